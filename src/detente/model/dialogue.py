@@ -1,0 +1,465 @@
+"""What a dialogue is: frozen values, as the dialogue file has them.
+
+A `Dialogue` is complete and sound by the time anybody holds one: names resolve, levels exist, expressions are parsed
+(`formats` builds it and reports every problem at once). Nothing here computes anything but look-ups.
+
+Conventions used by every room above:
+
+* a **state** is a tuple of level indices, one for each option in file order;
+* its **code** is the mixed-radix number of that tuple, the first option of the file least significant;
+* circumstances have no digit: they are fixed before states are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from detente.model.expression import Expr, holds
+
+State = tuple[int, ...]
+Basis = Literal["stated", "inferred", "assumed"]
+Direction = Literal["both", "forward", "back"]
+AnswerKind = Literal["accepted", "partly", "deferred", "refused", "unanswered"]
+CommitmentState = Literal["open", "kept", "overdue", "broken", "superseded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """How sure or how likely: a number from 0 to 1, and the ICD 203 word if it was given as one."""
+
+    value: float
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A source's key and where in it ("¶7", "p. 4"); paraphrase lives with the line, never a quotation."""
+
+    source: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What every entry of the file may carry. `line` is its line in the file (0: not from a file)."""
+
+    evidence: tuple[Evidence, ...] = ()
+    basis: Basis = "stated"
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where something was read. `date` is as written: 2010, 2010-10, 2010-10-22 or 2010-10-20/22."""
+
+    id: str
+    title: str
+    date: str = ""
+    kind: str = ""
+    author: str = ""
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Line):
+    """A decision maker. `at_table`: it negotiates; otherwise it only acts. `ratifies`: the party it can veto."""
+
+    id: str
+    name: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    at_table: bool = True
+    ratifies: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front(Line):
+    """A working group, basket or track."""
+
+    id: str
+    name: str
+    kind: str = ""
+    rank: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance(Line):
+    """A fact no party chooses. `now`: the value in force; `chance`: of being true at the horizon."""
+
+    id: str
+    text: str
+    now: bool = False
+    chance: Chance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Line):
+    """Something one party can do, at one of its ordered levels (the first is "not done")."""
+
+    id: str
+    by: str
+    text: str
+    levels: tuple[str, ...] = ("no", "yes")
+    direction: Direction = "both"
+    front: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Line):
+    """What party `by` wants of party `of`: a condition on the options of the latter.
+
+    `option` is set for the shorthand (`asked_by` on an option): then `that` is `option >= its last level`.
+    """
+
+    id: str
+    of: str
+    by: str
+    that: Expr
+    text: str
+    front: str = ""
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Line):
+    """What cannot be: states in which `never` holds are infeasible."""
+
+    id: str
+    never: Expr
+    because: str = ""
+    ground: str = ""
+    sure: Chance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Line):
+    """One line of a party's priorities: states in which `want` holds are preferred to those in which it does not."""
+
+    id: str
+    want: Expr
+    because: str = ""
+    ground: str = ""
+    sure: Chance | None = None
+    strong: bool = False
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equally(Line):
+    """Statements of equal weight: what counts is how many of them hold."""
+
+    id: str
+    items: tuple[Statement, ...]
+    because: str = ""
+
+
+Priority = Statement | Equally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight(Line):
+    """Option weighting: `value` is added to a state's worth when `expr` holds there."""
+
+    expr: Expr
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """A party's preference over states, given in exactly one of three ways (or not at all: indifference).
+
+    `priorities`: most important first. `weights`: the sum over what holds. `ranking`: groups of state codes, best
+    first, a group being tied; feasible states that no group names rank last, tied.
+    """
+
+    priorities: tuple[Priority, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    ranking: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements in order, groups taken apart."""
+        return tuple(s for p in self.priorities for s in (p.items if isinstance(p, Equally) else (p,)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Line):
+    """How an ask was answered in a round; `granted` names the level given, if one was."""
+
+    ask: str
+    answer: AnswerKind
+    granted: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Line):
+    """Something that happened, dated as written."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round(Line):
+    """One round of talks. `tabled`: the ids of the asks on the table; empty answers mean nothing is known."""
+
+    id: str
+    date: str = ""
+    place: str = ""
+    title: str = ""
+    circumstances: tuple[tuple[str, bool], ...] = ()
+    status_quo: State | None = None
+    tabled: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def answer(self, ask: str) -> Answer | None:
+        """The answer given to an ask in this round, or None where the file has none."""
+        return next((a for a in self.answers if a.ask == ask), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status(Line):
+    """What became of a commitment, as of a date."""
+
+    state: CommitmentState = "open"
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment(Line):
+    """A promise in the ledger. `does`: the condition on options that its fulfilment would be, if any."""
+
+    id: str
+    by: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    text: str = ""
+    front: str = ""
+    round: str = ""
+    due: str = ""
+    does: Expr | None = None
+    status: Status = field(default_factory=Status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A statement that a view puts into a list, before or after a statement of that list (else last)."""
+
+    statement: Statement
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Line):
+    """What `who` believes of `of`: edits to the other's list as the file has it, or another list in its place.
+
+    `move` holds (statement id, places): negative is up, towards more important.
+    """
+
+    id: str
+    who: str
+    of: str
+    because: str = ""
+    sure: Chance | None = None
+    drop: tuple[str, ...] = ()
+    add: tuple[Added, ...] = ()
+    move: tuple[tuple[str, int], ...] = ()
+    instead: Preferences | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Line):
+    """A conditional offer: `by` gives these levels while `condition` holds, else the others."""
+
+    id: str
+    by: str
+    give: tuple[tuple[str, int], ...]
+    condition: Expr
+    otherwise: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt(Line):
+    """`who` does not believe what `of` says it will do about `option`."""
+
+    who: str
+    of: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence(Line):
+    """A warning of `check` that the author mutes, with the reason; `at` is the id it stands at ("" : everywhere)."""
+
+    code: str
+    because: str
+    at: str = ""
+
+
+Levels = tuple[tuple[str, int], ...]
+"""Some options and the index of a level for each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialogue:
+    """A strategic dialogue: who, what, under which facts, what cannot be, and who wants what.
+
+    `status_quo` is None if none was stated and the state with every option at its first level is infeasible.
+    `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too.
+    """
+
+    title: str
+    summary: str = ""
+    note: str = ""
+    horizon: str = ""
+    file: str = ""
+    sources: tuple[Source, ...] = ()
+    parties: tuple[Party, ...]
+    fronts: tuple[Front, ...] = ()
+    circumstances: tuple[Circumstance, ...] = ()
+    options: tuple[Option, ...]
+    asks: tuple[Ask, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    preferences: Mapping[str, Preferences] = field(default_factory=dict)
+    status_quo: State | None = None
+    rounds: tuple[Round, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    views: tuple[View, ...] = ()
+    fallback: Mapping[str, Levels] = field(default_factory=dict)
+    positions: Mapping[str, Levels] = field(default_factory=dict)
+    intentions: Mapping[str, Levels] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    attitudes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    silences: tuple[Silence, ...] = ()
+
+    # ---- look-ups ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _by_id(self) -> dict[str, dict[str, int]]:
+        rooms = ("sources", "parties", "fronts", "circumstances", "options", "asks", "rules", "rounds", "commitments")
+        return {room: {entry.id: i for i, entry in enumerate(getattr(self, room))} for room in rooms}
+
+    def party(self, id: str) -> Party:
+        """The party of that id. KeyError if there is none."""
+        return self.parties[self._by_id["parties"][id]]
+
+    def option(self, id: str) -> Option:
+        """The option of that id. KeyError if there is none."""
+        return self.options[self._by_id["options"][id]]
+
+    def option_index(self, id: str) -> int:
+        """Where the option stands in every state. KeyError if there is none."""
+        return self._by_id["options"][id]
+
+    def ask(self, id: str) -> Ask:
+        """The ask of that id. KeyError if there is none."""
+        return self.asks[self._by_id["asks"][id]]
+
+    def rule(self, id: str) -> Rule:
+        """The rule of that id. KeyError if there is none."""
+        return self.rules[self._by_id["rules"][id]]
+
+    def circumstance(self, id: str) -> Circumstance:
+        """The circumstance of that id. KeyError if there is none."""
+        return self.circumstances[self._by_id["circumstances"][id]]
+
+    def front(self, id: str) -> Front:
+        """The front of that id. KeyError if there is none."""
+        return self.fronts[self._by_id["fronts"][id]]
+
+    def source(self, id: str) -> Source:
+        """The source of that id. KeyError if there is none."""
+        return self.sources[self._by_id["sources"][id]]
+
+    def round(self, id: str) -> Round:
+        """The round of that id. KeyError if there is none."""
+        return self.rounds[self._by_id["rounds"][id]]
+
+    def has(self, room: str, id: str) -> bool:
+        """Whether `room` ("parties", "options", "asks" …) has an entry of that id."""
+        return id in self._by_id[room]
+
+    def options_of(self, party: str) -> tuple[Option, ...]:
+        """The options of a party, in file order."""
+        return tuple(option for option in self.options if option.by == party)
+
+    def statement(self, id: str) -> tuple[str, Statement]:
+        """(party, statement) of a statement's id. KeyError if there is none."""
+        for party, preferences in self.preferences.items():
+            for statement in preferences.statements:
+                if statement.id == id:
+                    return party, statement
+        raise KeyError(id)
+
+    @property
+    def table(self) -> tuple[str, ...]:
+        """The parties at the table that have something to choose or to want (ratifiers left out)."""
+        return tuple(p.id for p in self.parties if p.at_table and not p.ratifies)
+
+    @cached_property
+    def now(self) -> dict[str, bool]:
+        """The circumstances in force."""
+        return {c.id: c.now for c in self.circumstances}
+
+    # ---- states ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def radices(self) -> tuple[int, ...]:
+        """The number of levels of each option, in file order."""
+        return tuple(len(option.levels) for option in self.options)
+
+    @cached_property
+    def possible(self) -> int:
+        """The number of states, infeasible ones included."""
+        product = 1
+        for radix in self.radices:
+            product *= radix
+        return product
+
+    @cached_property
+    def levels(self) -> dict[str, tuple[str, ...]]:
+        """The level names of every option."""
+        return {option.id: option.levels for option in self.options}
+
+    def code(self, state: State) -> int:
+        """The number of a state."""
+        code = 0
+        for level, radix in zip(reversed(state), reversed(self.radices), strict=True):
+            code = code * radix + level
+        return code
+
+    def state(self, code: int) -> State:
+        """The state of that number."""
+        levels = []
+        for radix in self.radices:
+            code, level = divmod(code, radix)
+            levels.append(level)
+        return tuple(levels)
+
+    def holds(self, expr: Expr, state: State, circumstances: Mapping[str, bool] | None = None) -> bool:
+        """Whether an expression holds in a state (under the circumstances in force unless others are given)."""
+        level = {option.id: k for option, k in zip(self.options, state, strict=True)}
+        return holds(expr, level, self.levels, self.now if circumstances is None else circumstances)
+
+    def feasible(self, state: State, circumstances: Mapping[str, bool] | None = None) -> bool:
+        """Whether no rule excludes the state."""
+        return not any(self.holds(rule.never, state, circumstances) for rule in self.rules)
+
+    def with_levels(self, state: State, levels: Levels) -> State:
+        """The state with some options at other levels."""
+        changed = list(state)
+        for option, level in levels:
+            changed[self.option_index(option)] = level
+        return tuple(changed)
+
+    def under(self, circumstances: Mapping[str, bool]) -> Dialogue:
+        """The dialogue with other facts in force."""
+        changed = tuple(replace(c, now=circumstances.get(c.id, c.now)) for c in self.circumstances)
+        return replace(self, circumstances=changed)

@@ -1,0 +1,324 @@
+"""The expression language: one grammar for rules, asks, priorities and queries.
+
+An expression is a small tree of frozen values. It says nothing of the dialogue it is used in: whether its names
+exist is asked when a dialogue is built (`names`), what it is worth in a state when it is evaluated (`holds`), or
+by the engine, on whole arrays of states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+MAX_DEPTH = 200
+MAX_LENGTH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """`true` or `false`."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An option at any level but its first, or a circumstance that is true."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """An option's level against a level: `is`, `>=`, `>`, `<=`, `<`, by the order of the option's levels."""
+
+    option: str
+    op: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The item does not hold."""
+
+    item: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All items hold."""
+
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one item holds."""
+
+    items: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """`left unless right`: left, or else right."""
+
+    left: Expr
+    right: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """`if condition then consequence`: not the condition, or the consequence."""
+
+    condition: Expr
+    consequence: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Iff:
+    """Both sides hold, or neither."""
+
+    left: Expr
+    right: Expr
+
+
+Expr = Const | Name | Compare | Not | And | Or | Unless | If | Iff
+
+
+class ExpressionError(InputError):
+    """A text that is no expression; says where and what was expected."""
+
+
+def parse(text: str) -> Expr:
+    """The expression that `text` spells. Raises ExpressionError with the place and a mend."""
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(f"an expression of {len(text):,} characters; the limit is {MAX_LENGTH:,}")
+    from lark import UnexpectedInput
+
+    try:
+        tree = _parser().parse(text)
+    except UnexpectedInput as fault:
+        raise ExpressionError(Problem(message=_explain(text, fault))) from None
+    return _build(tree)
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The parts an expression is directly made of."""
+    match expr:
+        case Not(item):
+            return (item,)
+        case And(items) | Or(items):
+            return items
+        case Unless(left, right) | If(left, right) | Iff(left, right):
+            return (left, right)
+        case _:
+            return ()
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """The expression and all its parts, from the outside in."""
+    yield expr
+    for child in children(expr):
+        yield from walk(child)
+
+
+def names(expr: Expr) -> tuple[str, ...]:
+    """The options and circumstances that the expression mentions, each once, in order."""
+    found: dict[str, None] = {}
+    for part in walk(expr):
+        if isinstance(part, Name):
+            found[part.id] = None
+        elif isinstance(part, Compare):
+            found[part.option] = None
+    return tuple(found)
+
+
+COMPARISONS: Mapping[str, Callable[[int, int], bool]] = {
+    "is": lambda a, b: a == b,
+    ">=": lambda a, b: a >= b,
+    ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b,
+    "<": lambda a, b: a < b,
+}
+
+
+def holds(
+    expr: Expr, level: Mapping[str, int], levels: Mapping[str, tuple[str, ...]], circumstances: Mapping[str, bool]
+) -> bool:
+    """Whether `expr` holds in one state.
+
+    `level`: option -> index of its level in the state; `levels`: option -> the names of its levels, in order;
+    `circumstances`: circumstance -> whether it is true. The literal meaning; the engine has the same on arrays.
+    """
+
+    def go(e: Expr) -> bool:
+        match e:
+            case Const(value):
+                return value
+            case Name(id):
+                return level[id] > 0 if id in level else circumstances[id]
+            case Compare(option, op, name):
+                return COMPARISONS[op](level[option], levels[option].index(name))
+            case Not(item):
+                return not go(item)
+            case And(items):
+                return all(go(item) for item in items)
+            case Or(items):
+                return any(go(item) for item in items)
+            case Unless(left, right):
+                return go(left) or go(right)
+            case If(condition, consequence):
+                return not go(condition) or go(consequence)
+            case Iff(left, right):
+                return go(left) == go(right)
+
+    return go(expr)
+
+
+def unparse(expr: Expr) -> str:
+    """The expression as text; `parse(unparse(e)) == e`."""
+    return _spell(expr, 0)
+
+
+# How tightly each form binds; a part that binds less tightly than its place needs brackets.
+_BINDING = {If: 0, Iff: 0, Unless: 1, Or: 2, And: 3, Not: 4, Compare: 5, Name: 5, Const: 5}
+
+
+def _spell(expr: Expr, place: int) -> str:
+    text = _bare(expr)
+    # An `if` inside anything but another `if` is bracketed, whatever its place: it would swallow what follows.
+    return text if _BINDING[type(expr)] >= place else f"({text})"
+
+
+def _bare(expr: Expr) -> str:
+    match expr:
+        case Const(value):
+            return "true" if value else "false"
+        case Name(id):
+            return id
+        case Compare(option, op, level):
+            return f"{option} {op} {_quoted(level)}"
+        case Not(item):
+            return f"not {_spell(item, 4)}"
+        case And(items):
+            return " and ".join(_spell(item, 4) for item in items)
+        case Or(items):
+            return " or ".join(_spell(item, 3) for item in items)
+        case Unless(left, right):
+            return f"{_spell(left, 2)} unless {_spell(right, 2)}"
+        case If(condition, consequence):
+            return f"if {_spell(condition, 0)} then {_spell(consequence, 0)}"
+        case Iff(left, right):
+            return f"{_spell(left, 1)} iff {_spell(right, 1)}"
+
+
+_WORDS = frozenset({"if", "then", "iff", "unless", "or", "and", "not", "is", "true", "false"})
+
+
+def _quoted(level: str) -> str:
+    plain = level.replace("_", "a").isalnum() and level.isascii() and level not in _WORDS
+    if plain:
+        return level
+    return f"'{level}'" if '"' in level else f'"{level}"'
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark
+
+    grammar = files("detente.model").joinpath("expression.lark").read_text(encoding="utf-8")
+    # The basic lexer keeps `is` a word everywhere, so that `iffy` stays a name and `if` never becomes one.
+    return Lark(grammar, parser="lalr", lexer="basic", propagate_positions=False, maybe_placeholders=False)
+
+
+def _build(tree: Any) -> Expr:
+    """Lark's tree as ours, without recursion, so that depth is a message and not a crash."""
+    done: dict[int, tuple[Expr, int]] = {}
+    stack: list[tuple[Any, bool]] = [(tree, False)]
+    while stack:
+        node, ready = stack.pop()
+        subtrees = [child for child in node.children if hasattr(child, "children")]
+        if not ready:
+            stack.append((node, True))
+            stack.extend((child, False) for child in subtrees)
+            continue
+        parts = [done[id(child)] for child in subtrees]
+        depth = 1 + max((d for _, d in parts), default=0)
+        if depth > MAX_DEPTH:
+            raise ExpressionError(f"an expression nested more than {MAX_DEPTH} deep")
+        done[id(node)] = (_make(node, tuple(e for e, _ in parts)), depth)
+    return done[id(tree)][0]
+
+
+def _make(node: Any, parts: tuple[Expr, ...]) -> Expr:
+    tokens = [str(child) for child in node.children if not hasattr(child, "children")]
+    match str(node.data):
+        case "true" | "false":
+            return Const(node.data == "true")
+        case "holds":
+            return Name(tokens[0])
+        case "compare_is":
+            return Compare(tokens[0], "is", tokens[1].strip("'\""))
+        case "compare":
+            return Compare(tokens[0], tokens[1], tokens[2].strip("'\""))
+        case "denial":
+            return Not(parts[0])
+        case "both":
+            return parts[0] if len(parts) == 1 else And(parts)
+        case "either":
+            return parts[0] if len(parts) == 1 else Or(parts)
+        case "unless":
+            return Unless(parts[0], parts[1])
+        case "if_then":
+            return If(parts[0], parts[1])
+        case _:
+            return Iff(parts[0], parts[1])
+
+
+_MENDS = (
+    ("is not", "write `not OPTION is LEVEL` instead of `is not`"),
+    ("==", "write `is` instead of `==`"),
+    ("!=", "write `not OPTION is LEVEL` instead of `!=`"),
+    ("&&", "write `and`"),
+    ("||", "write `or`"),
+    ("=>", "write `if A then B`, or `>=` for a level"),
+)
+
+
+def _explain(text: str, fault: Any) -> str:
+    column = getattr(fault, "column", None)
+    position = getattr(fault, "pos_in_stream", None)
+    at_end = position is None or position < 0 or position >= len(text.rstrip())
+    where = "at its end" if at_end else f"at character {column}"
+    message = f"`{_shorten(text)}` does not parse {where}"
+    return f"{message}; {_mend(text, at_end)}"
+
+
+def _mend(text: str, at_end: bool) -> str:
+    for wrong, mend in _MENDS:
+        if wrong in text:
+            return mend
+    if "=" in text.replace(">=", "").replace("<=", ""):
+        return "write `is` instead of `=`"
+    if text.count("(") != text.count(")"):
+        return "the brackets do not match"
+    if text.split().count("iff") > 1 or text.split().count("unless") > 1:
+        return "`iff` and `unless` do not chain: set brackets"
+    if "if " in text and "then" not in text.split():
+        return "`if` needs its `then`"
+    if "if" in text.split()[1:]:
+        return "`if … then …` inside another expression needs brackets"
+    return "something is missing" if at_end else "expected an option, a circumstance, a joining word or a bracket"
+
+
+def _shorten(text: str, limit: int = 80) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
