@@ -1,0 +1,60 @@
+# Détente: the two commands that matter are `make brief` and `make test`; each sets up what it needs first.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3.11
+TALKS ?= us-pakistan-2010
+
+.PHONY: help setup brief test check bench docs clean chromium
+
+help:
+	@echo "make brief   set up what is missing and print the brief of $(TALKS)"
+	@echo "make test    set up and run every test"
+	@echo "make check   linter, types and the import contract"
+	@echo "make bench   speed and memory, as ratios against the naive reference"
+	@echo "make docs    the documentation site, into site/ (no network needed once set up)"
+	@echo "make setup   the environment with every extra and tool"
+	@echo "make clean   remove the environment and everything built"
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The program alone: enough for the brief, and quick to install.
+$(VENV)/.program: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+# Everything: extras, tests, linters, documentation.
+$(VENV)/.everything: $(VENV)/.program
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[report,read,scale,docs,test,check]'
+	@touch $@
+
+setup: $(VENV)/.everything
+
+brief: $(VENV)/.program
+	@$(BIN)/detente brief $(TALKS)
+
+# The browser tests drive Debian's Chromium; nothing else needs a system package.
+chromium:
+	@command -v chromium >/dev/null || { \
+	  echo "installing Chromium for the browser tests"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	  || echo "no Chromium: the browser tests will be skipped (install the package 'chromium' to run them)"; }
+
+test: setup chromium
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: setup
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	@for part in benchmarks/*.py; do $(BIN)/python $$part || exit 1; done
+
+docs: setup
+	$(BIN)/mkdocs build --strict --quiet
+
+clean:
+	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,214 @@
+"""What a reader gets, before it is drawn: sections of a few kinds of blocks.
+
+A view turns a result into a `Document`; each renderer knows these blocks and nothing else. No renderer phrases, and
+no view knows how wide a page is. Text is a tuple of pieces: plain strings, and marked ones that every renderer can
+show in its own way (bold, a link to a source, a mark with its letter).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from detente.model.dialogue import Evidence, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """What the reader should not miss."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """Said for completeness; grey where there is colour."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A command or an expression of the file, as it is typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """The evidence of what stands before it. `inherited`: it is that of the options the statement names."""
+
+    evidence: tuple[Evidence, ...]
+    inherited: bool = False
+
+
+Piece = str | Strong | Soft | Code | Cite
+Text = tuple[Piece, ...]
+
+MarkKind = Literal["accepted", "partly", "deferred", "refused", "unanswered", "not asked"]
+
+MARKS: dict[MarkKind, tuple[str, str]] = {
+    "accepted": ("●", "A"),
+    "partly": ("◐", "P"),
+    "deferred": ("◌", "D"),
+    "refused": ("✕", "R"),
+    "unanswered": ("–", "–"),
+    "not asked": ("", ""),
+}
+"""Each answer's shape and letter: colour only repeats them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An answer, or what a settlement gives, as a shape with its letter."""
+
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share from 0 to 1, drawn; `low` and `high` its band. The number always stands beside it as text."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+Cell = Text | Mark | Bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A table's column. `kind` tells a renderer how to set it; `over` is a heading shared with its neighbours."""
+
+    title: str = ""
+    kind: Literal["subject", "mark", "number", "text", "bar"] = "text"
+    over: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows of a table that stand together under a heading (or under none)."""
+
+    title: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its rows in groups. The first column is the row's subject."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Rows, ...]
+    caption: str = ""
+    note: Text = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text. `lead`: the bottom line; `note`: small and grey."""
+
+    text: Text
+    role: Literal["body", "lead", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list of short texts."""
+
+    items: tuple[Text, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Names with what belongs to each: "Washington has", "Washington gives" …"""
+
+    terms: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture and the table behind it. `draw` makes the chart when a renderer wants it; terminals print the table."""
+
+    name: str
+    finding: str
+    description: str
+    table: Table
+    draw: Callable[[], Any] | None = None
+    note: Text = ()
+
+
+Block = Paragraph | Items | Terms | Table | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the page: its name stands small beside the finding, which is its headline."""
+
+    id: str
+    label: str
+    finding: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page: title of the dialogue, headline, sections, and the sources that its citations number."""
+
+    kind: str
+    title: str
+    headline: str = ""
+    as_of: str = ""
+    sections: tuple[Section, ...] = ()
+    sources: tuple[Source, ...] = ()
+    colophon: Text = ()
+
+    def numbers(self) -> dict[str, int]:
+        """Source -> its number, in the order in which the text cites them."""
+        found: dict[str, int] = {}
+        known = {source.id for source in self.sources}
+        for cite in self.citations():
+            for evidence in cite.evidence:
+                if evidence.source in known:
+                    found.setdefault(evidence.source, len(found) + 1)
+        return found
+
+    def citations(self) -> Iterator[Cite]:
+        """Every citation, in reading order."""
+        for section in self.sections:
+            for block in section.blocks:
+                for text in texts(block):
+                    yield from (piece for piece in text if isinstance(piece, Cite))
+
+
+def texts(block: Block) -> Iterator[Text]:
+    """Every text of a block, in reading order."""
+    match block:
+        case Paragraph(text=text):
+            yield text
+        case Items(items=items):
+            yield from items
+        case Terms(terms=terms):
+            for name, text in terms:
+                yield name
+                yield text
+        case Table():
+            yield from _table_texts(block)
+        case Figure():
+            yield from _table_texts(block.table)
+            yield block.note
+
+
+def _table_texts(table: Table) -> Iterator[Text]:
+    for group in table.groups:
+        for row in group.rows:
+            yield from (cell for cell in row if isinstance(cell, tuple))
+    yield table.note
+
+
+def plain(text: Text) -> str:
+    """The text without its markup and citations."""
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in text if not isinstance(piece, Cite))

@@ -1,0 +1,226 @@
+"""A document in a terminal: 80 columns, bold for headlines, plain text when piped or with NO_COLOR."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Line
+
+from detente.model.dialogue import Source
+from detente.report.document import (
+    MARKS,
+    Bar,
+    Block,
+    Cell,
+    Cite,
+    Code,
+    Column,
+    Document,
+    Figure,
+    Items,
+    Mark,
+    Paragraph,
+    Piece,
+    Section,
+    Soft,
+    Strong,
+    Table,
+    Terms,
+    Text,
+)
+
+WIDTH = 80
+INDENT = 3
+
+
+def show(document: Document, *, file: TextIO | None = None) -> None:
+    """Print the document to a file (standard output unless given), never wider than 80 columns."""
+    file = file or sys.stdout
+    console = Console(file=file, highlight=False, emoji=False, markup=False)
+    console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
+    for renderable in _page(document):
+        console.print(renderable)
+
+
+def text(document: Document) -> str:
+    """The document as plain text, 80 columns wide."""
+    out = StringIO()
+    show(document, file=out)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _page(document: Document) -> Iterator[RenderableType]:
+    numbers = document.numbers()
+    heading = Grid.grid(expand=True)
+    heading.add_column(ratio=1)
+    heading.add_column(justify="right", style="dim")
+    heading.add_row(Line(document.title, style="dim"), document.as_of)
+    yield heading
+    yield ""
+    if document.headline:
+        yield Line(document.headline, style="bold")
+        yield ""
+    for number, section in enumerate(document.sections, start=1):
+        yield from _section(number, section, numbers)
+    if numbers:
+        yield from _sources(len(document.sections) + 1, document, numbers)
+    if document.colophon:
+        yield ""
+        yield _line(document.colophon, numbers, style="dim")
+
+
+def _section(number: int, section: Section, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
+    yield _hanging(f"{number}", Line(section.finding or section.label, style="bold"))
+    for block in section.blocks:
+        yield from (Padding(part, (0, 0, 0, INDENT)) for part in _block(block, numbers))
+    yield ""
+
+
+def _sources(number: int, document: Document, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
+    yield _hanging(f"{number}", Line("Sources", style="bold"))
+    for source in sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id]):
+        entry = _hanging(f"[{numbers[source.id]}]", Line(describe_source(source)), width=5)
+        yield Padding(entry, (0, 0, 0, INDENT))
+
+
+def describe_source(source: Source) -> str:
+    """A source in one line: author, title, date."""
+    return ", ".join(part for part in (source.author, source.title, source.date) if part)
+
+
+def _hanging(label: str, body: RenderableType, width: int = INDENT) -> Grid:
+    grid = Grid.grid(expand=True)
+    grid.add_column(width=width, no_wrap=True, style="bold" if width == INDENT else "")
+    grid.add_column(ratio=1)
+    grid.add_row(label, body)
+    return grid
+
+
+def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
+    match block:
+        case Paragraph(text=text, role=role):
+            yield _line(text, numbers, style="dim" if role == "note" else "")
+        case Items(items=items, ordered=ordered):
+            for i, item in enumerate(items, start=1):
+                yield _hanging(f"{i}." if ordered else "-", _line(item, numbers), width=3 if ordered else 2)
+        case Terms(terms=terms):
+            for name, text in terms:
+                yield _line((*name, ": ", *text), numbers)
+        case Table():
+            yield from _table(block, numbers)
+        case Figure():
+            yield from _table(block.table, numbers)
+            if block.note:
+                yield _line(block.note, numbers, style="dim")
+
+
+def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
+    if table.caption:
+        yield Line(table.caption, style="bold")
+    if any(column.over for column in table.columns):
+        yield Line(_overs(table.columns), style="dim")
+    grid = _columns(table)
+    if any(column.title for column in table.columns):
+        grid.add_row(*(Line(column.title, style="dim") for column in table.columns))
+    for group in table.groups:
+        if group.title:
+            # A group's title runs across all columns, so it interrupts the grid; widths are fixed by the columns.
+            yield from _flush(grid)
+            yield Line(group.title, style="bold")
+            grid = _columns(table)
+        for row in group.rows:
+            grid.add_row(*(_cell(cell, numbers) for cell in row))
+    yield from _flush(grid)
+    if table.note:
+        yield _line(table.note, numbers, style="dim")
+
+
+def _flush(grid: Grid) -> Iterator[Grid]:
+    if grid.row_count:
+        yield grid
+
+
+def _columns(table: Table) -> Grid:
+    grid = Grid(box=None, expand=True, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
+    for column in table.columns:
+        _add_column(grid, column)
+    return grid
+
+
+def _overs(columns: tuple[Column, ...]) -> str:
+    """Headings over several columns, each once, above the first of them (columns before the text have fixed widths)."""
+    line, at, last = "", 0, ""
+    for column in columns:
+        if column.over and column.over != last:
+            line = f"{line:<{at}}" + (" " if len(line) > at else "") + column.over
+        last = column.over
+        at += _WIDTHS.get(column.kind, 0) + 1
+    return line
+
+
+_WIDTHS = {"subject": 28, "mark": 2, "number": 6, "bar": 20}
+
+
+def _add_column(grid: Grid, column: Column) -> None:
+    match column.kind:
+        case "subject":
+            grid.add_column(width=_WIDTHS["subject"])
+        case "mark":
+            grid.add_column(width=_WIDTHS["mark"], no_wrap=True)
+        case "number":
+            grid.add_column(width=_WIDTHS["number"], justify="right", no_wrap=True)
+        case "bar":
+            grid.add_column(width=_WIDTHS["bar"], no_wrap=True)
+        case _:
+            grid.add_column(ratio=1)
+
+
+def _cell(cell: Cell, numbers: Mapping[str, int]) -> RenderableType:
+    match cell:
+        case Mark(kind=kind):
+            return Line(MARKS[kind][1], style="bold" if kind == "accepted" else "")
+        case Bar(value=value):
+            return Line("#" * round(value * _WIDTHS["bar"]))
+        case _:
+            return _line(cell, numbers)
+
+
+def _line(text: Text, numbers: Mapping[str, int], style: str = "") -> Line:
+    line = Line(style=style)
+    for piece in text:
+        line.append_text(_piece(piece, numbers))
+    return line
+
+
+def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
+    match piece:
+        case str():
+            return Line(piece)
+        case Strong(text=text):
+            return Line(text, style="bold")
+        case Soft(text=text):
+            return Line(text, style="dim")
+        case Code(text=text):
+            return Line(text)
+        case Cite():
+            return Line(cited(piece, numbers))
+
+
+def cited(cite: Cite, numbers: Mapping[str, int]) -> str:
+    """A citation as text: " [1 ¶7, 3]"; a non-breaking space keeps number and place together."""
+    places: dict[str, list[str]] = {}
+    for evidence in cite.evidence:
+        if evidence.source in numbers:
+            found = places.setdefault(evidence.source, [])
+            if evidence.place and evidence.place not in found:
+                found.append(evidence.place)
+    if not places:
+        return ""
+    marks = ["\u00a0".join((str(numbers[source]), *found)) for source, found in places.items()]
+    return " [" + ", ".join(marks) + "]"

@@ -1,0 +1,95 @@
+"""The table of analyses, and one way to run any of them.
+
+From a row of `ANALYSES` follow the command, its options and the index of the documentation: parameters come from the
+function's signature (positional after the dialogue: what is asked; keyword-only: options). Functions and views are
+named, not imported, so that a command loads only what it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from time import perf_counter
+from typing import Any
+
+from detente.model.dialogue import Dialogue
+from detente.report.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One question: its name, the question in words, where its function and its view stand."""
+
+    name: str
+    question: str
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function from a dialogue to a frozen result."""
+        found: Callable[..., Any] = getattr(import_module(f"detente.analyses.{self.name}"), self.name)
+        return found
+
+    @property
+    def view(self) -> Callable[[Dialogue, Any], Document]:
+        """The function from a dialogue and its result to a document."""
+        found: Callable[[Dialogue, Any], Document] = import_module(f"detente.report.views.{self.name}").view
+        return found
+
+
+ANALYSES: tuple[Analysis, ...] = (
+    Analysis("equilibria", "Where can it settle?"),
+    Analysis("why", "Why is this ask refused, or granted, here?"),
+    Analysis("respond", "If this were done, who would answer with what?"),
+    Analysis("paths", "How does it get there from the status quo?"),
+    Analysis("rounds", "What was asked, answered and promised, round by round?"),
+    Analysis("alignment", "Are they drawing together, by front and round?"),
+    Analysis("whatif", "What would be different if …?"),
+    Analysis("leverage", "What would move it, and who can do that?"),
+    Analysis("deals", "What could both accept, and would it hold?"),
+    Analysis("coalitions", "Who, acting together, upsets an equilibrium?"),
+    Analysis("ratification", "Would it pass at home?"),
+    Analysis("outlook", "What will probably happen?"),
+    Analysis("views", "Who misreads whom?"),
+    Analysis("dilemmas", "What is the dilemma, and whose?"),
+    Analysis("robustness", "Which conclusions are fragile, and to what?"),
+    Analysis("assumptions", "Which lines of the file carry the bottom line?"),
+)
+
+
+def analysis(name: str) -> Analysis:
+    """The row of that name. KeyError if there is none."""
+    for row in ANALYSES:
+        if row.name == name:
+            return row
+    raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A result with all that is needed to repeat it."""
+
+    analysis: str
+    dialogue: str
+    parameters: Mapping[str, Any]
+    version: str
+    seconds: float
+    result: Any
+
+
+def run(dialogue: Dialogue, name: str, *asked: Any, **parameters: Any) -> Run:
+    """Ask one question of a dialogue."""
+    from detente import __version__
+    from detente.records import digest
+
+    function = analysis(name).function
+    start = perf_counter()
+    result = function(dialogue, *asked, **parameters)
+    return Run(
+        analysis=name,
+        dialogue=digest(dialogue),
+        parameters={**{str(i): value for i, value in enumerate(asked)}, **parameters},
+        version=__version__,
+        seconds=perf_counter() - start,
+        result=result,
+    )
