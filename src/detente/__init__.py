@@ -42,7 +42,7 @@ _HOMES = {
     "why": "detente.analyses.why",
 }
 
-__all__ = sorted(_HOMES)  # noqa: PLE0605 - the table above is the one list; a test compares them
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,58 @@
+"""The command line: it reads arguments, asks the workbench, prints documents or JSON. It computes nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from detente.errors import DetenteError
+
+DONE, DEFECT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main() -> None:
+    """Run one command and leave with its exit code; no traceback reaches a user."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command: 0 done, 2 bad input, 1 our defect, 130 interrupted."""
+    import click
+
+    from detente.cli.app import app
+
+    try:
+        app.main(args=arguments, prog_name="detente", standalone_mode=False)
+    except DetenteError as error:
+        return _fail(str(error), BAD_INPUT)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _fail("interrupted", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of our output has gone (`detente … | head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (RecursionError, MemoryError) as error:
+        return _fail(f"this is too large for the program ({type(error).__name__}); make the file smaller", BAD_INPUT)
+    except Exception as error:
+        return _defect(error)
+    return DONE
+
+
+def _fail(message: str, code: int) -> int:
+    print(message, file=sys.stderr)
+    return code
+
+
+def _defect(error: Exception) -> int:
+    if os.environ.get("DETENTE_DEBUG"):
+        raise error
+    return _fail(
+        f"This is a defect of Détente, not of your file: {type(error).__name__}: {error}\n"
+        "Please report it with the command you gave (set DETENTE_DEBUG=1 to see where it arose).",
+        DEFECT,
+    )

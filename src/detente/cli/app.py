@@ -1,0 +1,92 @@
+"""The table of commands; each is imported when it is called, so that none pays for the others."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from detente import __version__
+from detente.workbench import ANALYSES
+
+WRITTEN = {
+    "brief": "detente.cli.brief:brief",
+    "check": "detente.cli.files:check",
+    "convert": "detente.cli.files:convert",
+    "examples": "detente.cli.files:examples",
+    "figure": "detente.cli.report:figure",
+    "leverage": "detente.cli.analyses:leverage",
+    "equilibria": "detente.cli.analyses:equilibria",
+    "new": "detente.cli.files:new",
+    "read": "detente.cli.reading:read",
+    "report": "detente.cli.report:report",
+    "review": "detente.cli.reading:review",
+    "schema": "detente.cli.files:schema",
+    "show": "detente.cli.files:show",
+}
+"""Commands written by hand; the other analyses have theirs made from their signature."""
+
+GROUPS = (
+    ("A page to hand over", ("brief", "report", "figure")),
+    ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "read", "review")),
+    ("Questions", tuple(row.name for row in ANALYSES)),
+)
+
+
+class Commands(click.Group):
+    """Commands looked up by name, listed by group."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for _, names in GROUPS for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in WRITTEN:
+            module, name = WRITTEN[cmd_name].split(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        if any(row.name == cmd_name for row in ANALYSES):
+            from detente.cli.generate import command_for
+
+            return command_for(cmd_name)
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            ctx.fail(f"no command {args[0]!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        questions = {row.name: row.question for row in ANALYSES}
+        for title, names in GROUPS:
+            with formatter.section(title):
+                formatter.write_dl([(name, questions.get(name) or SHORT[name]) for name in names])
+
+
+SHORT = {
+    "brief": "The page: bottom line, asks, reasons, what would move it",
+    "check": "Is the file sound? Errors, and warnings each with its reason",
+    "convert": "From one file format to another (.yaml .json .gmcr)",
+    "examples": "The dialogues that come with the program",
+    "figure": "One figure as SVG, PNG, PDF or JSON",
+    "new": "Write a commented starter file",
+    "read": "Propose positions found in prose, each beside its sentence",
+    "report": "The whole report as HTML, PDF, Word, Excel or Markdown",
+    "review": "Accept, edit or reject what `read` proposed",
+    "schema": "The JSON Schema of the dialogue file, for editors",
+    "show": "What the file says, printed back in words, with all ids",
+}
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, message="detente %(version)s")
+def app() -> None:
+    """Détente: a workbench for strategic dialogues between governments.
+
+    TALKS is a dialogue file (.yaml, .json, .gmcr), the name of a shipped dialogue (`detente examples`), or - for
+    standard input. Start with: detente brief us-pakistan-2010
+    """

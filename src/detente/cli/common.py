@@ -1,0 +1,57 @@
+"""What commands share: the TALKS argument, `--json`, and printing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from detente.model.dialogue import Dialogue
+from detente.report.document import Document
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+JSON_VERSION = 1
+
+
+def talks(function: Function) -> Function:
+    """The argument every question has."""
+    return click.argument("talks", metavar="TALKS")(function)
+
+
+def as_json(function: Function) -> Function:
+    """`--json`: the result object instead of the page."""
+    return click.option("--json", "json_", is_flag=True, help="Print the result as JSON.")(function)
+
+
+def open_dialogue(name: str) -> Dialogue:
+    """The dialogue that TALKS names."""
+    from detente.formats import load
+
+    return load(name)
+
+
+def print_json(result: Any) -> None:
+    """A result as JSON, with the version of the format."""
+    from detente.records import plain
+
+    click.echo(json.dumps({"detente": JSON_VERSION, **plain(result)}, ensure_ascii=False, indent=1))
+
+
+def print_document(document: Document) -> None:
+    """A document, as a terminal shows it."""
+    from detente.report.renderers import terminal
+
+    terminal.show(document)
+
+
+def answer(dialogue: Dialogue, name: str, result: Any, json_: bool) -> None:
+    """A result of an analysis, as JSON or through its view."""
+    if json_:
+        print_json(result)
+        return
+    from detente.workbench import analysis
+
+    print_document(analysis(name).view(dialogue, result))

@@ -1,0 +1,99 @@
+"""Commands about the dialogue file itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from detente.cli.common import as_json, open_dialogue, print_document, print_json, talks
+
+
+@click.command()
+@talks
+@as_json
+def check(talks: str, json_: bool) -> None:
+    """Is the file sound? Errors stop everything; warnings come with a code and a reason, and can be silenced."""
+    from detente.analyses.check import check as check_
+    from detente.report.views.check import view
+
+    dialogue = open_dialogue(talks)
+    result = check_(dialogue)
+    if json_:
+        print_json(result)
+    else:
+        print_document(view(dialogue, result))
+
+
+@click.command()
+@talks
+@as_json
+def show(talks: str, json_: bool) -> None:
+    """What the file says, printed back in words: every option, rule and statement with its id."""
+    from detente.report.views.show import view
+
+    dialogue = open_dialogue(talks)
+    if json_:
+        from detente.formats import to_data
+
+        click.echo(json.dumps({"detente": 1, **to_data(dialogue)}, ensure_ascii=False, indent=1))
+    else:
+        print_document(view(dialogue))
+
+
+@click.command()
+@click.argument("name")
+@click.option("-o", "--output", default="", help="Where to write it (default: NAME.yaml).")
+def new(name: str, output: str) -> None:
+    """Write a commented starter file NAME.yaml; an existing file is left alone."""
+    from detente.errors import InputError
+    from detente.formats import write
+    from detente.formats.new import new as starter
+
+    stem = name.removesuffix(".yaml").removesuffix(".yml")
+    path = Path(output or f"{stem}.yaml")
+    if path.exists():
+        raise InputError(f"{path} is there already; choose another name")
+    write(path, starter(Path(stem).name))
+    click.echo(f"wrote {path}\nnext: detente check {path}, then detente brief {path}")
+
+
+@click.command()
+@click.argument("talks")
+@click.argument("output")
+@click.option("--force", is_flag=True, help="Overwrite a file that is there.")
+def convert(talks: str, output: str, force: bool) -> None:
+    """Write TALKS in the format of OUTPUT's suffix (.yaml .json .gmcr; - for YAML on standard output)."""
+    from detente.errors import InputError
+    from detente.formats import render, write
+
+    dialogue = open_dialogue(talks)
+    suffix = Path(output).suffix if output != "-" else ".yaml"
+    text, notes = render(dialogue, suffix)
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        if Path(output).exists() and not force:
+            raise InputError(f"{output} is there already; give --force to overwrite it")
+        write(Path(output), text)
+    for note in notes:
+        click.echo(f"not carried over: {note}", err=True)
+
+
+@click.command()
+def schema() -> None:
+    """The JSON Schema of the dialogue file: editors complete and check the file with it while it is typed."""
+    from detente.records import schema as schema_
+
+    click.echo(json.dumps(schema_(), indent=1))
+
+
+@click.command()
+def examples() -> None:
+    """The dialogues that come with the program; each name can stand wherever TALKS does."""
+    from detente.formats import examples as examples_
+    from detente.formats import load
+
+    for name in examples_():
+        click.echo(f"{name:24} {load(name).title}")

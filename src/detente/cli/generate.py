@@ -1,0 +1,97 @@
+"""Commands made from the signatures of analyses.
+
+Positional parameters after the dialogue become arguments, keyword-only ones become options; the annotation decides
+the kind. A parameter of another kind (a callback, say) is not offered on the command line.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from detente.cli.common import answer, open_dialogue
+from detente.workbench import analysis
+
+HELP = {
+    "at": "The state looked at: OPTION=LEVEL,… or a code (default: the status quo).",
+    "circumstances": "A circumstance's value, for this question only: NAME=yes|no.",
+    "concept": "The stability concept.",
+    "kind": "Which steps count.",
+    "limit": "List no more than this many.",
+    "seed": "The seed of the draws; the same seed gives the same result.",
+    "size": "Look no further than sets of this many changes.",
+    "to": "Only the ways to this state.",
+    "version": "The reading of drama theory.",
+    "workers": "Processes to share the work among.",
+}
+
+
+def command_for(name: str) -> click.Command:
+    """The command of one analysis."""
+    row = analysis(name)
+    parameters = list(inspect.signature(row.function).parameters.values())[1:]
+    hints = get_type_hints(row.function)
+    converters: dict[str, Callable[[Any], Any]] = {}
+    params: list[click.Parameter] = [click.Argument(["talks"], metavar="TALKS")]
+    for parameter in parameters:
+        made = _parameter(parameter, hints[parameter.name], converters)
+        if made is not None:
+            params.append(made)
+    params.append(click.Option(["--json", "json_"], is_flag=True, help="Print the result as JSON."))
+
+    def callback(talks: str, json_: bool, **given: Any) -> None:
+        dialogue = open_dialogue(talks)
+        asked = [given.pop(p.name) for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name in given]
+        options = {key: converters[key](value) if key in converters else value for key, value in given.items()}
+        answer(dialogue, name, row.function(dialogue, *asked, **options), json_)
+
+    summary = inspect.getdoc(row.function) or row.question
+    return click.Command(name, params=params, callback=callback, help=f"{row.question}\n\n{summary.splitlines()[0]}")
+
+
+def _parameter(
+    parameter: inspect.Parameter, hint: Any, converters: dict[str, Callable[[Any], Any]]
+) -> click.Parameter | None:
+    if parameter.kind is not parameter.KEYWORD_ONLY:
+        required = parameter.default is parameter.empty
+        return click.Argument([parameter.name], required=required, metavar=parameter.name.upper())
+    flag = "--set" if parameter.name == "circumstances" else "--" + parameter.name.replace("_", "-")
+    settings: dict[str, Any] = {"help": HELP.get(parameter.name, ""), "default": parameter.default}
+    kind = _bare(hint)
+    if parameter.name == "circumstances":
+        converters[parameter.name] = truths
+        settings |= {"multiple": True, "default": (), "metavar": "NAME=BOOL"}
+    elif kind is bool:
+        on_off = f"{flag}/--no-{flag[2:]}" if parameter.default is True else flag
+        return click.Option([on_off, parameter.name], is_flag=True, **settings)
+    elif get_origin(kind) is Literal:
+        settings["type"] = click.Choice([str(choice) for choice in get_args(kind)])
+    elif kind in (int, float, str):
+        settings["type"] = kind
+    elif get_origin(kind) in (tuple, Sequence) and get_args(kind)[0] is str:
+        settings |= {"multiple": True, "default": parameter.default or ()}
+    else:
+        return None
+    return click.Option([flag, parameter.name], **settings)
+
+
+def _bare(hint: Any) -> Any:
+    """The annotation without `| None`."""
+    if get_origin(hint) in (Union, types.UnionType):
+        rest = [part for part in get_args(hint) if part is not type(None)]
+        return rest[0] if len(rest) == 1 else hint
+    return hint
+
+
+def truths(settings: Sequence[str]) -> Mapping[str, bool] | None:
+    """`("flood_relief=no",)` as a mapping; None where nothing was set."""
+    from detente.model.change import parse_set
+
+    if not settings:
+        return None
+    changes = [parse_set(setting) for setting in settings]
+    return {change.id: change.value for change in changes}
