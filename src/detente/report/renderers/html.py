@@ -1,0 +1,101 @@
+"""A document as one HTML file: opens offline, loads nothing, prints well, reads on a phone."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup
+
+from detente.report import wording
+from detente.report.document import MARKS, Cite, Column, Document, Figure, Mark, Table
+
+
+def render(document: Document, *, extra: str = "") -> str:
+    """The page. `extra` is markup of our own (a script, say) put at its end; everything else is escaped."""
+    numbers = document.numbers()
+    cited = sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id])
+    return _template().render(
+        document=document,
+        numbers=numbers,
+        sources=cited,
+        sources_finding=f"{wording.capital(wording.counted(len(cited), 'source'))}, paraphrased",
+        letters={kind: letter for kind, (_, letter) in MARKS.items()},
+        font=_font(),
+        style=Markup(_read("tokens.css") + _read("page.css")),
+        language="en",
+        extra=Markup(extra),
+    )
+
+
+def _read(name: str) -> str:
+    return files("detente.report.renderers").joinpath("page", name).read_text(encoding="utf-8")
+
+
+@cache
+def _font() -> str:
+    """Source Sans 3, Latin subset (SIL Open Font Licence 1.1), as base64; other scripts use the reader's fonts."""
+    data = files("detente.report.renderers").joinpath("page", "source-sans-3-latin.woff2").read_bytes()
+    return base64.b64encode(data).decode()
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True)
+    environment.globals["_"] = lambda text: text
+    environment.filters |= {
+        "kind": lambda value: type(value).__name__,
+        "refs": _refs,
+        "spans": _spans,
+        "breaks": _breaks,
+        "has_marks": _has_marks,
+        "picture": _picture,
+        "date": wording.date,
+    }
+    return environment.get_template("page.html")
+
+
+def _refs(cite: Cite, numbers: Mapping[str, int]) -> list[tuple[int, str]]:
+    """(number, places) for each source cited."""
+    found: dict[int, list[str]] = {}
+    for evidence in cite.evidence:
+        if evidence.source in numbers:
+            places = found.setdefault(numbers[evidence.source], [])
+            if evidence.place and evidence.place not in places:
+                places.append(evidence.place)
+    return [(number, ", ".join(places)) for number, places in found.items()]
+
+
+def _spans(columns: tuple[Column, ...]) -> Iterator[tuple[str, int, str]]:
+    """(heading, how many columns it covers, their kind) for the row above the column titles."""
+    at = 0
+    while at < len(columns):
+        over, span = columns[at].over, 1
+        while over and at + span < len(columns) and columns[at + span].over == over:
+            span += 1
+        yield over, span, columns[at].kind
+        at += span
+
+
+def _breaks(columns: tuple[Column, ...]) -> list[int]:
+    """Mark columns that start a new group: a gap stands before them."""
+    return [
+        i
+        for i in range(1, len(columns))
+        if columns[i].kind == columns[i - 1].kind == "mark" and columns[i].over != columns[i - 1].over
+    ]
+
+
+def _has_marks(table: Table) -> bool:
+    return any(isinstance(cell, Mark) for group in table.groups for row in group.rows for cell in row)
+
+
+def _picture(figure: Figure) -> Markup:
+    """The figure as SVG markup; empty where it cannot be drawn here, and its table is shown instead."""
+    if figure.draw is None:
+        return Markup("")
+    return Markup(figure.draw())
