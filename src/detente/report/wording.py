@@ -15,8 +15,16 @@ from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, N
 
 
 def party(dialogue: Dialogue, id: str) -> str:
-    """A party as it stands inside a sentence."""
-    return dialogue.party(id).name
+    """A party as it stands inside a sentence: "the United States" needs its article, most names none."""
+    name = dialogue.party(id).name
+    return f"the {name}" if name.startswith(_ARTICLED) else name
+
+
+# States, unions and plural peoples whose English names take an article.
+_ARTICLED = (
+    "United ", "European Union", "Netherlands", "Philippines", "Taliban", "Pakistani Taliban", "Afghan Taliban",
+    "Haqqani ",
+)  # fmt: skip
 
 
 def tag(party: Party) -> str:
@@ -35,7 +43,8 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """The text with its first letter small, unless it starts with a name or an abbreviation ("US forces")."""
     first = text.split(" ", 1)[0]
-    return text if len(first) > 1 and any(c.isupper() or c.isdigit() for c in first[1:]) else text[:1].lower() + text[1:]
+    keeps = len(first) > 1 and any(c.isupper() or c.isdigit() for c in first[1:])
+    return text if keeps else text[:1].lower() + text[1:]
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:
