@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from detente.report import wording
 from detente.report.document import MARKS, Cite, Column, Document, Figure, Mark, Table
+from detente.report.renderers.citations import places
 
 
 def render(document: Document, *, extra: str = "") -> str:
@@ -61,13 +62,7 @@ def _template() -> Any:
 
 def _refs(cite: Cite, numbers: Mapping[str, int]) -> list[tuple[int, str]]:
     """(number, places) for each source cited."""
-    found: dict[int, list[str]] = {}
-    for evidence in cite.evidence:
-        if evidence.source in numbers:
-            places = found.setdefault(numbers[evidence.source], [])
-            if evidence.place and evidence.place not in places:
-                places.append(evidence.place)
-    return [(number, ", ".join(places)) for number, places in found.items()]
+    return [(number, ", ".join(where)) for number, where in places(cite, numbers)]
 
 
 def _spans(columns: tuple[Column, ...]) -> Iterator[tuple[str, int, str]]:

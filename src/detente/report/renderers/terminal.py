@@ -12,7 +12,6 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
-from detente.model.dialogue import Source
 from detente.report.document import (
     MARKS,
     Bar,
@@ -34,6 +33,7 @@ from detente.report.document import (
     Terms,
     Text,
 )
+from detente.report.renderers.citations import cited, numbered_sources
 
 WIDTH = 80
 INDENT = 3
@@ -69,7 +69,7 @@ def _page(document: Document) -> Iterator[RenderableType]:
     for number, section in enumerate(document.sections, start=1):
         yield from _section(number, section, numbers)
     if numbers:
-        yield from _sources(len(document.sections) + 1, document, numbers)
+        yield from _sources(len(document.sections) + 1, document)
     if document.colophon:
         yield ""
         yield _line(document.colophon, numbers, style="dim")
@@ -82,16 +82,10 @@ def _section(number: int, section: Section, numbers: Mapping[str, int]) -> Itera
     yield ""
 
 
-def _sources(number: int, document: Document, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
+def _sources(number: int, document: Document) -> Iterator[RenderableType]:
     yield _hanging(f"{number}", Line("Sources", style="bold"))
-    for source in sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id]):
-        entry = _hanging(f"[{numbers[source.id]}]", Line(describe_source(source)), width=5)
-        yield Padding(entry, (0, 0, 0, INDENT))
-
-
-def describe_source(source: Source) -> str:
-    """A source in one line: author, title, date."""
-    return ", ".join(part for part in (source.author, source.title, source.date) if part)
+    for mark, source in numbered_sources(document):
+        yield Padding(_hanging(f"[{mark}]", Line(source), width=5), (0, 0, 0, INDENT))
 
 
 def _hanging(label: str, body: RenderableType, width: int = INDENT) -> Grid:
@@ -210,17 +204,3 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
             return Line(text)
         case Cite():
             return Line(cited(piece, numbers))
-
-
-def cited(cite: Cite, numbers: Mapping[str, int]) -> str:
-    """A citation as text: " [1 ¶7, 3]"; a non-breaking space keeps number and place together."""
-    places: dict[str, list[str]] = {}
-    for evidence in cite.evidence:
-        if evidence.source in numbers:
-            found = places.setdefault(evidence.source, [])
-            if evidence.place and evidence.place not in found:
-                found.append(evidence.place)
-    if not places:
-        return ""
-    marks = ["\u00a0".join((str(numbers[source]), *found)) for source, found in places.items()]
-    return " [" + ", ".join(marks) + "]"

@@ -1,0 +1,120 @@
+"""A document as Markdown (CommonMark with pipe tables), for wikis, mail and version control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from detente.report import wording
+from detente.report.document import (
+    MARKS,
+    Bar,
+    Block,
+    Cell,
+    Cite,
+    Code,
+    Column,
+    Document,
+    Figure,
+    Items,
+    Mark,
+    Paragraph,
+    Piece,
+    Soft,
+    Strong,
+    Table,
+    Terms,
+    Text,
+)
+from detente.report.renderers.citations import cited, numbered_sources
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~"})
+
+
+def render(document: Document) -> str:
+    """The page as Markdown; what comes from the file is escaped."""
+    numbers = document.numbers()
+    parts = [f"# {escape(document.headline or document.title)}", f"*{escape(document.title)}* {escape(document.as_of)}"]
+    for number, section in enumerate(document.sections, start=1):
+        parts.append(f"## {number}. {escape(section.finding or section.label)}")
+        for block in section.blocks:
+            parts.extend(_block(block, numbers))
+    sources = numbered_sources(document)
+    if sources:
+        parts.append(f"## {len(document.sections) + 1}. Sources")
+        parts.append("\n".join(f"{number}. {escape(line)}" for number, line in sources))
+    if document.colophon:
+        parts.append(text(document.colophon, numbers))
+    return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def escape(plain: str) -> str:
+    """Text from a file, so that nothing in it is read as markup or HTML."""
+    return " ".join(plain.split("\n")).translate(_SPECIAL)
+
+
+def text(pieces: Text, numbers: Mapping[str, int]) -> str:
+    """Running text as Markdown."""
+    return "".join(_piece(piece, numbers) for piece in pieces).strip()
+
+
+def _piece(piece: Piece, numbers: Mapping[str, int]) -> str:
+    match piece:
+        case str():
+            return escape(piece)
+        case Strong(text=inner):
+            return f"**{escape(inner)}**"
+        case Soft(text=inner):
+            return escape(inner)
+        case Code(text=inner):
+            return f"`{inner.replace('`', chr(39))}`"
+        case Cite():
+            return escape(cited(piece, numbers))
+
+
+def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[str]:
+    match block:
+        case Paragraph(text=pieces):
+            yield text(pieces, numbers)
+        case Items(items=items, ordered=ordered):
+            yield "\n".join(f"{f'{i}.' if ordered else '-'} {text(item, numbers)}" for i, item in enumerate(items, 1))
+        case Terms(terms=terms):
+            yield "\n".join(f"- **{text(name, numbers)}:** {text(meaning, numbers)}" for name, meaning in terms)
+        case Table():
+            yield from _table(block, numbers)
+        case Figure():
+            yield f"**{escape(block.finding)}**"
+            yield from _table(block.table, numbers)
+            yield text(block.note, numbers)
+
+
+def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
+    if table.caption:
+        yield f"**{escape(table.caption)}**"
+    lines = [
+        "| " + " | ".join(escape(_heading(column)) for column in table.columns) + " |",
+        "|" + "|".join(_ruler(column) for column in table.columns) + "|",
+    ]
+    for group in table.groups:
+        if group.title:
+            lines.append("| **" + escape(group.title) + "** |" + " |" * (len(table.columns) - 1))
+        lines.extend("| " + " | ".join(_cell(cell, numbers) for cell in row) + " |" for row in group.rows)
+    yield "\n".join(lines)
+    yield text(table.note, numbers)
+
+
+def _heading(column: Column) -> str:
+    return " ".join(part for part in (column.over if column.kind == "mark" else "", column.title) if part)
+
+
+def _ruler(column: Column) -> str:
+    return {"mark": ":-:", "number": "--:"}.get(column.kind, "---")
+
+
+def _cell(cell: Cell, numbers: Mapping[str, int]) -> str:
+    match cell:
+        case Mark(kind=kind):
+            return " ".join(dict.fromkeys(MARKS[kind]))
+        case Bar(value=value):
+            return wording.percent(value)
+        case _:
+            return text(cell, numbers)
