@@ -1,0 +1,384 @@
+"""What can be supposed otherwise: each kind of change as a value, and `apply`, which makes the changed dialogue.
+
+A set of changes has one meaning, whatever their order: circumstances, rules and fixed levels first; then the
+statements of each list (drops, then moves, all moves at once, then additions); then views are corrected, and last the
+dialogue is taken as one party sees it. Codes of states never change, since the options stay what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from detente.errors import InputError
+from detente.model.dialogue import (
+    Added,
+    Dialogue,
+    Equally,
+    Levels,
+    Option,
+    Preferences,
+    Priority,
+    Rule,
+    State,
+    Statement,
+    View,
+)
+from detente.model.expression import And, Compare, Expr, Name, Not, unparse, walk
+from detente.model.ids import derived
+from detente.model.nearest import unknown
+
+
+@dataclass(frozen=True, slots=True)
+class SetCircumstance:
+    """A circumstance has this value."""
+
+    id: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LiftRule:
+    """The rule no longer holds."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropStatement:
+    """A statement, or a group of equal weight by its id, leaves its party's list."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStatement:
+    """A statement, or a whole group, moves by some places; negative is up, towards more important."""
+
+    id: str
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """These options have these levels: states without them leave the model, the status quo takes them."""
+
+    levels: Levels
+
+
+@dataclass(frozen=True, slots=True)
+class AddStatement:
+    """A party's list gets a statement, before or after one of that list (else last). An empty id is derived."""
+
+    party: str
+    statement: Statement
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AsSeenBy:
+    """The dialogue as a party believes it: its views of the others in place of their own lists."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """A party no longer holds its view of another (`of` empty: any of its views)."""
+
+    who: str
+    of: str = ""
+
+
+Change = SetCircumstance | LiftRule | DropStatement | MoveStatement | Fix | AddStatement | AsSeenBy | Correct
+
+
+def apply(dialogue: Dialogue, *changes: Change) -> Dialogue:
+    """The dialogue with all changes made. InputError for unknown ids and for changes that contradict each other.
+
+    A stated status quo that a change makes infeasible stays (whoever asks is told); where there was none, the state
+    with every option at its first level (or the fixed one) is taken as soon as it is feasible.
+    """
+    changed = _set_circumstances(dialogue, [c for c in changes if isinstance(c, SetCircumstance)])
+    changed = _lift_rules(changed, [c for c in changes if isinstance(c, LiftRule)])
+    changed = _fix(changed, [c for c in changes if isinstance(c, Fix)])
+    changed = _edit_lists(changed, changes)
+    changed = _correct(changed, [c for c in changes if isinstance(c, Correct)])
+    return _seen(changed, [c for c in changes if isinstance(c, AsSeenBy)])
+
+
+# ---- circumstances, rules, levels ------------------------------------------------------------------------------------
+
+
+def _set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Dialogue:
+    values: dict[str, bool] = {}
+    for change in changes:
+        if not dialogue.has("circumstances", change.id):
+            raise unknown("circumstance", change.id, dialogue.now)
+        if values.setdefault(change.id, change.value) != change.value:
+            raise InputError(f"circumstance `{change.id}` is set to both true and false")
+    return _with_status_quo(dialogue.under(values)) if values else dialogue
+
+
+def _lift_rules(dialogue: Dialogue, changes: list[LiftRule]) -> Dialogue:
+    lifted = {change.id for change in changes}
+    for id in sorted(lifted):
+        if not dialogue.has("rules", id):
+            raise unknown("rule", id, (rule.id for rule in dialogue.rules))
+    if not lifted:
+        return dialogue
+    return _with_status_quo(replace(dialogue, rules=tuple(r for r in dialogue.rules if r.id not in lifted)))
+
+
+def _fix(dialogue: Dialogue, changes: list[Fix]) -> Dialogue:
+    fixed: dict[str, int] = {}
+    for option, level in (pair for change in changes for pair in change.levels):
+        _check_level(dialogue, option, level)
+        if fixed.setdefault(option, level) != level:
+            names = dialogue.option(option).levels
+            raise InputError(f"option `{option}` is fixed at both `{names[fixed[option]]}` and `{names[level]}`")
+    if not fixed:
+        return dialogue
+    levels = tuple(fixed.items())
+    before = dialogue.status_quo
+    if before is not None:
+        _check_attainable(dialogue, before, levels)
+    held = tuple(Compare(option, "is", dialogue.option(option).levels[level]) for option, level in levels)
+    never = Not(held[0] if len(held) == 1 else And(held))
+    rule = Rule(id=derived(f"fixed {unparse(never.item)}", {r.id for r in dialogue.rules}), never=never)
+    changed = replace(
+        dialogue,
+        rules=(*dialogue.rules, rule),
+        status_quo=None if before is None else dialogue.with_levels(before, levels),
+    )
+    return _with_status_quo(changed, levels)
+
+
+def _with_status_quo(dialogue: Dialogue, levels: Levels = ()) -> Dialogue:
+    """Where there is no status quo, the state with all options at their first level, if that is feasible now."""
+    if dialogue.status_quo is not None:
+        return dialogue
+    first = dialogue.with_levels((0,) * len(dialogue.options), levels)
+    return replace(dialogue, status_quo=first) if dialogue.feasible(first) else dialogue
+
+
+def attainable(option: Option, start: int, end: int) -> bool:
+    """Whether the option may go from one level to another in its direction."""
+    return start == end or option.direction == "both" or (option.direction == "forward") == (end > start)
+
+
+def _check_level(dialogue: Dialogue, option: str, level: int) -> None:
+    if not dialogue.has("options", option):
+        raise unknown("option", option, dialogue.levels)
+    names = dialogue.option(option).levels
+    if not 0 <= level < len(names):
+        raise InputError(f"option `{option}` has no level number {level}; it has {len(names)}: {', '.join(names)}")
+
+
+def _check_attainable(dialogue: Dialogue, before: State, levels: Levels) -> None:
+    for id, level in levels:
+        option, start = dialogue.option(id), before[dialogue.option_index(id)]
+        if not attainable(option, start, level):
+            raise InputError(
+                f"option `{id}` stands at `{option.levels[start]}` and cannot go to `{option.levels[level]}`: "
+                f"its direction is {option.direction}"
+            )
+
+
+# ---- lists of priorities ---------------------------------------------------------------------------------------------
+
+
+def _edit_lists(dialogue: Dialogue, changes: Iterable[Change]) -> Dialogue:
+    drops: dict[str, set[str]] = {}
+    moves: dict[str, dict[str, int]] = {}
+    adds: dict[str, list[Added]] = {}
+    taken = set(_owners(dialogue))
+    for change in changes:
+        match change:
+            case DropStatement(id):
+                drops.setdefault(_owner(dialogue, id), set()).add(id)
+            case MoveStatement(id, places):
+                of_party = moves.setdefault(_owner(dialogue, id), {})
+                if of_party.setdefault(id, places) != places:
+                    raise InputError(f"statement `{id}` is moved twice, by {of_party[id]} and by {places} places")
+            case AddStatement():
+                added = _addition(dialogue, change, taken)
+                taken.add(added.statement.id)
+                adds.setdefault(change.party, []).append(added)
+    edited = dict(dialogue.preferences)
+    for party in {**drops, **moves, **adds}:
+        ours, gone = edited.get(party, Preferences()), drops.get(party, set())
+        both = sorted(gone & moves.get(party, {}).keys())
+        if both:
+            raise InputError(f"statement `{both[0]}` is both dropped and moved")
+        _check_moves(ours, gone, moves.get(party, {}))
+        edited[party] = edit(ours, drops=gone, moves=moves.get(party, {}), adds=adds.get(party, []))
+    return replace(dialogue, preferences=edited) if drops or moves or adds else dialogue
+
+
+def edit(
+    preferences: Preferences,
+    *,
+    drops: Iterable[str] = (),
+    moves: Mapping[str, int] | None = None,
+    adds: Iterable[Added] = (),
+) -> Preferences:
+    """A list of priorities edited: drops, then all moves at once, then additions.
+
+    A move sorts the list by (place + m + half the sign of m), stably; a group of equal weight is one place. Ids that
+    are not in the list are passed over; an addition beside a line that is gone stands where that line stood.
+    """
+    gone = frozenset(drops)
+    kept = [p for p in (_without(item, gone) for item in preferences.priorities) if p is not None]
+    moved = _moved(kept, moves or {})
+    return replace(preferences, priorities=tuple(_with_added(moved, tuple(adds), preferences.priorities)))
+
+
+def _without(item: Priority, gone: frozenset[str]) -> Priority | None:
+    if item.id in gone:
+        return None
+    if isinstance(item, Statement):
+        return item
+    left = tuple(s for s in item.items if s.id not in gone)
+    if len(left) == len(item.items):
+        return item
+    return replace(item, items=left) if len(left) > 1 else next(iter(left), None)
+
+
+def _moved(items: list[Priority], moves: Mapping[str, int]) -> list[Priority]:
+    def place(pair: tuple[int, Priority]) -> float:
+        at, item = pair
+        m = moves.get(item.id, 0)
+        return at + m + 0.5 * ((m > 0) - (m < 0))
+
+    return [item for _, item in sorted(enumerate(items), key=place)]
+
+
+def _with_added(items: list[Priority], adds: tuple[Added, ...], original: tuple[Priority, ...]) -> list[Priority]:
+    """The list with statements put in. Several at one place stand there in the order in which they are given."""
+    by_place = sorted(adds, key=lambda a: (a.before, a.after))
+    for (before, after), group in groupby(by_place, key=lambda a: (a.before, a.after)):
+        at = _place(items, before or after, original, behind=not before)
+        items = [*items[:at], *(a.statement for a in group), *items[at:]]
+    return items
+
+
+def _place(items: list[Priority], anchor: str, original: tuple[Priority, ...], *, behind: bool) -> int:
+    if not anchor:
+        return len(items)
+    at = _index(items, anchor)
+    if at is not None:
+        return at + behind
+    start = _index(original, anchor)
+    for later in original[start + 1 :] if start is not None else ():
+        at = _index(items, later.id)
+        if at is not None:
+            return at
+    return len(items)
+
+
+def _index(items: Iterable[Priority], id: str) -> int | None:
+    """Where a statement (or the group that holds it) stands in a list."""
+    for at, item in enumerate(items):
+        if item.id == id or (isinstance(item, Equally) and any(s.id == id for s in item.items)):
+            return at
+    return None
+
+
+def _owners(dialogue: Dialogue) -> dict[str, str]:
+    """The party of every statement and of every group of equal weight."""
+    return {
+        line.id: party
+        for party, preferences in dialogue.preferences.items()
+        for line in (*preferences.priorities, *preferences.statements)
+    }
+
+
+def _owner(dialogue: Dialogue, id: str) -> str:
+    owners = _owners(dialogue)
+    if id not in owners:
+        raise unknown("statement", id, owners)
+    return owners[id]
+
+
+def _check_moves(preferences: Preferences, gone: set[str], moves: Mapping[str, int]) -> None:
+    for item in preferences.priorities:
+        left = _without(item, frozenset(gone))
+        for inner in left.items if isinstance(left, Equally) else ():
+            if inner.id in moves:
+                raise InputError(f"`{inner.id}` is one of a group of equal weight: move the group, `{item.id}`")
+
+
+def _addition(dialogue: Dialogue, change: AddStatement, taken: set[str]) -> Added:
+    party, statement = change.party, change.statement
+    if not dialogue.has("parties", party):
+        raise unknown("party", party, (p.id for p in dialogue.parties))
+    ours = dialogue.preferences.get(party, Preferences())
+    if ours.weights or ours.ranking:
+        raise InputError(f"`{party}` has {'weights' if ours.weights else 'a ranking'}: no statement can be added to it")
+    if change.before and change.after:
+        raise InputError(f"a statement of `{party}` is to stand both before and after another: say one of the two")
+    anchor = change.before or change.after
+    lines = [line.id for line in (*ours.priorities, *ours.statements)]
+    if anchor and anchor not in lines:
+        raise unknown(f"statement of `{party}`", anchor, lines)
+    check_names(dialogue, statement.want)
+    if statement.id in taken:
+        raise InputError(f"there is a statement `{statement.id}` already; give the new one another id")
+    if not statement.id:
+        statement = replace(statement, id=derived(unparse(statement.want), taken, party))
+    return Added(statement=statement, before=change.before, after=change.after)
+
+
+def check_names(dialogue: Dialogue, expr: Expr) -> None:
+    """InputError unless every name in the expression is one of the dialogue, and every level one of its option."""
+    for part in walk(expr):
+        if isinstance(part, Compare):
+            if not dialogue.has("options", part.option):
+                raise unknown("option", part.option, dialogue.levels)
+            if part.level not in dialogue.levels[part.option]:
+                raise unknown(f"level of `{part.option}`", part.level, dialogue.levels[part.option])
+        elif isinstance(part, Name) and not (dialogue.has("options", part.id) or part.id in dialogue.now):
+            raise unknown("option or circumstance", part.id, (*dialogue.levels, *dialogue.now))
+
+
+# ---- views -----------------------------------------------------------------------------------------------------------
+
+
+def _correct(dialogue: Dialogue, changes: list[Correct]) -> Dialogue:
+    for change in changes:
+        if not any(_held(view, change) for view in dialogue.views):
+            about = f" of `{change.of}`" if change.of else ""
+            raise InputError(f"`{change.who}` has no view{about} in this dialogue that could be corrected")
+    if not changes:
+        return dialogue
+    left = tuple(view for view in dialogue.views if not any(_held(view, change) for change in changes))
+    return replace(dialogue, views=left)
+
+
+def _held(view: View, change: Correct) -> bool:
+    return view.who == change.who and change.of in ("", view.of)
+
+
+def _seen(dialogue: Dialogue, changes: list[AsSeenBy]) -> Dialogue:
+    who = sorted({change.who for change in changes})
+    if not who:
+        return dialogue
+    if len(who) > 1:
+        raise InputError(f"a dialogue can be seen as one party sees it, not as {' and '.join(who)} do at once")
+    if not dialogue.has("parties", who[0]):
+        raise unknown("party", who[0], (p.id for p in dialogue.parties))
+    believed = dict(dialogue.preferences)
+    for view in dialogue.views:
+        if view.who == who[0] and view.of != who[0]:
+            believed[view.of] = _believed(believed.get(view.of, Preferences()), view)
+    # The views of this party are in the lists now, and what the others believe has no place in its picture.
+    return replace(dialogue, preferences=believed, views=())
+
+
+def _believed(preferences: Preferences, view: View) -> Preferences:
+    if view.instead is not None:
+        return view.instead
+    return edit(preferences, drops=view.drop, moves=dict(view.move), adds=view.add)

@@ -1,0 +1,22 @@
+"""What to say when a name is not there: the nearest that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from detente.errors import InputError
+
+_SHOWN = 8
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> InputError:
+    """The error for a `kind` ("statement", "option" …) of that name, with the nearest that exists as its mend."""
+    there = tuple(dict.fromkeys(known))
+    near = get_close_matches(name, there, n=1, cutoff=0.6)
+    if near:
+        return InputError(f"no {kind} `{name}`; did you mean `{near[0]}`?")
+    if not there:
+        return InputError(f"no {kind} `{name}`; the dialogue has none")
+    more = ", …" if len(there) > _SHOWN else ""
+    return InputError(f"no {kind} `{name}`; there is {', '.join(f'`{t}`' for t in there[:_SHOWN])}{more}")
