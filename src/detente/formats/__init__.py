@@ -1,0 +1,175 @@
+"""Files in and out: a path, the name of a shipped dialogue, or `-` -> `Dialogue`, and back.
+
+`load` never evaluates what it reads: every scalar is text, sizes and depths are bounded, and all problems are told
+at once, each with its line.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from detente.errors import InputError, Problem, TooLarge
+from detente.formats.nodes import MAX_BYTES, Notice, suggest
+from detente.model.dialogue import Dialogue
+
+__all__ = ["FORMATS", "Notice", "dump", "examples", "load", "load_with_warnings", "parse", "write"]
+
+Read = Callable[[str, str], tuple[Dialogue, tuple[Notice, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Where a format's functions are: `read(text, file) -> (dialogue, notices)`, `write(dialogue) -> text`."""
+
+    module: str
+    read: str
+    write: str
+
+    def function(self, name: str) -> Any:
+        """The function, its module imported on first use."""
+        return getattr(import_module(f"detente.formats.{self.module}"), name)
+
+
+FORMATS = {
+    ".yaml": Format(module="yaml", read="read", write="write"),
+    ".yml": Format(module="yaml", read="read", write="write"),
+    ".json": Format(module="yaml", read="read_json", write="write_json"),
+    ".gmcr": Format(module="gmcr", read="read", write="write"),
+}
+
+
+def load(source: str | os.PathLike[str]) -> Dialogue:
+    """The dialogue in a file (by its suffix), in standard input (`-`), or shipped under that name.
+
+    Raises InputError with every problem found, TooLarge for a file beyond 10 MB.
+    """
+    return load_with_warnings(source)[0]
+
+
+def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[Notice, ...]]:
+    """The dialogue, and warnings about how its file is written (text that a comment may have cut, say)."""
+    name = os.fspath(source)
+    if name == "-":
+        return FORMATS[".yaml"].function("read")(_decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"),
+                                                 "standard input")  # type: ignore[no-any-return]
+    path = Path(name)
+    shipped = _shipped()
+    if name in shipped and not path.is_file():
+        return FORMATS[".yaml"].function("read")(shipped[name].read_text(encoding="utf-8"), f"{name}.yaml")  # type: ignore[no-any-return]
+    text = _text(path, name)
+    return _format(path, name).function(_format(path, name).read)(text, name)  # type: ignore[no-any-return]
+
+
+def parse(text: str, file: str = "text") -> Dialogue:
+    """The dialogue that a YAML or JSON text holds. Raises InputError with every problem found, TooLarge."""
+    return FORMATS[".yaml"].function("read")(text, file)[0]  # type: ignore[no-any-return]
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the shipped dialogues."""
+    return tuple(sorted(_shipped()))
+
+
+def _shipped() -> dict[str, Any]:
+    folder = files("detente").joinpath("examples")
+    return {f.name.removesuffix(".yaml"): f for f in folder.iterdir() if f.name.endswith(".yaml")} \
+        if folder.is_dir() else {}
+
+
+def _format(path: Path, name: str) -> Format:
+    suffix = path.suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    known = ", ".join(FORMATS)
+    raise InputError(Problem(message=f"`{name}` is of no known kind;", hint=f"known are {known}."))
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        with path.open("rb") as stream:
+            return _decode(stream.read(MAX_BYTES + 1), name, path.stat().st_size)
+    except FileNotFoundError:
+        raise InputError(_missing(path, name)) from None
+    except IsADirectoryError:
+        raise InputError(f"`{name}` is a folder, not a dialogue file") from None
+    except PermissionError:
+        raise InputError(f"`{name}` may not be read (permission denied)") from None
+    except (OSError, ValueError) as fault:
+        raise InputError(f"`{name[:200]}` cannot be read: {getattr(fault, 'strerror', None) or fault}") from None
+
+
+def _missing(path: Path, name: str) -> Problem:
+    if not path.suffix and path.parent == Path():
+        hint = suggest(name, examples()) or f"shipped are: {', '.join(examples()) or 'none'}."
+        return Problem(message=f"there is no file and no shipped dialogue `{name}`;", hint=hint)
+    try:
+        near = suggest(path.name, (p.name for p in path.parent.iterdir() if p.suffix.lower() in FORMATS))
+    except OSError:
+        return Problem(message=f"there is no folder `{path.parent}`")
+    return Problem(message=f"there is no file `{name}`" + (";" if near else ""), hint=near)
+
+
+def _decode(data: bytes, name: str, size: int | None = None) -> str:
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"{name}: bytes", max(size or 0, len(data)), MAX_BYTES)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise InputError(Problem(message="this is not UTF-8 text;", hint="save the file as UTF-8.", file=name,
+                                 line=line)) from None
+
+
+def dump(dialogue: Dialogue, format: str = ".yaml") -> str:
+    """The dialogue as a file's text, YAML unless another format's suffix is given; quoted where needed."""
+    chosen = FORMATS[format]
+    return chosen.function(chosen.write)(dialogue)  # type: ignore[no-any-return]
+
+
+def write(path: str | os.PathLike[str], text: str) -> None:
+    """Writes a text file whole or not at all: the old file stands until the new one is complete.
+
+    Raises InputError if the folder is missing, may not be written, or the disk is full.
+    """
+    import contextlib
+    import tempfile
+
+    target = Path(path)
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=target.parent,
+                                         prefix=f".{target.name}.", delete=False) as stream:
+            temporary = stream.name
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        os.replace(temporary, target)
+        temporary = None
+    except OSError as fault:
+        raise InputError(_unwritten(target, fault)) from None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+
+
+def _unwritten(target: Path, fault: OSError) -> Problem:
+    if not target.parent.is_dir():
+        return Problem(message=f"there is no folder `{target.parent}` to write `{target.name}` into")
+    if target.is_dir():
+        return Problem(message=f"`{target}` is a folder; nothing was written")
+    return Problem(message=f"`{target}` cannot be written ({fault.strerror or fault}); what was there before still is")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

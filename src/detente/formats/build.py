@@ -1,0 +1,336 @@
+"""Records -> the frozen `Dialogue`: names resolve, levels exist, expressions parse, or all problems are told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.errors import InputError
+from detente.formats.place import Place
+from detente.formats.preferences import equally_or_statement, preferences_of, ranking_of
+from detente.formats.scope import Scope
+from detente.formats.settle import settle
+from detente.model import dialogue as m
+from detente.model.expression import Compare, unparse
+from detente.model.ids import derived
+from detente.records import (
+    CommitmentEntry,
+    DialogueFile,
+    OptionEntry,
+    RoundEntry,
+    StatementEntry,
+    ViewEntry,
+    chance,
+)
+
+
+def build(raw: DialogueFile, place: Place) -> m.Dialogue:
+    """The dialogue that a file's records describe. Raises InputError with every problem found."""
+    scope = Scope.of(raw, place)
+    asks = _asks(raw, scope)
+    scope.asks = {ask.id: ask for ask in asks}
+    rules = _rules(raw, scope)
+    preferences = {party: preferences_of(raw, scope, party) for party in scope.parties}
+    _unknown_parties(raw, scope)
+    dialogue_parts: dict[str, Any] = {
+        "title": raw.title or place.stem,
+        "summary": raw.summary,
+        "note": raw.note,
+        "horizon": raw.horizon,
+        "file": place.file,
+        "sources": _sources(raw, place),
+        "parties": _parties(raw, scope),
+        "fronts": _fronts(raw, scope),
+        "circumstances": _circumstances(raw, scope),
+        "options": _options(raw, scope),
+        "asks": asks,
+        "rules": rules,
+        "preferences": preferences,
+        "rounds": _rounds(raw, scope),
+        "commitments": _commitments(raw, scope),
+        "views": _views(raw, scope, preferences),
+        "fallback": _per_party(raw.fallback, "fallback", scope),
+        "positions": _per_party(raw.positions, "positions", scope),
+        "intentions": _per_party(raw.intentions, "intentions", scope),
+        "doubts": _doubts(raw, scope),
+        "offers": _offers(raw, scope),
+        "attitudes": _attitudes(raw, scope),
+        "silences": tuple(
+            m.Silence(code=s.code, at=s.at, because=s.because, note=s.note, line=place.line("silence", i))
+            for i, s in enumerate(raw.silence)
+        ),
+    }
+    stated = None if raw.status_quo is None else scope.state(scope.some_levels(raw.status_quo, ("status_quo",)))
+    if not raw.options:
+        place.wrong(("options",), "there are no options: nobody could do anything")
+    if place.problems:
+        raise InputError(*place.problems)
+    dialogue = settle(m.Dialogue(**dialogue_parts), stated, place)
+    if place.problems:
+        raise InputError(*place.problems)
+    return dialogue
+
+
+def _sources(raw: DialogueFile, place: Place) -> tuple[m.Source, ...]:
+    return tuple(
+        m.Source(id=id, title=s.title or id, date=s.date, kind=s.kind, author=s.author, note=s.note,
+                 line=place.line("sources", id))
+        for id, s in raw.sources.items()
+    )
+
+
+def _parties(raw: DialogueFile, scope: Scope) -> tuple[m.Party, ...]:
+    made = []
+    for id, p in raw.parties.items():
+        at = ("parties", id)
+        if p.ratifies:
+            scope.known(p.ratifies, scope.parties, "party", (*at, "ratifies"))
+            if p.ratifies == id:
+                scope.place.wrong((*at, "ratifies"), f"`{id}` cannot ratify for itself")
+        made.append(m.Party(id=id, name=p.name or id, code=p.code, aliases=tuple(p.aliases), at_table=p.at_table,
+                            ratifies=p.ratifies, **scope.cited(p, at)))
+    return tuple(made)
+
+
+def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
+    stated = tuple(
+        m.Front(id=id, name=f.name or id, kind=f.kind, rank=f.rank, **scope.cited(f, ("fronts", id)))
+        for id, f in raw.fronts.items()
+    )
+    # A file without the section may still name fronts: each name used is one.
+    return stated or tuple(m.Front(id=id, name=id) for id in scope.fronts)
+
+
+def _circumstances(raw: DialogueFile, scope: Scope) -> tuple[m.Circumstance, ...]:
+    return tuple(
+        m.Circumstance(id=id, text=c.text or id, now=c.now, chance=_chance(c.chance),
+                       **scope.cited(c, ("circumstances", id)))
+        for id, c in raw.circumstances.items()
+    )
+
+
+def _chance(text: str | None) -> m.Chance | None:
+    if text is None:
+        return None
+    value, word = chance(text)
+    return m.Chance(value=value, word=word)
+
+
+def _options(raw: DialogueFile, scope: Scope) -> tuple[m.Option, ...]:
+    made = []
+    for id, o in raw.options.items():
+        at = ("options", id)
+        scope.known(o.by, scope.parties, "party", (*at, "by"))
+        scope.front(o.front, at)
+        made.append(m.Option(id=id, by=o.by, text=o.text or id, levels=tuple(o.levels), direction=o.direction,
+                             front=o.front, **scope.cited(o, at)))
+    return tuple(made)
+
+
+def _asks(raw: DialogueFile, scope: Scope) -> tuple[m.Ask, ...]:
+    made = [_shorthand(id, o, scope) for id, o in raw.options.items() if o.asked_by]
+    short = {ask.id: ask for ask in made}
+    for id, a in raw.asks.items():
+        at = ("asks", id)
+        if id in short:
+            scope.place.wrong(at, f"`{id}` is already the ask that `asked_by` makes in line {short[id].line};",
+                              "rename this one.")
+        scope.known(a.of, scope.parties, "party", (*at, "of"))
+        scope.known(a.by, scope.parties, "party", (*at, "by"))
+        if a.of == a.by:
+            scope.place.wrong(at, f"ask `{id}`: `{a.by}` asks itself")
+        scope.front(a.front, at)
+        that = scope.expression(a.that, (*at, "that"), f"ask `{id}`")
+        made.append(m.Ask(id=id, of=a.of, by=a.by, that=that, text=a.text or id, front=a.front, **scope.cited(a, at)))
+    return tuple(made)
+
+
+def _shorthand(id: str, o: OptionEntry, scope: Scope) -> m.Ask:
+    at = ("options", id)
+    scope.known(o.asked_by, scope.parties, "party", (*at, "asked_by"))
+    if o.asked_by == o.by:
+        scope.place.wrong((*at, "asked_by"), f"option `{id}`: `{o.by}` asks itself")
+    levels = scope.levels.get(id, tuple(o.levels))
+    asked = scope.level(id, o.asked, (*at, "asked")) if o.asked else len(levels) - 1
+    op = ">=" if asked else "is"
+    return m.Ask(id=id, of=o.by, by=o.asked_by, that=Compare(id, op, levels[asked]), text=o.text or id,
+                 front=o.front, option=id, **scope.cited(o, at))
+
+
+def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
+    made: list[m.Rule] = []
+    for i, r in enumerate(raw.rules):
+        at = ("rules", i)
+        never = scope.expression(r.never, (*at, "never"), f"rule `{r.id}`" if r.id else "a rule")
+        made.append(m.Rule(id=scope.identify(r.id, unparse(never), at), never=never, because=r.because, ground=r.ground,
+                           sure=_chance(r.sure), **scope.cited(r, at)))
+    return tuple(made)
+
+
+def _unknown_parties(raw: DialogueFile, scope: Scope) -> None:
+    for section in ("priorities", "weights", "ranking"):
+        for party in getattr(raw, section):
+            scope.known(party, scope.parties, "party", (section, party))
+
+
+def _rounds(raw: DialogueFile, scope: Scope) -> tuple[m.Round, ...]:
+    made: list[m.Round] = []
+    for i, r in enumerate(raw.rounds):
+        id = r.id or f"round-{i + 1}"
+        made.append(_round(id, r, ("rounds", i), scope))
+        if id in (other.id for other in made[:-1]):
+            scope.place.wrong(("rounds", i), f"a second round `{id}`;", "ids of rounds differ.")
+    return tuple(made)
+
+
+def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m.Round:
+    for name in r.circumstances:
+        scope.known(name, scope.circumstances, "circumstance", (*at, "circumstances", name))
+    for k, ask in enumerate(r.tabled or ()):
+        scope.known(ask, scope.asks, "ask", (*at, "tabled", k))
+    tabled = tuple(scope.asks) if r.tabled is None else tuple(r.tabled)
+    answers = []
+    for ask, a in r.answers.items():
+        here = (*at, "answers", ask)
+        if scope.known(ask, scope.asks, "ask", here) and a.granted:
+            _granted(ask, a.granted, (*here, "granted"), scope)
+        answers.append(m.Answer(ask=ask, answer=a.answer, granted=a.granted, **scope.cited(a, here)))
+    events = tuple(
+        m.Event(date=e.date, text=e.text, **scope.cited(e, (*at, "events", k))) for k, e in enumerate(r.events)
+    )
+    levels = None if r.status_quo is None else scope.some_levels(r.status_quo, (*at, "status_quo"))
+    return m.Round(
+        id=id, date=r.date, place=r.place, title=r.title, circumstances=tuple(r.circumstances.items()),
+        status_quo=None if levels is None else scope.state(levels), tabled=tabled, answers=tuple(answers),
+        events=events, **scope.cited(r, at),
+    )
+
+
+def _granted(ask: str, level: str, at: tuple[str | int, ...], scope: Scope) -> None:
+    """A granted level belongs to the option of a shorthand ask; another ask's condition has no one option."""
+    option = scope.asks[ask].option
+    if option:
+        scope.level(option, level, at)
+
+
+def _commitments(raw: DialogueFile, scope: Scope) -> tuple[m.Commitment, ...]:
+    rounds = [r.id or f"round-{i + 1}" for i, r in enumerate(raw.rounds)]
+    return tuple(_commitment(id, c, rounds, scope) for id, c in raw.commitments.items())
+
+
+def _commitment(id: str, c: CommitmentEntry, rounds: list[str], scope: Scope) -> m.Commitment:
+    at = ("commitments", id)
+    for side in ("by", "to"):
+        for party in getattr(c, side):
+            scope.known(party, scope.parties, "party", (*at, side))
+    if c.round:
+        scope.known(c.round, rounds, "round", (*at, "round"))
+    scope.front(c.front, at)
+    does = scope.expression(c.does, (*at, "does"), f"commitment `{id}`") if c.does else None
+    status = m.Status(state=c.status.state, as_of=c.status.as_of, **scope.cited(c.status, (*at, "status")))
+    return m.Commitment(id=id, by=tuple(c.by), to=tuple(c.to), text=c.text, front=c.front, round=c.round, due=c.due,
+                        does=does, status=status, **scope.cited(c, at))
+
+
+def _per_party(raw: Mapping[str, Mapping[str, str]], section: str, scope: Scope) -> dict[str, m.Levels]:
+    made = {}
+    for party, levels in raw.items():
+        scope.known(party, scope.parties, "party", (section, party))
+        made[party] = scope.some_levels(levels, (section, party))
+    return made
+
+
+def _doubts(raw: DialogueFile, scope: Scope) -> tuple[m.Doubt, ...]:
+    for i, d in enumerate(raw.doubts):
+        scope.known(d.who, scope.parties, "party", ("doubts", i, "who"))
+        scope.known(d.of, scope.parties, "party", ("doubts", i, "of"))
+        scope.known(d.option, scope.levels, "option", ("doubts", i, "option"))
+    return tuple(
+        m.Doubt(who=d.who, of=d.of, option=d.option, **scope.cited(d, ("doubts", i))) for i, d in enumerate(raw.doubts)
+    )
+
+
+def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
+    made = []
+    for i, o in enumerate(raw.offers):
+        at, id = ("offers", i), o.id or f"offer-{i + 1}"
+        scope.known(o.by, scope.parties, "party", (*at, "by"))
+        give = scope.some_levels(o.give, (*at, "give"))
+        otherwise = scope.some_levels(o.otherwise, (*at, "else"))
+        for option, _ in (*give, *otherwise):
+            if scope.owner[option] != o.by:
+                scope.place.wrong(at, f"offer `{id}`: `{option}` is decided by `{scope.owner[option]}`, not by `{o.by}`")
+        condition = scope.expression(o.condition, (*at, "if"), f"offer `{id}`")
+        made.append(m.Offer(id=id, by=o.by, give=give, condition=condition, otherwise=otherwise, **scope.cited(o, at)))
+    return tuple(made)
+
+
+def _attitudes(raw: DialogueFile, scope: Scope) -> dict[str, dict[str, str]]:
+    for who, others in raw.attitudes.items():
+        scope.known(who, scope.parties, "party", ("attitudes", who))
+        for other in others:
+            scope.known(other, scope.parties, "party", ("attitudes", who, other))
+    return {who: dict(others) for who, others in raw.attitudes.items()}
+
+
+def _views(raw: DialogueFile, scope: Scope, preferences: Mapping[str, m.Preferences]) -> tuple[m.View, ...]:
+    made: list[m.View] = []
+    for i, v in enumerate(raw.views):
+        view = _view(v, ("views", i), scope, preferences, {other.id for other in made})
+        made.append(view)
+    return tuple(made)
+
+
+def _view(
+    v: ViewEntry, at: tuple[str | int, ...], scope: Scope, preferences: Mapping[str, m.Preferences], taken: set[str]
+) -> m.View:
+    known = scope.known(v.who, scope.parties, "party", (*at, "who")) & scope.known(
+        v.of, scope.parties, "party", (*at, "of"))
+    if v.id in taken:
+        scope.place.wrong(at, f"a second view `{v.id}`;", "ids of views differ.")
+    id = v.id or derived(f"{v.who}-of-{v.of}", taken)
+    instead = _instead(v, at, scope)
+    theirs = _statement_ids(preferences.get(v.of, m.Preferences())) if known else ()
+
+    def resolve(name: str, *step: str | int) -> str:
+        return scope.statement(name, v.of, theirs, (*at, *step)) if known else name
+
+    added = tuple(_added(a, v, k, at, scope, resolve) for k, a in enumerate(v.add))
+    move = tuple((resolve(e.id, "move", k, "id"), scope.places(e.by, (*at, "move", k))) for k, e in enumerate(v.move))
+    return m.View(
+        id=id, who=v.who, of=v.of, because=v.because, sure=_chance(v.sure), instead=instead, add=added, move=move,
+        drop=tuple(resolve(name, "drop", k) for k, name in enumerate(v.drop)), **scope.cited(v, at),
+    )
+
+
+def _statement_ids(preferences: m.Preferences) -> tuple[str, ...]:
+    return tuple(p.id for p in preferences.priorities) + tuple(s.id for s in preferences.statements)
+
+
+def _instead(v: ViewEntry, at: tuple[str | int, ...], scope: Scope) -> m.Preferences | None:
+    if v.priorities is None and v.ranking is None:
+        return None
+    if v.drop or v.add or v.move or (v.priorities is not None and v.ranking is not None):
+        scope.place.wrong(at, "a view either edits the other's list (`drop`, `add`, `move`) or puts another in its place "
+                              "(`priorities` or `ranking`)")
+    if v.ranking is not None:
+        return m.Preferences(ranking=ranking_of(v.ranking, (*at, "ranking"), scope))
+    group = [
+        equally_or_statement(s, v.of, (*at, "priorities", k), scope, f"{v.who}.{v.of}")
+        for k, s in enumerate(v.priorities or ())
+    ]
+    return m.Preferences(priorities=tuple(group))
+
+
+def _added(a: Any, v: ViewEntry, k: int, at: tuple[str | int, ...], scope: Scope, resolve: Any) -> m.Added:
+    here = (*at, "add", k)
+    if a.equally or not a.want:
+        scope.place.wrong(here, "a view adds statements one by one, each with its `want`")
+    statement = equally_or_statement(
+        StatementEntry(**{f: getattr(a, f) for f in StatementEntry.model_fields}), v.of, here, scope, f"{v.who}.{v.of}")
+    if a.before and a.after:
+        scope.place.wrong(here, "either `before` or `after`, not both")
+    before = resolve(a.before, "add", k, "before") if a.before else ""
+    after = resolve(a.after, "add", k, "after") if a.after else ""
+    assert isinstance(statement, m.Statement) or scope.place.problems
+    return m.Added(statement=statement, before=before, after=after)  # type: ignore[arg-type]

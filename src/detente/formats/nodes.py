@@ -1,0 +1,279 @@
+"""YAML and JSON text as a tree of nodes that know their lines, every scalar being text as it was written.
+
+Nothing is guessed: `yes`, `010` and `2010-10-22` stay the characters of the file (one YAML library makes Booleans,
+octal numbers and dates of them, another does not); what they mean is decided by the field they stand in.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from detente.errors import InputError, Problem, TooLarge
+
+MAX_BYTES = 10_000_000
+MAX_NODES = 1_000_000
+MAX_DEPTH = 100
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One value of the file. `text` of a scalar; `items` of a list; `pairs` of a mapping (key node, value node)."""
+
+    kind: Literal["text", "empty", "list", "map"]
+    line: int
+    text: str = ""
+    plain: bool = False
+    flow: bool = False
+    items: list[Node] | None = None
+    pairs: list[tuple[Node, Node]] | None = None
+    size: int = 1
+
+    def child(self, step: str | int) -> tuple[Node, Node] | None:
+        """(the node that names the step, the node there): for a mapping's key or a list's index."""
+        if self.pairs is not None:
+            return next((pair for pair in self.pairs if pair[0].text == step), None)
+        if self.items is not None and isinstance(step, int) and step < len(self.items):
+            return self.items[step], self.items[step]
+        return None
+
+    def plain_data(self) -> Any:
+        """The value as dicts, lists and texts; an empty value is None."""
+        if self.kind == "text":
+            return self.text
+        if self.pairs is not None:
+            return {key.text: value.plain_data() for key, value in self.pairs}
+        if self.items is not None:
+            return [item.plain_data() for item in self.items]
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A warning about how the file is written. `code` is a word or two joined by a hyphen."""
+
+    code: str
+    message: str
+    file: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return str(Problem(message=self.message, file=self.file, line=self.line))
+
+
+def from_yaml(text: str, file: str) -> tuple[Node, tuple[Notice, ...]]:
+    """The tree of a YAML text, and what may have been cut from it unseen.
+
+    Raises InputError (syntax, duplicate keys, loops, several documents) and TooLarge (size, depth, anchors that
+    expand without bound).
+    """
+    bound(text, file)
+    lines = text.split("\n")
+    composer = _Composer(file, lines)
+    try:
+        root = composer.compose(_events(text))
+    except InputError:
+        raise
+    except Exception as fault:  # the parser's own errors; their classes differ between its two versions
+        if not hasattr(fault, "problem_mark") and type(fault).__name__ != "ReaderError":
+            raise
+        raise InputError(_explain(fault, lines, file)) from None
+    if composer.problems:
+        raise InputError(*composer.problems)
+    return root, tuple(composer.notices)
+
+
+def bound(text: str, file: str) -> None:
+    """Refuses a text beyond the limit, before anything is parsed."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > MAX_BYTES:
+        raise TooLarge(f"{file}: bytes of text", size, MAX_BYTES)
+
+
+def _events(text: str) -> Iterator[Any]:
+    from ruamel.yaml import YAML
+
+    # The C parser where it is installed, else the pure one: the same events, ten times slower.
+    events: Iterator[Any] = YAML(typ="safe").parse(text)
+    return events
+
+
+class _Composer:
+    """Builds the tree from parser events with a stack of its own, so that depth is a message and not a crash."""
+
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file, self.lines = file, lines
+        self.problems: list[Problem] = []
+        self.notices: list[Notice] = []
+        self.stack: list[tuple[Node, list[Node], str | None]] = []
+        self.anchors: dict[str, Node] = {}
+        self.root: Node | None = None
+        self.documents = 0
+
+    def compose(self, events: Iterable[Any]) -> Node:
+        for event in events:
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                self.document(event)
+            elif kind == "ScalarEvent":
+                self.scalar(event)
+            elif kind == "AliasEvent":
+                self.alias(event)
+            elif kind in ("MappingStartEvent", "SequenceStartEvent"):
+                self.open(event, "map" if kind == "MappingStartEvent" else "list")
+            elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+                self.close()
+        return self.root or Node("empty", 1)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            line = event.start_mark.line + 1
+            raise InputError(Problem(message="a second document starts here (`---`); a file holds one dialogue",
+                                     file=self.file, line=line))
+
+    def scalar(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        plain = not event.style
+        empty = plain and event.value in ("", "~", "null", "Null", "NULL")
+        node = Node("empty" if empty else "text", line, event.value, plain)
+        self.check_tag(event, line)
+        if plain and not empty:
+            self.watch_comment(event)
+        self.put(node, event.anchor)
+
+    def watch_comment(self, event: Any) -> None:
+        """A comment after running text on one line is perhaps a part of the text that is lost.
+
+        Two spaces before the `#` and one after it make it a comment beyond doubt; so does a single word before it,
+        if a space follows the `#`.
+        """
+        line = event.end_mark.line
+        if line >= len(self.lines):
+            return
+        rest = self.lines[line][event.end_mark.column :]
+        found = re.match(r"(\s+)#(\s?)", rest)
+        if not found:
+            return
+        prose = " " in event.value.strip()
+        if not found.group(2) or (prose and len(found.group(1)) == 1):
+            message = (f"`{shorten(rest.strip())}` after unquoted text is taken as a comment; if it belongs to the "
+                       "text, quote the whole text, else put two spaces before `#` and one after it")
+            self.notices.append(Notice(code="cut-by-comment", file=self.file, line=line + 1, message=message))
+
+    def check_tag(self, event: Any, line: int) -> None:
+        if event.tag is not None and event.tag != "!":
+            self.problems.append(Problem(file=self.file, line=line, message=(
+                f"`{shorten(str(event.tag))}` is read as a type mark;"), hint="text that starts with `!` needs quotes."))
+
+    def alias(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        if any(anchor == event.anchor for _, _, anchor in self.stack):
+            raise InputError(Problem(message=f"`*{event.anchor}` stands inside itself: a loop without end",
+                                     file=self.file, line=line))
+        node = self.anchors.get(event.anchor)
+        if node is None:
+            raise InputError(Problem(message=f"`*{event.anchor}` refers to nothing named `&{event.anchor}`;",
+                                     hint="if it is text, quote this text.", file=self.file, line=line))
+        self.put(node, None)
+
+    def open(self, event: Any, kind: Literal["map", "list"]) -> None:
+        line = event.start_mark.line + 1
+        if len(self.stack) >= MAX_DEPTH:
+            raise TooLarge(f"{self.file}, line {line}: levels of nesting", len(self.stack) + 1, MAX_DEPTH)
+        self.check_tag(event, line)
+        self.stack.append((Node(kind, line, flow=bool(event.flow_style)), [], event.anchor))
+
+    def close(self) -> None:
+        node, parts, anchor = self.stack.pop()
+        node.size = 1 + sum(part.size for part in parts)
+        if node.size > MAX_NODES:
+            raise TooLarge(f"{self.file}, line {node.line}: values, repeats by `*` counted", node.size, MAX_NODES)
+        if node.kind == "list":
+            node.items = parts
+        else:
+            node.pairs = list(zip(parts[::2], parts[1::2], strict=True))
+            self.check_keys(node)
+        self.put(node, anchor)
+
+    def check_keys(self, node: Node) -> None:
+        first: dict[str, Node] = {}
+        for key, _ in node.pairs or ():
+            if key.kind in ("map", "list"):
+                self.problems.append(Problem(message="a key that is itself a list or mapping;", file=self.file,
+                                             hint="text that starts with `{` or `[` needs quotes.", line=key.line))
+            elif key.text in first:
+                self.problems.append(duplicate(key.text, first[key.text].line, key.line, self.file))
+            first.setdefault(key.text, key)
+
+    def put(self, node: Node, anchor: str | None) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = node
+        if self.stack:
+            self.stack[-1][1].append(node)
+        else:
+            self.root = node
+
+
+def duplicate(key: str, first: int, second: int, file: str) -> Problem:
+    """The problem of a key that stands twice in one mapping."""
+    return Problem(message=f"`{shorten(key)}` stands twice: in line {first} and in line {second};", file=file,
+                   line=second, hint="join the two or rename one.")
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """A text on one line, cut where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def suggest(wrong: str, known: Iterable[str]) -> str:
+    """"did you mean `…`?", or nothing where no known word is near."""
+    names = [str(name) for name in known]
+    near = difflib.get_close_matches(wrong[:80], names, n=1, cutoff=0.6)
+    if not near:
+        lower = {name.lower(): name for name in names}
+        near = [lower[n] for n in difflib.get_close_matches(wrong[:80].lower(), lower, n=1, cutoff=0.6)]
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def _explain(fault: Any, lines: list[str], file: str) -> Problem:
+    """A parser's error in a user's words, at its line."""
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    if mark is None:
+        return Problem(file=file, message="a character that no text file holds; save it as UTF-8 text")
+    number = min(mark.line, len(lines) - 1)
+    line = lines[number] if lines else ""
+    what = str(getattr(fault, "problem", "") or "")
+    message, hint = _diagnose(what, line, mark.column)
+    return Problem(message=message, hint=hint, file=file, line=number + 1)
+
+
+_VALUE = re.compile(r"(?:^|[:,\[{-])\s+([*%@!'`&|>\"][^#]*)")
+
+
+def _diagnose(what: str, line: str, column: int) -> tuple[str, str]:
+    shown = f"`{shorten(line)}`"
+    if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in what or "'\\t'" in what:
+        return f"{shown} is indented with a tab;", "use spaces."
+    value = _VALUE.search(line)
+    if value:
+        start = value.group(1).strip()
+        return f"{shown} cannot be read: text that starts with `{start[0]}` needs quotes;", f"quote this text: {_quoted(start)}"
+    if "mapping values are not allowed" in what or line.count(": ") > 1:
+        return f"{shown} cannot be read: a colon inside the text;", "quote this text."
+    if "expected ',' or" in what or "flow" in what:
+        return f"{shown} cannot be read: a bracket is open, or text with brackets or commas is not quoted;", "quote this text."
+    if "could not find expected ':'" in what or "expected <block end>" in what:
+        return f"{shown} does not fit here: a `:` or a dash is missing, or the line is indented by too much or too little", ""
+    return f"{shown} cannot be read ({what or 'not YAML'});", "quote the text, or look at the indentation."
+
+
+def _quoted(text: str) -> str:
+    bare = text.strip("'\" ")
+    return f'"{shorten(bare)}"' if '"' not in bare else f"'{shorten(bare)}'"

@@ -1,0 +1,75 @@
+"""Where things stand: paths of a file's data to lines, and the problems and notices found on the way."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from detente.errors import Problem
+from detente.formats.nodes import Node, Notice, Path, shorten, suggest
+from detente.records import Fault, fields
+
+
+class Place:
+    """A file's name and tree, and what was found wrong with it so far."""
+
+    def __init__(self, file: str, root: Node) -> None:
+        self.file, self.root = file, root
+        self.problems: list[Problem] = []
+        self.notices: list[Notice] = []
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and suffix."""
+        return PurePath(self.file).stem or "untitled"
+
+    def line(self, *path: str | int) -> int:
+        """The line where the value at that path begins (of its key, in a mapping)."""
+        line, node = self.root.line, self.root
+        for step in path:
+            found = node.child(step)
+            if found is None:
+                continue  # a step of the record that the file spells shorter
+            line, node = found[0].line, found[1]
+        return line
+
+    def node(self, path: Path) -> Node | None:
+        """The node at that path, or None."""
+        node = self.root
+        for step in path:
+            found = node.child(step)
+            if found is None:
+                return None
+            node = found[1]
+        return node
+
+    def wrong(self, path: Path, message: str, hint: str = "") -> None:
+        """Notes a problem at a path."""
+        problem = Problem(message=message, hint=hint, file=self.file, line=self.line(*path))
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def notice(self, path: Path, code: str, message: str) -> None:
+        """Notes a warning at a path."""
+        self.notices.append(Notice(code=code, message=message, file=self.file, line=self.line(*path)))
+
+    def fault(self, fault: Fault) -> None:
+        """Notes a problem with the shape of the data."""
+        path, kind, message = fault
+        *above, last = path or ("",)
+        entry = ".".join(str(step) for step in above)
+        where = f" of `{entry}`" if entry else ""
+        if kind == "missing":
+            self.wrong(tuple(above), f"`{last}`{where} is missing")
+        elif kind == "unknown":
+            self.wrong(path, f"`{shorten(str(last))}` is no field{where};", self._mend(path))
+        else:
+            self.wrong(path, f"`{last}`{where}: {message}" if isinstance(last, str) else f"`{entry}`, item {last + 1}: {message}")
+
+    def _mend(self, path: Path) -> str:
+        node = self.node(path)
+        parent = self.node(path[:-1])
+        cut = node is not None and node.kind == "empty" and parent is not None and parent.flow
+        if cut:
+            return "a comma in unquoted text? quote it."
+        known = fields(path[:-1])
+        return suggest(str(path[-1]), known) or f"known are {', '.join(sorted(known))}."

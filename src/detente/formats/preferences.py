@@ -1,0 +1,114 @@
+"""Priorities, weights and rankings of a file -> `Preferences`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from detente.formats.nodes import Path
+from detente.formats.scope import Scope
+from detente.model import dialogue as m
+from detente.model.expression import unparse
+from detente.records import DialogueFile, StatementEntry, chance
+
+_WAYS = ("priorities", "weights", "ranking")
+
+
+def preferences_of(raw: DialogueFile, scope: Scope, party: str) -> m.Preferences:
+    """A party's preference, given in one of three ways or not at all."""
+    given = [way for way in _WAYS if party in getattr(raw, way)]
+    if len(given) > 1:
+        lines = " and ".join(f"`{way}` (line {scope.place.line(way, party)})" for way in given)
+        scope.place.wrong((given[-1], party), f"`{party}` has {lines}; a party's preference is given in one way only")
+    if "weights" in given:
+        return m.Preferences(weights=_weights(raw, scope, party))
+    if "ranking" in given:
+        return m.Preferences(ranking=ranking_of(raw.ranking[party], ("ranking", party), scope))
+    entries = raw.priorities.get(party, [])
+    return m.Preferences(priorities=tuple(
+        equally_or_statement(entry, party, ("priorities", party, i), scope) for i, entry in enumerate(entries)
+    ))
+
+
+def equally_or_statement(
+    entry: StatementEntry, party: str, at: Path, scope: Scope, prefix: str = ""
+) -> m.Priority:
+    """One line of a list: a statement, or a group of equal weight."""
+    if bool(entry.want) == bool(entry.equally):
+        scope.place.wrong(at, f"priority of `{party}`: either `want` or `equally` is needed, not both")
+    if not entry.equally:
+        return _statement(entry, party, at, scope, prefix or party)
+    items = tuple(
+        _statement(item, party, (*at, "equally", k), scope, prefix or party) for k, item in enumerate(entry.equally)
+    )
+    text = "equally " + " ".join(unparse(item.want) for item in items)
+    id = scope.identify(entry.id, text, at, prefix or party)
+    return m.Equally(id=id, items=items, because=entry.because, **scope.cited(entry, at))
+
+
+def _statement(entry: StatementEntry, party: str, at: Path, scope: Scope, prefix: str) -> m.Statement:
+    if entry.equally and not entry.want:
+        scope.place.wrong(at, "a group of equal weight inside another")
+    want = scope.expression(entry.want or "false", (*at, "want"), f"priority of `{party}`")
+    sure = None
+    if entry.sure is not None:
+        value, word = chance(entry.sure)
+        sure = m.Chance(value=value, word=word)
+    return m.Statement(
+        id=scope.identify(entry.id, unparse(want), at, prefix), want=want, because=entry.because, ground=entry.ground,
+        sure=sure, strong=entry.strong, unknown=entry.unknown, **scope.cited(entry, at),
+    )
+
+
+def _weights(raw: DialogueFile, scope: Scope, party: str) -> tuple[m.Weight, ...]:
+    made = []
+    for text, number in raw.weights[party].items():
+        at = ("weights", party, text)
+        expr = scope.expression(text, at, f"weight of `{party}`")
+        try:
+            value = float(number)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            scope.place.wrong(at, f"weight of `{party}`: `{number}` is no number")
+        made.append(m.Weight(expr=expr, value=value, line=scope.place.line(*at)))
+    return tuple(made)
+
+
+def ranking_of(entries: Sequence[Any], at: Path, scope: Scope) -> tuple[tuple[int, ...], ...]:
+    """Groups of codes, best first. Whether every feasible state is named is asked once the rules are known."""
+    groups: list[tuple[int, ...]] = []
+    seen: dict[int, int] = {}
+    for i, entry in enumerate(entries):
+        group = entry if isinstance(entry, list) else [entry]
+        codes = []
+        for k, item in enumerate(group):
+            here = (*at, i, k) if isinstance(entry, list) else (*at, i)
+            code = _code(item, here, scope)
+            if code is None:
+                continue
+            if code in seen:
+                scope.place.wrong(here, f"state {code} stands twice in this ranking (first in line {seen[code]})")
+            seen.setdefault(code, scope.place.line(*here))
+            codes.append(code)
+        groups.append(tuple(codes))
+    return tuple(group for group in groups if group)
+
+
+def _code(item: Any, at: Path, scope: Scope) -> int | None:
+    possible = math.prod(len(levels) for levels in scope.levels.values())
+    if isinstance(item, dict):
+        state = scope.state(scope.some_levels({str(k): str(v) for k, v in item.items()}, at))
+        code = 0
+        for level, levels in zip(reversed(state), reversed(scope.levels.values()), strict=True):
+            code = code * len(levels) + level
+        return code
+    text = str(item)
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        scope.place.wrong(at, f"`{text}` is no state;", "write a mapping of option to level, or a code.")
+        return None
+    if int(text) >= possible:
+        scope.place.wrong(at, f"code {text} is out of range: there are {possible:,} states, 0 to {possible - 1:,}")
+        return None
+    return int(text)

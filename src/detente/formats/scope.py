@@ -1,0 +1,247 @@
+"""What names mean in one file: parties, options with levels, circumstances, fronts, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
+
+from detente.formats.nodes import Path, suggest
+from detente.formats.place import Place
+from detente.model import dialogue as m
+from detente.model.expression import Compare, Const, Expr, ExpressionError, Name, parse, walk
+from detente.model.ids import LABEL, NAME, derived
+from detente.records import NO, YES, Cited, DialogueFile
+
+_PLACE = re.compile(r"(¶+|§+|pp?\.|paras?\.?|paragraphs?|pages?|lines?|sec\.|section|ch\.|chapter|n\.|note)?\s*[\d,–\-—ivxlc ]+\Z", re.I)
+
+
+class Scope:
+    """The names of a file. Every method that finds a fault notes it at its place and goes on."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.parties: tuple[str, ...] = ()
+        self.circumstances: tuple[str, ...] = ()
+        self.levels: dict[str, tuple[str, ...]] = {}
+        self.owner: dict[str, str] = {}
+        self.fronts: dict[str, None] = {}
+        self.fronts_stated = False
+        self.sources: tuple[str, ...] = ()
+        self.asks: dict[str, m.Ask] = {}
+        self.taken: dict[str, int] = {}
+        self.given: set[str] = set()
+        self._parsed: dict[str, Expr] = {}
+
+    @classmethod
+    def of(cls, raw: DialogueFile, place: Place) -> Scope:
+        """The names of a file, each checked to be a name and to have one meaning."""
+        scope = cls(place)
+        scope.parties, scope.circumstances = tuple(raw.parties), tuple(raw.circumstances)
+        scope.sources = tuple(raw.sources)
+        scope.fronts, scope.fronts_stated = dict.fromkeys(raw.fronts), bool(raw.fronts)
+        for id, option in raw.options.items():
+            scope.levels[id], scope.owner[id] = tuple(option.levels), option.by
+            scope._check_levels(id)
+        scope._check_names(raw)
+        scope.given = {s.id for s in _all_statements(raw) if s.id} | {r.id for r in raw.rules if r.id}
+        return scope
+
+    # ---- names ---------------------------------------------------------------------------------------------------
+
+    def _check_names(self, raw: DialogueFile) -> None:
+        meant: dict[str, tuple[str, int]] = {}
+        for section, what in (("parties", "party"), ("circumstances", "circumstance"), ("options", "option")):
+            for id in getattr(raw, section):
+                line = self.place.line(section, id)
+                if not NAME.match(id) or id in _RESERVED:
+                    self.place.wrong((section, id), f"`{id}` cannot be the id of a {what};", _name_mend(id))
+                if id in meant:
+                    other, first = meant[id]
+                    self.place.wrong((section, id), f"`{id}` has two meanings: {what} here, {other} in line {first};",
+                                     "rename one.")
+                meant.setdefault(id, (what, line))
+        for section in ("sources", "fronts", "asks", "commitments"):
+            for id in getattr(raw, section):
+                if not LABEL.match(id):
+                    self.place.wrong((section, id), f"`{id}` cannot be an id;", "letters, digits, `_`, `-` and `.`; the name goes into a text field.")
+
+    def _check_levels(self, id: str) -> None:
+        levels = self.levels[id]
+        at = ("options", id, "levels")
+        if len(levels) < 2:
+            self.place.wrong(at, f"option `{id}` has fewer than two levels")
+        for level in levels:
+            if levels.count(level) > 1:
+                self.place.wrong(at, f"option `{id}` has the level `{level}` twice")
+            if ('"' in level and "'" in level) or "\n" in level:
+                self.place.wrong(at, f"level `{level}` of `{id}` holds both kinds of quotation marks or a line break")
+
+    def known(self, id: str, room: Iterable[str], what: str, at: Path) -> bool:
+        """Whether `id` is among the known ones; if not, a problem with a suggestion."""
+        known = tuple(room)
+        if id in known:
+            return True
+        hint = suggest(id, known) or (f"there is no {what} in this file." if not known else "")
+        semi = ";" if hint else ""
+        self.place.wrong(at, f"there is no {what} `{id}`{semi}", hint)
+        return False
+
+    def front(self, id: str, at: Path) -> None:
+        """Checks a front's id; without a `fronts` section, every name used is a front."""
+        if not id:
+            return
+        if self.fronts_stated:
+            self.known(id, self.fronts, "front", (*at, "front"))
+        else:
+            self.fronts[id] = None
+
+    # ---- levels --------------------------------------------------------------------------------------------------
+
+    def level_index(self, option: str, level: str) -> int | None:
+        """The index of a level as written; for no/yes also any spelling of a Boolean."""
+        levels = self.levels[option]
+        if level in levels:
+            return levels.index(level)
+        if level.lower() in YES | NO:
+            alike = [i for i, known in enumerate(levels)
+                     if known.lower() in (YES if level.lower() in YES else NO)]
+            return alike[0] if len(alike) == 1 else None
+        return None
+
+    def level(self, option: str, level: str, at: Path) -> int:
+        """The index of a level, or a problem (and then 0)."""
+        index = self.level_index(option, level)
+        if index is None:
+            self.place.wrong(at, *self._no_level(option, level))
+        return index or 0
+
+    def _no_level(self, option: str, level: str) -> tuple[str, str]:
+        levels = self.levels[option]
+        hint = suggest(level, levels) or f"its levels are {', '.join(levels)}."
+        return f"`{option}` has no level `{level}`;", hint
+
+    def some_levels(self, levels: Mapping[str, str], at: Path) -> m.Levels:
+        """Options and indices of levels."""
+        return tuple(
+            (option, self.level(option, level, (*at, option)))
+            for option, level in levels.items()
+            if self.known(option, self.levels, "option", (*at, option))
+        )
+
+    def state(self, levels: m.Levels) -> m.State:
+        """The state with these levels, every other option at its first."""
+        chosen = dict(levels)
+        return tuple(chosen.get(option, 0) for option in self.levels)
+
+    # ---- expressions ---------------------------------------------------------------------------------------------
+
+    def expression(self, text: str, at: Path, whose: str) -> Expr:
+        """The parsed expression with its levels as the options spell them; faults are noted and `false` returned."""
+        try:
+            expr = parse(text)
+        except ExpressionError as error:
+            for problem in error.problems:
+                self.place.wrong(at, f"{whose}: {problem.message}", problem.hint)
+            return Const(False)
+        sound = [self._check_part(part, at, whose) for part in walk(expr) if isinstance(part, Name | Compare)]
+        return self._respell(expr) if all(sound) else Const(False)
+
+    def _check_part(self, part: Name | Compare, at: Path, whose: str) -> bool:
+        id = part.id if isinstance(part, Name) else part.option
+        if id not in self.levels and id not in self.circumstances:
+            self.place.wrong(at, f"{whose} mentions `{id}`, which is neither an option nor a circumstance;", self._near(id))
+            return False
+        if isinstance(part, Name):
+            return True
+        if id in self.circumstances and id not in self.levels:
+            mend = f"write `{id}` or `not {id}`."
+            self.place.wrong(at, f"{whose}: `{id}` is a circumstance and has no levels;", mend)
+            return False
+        if self.level_index(id, part.level) is None:
+            message, hint = self._no_level(id, part.level)
+            self.place.wrong(at, f"{whose}: {message}", hint)
+            return False
+        return True
+
+    def _near(self, id: str) -> str:
+        if id in self.parties:
+            return "it is a party."
+        for option, levels in self.levels.items():
+            if id in levels and id not in ("no", "yes"):
+                return f"it is a level of `{option}`: write `{option} is {id}`."
+        return suggest(id, (*self.levels, *self.circumstances)) or "look at the ids under `options` and `circumstances`."
+
+    def _respell(self, expr: Expr) -> Expr:
+        """Comparisons with the level's own spelling (`dam is true` for `dam is yes`)."""
+        from detente.formats.respell import respell
+
+        return respell(expr, self.levels, self.level_index)
+
+    # ---- ids and evidence ----------------------------------------------------------------------------------------
+
+    def identify(self, given: str, text: str, at: Path, party: str = "") -> str:
+        """The id of a rule or statement: given and unique, or derived from what it says."""
+        if given and not LABEL.match(given):
+            self.place.wrong(at, f"`{given}` cannot be an id;", "letters, digits, `_`, `-` and `.`")
+        if given in self.taken:
+            self.place.wrong(at, f"the id `{given}` stands twice: in line {self.taken[given]} and here;", "rename one.")
+        taken: Container[str] = self.taken.keys() | self.given
+        id = given or derived(text, taken, party)
+        self.taken.setdefault(id, self.place.line(*at))
+        return id
+
+    def statement(self, name: str, party: str, ids: tuple[str, ...], at: Path) -> str:
+        """A statement's id of a party's list, however short it is written (`pay` for `PARTY.pay`)."""
+        for id in (name, f"{party}.{name}"):
+            if id in ids:
+                return id
+        short = [id.removeprefix(f"{party}.") for id in ids]
+        hint = suggest(name, (*ids, *short)) or (f"there are {', '.join(ids)}." if ids else "")
+        self.place.wrong(at, f"`{party}` has no statement `{name}`;", hint)
+        return name
+
+    def places(self, text: str, at: Path) -> int:
+        """By how many places a statement moves."""
+        if re.match(r"[+-]?[1-9]\d{0,5}\Z", text):
+            return int(text)
+        self.place.wrong(at, f"`{text}` is no number of places;", "write -1 for one up (more important), 1 for one down.")
+        return 0
+
+    def cited(self, entry: Cited, at: Path) -> dict[str, Any]:
+        """What every line carries, as keyword arguments of the model's classes."""
+        return {
+            "evidence": self.evidence(entry.evidence, (*at, "evidence")), "basis": entry.basis, "note": entry.note,
+            "line": self.place.line(*at),
+        }
+
+    def evidence(self, texts: Iterable[str], at: Path) -> tuple[m.Evidence, ...]:
+        """Sources and places; a bare number or ¶ goes on with the source before it."""
+        made: list[m.Evidence] = []
+        for k, text in enumerate(texts):
+            source, _, where = text.strip().partition(" ")
+            if source not in self.sources and made and _PLACE.match(text.strip()):
+                made.append(m.Evidence(source=made[-1].source, place=text.strip()))
+                continue
+            if self.known(source, self.sources, "source", (*at, k)):
+                made.append(m.Evidence(source=source, place=where.strip()))
+        return tuple(made)
+
+
+_RESERVED = frozenset({"if", "then", "iff", "unless", "or", "and", "not", "is", "true", "false"})
+
+
+def _name_mend(id: str) -> str:
+    if id in _RESERVED:
+        return "it is a word of the expression language."
+    mended = re.sub(r"[^A-Za-z0-9_]+", "_", id).strip("_")
+    example = f" (`{mended}`?)" if NAME.match(mended) else ""
+    return f"a letter, then letters, digits or `_`{example}; the name may be any text."
+
+
+def _all_statements(raw: DialogueFile) -> list[Any]:
+    flat = []
+    for statements in raw.priorities.values():
+        for statement in statements:
+            flat.extend([statement, *statement.equally])
+    return flat

@@ -1,0 +1,40 @@
+"""The dialogue file in YAML or JSON: text -> `Dialogue`."""
+
+from __future__ import annotations
+
+from detente.errors import InputError, Problem
+from detente.formats.nodes import Node, Notice, from_yaml
+from detente.model.dialogue import Dialogue
+
+
+def read(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
+    """The dialogue in a YAML text, and warnings about how it is written. Raises InputError, TooLarge."""
+    root, notices = from_yaml(text, file)
+    return from_tree(root, notices, file)
+
+
+def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
+    """The dialogue that a tree of nodes describes."""
+    if root.kind == "empty" or root.pairs == []:
+        raise InputError(Problem(message="the file is empty;", file=file, hint="`detente new NAME` writes a start."))
+    if root.pairs is None:
+        raise InputError(Problem(message="this is no dialogue file: it must hold `parties:` and `options:`", file=file,
+                                 line=root.line))
+    from detente import records
+    from detente.formats.build import build
+    from detente.formats.place import Place
+
+    place = Place(file, root)
+    raw, faults = records.read(root.plain_data())
+    for fault in faults:
+        place.fault(fault)
+    if raw is None:
+        raise InputError(*place.problems)
+    return build(raw, place), (*notices, *place.notices)
+
+
+def read_json(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
+    """The dialogue in a JSON text."""
+    from detente.formats.json import from_json
+
+    return from_tree(from_json(text, file), (), file)
