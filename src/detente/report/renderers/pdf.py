@@ -1,0 +1,135 @@
+"""A document on paper: typeset by typst from data, with page numbers, running heads and vector figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from detente.errors import MissingExtra
+from detente.report.document import (
+    MARKS,
+    Bar,
+    Block,
+    Cell,
+    Cite,
+    Document,
+    Figure,
+    Items,
+    Mark,
+    Paragraph,
+    Piece,
+    Table,
+    Terms,
+    Text,
+)
+from detente.report.renderers.citations import numbered_sources, places
+
+Paper = Literal["a4", "us-letter"]
+
+
+def render(document: Document, *, paper: Paper = "a4") -> bytes:
+    """The document as a PDF. Raises MissingExtra where typst is not installed."""
+    try:
+        import typst
+    except ImportError:
+        raise MissingExtra("A PDF", "report") from None
+    template = files("detente.report.renderers").joinpath("page", "brief.typ").read_bytes()
+    made: bytes = typst.compile(
+        template,
+        font_paths=[str(path) for path in _fonts()],
+        sys_inputs={"document": json.dumps(data(document), ensure_ascii=False), "paper": paper},
+    )
+    return made
+
+
+def _fonts() -> list[Path]:
+    """Where Source Sans 3 lies; without it the typesetter's own fonts are used."""
+    try:
+        import fontpkg_source_sans_3
+    except ImportError:
+        return []
+    return [Path(next(iter(fontpkg_source_sans_3.__path__))) / "files"]
+
+
+def data(document: Document) -> dict[str, Any]:
+    """The document as plain data, with citations numbered and figures drawn."""
+    numbers = document.numbers()
+    return {
+        "kind": document.kind,
+        "title": document.title,
+        "headline": document.headline or document.title,
+        "as_of": document.as_of,
+        "language": "en",
+        "sections": [
+            {
+                "label": section.label,
+                "finding": section.finding or section.label,
+                "blocks": [_block(block, numbers) for block in section.blocks],
+            }
+            for section in document.sections
+        ],
+        "sources": [list(entry) for entry in numbered_sources(document)],
+        "sources_title": "Sources",
+        "colophon": _text(document.colophon, numbers),
+    }
+
+
+def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
+    match block:
+        case Paragraph(text=text, role=role):
+            return {"kind": "Paragraph", "role": role, "text": _text(text, numbers)}
+        case Items(items=items, ordered=ordered):
+            return {"kind": "Items", "ordered": ordered, "items": [_text(item, numbers) for item in items]}
+        case Terms(terms=terms):
+            pairs = [[_text(name, numbers), _text(meaning, numbers)] for name, meaning in terms]
+            return {"kind": "Terms", "terms": pairs}
+        case Table():
+            return _table(block, numbers)
+        case Figure():
+            return {
+                "kind": "Figure",
+                "finding": block.finding,
+                "description": block.description,
+                "svg": block.draw() if block.draw else None,
+                "table": _table(block.table, numbers),
+                "note": _text(block.note, numbers),
+            }
+
+
+def _table(table: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "kind": "Table",
+        "caption": table.caption,
+        "columns": [{"title": c.title, "kind": c.kind, "over": c.over} for c in table.columns],
+        "groups": [
+            {"title": group.title, "rows": [[_cell(cell, numbers) for cell in row] for row in group.rows]}
+            for group in table.groups
+        ],
+        "note": _text(table.note, numbers),
+    }
+
+
+def _cell(cell: Cell, numbers: Mapping[str, int]) -> dict[str, Any]:
+    match cell:
+        case Mark(kind=kind):
+            shape, letter = MARKS[kind]
+            return {"kind": "Mark", "mark": kind, "shape": shape, "letter": letter}
+        case Bar(value=value, low=low, high=high):
+            return {"kind": "Bar", "value": value, "low": low, "high": high}
+        case _:
+            return {"kind": "Text", "text": _text(cell, numbers)}
+
+
+def _text(text: Text, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [_piece(piece, numbers) for piece in text]
+
+
+def _piece(piece: Piece, numbers: Mapping[str, int]) -> dict[str, Any]:
+    if isinstance(piece, str):
+        return {"kind": "str", "text": piece}
+    if isinstance(piece, Cite):
+        return {"kind": "Cite", "refs": [[number, ", ".join(where)] for number, where in places(piece, numbers)]}
+    return {"kind": type(piece).__name__, "text": piece.text}
