@@ -20,7 +20,7 @@ def render(document: Document, *, extra: str = "") -> str:
     """The page. `extra` is markup of our own (a script, say) put at its end; everything else is escaped."""
     numbers = document.numbers()
     cited = sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id])
-    return _template().render(
+    page: str = _template().render(
         document=document,
         numbers=numbers,
         sources=cited,
@@ -31,6 +31,7 @@ def render(document: Document, *, extra: str = "") -> str:
         language="en",
         extra=Markup(extra),
     )
+    return page
 
 
 def _read(name: str) -> str:

@@ -37,12 +37,12 @@ def render(document: Document, *, paper: Paper = "a4") -> bytes:
     except ImportError:
         raise MissingExtra("A PDF", "report") from None
     template = files("detente.report.renderers").joinpath("page", "brief.typ").read_bytes()
-    made: bytes = typst.compile(
+    made = typst.compile(  # type: ignore[misc]  # its stub cannot infer bytes in, bytes out
         template,
         font_paths=[str(path) for path in _fonts()],
         sys_inputs={"document": json.dumps(data(document), ensure_ascii=False), "paper": paper},
     )
-    return made
+    return bytes(made)
 
 
 def _fonts() -> list[Path]:

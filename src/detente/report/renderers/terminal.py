@@ -37,6 +37,7 @@ from detente.report.renderers.citations import cited, numbered_sources
 
 WIDTH = 80
 INDENT = 3
+HELD = "\ue000"
 
 
 def show(document: Document, *, file: TextIO | None = None) -> None:
@@ -44,8 +45,11 @@ def show(document: Document, *, file: TextIO | None = None) -> None:
     file = file or sys.stdout
     console = Console(file=file, highlight=False, emoji=False, markup=False)
     console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
-    for renderable in _page(document):
-        console.print(renderable)
+    # Rich breaks lines at no-break spaces, too: a stand-in holds number and place of a citation together.
+    with console.capture() as page:
+        for renderable in _page(document):
+            console.print(renderable)
+    file.write(page.get().replace(HELD, " "))
 
 
 def text(document: Document) -> str:
@@ -203,4 +207,4 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
         case Code(text=text):
             return Line(text)
         case Cite():
-            return Line(cited(piece, numbers))
+            return Line(cited(piece, numbers).replace("\u00a0", HELD))
