@@ -7,9 +7,9 @@ dialogue is taken as one party sees it. Codes of states never change, since the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from detente.errors import InputError
 from detente.model.dialogue import (
@@ -19,15 +19,16 @@ from detente.model.dialogue import (
     Levels,
     Option,
     Preferences,
-    Priority,
     Rule,
     State,
     Statement,
     View,
 )
-from detente.model.expression import And, Compare, Expr, Name, Not, unparse, walk
+from detente.model.edit import edit, without
+from detente.model.expression import And, Compare, Expr, Name, Not, parse, unparse, walk
 from detente.model.ids import derived
 from detente.model.nearest import unknown
+from detente.model.states import parse_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,75 +219,6 @@ def _edit_lists(dialogue: Dialogue, changes: Iterable[Change]) -> Dialogue:
     return replace(dialogue, preferences=edited) if drops or moves or adds else dialogue
 
 
-def edit(
-    preferences: Preferences,
-    *,
-    drops: Iterable[str] = (),
-    moves: Mapping[str, int] | None = None,
-    adds: Iterable[Added] = (),
-) -> Preferences:
-    """A list of priorities edited: drops, then all moves at once, then additions.
-
-    A move sorts the list by (place + m + half the sign of m), stably; a group of equal weight is one place. Ids that
-    are not in the list are passed over; an addition beside a line that is gone stands where that line stood.
-    """
-    gone = frozenset(drops)
-    kept = [p for p in (_without(item, gone) for item in preferences.priorities) if p is not None]
-    moved = _moved(kept, moves or {})
-    return replace(preferences, priorities=tuple(_with_added(moved, tuple(adds), preferences.priorities)))
-
-
-def _without(item: Priority, gone: frozenset[str]) -> Priority | None:
-    if item.id in gone:
-        return None
-    if isinstance(item, Statement):
-        return item
-    left = tuple(s for s in item.items if s.id not in gone)
-    if len(left) == len(item.items):
-        return item
-    return replace(item, items=left) if len(left) > 1 else next(iter(left), None)
-
-
-def _moved(items: list[Priority], moves: Mapping[str, int]) -> list[Priority]:
-    def place(pair: tuple[int, Priority]) -> float:
-        at, item = pair
-        m = moves.get(item.id, 0)
-        return at + m + 0.5 * ((m > 0) - (m < 0))
-
-    return [item for _, item in sorted(enumerate(items), key=place)]
-
-
-def _with_added(items: list[Priority], adds: tuple[Added, ...], original: tuple[Priority, ...]) -> list[Priority]:
-    """The list with statements put in. Several at one place stand there in the order in which they are given."""
-    by_place = sorted(adds, key=lambda a: (a.before, a.after))
-    for (before, after), group in groupby(by_place, key=lambda a: (a.before, a.after)):
-        at = _place(items, before or after, original, behind=not before)
-        items = [*items[:at], *(a.statement for a in group), *items[at:]]
-    return items
-
-
-def _place(items: list[Priority], anchor: str, original: tuple[Priority, ...], *, behind: bool) -> int:
-    if not anchor:
-        return len(items)
-    at = _index(items, anchor)
-    if at is not None:
-        return at + behind
-    start = _index(original, anchor)
-    for later in original[start + 1 :] if start is not None else ():
-        at = _index(items, later.id)
-        if at is not None:
-            return at
-    return len(items)
-
-
-def _index(items: Iterable[Priority], id: str) -> int | None:
-    """Where a statement (or the group that holds it) stands in a list."""
-    for at, item in enumerate(items):
-        if item.id == id or (isinstance(item, Equally) and any(s.id == id for s in item.items)):
-            return at
-    return None
-
-
 def _owners(dialogue: Dialogue) -> dict[str, str]:
     """The party of every statement and of every group of equal weight."""
     return {
@@ -305,7 +237,7 @@ def _owner(dialogue: Dialogue, id: str) -> str:
 
 def _check_moves(preferences: Preferences, gone: set[str], moves: Mapping[str, int]) -> None:
     for item in preferences.priorities:
-        left = _without(item, frozenset(gone))
+        left = without(item, frozenset(gone))
         for inner in left.items if isinstance(left, Equally) else ():
             if inner.id in moves:
                 raise InputError(f"`{inner.id}` is one of a group of equal weight: move the group, `{item.id}`")
@@ -382,3 +314,51 @@ def _believed(preferences: Preferences, view: View) -> Preferences:
     if view.instead is not None:
         return view.instead
     return edit(preferences, drops=view.drop, moves=dict(view.move), adds=view.add)
+
+
+# ---- as they are written on the command line -------------------------------------------------------------------------
+
+_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def parse_set(text: str) -> SetCircumstance:
+    """`CIRCUMSTANCE=BOOL`, as "dry_year=false" (yes, no, on, off too)."""
+    id, sign, word = (part.strip() for part in text.partition("="))
+    value = _BOOLEANS.get(word.lower())
+    if not (id and sign) or value is None:
+        raise InputError(f"`{text}` sets no circumstance; write CIRCUMSTANCE=true or CIRCUMSTANCE=false")
+    return SetCircumstance(id, value)
+
+
+def parse_grant(dialogue: Dialogue, text: str) -> Fix:
+    """`OPTION=LEVEL,…`, as "release=half,pay=yes"."""
+    return Fix(parse_levels(dialogue, text))
+
+
+def parse_drop(dialogue: Dialogue, text: str) -> LiftRule | DropStatement:
+    """The id of a rule, of a statement or of a group of equal weight."""
+    id, owners = text.strip(), _owners(dialogue)
+    if id in owners:
+        return DropStatement(id)
+    if dialogue.has("rules", id):
+        return LiftRule(id)
+    raise unknown("statement or rule", id, (*owners, *(rule.id for rule in dialogue.rules)))
+
+
+_ADDITION = re.compile(
+    r"\s*(?P<party>\w+)\s*:\s*(?:want\s*:?\s+)?(?P<want>.+?)(?:\s+(?P<side>before|after)\s+(?P<anchor>\S+))?\s*", re.S
+)
+
+
+def parse_add(text: str) -> AddStatement:
+    """`PARTY: want EXPR [before ID | after ID]`, as "upland: want not dam before own-farmers"; last unless said."""
+    found = _ADDITION.fullmatch(text)
+    if found is None:
+        raise InputError(f"`{text}` adds no statement; write `PARTY: want EXPRESSION` (and `before ID`)")
+    anchor = found["anchor"] or ""
+    return AddStatement(
+        found["party"],
+        Statement(id="", want=parse(found["want"])),
+        before=anchor if found["side"] == "before" else "",
+        after=anchor if found["side"] == "after" else "",
+    )

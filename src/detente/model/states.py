@@ -1,0 +1,57 @@
+"""States and levels as people write them: `release=half,pay=yes`, or a code."""
+
+from __future__ import annotations
+
+import re
+
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue, Levels, Option, State
+from detente.model.nearest import unknown
+
+_LEVEL = r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^,]*?))"""
+_PAIR = re.compile(rf"\s*(?P<option>[^=,\s]+)\s*=\s*{_LEVEL}\s*(?:,|\Z)")
+_SYNONYMS = {"true": "yes", "on": "yes", "yes": "yes", "false": "no", "off": "no", "no": "no"}
+
+
+def parse_state(dialogue: Dialogue, text: str) -> State:
+    """`OPTION=LEVEL,…`, changes to the status quo (without one: to every option at its first level); or a code.
+
+    An empty text is the status quo itself. The state may be infeasible. InputError for anything else.
+    """
+    text = text.strip()
+    if re.fullmatch(r"[+-]?\d{1,100}", text):
+        code = int(text)
+        if not 0 <= code < dialogue.possible:
+            raise InputError(f"there is no state {code}; codes go from 0 to {dialogue.possible - 1:,}")
+        return dialogue.state(code)
+    base = dialogue.status_quo or (0,) * len(dialogue.options)
+    return dialogue.with_levels(base, parse_levels(dialogue, text)) if text else base
+
+
+def parse_levels(dialogue: Dialogue, text: str) -> Levels:
+    """`OPTION=LEVEL,…`: some options and a level for each. A level with a comma in it needs quotes."""
+    found: dict[str, int] = {}
+    at = 0
+    while at < len(text) or not found:
+        pair = _PAIR.match(text, at)
+        if pair is None:
+            raise InputError(f"`{text}` does not say OPTION=LEVEL,… (as in `release=half,pay=yes`)")
+        id = pair["option"]
+        if not dialogue.has("options", id):
+            raise unknown("option", id, dialogue.levels)
+        word = next(part for part in (pair["double"], pair["single"], pair["plain"]) if part is not None)
+        level = level_index(dialogue.option(id), word)
+        if found.setdefault(id, level) != level:
+            raise InputError(f"`{text}` gives option `{id}` two levels")
+        at = pair.end()
+    return tuple(found.items())
+
+
+def level_index(option: Option, word: str) -> int:
+    """Where a level stands in its option's order; true and on are understood as yes, false and off as no."""
+    if word in option.levels:
+        return option.levels.index(word)
+    other = _SYNONYMS.get(word.lower(), "")
+    if other in option.levels:
+        return option.levels.index(other)
+    raise unknown(f"level of `{option.id}`", word, option.levels)
