@@ -131,13 +131,16 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture and the table behind it. `draw` makes the chart when a renderer wants it; terminals print the table."""
+    """A picture and the table behind it, which terminals print.
+
+    `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`).
+    """
 
     name: str
     finding: str
     description: str
     table: Table
-    draw: Callable[[], Any] | None = None
+    chart: Callable[[], dict[str, Any]] | None = None
     note: Text = ()
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from detente.report import wording
 from detente.report.document import MARKS, Cite, Column, Document, Figure, Mark, Table
+from detente.report.figures import picture
 from detente.report.renderers.citations import places
 
 
@@ -91,7 +92,5 @@ def _has_marks(table: Table) -> bool:
 
 
 def _picture(figure: Figure) -> Markup:
-    """The figure as SVG markup; empty where it cannot be drawn here, and its table is shown instead."""
-    if figure.draw is None:
-        return Markup("")
-    return Markup(figure.draw())
+    """The figure as SVG markup (text in it is escaped by the drawing library); empty where its table must do."""
+    return Markup(picture.svg(figure) or "")

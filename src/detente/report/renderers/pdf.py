@@ -25,6 +25,7 @@ from detente.report.document import (
     Terms,
     Text,
 )
+from detente.report.figures import picture
 from detente.report.renderers.citations import numbered_sources, places
 
 Paper = Literal["a4", "us-letter"]
@@ -93,7 +94,7 @@ def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
                 "kind": "Figure",
                 "finding": block.finding,
                 "description": block.description,
-                "svg": block.draw() if block.draw else None,
+                "svg": picture.svg(block),
                 "table": _table(block.table, numbers),
                 "note": _text(block.note, numbers),
             }

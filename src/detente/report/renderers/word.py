@@ -28,6 +28,7 @@ from detente.report.document import (
     Terms,
     Text,
 )
+from detente.report.figures import picture
 from detente.report.renderers.citations import cited, numbered_sources
 
 GROUNDS = {"accepted": "0B5A78", "partly": "C3DBE5", "refused": "F8E8DC"}
@@ -101,29 +102,19 @@ def _block(word: Any, block: Block, numbers: Mapping[str, int]) -> None:
 
 
 def _figure(word: Any, figure: Figure, numbers: Mapping[str, int]) -> None:
-    picture = _picture(figure)
-    if picture is None:
+    image = picture.png(figure)
+    if image is None:
         _styled(word, _clean(figure.finding), "Caption")
         _table(word, figure.table, numbers)
     else:
         from docx.shared import Cm
 
-        word.add_picture(BytesIO(picture), width=Cm(16))
+        word.add_picture(BytesIO(image), width=Cm(16))
         shape = word.inline_shapes[-1]
         shape._inline.docPr.set("descr", _clean(figure.description))
         _styled(word, _clean(figure.finding), "Caption")
     if figure.note:
         _runs(word.add_paragraph(), figure.note, numbers)
-
-
-def _picture(figure: Figure) -> bytes | None:
-    """The figure as PNG, at a resolution that prints."""
-    if figure.draw is None:
-        return None
-    import vl_convert
-
-    made: bytes = vl_convert.svg_to_png(figure.draw(), scale=3)
-    return made
 
 
 def _table(word: Any, table: Table, numbers: Mapping[str, int]) -> None:
