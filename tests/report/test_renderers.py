@@ -1,0 +1,161 @@
+"""Every renderer shows the same document; what comes from a file is text, whatever it looks like."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from detente.model.dialogue import Evidence, Source
+from detente.report.document import (
+    Bar,
+    Cite,
+    Code,
+    Column,
+    Document,
+    Figure,
+    Items,
+    Mark,
+    Paragraph,
+    Rows,
+    Section,
+    Soft,
+    Strong,
+    Table,
+    Terms,
+)
+from detente.report.renderers import excel, html, markdown, pdf, terminal, word
+
+NASTY = '<script>alert("x")</script> & =HYPERLINK("a") | `x` *b* [link](http://a) \u202eabc 中文 عربي 🙂'
+CITE = Cite((Evidence(source="press", place="¶7"), Evidence(source="unknown")))
+
+
+@pytest.fixture
+def document() -> Document:
+    table = Table(
+        caption="A table",
+        columns=(
+            Column(title="", kind="subject"),
+            Column(title="1", kind="mark", over="round"),
+            Column(title="A", kind="mark", over="settles"),
+            Column(title="share", kind="number"),
+            Column(title="", kind="bar"),
+            Column(title="why"),
+        ),
+        groups=(
+            Rows(
+                title="One side asks",
+                rows=(
+                    (("An ask",), Mark("accepted"), Mark("refused"), ("50",), Bar(0.5, 0.45, 0.55), ("Because", CITE)),
+                    ((NASTY,), Mark("not asked"), Mark("partly"), ("",), Bar(1.0), (NASTY,)),
+                ),
+            ),
+        ),
+        note=("A note",),
+    )
+    figure = Figure(name="f", finding="It falls", description="A line falls", table=table, note=("Counted so",))
+    blocks = (
+        Paragraph(text=("The ", Strong("point"), Soft(" softly"), Code("detente why")), role="lead"),
+        Items(items=(("first", CITE), (NASTY,)), ordered=True),
+        Terms(terms=((("Gives",), ("nothing",)),)),
+        table,
+        figure,
+    )
+    return Document(
+        kind="Brief",
+        title="Talks",
+        headline=NASTY,
+        as_of="22 October 2010",
+        sections=(Section(id="one", label="Bottom line", finding="It holds", blocks=blocks),),
+        sources=(Source(id="press", title=NASTY, author="A. Writer", date="2010-10-22"), Source(id="other", title="no")),
+        colophon=("Made offline",),
+    )
+
+
+def test_sources_are_numbered_in_the_order_of_citation_and_unknown_ones_left_out(document: Document) -> None:
+    assert document.numbers() == {"press": 1}
+
+
+def test_terminal_fits_eighty_columns_and_has_no_codes_when_piped(document: Document) -> None:
+    from rich.cells import cell_len
+
+    shown = terminal.text(document)
+    assert max(cell_len(line) for line in shown.splitlines()) <= 80
+    assert "\x1b" not in shown
+    assert "[1 ¶7]" in shown.replace("\n", " ")
+    assert "It holds" in shown and "One side asks" in shown
+
+
+def test_terminal_never_parts_a_citation_from_its_place(document: Document) -> None:
+    for filler in range(60, 80):
+        text = Paragraph(text=("x" * filler, " y", CITE))
+        section = Section(id="s", label="s", finding="f", blocks=(text,))
+        page = Document(kind="b", title="t", sections=(section,), sources=document.sources)
+        assert "[1 ¶7]" in terminal.text(page)
+
+
+def test_html_escapes_everything_and_loads_nothing(document: Document) -> None:
+    page = html.render(document)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    for loader in ("src=", "@import", "<link", "url(http"):
+        assert loader not in page.replace("src:url(data:", "")
+    assert 'href="#s1"' in page and 'id="s1"' in page
+    assert "accepted" in page
+
+
+def test_markdown_leaves_no_markup_of_the_file(document: Document) -> None:
+    page = markdown.render(document)
+    assert "<script" not in page.replace("\\<script", "")
+    assert "\\[link\\]" in page
+    assert "| An ask | ● A | ✕ R | 50 | 50 % | Because" in page
+
+
+def test_word_has_real_headings_and_tables(document: Document) -> None:
+    docx = pytest.importorskip("docx")
+    read = docx.Document(BytesIO(word.render(document)))
+    assert any(p.style.name == "Heading 1" and "It holds" in p.text for p in read.paragraphs)
+    assert read.tables[0].rows[1].cells[0].text == "One side asks"
+    assert read.tables[0].rows[2].cells[1].text == "A"
+
+
+def test_word_takes_the_styles_of_a_template_and_refuses_what_is_none(document: Document, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    docx = pytest.importorskip("docx")
+    from detente.errors import InputError
+
+    house = docx.Document()
+    house.styles["Heading 1"].font.name = "Garamond"
+    house.add_paragraph("old text")
+    house.save(tmp_path / "house.docx")
+    read = docx.Document(BytesIO(word.render(document, template=tmp_path / "house.docx")))
+    assert read.styles["Heading 1"].font.name == "Garamond"
+    assert "old text" not in [p.text for p in read.paragraphs]
+    (tmp_path / "no.docx").write_text("not a Word file")
+    with pytest.raises(InputError, match="not a Word file"):
+        word.render(document, template=tmp_path / "no.docx")
+
+
+def test_excel_has_a_sheet_a_table_and_no_formula_from_a_file(document: Document) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(BytesIO(excel.render(document)))
+    assert len(book.sheetnames) == 3
+    assert book.worksheets[0].cell(3, 4).value == 50
+    for sheet in book:
+        assert all(cell.data_type != "f" for row in sheet.rows for cell in row)
+
+
+def test_excel_keeps_text_that_looks_like_a_formula() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    table = Table(columns=(Column(kind="subject"),), groups=(Rows(rows=((("=1+1",),),)),))
+    page = Document(kind="b", title="t", sections=(Section(id="s", label="s", finding="f", blocks=(table,)),))
+    cell = openpyxl.load_workbook(BytesIO(excel.render(page))).worksheets[0].cell(2, 1)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_pdf_says_what_the_page_says(document: Document) -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    read = pypdf.PdfReader(BytesIO(pdf.render(document)))
+    text = " ".join(page.extract_text() for page in read.pages)
+    assert "It holds" in text and "An ask" in text and "A. Writer" in text
+    assert "<script>" in text, "shown as it was written"
