@@ -44,12 +44,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What every entry of the file may carry. `line` is its line in the file (0: not from a file)."""
+    """What every entry of the file may carry. `line` is its line in the file (0: not from a file).
+
+    Where something stands is not what it says: `line` counts neither for equality nor for the digest.
+    """
 
     evidence: tuple[Evidence, ...] = ()
     basis: Basis = "stated"
     note: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ class Source:
     kind: str = ""
     author: str = ""
     note: str = ""
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +321,7 @@ class Dialogue:
     summary: str = ""
     note: str = ""
     horizon: str = ""
-    file: str = ""
+    file: str = field(default="", compare=False)
     sources: tuple[Source, ...] = ()
     parties: tuple[Party, ...]
     fronts: tuple[Front, ...] = ()
