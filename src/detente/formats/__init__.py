@@ -19,14 +19,17 @@ from detente.errors import InputError, Problem, TooLarge
 from detente.formats.nodes import MAX_BYTES, Notice, suggest
 from detente.model.dialogue import Dialogue
 
-__all__ = ["FORMATS", "Notice", "dump", "examples", "load", "load_with_warnings", "parse", "write"]
+__all__ = ["FORMATS", "Notice", "dump", "examples", "load", "load_with_warnings", "parse", "render", "to_data", "write"]
 
 Read = Callable[[str, str], tuple[Dialogue, tuple[Notice, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Where a format's functions are: `read(text, file) -> (dialogue, notices)`, `write(dialogue) -> text`."""
+    """Where a format's functions are.
+
+    `read(text, file) -> (dialogue, notices)`; `write(dialogue) -> (text, what could not be carried over, in words)`.
+    """
 
     module: str
     read: str
@@ -127,10 +130,22 @@ def _decode(data: bytes, name: str, size: int | None = None) -> str:
                                  line=line)) from None
 
 
-def dump(dialogue: Dialogue, format: str = ".yaml") -> str:
+def dump(dialogue: Dialogue, suffix: str = ".yaml") -> str:
     """The dialogue as a file's text, YAML unless another format's suffix is given; quoted where needed."""
-    chosen = FORMATS[format]
+    return render(dialogue, suffix)[0]
+
+
+def render(dialogue: Dialogue, suffix: str) -> tuple[str, tuple[str, ...]]:
+    """(text, what the format cannot hold and was left behind, in words) of a dialogue in a suffix's format."""
+    chosen = _format(Path(f"dialogue{suffix}"), suffix or "a file without suffix")
     return chosen.function(chosen.write)(dialogue)  # type: ignore[no-any-return]
+
+
+def to_data(dialogue: Dialogue) -> dict[str, Any]:
+    """The dialogue as plain data in the file's own shape, ready for JSON."""
+    from detente.formats.data import to_data
+
+    return to_data(dialogue)
 
 
 def write(path: str | os.PathLike[str], text: str) -> None:
@@ -150,15 +165,15 @@ def write(path: str | os.PathLike[str], text: str) -> None:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        os.replace(temporary, target)
+        Path(temporary).chmod( target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(temporary).replace(target)
         temporary = None
     except OSError as fault:
         raise InputError(_unwritten(target, fault)) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
 
 def _unwritten(target: Path, fault: OSError) -> Problem:

@@ -200,7 +200,7 @@ def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m
     )
     levels = None if r.status_quo is None else scope.some_levels(r.status_quo, (*at, "status_quo"))
     return m.Round(
-        id=id, date=r.date, place=r.place, title=r.title, circumstances=tuple(r.circumstances.items()),
+        id=id, date=r.date, place=r.place, title=r.title, circumstances=tuple((c, r.circumstances[c]) for c in scope.circumstances if c in r.circumstances),
         status_quo=None if levels is None else scope.state(levels), tabled=tabled, answers=tuple(answers),
         events=events, **scope.cited(r, at),
     )

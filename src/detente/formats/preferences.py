@@ -24,6 +24,8 @@ def preferences_of(raw: DialogueFile, scope: Scope, party: str) -> m.Preferences
     if "weights" in given:
         return m.Preferences(weights=_weights(raw, scope, party))
     if "ranking" in given:
+        if not raw.ranking[party]:
+            scope.place.wrong(("ranking", party), f"ranking of `{party}` is empty")
         return m.Preferences(ranking=ranking_of(raw.ranking[party], ("ranking", party), scope))
     entries = raw.priorities.get(party, [])
     return m.Preferences(priorities=tuple(

@@ -122,12 +122,13 @@ class Scope:
         return f"`{option}` has no level `{level}`;", hint
 
     def some_levels(self, levels: Mapping[str, str], at: Path) -> m.Levels:
-        """Options and indices of levels."""
-        return tuple(
-            (option, self.level(option, level, (*at, option)))
+        """Options and indices of levels, in the order of the options."""
+        known = {
+            option: self.level(option, level, (*at, option))
             for option, level in levels.items()
             if self.known(option, self.levels, "option", (*at, option))
-        )
+        }
+        return tuple((option, known[option]) for option in self.levels if option in known)
 
     def state(self, levels: m.Levels) -> m.State:
         """The state with these levels, every other option at its first."""
@@ -219,7 +220,7 @@ class Scope:
         """Sources and places; a bare number or ¶ goes on with the source before it."""
         made: list[m.Evidence] = []
         for k, text in enumerate(texts):
-            source, _, where = text.strip().partition(" ")
+            source, where = (*text.split(None, 1), "", "")[:2]
             if source not in self.sources and made and _PLACE.match(text.strip()):
                 made.append(m.Evidence(source=made[-1].source, place=text.strip()))
                 continue

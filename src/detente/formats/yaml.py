@@ -38,3 +38,20 @@ def read_json(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
     from detente.formats.json import from_json
 
     return from_tree(from_json(text, file), (), file)
+
+
+def write(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
+    """The dialogue as YAML text; nothing is left behind."""
+    from detente.formats.data import to_data
+    from detente.formats.emit import to_yaml
+
+    return to_yaml(to_data(dialogue)), ()
+
+
+def write_json(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
+    """The dialogue as JSON text; nothing is left behind."""
+    import json
+
+    from detente.formats.data import to_data
+
+    return json.dumps(to_data(dialogue), ensure_ascii=False, indent=1) + "\n", ()

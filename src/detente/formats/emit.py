@@ -1,0 +1,97 @@
+"""Plain data -> YAML text that every YAML library reads alike: whatever could be taken for anything else is quoted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_WIDTH = 116
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.()/<>=;'¶§– -]*(?<! )\Z")
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"})
+_PROSE = frozenset({"title", "summary", "text", "because", "note"})
+
+
+def to_yaml(data: Mapping[str, Any]) -> str:
+    """YAML text of mappings, lists, texts, numbers and Booleans; a blank line between the sections."""
+    parts = []
+    for key, value in data.items():
+        lines = list(_entry(key, value, 0))
+        big = isinstance(value, dict | list) and len(lines) > 1
+        parts.append(("\n" if big and parts else "") + "\n".join(lines))
+    return "\n".join(parts) + "\n"
+
+
+def scalar(value: Any) -> str:
+    """One value, quoted where anything could mistake it: words for Booleans, numbers, dates, signs, line breaks."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    text = str(value)
+    if _PLAIN.match(text) and text.lower() not in _WORDS and "  " not in text:
+        return text
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(c if _printable(c) else _code(c) for c in quoted)
+
+
+def _printable(c: str) -> bool:
+    n = ord(c)
+    return 0x20 <= n <= 0x7E or 0xA0 <= n <= 0xD7FF and n not in (0x2028, 0x2029) or 0xE000 <= n <= 0xFFFD \
+        and n != 0xFEFF or n >= 0x10000
+
+
+def _code(c: str) -> str:
+    n = ord(c)
+    return f"\\x{n:02x}" if n <= 0xFF else f"\\u{n:04x}" if n <= 0xFFFF else f"\\U{n:08x}"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return scalar(value)
+
+
+def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
+    """The lines of `key: value`."""
+    head = " " * indent + scalar(key) + ":"
+    if not isinstance(value, dict | list):
+        yield f"{head} {scalar(value)}"
+    elif _short(value) and indent and len(head) + len(_flow(value)) < _WIDTH or not value:
+        yield f"{head} {_flow(value)}"
+    else:
+        yield head
+        yield from _block(value, indent + 2)
+
+
+def _short(value: Any) -> bool:
+    """Whether a value reads well on one line: no mapping inside it but at the very end, no prose."""
+    parts = value.values() if isinstance(value, dict) else value
+    prose = isinstance(value, dict) and any(k in _PROSE and len(str(v)) > 40 for k, v in value.items())
+    return not prose and all(not isinstance(part, dict) and (not isinstance(part, list) or _short(part)) for part in parts)
+
+
+def _block(value: Any, indent: int) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _entry(str(key), part, indent)
+        return
+    for part in value:
+        yield from _item(part, indent)
+
+
+def _item(part: Any, indent: int) -> Iterator[str]:
+    dash = " " * indent + "- "
+    if not isinstance(part, dict | list) or not part or (_short(part) and len(dash) + len(_flow(part)) < _WIDTH):
+        yield dash + _flow(part)
+        return
+    first, *rest = _block(part, indent + 2)
+    yield dash + first[indent + 2 :]
+    yield from rest
