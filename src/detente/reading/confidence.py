@@ -1,0 +1,34 @@
+"""How sure a proposal is: shares of right proposals per rule and per resolution step, measured (`data/calibration.json`)."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from detente.reading.proposals import Proposal
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Any]:
+    """The measured shares."""
+    text = (files("detente.reading") / "data" / "calibration.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def confidence(proposal: Proposal) -> float:
+    """The share of proposals of this rule, lowered or raised by how the speaker was settled; 0.02 to 0.98.
+
+    A rule that the calibration texts did not show enough has the share of its act, and that the share of all.
+    """
+    shares = table()
+    frame = proposal.rule.rpartition(".")[2] if proposal.rule else "model"
+    odds = shares["rules"].get(proposal.rule, shares["frames"].get(f"{proposal.act}/{frame}", shares["acts"].get(proposal.act, shares["all"])))
+    factor = shares["steps"].get(proposal.speaker.step, 1.0)
+    if proposal.hypothetical:
+        factor *= shares["hypothetical"]
+    if proposal.reported_by:
+        factor *= shares["reported"]
+    return max(0.02, min(0.98, odds * factor))

@@ -1,0 +1,172 @@
+"""Positions that stand in the verb phrase, not in a cue word: will, will not, cannot, must, too weak to, believes that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading import tree
+from detente.reading.cues import in_class
+from detente.reading.frame import CODES, Found, conditions, harmful, named_in, owners, speaker, toward
+from detente.reading.nouns import bad
+from detente.reading.proposals import Act, Voice
+from detente.reading.resolve import Scene, subject_of, voice
+from detente.reading.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayer:
+    """Who says a clause, if anybody does: the verb of saying and its speaker."""
+
+    verb: Token
+    voice: Voice
+
+
+def sayer(verb: Token, scene: Scene) -> Sayer | None:
+    """The verb of saying in whose content clause a verb stands."""
+    above = tree.under(verb, "speech")
+    return Sayer(verb=above, voice=speaker(doer(above), scene)) if above is not None else None
+
+
+def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head: Token | None = None) -> Found:
+    clause = head or verb
+    to = toward(pobjs(clause, "to", "with", "against", "from") + kids(clause, "dative", "dobj"), scene, said)
+    if not to.parties:
+        to = toward([o for d in kids(clause, "dobj") for o in owners(d)], scene, said)
+    drop = [*(kids(clause, "conj", "advcl") if clause is verb else []), *conditions(clause)]
+    drop += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "aux", "neg", "mark")]
+    whom = to if to.parties else named_in(clause, scene, said)
+    return Found(act=act, code=CODES[act], rule=rule, at=verb, speaker=said, addressee=whom, object=words(clause, drop), head=clause)
+
+
+def willing(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X will do Z (something kind: a promise; something hostile: a threat); X will not do Z: a refusal."""
+    word = tree.modal(verb)
+    says = sayer(verb, scene)
+    if word not in ("will", "shall") and not (word == "would" and says is not None):
+        return
+    subject = subject_of(verb)
+    if subject is None or subject.dep_ == "nsubjpass" or tree.in_condition(verb):
+        return
+    said = speaker(subject, scene)
+    if not said.parties or said.step == "modifier" or _foreign(says, said, scene):
+        return
+    denied = tree.negated(verb)
+    for one in verbs_joined(verb) if not denied else [verb]:
+        name = lemma(one)
+        if denied:
+            if not in_class("steady", name):
+                yield _position("refuse", "will_not.modal", one, said, scene)
+        elif harmful(one):
+            yield _position("threaten", "will_harm.modal", one, said, scene)
+        elif in_class("kind", name):
+            yield _position("promise", "will_help.modal", one, said, scene)
+
+
+def _foreign(says: Sayer | None, said: Voice, scene: Scene) -> bool:
+    """Whether one party says what another will do: a forecast, not that one's word."""
+    if says is None or not says.voice.parties:
+        return False
+    mine = {scene.names.root(p) for p in said.parties}
+    return not mine & {scene.names.root(p) for p in says.voice.parties}
+
+
+def unable(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X cannot do Z."""
+    if tree.modal(verb) not in ("can", "could") and not any(c.lower_ == "cannot" for c in verb.children):
+        return
+    subject = subject_of(verb)
+    if subject is None or subject.dep_ == "nsubjpass" or not tree.negated(verb) or tree.in_condition(verb):
+        return
+    said = speaker(subject, scene)
+    if said.parties and said.step != "modifier" and not in_class("steady", lemma(verb)):
+        found = _position("constrain", "cannot.modal", verb, said, scene)
+        # "cannot risk doing A by doing B": the whole is the object.
+        drop = [c for c in verb.children if c.dep_ in ("nsubj", "aux", "neg", "mark")]
+        yield Found(
+            act="constrain", code=found.code, rule=found.rule, at=verb, speaker=said, addressee=found.addressee,
+            object=words(verb, [*drop, *conditions(verb)]), head=verb,
+        )  # fmt: skip
+
+
+def ought(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X says that Y must, should, has to do Z: a demand on Y."""
+    says = sayer(verb, scene)
+    if says is None or not says.voice.parties:
+        return
+    must = tree.modal(verb) in ("must", "should") or any(c.dep_ == "aux" and c.lower_ == "ought" for c in verb.children)
+    has = lemma(verb) in ("have", "need") and any(tree.is_infinitive(c) for c in kids(verb, "xcomp"))
+    if not must and not has:
+        return
+    subject = subject_of(verb)
+    about = voice(subject, scene) if subject is not None else None
+    if about is None or (not about.parties and (has or tree.modal(verb) == "should")):
+        return
+    if about.parties and set(about.parties) <= set(says.voice.parties):
+        return
+    head = kids(verb, "xcomp")[0] if has else verb
+    found = _position("demand", "must.modal", verb, says.voice, scene, head)
+    agent = toward(pobjs(verb, "by"), scene, says.voice)
+    to = toward([subject], scene, says.voice) if subject is not None and about.parties else agent
+    text = found.object if about.parties else words(verb, kids(verb, "advcl"))
+    yield Found(
+        act="demand", code=CODES["demand"], rule="must.modal", at=verb, speaker=says.voice,
+        addressee=to if to.parties else found.addressee, object=text, head=head,
+    )  # fmt: skip
+
+
+def too(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is too weak, stretched too thin, to do Z."""
+    weak = [t for t in verb.subtree if t.lower_ == "too" and t.dep_ == "advmod" and t.head in (verb, *verb.children)]
+    if not weak or verb.dep_ in ("amod",):
+        return
+    subject = subject_of(verb)
+    inner = [c for holder in (verb, *verb.children) for c in clauses(holder) if tree.is_infinitive(c)]
+    if subject is None or not inner:
+        return
+    said = speaker(subject, scene)
+    if said.parties:
+        yield _position("constrain", "too.modal", verb, said, scene, inner[0])
+
+
+def last_thing(verb: Token, scene: Scene) -> Iterator[Found]:
+    """The last thing X wants is Z; X does not want to do Z."""
+    if lemma(verb) == "want" and verb.dep_ == "relcl" and "last" in {c.lower_ for c in verb.head.children}:
+        subject, main = subject_of(verb), verb.head.head
+        said = speaker(subject, scene) if subject is not None else None
+        inner = [c for c in kids(main, "xcomp", "ccomp", "attr", "advcl", "acl") if c.i > verb.i] if main.i != verb.head.i else []
+        if said is not None and said.parties:
+            head = inner[0] if inner else main
+            found = _position("constrain", "last_thing.modal", verb, said, scene, head)
+            yield found
+    if lemma(verb) in ("want", "wish", "intend", "plan") and tree.negated(verb):
+        inner = [c for c in clauses(verb) if tree.is_infinitive(c) and subject_of(c) is None]
+        subject = subject_of(verb)
+        if inner and subject is not None:
+            said = speaker(subject, scene)
+            if said.parties and not tree.in_condition(verb):
+                yield _position("refuse", "not_want.modal", verb, said, scene, inner[0])
+
+
+def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X believes or says that Y does wrong."""
+    if not in_class("belief", lemma(verb)) or tree.negated(verb):
+        return
+    for clause in kids(verb, "ccomp")[:1]:
+        subject = subject_of(clause)
+        if subject is None or not bad(clause) or tree.modal(clause) in ("must", "should", "will", "would", "could", "may"):
+            continue
+        said = speaker(doer(verb), scene)
+        to = toward([subject], scene, said)
+        if said.parties and to.parties:
+            yield Found(
+                act="criticise", code=CODES["criticise"], rule="thinks_ill.modal", at=verb, speaker=said, addressee=to,
+                object=words(clause), head=clause,
+            )  # fmt: skip
+
+
+MODALS = (willing, unable, ought, too, last_thing, thinks_ill)

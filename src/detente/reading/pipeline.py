@@ -1,0 +1,228 @@
+"""From prose to proposals: the stages joined."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.errors import InputError, Problem
+from detente.reading import tree
+from detente.reading.confidence import confidence
+from detente.reading.cues import cues_at
+from detente.reading.frame import VERBS, Found, hard, pressed_hard, speaker
+from detente.reading.language import language
+from detente.reading.merge import merge
+from detente.reading.modals import MODALS
+from detente.reading.modifiers import condition, dates, figures, likelihood, reason
+from detente.reading.names import Names, shipped
+from detente.reading.nouns import NOUNS
+from detente.reading.parse import parse
+from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
+from detente.reading.resolve import Memory, Scene, scene, subjects_in, surnames_in
+from detente.reading.segment import Sentence, pieces, sentences
+from detente.reading.text import Piece, Prose
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FRAMES = {**VERBS, **NOUNS, "hard": hard}
+COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise")
+
+
+def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Reading:
+    """All proposals of a text, merged, in order, with the sentences that name a party and gave none.
+
+    Raises InputError for a text that is not English, unless `force`.
+    """
+    began = time.perf_counter()
+    known = names or shipped()
+    tongue = language(" ".join(p.piece.text for p in prose.paragraphs[:60]))
+    if tongue != "English" and not force:
+        problem = Problem(message=f"the text is in {tongue}; the rules read English alone.", file=prose.name,
+                          hint="Translate it, or read it all the same with --force.")  # fmt: skip
+        raise InputError(problem)
+    body = tuple(p for p in prose.paragraphs if force or language(p.piece.text) == "English")
+    left = len(prose.paragraphs) - len(body)
+    warnings = [f"{left} paragraphs that are not English were left out."] if left else []
+    listed = sentences(body)
+    cut = sum(s.cut for s in listed)
+    if cut:
+        warnings.append(f"{cut} parts come from sentences too long to read whole.")
+    counts = _counts(listed, known)
+    found, unread = _walk(prose.name, listed, known, counts)
+    numbered = tuple(replace(p, id=f"p{k}") for k, p in enumerate(found, start=1))
+    parties = tuple((p, known.parties[p].name if p in known.parties else p, n) for p, n in counts.most_common())
+    return Reading(
+        file=prose.name, characters=prose.characters, sentences=len(listed), proposals=numbered, unread=tuple(unread),
+        parties=parties, warnings=tuple(warnings), seconds=time.perf_counter() - began,
+    )  # fmt: skip
+
+
+def _counts(listed: tuple[Sentence, ...], names: Names) -> Counter[str]:
+    return Counter(m.party for s in listed for m in names.find(s.text))
+
+
+def principals(counts: Counter[str], names: Names) -> tuple[str, ...]:
+    """The two parties that a text is about: each named three times or more, a third one less than half as often."""
+    roots: Counter[str] = Counter()
+    for party, n in counts.items():
+        known = names.parties.get(party)
+        if known and known.kind in ("group", "part"):
+            continue
+        roots[names.root(party)] += n
+    top = roots.most_common(3)
+    if len(top) < 2 or top[1][1] < 3 or (len(top) > 2 and top[2][1] * 2 > top[1][1]):
+        return ()
+    return top[0][0], top[1][0]
+
+
+def _walk(file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str]) -> tuple[list[Proposal], list[Unread]]:
+    """Sentence after sentence, memory handed on."""
+    memory = Memory(principals=principals(counts, names))
+    parts = [(s, piece) for s in listed for piece in pieces(s)]
+    docs = parse(piece for _, piece in parts)
+    proposals: list[Proposal] = []
+    unread: list[Unread] = []
+    waiting: list[Proposal] = []
+    mentioned: dict[str, None] = {}
+    for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
+        memory = memory.with_label(_label(sentence, names))
+        view = scene(doc, names, memory)
+        waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view)]
+        mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
+        memory = memory.after(subjects_in(view), tuple(m.party for m in dict.fromkeys(view.at.values())), surnames_in(view))
+        if k + 1 == len(parts) or parts[k + 1][0] is not sentence:
+            done = merge(tuple(waiting))
+            proposals += done
+            if mentioned and not done:
+                unread.append(Unread(span=_span(file, sentence, 0, 0), parties=tuple(mentioned)))
+            waiting, mentioned = [], {}
+    return proposals, unread
+
+
+def _label(sentence: Sentence, names: Names) -> str:
+    if not sentence.label:
+        return ""
+    hits = names.find(sentence.label)
+    return hits[0].party if hits else ""
+
+
+def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
+    """Every position that some rule finds in a tree."""
+    question = doc.text.rstrip().endswith("?")
+    for token in doc:
+        if token.is_punct or token.is_space:
+            continue
+        for cue in cues_at(token):
+            frame = FRAMES.get(cue.frame)
+            if cue.frame == "hard" and cue.pos == "v":
+                frame = pressed_hard
+            if frame is None or question or _muted(token):
+                continue
+            for found in frame(cue, token, view):
+                yield found
+                yield from listed_after(found, view)
+        if token.pos_ in ("VERB", "AUX") and not question and not _muted(token):
+            for rule in MODALS:
+                yield from rule(token, view)
+
+
+def listed_after(found: Found, view: Scene) -> Iterator[Found]:
+    """The items of a list after a colon, where a demand stands before it: each is asked, too."""
+    colon = next((t for t in view.doc if t.text == ":" and t.i > found.at.i), None)
+    if colon is None or found.act not in ("demand", "offer", "promise", "commit") or not found.speaker.parties:
+        return
+    for token in view.doc[colon.i + 1 :]:
+        head = token.head
+        top = head.i < colon.i or (token.dep_ == "conj" and head.i > colon.i) or token.dep_ == "ROOT"
+        base = token.tag_ in ("VB", "VBP", "VBG") and not any(c.dep_ in ("aux", "mark") and c.i > colon.i for c in token.children)
+        starts = token.nbor(-1).text in (":", ",", ";", "and", "or", '"') if token.i else False
+        if token.pos_ == "VERB" and top and base and starts:
+            outer = [c for c in token.children if c.dep_ in ("conj", "cc") or c.i < token.i]
+            yield replace(found, object=tree.words(token, outer), head=token)
+
+
+def _muted(token: Token) -> bool:
+    """Whether a cue is not somebody's act: the purpose of a protest, a condition, a relative of a headline's noun."""
+    if tree.in_condition(token):
+        return True
+    at = token
+    for _ in range(8):
+        head = at.head
+        if head.i == at.i:
+            return False
+        if at.dep_ in ("advcl", "xcomp", "acl", "prep", "relcl") and _protest(head):
+            return True
+        at = head
+    return False
+
+
+def _protest(verb: Token) -> bool:
+    from detente.reading.cues import in_class
+
+    if tree.lemma(verb) in ("demonstrate", "rally", "march", "riot", "picket", "parade", "shun", "strike"):
+        return True
+    objects = [tree.lemma(c) for c in verb.children if c.dep_ in ("dobj", "pobj")]
+    objects += [tree.lemma(p) for c in verb.children if c.dep_ == "prep" for p in c.children]
+    if in_class("protests", tree.lemma(verb)) and verb.pos_ == "NOUN":
+        return True
+    return in_class("protesting", tree.lemma(verb)) and any(in_class("protests", word) for word in objects)
+
+
+def _span(file: str, sentence: Sentence, low: int, high: int) -> Span:
+    return Span(file=file, start=sentence.start, end=sentence.end, paragraph=sentence.paragraph, sentence=sentence.number,
+                text=sentence.text, mark=(low, high))  # fmt: skip
+
+
+def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file: str) -> Proposal:
+    low = piece.place(found.at.idx) - sentence.start
+    mark = (low, low + len(found.at.text)) if sentence.text[low : low + len(found.at.text)] == found.at.text else (0, 0)
+    if mark == (0, 0) and (at := sentence.text.find(found.at.text)) >= 0:
+        mark = (at, at + len(found.at.text))
+    where = f"{found.object} {condition(found.head, found.at)}"
+    proposal = Proposal(
+        id="", act=found.act, speaker=found.speaker, addressee=_addressee(found, view), object=found.object,
+        condition=condition(found.head, found.at), reason=reason(found.head, found.at),
+        likelihood=likelihood(piece.text) if found.act in ("constrain", "promise", "threaten", "commit") else "",
+        figures=tuple(f for f in figures(piece.text) if f.split()[0] in where or _alone(view)),
+        dates=dates(piece.text), evidence=_span(file, sentence, *mark), rule=found.rule, code=found.code,
+        reported_by=_reporter(found, view), hypothetical=_hypothetical(found), quoted=_quoted(found, piece.text),
+    )  # fmt: skip
+    return replace(proposal, confidence=confidence(proposal))
+
+
+def _alone(view: Scene) -> bool:
+    return len([t for t in view.doc if t.pos_ == "VERB"]) <= 2
+
+
+def _addressee(found: Found, view: Scene) -> Voice:
+    """The one found, else the other of two principals, marked as inferred."""
+    to, pair = found.addressee, view.memory.principals
+    if to.parties or len(pair) != 2 or found.act not in COUNTERPART_ACTS:
+        return to
+    mine = {view.names.root(p) for p in found.speaker.parties}
+    if len(mine) == 1 and mine < set(pair):
+        other = next(p for p in pair if p not in mine)
+        return Voice(parties=(other,), text="", step="counterpart", inferred=True)
+    return NOBODY
+
+
+def _reporter(found: Found, view: Scene) -> str:
+    above = tree.under(found.at, "speech")
+    if above is None:
+        return ""
+    said = speaker(tree.doer(above), view)
+    mine = {view.names.root(p) for p in found.speaker.parties}
+    return next((p for p in said.parties if view.names.root(p) not in mine), "")
+
+
+def _hypothetical(found: Found) -> bool:
+    return tree.modal(found.at) in ("would", "could", "might", "may") and tree.under(found.at, "speech") is None
+
+
+def _quoted(found: Found, text: str) -> bool:
+    return any(a.start() <= found.at.idx < a.end() for a in re.finditer(r'"[^"]+"', text))
