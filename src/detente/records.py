@@ -319,8 +319,8 @@ class CommitmentEntry(Cited):
     round: Text = Field("", description="The round in which it was made.")
     due: Date = Field("", description="By when.")
     does: Text = Field("", description="The condition on options that its fulfilment would be, if any.")
-    status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(States))})] = Field(
-        default_factory=lambda: StatusEntry(), description="open if left out."
+    status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(States))})] | None = Field(
+        None, description="What became of it: a state, or more about it; open if left out."
     )
 
 
@@ -404,7 +404,7 @@ class SilenceEntry(Entry):
 
 def _section(item: type[Entry]) -> Any:
     entry = Annotated[item, Filled]  # type: ignore[valid-type]
-    return Annotated[dict[str, entry], Filled]  # type: ignore[valid-type]
+    return Annotated[dict[str, entry], Filled]
 
 
 PerParty = Annotated[dict[str, Levels], Filled]
@@ -511,15 +511,14 @@ def _fault(detail: Any) -> Fault:
 
 def fields(place: tuple[str | int, ...]) -> tuple[str, ...]:
     """The field names an entry at that place of the file may have."""
-    record: Any = DialogueFile
+    record: type[Entry] = DialogueFile
     for step in place:
-        if not (isinstance(record, type) and isinstance(step, str) and step in record.model_fields):
-            continue
-        record = _entry_type(record.model_fields[step].annotation) or record
+        if isinstance(step, str) and step in record.model_fields:
+            record = _entry_type(record.model_fields[step].annotation) or record
     return tuple(f.alias or name for name, f in record.model_fields.items())
 
 
-def _entry_type(annotation: Any) -> Any:
+def _entry_type(annotation: Any) -> type[Entry] | None:
     """The record inside an annotation such as dict[str, Annotated[PartyEntry, …]]."""
     if isinstance(annotation, type) and issubclass(annotation, Entry):
         return annotation

@@ -22,6 +22,7 @@ from detente.model.dialogue import Dialogue
 __all__ = ["FORMATS", "Notice", "dump", "examples", "load", "load_with_warnings", "parse", "render", "to_data", "write"]
 
 Read = Callable[[str, str], tuple[Dialogue, tuple[Notice, ...]]]
+Write = Callable[[Dialogue], tuple[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +61,24 @@ def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[
     """The dialogue, and warnings about how its file is written (text that a comment may have cut, say)."""
     name = os.fspath(source)
     if name == "-":
-        return FORMATS[".yaml"].function("read")(_decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"),
-                                                 "standard input")  # type: ignore[no-any-return]
+        return _read(".yaml", _decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input")
     path = Path(name)
-    shipped = _shipped()
-    if name in shipped and not path.is_file():
-        return FORMATS[".yaml"].function("read")(shipped[name].read_text(encoding="utf-8"), f"{name}.yaml")  # type: ignore[no-any-return]
-    text = _text(path, name)
-    return _format(path, name).function(_format(path, name).read)(text, name)  # type: ignore[no-any-return]
+    if not path.suffix and not path.is_file():
+        shipped = _shipped()
+        if name in shipped:
+            return _read(".yaml", shipped[name].read_text(encoding="utf-8"), f"{name}.yaml")
+    return _read(path.suffix.lower(), _text(path, name), name)
+
+
+def _read(suffix: str, text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
+    format = _format(suffix, file)
+    read: Read = format.function(format.read)
+    return read(text, file)
 
 
 def parse(text: str, file: str = "text") -> Dialogue:
     """The dialogue that a YAML or JSON text holds. Raises InputError with every problem found, TooLarge."""
-    return FORMATS[".yaml"].function("read")(text, file)[0]  # type: ignore[no-any-return]
+    return _read(".yaml", text, file)[0]
 
 
 def examples() -> tuple[str, ...]:
@@ -86,8 +92,7 @@ def _shipped() -> dict[str, Any]:
         if folder.is_dir() else {}
 
 
-def _format(path: Path, name: str) -> Format:
-    suffix = path.suffix.lower()
+def _format(suffix: str, name: str) -> Format:
     if suffix in FORMATS:
         return FORMATS[suffix]
     known = ", ".join(FORMATS)
@@ -137,8 +142,9 @@ def dump(dialogue: Dialogue, suffix: str = ".yaml") -> str:
 
 def render(dialogue: Dialogue, suffix: str) -> tuple[str, tuple[str, ...]]:
     """(text, what the format cannot hold and was left behind, in words) of a dialogue in a suffix's format."""
-    chosen = _format(Path(f"dialogue{suffix}"), suffix or "a file without suffix")
-    return chosen.function(chosen.write)(dialogue)  # type: ignore[no-any-return]
+    format = _format(suffix.lower(), suffix or "a file without a suffix")
+    write: Write = format.function(format.write)
+    return write(dialogue)
 
 
 def to_data(dialogue: Dialogue) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Records -> the frozen `Dialogue`: names resolve, levels exist, expressions parse, or all problems are told at once."""
+"""Records -> the frozen `Dialogue`: names resolve, levels exist, expressions parse; or all problems at once."""
 
 from __future__ import annotations
 
@@ -200,7 +200,8 @@ def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m
     )
     levels = None if r.status_quo is None else scope.some_levels(r.status_quo, (*at, "status_quo"))
     return m.Round(
-        id=id, date=r.date, place=r.place, title=r.title, circumstances=tuple((c, r.circumstances[c]) for c in scope.circumstances if c in r.circumstances),
+        id=id, date=r.date, place=r.place, title=r.title,
+        circumstances=tuple((c, r.circumstances[c]) for c in scope.circumstances if c in r.circumstances),
         status_quo=None if levels is None else scope.state(levels), tabled=tabled, answers=tuple(answers),
         events=events, **scope.cited(r, at),
     )
@@ -227,7 +228,8 @@ def _commitment(id: str, c: CommitmentEntry, rounds: list[str], scope: Scope) ->
         scope.known(c.round, rounds, "round", (*at, "round"))
     scope.front(c.front, at)
     does = scope.expression(c.does, (*at, "does"), f"commitment `{id}`") if c.does else None
-    status = m.Status(state=c.status.state, as_of=c.status.as_of, **scope.cited(c.status, (*at, "status")))
+    s = c.status
+    status = m.Status(state=s.state, as_of=s.as_of, **scope.cited(s, (*at, "status"))) if s else m.Status()
     return m.Commitment(id=id, by=tuple(c.by), to=tuple(c.to), text=c.text, front=c.front, round=c.round, due=c.due,
                         does=does, status=status, **scope.cited(c, at))
 
@@ -259,7 +261,8 @@ def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
         otherwise = scope.some_levels(o.otherwise, (*at, "else"))
         for option, _ in (*give, *otherwise):
             if scope.owner[option] != o.by:
-                scope.place.wrong(at, f"offer `{id}`: `{option}` is decided by `{scope.owner[option]}`, not by `{o.by}`")
+                decided = f"`{option}` is decided by `{scope.owner[option]}`, not by `{o.by}`"
+                scope.place.wrong(at, f"offer `{id}`: {decided}")
         condition = scope.expression(o.condition, (*at, "if"), f"offer `{id}`")
         made.append(m.Offer(id=id, by=o.by, give=give, condition=condition, otherwise=otherwise, **scope.cited(o, at)))
     return tuple(made)
@@ -311,8 +314,8 @@ def _instead(v: ViewEntry, at: tuple[str | int, ...], scope: Scope) -> m.Prefere
     if v.priorities is None and v.ranking is None:
         return None
     if v.drop or v.add or v.move or (v.priorities is not None and v.ranking is not None):
-        scope.place.wrong(at, "a view either edits the other's list (`drop`, `add`, `move`) or puts another in its place "
-                              "(`priorities` or `ranking`)")
+        scope.place.wrong(at, "a view either edits the other's list (`drop`, `add`, `move`) or puts another in its "
+                              "place (`priorities` or `ranking`)")
     if v.ranking is not None:
         return m.Preferences(ranking=ranking_of(v.ranking, (*at, "ranking"), scope))
     group = [

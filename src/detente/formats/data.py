@@ -33,7 +33,7 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "priorities": {p: _priorities(x, p) for p, x in dialogue.preferences.items() if x.priorities},
         "weights": {p: _weights(x) for p, x in dialogue.preferences.items() if x.weights},
         "ranking": {p: _ranking(x) for p, x in dialogue.preferences.items() if x.ranking},
-        "status_quo": None if quo is None else _levels(dialogue, _changed(dialogue, quo)),
+        "status_quo": {} if quo is None else _levels(dialogue, _changed(dialogue, quo)),
         "rounds": [_round(dialogue, r) for r in dialogue.rounds],
         "commitments": {c.id: _commitment(c) for c in dialogue.commitments},
         "views": [_view(v) for v in dialogue.views],
@@ -43,11 +43,13 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "doubts": [_lean({"who": d.who, "of": d.of, "option": d.option}, d) for d in dialogue.doubts],
         "offers": [_offer(dialogue, o) for o in dialogue.offers],
         "attitudes": {who: dict(others) for who, others in dialogue.attitudes.items()},
-        "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note}) for s in dialogue.silences],
+        "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note})
+                    for s in dialogue.silences],
     }
-    kept = ("parties", "options", "status_quo")  # needed even if empty
-    return {key: value for key, value in sections.items() if value not in ("", {}, [], None) or key in kept
-            and value is not None}
+    if quo is None:
+        del sections["status_quo"]
+    needed = ("parties", "options", "status_quo")  # even if empty
+    return {key: value for key, value in sections.items() if key in needed or value not in ("", {}, [])}
 
 
 # ---- entries -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ _PROSE = frozenset({"title", "summary", "text", "because", "note"})
 
 def to_yaml(data: Mapping[str, Any]) -> str:
     """YAML text of mappings, lists, texts, numbers and Booleans; a blank line between the sections."""
-    parts = []
+    parts: list[str] = []
     for key, value in data.items():
         lines = list(_entry(key, value, 0))
         big = isinstance(value, dict | list) and len(lines) > 1
@@ -41,9 +41,11 @@ def _escaped(text: str) -> str:
 
 
 def _printable(c: str) -> bool:
+    """Whether YAML takes the character as it is (a byte order mark and line separators would be, and be lost)."""
     n = ord(c)
-    return 0x20 <= n <= 0x7E or 0xA0 <= n <= 0xD7FF and n not in (0x2028, 0x2029) or 0xE000 <= n <= 0xFFFD \
-        and n != 0xFEFF or n >= 0x10000
+    if n in (0x2028, 0x2029, 0xFEFF):
+        return False
+    return 0x20 <= n <= 0x7E or 0xA0 <= n <= 0xD7FF or 0xE000 <= n <= 0xFFFD or n >= 0x10000
 
 
 def _code(c: str) -> str:
@@ -64,7 +66,7 @@ def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
     head = " " * indent + scalar(key) + ":"
     if not isinstance(value, dict | list):
         yield f"{head} {scalar(value)}"
-    elif _short(value) and indent and len(head) + len(_flow(value)) < _WIDTH or not value:
+    elif not value or (indent and _short(value) and len(head) + len(_flow(value)) < _WIDTH):
         yield f"{head} {_flow(value)}"
     else:
         yield head
@@ -75,7 +77,9 @@ def _short(value: Any) -> bool:
     """Whether a value reads well on one line: no mapping inside it but at the very end, no prose."""
     parts = value.values() if isinstance(value, dict) else value
     prose = isinstance(value, dict) and any(k in _PROSE and len(str(v)) > 40 for k, v in value.items())
-    return not prose and all(not isinstance(part, dict) and (not isinstance(part, list) or _short(part)) for part in parts)
+    return not prose and all(
+        not isinstance(part, dict) and (not isinstance(part, list) or _short(part)) for part in parts
+    )
 
 
 def _block(value: Any, indent: int) -> Iterator[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from json.decoder import JSONDecodeError, scanstring
+from json import JSONDecodeError, JSONDecoder
 
 from detente.errors import InputError, Problem, TooLarge
 from detente.formats.nodes import MAX_DEPTH, Node, bound, duplicate
 
+_DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
 
@@ -99,7 +100,7 @@ class _Reader:
         return True
 
     def string(self) -> str:
-        text, self.at = scanstring(self.text, self.at + 1, True)
+        text, self.at = _DECODER.raw_decode(self.text, self.at)
         # Half of a surrogate pair is no character and could not be written again.
         return str(text).encode("utf-8", "replace").decode("utf-8")
 

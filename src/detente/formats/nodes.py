@@ -168,8 +168,9 @@ class _Composer:
 
     def check_tag(self, event: Any, line: int) -> None:
         if event.tag is not None and event.tag != "!":
-            self.problems.append(Problem(file=self.file, line=line, message=(
-                f"`{shorten(str(event.tag))}` is read as a type mark;"), hint="text that starts with `!` needs quotes."))
+            message = f"`{shorten(str(event.tag))}` is read as a type mark;"
+            self.problems.append(Problem(message=message, hint="text that starts with `!`: quote this text.",
+                                         file=self.file, line=line))
 
     def alias(self, event: Any) -> None:
         line = event.start_mark.line + 1
@@ -264,14 +265,16 @@ def _diagnose(what: str, line: str, column: int) -> tuple[str, str]:
     value = _VALUE.search(line)
     if value:
         start = value.group(1).strip()
-        return f"{shown} cannot be read: text that starts with `{start[0]}` needs quotes;", f"quote this text: {_quoted(start)}"
-    if "mapping values are not allowed" in what or line.count(": ") > 1:
-        return f"{shown} cannot be read: a colon inside the text;", "quote this text."
-    if "expected ',' or" in what or "flow" in what:
-        return f"{shown} cannot be read: a bracket is open, or text with brackets or commas is not quoted;", "quote this text."
-    if "could not find expected ':'" in what or "expected <block end>" in what:
-        return f"{shown} does not fit here: a `:` or a dash is missing, or the line is indented by too much or too little", ""
-    return f"{shown} cannot be read ({what or 'not YAML'});", "quote the text, or look at the indentation."
+        why, mend = f"text that starts with `{start[0]}` needs quotes", f"quote this text: {_quoted(start)}"
+    elif "mapping values are not allowed" in what or line.count(": ") > 1:
+        why, mend = "there is a colon inside the text", "quote this text."
+    elif "expected ',' or" in what or "flow" in what:
+        why, mend = "a bracket is open, or text with brackets or commas is not quoted", "quote this text."
+    elif "could not find expected ':'" in what or "expected <block end>" in what:
+        why, mend = "a `:` or a dash is missing, or the line is indented by too much or too little", ""
+    else:
+        why, mend = what or "this is not YAML", "quote the text, or look at the indentation."
+    return f"{shown} cannot be read: {why}" + (";" if mend else ""), mend
 
 
 def _quoted(text: str) -> str:

@@ -63,7 +63,8 @@ class Place:
         elif kind == "unknown":
             self.wrong(path, f"`{shorten(str(last))}` is no field{where};", self._mend(path))
         else:
-            self.wrong(path, f"`{last}`{where}: {message}" if isinstance(last, str) else f"`{entry}`, item {last + 1}: {message}")
+            what = f"`{last}`{where}" if isinstance(last, str) else f"`{entry}`, item {last + 1}"
+            self.wrong(path, f"{what}: {message}")
 
     def _mend(self, path: Path) -> str:
         node = self.node(path)

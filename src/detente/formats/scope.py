@@ -13,7 +13,10 @@ from detente.model.expression import Compare, Const, Expr, ExpressionError, Name
 from detente.model.ids import LABEL, NAME, derived
 from detente.records import NO, YES, Cited, DialogueFile
 
-_PLACE = re.compile(r"(¶+|§+|pp?\.|paras?\.?|paragraphs?|pages?|lines?|sec\.|section|ch\.|chapter|n\.|note)?\s*[\d,–\-—ivxlc ]+\Z", re.I)
+_PLACE = re.compile(
+    r"(¶+|§+|pp?\.|paras?\.?|paragraphs?|pages?|lines?|sec\.|section|ch\.|chapter|n\.|note)?\s*[\d,–\-—ivxlc ]+\Z", re.I
+)
+"""A place without its source, as it may follow another in a list."""
 
 
 class Scope:
@@ -64,7 +67,7 @@ class Scope:
         for section in ("sources", "fronts", "asks", "commitments"):
             for id in getattr(raw, section):
                 if not LABEL.match(id):
-                    self.place.wrong((section, id), f"`{id}` cannot be an id;", "letters, digits, `_`, `-` and `.`; the name goes into a text field.")
+                    self.place.wrong((section, id), f"`{id}` cannot be an id;", _LABEL_MEND)
 
     def _check_levels(self, id: str) -> None:
         levels = self.levels[id]
@@ -151,7 +154,8 @@ class Scope:
     def _check_part(self, part: Name | Compare, at: Path, whose: str) -> bool:
         id = part.id if isinstance(part, Name) else part.option
         if id not in self.levels and id not in self.circumstances:
-            self.place.wrong(at, f"{whose} mentions `{id}`, which is neither an option nor a circumstance;", self._near(id))
+            stranger = f"`{id}`, which is neither an option nor a circumstance;"
+            self.place.wrong(at, f"{whose} mentions {stranger}", self._near(id))
             return False
         if isinstance(part, Name):
             return True
@@ -171,7 +175,8 @@ class Scope:
         for option, levels in self.levels.items():
             if id in levels and id not in ("no", "yes"):
                 return f"it is a level of `{option}`: write `{option} is {id}`."
-        return suggest(id, (*self.levels, *self.circumstances)) or "look at the ids under `options` and `circumstances`."
+        near = suggest(id, (*self.levels, *self.circumstances))
+        return near or "look at the ids under `options` and `circumstances`."
 
     def _respell(self, expr: Expr) -> Expr:
         """Comparisons with the level's own spelling (`dam is true` for `dam is yes`)."""
@@ -184,7 +189,7 @@ class Scope:
     def identify(self, given: str, text: str, at: Path, party: str = "") -> str:
         """The id of a rule or statement: given and unique, or derived from what it says."""
         if given and not LABEL.match(given):
-            self.place.wrong(at, f"`{given}` cannot be an id;", "letters, digits, `_`, `-` and `.`")
+            self.place.wrong(at, f"`{given}` cannot be an id;", _LABEL_MEND)
         if given in self.taken:
             self.place.wrong(at, f"the id `{given}` stands twice: in line {self.taken[given]} and here;", "rename one.")
         taken: Container[str] = self.taken.keys() | self.given
@@ -206,7 +211,8 @@ class Scope:
         """By how many places a statement moves."""
         if re.match(r"[+-]?[1-9]\d{0,5}\Z", text):
             return int(text)
-        self.place.wrong(at, f"`{text}` is no number of places;", "write -1 for one up (more important), 1 for one down.")
+        mend = "write -1 for one up (more important), 1 for one down."
+        self.place.wrong(at, f"`{text}` is no number of places;", mend)
         return 0
 
     def cited(self, entry: Cited, at: Path) -> dict[str, Any]:
@@ -229,6 +235,7 @@ class Scope:
         return tuple(made)
 
 
+_LABEL_MEND = "an id is made of letters, digits, `_`, `-` and `.`; what people read goes into a text field."
 _RESERVED = frozenset({"if", "then", "iff", "unless", "or", "and", "not", "is", "true", "false"})
 
 

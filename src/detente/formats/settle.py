@@ -69,9 +69,8 @@ def _check_round(dialogue: Dialogue, i: int, place: Place) -> None:
 
 
 def _difference(dialogue: Dialogue, one: State, other: State) -> str:
-    return ", ".join(
-        f"`{o.id}` {o.levels[a]} or {o.levels[b]}" for o, a, b in zip(dialogue.options, one, other, strict=True) if a != b
-    )
+    pairs = zip(dialogue.options, one, other, strict=True)
+    return ", ".join(f"`{o.id}` {o.levels[a]} or {o.levels[b]}" for o, a, b in pairs if a != b)
 
 
 def _check_rankings(dialogue: Dialogue, place: Place) -> None:
