@@ -53,11 +53,17 @@ def _code(c: str) -> str:
     return f"\\x{n:02x}" if n <= 0xFF else f"\\u{n:04x}" if n <= 0xFFFF else f"\\U{n:08x}"
 
 
-def _flow(value: Any) -> str:
+def item_lines(value: Any, indent: int) -> list[str]:
+    """The lines of a mapping's or list's parts, indented."""
+    return list(_block(value, indent))
+
+
+def flow(value: Any) -> str:
+    """A value on one line, lists and mappings in brackets."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(k)}: {_flow(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(k)}: {flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     return scalar(value)
 
 
@@ -66,8 +72,8 @@ def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
     head = " " * indent + scalar(key) + ":"
     if not isinstance(value, dict | list):
         yield f"{head} {scalar(value)}"
-    elif not value or (indent and _short(value) and len(head) + len(_flow(value)) < _WIDTH):
-        yield f"{head} {_flow(value)}"
+    elif not value or (indent and _short(value) and len(head) + len(flow(value)) < _WIDTH):
+        yield f"{head} {flow(value)}"
     else:
         yield head
         yield from _block(value, indent + 2)
@@ -93,8 +99,8 @@ def _block(value: Any, indent: int) -> Iterator[str]:
 
 def _item(part: Any, indent: int) -> Iterator[str]:
     dash = " " * indent + "- "
-    if not isinstance(part, dict | list) or not part or (_short(part) and len(dash) + len(_flow(part)) < _WIDTH):
-        yield dash + _flow(part)
+    if not isinstance(part, dict | list) or not part or (_short(part) and len(dash) + len(flow(part)) < _WIDTH):
+        yield dash + flow(part)
         return
     first, *rest = _block(part, indent + 2)
     yield dash + first[indent + 2 :]

@@ -56,7 +56,7 @@ class _Reader:
             self.fail("a value is missing here")
         self.at = word.end()  # type: ignore[union-attr]
         text = word.group()  # type: ignore[union-attr]
-        return Node("empty" if text == "null" else "text", line, text, plain=True)
+        return Node("empty" if text == "null" else "text", line, text)
 
     def mapping(self, line: int, depth: int) -> Node:
         pairs: list[tuple[Node, Node]] = []

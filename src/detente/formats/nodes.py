@@ -23,13 +23,18 @@ Path = tuple[str | int, ...]
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One value of the file. `text` of a scalar; `items` of a list; `pairs` of a mapping (key node, value node)."""
+    """One value of the file. `text` of a scalar; `items` of a list; `pairs` of a mapping (key node, value node).
+
+    `line` counts from 1; `start` and `end` are offsets into the text (of a block: to the end of its last part).
+    """
 
     kind: Literal["text", "empty", "list", "map"]
     line: int
     text: str = ""
-    plain: bool = False
+    style: str = ""
     flow: bool = False
+    start: int = 0
+    end: int = 0
     items: list[Node] | None = None
     pairs: list[tuple[Node, Node]] | None = None
     size: int = 1
@@ -127,7 +132,7 @@ class _Composer:
             elif kind in ("MappingStartEvent", "SequenceStartEvent"):
                 self.open(event, "map" if kind == "MappingStartEvent" else "list")
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
-                self.close()
+                self.close(event)
         return self.root or Node("empty", 1)
 
     def document(self, event: Any) -> None:
@@ -141,7 +146,8 @@ class _Composer:
         line = event.start_mark.line + 1
         plain = not event.style
         empty = plain and event.value in ("", "~", "null", "Null", "NULL")
-        node = Node("empty" if empty else "text", line, event.value, plain)
+        start, end = event.start_mark.index, event.end_mark.index
+        node = Node("empty" if empty else "text", line, event.value, event.style or "", start=start, end=end)
         self.check_tag(event, line)
         if plain and not empty:
             self.watch_comment(event)
@@ -188,10 +194,12 @@ class _Composer:
         if len(self.stack) >= MAX_DEPTH:
             raise TooLarge(f"{self.file}, line {line}: levels of nesting", len(self.stack) + 1, MAX_DEPTH)
         self.check_tag(event, line)
-        self.stack.append((Node(kind, line, flow=bool(event.flow_style)), [], event.anchor))
+        node = Node(kind, line, flow=bool(event.flow_style), start=event.start_mark.index)
+        self.stack.append((node, [], event.anchor))
 
-    def close(self) -> None:
+    def close(self, event: Any) -> None:
         node, parts, anchor = self.stack.pop()
+        node.end = event.end_mark.index if node.flow or not parts else parts[-1].end
         node.size = 1 + sum(part.size for part in parts)
         if node.size > MAX_NODES:
             raise TooLarge(f"{self.file}, line {node.line}: values, repeats by `*` counted", node.size, MAX_NODES)

@@ -1,0 +1,167 @@
+"""Edits of a dialogue file as its writer left it: the text outside the edit stays as it is, character by character.
+
+A round trip through a YAML library joins lines and moves comments; so an edit is made in the text itself, at the
+place the parser names, and the result is read again: if it does not say exactly what the edit asked for, nothing
+is changed and the edit is refused.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from detente.errors import InputError, Problem
+from detente.formats.emit import flow, item_lines, scalar
+from detente.formats.nodes import Node, Path, from_yaml
+
+Steps = tuple[str | int, ...]
+
+
+def set_value(text: str, path: Steps, value: Any, file: str = "text") -> str:
+    """The text with `value` (text, number, Boolean, list or mapping) at a path of keys and indices.
+
+    What stands there is replaced, in its quotes if it had some; a missing key is added at the end of its mapping.
+    Raises InputError where the path leads nowhere.
+    """
+    root, _ = from_yaml(text, file)
+    node = _find(root, path)
+    if node is None:
+        parent = _find(root, path[:-1])
+        if parent is None or parent.kind not in ("map", "empty") or not isinstance(path[-1], str):
+            raise _lost(path, file)
+        changed = _add(text, parent, path, {path[-1]: value})
+    else:
+        changed = _replace(text, node, _inside_flow(root, path), value)
+    wanted = _with_value(root.plain_data(), path, _as_written(value))
+    return _checked(changed, wanted, path, file)
+
+
+def append(text: str, path: Steps, value: Any, file: str = "text") -> str:
+    """The text with `value` as the last item of the list at a path; a missing or empty list is begun."""
+    root, _ = from_yaml(text, file)
+    node = _find(root, path)
+    if node is None or node.kind == "empty":
+        return set_value(text, path, [value], file)
+    if node.kind != "list":
+        raise _lost(path, file)
+    wanted = copy.deepcopy(root.plain_data())
+    _at(wanted, path).append(_as_written(value))
+    return _checked(_add(text, node, path, [value]), wanted, path, file)
+
+
+# ---- where ---------------------------------------------------------------------------------------------------------
+
+
+def _find(root: Node, path: Path) -> Node | None:
+    node = root
+    for step in path:
+        found = node.child(step)
+        if found is None:
+            return None
+        node = found[1]
+    return node
+
+
+def _inside_flow(root: Node, path: Path) -> bool:
+    """Whether what stands at a path is written between brackets, so that no line may be broken there."""
+    return any((node := _find(root, path[:k])) is not None and node.flow for k in range(len(path)))
+
+
+def _lost(path: Path, file: str) -> InputError:
+    place = ".".join(map(str, path))
+    return InputError(Problem(message=f"there is no `{place}` to edit", file=file))
+
+
+def _column(text: str, offset: int) -> int:
+    return offset - (text.rfind("\n", 0, offset) + 1)
+
+
+# ---- changes to the text -------------------------------------------------------------------------------------------
+
+
+def _replace(text: str, node: Node, in_flow: bool, value: Any) -> str:
+    before, after = text[: node.start], text[node.end :]
+    if node.kind == "empty" and node.start == node.end:
+        before = before.rstrip(" ") + " "
+    if node.style in ("|", ">"):
+        after = "\n" + after if not after.startswith("\n") else after
+    if isinstance(value, dict | list) and value and not in_flow and not node.flow and node.kind != "text":
+        return _replace_block(text, node, value)
+    said = flow(value) if isinstance(value, dict | list) else _in_quotes(value, node.style)
+    if node.kind in ("map", "list") and not node.flow:
+        before = before.rstrip() + " "  # a block begins on its own line; one value follows its key
+    return before + said + after
+
+
+def _in_quotes(value: Any, style: str) -> str:
+    """A scalar in the kind of quotes that its predecessor had."""
+    if isinstance(value, str) and style in ("'", '"') and scalar(value) == value:
+        return f"{style}{value.replace(style, style * 2) if style == chr(39) else value}{style}"
+    return scalar(value)
+
+
+def _replace_block(text: str, node: Node, value: Any) -> str:
+    if node.kind == "empty":
+        return text[: node.start].rstrip(" ") + " " + flow(value) + text[node.end :]
+    column = _column(text, node.start)
+    lines = "\n".join(item_lines(value, column)).lstrip(" ")
+    return text[: node.start] + lines + text[node.end :]
+
+
+def _add(text: str, node: Node, path: Path, value: Any) -> str:
+    """One more entry (a mapping of one, or a list of one) at the end of the collection."""
+    if node.kind == "empty":
+        return _replace(text, node, False, value)
+    if node.flow:
+        inner = flow(value)[1:-1]
+        head = text[: node.end - 1].rstrip()
+        comma = "" if text[node.start + 1 : node.end - 1].strip() == "" else " " if head.endswith(",") else ", "
+        return head + comma + inner + text[node.end - 1 :]
+    column = _column(text, node.start)
+    end = text.find("\n", max(node.end - 1, 0))  # a trailing comment stays on its line
+    end = len(text) if end < 0 else end
+    lines = "\n".join(item_lines(value, column))
+    return text[:end] + "\n" + lines + text[end:]
+
+
+# ---- what the result must say --------------------------------------------------------------------------------------
+
+
+def _as_written(value: Any) -> Any:
+    """A value as the file's reader sees it: every scalar is text."""
+    if isinstance(value, dict):
+        return {str(key): _as_written(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_written(part) for part in value]
+    return value if isinstance(value, str) else scalar(value)
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _with_value(data: Any, path: Path, value: Any) -> Any:
+    if not path:
+        return value
+    changed = copy.deepcopy(data)
+    parent = changed
+    for i, step in enumerate(path[:-1]):
+        if parent[step] is None:
+            parent[step] = {}
+        parent = _at(changed, path[: i + 1])
+    parent[path[-1]] = value
+    return changed
+
+
+def _checked(changed: str, wanted: Any, path: Path, file: str) -> str:
+    try:
+        said = from_yaml(changed, file)[0].plain_data()
+    except InputError:
+        said = None
+    if said != wanted:
+        place = ".".join(map(str, path))
+        raise InputError(Problem(message=f"`{place}` cannot be edited where it stands (is it shared by `&` and `*`?);",
+                                 hint="edit the file by hand.", file=file))
+    return changed
