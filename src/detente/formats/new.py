@@ -7,7 +7,7 @@ from detente.formats.emit import scalar
 _STARTER = """\
 # A dialogue file. Change what is here; `detente check FILE` says what is wrong and what was probably forgotten.
 # The first word of a line is fixed (`parties`, `text` …); ids such as `we` or `open_border` are yours.
-# Text with a comma inside { } or [ ], a colon or a # needs quotes: "70,000 troops".
+# Text with a comma inside {{ }} or [ ], a colon or a # needs quotes: "70,000 troops".
 detente: 1
 title: {title}
 summary: One sentence that says what the talks are about.
