@@ -1,0 +1,109 @@
+"""Is the file sound beyond its form? Warnings, each with a code, the id it stands at, and a reason.
+
+Errors are found while a file is read; whoever holds a `Dialogue` has none. A warning is never about what the writer
+means, only about what the lines do: a line that can decide nothing, a party that can do nothing, a claim without
+evidence. `silence` entries of the file mute warnings and keep their reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from detente.analyses import check_lines, check_states
+from detente.analyses.check_lines import Warning
+from detente.analyses.evidence import evidence_of
+from detente.model.dialogue import Dialogue, Silence
+
+CODES = {
+    "idle-rule": "a rule that excludes nothing beyond the other rules",
+    "always-true": "a statement that holds in every feasible state, whatever the circumstances",
+    "always-false": "a statement that holds in no feasible state, whatever the circumstances",
+    "never-decides": "a statement that can decide nothing, given the lines above it",
+    "fixed-option": "an option that the rules leave one level",
+    "idle-party": "a party that can do nothing",
+    "indifferent-party": "a party without priorities",
+    "unmentioned-option": "an option that nobody's priorities mention",
+    "free-deterrent": "a party indifferent to an option of its own on which another party's priorities hang",
+    "unused-circumstance": "a circumstance that no line mentions",
+    "unranked-states": "a ranking without states that other circumstances make feasible",
+    "ask-not-controlled": "an ask for what the asked party does not decide",
+    "ask-always-met": "an ask that every feasible state meets",
+    "ask-never-met": "an ask that no feasible state meets",
+    "idle-view": "a view that changes nothing",
+    "no-evidence": "a claim without evidence",
+    "round-order": "a round that is dated before the one above it",
+    "not-tabled": "an answer to an ask that was not on the table",
+    "status-quo-and-answer": "a status quo and a last answer that disagree",
+    "status-quo-and-commitment": "a commitment that is kept by its status and not in the status quo",
+    "unused-silence": "a `silence` entry that mutes nothing",
+}
+"""The codes of all warnings that `check` itself gives, and what each is about; reading a file has more."""
+
+
+class Notice(Protocol):
+    """A warning about how a file is written, as `formats` gives them."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found.
+
+    `warnings` stand; `silenced` are muted by the file, each with the author's reason as its `because`. `inherited`:
+    the ids of statements without evidence of their own that rest on that of the options they name. `skipped`: the ids
+    of lines that were not tested in every feasible state, because the states they hang on are too many.
+    """
+
+    warnings: tuple[Warning, ...]
+    silenced: tuple[Warning, ...] = ()
+    inherited: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def check(dialogue: Dialogue, *, notices: Iterable[Notice] = ()) -> Checked:
+    """All warnings in order of their lines; `notices` are those of the file's reader, which can be muted as well."""
+    ground = check_states.Ground(dialogue)
+    found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices]
+    found += check_lines.found(dialogue)
+    found += check_states.found(dialogue, ground)
+    standing, silenced = _silence(dialogue, found)
+    return Checked(
+        warnings=tuple(sorted(standing, key=lambda w: w.line)),
+        silenced=tuple(sorted(silenced, key=lambda w: w.line)),
+        inherited=tuple(_inherited(dialogue)),
+        skipped=tuple(dict.fromkeys(ground.skipped)),
+    )
+
+
+def _silence(dialogue: Dialogue, found: list[Warning]) -> tuple[list[Warning], list[Warning]]:
+    standing: list[Warning] = []
+    silenced: list[Warning] = []
+    used: set[Silence] = set()
+    for warning in found:
+        muting = [s for s in dialogue.silences if s.code == warning.code and s.at in ("", warning.at)]
+        used.update(muting)
+        if muting:
+            silenced.append(warning.because_of(muting[0].because))
+        else:
+            standing.append(warning)
+    for silence in dialogue.silences:
+        if silence not in used:
+            place = f" at `{silence.at}`" if silence.at else ""
+            message = f"there is no warning `{silence.code}`{place} to be silenced"
+            standing.append(Warning(code="unused-silence", at=silence.at, message=message, line=silence.line))
+    return standing, silenced
+
+
+def _inherited(dialogue: Dialogue) -> Iterator[str]:
+    for preferences in dialogue.preferences.values():
+        for statement in preferences.statements:
+            if not statement.evidence and evidence_of(dialogue, statement).evidence:
+                yield statement.id

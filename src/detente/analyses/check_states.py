@@ -1,0 +1,322 @@
+"""Warnings that take a look at states: lines that exclude nothing, hold always or never, or cannot decide.
+
+Nothing is laid out whole. A line hangs on the options and circumstances it names and, through rules, on others; only
+these are varied, each circumstance like an option, since a warning must hold under all values of the circumstances.
+What hangs on more than `MAX_CELLS` combinations is skipped, and said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
+from typing import TYPE_CHECKING
+
+from detente.analyses.check_lines import Warning
+from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, Rule
+from detente.model.expression import (
+    COMPARISONS,
+    And,
+    Compare,
+    Const,
+    Expr,
+    If,
+    Iff,
+    Name,
+    Not,
+    Or,
+    Unless,
+    names,
+    unparse,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+
+MAX_CELLS = 2**20
+"""Combinations of levels and circumstances that one line may hang on."""
+
+
+class Cells:
+    """All combinations of some options' levels and some circumstances' values, as arrays with an axis for each."""
+
+    def __init__(self, dialogue: Dialogue, varied: Sequence[str], rules: Iterable[Rule]) -> None:
+        import numpy as np
+
+        self.dialogue = dialogue
+        sizes = {name: len(dialogue.levels.get(name, (False, True))) for name in varied}
+        self.order = [name for name, size in sizes.items() if size > 1]
+        self.shape = tuple(sizes[name] for name in self.order)
+        # What has one level alone needs no axis; NumPy has a limit on their number.
+        self.axes: dict[str, NDArray[np.intp]] = {name: np.zeros((), dtype=np.intp) for name in varied}
+        for axis, name in enumerate(self.order):
+            self.axes[name] = np.arange(sizes[name]).reshape([-1 if k == axis else 1 for k in range(len(self.order))])
+        self.excluded = {rule.id: self.truth(rule.never) for rule in rules}
+        self.feasible = ~self._any(list(self.excluded.values()))
+
+    def truth(self, expr: Expr) -> Bools:
+        """Where an expression over the varied names holds."""
+        import numpy as np
+
+        return np.broadcast_to(self._truth(expr), self.shape)
+
+    def facts(self) -> NDArray[np.intp]:
+        """A number for each combination of circumstances."""
+        import numpy as np
+
+        number = np.zeros((), dtype=np.intp)
+        for name in self.order:
+            if name not in self.dialogue.levels:
+                number = number * 2 + self.axes[name]
+        return np.broadcast_to(number, self.shape)
+
+    def _any(self, arrays: Sequence[Bools]) -> Bools:
+        import numpy as np
+
+        found = np.zeros(self.shape, dtype=bool)
+        for array in arrays:
+            found |= array
+        return found
+
+    def _truth(self, expr: Expr) -> Bools:
+        import numpy as np
+
+        match expr:
+            case Const(value):
+                return np.array(value)
+            case Name(id):
+                return np.asarray(self.axes[id] > 0)
+            case Compare(option, op, level):
+                at = self.dialogue.levels[option].index(level)
+                return np.asarray(COMPARISONS[op](self.axes[option], at))  # type: ignore[arg-type]
+            case Not(item):
+                return ~self._truth(item)
+            case And(items):
+                return np.logical_and.reduce(np.broadcast_arrays(*map(self._truth, items)))
+            case Or(items):
+                return np.logical_or.reduce(np.broadcast_arrays(*map(self._truth, items)))
+            case Unless(left, right):
+                return self._truth(left) | self._truth(right)
+            case If(condition, consequence):
+                return ~self._truth(condition) | self._truth(consequence)
+            case Iff(left, right):
+                return self._truth(left) == self._truth(right)
+
+
+class Ground:
+    """The cells that lines hang on, made when they are asked for, and the ids of lines that hang on too many."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.dialogue = dialogue
+        self.skipped: list[str] = []
+        self._made: dict[frozenset[str], Cells] = {}
+
+    def cells(self, id: str, named: Iterable[str]) -> Cells | None:
+        """The cells of all that these names hang on; None, with `id` noted as skipped, if they are too many."""
+        varied, rules = self.closure(named)
+        if prod(len(self.dialogue.levels.get(name, (False, True))) for name in varied) > MAX_CELLS:
+            self.skipped.append(id)
+            return None
+        if varied not in self._made:
+            order = [name for name in (*self.dialogue.levels, *self.dialogue.now) if name in varied]
+            self._made[varied] = Cells(self.dialogue, order, rules)
+        return self._made[varied]
+
+    def closure(self, named: Iterable[str]) -> tuple[frozenset[str], list[Rule]]:
+        """All names that these hang together with through rules, and those rules."""
+        varied = set(named)
+        while True:
+            rules = [r for r in self.dialogue.rules if not names(r.never) or varied & set(names(r.never))]
+            wider = varied.union(*(names(rule.never) for rule in rules))
+            if wider == varied:
+                return frozenset(varied), rules
+            varied = wider
+
+
+def found(dialogue: Dialogue, ground: Ground) -> list[Warning]:
+    """All warnings of this kind."""
+    return [
+        *_rules(dialogue, ground),
+        *_options(dialogue, ground),
+        *_asks(dialogue, ground),
+        *(w for party, list_ in dialogue.preferences.items() for w in _priorities(ground, party, list_)),
+        *_views(dialogue, ground),
+        *_rankings(dialogue, ground),
+    ]
+
+
+def _rules(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
+    """Rules that can be spared. Of two that say the same the later is idle, so each is tried without those found."""
+    idle: set[str] = set()
+    for rule in reversed(dialogue.rules):
+        cells = ground.cells(rule.id, names(rule.never))
+        if cells is None:
+            continue
+        left = cells.excluded[rule.id].copy()
+        for other, excluded in cells.excluded.items():
+            if other != rule.id and other not in idle:
+                left &= ~excluded
+        if not left.any():
+            idle.add(rule.id)
+    for rule in dialogue.rules:
+        if rule.id in idle:
+            yield Warning(code="idle-rule", at=rule.id, line=rule.line,
+                          message=f"rule `{rule.id}` excludes no state that the other rules leave, whatever the "
+                                  "circumstances")
+
+
+def _options(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
+    fixed: dict[str, str] = {}
+    ruled = {name for rule in dialogue.rules for name in names(rule.never)}
+    for option in dialogue.options:
+        cells = ground.cells(option.id, (option.id,)) if option.id in ruled else None
+        if len(option.levels) == 1:
+            fixed[option.id] = option.levels[0]
+        elif cells is not None:
+            axis = cells.order.index(option.id)
+            left = cells.feasible.any(axis=tuple(k for k in range(len(cells.shape)) if k != axis))
+            if left.sum() == 1:
+                fixed[option.id] = option.levels[int(left.argmax())]
+    for id, level in fixed.items():
+        yield Warning(code="fixed-option", at=id, line=dialogue.option(id).line,
+                      message=f"option `{id}` is `{level}` in every feasible state, whatever the circumstances")
+    for party in dialogue.parties:
+        options = dialogue.options_of(party.id)
+        if options and all(option.id in fixed for option in options):
+            yield Warning(code="idle-party", at=party.id, line=party.line,
+                          message=f"party `{party.id}` can do nothing: the rules leave each of its options one level")
+
+
+def _asks(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
+    for ask in dialogue.asks:
+        always = _constant(ground, ask.id, ask.that)
+        if always is not None:
+            code, how = ("ask-always-met", "every") if always else ("ask-never-met", "no")
+            yield Warning(code=code, at=ask.id, line=ask.line,
+                          message=f"ask `{ask.id}` is met in {how} feasible state, whatever the circumstances")
+
+
+def _constant(ground: Ground, id: str, expr: Expr) -> bool | None:
+    """The truth value an expression has in every feasible state under all circumstances; None if it varies."""
+    cells = ground.cells(id, names(expr))
+    if cells is None:
+        return None
+    held = cells.truth(expr)[cells.feasible]
+    return bool(held[0]) if held.size and (held == held[0]).all() else None
+
+
+def _priorities(ground: Ground, party: str, preferences: Preferences) -> Iterator[Warning]:
+    constant: set[str] = set()
+    for statement in preferences.statements:
+        always = _constant(ground, statement.id, statement.want)
+        if always is not None:
+            constant.add(statement.id)
+            yield _always(f"statement `{statement.id}`", statement.id, always, statement.line)
+    for weight in preferences.weights:
+        always = _constant(ground, party, weight.expr)
+        if always is not None:
+            yield _always(f"`{unparse(weight.expr)}`, a weight of `{party}`,", party, always, weight.line)
+    for item in _undecisive(ground, preferences.priorities):
+        if item.id not in constant and not _all_constant(item, constant):
+            yield Warning(code="never-decides", at=item.id, line=item.line,
+                          message=f"statement `{item.id}` can decide nothing: states that are alike on all lines above "
+                                  "it are alike on it")
+
+
+def _all_constant(item: Priority, constant: set[str]) -> bool:
+    return isinstance(item, Equally) and all(s.id in constant for s in item.items)
+
+
+def _always(what: str, at: str, always: bool, line: int) -> Warning:
+    code, how = ("always-true", "holds in every") if always else ("always-false", "holds in no")
+    return Warning(code=code, at=at, line=line,
+                   message=f"{what} {how} feasible state, whatever the circumstances: it can decide nothing")
+
+
+def _undecisive(ground: Ground, priorities: tuple[Priority, ...]) -> Iterator[Priority]:
+    """The lines that tell apart no two feasible states which all lines above them rank alike."""
+    whole = frozenset(name for item in priorities for expr in _wants(item) for name in names(expr))
+    quiet: list[str] = []
+    keep, ground.skipped = ground.skipped, quiet
+    cells = ground.cells("", whole)
+    ground.skipped = keep
+    if cells is not None:
+        yield from _splitless(cells, priorities)
+        return
+    # Too many at once: each line with those above it that it hangs together with.
+    for at, item in enumerate(priorities):
+        related = _related(ground, priorities[:at], item)
+        named = (name for other in (*related, item) for expr in _wants(other) for name in names(expr))
+        part = ground.cells(item.id, named)
+        if part is not None and item in _splitless(part, (*related, item)):
+            yield item
+
+
+def _related(ground: Ground, above: tuple[Priority, ...], item: Priority) -> tuple[Priority, ...]:
+    """The lines above that hang together with this one, through names, rules or other lines."""
+
+    def reached(line: Priority) -> frozenset[str]:
+        return ground.closure(name for expr in _wants(line) for name in names(expr))[0]
+
+    reach = set(reached(item))
+    chosen: set[int] = set()
+    grown = True
+    while grown:
+        grown = False
+        for at, other in enumerate(above):
+            named = reached(other)
+            if at not in chosen and named & reach:
+                chosen.add(at)
+                reach |= named
+                grown = True
+    return tuple(other for at, other in enumerate(above) if at in chosen)
+
+
+def _wants(item: Priority) -> tuple[Expr, ...]:
+    return tuple(s.want for s in item.items) if isinstance(item, Equally) else (item.want,)
+
+
+def _splitless(cells: Cells, priorities: Sequence[Priority]) -> Iterator[Priority]:
+    """Classes of states alike so far start as the circumstances; a line decides if it splits one of them."""
+    import numpy as np
+
+    classes = cells.facts()[cells.feasible]
+    for item in priorities:
+        wants = _wants(item)
+        worth = sum((cells.truth(want)[cells.feasible].astype(np.intp) for want in wants), np.zeros_like(classes))
+        before = np.count_nonzero(np.bincount(classes))
+        refined = classes * (len(wants) + 1) + worth
+        present = np.bincount(refined) > 0
+        if np.count_nonzero(present) == before:
+            yield item
+        classes = (np.cumsum(present) - 1)[refined]
+
+
+def _views(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
+    for view in dialogue.views:
+        statements = [a.statement for a in view.add] + list(view.instead.statements if view.instead else ())
+        for statement in statements:
+            always = _constant(ground, statement.id, statement.want)
+            if always is not None:
+                yield _always(f"statement `{statement.id}` of view `{view.id}`", statement.id, always, statement.line)
+
+
+def _rankings(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
+    for party, preferences in dialogue.preferences.items():
+        if not preferences.ranking or not dialogue.circumstances:
+            continue
+        cells = ground.cells(party, dialogue.levels)
+        if cells is None:
+            continue
+        ranked = {code for group in preferences.ranking for code in group}
+        facts = tuple(k for k, name in enumerate(cells.order) if name not in dialogue.levels)
+        ever = cells.feasible.any(axis=facts)
+        # Options lie in file order with the first one slowest; codes have the first one fastest.
+        codes = ever.ravel(order="F").nonzero()[0]
+        left = [int(code) for code in codes if int(code) not in ranked]
+        if left:
+            yield Warning(code="unranked-states", at=party, line=dialogue.party(party).line,
+                          message=f"the ranking of `{party}` leaves out {len(left)} states that are feasible under "
+                                  "other circumstances; there they rank last, tied")
