@@ -135,7 +135,7 @@ def about(verb: Token) -> list[Token]:
 
 def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X asks Y to do Z, asks for Z, demands that Y do Z, asks Z of Y."""
-    if tree.negated(verb):
+    if tree.negated(verb) or any(t.lower_ == "hard" for t in verb.children):
         return
     said = speaker(doer(verb), scene)
     if lemma(verb) in ("tell", "order", "instruct", "push", "press", "invite") and not clauses(verb) and " " not in cue.word:
@@ -149,7 +149,7 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         return
     if lemma(verb) in ("tell", "advise", "warn") and asked and not any(_wanted(c) for c in asked):
         return
-    if lemma(verb) == "insist" and " " not in cue.word and asked and not any(_wanted(c) for c in asked):
+    if lemma(verb) == "insist" and " " not in cue.word and not any(_wanted(c) for c in asked):
         return
     if asked:
         yield from _asked(cue, verb, asked, said, to, scene)
@@ -213,8 +213,12 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X promises, threatens, agrees, offers: to do Z, a Z, Y a Z, that it will."""
-    said = speaker(doer(verb), scene)
     act = cue.act
+    who = doer(verb)
+    if who is None and any(c.dep_ == "nsubjpass" for c in verb.children):
+        yield from _passive(cue, verb, scene)
+        return
+    said = speaker(who, scene)
     if tree.negated(verb):
         if act not in POSITIVE:
             return
@@ -244,6 +248,20 @@ def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         yield emit(cue, verb, said, to, words(verb, kids(verb, "nsubj")), verb, act)
 
 
+def _passive(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is committed to Z; it was agreed that Z (by both, where a text has two principals)."""
+    subject = subject_of(verb)
+    if subject is None:
+        return
+    if lemma(verb) == "commit":
+        yield from _disposed(cue, verb, subject, tree.negated(verb), scene)
+    elif lemma(verb) == "agree" and len(scene.memory.principals) == 2 and not tree.negated(verb):
+        said = Voice(parties=scene.memory.principals, text="", step="nominal", inferred=True)
+        for clause in (clauses(verb) or [subject])[:2]:
+            if clause.lower_ != "it":
+                yield emit(cue, verb, said, NOBODY, words(clause), clause)
+
+
 def _direct(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in ("against", "with", "to")
 
@@ -271,12 +289,14 @@ def vow(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 
 def harmful(clause: Token) -> bool:
-    """Whether a clause says that harm will be done to somebody."""
+    """Whether a clause says that harm will be done to somebody; what is done "unless" is a threat, too."""
     word = lemma(clause)
-    if in_class("hostile", word) and not in_class("kind", word):
+    harm = any(in_class("harm", lemma(o)) for o in kids(clause, "dobj", "nsubjpass"))
+    if in_class("undo", word) and harm:
+        return False
+    if any(c.lower_ == "unless" for branch in conditions(clause) for c in branch.children):
         return True
-    objects = [o for o in about(clause) if in_class("harm", lemma(o))]
-    return bool(objects) and not in_class("kind", word)
+    return harm or (in_class("hostile", word) and not in_class("kind", word))
 
 
 def decide(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
@@ -357,6 +377,7 @@ def blame(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if tree.negated(verb) or tree.modal(verb) in ("could", "might", "may"):
         return
     targets = kids(verb, "dobj", "nsubjpass") + pobjs(verb, "against", "about", "of", "over", "with")
+    targets = targets or [a for p in pobjs(verb, "as") for a in kids(p, "appos", "dobj")]
     if not targets or not fits(cue, targets):
         return
     who = doer(verb)
@@ -406,7 +427,10 @@ def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     things = kids(verb, "dobj", "nsubjpass")
     if not things or not fits(cue, things) or tree.negated(verb):
         return
-    said = speaker(doer(verb), scene)
+    who = doer(verb)
+    if who is None:
+        return
+    said = speaker(who, scene)
     thing = things[0]
     inner = clauses(thing) or pobjs(thing, "on", "to", "for", "over")
     head = inner[0] if inner else thing

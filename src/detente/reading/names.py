@@ -24,6 +24,14 @@ TITLES = frozenset(
 )
 
 
+SMALL = frozenset(
+    "the a an and but as when while if for in on at to of by from with that this these those although since after before both "
+    "even only so yet how why what meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday or nor not "
+    "under over about against according like unlike still then thus although because may will did does is was has".split()
+)
+"""Words that may begin a sentence before a surname, and are no first names."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """A party of the tables or of the dialogue. `parent`: the state of which it is a part, or where it acts."""
@@ -101,7 +109,7 @@ def _free_surname(words: list[tuple[str, int, int]], at: int) -> bool:
     if at == 0:
         return True
     before = words[at - 1][0]
-    return not before[0].isupper() or before.lower() in TITLES or not before.isalpha() or words[at - 1][2] + 1 != words[at][1]
+    return not before[0].isupper() or before.lower() in TITLES | SMALL or not before.isalpha() or words[at - 1][2] + 1 != words[at][1]
 
 
 def _words(alias: str) -> tuple[str, ...]:

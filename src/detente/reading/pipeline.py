@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError, Problem
 from detente.reading import tree
 from detente.reading.confidence import confidence
-from detente.reading.cues import cues_at
+from detente.reading.cues import cues_at, in_class
 from detente.reading.frame import VERBS, Found, hard, pressed_hard, speaker
 from detente.reading.language import language
 from detente.reading.merge import merge
@@ -147,8 +147,8 @@ def listed_after(found: Found, view: Scene) -> Iterator[Found]:
 
 
 def _muted(token: Token) -> bool:
-    """Whether a cue is not somebody's act: the purpose of a protest, a condition, a relative of a headline's noun."""
-    if tree.in_condition(token):
+    """Whether a word is not somebody's act here: the purpose of a protest, a condition, what another act is about."""
+    if tree.in_condition(token) or _content(token):
         return True
     at = token
     for _ in range(8):
@@ -161,16 +161,33 @@ def _muted(token: Token) -> bool:
     return False
 
 
-def _protest(verb: Token) -> bool:
-    from detente.reading.cues import in_class
+OPEN = ("decide", "plan", "decision", "announcement", "intention", "intend", "continue", "resolve", "expect", "view", "belief")
 
+
+def _content(token: Token) -> bool:
+    """Whether a word stands in what another act is about: "refused to agree", "cannot live with accepting"."""
+    at = token
+    for _ in range(6):
+        head = at.head
+        if head.i == at.i or at.dep_ not in ("xcomp", "pcomp", "prep", "acl", "ccomp", "conj", "aux"):
+            return False
+        inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
+        if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
+            return at.dep_ != "acl" or tree.is_infinitive(at)
+        if at.dep_ in ("pcomp", "prep", "xcomp") and head.pos_ in ("VERB", "AUX") and tree.negated(head) and tree.modal(head):
+            return True
+        at = head
+    return False
+
+
+def _protest(verb: Token) -> bool:
     if tree.lemma(verb) in ("demonstrate", "rally", "march", "riot", "picket", "parade", "shun", "strike"):
         return True
     objects = [tree.lemma(c) for c in verb.children if c.dep_ in ("dobj", "pobj")]
     objects += [tree.lemma(p) for c in verb.children if c.dep_ == "prep" for p in c.children]
     if in_class("protests", tree.lemma(verb)) and verb.pos_ == "NOUN":
         return True
-    return in_class("protesting", tree.lemma(verb)) and any(in_class("protests", word) for word in objects)
+    return any(in_class("protests", word) for word in objects)
 
 
 def _span(file: str, sentence: Sentence, low: int, high: int) -> Span:

@@ -105,10 +105,20 @@ def voice(token: Token, scene: Scene) -> Voice:
     found = [found for head in heads if (found := _one(head, scene))]
     text = phrase(token)
     if not found:
-        return Voice(text=text, step="unresolved")
+        return _only(token, text, scene)
     parties = tuple(dict.fromkeys(party for one in found for party in one.parties))
     weakest = max(found, key=lambda one: one.inferred)
     return Voice(parties=parties, text=text, step=weakest.step, inferred=weakest.inferred)
+
+
+def _only(token: Token, text: str, scene: Scene) -> Voice:
+    """A person or body of unnamed nation, where the sentence names one state alone: most likely its own."""
+    states = {scene.names.root(m.party) for m in scene.at.values()}
+    states = {s for s in states if s in scene.names.parties and scene.names.parties[s].kind == "state"}
+    if len(states) == 1 and token.pos_ in ("PROPN", "NOUN") and (is_agent(token) or token.pos_ == "PROPN"):
+        if scene.names.find(text) or not scene.memory.mentions:
+            return Voice(parties=tuple(states), text=text, step="only", inferred=True)
+    return Voice(text=text, step="unresolved")
 
 
 def _one(token: Token, scene: Scene) -> Voice | None:

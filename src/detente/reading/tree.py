@@ -57,6 +57,7 @@ def doer(verb: Token, depth: int = 0) -> Token | None:
     if depth > 8:
         return None
     passive = any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children)
+    passive = passive or (verb.dep_ == "acl" and verb.tag_ == "VBN")
     if passive:
         agent = next((p for a in kids(verb, "agent") for p in kids(a, "pobj")), None)
         by = next((p for a in kids(verb, "prep") if a.lower_ == "by" for p in kids(a, "pobj")), None)
