@@ -1,4 +1,4 @@
-"""Dates as a dialogue file has them (2010, 2010-10, 2010-10-22, 2010-10-20/22): the first and last day each can mean."""
+"""Dates as dialogue files have them (2010, 2010-10, 2010-10-22, 2010-10-20/22): the first and last day of each."""
 
 from __future__ import annotations
 
