@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 import detente as dt
-from detente.engine import arrays, space
 from detente.model.dialogue import Dialogue, State
 
 TALKS = "us-pakistan-2010"
@@ -58,7 +57,7 @@ def settled(concept: str, flood_relief: bool = True, afghan_order_clear: bool = 
     return tuple(dialogue.state(e.code) for e in result.equilibria if concept in e.concepts)
 
 
-SETTLEMENT = dict(security_aid="raised", afghan_role="yes", visit_2011="yes", north_waziristan="targeted")
+SETTLEMENT = {"security_aid": "raised", "afghan_role": "yes", "visit_2011": "yes", "north_waziristan": "targeted"}
 
 
 # ---- the file itself -------------------------------------------------------------------------------------------------
@@ -124,3 +123,214 @@ def test_no_sentence_of_the_column_is_copied() -> None:
 def _runs(text: str, length: int = 6) -> set[tuple[str, ...]]:
     words = re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+
+# ---- ¶2: less aligned on security than before ------------------------------------------------------------------------
+
+
+@cache
+def ledger(front: str) -> object:
+    return next(s for s in dt.alignment(talks()).ledger if s.by == "front" and s.front == front)
+
+
+def test_security_alignment_falls_and_how_thin_that_is() -> None:
+    """¶2: less aligned on the security front than before, though only by what came onto the table."""
+    track = ledger("security")
+    score = {s.round: s for s in track.scores}
+    assert score["october"].score < score["july"].score
+    assert (score["july"].counted, score["october"].counted) == (2, 7)
+    assert {"open_route", "no_incursions"} <= set(score["october"].asks), "asks to abstain count"
+    fall = next(s for s in track.shifts if s.round == "october")
+    assert fall.common == 2
+    assert fall.moved == 0
+    assert fall.came == fall.total < 0
+    assert {"us_forces", "more_cia", "no_cut_off"} <= set(fall.arrived)
+    july = talks().round("july")
+    assert all(july.answer(ask).basis == "inferred" for ask in score["july"].asks)
+
+
+@pytest.mark.parametrize("front", ["afghan_settlement", "standing"])
+def test_only_the_security_track_falls(front: str) -> None:
+    """¶2 speaks of the security front alone; ¶4 reports movement on the others."""
+    shift = next(s for s in ledger(front).shifts if s.round == "october")
+    assert shift.moved >= 0
+
+
+# ---- ¶6, ¶7: North Waziristan ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_no_offensive_settles_now_under_any_concept(concept: str) -> None:
+    """¶6: stretched too thin while the troops are on flood relief."""
+    assert settled(concept)
+    assert not any(holds("north_waziristan is offensive", s) for s in settled(concept))
+
+
+def test_the_offensive_is_infeasible_during_flood_relief_and_the_reason_is_the_rule() -> None:
+    """¶6: the troops are not there."""
+    assert not talks().feasible(state(north_waziristan="offensive"))
+    found = dt.why(talks(), "north_waziristan")
+    assert not found.granted
+    assert found.reason.kind == "rule"
+    assert found.reason.statement == "flood-troops"
+    assert ("yusuf", "¶6") in {(e.source, e.place) for e in found.reason.evidence}
+
+
+def test_targeted_operations_settle_firmly() -> None:
+    """¶6: targeted operations are what can reasonably be expected."""
+    assert [s for s in settled("nash") if holds("north_waziristan is targeted", s)]
+    assert settled("nash") == (state(**SETTLEMENT),)
+
+
+@pytest.mark.parametrize(("flood_relief", "afghan_order_clear"), list(product([True, False], repeat=2)))
+def test_only_both_events_together_open_the_offensive(flood_relief: bool, afghan_order_clear: bool) -> None:
+    """¶6 and ¶7: the troops and the wait for Kabul; either alone is enough to block it."""
+    both = not flood_relief and afghan_order_clear
+    firm = settled("nash", flood_relief, afghan_order_clear)
+    assert any(holds("north_waziristan is offensive", s) for s in firm) == both
+    assert not all(holds("north_waziristan is offensive", s) for s in firm), "no longer blocked, not promised"
+
+
+def test_with_both_events_pakistan_is_indifferent_to_the_offensive() -> None:
+    """¶7: the reasons against it are gone, and no reason for it has come."""
+    dialogue = under(flood_relief=False, afghan_order_clear=True)
+    found = dt.why(dialogue, "north_waziristan", at=written(**SETTLEMENT))
+    assert found.reason.kind == "indifferent"
+
+
+def test_with_one_event_alone_the_other_reason_binds() -> None:
+    """¶7: with the flood over, the wait for Kabul is what is left."""
+    found = dt.why(under(flood_relief=False), "north_waziristan")
+    assert (found.reason.kind, found.reason.statement) == ("priority", "wait-for-kabul")
+    assert ("yusuf", "¶7") in {(e.source, e.place) for e in found.reason.evidence}
+    assert dt.why(under(afghan_order_clear=True), "north_waziristan").reason.statement == "flood-troops"
+
+
+def test_from_nothing_the_announced_sanctuary_deters_the_offensive_once_both_events_have_come() -> None:
+    """¶7: the announcement complicates matters further; as things stand there is nothing left to deter."""
+    dialogue = under(flood_relief=False, afghan_order_clear=True)
+    found = dt.why(dialogue, "north_waziristan")
+    assert found.reason.kind == "deterred"
+    assert "no-sanctuary" in {line.id for line in found.costs} or found.trace is not None
+    now = dt.why(talks(), "north_waziristan")
+    assert now.trace is None
+
+
+# ---- ¶8, ¶9: Balochistan, US forces, more CIA staff ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ask", "statement", "paragraph"),
+    [
+        ("balochistan", "credit-of-2009", "¶8"),
+        ("us_forces", "anger-at-home", "¶9"),
+        ("more_cia", "anger-at-home", "¶9"),
+        ("halt_attacks", "spare-militants", "¶7"),
+    ],
+)
+def test_each_refusal_has_its_own_reason(ask: str, statement: str, paragraph: str) -> None:
+    """¶8: the fragile government's stake; ¶9: the public's anger; ¶7, inferred: militants whose future is open."""
+    for at in ("", written(**SETTLEMENT)):
+        found = dt.why(talks(), ask, at=at)
+        assert not found.granted
+        assert (found.reason.kind, found.reason.statement) == ("priority", statement)
+        assert ("yusuf", paragraph) in {(e.source, e.place) for e in found.reason.evidence}
+        assert found.reason.basis == ("inferred" if ask == "halt_attacks" else "stated")
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "value", "option"),
+    [("fragile_government", False, "balochistan"), ("public_anger", False, "us_forces")],
+)
+def test_the_refusal_goes_with_its_circumstance(circumstance: str, value: bool, option: str) -> None:
+    """¶8, ¶9: it is the fragility and the anger that block, and nothing else."""
+    firm = [e for e in dt.equilibria(under(**{circumstance: value})).equilibria if e.firmness == "firm"]
+    assert {e.state[option] for e in firm} == {"no", "yes"}
+    assert dt.why(under(**{circumstance: value}), option).reason.kind == "indifferent"
+
+
+# ---- ¶10, ¶11: incentives --------------------------------------------------------------------------------------------
+
+
+@cache
+def packages() -> tuple[dict[str, str], ...]:
+    """Everything that Washington could do, whatever Pakistan does."""
+    own = talks().options_of("us")
+    return tuple(dict(zip((o.id for o in own), levels, strict=True)) for levels in product(*(o.levels for o in own)))
+
+
+def best_answers(package: dict[str, str]) -> tuple[State, ...]:
+    """What Pakistan likes best of all it can do, Washington's options being fixed."""
+    dialogue, sq = talks(), state(**package)
+    own = dialogue.options_of("pakistan")
+    reach = [
+        s for levels in product(*(range(len(o.levels)) for o in own))
+        if dialogue.feasible(s := dialogue.with_levels(sq, tuple((o.id, k) for o, k in zip(own, levels, strict=True))))
+    ]  # fmt: skip
+    best = max(_worth(s) for s in reach)
+    return tuple(s for s in reach if _worth(s) == best)
+
+
+def _worth(at: State) -> tuple[int, ...]:
+    """Pakistan's list as a vector, most important line first."""
+    groups = talks().preferences["pakistan"].priorities
+    return tuple(sum(talks().holds(s.want, at) for s in getattr(p, "items", (p,))) for p in groups)
+
+
+def test_no_package_given_unconditionally_brings_one_of_the_four() -> None:
+    """¶10: not enough incentives. In the file: no link, and each refusal stands above all that is offered."""
+    assert len(packages()) == 192
+    for package in packages():
+        assert not any(holds(ask, s) for s in best_answers(package) for ask in SECURITY_ASKS)
+    for ask in ("north_waziristan", "balochistan", "us_forces", "halt_attacks"):
+        assert dt.why(talks(), ask).linked is False
+
+
+def test_the_two_billion_changes_none_of_the_four_answers() -> None:
+    """¶11: an extension with an increase, and seen as no more than that."""
+    answers = [
+        {tuple(holds(ask, s) for ask in SECURITY_ASKS) for s in best_answers({"security_aid": level})}
+        for level in ("none", "renewed", "raised")
+    ]
+    assert answers == [{(False, False, False, False)}] * 3
+
+
+def test_the_cut_off_lowers_what_the_package_raises() -> None:
+    """¶11: the cut-off takes back what the increase gives."""
+    raised = _worth(state(security_aid="raised", cut_off_units="no"))
+    renewed = _worth(state(security_aid="renewed", cut_off_units="no"))
+    cut = _worth(state(security_aid="raised", cut_off_units="yes"))
+    assert raised > renewed
+    assert cut < raised
+    assert cut == renewed
+
+
+# ---- ¶4, ¶11: what Washington gives ----------------------------------------------------------------------------------
+
+
+def test_the_afghan_part_and_the_visit_settle_and_the_nuclear_deal_does_not() -> None:
+    """¶4: a part in the talks, a visit promised; ¶11: the nuclear deal rejected again."""
+    firm = settled("nash")
+    assert firm
+    assert all(holds("afghan_role and visit_2011 and not indian_role and not civil_nuclear", s) for s in firm)
+
+
+def test_the_nuclear_refusal_is_reported_and_its_reason_inferred() -> None:
+    """¶11 reports the refusal and gives no reason."""
+    found = dt.why(talks(), "civil_nuclear")
+    assert (found.reason.kind, found.reason.statement) == ("priority", "no-nuclear-deal")
+    assert found.reason.basis == "inferred"
+    assert talks().statement("no-nuclear-deal")[1].note
+
+
+# ---- ¶12: the differences endure -------------------------------------------------------------------------------------
+
+
+def test_where_it_goes_from_here_leaves_the_differences_standing() -> None:
+    """¶12: the round only brought out the differences that endure."""
+    settlement = talks().code(state(**SETTLEMENT))
+    ways = dt.paths(talks())
+    reached = {e.code for e in ways.credible} if hasattr(ways, "credible") else set()
+    assert settlement in reached
+    for code in reached:
+        assert not any(holds(ask, talks().state(code)) for ask in SECURITY_ASKS)
