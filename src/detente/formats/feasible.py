@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from detente.model.dialogue import Dialogue, Rule, State
 from detente.model.expression import COMPARISONS, And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless, names
 
-MAX_STEPS = 100_000
+MAX_STEPS = 20_000
 
 
 class Undecided(Exception):

@@ -6,7 +6,7 @@ import re
 from json import JSONDecodeError, JSONDecoder
 
 from detente.errors import InputError, Problem, TooLarge
-from detente.formats.nodes import MAX_DEPTH, Node, bound, duplicate
+from detente.formats.nodes import MAX_DEPTH, MAX_NODES, Node, bound, duplicate
 
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -26,7 +26,7 @@ def from_json(text: str, file: str) -> Node:
 class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file, self.at = text, file, 0
-        self.line, self.counted = 1, 0
+        self.line, self.counted, self.values = 1, 0, 0
         self.problems: list[Problem] = []
 
     def document(self) -> Node:
@@ -45,6 +45,9 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise TooLarge(f"{self.file}, line {self.here()}: levels of nesting", depth, MAX_DEPTH)
         line, start = self.here(), self.text[self.at : self.at + 1]
+        self.values += 1
+        if self.values > MAX_NODES:
+            raise TooLarge(f"{self.file}, line {line}: values so far", self.values, MAX_NODES)
         if start == "{":
             return self.mapping(line, depth)
         if start == "[":

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from detente.errors import InputError, Problem, TooLarge
 
 MAX_BYTES = 10_000_000
-MAX_NODES = 1_000_000
+MAX_NODES = 250_000
 MAX_DEPTH = 100
 
 Path = tuple[str | int, ...]
@@ -38,11 +38,14 @@ class Node:
     items: list[Node] | None = None
     pairs: list[tuple[Node, Node]] | None = None
     size: int = 1
+    index: dict[str, tuple[Node, Node]] | None = None
 
     def child(self, step: str | int) -> tuple[Node, Node] | None:
         """(the node that names the step, the node there): for a mapping's key or a list's index."""
         if self.pairs is not None:
-            return next((pair for pair in self.pairs if pair[0].text == step), None)
+            if self.index is None:
+                self.index = {pair[0].text: pair for pair in self.pairs}
+            return self.index.get(str(step))
         if self.items is not None and isinstance(step, int) and step < len(self.items):
             return self.items[step], self.items[step]
         return None
@@ -87,7 +90,9 @@ def from_yaml(text: str, file: str) -> tuple[Node, tuple[Notice, ...]]:
     except Exception as fault:  # the parser's own errors; their classes differ between its two versions
         if not hasattr(fault, "problem_mark") and type(fault).__name__ != "ReaderError":
             raise
-        raise InputError(_explain(fault, lines, file)) from None
+        from detente.formats.syntax import explain
+
+        raise InputError(explain(fault, lines, file)) from None
     if composer.problems:
         raise InputError(*composer.problems)
     return root, tuple(composer.notices)
@@ -117,8 +122,10 @@ class _Composer:
         self.notices: list[Notice] = []
         self.stack: list[tuple[Node, list[Node], str | None]] = []
         self.anchors: dict[str, Node] = {}
+        self.unused: dict[str, int] = {}
         self.root: Node | None = None
         self.documents = 0
+        self.values = 0
 
     def compose(self, events: Iterable[Any]) -> Node:
         for event in events:
@@ -133,6 +140,9 @@ class _Composer:
                 self.open(event, "map" if kind == "MappingStartEvent" else "list")
             elif kind in ("MappingEndEvent", "SequenceEndEvent"):
                 self.close(event)
+        for anchor, line in self.unused.items():
+            message = f"`&{anchor}` is taken as a label, not as text, and nothing refers to it; if it is text, quote it"
+            self.notices.append(Notice(code="unused-label", message=message, file=self.file, line=line))
         return self.root or Node("empty", 1)
 
     def document(self, event: Any) -> None:
@@ -187,6 +197,7 @@ class _Composer:
         if node is None:
             raise InputError(Problem(message=f"`*{event.anchor}` refers to nothing named `&{event.anchor}`;",
                                      hint="if it is text, quote this text.", file=self.file, line=line))
+        self.unused.pop(event.anchor, None)
         self.put(node, None)
 
     def open(self, event: Any, kind: Literal["map", "list"]) -> None:
@@ -202,7 +213,7 @@ class _Composer:
         node.end = event.end_mark.index if node.flow or not parts else parts[-1].end
         node.size = 1 + sum(part.size for part in parts)
         if node.size > MAX_NODES:
-            raise TooLarge(f"{self.file}, line {node.line}: values, repeats by `*` counted", node.size, MAX_NODES)
+            raise TooLarge(f"{self.file}, line {node.line}: values with their repeats by `*`", node.size, MAX_NODES)
         if node.kind == "list":
             node.items = parts
         else:
@@ -221,8 +232,12 @@ class _Composer:
             first.setdefault(key.text, key)
 
     def put(self, node: Node, anchor: str | None) -> None:
+        self.values += 1
+        if self.values > MAX_NODES:
+            raise TooLarge(f"{self.file}, line {node.line}: values so far", self.values, MAX_NODES)
         if anchor is not None:
             self.anchors[anchor] = node
+            self.unused[anchor] = node.line
         if self.stack:
             self.stack[-1][1].append(node)
         else:
@@ -249,42 +264,3 @@ def suggest(wrong: str, known: Iterable[str]) -> str:
         lower = {name.lower(): name for name in names}
         near = [lower[n] for n in difflib.get_close_matches(wrong[:80].lower(), lower, n=1, cutoff=0.6)]
     return f"did you mean `{near[0]}`?" if near else ""
-
-
-def _explain(fault: Any, lines: list[str], file: str) -> Problem:
-    """A parser's error in a user's words, at its line."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    if mark is None:
-        return Problem(file=file, message="a character that no text file holds; save it as UTF-8 text")
-    number = min(mark.line, len(lines) - 1)
-    line = lines[number] if lines else ""
-    what = str(getattr(fault, "problem", "") or "")
-    message, hint = _diagnose(what, line, mark.column)
-    return Problem(message=message, hint=hint, file=file, line=number + 1)
-
-
-_VALUE = re.compile(r"(?:^|[:,\[{-])\s+([*%@!'`&|>\"][^#]*)")
-
-
-def _diagnose(what: str, line: str, column: int) -> tuple[str, str]:
-    shown = f"`{shorten(line)}`"
-    if "\t" in line[: len(line) - len(line.lstrip())] or "\t" in what or "'\\t'" in what:
-        return f"{shown} is indented with a tab;", "use spaces."
-    value = _VALUE.search(line)
-    if value:
-        start = value.group(1).strip()
-        why, mend = f"text that starts with `{start[0]}` needs quotes", f"quote this text: {_quoted(start)}"
-    elif "mapping values are not allowed" in what or line.count(": ") > 1:
-        why, mend = "there is a colon inside the text", "quote this text."
-    elif "expected ',' or" in what or "flow" in what:
-        why, mend = "a bracket is open, or text with brackets or commas is not quoted", "quote this text."
-    elif "could not find expected ':'" in what or "expected <block end>" in what:
-        why, mend = "a `:` or a dash is missing, or the line is indented by too much or too little", ""
-    else:
-        why, mend = what or "this is not YAML", "quote the text, or look at the indentation."
-    return f"{shown} cannot be read: {why}" + (";" if mend else ""), mend
-
-
-def _quoted(text: str) -> str:
-    bare = text.strip("'\" ")
-    return f'"{shorten(bare)}"' if '"' not in bare else f"'{shorten(bare)}'"

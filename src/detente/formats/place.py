@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePath
+from typing import Any
 
 from detente.errors import Problem
 from detente.formats.nodes import Node, Notice, Path, shorten, suggest
 from detente.records import Fault, fields
+
+MAX_PROBLEMS = 100
 
 
 class Place:
@@ -14,7 +18,8 @@ class Place:
 
     def __init__(self, file: str, root: Node) -> None:
         self.file, self.root = file, root
-        self.problems: list[Problem] = []
+        self._seen: dict[Problem, None] = {}
+        self._more = 0
         self.notices: list[Notice] = []
 
     @property
@@ -45,8 +50,16 @@ class Place:
     def wrong(self, path: Path, message: str, hint: str = "") -> None:
         """Notes a problem at a path."""
         problem = Problem(message=message, hint=hint, file=self.file, line=self.line(*path))
-        if problem not in self.problems:
-            self.problems.append(problem)
+        if len(self._seen) < MAX_PROBLEMS:
+            self._seen[problem] = None
+        else:
+            self._more += 1
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, each thing once, in the order found."""
+        more = Problem(message=f"and {self._more:,} more problems", file=self.file)
+        return (*self._seen, *((more,) if self._more else ()))
 
     def notice(self, path: Path, code: str, message: str) -> None:
         """Notes a warning at a path."""
@@ -54,6 +67,9 @@ class Place:
 
     def fault(self, fault: Fault) -> None:
         """Notes a problem with the shape of the data."""
+        if len(self._seen) >= MAX_PROBLEMS:
+            self._more += 1
+            return
         path, kind, message = fault
         *above, last = path or ("",)
         entry = ".".join(str(step) for step in above)
@@ -70,7 +86,41 @@ class Place:
         node = self.node(path)
         parent = self.node(path[:-1])
         cut = node is not None and node.kind == "empty" and parent is not None and parent.flow
+        if path[-1] == "<<":
+            return "merging with `<<` is no part of the format: write the fields out."
         if cut:
             return "a comma in unquoted text? quote it."
         known = fields(path[:-1])
         return suggest(str(path[-1]), known) or f"known are {', '.join(sorted(known))}."
+
+
+def mended(data: Any, faults: Iterable[Fault]) -> Any:
+    """The data without its misshapen parts, what is needed being left blank; for looking on, never for use.
+
+    None if what is wrong would make sound parts look wrong, too (a whole section, an option's levels).
+    """
+    for path, kind, _ in faults:
+        if len(path) < 2 or "levels" in path:
+            return None
+        parent = data
+        for step in path[:-1]:
+            if not _steps_into(parent, step):
+                return None
+            parent = parent[step]
+        last = path[-1]
+        if not isinstance(parent, dict):
+            return None
+        if kind == "missing" or last in _NEEDED:
+            parent[last] = ""
+        else:
+            parent.pop(last, None)
+    return data
+
+
+_NEEDED = frozenset({"by", "of", "who", "that", "never", "option"})
+
+
+def _steps_into(parent: Any, step: str | int) -> bool:
+    if isinstance(parent, dict):
+        return step in parent
+    return isinstance(parent, list) and isinstance(step, int) and step < len(parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any
 
 from detente.formats.nodes import Path, suggest
@@ -58,7 +58,8 @@ class Scope:
             for id in getattr(raw, section):
                 line = self.place.line(section, id)
                 if not NAME.match(id) or id in _RESERVED:
-                    self.place.wrong((section, id), f"`{id}` cannot be the id of a {what};", _name_mend(id))
+                    a = "an" if what == "option" else "a"
+                    self.place.wrong((section, id), f"`{id}` cannot be the id of {a} {what};", _name_mend(id))
                 if id in meant:
                     other, first = meant[id]
                     self.place.wrong((section, id), f"`{id}` has two meanings: {what} here, {other} in line {first};",
@@ -80,11 +81,13 @@ class Scope:
             if ('"' in level and "'" in level) or "\n" in level:
                 self.place.wrong(at, f"level `{level}` of `{id}` holds both kinds of quotation marks or a line break")
 
-    def known(self, id: str, room: Iterable[str], what: str, at: Path) -> bool:
+    def known(self, id: str, room: Collection[str], what: str, at: Path) -> bool:
         """Whether `id` is among the known ones; if not, a problem with a suggestion."""
-        known = tuple(room)
-        if id in known:
+        if id in room:
             return True
+        if not id:
+            return False  # missing or misshapen, and told already
+        known = tuple(room)
         hint = suggest(id, known) or (f"there is no {what} in this file." if not known else "")
         semi = ";" if hint else ""
         self.place.wrong(at, f"there is no {what} `{id}`{semi}", hint)
@@ -142,6 +145,8 @@ class Scope:
 
     def expression(self, text: str, at: Path, whose: str) -> Expr:
         """The parsed expression with its levels as the options spell them; faults are noted and `false` returned."""
+        if not text:
+            return Const(False)  # missing, and told already
         try:
             expr = parse(text)
         except ExpressionError as error:

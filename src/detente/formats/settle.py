@@ -25,6 +25,8 @@ def settle(dialogue: Dialogue, stated: State | None, place: Place) -> Dialogue:
 
 
 def _contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
+    if dialogue.feasible((0,) * len(dialogue.options)):
+        return ()
     try:
         return contradiction(dialogue)
     except Undecided:
@@ -86,6 +88,8 @@ def _check_rankings(dialogue: Dialogue, place: Place) -> None:
 def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what: str, place: Place) -> None:
     """Every feasible state is named; infeasible ones are passed over with a warning."""
     ranked = {code for group in preferences.ranking for code in group}
+    if len(ranked) == dialogue.possible:
+        return
     out = [code for code in sorted(ranked) if not dialogue.feasible(dialogue.state(code))]
     if out:
         place.notice(at, "ranked-infeasible", f"{what} names infeasible states, which do not count: {_some(out)}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.errors import InputError, Problem
-from detente.formats.nodes import Node, Notice, from_yaml
+from detente.formats.nodes import Node, Notice, from_yaml, shorten
+from detente.formats.place import Place, mended
 from detente.model.dialogue import Dialogue
 
 
@@ -22,12 +23,18 @@ def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialo
                                  line=root.line))
     from detente import records
     from detente.formats.build import build
-    from detente.formats.place import Place
-
     place = Place(file, root)
-    raw, faults = records.read(root.plain_data())
+    data = root.plain_data()
+    if str(data.get("detente", "1")) != "1":
+        version = shorten(str(data["detente"]))
+        place.wrong(("detente",), f"this file is of version {version} of the format; this program reads version 1")
+        raise InputError(*place.problems)
+    raw, faults = records.read(data)
     for fault in faults:
         place.fault(fault)
+    if raw is None:
+        # With the misshapen parts taken out, names are checked as well, so that all problems are told at once.
+        raw = records.read(mended(data, faults))[0]
     if raw is None:
         raise InputError(*place.problems)
     return build(raw, place), (*notices, *place.notices)
