@@ -53,7 +53,7 @@ class _Reader:
         if start == "[":
             return self.list(line, depth)
         if start == '"':
-            return Node("text", line, self.string())
+            return Node("text", line, self.string(), '"')
         word = _WORD.match(self.text, self.at)
         if not word:
             self.fail("a value is missing here")
@@ -68,7 +68,7 @@ class _Reader:
             here = self.here()
             if self.text[self.at : self.at + 1] != '"':
                 self.fail("a key in double quotes is missing here")
-            key = Node("text", here, self.string())
+            key = Node("text", here, self.string(), '"')
             self.space()
             if self.text[self.at : self.at + 1] != ":":
                 self.fail("a `:` is missing here")

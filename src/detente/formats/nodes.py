@@ -40,6 +40,11 @@ class Node:
     size: int = 1
     index: dict[str, tuple[Node, Node]] | None = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether a scalar stands without quotes."""
+        return not self.style
+
     def child(self, step: str | int) -> tuple[Node, Node] | None:
         """(the node that names the step, the node there): for a mapping's key or a list's index."""
         if self.pairs is not None:

@@ -100,7 +100,7 @@ def mended(data: Any, faults: Iterable[Fault]) -> Any:
     None if what is wrong would make sound parts look wrong, too (a whole section, an option's levels).
     """
     for path, kind, _ in faults:
-        if len(path) < 2 or "levels" in path:
+        if path[0] in ("parties", "options", "circumstances") and (len(path) < 3 or "levels" in path):
             return None
         parent = data
         for step in path[:-1]:
