@@ -24,7 +24,7 @@ def talks(rounds, asks, fronts=()):
         fronts=fronts,
         options=tuple(Option(id=f"o{k}", by=of, text="") for k, (of, _) in enumerate(asks)),
         asks=tuple(
-            Ask(id=f"o{k}", of=of, by="a" if of == "b" else "b", that=Name(f"o{k}"), text="", front=front, option=f"o{k}")
+            Ask(id=f"o{k}", of=of, by="ab"[of == "a"], that=Name(f"o{k}"), text="", front=front, option=f"o{k}")
             for k, (of, front) in enumerate(asks)
         ),
         rounds=tuple(

@@ -1,0 +1,103 @@
+"""What a question is about: an ask by its id, or an expression on one party's options, and who asks for that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from detente.errors import InputError, NoAnswer
+from detente.model.change import check_names
+from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.expression import Expr, names, parse
+from detente.model.nearest import unknown
+from detente.model.states import parse_state
+
+MAX_SETTINGS = 4096
+"""Expressions on more settings of options than this are compared as they are written, not by their meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An ask or an expression. `ask`: the id of the ask that it is, "" if it is none; `by`: who asks for it, or for
+    something that includes it ("" : nobody); `of`: the party whose options it is about."""
+
+    ask: str
+    by: str
+    of: str
+    that: Expr
+
+
+def question(dialogue: Dialogue, text: str) -> Question:
+    """The ask of that id, or the expression that `text` spells.
+
+    An expression is an ask if it means the same; otherwise who asks for more asks for it, too. InputError for unknown
+    names (with the nearest there is), and for an expression that is not about the options of exactly one party.
+    """
+    if dialogue.has("asks", text):
+        ask = dialogue.ask(text)
+        return Question(ask=ask.id, by=ask.by, of=ask.of, that=ask.that)
+    that = _expression(dialogue, text)
+    of = _asked(dialogue, that, text)
+    asks = [ask for ask in dialogue.asks if ask.of == of]
+    same = next((ask for ask in asks if _implies(dialogue, ask, that, both=True)), None)
+    more = same or next((ask for ask in asks if _implies(dialogue, ask, that, both=False)), None)
+    return Question(ask=same.id if same else "", by=more.by if more else "", of=of, that=that)
+
+
+def state_at(dialogue: Dialogue, text: str) -> State:
+    """The feasible state that `text` names (changes to the status quo, or a code; empty: the status quo).
+
+    NoAnswer if that is the status quo and there is none, InputError if it is infeasible.
+    """
+    if not text.strip() and dialogue.status_quo is None:
+        raise NoAnswer("This dialogue has no status quo to ask about; name a state.")
+    state = parse_state(dialogue, text)
+    broken = [rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state)]
+    if broken:
+        what = f"the state `{text}`" if text.strip() else "the status quo"
+        raise InputError(f"{what} is infeasible: {', '.join(f'rule `{id}`' for id in broken)} excludes it")
+    return state
+
+
+def _expression(dialogue: Dialogue, text: str) -> Expr:
+    that = parse(text)
+    if text.strip().isidentifier() and not (dialogue.has("options", text.strip()) or text.strip() in dialogue.now):
+        known = (*(ask.id for ask in dialogue.asks), *dialogue.levels, *dialogue.now)
+        raise unknown("ask, option or circumstance", text.strip(), known)
+    check_names(dialogue, that)
+    return that
+
+
+def _asked(dialogue: Dialogue, that: Expr, text: str) -> str:
+    owners = dict.fromkeys(dialogue.option(id).by for id in names(that) if dialogue.has("options", id))
+    if not owners:
+        raise InputError(f"`{text}` names no option, so there is nobody to ask for it")
+    if len(owners) > 1:
+        raise InputError(f"`{text}` is about the options of {' and '.join(owners)}; ask for one party's at a time")
+    return next(iter(owners))
+
+
+def _implies(dialogue: Dialogue, ask: Ask, that: Expr, *, both: bool) -> bool:
+    """Whether whatever meets the ask meets `that` (`both`: and the other way round), as the circumstances are."""
+    if ask.that == that:
+        return True
+    named = [id for id in dict.fromkeys((*names(ask.that), *names(that))) if dialogue.has("options", id)]
+    ranges = [range(len(dialogue.option(id).levels)) for id in named]
+    if _size(ranges) > MAX_SETTINGS:
+        return False
+    first = (0,) * len(dialogue.options)
+    met = False
+    for setting in product(*ranges):
+        state = dialogue.with_levels(first, tuple(zip(named, setting, strict=True)))
+        asked, wanted = dialogue.holds(ask.that, state), dialogue.holds(that, state)
+        if (asked and not wanted) or (both and asked != wanted):
+            return False
+        met = met or asked
+    return both or met
+
+
+def _size(ranges: list[range]) -> int:
+    size = 1
+    for levels in ranges:
+        size *= len(levels)
+    return size

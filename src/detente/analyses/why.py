@@ -1,0 +1,221 @@
+"""Why is this ask refused, or granted, here? The binding reason, what granting would gain and cost, and who deters it.
+
+The question compares two states of the asked party's own making: the one asked about, and the nearest in which the ask
+is met (or, if it is met, the nearest in which it is not). Definitions 0 and `analyses` 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cmp_to_key
+from typing import Literal
+
+from detente.analyses.evidence import Cited, cited
+from detente.analyses.granting import nearest, permitted
+from detente.analyses.preference import deciding, gained, lost, prefers
+from detente.analyses.question import Question, question, state_at
+from detente.analyses.sanctions import Trace, deterrable, trace
+from detente.analyses.states import Place, place
+from detente.errors import NoAnswer
+from detente.model.change import LiftRule, apply
+from detente.model.dialogue import Ask, Basis, Dialogue, Evidence, Preferences, State
+from detente.model.expression import Expr, Not, names, unparse
+
+Kind = Literal["rule", "priority", "deterred", "indifferent", "willing", "no_link", "nobody_asked"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why the asked party leaves things as they are.
+
+    `kind`:
+    * rule: the other state cannot be (`rules`), or an option only goes one way (`one_way`);
+    * priority: the party likes it less; `statement` is the first line of its list that says so;
+    * deterred: the party likes it better, but others would answer so that it was not worth it;
+    * indifferent: it likes both equally, though its list speaks of the options in question;
+    * no_link: it likes both equally, and nothing in its list speaks of them;
+    * willing: it likes it better, and nothing credible stands in the way;
+    * nobody_asked: the same, of something that no ask covers.
+
+    `statement` is the id of the deciding statement, group or (first) rule, with its `because`, `evidence` (`inherited`
+    from the options it names, if it has none) and `basis`; `place` its number in the party's list. `then`: for a rule,
+    what the reason would be without it.
+    """
+
+    kind: Kind
+    statement: str = ""
+    because: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    inherited: bool = False
+    basis: Basis = "stated"
+    place: int = 0
+    rules: tuple[str, ...] = ()
+    one_way: tuple[str, ...] = ()
+    then: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """The answer to why an ask is refused (`granted` false) or granted in the state `at`.
+
+    `ask`: its id, or the expression as text; `that`: its condition; `by`, `of`: asker ("" : nobody) and asked. `other`:
+    the nearest state in which it is otherwise (maybe one that a rule excludes). `gains`, `costs`: the asked party's
+    statements that granting fulfils and that it gives up, in order. `linked`: whether some statement of the asked party
+    joins the ask with an option of the asker, so that an offer could matter at all (None: nobody asks). `trace`: if
+    deterred, the shortest credible answer; `deterrable`: if the party would rather change it, whether the others could
+    make it regret that by any moves (None otherwise).
+    """
+
+    ask: str
+    that: str
+    by: str
+    of: str
+    at: Place
+    granted: bool
+    other: Place
+    reason: Reason
+    gains: tuple[Cited, ...]
+    costs: tuple[Cited, ...]
+    linked: bool | None
+    trace: Trace | None
+    deterrable: bool | None
+
+
+def why(dialogue: Dialogue, ask: str, *, at: str = "") -> Why:
+    """Why an ask (by its id), or an expression on one party's options, is refused or granted in a state.
+
+    `at`: the state, as changes to the status quo (`OPTION=LEVEL,…`) or a code. InputError for unknown names and
+    infeasible states, NoAnswer without a status quo or where nothing the asked party can do would change the answer.
+    """
+    asked = question(dialogue, ask)
+    state = state_at(dialogue, at)
+    granted = dialogue.holds(asked.that, state)
+    found = _find(dialogue, asked, state, granted)
+    before, after = (found.other, state) if granted else (state, found.other)
+    return Why(
+        ask=asked.ask or unparse(asked.that),
+        that=unparse(asked.that),
+        by=asked.by,
+        of=asked.of,
+        at=place(dialogue, dialogue.code(state)),
+        granted=granted,
+        other=place(dialogue, dialogue.code(found.other)),
+        reason=found.reason,
+        gains=gained(dialogue, asked.of, before, after),
+        costs=lost(dialogue, asked.of, before, after),
+        linked=_linked(dialogue, asked) if asked.by else None,
+        trace=found.trace,
+        deterrable=found.deterrable,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The reason, the state compared with, and what the others could do about it."""
+
+    reason: Reason
+    other: State
+    trace: Trace | None = None
+    deterrable: bool | None = None
+
+
+def _find(dialogue: Dialogue, asked: Question, state: State, granted: bool) -> _Found:
+    """The reason against the nearest state in which the condition is otherwise; of equally near ones the best."""
+    target = Ask(id="", of=asked.of, by="", that=Not(asked.that) if granted else asked.that, text="")
+
+    def usable(other: State) -> bool:
+        return _permitted(dialogue, state, other)
+
+    @cmp_to_key
+    def best(a: State, b: State) -> int:
+        return prefers(dialogue, asked.of, b, a) or dialogue.code(a) - dialogue.code(b)
+
+    within = nearest(dialogue, target, state, usable=lambda other: usable(other) and dialogue.feasible(other))
+    if within:
+        return _compared(dialogue, asked, state, min(within, key=best))
+    excluded = nearest(dialogue, target, state, usable=usable)
+    if excluded:
+        fewest = min(len(_broken(dialogue, other)) for other in excluded)
+        other = min((s for s in excluded if len(_broken(dialogue, s)) == fewest), key=best)
+        return _ruled_out(dialogue, asked, state, granted, other)
+    beyond = nearest(dialogue, target, state, usable=lambda _: True)
+    if beyond:
+        return _irreversible(dialogue, state, min(beyond, key=best))
+    raise NoAnswer(
+        f"Nothing that `{asked.of}` can do makes `{unparse(target.that)}` hold as the circumstances are, "
+        "so there is no reason of its own to look for."
+    )
+
+
+def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -> _Found:
+    """The reason where the other state is within reach: by what the asked party, then the others, make of it."""
+    line = deciding(dialogue, asked.of, state, other)
+    if line is None:
+        spoken = _spoken_of(dialogue, asked)
+        return _Found(Reason(kind="indifferent" if spoken else "no_link"), other)
+    if prefers(dialogue, asked.of, state, other) > 0:
+        return _Found(_because("priority", line), other)
+    from detente.engine.space import build
+
+    space = build(dialogue)
+    before, after = space.cell_of(state), space.cell_of(other)
+    answer = trace(space, asked.of, before, after)
+    kind: Kind = "deterred" if answer else "willing" if asked.by else "nobody_asked"
+    return _Found(_because(kind, line), other, answer, deterrable(space, asked.of, before, after))
+
+
+def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:
+    """The reason where rules exclude the other state, and what it would be without them."""
+    rules = _broken(dialogue, other)
+    then = _find(apply(dialogue, *(LiftRule(id) for id in rules)), asked, state, granted)
+    reason = replace(_because("rule", cited(dialogue, dialogue.rule(rules[0]))), rules=rules, then=then.reason)
+    return replace(then, reason=reason)
+
+
+def _irreversible(dialogue: Dialogue, state: State, other: State) -> _Found:
+    moved = zip(dialogue.options, state, other, strict=True)
+    blocked = tuple(option.id for option, a, b in moved if not permitted(option.direction, a, b))
+    return _Found(Reason(kind="rule", one_way=blocked), other)
+
+
+def _because(kind: Kind, line: Cited) -> Reason:
+    return Reason(
+        kind=kind,
+        statement=line.id,
+        because=line.because,
+        evidence=line.evidence,
+        inherited=line.inherited,
+        basis=line.basis,
+        place=line.place,
+    )
+
+
+def _permitted(dialogue: Dialogue, before: State, after: State) -> bool:
+    steps = zip(dialogue.options, before, after, strict=True)
+    return all(permitted(option.direction, a, b) for option, a, b in steps)
+
+
+def _broken(dialogue: Dialogue, state: State) -> tuple[str, ...]:
+    return tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state))
+
+
+def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:
+    """Whether the asked party's preference speaks of an option of the ask at all."""
+    preferences = dialogue.preferences.get(asked.of, Preferences())
+    return bool(preferences.ranking) or any(_about(dialogue, asked) & set(names(e)) for e in _wanted(preferences))
+
+
+def _linked(dialogue: Dialogue, asked: Question) -> bool:
+    """Whether some line of the asked party joins an option of the ask with one of the asker."""
+    preferences = dialogue.preferences.get(asked.of, Preferences())
+    offered = {option.id for option in dialogue.options_of(asked.by)}
+    lines = [set(names(expr)) for expr in _wanted(preferences)]
+    return bool(preferences.ranking) or any(_about(dialogue, asked) & line and offered & line for line in lines)
+
+
+def _about(dialogue: Dialogue, asked: Question) -> set[str]:
+    return {id for id in names(asked.that) if dialogue.has("options", id)}
+
+
+def _wanted(preferences: Preferences) -> list[Expr]:
+    return [*(s.want for s in preferences.statements), *(w.expr for w in preferences.weights)]
