@@ -1,0 +1,118 @@
+"""The arrays of a game and a party's reach in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.model.dialogue import Direction
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.signedinteger[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Game:
+    """Feasibility and ranks, one axis for each party, perhaps after one batch axis (`lead` is 1 then, else 0).
+
+    Ranks are never negative, so that -1 can stand for "no state"; `top` is above them all. `holes`: some state is
+    infeasible.
+    """
+
+    levels: tuple[tuple[int, ...], ...]
+    directions: tuple[tuple[Direction, ...], ...]
+    feasible: Bools
+    ranks: tuple[Ints, ...]
+    shape: tuple[int, ...]
+    lead: int
+    holes: bool
+
+    @property
+    def parties(self) -> int:
+        """The number of parties that own options."""
+        return len(self.levels)
+
+    def one_way(self, axis: int) -> bool:
+        """Whether some option of the party can only be taken up, or only given up."""
+        return any(direction != "both" for direction in self.directions[axis])
+
+    def low(self, axis: int) -> Ints:
+        """The ranks of a party, -1 where infeasible."""
+        ranks = self.ranks[axis]
+        return np.where(self.feasible, ranks, ranks.dtype.type(-1)) if self.holes else ranks
+
+    def high(self, values: Ints) -> Ints:
+        """`values`, above everything where infeasible."""
+        return np.where(self.feasible, values, np.iinfo(values.dtype).max) if self.holes else values
+
+    def masked(self, verdict: Bools) -> Bools:
+        """`verdict`, False where infeasible; of the full shape."""
+        if self.holes:
+            verdict = verdict & self.feasible
+        return verdict if verdict.shape == self.shape else np.array(np.broadcast_to(verdict, self.shape))
+
+    def reach(self, op: np.ufunc, values: Ints, axis: int) -> Ints:
+        """`op` (maximum or minimum) over the positions that a party can move to, its present one included.
+
+        Without one-way options the answer is the same all along the axis, which then has length 1.
+        """
+        at = self.lead + axis
+        if values.shape[at] == 1:  # the same all along already
+            return values
+        if not self.one_way(axis):
+            return np.asarray(op.reduce(values, axis=at, keepdims=True))
+        before, after = values.shape[:at], values.shape[at + 1 :]
+        fine = values.reshape(before + self.levels[axis] + after)
+        for k, direction in enumerate(self.directions[axis]):
+            if direction == "both":
+                fine = op.reduce(fine, axis=at + k, keepdims=True)
+            elif direction == "forward":
+                fine = np.flip(op.accumulate(np.flip(fine, at + k), axis=at + k), at + k)
+            else:
+                fine = op.accumulate(fine, axis=at + k)
+        return np.broadcast_to(fine, before + self.levels[axis] + after).reshape(values.shape)
+
+
+def game(
+    levels: Sequence[Sequence[int]], directions: Sequence[Sequence[Direction]], feasible: Bools, ranks: Sequence[Ints]
+) -> Game:
+    """The game of these arrays; shapes as `arrays.solve_arrays` says. ValueError if they do not fit."""
+    plain = tuple(prod(row) for row in levels)
+    lead = max(array.ndim for array in (feasible, *ranks)) - len(plain)
+    given = [np.asarray(array) for array in (feasible, *ranks)]
+    shape = np.broadcast_shapes((1,) * lead + plain, *(array.shape for array in given))
+    if lead not in (0, 1) or shape[lead:] != plain or len(ranks) != len(plain):
+        raise ValueError(f"arrays of shapes {[array.shape for array in given]} do not fit axes {plain}")
+    mask, *raw = (_spread(array, shape, lead) for array in given)
+    return Game(
+        levels=tuple(map(tuple, levels)),
+        directions=tuple(map(tuple, directions)),
+        feasible=np.asarray(mask, bool),
+        ranks=tuple(map(_small, raw)),
+        shape=shape,
+        lead=lead,
+        holes=not bool(mask.all()),
+    )
+
+
+def _spread(array: npt.NDArray[Any], shape: tuple[int, ...], lead: int) -> npt.NDArray[Any]:
+    """With the batch axis if there is one (kept at length 1 where the array is the same for all)."""
+    missing = len(shape) - array.ndim
+    return array.reshape((1,) * missing + array.shape) if lead else array
+
+
+def _small(ranks: npt.NDArray[Any]) -> Ints:
+    """The ranks as a small signed type, shifted so that none is negative; dense only if they are very wide."""
+    low, high = int(ranks.min()), int(ranks.max())
+    if low < 0 or not np.issubdtype(ranks.dtype, np.signedinteger):
+        if high - low >= 2**30:
+            return np.unique(ranks, return_inverse=True)[1].reshape(ranks.shape).astype(np.int32)
+        ranks, high = ranks.astype(np.int64) - low, high - low
+    if high >= 2**30:
+        return np.unique(ranks, return_inverse=True)[1].reshape(ranks.shape).astype(np.int32)
+    return ranks.astype(np.int16 if high < 2**14 else np.int32, copy=False)

@@ -1,0 +1,155 @@
+"""A dialogue's states under fixed circumstances: which are feasible, how each party ranks them, who can move where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engine.layout import Layout, layout
+from detente.engine.ranking import Ranks, ranking
+from detente.engine.truth import Bools, Truths
+from detente.errors import TooLarge
+from detente.model.dialogue import Dialogue, Direction, Preferences, State
+from detente.model.expression import Expr
+
+LIMIT = 2**24
+"""The most states that arrays are made for."""
+
+Cells = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Space:
+    """The state space of a dialogue.
+
+    `feasible`: Boolean, shape `layout.shape`. `ranks`: for each party of the dialogue, in file order, its ranking in
+    the same shape (higher is better, infeasible cells mean nothing).
+    """
+
+    dialogue: Dialogue
+    circumstances: Mapping[str, bool]
+    layout: Layout
+    feasible: Bools
+    ranks: tuple[Ranks, ...]
+
+    # ---- cells, codes, states ------------------------------------------------------------------------------------
+
+    def cell_of(self, state: State) -> int:
+        """The cell of a state."""
+        return self.layout.cell_of(state)
+
+    def state_of(self, cell: int) -> State:
+        """The state of a cell."""
+        return self.layout.state_of(cell)
+
+    def code_of(self, cell: int) -> int:
+        """The code of a cell."""
+        return self.layout.code_of(cell)
+
+    def cell_of_code(self, code: int) -> int:
+        """The cell of a code."""
+        return self.layout.cell_of_code(code)
+
+    def feasible_cells(self) -> Cells:
+        """The cells of the feasible states, ascending."""
+        return np.flatnonzero(self.feasible)
+
+    @cached_property
+    def flat_feasible(self) -> Bools:
+        """Feasibility by cell."""
+        return self.feasible.reshape(-1)
+
+    @cached_property
+    def flat_ranks(self) -> dict[str, Ranks]:
+        """Each party's ranking by cell."""
+        return {party: rank.reshape(-1) for party, rank in zip(self.layout.parties, self.ranks, strict=True)}
+
+    # ---- preferences ---------------------------------------------------------------------------------------------
+
+    def rank(self, party: str, cell: int) -> int:
+        """How the party ranks the state; only comparisons mean anything."""
+        return int(self.flat_ranks[party][cell])
+
+    def prefers(self, party: str, a: int, b: int) -> bool:
+        """Whether the party strictly prefers cell `a` to cell `b`."""
+        return self.rank(party, a) > self.rank(party, b)
+
+    # ---- moves ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _permitted(self) -> tuple[Bools | None, ...]:
+        """For each owner with one-way options, which place on its axis it can go to from which."""
+        return tuple(permitted(lv, way) for lv, way in zip(self.layout.levels, self.layout.directions, strict=True))
+
+    def moves(self, party: str, cell: int) -> Cells:
+        """The feasible states that the party can move to from there, ascending; not the state itself."""
+        axis = self.layout.axis(party)
+        if axis is None:
+            return np.empty(0, dtype=np.int64)
+        length, stride = self.layout.shape[axis], self.layout.strides[axis]
+        place = cell // stride % length
+        cells = cell + (np.arange(length) - place) * stride
+        usable = self.flat_feasible[cells]
+        allowed = self._permitted[axis]
+        if allowed is not None:
+            usable = usable & allowed[place]
+        usable[place] = False
+        return cells[usable]
+
+    def improvements(self, party: str, cell: int) -> Cells:
+        """The moves of the party from there to states that it strictly prefers, ascending."""
+        cells = self.moves(party, cell)
+        ranks = self.flat_ranks[party]
+        better: Cells = cells[ranks[cells] > ranks[cell]]
+        return better
+
+
+def permitted(levels: tuple[int, ...], ways: tuple[Direction, ...]) -> Bools | None:
+    """Which place on a party's axis can be left for which (from, to); None if every place for every other."""
+    if all(way == "both" for way in ways):
+        return None
+    length = prod(levels)
+    allowed = np.ones((length, length), dtype=bool)
+    stride = length
+    for count, way in zip(levels, ways, strict=True):
+        stride //= count
+        level = np.arange(length) // stride % count
+        if way == "forward":
+            allowed &= level[None, :] >= level[:, None]
+        elif way == "back":
+            allowed &= level[None, :] <= level[:, None]
+    return allowed
+
+
+def check_size(dialogue: Dialogue) -> None:
+    """Refuse a dialogue of more states than arrays are made for, before any memory is touched."""
+    if dialogue.possible > LIMIT:
+        raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)
+
+
+def build(dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None) -> Space:
+    """The space of a dialogue, under the circumstances in force unless others are given. Raises TooLarge."""
+    check_size(dialogue)
+    plan = layout(dialogue)
+    facts = {**dialogue.now, **(circumstances or {})}
+    truths = Truths(dialogue, plan, facts)
+    ranks = [ranking(truths, dialogue.preferences.get(party, Preferences())) for party in plan.parties]
+    return Space(dialogue, facts, plan, _feasible(truths, dialogue), tuple(ranks))
+
+
+def _feasible(truths: Truths, dialogue: Dialogue) -> Bools:
+    feasible = np.ones(truths.shape, dtype=bool)
+    for rule in dialogue.rules:
+        feasible &= ~truths(rule.never)
+    return feasible.reshape(truths.layout.shape)
+
+
+def truth(space: Space, expr: Expr) -> Bools:
+    """Where an expression holds, in the shape `layout.shape` (infeasible cells included)."""
+    truths = Truths(space.dialogue, space.layout, space.circumstances)
+    return truths.full(truths(expr))
