@@ -30,7 +30,7 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("smr", "moves", True, "symmetric metarationality", "Howard 1971"),
     Concept("gmr", "moves", False, "general metarationality", "Howard 1971"),
 )
-"""Nash implies SSEQ, which implies SEQ and SMR, each of which implies GMR. SIM stands in `sim`: it fits no such rule."""
+"""Nash implies SSEQ, which implies SEQ and SMR, each of which implies GMR. SIM (in `sim`) fits no such rule."""
 
 NASH, SSEQ, SEQ, SMR, GMR = CONCEPTS
 
