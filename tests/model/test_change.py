@@ -109,6 +109,12 @@ def test_without_a_status_quo_the_first_feasible_one_is_taken() -> None:
     assert apply(d, Fix((("x", 0),))).status_quo is None
 
 
+def test_a_format_without_status_quo_does_not_get_one_by_a_what_if(river: Dialogue) -> None:
+    unknown = replace(river, status_quo=None)
+    for change in (SetCircumstance("dry_year", False), LiftRule("reservoir"), Fix((("dam", 1),))):
+        assert apply(unknown, change).status_quo is None
+
+
 def test_drops_take_statements_and_groups(river: Dialogue) -> None:
     assert ids(apply(river, DropStatement("be-paid")), "upland") == ["own-farmers", "half-for-pay", "the-dam"]
     assert ids(apply(river, DropStatement("quarrel")), "lowland") == ["water", "no-gift"]

@@ -149,7 +149,7 @@ class _Reader:
             return _Named(name, "both", node.line)
         if direction.kind != "text" or direction.text not in _DIRECTIONS:
             self.wrong(direction, f"option {i}: `permittedDirection` is `both`, `fwd` or `back`, "
-                                  f"not `{_seen(direction)}`")
+                                  f"not {_seen(direction)}")
         return _Named(name, _DIRECTIONS.get(direction.text, "both"), node.line)
 
     def manual(self, top: dict[str, Node]) -> str:
@@ -158,8 +158,8 @@ class _Reader:
             node = top.get(flag)
             if node is None or node.kind == "empty":
                 continue
-            if not (node.plain and node.text in ("true", "false")):
-                self.wrong(node, f"`{flag}` is true or false, not `{_seen(node)}`")
+            if node.text not in ("true", "false"):
+                self.wrong(node, f"`{flag}` is true or false, not {_seen(node)}")
             elif node.text == "true":
                 return key
         return ""
@@ -182,8 +182,8 @@ class _Reader:
         maker.statements = list(self.conditions(fields.get("preferences"), f"preference of {what}", count))
         blind = fields.get("misperceptions")
         if blind is not None and blind.kind != "empty" and blind.items != []:
-            self.notice(blind, "not-carried", f"misperceptions of `{maker.name}` (states it cannot move into or out of) "
-                                              "cannot be represented and are left out")
+            self.notice(blind, "not-carried", f"misperceptions of `{shorten(maker.name)}` (states it cannot move into "
+                                              "or out of) cannot be represented and are left out")
         if manual:
             # A file of one spelling with a key of the other is read as well.
             maker.ranking = next((fields[k] for k in (manual, *_FLAGS.values()) if k in fields), None)
@@ -191,15 +191,15 @@ class _Reader:
                 self.wrong(node, f"{what} has no `{manual}`, and manual rankings are on")
             if maker.statements:
                 self.notice(fields["preferences"], "not-carried",
-                            f"statements of `{maker.name}` are not in force, since manual rankings are on, and are left "
-                            "out")
+                            f"statements of `{shorten(maker.name)}` are not in force, since manual rankings are on, "
+                            "and are left out")
         return maker
 
     def coalitions(self, node: Node | None) -> None:
         for item in node.items or () if node is not None else ():
             if item.items is not None and len(item.items) > 1:
-                self.notice(item, "not-carried", "a coalition of several decision makers is left out: they are analysed "
-                                                 "one by one (`detente coalitions` asks about all that could form)")
+                self.notice(item, "not-carried", "a coalition of several decision makers is left out: each is taken by "
+                                                 "itself (`detente coalitions` asks about all that could form)")
 
     def check_holders(self, named: list[_Named], makers: list[_Maker]) -> None:
         holders: dict[int, list[_Maker]] = {}
@@ -219,13 +219,13 @@ class _Reader:
     def conditions(self, node: Node | None, what: str, count: int) -> Iterator[tuple[Condition, int]]:
         """The conditions of a list with their lines; those that repeat an earlier one, or say nothing, are left out."""
         seen: set[frozenset[frozenset[Term]]] = set()
-        for item in self.items(node, f"the list of every {what}"):
+        for item in self.items(node, f"{what}: the list of all"):
             condition = self.condition(item, what, count)
             if condition is None:
                 continue
             meaning = frozenset(frozenset(terms) for terms in condition)
             if not condition or frozenset() in meaning:
-                self.notice(item, "empty-condition", f"a {what} that names no option says nothing and is left out")
+                self.notice(item, "empty-condition", f"{what}: one that names no option says nothing and is left out")
             elif meaning not in seen:
                 seen.add(meaning)
                 yield condition, item.line
@@ -235,19 +235,19 @@ class _Reader:
             terms = self.conjunction(node, what, count)
             return None if terms is None else (terms,)
         if node.pairs is None:
-            self.wrong(node, f"a {what} is a list of [option, \"Y\" or \"N\"], not `{_seen(node)}`")
+            self.wrong(node, f"{what}: a list of [option, \"Y\" or \"N\"] is needed, not {_seen(node)}")
             return None
-        fields = self.fields(node, f"a {what}", {"compound", "members"})
+        fields = self.fields(node, what, {"compound", "members"})
         members = fields.get("members")
         if members is None or members.items is None:
-            self.wrong(node, f"a compound {what} needs `members`, a list of conjunctions")
+            self.wrong(node, f"{what}: a compound one needs `members`, a list of conjunctions")
             return None
         found = [self.conjunction(member, what, count) for member in members.items]
         return tuple(terms for terms in found if terms is not None)
 
     def conjunction(self, node: Node, what: str, count: int) -> tuple[Term, ...] | None:
         if node.items is None:
-            self.wrong(node, f"a {what} is a list of [option, \"Y\" or \"N\"], not `{_seen(node)}`")
+            self.wrong(node, f"{what}: a list of [option, \"Y\" or \"N\"] is needed, not {_seen(node)}")
             return None
         terms = [self.term(item, what, count) for item in node.items]
         return None if None in terms else tuple(dict.fromkeys(t for t in terms if t is not None))
@@ -255,9 +255,9 @@ class _Reader:
     def term(self, node: Node, what: str, count: int) -> Term | None:
         pair = node.items
         if pair is None or len(pair) != 2 or pair[1].kind != "text" or pair[1].text not in ("Y", "N"):
-            self.wrong(node, f"a {what} is made of [option, \"Y\" or \"N\"], not of `{_seen(node)}`")
+            self.wrong(node, f"{what}: it is made of [option, \"Y\" or \"N\"], not of {_seen(node)}")
             return None
-        index = self.index(pair[0], count, f"a {what}: an option")
+        index = self.index(pair[0], count, f"{what}: an option")
         return None if index is None else (index, pair[1].text == "Y")
 
     # ---- the dialogue --------------------------------------------------------------------------------------------
@@ -302,11 +302,11 @@ class _Reader:
 
     def ids(self, names: list[str], letter: str) -> list[str]:
         """An id for each name: in lower case, other characters `_`; repeats are numbered, a first letter is put in."""
-        made = []
+        made: list[str] = []
         for name in names:
             stem = re.sub(r"[^a-z0-9_]", "_", name.lower())[:200]
             if not stem[:1].isalpha():
-                stem = f"{letter}_{stem}".rstrip("_") if stem.strip("_") else f"{letter}_{len(made) + 1}"
+                stem = f"{letter}_{stem}" if stem.strip("_") else f"{letter}_{len(made) + 1}"
             made.append(self.identify(stem if _is_name(stem) else f"{stem}_", "_"))
         return made
 
@@ -341,7 +341,7 @@ class _Reader:
             for single in item.items if item.items is not None else [item]:
                 number = _integer(single)
                 if number is None or not 1 <= number <= len(codes):
-                    self.wrong(single, f"{what}: `{_seen(single)}` is no ordered state number; they go from 1 to "
+                    self.wrong(single, f"{what}: {_seen(single)} is no ordered state number; they go from 1 to "
                                        f"{len(codes):,}")
                 elif number in seen:
                     self.wrong(single, f"{what}: state {number} stands in it twice")
@@ -369,7 +369,7 @@ class _Reader:
 
     def fields(self, node: Node, what: str, known: set[str]) -> dict[str, Node]:
         if node.pairs is None:
-            self.wrong(node, f"{what} must be an object with {', '.join(sorted(known))}, not `{_seen(node)}`")
+            self.wrong(node, f"{what} must be an object with {', '.join(sorted(known))}, not {_seen(node)}")
             return {}
         for key, _ in node.pairs:
             if key.text not in known:
@@ -380,7 +380,7 @@ class _Reader:
         if node is None or node.kind == "empty":
             return []
         if node.items is None:
-            self.wrong(node, f"{what} must be a list, not `{_seen(node)}`")
+            self.wrong(node, f"{what} must be a list, not {_seen(node)}")
             return []
         return node.items
 
@@ -393,7 +393,7 @@ class _Reader:
     def index(self, node: Node, count: int, what: str) -> int | None:
         number = _integer(node)
         if number is None or not 0 <= number < count:
-            self.wrong(node, f"{what} is an index from 0 to {count - 1}, not `{_seen(node)}`")
+            self.wrong(node, f"{what} is an index from 0 to {count - 1}, not {_seen(node)}")
             return None
         return number
 
@@ -432,11 +432,11 @@ def _is_name(id: str) -> bool:
 
 
 def _integer(node: Node) -> int | None:
-    return int(node.text) if node.plain and re.fullmatch(r"\d{1,18}", node.text, re.ASCII) else None
+    return int(node.text) if re.fullmatch(r"\d{1,18}", node.text, re.ASCII) else None
 
 
 def _seen(node: Node) -> str:
     """What stands there, for a message."""
     if node.kind == "text":
-        return shorten(node.text)
+        return f"`{shorten(node.text)}`"
     return {"empty": "null", "list": "a list", "map": "an object"}[node.kind]

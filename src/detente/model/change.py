@@ -99,8 +99,8 @@ Change = SetCircumstance | LiftRule | DropStatement | MoveStatement | Fix | AddS
 def apply(dialogue: Dialogue, *changes: Change) -> Dialogue:
     """The dialogue with all changes made. InputError for unknown ids and for changes that contradict each other.
 
-    A stated status quo that a change makes infeasible stays (whoever asks is told); where there was none, the state
-    with every option at its first level (or the fixed one) is taken as soon as it is feasible.
+    A status quo that a change makes infeasible stays (whoever asks is told); where there was none because the state
+    with every option at its first level was infeasible, that state is taken once it is feasible.
     """
     changed = _set_circumstances(dialogue, [c for c in changes if isinstance(c, SetCircumstance)])
     changed = _lift_rules(changed, [c for c in changes if isinstance(c, LiftRule)])
@@ -120,7 +120,7 @@ def _set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Di
             raise unknown("circumstance", change.id, dialogue.now)
         if values.setdefault(change.id, change.value) != change.value:
             raise InputError(f"circumstance `{change.id}` is set to both true and false")
-    return _with_status_quo(dialogue.under(values)) if values else dialogue
+    return _with_status_quo(dialogue, dialogue.under(values)) if values else dialogue
 
 
 def _lift_rules(dialogue: Dialogue, changes: list[LiftRule]) -> Dialogue:
@@ -130,7 +130,8 @@ def _lift_rules(dialogue: Dialogue, changes: list[LiftRule]) -> Dialogue:
             raise unknown("rule", id, (rule.id for rule in dialogue.rules))
     if not lifted:
         return dialogue
-    return _with_status_quo(replace(dialogue, rules=tuple(r for r in dialogue.rules if r.id not in lifted)))
+    left = tuple(rule for rule in dialogue.rules if rule.id not in lifted)
+    return _with_status_quo(dialogue, replace(dialogue, rules=left))
 
 
 def _fix(dialogue: Dialogue, changes: list[Fix]) -> Dialogue:
@@ -154,15 +155,19 @@ def _fix(dialogue: Dialogue, changes: list[Fix]) -> Dialogue:
         rules=(*dialogue.rules, rule),
         status_quo=None if before is None else dialogue.with_levels(before, levels),
     )
-    return _with_status_quo(changed, levels)
+    return _with_status_quo(dialogue, changed, levels)
 
 
-def _with_status_quo(dialogue: Dialogue, levels: Levels = ()) -> Dialogue:
-    """Where there is no status quo, the state with all options at their first level, if that is feasible now."""
-    if dialogue.status_quo is not None:
-        return dialogue
-    first = dialogue.with_levels((0,) * len(dialogue.options), levels)
-    return replace(dialogue, status_quo=first) if dialogue.feasible(first) else dialogue
+def _with_status_quo(before: Dialogue, changed: Dialogue, levels: Levels = ()) -> Dialogue:
+    """Where there was no status quo because nothing done was infeasible: that state, if it is feasible now.
+
+    A dialogue that has none although nothing done is feasible (one from a format without a status quo) still has none.
+    """
+    nothing = (0,) * len(changed.options)
+    if before.status_quo is not None or before.feasible(nothing):
+        return changed
+    first = changed.with_levels(nothing, levels)
+    return replace(changed, status_quo=first) if changed.feasible(first) else changed
 
 
 def attainable(option: Option, start: int, end: int) -> bool:
