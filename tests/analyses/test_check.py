@@ -12,7 +12,7 @@ import pytest
 from detente.analyses import check_states
 from detente.analyses.check import CODES, Checked, check
 from detente.errors import InputError
-from detente.formats import load, load_with_warnings, parse
+from detente.formats import Notice, load, parse
 from detente.model.dialogue import Dialogue, Equally, Priority
 from detente.model.expression import holds, unparse
 
@@ -121,14 +121,12 @@ def test_silence_keeps_the_reason() -> None:
     assert [w.at for w in every.silenced] == ["c", "d"]
 
 
-def test_notices_of_the_reader_are_warnings_too(tmp_path: Path) -> None:
-    path = tmp_path / "talks.yaml"
-    path.write_text(TWO + "rules: [{never: x and y}]\nranking: {a: [0, 1, 2, 3], b: [0, 1, 2]}\n"
-                    "silence: [{code: ranked-infeasible, because: as imported}]\n", encoding="utf-8")
-    dialogue, notices = load_with_warnings(path)
-    assert [n.code for n in notices] == ["ranked-infeasible"]
-    result = check(dialogue, notices=notices)
-    assert [w.code for w in result.silenced] == ["ranked-infeasible"]
+def test_notices_of_the_reader_are_warnings_too() -> None:
+    silence = "silence: [{code: cut-by-comment, because: meant so}, {code: no-evidence, because: game}]"
+    notices = [Notice(code="cut-by-comment", message="cut", line=3), Notice(code="not-carried", message="left", line=1)]
+    result = check(parse(TWO + WANTS + silence), notices=notices)
+    assert [(w.code, w.message, w.line) for w in result.warnings] == [("not-carried", "left", 1)]
+    assert [w.code for w in result.silenced] == ["no-evidence", "cut-by-comment"]
 
 
 def test_too_many_states_are_skipped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,22 +12,8 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from detente.analyses.check_lines import Warning
-from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, Rule
-from detente.model.expression import (
-    COMPARISONS,
-    And,
-    Compare,
-    Const,
-    Expr,
-    If,
-    Iff,
-    Name,
-    Not,
-    Or,
-    Unless,
-    names,
-    unparse,
-)
+from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Priority, Rule
+from detente.model.expression import Compare, Expr, Name, names, unparse
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,74 +21,36 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
 
+_ALL = "everybody"
+
 MAX_CELLS = 2**20
 """Combinations of levels and circumstances that one line may hang on."""
 
 
 class Cells:
-    """All combinations of some options' levels and some circumstances' values, as arrays with an axis for each."""
+    """All combinations of some options' levels and some circumstances' values: a small state space of its own."""
 
-    def __init__(self, dialogue: Dialogue, varied: Sequence[str], rules: Iterable[Rule]) -> None:
-        import numpy as np
+    def __init__(self, dialogue: Dialogue, varied: Sequence[str], rules: Sequence[Rule]) -> None:
+        from detente.engine import space
 
-        self.dialogue = dialogue
-        sizes = {name: len(dialogue.levels.get(name, (False, True))) for name in varied}
-        self.order = [name for name, size in sizes.items() if size > 1]
-        self.shape = tuple(sizes[name] for name in self.order)
-        # What has one level alone needs no axis; NumPy has a limit on their number.
-        self.axes: dict[str, NDArray[np.intp]] = {name: np.zeros((), dtype=np.intp) for name in varied}
-        for axis, name in enumerate(self.order):
-            self.axes[name] = np.arange(sizes[name]).reshape([-1 if k == axis else 1 for k in range(len(self.order))])
-        self.excluded = {rule.id: self.truth(rule.never) for rule in rules}
-        self.feasible = ~self._any(list(self.excluded.values()))
+        options = tuple(Option(id=id, by=_ALL, text=id, levels=dialogue.levels.get(id, ("no", "yes"))) for id in varied)
+        self.varied = frozenset(varied)
+        self.facts = tuple(id for id in varied if id not in dialogue.levels)
+        self.shape = tuple(len(option.levels) for option in options)
+        self._space = space.build(
+            Dialogue(title="", parties=(Party(id=_ALL, name=_ALL),), options=options, rules=tuple(rules))
+        )
+        self.feasible: Bools = self._space.feasible.reshape(-1)
 
     def truth(self, expr: Expr) -> Bools:
-        """Where an expression over the varied names holds."""
-        import numpy as np
+        """Where an expression over the varied names holds, infeasible combinations included."""
+        from detente.engine import space
 
-        return np.broadcast_to(self._truth(expr), self.shape)
+        return space.truth(self._space, expr).reshape(-1)
 
-    def facts(self) -> NDArray[np.intp]:
-        """A number for each combination of circumstances."""
-        import numpy as np
-
-        number = np.zeros((), dtype=np.intp)
-        for name in self.order:
-            if name not in self.dialogue.levels:
-                number = number * 2 + self.axes[name]
-        return np.broadcast_to(number, self.shape)
-
-    def _any(self, arrays: Sequence[Bools]) -> Bools:
-        import numpy as np
-
-        found = np.zeros(self.shape, dtype=bool)
-        for array in arrays:
-            found |= array
-        return found
-
-    def _truth(self, expr: Expr) -> Bools:
-        import numpy as np
-
-        match expr:
-            case Const(value):
-                return np.array(value)
-            case Name(id):
-                return np.asarray(self.axes[id] > 0)
-            case Compare(option, op, level):
-                at = self.dialogue.levels[option].index(level)
-                return np.asarray(COMPARISONS[op](self.axes[option], at))  # type: ignore[arg-type]
-            case Not(item):
-                return ~self._truth(item)
-            case And(items):
-                return np.logical_and.reduce(np.broadcast_arrays(*map(self._truth, items)))
-            case Or(items):
-                return np.logical_or.reduce(np.broadcast_arrays(*map(self._truth, items)))
-            case Unless(left, right):
-                return self._truth(left) | self._truth(right)
-            case If(condition, consequence):
-                return ~self._truth(condition) | self._truth(consequence)
-            case Iff(left, right):
-                return self._truth(left) == self._truth(right)
+    def held(self, expr: Expr) -> Bools:
+        """Where it holds among the feasible combinations."""
+        return self.truth(expr)[self.feasible]
 
 
 class Ground:
@@ -154,10 +102,10 @@ def _rules(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
         cells = ground.cells(rule.id, names(rule.never))
         if cells is None:
             continue
-        left = cells.excluded[rule.id].copy()
-        for other, excluded in cells.excluded.items():
-            if other != rule.id and other not in idle:
-                left &= ~excluded
+        left = cells.truth(rule.never)
+        for other in dialogue.rules:
+            if other.id != rule.id and other.id not in idle and set(names(other.never)) <= cells.varied:
+                left = left & ~cells.truth(other.never)
         if not left.any():
             idle.add(rule.id)
     for rule in dialogue.rules:
@@ -175,10 +123,9 @@ def _options(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
         if len(option.levels) == 1:
             fixed[option.id] = option.levels[0]
         elif cells is not None:
-            axis = cells.order.index(option.id)
-            left = cells.feasible.any(axis=tuple(k for k in range(len(cells.shape)) if k != axis))
-            if left.sum() == 1:
-                fixed[option.id] = option.levels[int(left.argmax())]
+            left = [level for level in option.levels if cells.held(Compare(option.id, "is", level)).any()]
+            if len(left) == 1:
+                fixed[option.id] = left[0]
     for id, level in fixed.items():
         yield Warning(code="fixed-option", at=id, line=dialogue.option(id).line,
                       message=f"option `{id}` is `{level}` in every feasible state, whatever the circumstances")
@@ -203,7 +150,7 @@ def _constant(ground: Ground, id: str, expr: Expr) -> bool | None:
     cells = ground.cells(id, names(expr))
     if cells is None:
         return None
-    held = cells.truth(expr)[cells.feasible]
+    held = cells.held(expr)
     return bool(held[0]) if held.size and (held == held[0]).all() else None
 
 
@@ -282,10 +229,12 @@ def _splitless(cells: Cells, priorities: Sequence[Priority]) -> Iterator[Priorit
     """Classes of states alike so far start as the circumstances; a line decides if it splits one of them."""
     import numpy as np
 
-    classes = cells.facts()[cells.feasible]
+    classes = np.zeros(int(cells.feasible.sum()), dtype=np.intp)
+    for fact in cells.facts:
+        classes = classes * 2 + cells.held(Name(fact))
     for item in priorities:
         wants = _wants(item)
-        worth = sum((cells.truth(want)[cells.feasible].astype(np.intp) for want in wants), np.zeros_like(classes))
+        worth = sum((cells.held(want).astype(np.intp) for want in wants), np.zeros_like(classes))
         before = np.count_nonzero(np.bincount(classes))
         refined = classes * (len(wants) + 1) + worth
         present = np.bincount(refined) > 0
@@ -311,9 +260,9 @@ def _rankings(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
         if cells is None:
             continue
         ranked = {code for group in preferences.ranking for code in group}
-        facts = tuple(k for k, name in enumerate(cells.order) if name not in dialogue.levels)
-        ever = cells.feasible.any(axis=facts)
-        # Options lie in file order with the first one slowest; codes have the first one fastest.
+        facts = tuple(range(len(dialogue.options), len(cells.shape)))
+        ever = cells.feasible.reshape(cells.shape).any(axis=facts)
+        # Cells have the first option slowest; codes have it fastest.
         codes = ever.ravel(order="F").nonzero()[0]
         left = [int(code) for code in codes if int(code) not in ranked]
         if left:
