@@ -25,7 +25,9 @@ def confidence(proposal: Proposal) -> float:
     """
     shares = table()
     frame = proposal.rule.rpartition(".")[2] if proposal.rule else "model"
-    odds = shares["rules"].get(proposal.rule, shares["frames"].get(f"{proposal.act}/{frame}", shares["acts"].get(proposal.act, shares["all"])))
+    odds = shares["rules"].get(
+        proposal.rule, shares["frames"].get(f"{proposal.act}/{frame}", shares["acts"].get(proposal.act, shares["all"]))
+    )
     factor = shares["steps"].get(proposal.speaker.step, 1.0)
     if proposal.hypothetical:
         factor *= shares["hypothetical"]

@@ -101,7 +101,11 @@ def _companions(token: Token, words: list[str]) -> bool:
     at = token
     for word in words:
         hangs = [c for c in (*at.children, *token.children) if c.lower_ == word or c.lemma_.lower() == word]
-        hangs = [c for c in hangs if c.dep_ in ("prep", "prt", "advmod", "dobj", "dative", "aux", "agent", "npadvmod", "acomp")]
+        hangs = [
+            c
+            for c in hangs
+            if c.dep_ in ("prep", "prt", "advmod", "dobj", "dative", "aux", "agent", "npadvmod", "acomp")
+        ]
         if not hangs:
             return False
         at = hangs[0]

@@ -300,13 +300,19 @@ def _verdict(index: int, pairs: Pairs) -> bool | None:
     return index in pairs
 
 
-def _by_act(proposals: list[Proposal], wanted: list[tuple[int, dict[str, Any]]], pairs: Pairs) -> tuple[tuple[str, Score], ...]:
+def _by_act(
+    proposals: list[Proposal], wanted: list[tuple[int, dict[str, Any]]], pairs: Pairs
+) -> tuple[tuple[str, Score], ...]:
     optional, gold = _optional(wanted), dict(wanted)
     rows = []
     for act in ACTS:
         asked = [k for k, g in wanted if g["act"] == act and k not in optional]
         right = sum(k in asked for k in pairs.values())
-        others = sum(p.act == act for j, p in enumerate(proposals) if j not in pairs or gold[pairs[j]]["act"] != act and j not in pairs)
+        others = sum(
+            p.act == act
+            for j, p in enumerate(proposals)
+            if j not in pairs or (gold[pairs[j]]["act"] != act and j not in pairs)
+        )
         if asked or others:
             rows.append((act, Score(right=right, proposed=right + others, wanted=len(asked))))
     return tuple(rows)

@@ -70,7 +70,9 @@ def named_in(head: Token | None, scene: Scene, said: Voice) -> Voice:
             continue
         if _is_place(token):
             continue
-        return Voice(parties=(mention.party,), text=scene.doc.text[mention.start : mention.end], step="object", inferred=True)
+        return Voice(
+            parties=(mention.party,), text=scene.doc.text[mention.start : mention.end], step="object", inferred=True
+        )
     return NOBODY
 
 
@@ -79,12 +81,23 @@ def _is_place(token: Token) -> bool:
     at = token
     while at.dep_ in ("compound", "conj", "amod"):
         at = at.head
-    return at.dep_ == "pobj" and at.head.lower_ in ("in", "at", "within", "inside", "across", "near", "into", "throughout")
+    return at.dep_ == "pobj" and at.head.lower_ in (
+        "in",
+        "at",
+        "within",
+        "inside",
+        "across",
+        "near",
+        "into",
+        "throughout",
+    )
 
 
 def owners(noun: Token) -> list[Token]:
     """Those to whom a noun belongs: "the US demand", "Poland's offer", "a request by Fiji"."""
-    found = kids(noun, "poss") + [c for c in kids(noun, "amod", "compound", "nmod") if c.pos_ in ("PROPN", "ADJ", "NOUN")]
+    found = kids(noun, "poss") + [
+        c for c in kids(noun, "amod", "compound", "nmod") if c.pos_ in ("PROPN", "ADJ", "NOUN")
+    ]
     return found + pobjs(noun, "by", "from")
 
 
@@ -127,7 +140,9 @@ def fits(cue: Cue, heads: list[Token]) -> bool:
 def about(verb: Token) -> list[Token]:
     """The objects of a verb, of its particle and its own prepositions, in order."""
     direct = kids(verb, "dobj", "nsubjpass", "attr")
-    return direct + pobjs(verb, "for", "on", "upon", "to", "in", "of", "with", "over", "about", "against", "at", "from", "out")
+    return direct + pobjs(
+        verb, "for", "on", "upon", "to", "in", "of", "with", "over", "about", "against", "at", "from", "out"
+    )
 
 
 # ---- verbs ---------------------------------------------------------------------------------------------------------
@@ -138,13 +153,19 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if tree.negated(verb) or any(t.lower_ == "hard" for t in verb.children):
         return
     said = speaker(doer(verb), scene)
-    if lemma(verb) in ("tell", "order", "instruct", "push", "press", "invite") and not clauses(verb) and " " not in cue.word:
+    if (
+        lemma(verb) in ("tell", "order", "instruct", "push", "press", "invite")
+        and not clauses(verb)
+        and " " not in cue.word
+    ):
         if not (lemma(verb) == "order" and any(in_class("agent:", lemma(d)) for d in kids(verb, "dobj"))):
             return
     people = kids(verb, "dobj", "dative", "nsubjpass") + pobjs(verb, "on", "upon", "to", "with", "of", "from", "at")
     to = toward(people, scene, said)
     asked = clauses(verb) + [c for person in people for c in clauses(person) if tree.is_infinitive(c)]
-    things = [t for t in kids(verb, "dobj", "nsubjpass") + pobjs(verb, "for", "on") if voice_or_none(t, scene, to) is None]
+    things = [
+        t for t in kids(verb, "dobj", "nsubjpass") + pobjs(verb, "for", "on") if voice_or_none(t, scene, to) is None
+    ]
     if cue.needs and not (fits(cue, asked) or fits(cue, things)):
         return
     if lemma(verb) in ("tell", "advise", "warn") and asked and not any(_wanted(c) for c in asked):
@@ -156,7 +177,11 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         return
     for thing in things[:1]:
         of = to if to.parties else toward(pobjs(thing, "from", "by", "of"), scene, said)
-        of = of if of.parties else (owner(thing, scene, said) if lemma(verb) in ("demand", "seek", "request") else NOBODY)
+        of = (
+            of
+            if of.parties
+            else (owner(thing, scene, said) if lemma(verb) in ("demand", "seek", "request") else NOBODY)
+        )
         yield emit(cue, verb, said, of if of.parties else named_in(thing, scene, said), words(thing), thing)
         yield from _without(cue, verb, thing, said, of)
 
@@ -169,7 +194,11 @@ def _wanted(verb: Token) -> bool:
 def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:
     """The party of a phrase if that is the addressee already found."""
     found = voice(token, scene)
-    return found if found.parties and to.parties and set(found.parties) & set(to.parties) and not kids(token, "prep") else None
+    return (
+        found
+        if found.parties and to.parties and set(found.parties) & set(to.parties) and not kids(token, "prep")
+        else None
+    )
 
 
 def _asked(cue: Cue, verb: Token, asked: list[Token], said: Voice, to: Voice, scene: Scene) -> Iterator[Found]:
@@ -188,7 +217,7 @@ def _asked(cue: Cue, verb: Token, asked: list[Token], said: Voice, to: Voice, sc
 
 
 def _without(cue: Cue, verb: Token, head: Token, said: Voice, to: Voice) -> Iterator[Found]:
-    """"… with no Indian involvement": what is asked not to be is an ask of its own."""
+    """ "… with no Indian involvement": what is asked not to be is an ask of its own."""
     for token in head.subtree:
         if token.dep_ == "prep" and token.lower_ in ("with", "without"):
             for inner in kids(token, "pobj"):
@@ -226,7 +255,11 @@ def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     done = clauses(verb)
     if cue.word == "warn" and not any(tree.modal(c) in ("will", "would", "could") for c in done):
         return
-    things = [t for t in about(verb) if t.dep_ != "pobj" or not toward([t], scene, said).parties or kids(t, "prep", "acl", "amod")]
+    things = [
+        t
+        for t in about(verb)
+        if t.dep_ != "pobj" or not toward([t], scene, said).parties or kids(t, "prep", "acl", "amod")
+    ]
     if cue.needs and not (fits(cue, things) or fits(cue, done)):
         return
     people = kids(verb, "dative", "dobj") + pobjs(verb, "to", "with", "against", "from", "for", "on")
@@ -315,7 +348,9 @@ def decide(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         whom = inner if inner.parties else named_in(clause, scene, said)
         gone = [s for s in [subject_of(clause)] if s is not None]
         act: Act = "refuse" if tree.negated(clause) else ("threaten" if hard else "commit")
-        yield emit(cue, token, said, whom, words(clause, [*gone, *kids(clause, "conj"), *conditions(clause)]), clause, act)
+        yield emit(
+            cue, token, said, whom, words(clause, [*gone, *kids(clause, "conj"), *conditions(clause)]), clause, act
+        )
 
 
 def _carried(noun: Token, scene: Scene) -> Voice:
@@ -343,7 +378,9 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     for clause in done[:3]:
         inner = toward(pobjs(clause, "to", "with", "against", "from", "for"), scene, said)
         drop = [*(c for c in kids(clause, "conj") if c in done), *conditions(clause)]
-        yield emit(cue, verb, said, inner if inner.parties else named_in(clause, scene, said), words(clause, drop), clause)
+        yield emit(
+            cue, verb, said, inner if inner.parties else named_in(clause, scene, said), words(clause, drop), clause
+        )
     if done:
         return
     thing = things[0]
@@ -419,7 +456,9 @@ def ease(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     said = speaker(who, scene)
     thing = things[0]
     to = toward(pobjs(thing, "on", "against", "for") + pobjs(verb, "on", "against", "for", "in"), scene, said)
-    yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), f"{verb.lemma_} {words(thing)}", verb)
+    yield emit(
+        cue, verb, said, to if to.parties else named_in(thing, scene, said), f"{verb.lemma_} {words(thing)}", verb
+    )
 
 
 def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
@@ -440,8 +479,32 @@ def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 def accept(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X accepts Y's proposal."""
-    yields = "proposal request demand term condition resolution plan invitation mediation role deal offer compromise call " \
-        "responsibility suggestion formula recommendation ruling truce ceasefire verdict monitor inspection".split()
+    yields = [
+        "proposal",
+        "request",
+        "demand",
+        "term",
+        "condition",
+        "resolution",
+        "plan",
+        "invitation",
+        "mediation",
+        "role",
+        "deal",
+        "offer",
+        "compromise",
+        "call",
+        "responsibility",
+        "suggestion",
+        "formula",
+        "recommendation",
+        "ruling",
+        "truce",
+        "ceasefire",
+        "verdict",
+        "monitor",
+        "inspection",
+    ]
     things = kids(verb, "dobj", "nsubjpass")
     if not any(lemma(t) in yields for t in things):
         return
@@ -449,7 +512,9 @@ def accept(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     act: Act = "refuse" if tree.negated(verb) else "concede"
     to = owner(things[0], scene, said)
     to = to if to.parties else toward(pobjs(things[0], "from", "by"), scene, said)
-    found = emit(cue, verb, said, to if to.parties else named_in(things[0], scene, said), words(things[0]), things[0], act)
+    found = emit(
+        cue, verb, said, to if to.parties else named_in(things[0], scene, said), words(things[0]), things[0], act
+    )
     if doer(verb) is not None:
         yield replace(found, code="REJECT 120" if act == "refuse" else "AGREE 030")
 
@@ -472,7 +537,14 @@ def warn(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     to = toward(kids(verb, "dobj", "dative", "nsubjpass"), scene, said)
     wanted = [c for c in clauses(verb) if tree.is_infinitive(c)] + pobjs(verb, "against")
     for clause in wanted[:1]:
-        yield emit(cue, verb, said, to if to.parties else named_in(clause, scene, said), f"not {words(clause).removeprefix('not to ')}", clause)
+        yield emit(
+            cue,
+            verb,
+            said,
+            to if to.parties else named_in(clause, scene, said),
+            f"not {words(clause).removeprefix('not to ')}",
+            clause,
+        )
 
 
 def ready(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
@@ -486,7 +558,7 @@ def ready(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 def pressed_hard(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X is hard pressed to do Z."""
-    subject = subject_of(verb)
+    subject = subject_of(verb) or subject_of(verb.head)
     if subject is not None and any(c.lower_ in ("hard", "hard-") for c in verb.children):
         yield from _disposed(cue, verb, subject, False, scene)
 
@@ -503,14 +575,16 @@ def adj(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         return
     subject = subject_of(verb) if verb.pos_ in ("AUX", "VERB") else subject_of(token)
     negated = tree.negated(verb) or tree.negated(token)
-    if subject is not None and subject.lower_ == "it" or subject is None:
+    if (subject is not None and subject.lower_ == "it") or subject is None:
         for clause in clauses(token) or [c for c in clauses(verb) if c is not token]:
             inner = subject_of(clause)
             if inner is not None and not negated and voice(inner, scene).parties:
                 said = speaker(inner, scene)
                 drop = [inner, *conditions(clause)]
                 to = toward(pobjs(clause, "to", "with", "against", "from", "after") + kids(clause, "dobj"), scene, said)
-                yield emit(cue, token, said, to if to.parties else named_in(clause, scene, said), words(clause, drop), clause)
+                yield emit(
+                    cue, token, said, to if to.parties else named_in(clause, scene, said), words(clause, drop), clause
+                )
         if subject is not None or not scene.memory.label:
             return
     yield from _disposed(cue, token, subject, negated, scene)
@@ -525,7 +599,11 @@ def _disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scen
     if subject is not None and subject.lower_ in tree.RELATIVE and token.head.dep_ == "relcl":
         subject = token.head.head
     said = speaker(subject, scene)
-    if subject is not None and said.step == "unresolved" and cue.word in ("open", "difficult", "hard", "ready", "bound"):
+    if (
+        subject is not None
+        and said.step == "unresolved"
+        and cue.word in ("open", "difficult", "hard", "ready", "bound")
+    ):
         return
     done = clauses(token) or [c for c in clauses(token.head) if c is not token and tree.is_infinitive(c)]
     things = done or pobjs(token, "to", "of", "about", "against", "toward", "towards", "for") or pobjs(token.head, "to")
@@ -547,7 +625,9 @@ def hard(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     if subject is not None and subject.lower_ == "it":
         for clause in (clauses(token) or [c for c in clauses(verb) if c is not token])[:1]:
             inner = subject_of(clause)
-            said = next((v for t in ([inner] if inner is not None else []) + people if (v := voice(t, scene)).parties), NOBODY)
+            said = next(
+                (v for t in ([inner] if inner is not None else []) + people if (v := voice(t, scene)).parties), NOBODY
+            )
             if said.parties:
                 drop = [inner] if inner is not None else []
                 yield emit(cue, token, said, named_in(clause, scene, said), words(clause, drop), clause)
@@ -582,11 +662,19 @@ def conditions(verb: Token) -> list[Token]:
     found = []
     for child in verb.children:
         marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod")}
-        if child.dep_ == "advcl" and marks & {"if", "unless", "until", "once", "before", "provided", "when", "till"}:
+        if (
+            child.dep_ == "advcl"
+            and marks & {"if", "unless", "until", "once", "before", "provided", "till"}
+            and (child.i > verb.i or "before" not in marks)
+        ):
             found.append(child)
         if child.dep_ == "prep" and child.lower_ in ("until", "unless", "pending", "without") and child.i > verb.i:
             found.append(child)
-        if child.dep_ == "prep" and child.lower_ == "in" and any(lemma(p) in ("event", "case", "return", "exchange") for p in kids(child, "pobj")):
+        if (
+            child.dep_ == "prep"
+            and child.lower_ == "in"
+            and any(lemma(p) in ("event", "case", "return", "exchange") for p in kids(child, "pobj"))
+        ):
             found.append(child)
     return found
 

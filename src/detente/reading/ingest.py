@@ -22,7 +22,10 @@ SUFFIXES = {
 }  # fmt: skip
 BULLET = re.compile(r"^\s*(?:[-*•–·+]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 LABELLED = re.compile(r"^\s*[A-Z][\w.'&/ -]{0,40}:\s")
-MARKUP = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|!?\[(?=[^\]]*\]\()|\]\([^)]*\)|`+", re.M)
+MARKUP = re.compile(
+    r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|!?\[(?=[^\]]*\]\()|\]\([^)]*\)|`+",
+    re.M,
+)
 
 
 def bad(file: str, message: str, hint: str = "") -> InputError:
@@ -70,7 +73,9 @@ def _kind(name: str, data: bytes) -> str:
     if data[:4] == b"PK\x03\x04":
         if suffix == ".docx":
             return "docx"
-        raise bad(name, "this is an archive or office file that cannot be read here.", "Save it as .docx, .pdf or .txt.")
+        raise bad(
+            name, "this is an archive or office file that cannot be read here.", "Save it as .docx, .pdf or .txt."
+        )
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise bad(name, "this is an old or encrypted office file.", "Save it as .docx without a password.")
     if suffix in (".pdf", ".docx"):

@@ -46,7 +46,9 @@ def language(text: str) -> str:
     foreign = sum(c.isalpha() and ord(c) > 0x24F for c in sample)
     if foreign > letters * 0.4:
         total = {name: len(re.findall(pattern, sample)) for name, pattern in SCRIPTS}
-        return next((name for name, count in total.items() if count > foreign * 0.015), "a language that is not English")
+        return next(
+            (name for name, count in total.items() if count > foreign * 0.015), "a language that is not English"
+        )
     words = re.findall(r"[^\W\d_]+", sample.lower())
     shares = {name: sum(w in common for w in words) / max(1, len(words)) for name, common in WORDS.items()}
     best = max(shares, key=lambda name: shares[name])

@@ -9,8 +9,48 @@ from detente.reading.proposals import Proposal
 
 SPECIFIC = {"noun": 1, "modal": 0}
 STOP = frozenset(
-    "a an the of to in on at by for from with and or its their his her our it they that this which be is are was were has have "
-    "had as into than more not any all some".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "it",
+        "they",
+        "that",
+        "this",
+        "which",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "as",
+        "into",
+        "than",
+        "more",
+        "not",
+        "any",
+        "all",
+        "some",
+    ]
 )
 FAMILY = {"promise": "yes", "commit": "yes", "offer": "yes", "concede": "yes", "refuse": "no", "constrain": "no"}
 """Acts that two rules may give to one position: the surer row's act stands."""
@@ -18,7 +58,23 @@ FAMILY = {"promise": "yes", "commit": "yes", "offer": "yes", "concede": "yes", "
 
 def stem(word: str) -> str:
     """A word without its common endings: enough to compare objects."""
-    for end in ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "e", "y"):
+    for end in (
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "edly",
+        "ed",
+        "es",
+        "ly",
+        "s",
+        "e",
+        "y",
+    ):
         if word.endswith(end) and len(word) - len(end) >= 3:
             return word[: -len(end)]
     return word

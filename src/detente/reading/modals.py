@@ -40,7 +40,16 @@ def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head:
     drop = [*(kids(clause, "conj", "advcl") if clause is verb else []), *conditions(clause)]
     drop += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "aux", "neg", "mark")]
     whom = to if to.parties else named_in(clause, scene, said)
-    return Found(act=act, code=CODES[act], rule=rule, at=verb, speaker=said, addressee=whom, object=words(clause, drop), head=clause)
+    return Found(
+        act=act,
+        code=CODES[act],
+        rule=rule,
+        at=verb,
+        speaker=said,
+        addressee=whom,
+        object=words(clause, drop),
+        head=clause,
+    )
 
 
 def willing(verb: Token, scene: Scene) -> Iterator[Found]:
@@ -138,7 +147,11 @@ def last_thing(verb: Token, scene: Scene) -> Iterator[Found]:
     if lemma(verb) == "want" and verb.dep_ == "relcl" and "last" in {c.lower_ for c in verb.head.children}:
         subject, main = subject_of(verb), verb.head.head
         said = speaker(subject, scene) if subject is not None else None
-        inner = [c for c in kids(main, "xcomp", "ccomp", "attr", "advcl", "acl") if c.i > verb.i] if main.i != verb.head.i else []
+        inner = (
+            [c for c in kids(main, "xcomp", "ccomp", "attr", "advcl", "acl") if c.i > verb.i]
+            if main.i != verb.head.i
+            else []
+        )
         if said is not None and said.parties:
             head = inner[0] if inner else main
             found = _position("constrain", "last_thing.modal", verb, said, scene, head)
@@ -158,7 +171,11 @@ def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
         return
     for clause in kids(verb, "ccomp")[:1]:
         subject = subject_of(clause)
-        if subject is None or not bad(clause) or tree.modal(clause) in ("must", "should", "will", "would", "could", "may"):
+        if (
+            subject is None
+            or not bad(clause)
+            or tree.modal(clause) in ("must", "should", "will", "would", "could", "may")
+        ):
             continue
         said = speaker(doer(verb), scene)
         to = toward([subject], scene, said)

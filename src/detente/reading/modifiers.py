@@ -32,8 +32,45 @@ LIKELY = (
     "reluctant", "certainly", "surely", "improbable",
 )  # fmt: skip
 STOP_AFTER_FIGURE = frozenset(
-    "in on at by for to of from with and or the a an as since until between during that which who was were is are has have "
-    "had after before over under per will would said".split()
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "to",
+        "of",
+        "from",
+        "with",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "as",
+        "since",
+        "until",
+        "between",
+        "during",
+        "that",
+        "which",
+        "who",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+        "had",
+        "after",
+        "before",
+        "over",
+        "under",
+        "per",
+        "will",
+        "would",
+        "said",
+    ]
 )
 
 
@@ -41,7 +78,8 @@ def condition(found: Token | None, at: Token) -> str:
     """The clause under which it holds, with its conjunction; "" if there is none."""
     for verb in (t for t in (found, at, at.head) if t is not None):
         for clause in conditions(verb):
-            return "".join(t.text_with_ws for t in clause.subtree).strip()[:300]
+            tokens = sorted(clause.subtree, key=lambda t: t.i)
+            return "".join(t.text_with_ws for t in tokens).strip(" ,;.")[:300]
     return ""
 
 
@@ -50,11 +88,15 @@ def reason(found: Token | None, at: Token) -> str:
     for verb in (t for t in (at, found, at.head) if t is not None):
         for child in verb.children:
             marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
-            if child.dep_ == "advcl" and (marks & {"because", "since", "as"} or child.lower_ in ("citing", "given", "fearing")):
+            if child.dep_ == "advcl" and (
+                marks & {"because", "since", "as"} or child.lower_ in ("citing", "given", "fearing")
+            ):
                 return tree.words(child)
             if child.dep_ == "prep" and child.lower_ in ("because", "given", "after", "due") and child.i > verb.i:
                 inner = kids(child, "pobj", "pcomp")
-                if inner and (child.lower_ != "after" or lemma(inner[0]) in ("diversion", "loss", "flood", "attack", "war")):
+                if inner and (
+                    child.lower_ != "after" or lemma(inner[0]) in ("diversion", "loss", "flood", "attack", "war")
+                ):
                     return tree.words(inner[0])
     return ""
 

@@ -18,16 +18,123 @@ from typing import Literal, Protocol
 Kind = Literal["name", "demonym", "capital", "person", "none"]
 WORD = re.compile(r"[^\W_]+|[^\w\s]")
 TITLES = frozenset(
-    "president prime minister king queen prince premier chancellor secretary general mr mrs ms dr senator ambassador "
-    "foreign defence defense leader colonel gen col sir lord lady sheikh ayatollah emir sultan vice former chairman envoy "
-    "governor spokesman spokeswoman commander marshal admiral state crown deputy".split()
+    [
+        "president",
+        "prime",
+        "minister",
+        "king",
+        "queen",
+        "prince",
+        "premier",
+        "chancellor",
+        "secretary",
+        "general",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "senator",
+        "ambassador",
+        "foreign",
+        "defence",
+        "defense",
+        "leader",
+        "colonel",
+        "gen",
+        "col",
+        "sir",
+        "lord",
+        "lady",
+        "sheikh",
+        "ayatollah",
+        "emir",
+        "sultan",
+        "vice",
+        "former",
+        "chairman",
+        "envoy",
+        "governor",
+        "spokesman",
+        "spokeswoman",
+        "commander",
+        "marshal",
+        "admiral",
+        "state",
+        "crown",
+        "deputy",
+    ]
 )
 
 
 SMALL = frozenset(
-    "the a an and but as when while if for in on at to of by from with that this these those although since after before both "
-    "even only so yet how why what meanwhile today yesterday monday tuesday wednesday thursday friday saturday sunday or nor not "
-    "under over about against according like unlike still then thus although because may will did does is was has".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "as",
+        "when",
+        "while",
+        "if",
+        "for",
+        "in",
+        "on",
+        "at",
+        "to",
+        "of",
+        "by",
+        "from",
+        "with",
+        "that",
+        "this",
+        "these",
+        "those",
+        "although",
+        "since",
+        "after",
+        "before",
+        "both",
+        "even",
+        "only",
+        "so",
+        "yet",
+        "how",
+        "why",
+        "what",
+        "meanwhile",
+        "today",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "or",
+        "nor",
+        "not",
+        "under",
+        "over",
+        "about",
+        "against",
+        "according",
+        "like",
+        "unlike",
+        "still",
+        "then",
+        "thus",
+        "although",
+        "because",
+        "may",
+        "will",
+        "did",
+        "does",
+        "is",
+        "was",
+        "has",
+    ]
 )
 """Words that may begin a sentence before a surname, and are no first names."""
 
@@ -109,7 +216,12 @@ def _free_surname(words: list[tuple[str, int, int]], at: int) -> bool:
     if at == 0:
         return True
     before = words[at - 1][0]
-    return not before[0].isupper() or before.lower() in TITLES | SMALL or not before.isalpha() or words[at - 1][2] + 1 != words[at][1]
+    return (
+        not before[0].isupper()
+        or before.lower() in TITLES | SMALL
+        or not before.isalpha()
+        or words[at - 1][2] + 1 != words[at][1]
+    )
 
 
 def _words(alias: str) -> tuple[str, ...]:

@@ -75,9 +75,13 @@ def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         return
     said = holder(token, scene)
     things = content(token)
-    if not said.parties or (not things and cue.word in ("call", "appeal", "proposal", "offer", "plan", "commitment", "guarantee")):
+    if not said.parties or (
+        not things and cue.word in ("call", "appeal", "proposal", "offer", "plan", "commitment", "guarantee")
+    ):
         return
-    if cue.word == "proposal" and (verb is None or not in_class("carrier", lemma(verb)) or in_class("taking", lemma(verb))):
+    if cue.word == "proposal" and (
+        verb is None or not in_class("carrier", lemma(verb)) or in_class("taking", lemma(verb))
+    ):
         return
     if not things and (verb is None or not in_class("carrier", lemma(verb))):
         return
@@ -161,7 +165,11 @@ def bad(clause: Token) -> bool:
         return True
     if lemma(clause) == "take" and any(c.lower_ == "away" for c in clause.children):
         return True
-    return any(in_class("negative", lemma(t)) or in_class("negative", t.lower_) for t in inside if t.pos_ in ("VERB", "NOUN", "ADJ"))
+    return any(
+        in_class("negative", lemma(t)) or in_class("negative", t.lower_)
+        for t in inside
+        if t.pos_ in ("VERB", "NOUN", "ADJ")
+    )
 
 
 NOUNS = {"noun": noun, "need": need, "belief": belief}

@@ -24,7 +24,7 @@ from detente.reading.parse import parse
 from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
 from detente.reading.resolve import Memory, Scene, scene, subjects_in, surnames_in
 from detente.reading.segment import Sentence, pieces, sentences
-from detente.reading.text import Piece, Prose
+from detente.reading.text import Paragraph, Piece, Prose
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,7 +45,7 @@ def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Re
         problem = Problem(message=f"the text is in {tongue}; the rules read English alone.", file=prose.name,
                           hint="Translate it, or read it all the same with --force.")  # fmt: skip
         raise InputError(problem)
-    body = tuple(p for p in prose.paragraphs if force or language(p.piece.text) == "English")
+    body = readable(prose, force)
     left = len(prose.paragraphs) - len(body)
     warnings = [f"{left} paragraphs that are not English were left out."] if left else []
     listed = sentences(body)
@@ -60,6 +60,11 @@ def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Re
         file=prose.name, characters=prose.characters, sentences=len(listed), proposals=numbered, unread=tuple(unread),
         parties=parties, warnings=tuple(warnings), seconds=time.perf_counter() - began,
     )  # fmt: skip
+
+
+def readable(prose: Prose, force: bool = False) -> tuple[Paragraph, ...]:
+    """The paragraphs that are English (all of them, if forced)."""
+    return tuple(p for p in prose.paragraphs if force or language(p.piece.text) == "English")
 
 
 def _counts(listed: tuple[Sentence, ...], names: Names) -> Counter[str]:
@@ -80,7 +85,9 @@ def principals(counts: Counter[str], names: Names) -> tuple[str, ...]:
     return top[0][0], top[1][0]
 
 
-def _walk(file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str]) -> tuple[list[Proposal], list[Unread]]:
+def _walk(
+    file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str]
+) -> tuple[list[Proposal], list[Unread]]:
     """Sentence after sentence, memory handed on."""
     memory = Memory(principals=principals(counts, names))
     parts = [(s, piece) for s in listed for piece in pieces(s)]
@@ -94,7 +101,9 @@ def _walk(file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter
         view = scene(doc, names, memory)
         waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view)]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
-        memory = memory.after(subjects_in(view), tuple(m.party for m in dict.fromkeys(view.at.values())), surnames_in(view))
+        memory = memory.after(
+            subjects_in(view), tuple(m.party for m in dict.fromkeys(view.at.values())), surnames_in(view)
+        )
         if k + 1 == len(parts) or parts[k + 1][0] is not sentence:
             done = merge(tuple(waiting))
             proposals += done
@@ -139,7 +148,9 @@ def listed_after(found: Found, view: Scene) -> Iterator[Found]:
     for token in view.doc[colon.i + 1 :]:
         head = token.head
         top = head.i < colon.i or (token.dep_ == "conj" and head.i > colon.i) or token.dep_ == "ROOT"
-        base = token.tag_ in ("VB", "VBP", "VBG") and not any(c.dep_ in ("aux", "mark") and c.i > colon.i for c in token.children)
+        base = token.tag_ in ("VB", "VBP", "VBG") and not any(
+            c.dep_ in ("aux", "mark") and c.i > colon.i for c in token.children
+        )
         starts = token.nbor(-1).text in (":", ",", ";", "and", "or", '"') if token.i else False
         if token.pos_ == "VERB" and top and base and starts:
             outer = [c for c in token.children if c.dep_ in ("conj", "cc") or c.i < token.i]
@@ -161,7 +172,19 @@ def _muted(token: Token) -> bool:
     return False
 
 
-OPEN = ("decide", "plan", "decision", "announcement", "intention", "intend", "continue", "resolve", "expect", "view", "belief")
+OPEN = (
+    "decide",
+    "plan",
+    "decision",
+    "announcement",
+    "intention",
+    "intend",
+    "continue",
+    "resolve",
+    "expect",
+    "view",
+    "belief",
+)
 
 
 def _content(token: Token) -> bool:
@@ -174,7 +197,12 @@ def _content(token: Token) -> bool:
         inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
         if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
             return at.dep_ != "acl" or tree.is_infinitive(at)
-        if at.dep_ in ("pcomp", "prep", "xcomp") and head.pos_ in ("VERB", "AUX") and tree.negated(head) and tree.modal(head):
+        if (
+            at.dep_ in ("pcomp", "prep", "xcomp")
+            and head.pos_ in ("VERB", "AUX")
+            and tree.negated(head)
+            and tree.modal(head)
+        ):
             return True
         at = head
     return False
@@ -209,7 +237,8 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
         dates=dates(piece.text), evidence=_span(file, sentence, *mark), rule=found.rule, code=found.code,
         reported_by=_reporter(found, view), hypothetical=_hypothetical(found), quoted=_quoted(found, piece.text),
     )  # fmt: skip
-    return replace(proposal, confidence=confidence(proposal))
+    read_as = (found.act, found.speaker.text, found.object)
+    return replace(proposal, confidence=confidence(proposal), read_as=read_as)
 
 
 def _alone(view: Scene) -> bool:

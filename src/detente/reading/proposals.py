@@ -56,7 +56,8 @@ class Proposal:
 
     `rule` names the row of the lexicon that found it ("" from a language model); `code` is the PLOVER type and the
     CAMEO root ("DEMAND 100"); `reported_by` is who says that the speaker said it, where that is another party;
-    `confidence` (0 to 1) is the share of such proposals that were right on the calibration texts.
+    `confidence` (0 to 1) is the share of such proposals that were right on the calibration texts; `same_as` is an option
+    of the dialogue that says the same; `read_as` is (act, the speaker's words, object) as it was read, whatever a reviewer changed.
     """
 
     id: str
@@ -80,11 +81,21 @@ class Proposal:
     status: Status = "open"
     reviewer: str = ""
     note: str = ""
+    same_as: str = ""
+    read_as: tuple[str, str, str] = ("", "", "")
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What a decision is kept by: the words of the sentence, the act, the speaker. Not the place, which moves."""
-        return " ".join(self.evidence.text.split()), self.act, "+".join(self.speaker.parties) or self.speaker.text
+    def key(self) -> tuple[str, str, str, str]:
+        """What a decision is kept by: the words of the span, the act and the speaker, as they were read.
+
+        Not the place, which moves when the text is corrected, and not what the reviewer made of it.
+        """
+        return (" ".join(self.evidence.text.split()), *self.read_as)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a reviewer has decided."""
+        return self.status != "open"
 
     def record(self) -> dict[str, Any]:
         """Plain data, as in JSON and in a proposals file."""
@@ -124,6 +135,8 @@ class Proposal:
             "status": self.status,
             "reviewer": self.reviewer,
             "note": self.note,
+            "same_as": self.same_as,
+            "read_as": list(self.read_as),
         }
 
 

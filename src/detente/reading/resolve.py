@@ -16,13 +16,49 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 MODIFIERS = ("amod", "compound", "poss", "nmod")
 PARTS = ("army", "parliament", "court", "opposition")
-THIRD = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "itself", "themselves", "them", "him", "theirs"})
+THIRD = frozenset(
+    {"it", "they", "he", "she", "its", "their", "his", "her", "itself", "themselves", "them", "him", "theirs"}
+)
 FIRST = frozenset({"we", "i", "our", "us", "my", "ourselves", "me"})
 PAIR_NOUNS = frozenset(
-    "side party country government nation state leader minister delegation ally neighbour neighbor president capital "
-    "partner power official foe rival".split()
+    [
+        "side",
+        "party",
+        "country",
+        "government",
+        "nation",
+        "state",
+        "leader",
+        "minister",
+        "delegation",
+        "ally",
+        "neighbour",
+        "neighbor",
+        "president",
+        "capital",
+        "partner",
+        "power",
+        "official",
+        "foe",
+        "rival",
+    ]
 )
-OTHER_NOUNS = frozenset("ally counterpart partner neighbour neighbor rival patron opponent foe interlocutor enemy other".split())
+OTHER_NOUNS = frozenset(
+    [
+        "ally",
+        "counterpart",
+        "partner",
+        "neighbour",
+        "neighbor",
+        "rival",
+        "patron",
+        "opponent",
+        "foe",
+        "interlocutor",
+        "enemy",
+        "other",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +266,9 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     if part is None or token.pos_ == "PROPN" or not ("the" in words and plain) or token.tag_ == "NNS":
         return None
     party = _salient(scene, token)
-    return Voice(parties=(_party(token, party, scene),), text=token.text, step="nominal", inferred=True) if party else None
+    return (
+        Voice(parties=(_party(token, party, scene),), text=token.text, step="nominal", inferred=True) if party else None
+    )
 
 
 def _counterpart(owner: Token | None, scene: Scene, text: str) -> Voice | None:
@@ -315,7 +353,13 @@ def _settled(subject: Token, scene: Scene) -> tuple[str, ...]:
         return ()
     parties: list[str] = []
     for head in conjuncts(subject):
-        found = _named(head, scene) or _owned(head, scene) or _apposed(head, scene) or _surname(head, scene) or _nominal(head, scene)
+        found = (
+            _named(head, scene)
+            or _owned(head, scene)
+            or _apposed(head, scene)
+            or _surname(head, scene)
+            or _nominal(head, scene)
+        )
         parties += found.parties if found else ()
     return tuple(dict.fromkeys(parties))
 
@@ -366,7 +410,12 @@ def surnames_in(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Names of persons whose party the sentence tells ("Argentine minister Lopez"): last word and party."""
     found = []
     for token in scene.doc:
-        if token.pos_ == "PROPN" and token.i not in scene.at and token.dep_ not in MODIFIERS and token.text[:1].isupper():
+        if (
+            token.pos_ == "PROPN"
+            and token.i not in scene.at
+            and token.dep_ not in MODIFIERS
+            and token.text[:1].isupper()
+        ):
             owned = _owned(token, scene) or _apposed(token, scene)
             if owned and owned.parties and any(c.dep_ in ("compound", "appos") for c in token.children):
                 found.append((token.text, owned.parties[0]))

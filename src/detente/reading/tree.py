@@ -12,8 +12,39 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OBJECT_CONTROL = frozenset(
-    "ask urge tell force allow order press persuade help want request invite encourage call appeal push compel oblige "
-    "pressure enable permit instruct require advise warn lead implore beg exhort expect need".split()
+    [
+        "ask",
+        "urge",
+        "tell",
+        "force",
+        "allow",
+        "order",
+        "press",
+        "persuade",
+        "help",
+        "want",
+        "request",
+        "invite",
+        "encourage",
+        "call",
+        "appeal",
+        "push",
+        "compel",
+        "oblige",
+        "pressure",
+        "enable",
+        "permit",
+        "instruct",
+        "require",
+        "advise",
+        "warn",
+        "lead",
+        "implore",
+        "beg",
+        "exhort",
+        "expect",
+        "need",
+    ]
 )
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "nothing"})
@@ -38,7 +69,9 @@ def negated(token: Token) -> bool:
     if subject is not None and any(c.lower_ in ("no", "neither") for c in subject.children):
         return True
     head = token.head
-    return token.dep_ == "xcomp" and lemma(head) in ("be", "have", "intend", "do") and negated(head) and head.i != token.i
+    return (
+        token.dep_ == "xcomp" and lemma(head) in ("be", "have", "intend", "do") and negated(head) and head.i != token.i
+    )
 
 
 def modal(token: Token) -> str:
@@ -81,7 +114,11 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "pcomp":
         return doer(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else _noun_doer(head.head, depth)
     if head.pos_ in ("VERB", "AUX"):
-        if head.dep_ != "ROOT" and any(c.dep_ == "nsubjpass" for c in head.children) and verb.dep_ in ("xcomp", "advcl"):
+        if (
+            head.dep_ != "ROOT"
+            and any(c.dep_ == "nsubjpass" for c in head.children)
+            and verb.dep_ in ("xcomp", "advcl")
+        ):
             return subject_of(head)
         passive = subject_of(head)
         if verb.dep_ in ("xcomp", "advcl", "conj") and passive is not None and passive.dep_ == "nsubjpass":
@@ -130,9 +167,9 @@ def clauses(token: Token) -> list[Token]:
     for child in token.children:
         if child.i < token.i and child.dep_ != "ccomp":
             continue
-        if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "ADP"):
-            found.append(child)
-        elif (child.dep_ in ("acl", "advcl", "relcl") and (is_infinitive(child) or _that(child))):
+        if (child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "ADP")) or (
+            child.dep_ in ("acl", "advcl", "relcl") and (is_infinitive(child) or _that(child))
+        ):
             found.append(child)
     return [one for head in found for one in verbs_joined(head)]
 
@@ -149,6 +186,10 @@ def verbs_joined(verb: Token) -> list[Token]:
 def words(head: Token, drop: Iterable[Token] = ()) -> str:
     """The words that a head spans, without some subtrees, and without commas and the like at the ends."""
     gone = {t.i for branch in drop for t in branch.subtree}
+    gone |= {c.i for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.tag_ in ("MD", "RB")}
+    gone |= {
+        c.i for c in head.children if c.dep_ == "advmod" and c.i < head.i and c.i == head.left_edge.i and c.tag_ == "RB"
+    }
     kept = [t for t in sorted(head.subtree, key=lambda t: t.i) if t.i not in gone]
     while kept and (kept[0].is_punct or kept[0].is_space or kept[0].dep_ in ("mark", "cc") or kept[0].lower_ == "to"):
         kept = kept[1:]
@@ -161,7 +202,11 @@ def under(token: Token, name: str) -> Token | None:
     """The verb of a class ("speech") in whose content clause a token stands, if any."""
     at = token
     for _ in range(12):
-        if at.dep_ in ("ccomp", "acl", "parataxis", "advcl") and (in_class(name, lemma(at.head))) and at.head.pos_ != "NOUN":
+        if (
+            at.dep_ in ("ccomp", "acl", "parataxis", "advcl")
+            and (in_class(name, lemma(at.head)))
+            and at.head.pos_ != "NOUN"
+        ):
             return at.head
         if at.head.i == at.i or at.dep_ not in ("ccomp", "xcomp", "conj", "acl", "advcl", "parataxis", "dep"):
             return None

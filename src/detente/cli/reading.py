@@ -1,0 +1,177 @@
+"""Prose in, and the review of what was read."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.common import as_json, print_json
+
+if TYPE_CHECKING:
+    from detente.reading.corpus import Corpus
+    from detente.reading.names import Names
+    from detente.reading.text import Prose
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE…")
+@click.option(
+    "--into", default="", metavar="TALKS", help="Keep the proposals for this dialogue file (new or existing)."
+)
+@click.option("--as-of", default="", metavar="DATE", help="The date of the texts: 2010, 2010-10 or 2010-10-22.")
+@click.option("--evaluate", "gold", default="", metavar="GOLD", help="Score the reader on an annotated file.")
+@click.option("--events", default="", metavar="OUT", help="Write PLOVER-coded events (.csv or .jsonl).")
+@click.option("--timeline", is_flag=True, help="Positions by date and party, and who said what first.")
+@click.option("--llm", default="", metavar="URL", help="Ask a language model too (OpenAI-compatible endpoint).")
+@click.option("--model", default="", metavar="NAME", help="The model's name at that endpoint.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Read on the Dask cluster there.")
+@click.option("--force", is_flag=True, help="Read a text that is not English all the same.")
+@as_json
+def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, timeline: bool, llm: str, model: str,
+         scheduler: str, force: bool, json_: bool) -> None:  # fmt: skip
+    """Propose positions found in prose, each beside its sentence.
+
+    FILE is a text, Markdown, HTML, PDF or DOCX file, or - for standard input. Nothing enters a dialogue before
+    `detente review` has accepted it.
+    """
+    from detente.reading.door import check_date
+
+    check_date(as_of)
+    if gold:
+        _evaluate(gold, files, json_)
+        return
+    _usage(files, llm, model, events)
+    from detente.reading import corpus as corpora
+    from detente.reading.door import ready
+
+    dialogue, names = ready(into)
+    corpus = _read(files, names, scheduler, force, llm, model)
+    proposals = corpus.proposals
+    if into:
+        from detente.reading.door import keep
+
+        proposals, path, kept = keep(corpus, into, as_of)
+    entries = corpora.timeline(proposals, as_of=as_of, options=dialogue.options if dialogue else ())
+    if events:
+        from detente.reading.door import write_events
+
+        write_events(events, entries, names)
+    _print(corpus, proposals, entries, timeline, json_)
+    if events:
+        click.echo(f"wrote {len(entries)} events to {events}", err=True)
+    if into:
+        click.echo(f"wrote {path} ({kept} earlier decisions kept)\nnext: detente review {into}", err=json_)
+
+
+def _usage(files: tuple[str, ...], llm: str, model: str, events: str) -> None:
+    if not files:
+        raise click.UsageError("name a file to read, or - for standard input")
+    if bool(llm) != bool(model):
+        raise click.UsageError("--llm and --model go together")
+    if events and Path(events).suffix not in (".csv", ".jsonl"):
+        raise click.UsageError("--events writes .csv or .jsonl")
+
+
+def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm: str, model: str) -> Corpus:
+    from detente.reading.corpus import read_many
+    from detente.reading.door import read_proses
+
+    if "-" in files or llm:
+        corpus = read_proses(
+            _proses(files), names, force=force, llm=llm, model=model, show=lambda s: click.echo(s, err=True)
+        )
+    else:
+        corpus = read_many([Path(f) for f in files], names, scheduler=scheduler, force=force)
+    for failure in corpus.failures:
+        if corpus.readings:
+            click.echo(failure.message, err=True)
+    if not corpus.readings:
+        from detente.errors import InputError
+
+        raise InputError(*(failure.message for failure in corpus.failures))
+    for reading in corpus.readings:
+        for warning in reading.warnings:
+            click.echo(f"{reading.file}: {warning}", err=True)
+    return corpus
+
+
+def _proses(files: tuple[str, ...]) -> list[Prose]:
+    from detente.reading.ingest import from_bytes, ingest
+
+    return [from_bytes("standard input", sys.stdin.buffer.read()) if f == "-" else ingest(Path(f)) for f in files]
+
+
+def _print(corpus: Corpus, proposals: Any, entries: Any, timeline: bool, json_: bool) -> None:
+    from detente.reading.corpus import firsts
+    from detente.reading.door import record
+    from detente.reading.page import page, timeline_page
+
+    if json_:
+        print_json(record(corpus, proposals, entries if timeline else ()))
+    else:
+        click.echo(timeline_page(entries, firsts(entries)) if timeline else page(corpus, proposals))
+
+
+def _evaluate(gold: str, files: tuple[str, ...], json_: bool) -> None:
+    from detente.reading.evaluate import evaluate, load_gold, needs_text
+    from detente.reading.page import scores_page
+
+    loaded = load_gold(Path(gold))
+    if needs_text(loaded) and not files:
+        raise click.UsageError("this gold file has no texts of its own: name the text that it annotates")
+    scores = evaluate(loaded, _proses(files) if needs_text(loaded) else ())
+    if json_:
+        print_json(scores.record())
+    else:
+        click.echo(scores_page(scores))
+
+
+@click.command()
+@click.argument("talks", metavar="TALKS|PROPOSALS")
+@click.option("--apply", "apply_", is_flag=True, help="No questions: take the decisions that the proposals file has.")
+@click.option("--reviewer", default="", metavar="NAME", help="Who decides; kept with each decision.")
+def review(talks: str, apply_: bool, reviewer: str) -> None:
+    """Accept, edit or reject what `read` proposed; what is accepted goes into the dialogue file.
+
+    TALKS is the dialogue file that was given to `detente read --into`, or its proposals file.
+    """
+    from detente.reading import notebook
+    from detente.reading import review as reviewing
+    from detente.reading.door import apply, notebook_of, parties_known
+
+    path, book = notebook_of(talks)
+    session = reviewing.start(book.proposals, book.unread, reviewer=reviewer, known=parties_known(book))
+    if not apply_:
+        session = _session(session)
+        from detente.formats import write
+
+        write(path, notebook.to_text(replace(book, proposals=session.proposals)))
+    click.echo(reviewing.summary(session))
+    merged, target = apply(replace(book, proposals=session.proposals), path)
+    for line in merged.added:
+        click.echo(f"added: {line}")
+    for line in merged.left:
+        click.echo(f"left: {line}", err=True)
+    if merged.added:
+        click.echo(f"wrote {target}\nnext: detente check {target}")
+
+
+def _session(session: Any) -> Any:
+    from detente.reading.review import HELP, show, step
+
+    click.echo(HELP)
+    while session.current is not None:
+        click.echo("\n" + show(session))
+        try:
+            command = click.prompt(">", default="s", show_default=False, prompt_suffix=" ")
+        except click.exceptions.Abort:
+            click.echo("stopped; the decisions so far are kept")
+            break
+        session, message = step(session, command)
+        if message:
+            click.echo(message)
+    return session

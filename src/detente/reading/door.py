@@ -1,0 +1,146 @@
+"""What the two commands share: a dialogue's names, the proposals file beside it, and the JSON of a reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import DetenteError, InputError
+from detente.reading import notebook
+from detente.reading.corpus import Corpus, Entry, Failure, as_csv, as_json_lines, firsts
+from detente.reading.into import Merged, merge_into
+from detente.reading.names import Names, shipped, with_dialogue
+from detente.reading.pipeline import read
+from detente.reading.proposals import Proposal
+from detente.reading.review import carry
+from detente.reading.text import Prose
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue
+
+
+def check_date(date: str) -> None:
+    """Raises InputError unless a date is as the dialogue file has them (or empty)."""
+    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(/\d\d)?)?)?", date):
+        raise InputError(f"{date!r} is no date; write 2010, 2010-10 or 2010-10-22.")
+
+
+def ready(into: str) -> tuple[Dialogue | None, Names]:
+    """The dialogue into which is read, if it exists, and the names to read by. Raises InputError if it is unsound."""
+    path = Path(into)
+    if not into or not path.exists() or not path.read_text(encoding="utf-8", errors="replace").strip():
+        if into and not path.parent.exists():
+            raise InputError(f"There is no folder {path.parent} for {path.name}.")
+        return None, shipped()
+    from detente.formats import load
+
+    dialogue = load(into)
+    return dialogue, with_dialogue(dialogue.parties)
+
+
+def read_proses(proses: Sequence[Prose], names: Names, *, force: bool = False, llm: str = "", model: str = "",
+                show: Callable[[str], None]) -> Corpus:  # fmt: skip
+    """Texts at hand, one after the other; with a language model, what is sent is shown first."""
+    readings, failures = [], []
+    for prose in proses:
+        try:
+            reading = read(prose, names, force=force)
+        except InputError as error:
+            failures.append(Failure(file=prose.name, message=str(error)))
+            continue
+        if llm:
+            from detente.reading.llm import add_model, requests
+
+            for request in requests(prose, llm, model, force):
+                show(request.shown())
+            reading = add_model(reading, prose, names, llm, model, force=force)
+        readings.append(reading)
+    return Corpus(readings=tuple(readings), failures=tuple(failures))
+
+
+def keep(corpus: Corpus, into: str, as_of: str) -> tuple[tuple[Proposal, ...], Path, int]:
+    """The proposals file beside a dialogue written anew, earlier decisions kept: (proposals, path, decisions kept)."""
+    from detente.formats import write
+
+    path = notebook.beside(Path(into))
+    old = notebook.load(path) if path.exists() else notebook.Notebook()
+    fresh = carry(corpus.proposals, old.proposals)
+    read_now = {reading.file for reading in corpus.readings}
+    others = tuple(p for p in old.proposals if p.evidence.file not in read_now)
+    listed = tuple(replace(p, id=f"p{k}") for k, p in enumerate((*others, *fresh), start=1))
+    unread = tuple(u for u in old.unread if u.span.file not in read_now) + tuple(
+        u for r in corpus.readings for u in r.unread
+    )
+    book = notebook.Notebook(dialogue=Path(into).name, as_of=as_of or old.as_of, proposals=listed, unread=unread)
+    write(path, notebook.to_text(book))
+    return tuple(p for p in listed if p.evidence.file in read_now), path, sum(p.settled for p in fresh)
+
+
+def write_events(path: str, entries: Sequence[Entry], names: Names) -> None:
+    """Events as CSV or JSON lines, by the suffix, whole or not at all."""
+    from detente.formats import write
+
+    write(path, as_csv(entries, names) if path.endswith(".csv") else as_json_lines(entries, names))
+
+
+def record(corpus: Corpus, proposals: Sequence[Proposal], entries: Sequence[Entry] = ()) -> dict[str, Any]:
+    """A reading as plain data, for JSON."""
+    data: dict[str, Any] = {
+        "files": [
+            {"file": r.file, "characters": r.characters, "sentences": r.sentences, "seconds": round(r.seconds, 3),
+             "parties": [{"id": id, "name": name, "mentions": n} for id, name, n in r.parties], "warnings": list(r.warnings)}
+            for r in corpus.readings
+        ],
+        "proposals": [p.record() for p in proposals],
+        "unread": [
+            {"file": u.span.file, "paragraph": u.span.paragraph, "sentence": u.span.sentence, "start": u.span.start,
+             "end": u.span.end, "text": u.span.text, "parties": list(u.parties)}
+            for r in corpus.readings for u in r.unread
+        ],
+        "failures": [{"file": f.file, "message": f.message} for f in corpus.failures],
+    }  # fmt: skip
+    if entries:
+        data["timeline"] = [{"date": e.date, "party": e.party, "front": e.front, "id": e.proposal.id} for e in entries]
+        data["firsts"] = [
+            {"date": f.date, "party": f.party, "act": f.act, "object": f.object, "file": f.file, "times": f.times}
+            for f in firsts(entries)
+        ]
+    return data
+
+
+def notebook_of(name: str) -> tuple[Path, notebook.Notebook]:
+    """The proposals file that a dialogue file or its own name means."""
+    path = Path(name)
+    if not path.name.endswith(".proposals.yaml") and (beside := notebook.beside(path)).exists():
+        path = beside
+    if not path.exists():
+        raise InputError(f"There are no proposals for {name}; begin with: detente read FILE --into {name}")
+    return path, notebook.load(path)
+
+
+def parties_known(book: notebook.Notebook) -> tuple[str, ...]:
+    """Ids that a reviewer may settle a speaker to: those of the proposals and of the tables."""
+    own = {party for p in book.proposals for party in (*p.speaker.parties, *p.addressee.parties)}
+    return tuple(sorted(own | set(shipped().parties)))
+
+
+def apply(book: notebook.Notebook, path: Path) -> tuple[Merged, Path]:
+    """Accepted proposals into the dialogue file that the notebook names; written whole, or left as it was."""
+    from detente.formats import write
+
+    if not book.dialogue:
+        raise InputError(f"{path.name} names no dialogue; add a line: dialogue: talks.yaml")
+    target = path.parent / Path(book.dialogue).name
+    listed = notebook.listing(book.proposals)
+    text = target.read_text(encoding="utf-8") if target.exists() else ""
+    try:
+        names = ready(str(target))[1]
+    except DetenteError as error:
+        raise InputError(f"{target.name} is not sound, so nothing was added to it:\n{error}") from error
+    merged = merge_into(text, listed, title=target.stem, as_of=book.as_of, names=names, file=target.name)
+    if merged.text != text:
+        write(target, merged.text)
+    return merged, target

@@ -1,0 +1,130 @@
+"""Readings and scores as plain text, 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from detente.reading.corpus import Corpus, Entry, First
+from detente.reading.evaluate import Score, Scores
+from detente.reading.proposals import Proposal, Unread, Voice
+
+WIDTH = 80
+
+
+def party(voice: Voice) -> str:
+    """A speaker or addressee in a line: its ids; the words, with a question mark, if they were not settled."""
+    if voice.parties:
+        return "+".join(voice.parties) + (" (inferred)" if voice.inferred else "")
+    return f'? "{voice.text[:30]}"' if voice.text else "?"
+
+
+def wrapped(text: str, first: str, rest: str) -> list[str]:
+    """A text in lines of at most 80 columns."""
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=True) or [
+        first.rstrip()
+    ]
+
+
+def proposal_lines(p: Proposal) -> list[str]:
+    """A proposal, without its sentence."""
+    to = f" -> {party(p.addressee)}" if p.addressee.parties or p.addressee.text else ""
+    marks = [
+        m
+        for m, on in (("hypothetical", p.hypothetical), ("quoted", p.quoted), ("from the model", p.origin == "model"))
+        if on
+    ]
+    if p.reported_by:
+        marks.append(f"as {p.reported_by} says")
+    head = f"{p.id}  {party(p.speaker)}{to}: {p.act}" + (f" ({', '.join(marks)})" if marks else "")
+    lines = wrapped(f"{head}  [{p.confidence:.0%}]", "  ", "      ")
+    if p.object:
+        lines += wrapped(p.object, "      ", "      ")
+    extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
+              ("figures", ", ".join(p.figures)), ("dates", ", ".join(p.dates)), ("status", p.status if p.settled else ""))  # fmt: skip
+    for name, value in extras:
+        if value:
+            lines += wrapped(f"{name}: {value}", "      ", "        ")
+    return lines
+
+
+def page(corpus: Corpus, proposals: Sequence[Proposal]) -> str:
+    """All proposals under their sentences, then the sentences that gave none though they name a party."""
+    lines: list[str] = []
+    for reading in corpus.readings:
+        mine = [p for p in proposals if p.evidence.file == reading.file]
+        lines += [f"{reading.file}: {reading.sentences} sentences, {len(mine)} proposals", ""]
+        last = 0
+        for p in mine:
+            if p.evidence.sentence != last:
+                lines += wrapped(f"{p.evidence.place} {p.evidence.text}", "", "   ")
+                last = p.evidence.sentence
+            lines += proposal_lines(p)
+        lines += unread_lines(reading.unread)
+    lines.append("These are proposals: nothing is in a dialogue before you accept it.")
+    return "\n".join(lines)
+
+
+def unread_lines(unread: Iterable[Unread]) -> list[str]:
+    """Sentences that name a party and gave no proposal."""
+    listed = list(unread)
+    if not listed:
+        return [""]
+    lines = ["", f"Not understood ({len(listed)} sentences name a party and gave no proposal):"]
+    for u in listed:
+        lines += wrapped(f"{u.span.place} {u.span.text}", "  ", "     ")
+    return [*lines, ""]
+
+
+def timeline_page(entries: Sequence[Entry], firsts: Sequence[First]) -> str:
+    """Positions by date and party, then who said first what was said more than once."""
+    lines = []
+    for e in entries:
+        to = "+".join(e.proposal.addressee.parties)
+        front = f" [{e.front}]" if e.front else ""
+        lines += wrapped(
+            f"{e.date or 'undated'}  {e.party or '?'}{front} {e.proposal.act}{' -> ' + to if to else ''}: {e.proposal.object}",
+            "",
+            "    ",
+        )
+    again = [f for f in firsts if f.times > 1]
+    if again:
+        lines += ["", "First said by"]
+        lines += [
+            line
+            for f in again
+            for line in wrapped(
+                f"{f.date or 'undated'}  {f.party}: {f.act} {f.object} ({f.times} times, first in {f.file})",
+                "  ",
+                "      ",
+            )
+        ]
+    return "\n".join(lines)
+
+
+def scores_page(scores: Scores) -> str:
+    """Scores as a small table."""
+
+    def row(name: str, s: Score) -> str:
+        return f"{name:24} {s.p:6.2f} {s.r:6.2f} {s.f1:6.2f}   {s.right} of {s.wanted}, {s.proposed} proposed"
+
+    lines = [f"{'':24} {'prec.':>6} {'recall':>6} {'F1':>6}", row("act", scores.act), row("speaker, act (SA)", scores.sa),
+             row("and addressee (SAA)", scores.saa)]  # fmt: skip
+    if scores.triple is None:
+        lines.append(row("and object (FULL)", scores.full))
+        if scores.exact_parts is not None:
+            lines.append(row("SAA, parts exact", scores.exact_parts))
+    else:
+        lines.append(f"{'triple recall':24} {scores.triple:13.2f}")
+    if scores.act_strict is not None:
+        lines.append(row("act, strict", scores.act_strict))
+    if scores.false_proposals is not None:
+        lines.append(f"{'deeds with a proposal':24} {scores.false_proposals:6.2f}")
+    lines += ["", "speaker and act, by act"] + [row(f"  {name}", s) for name, s in scores.by_act]
+    lines += ["", "confidence      proposals   mean   right"]
+    lines += [f"  {a:.2f} to {b:.2f}  {n:9}   {c:.2f}   {d:.2f}" for a, b, n, c, d in scores.reliability()]
+    if scores.misses:
+        lines += ["", f"missed ({len(scores.misses)})"] + [
+            line for m in scores.misses for line in wrapped(m, "  ", "    ")
+        ]
+    return "\n".join(lines)
