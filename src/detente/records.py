@@ -113,6 +113,7 @@ class Written:
 
 # What an editor's YAML library makes of unquoted text is no concern of the writer: `2010` and `no` are texts here.
 _ANY_TEXT = {"type": ["string", "number", "boolean"]}
+_STATED = {"type": ["string", "number", "boolean", "array"]}
 _TRUTH = {"enum": [True, False, "yes", "no", "on", "off"]}
 _NULL = {"type": "null"}
 
@@ -226,7 +227,7 @@ class StatementEntry(Cited):
 
     id: Text = Field("", description="Derived from the party and the text if left out.")
     want: Text = Field("", description="The expression that the party wants to hold.")
-    equally: list[Annotated[StatementEntry, Written(lambda v: spelled(v), also=_ANY_TEXT)]] = Field(
+    equally: list[Annotated[StatementEntry, Written(lambda v: spelled(v), also=_STATED)]] = Field(
         default_factory=list, description="Statements of equal weight: what counts is how many of them hold."
     )
     because: Text = Field("", description="Why.")
@@ -245,7 +246,7 @@ def spelled(value: Any) -> Any:
     return value
 
 
-Spelled = Annotated[StatementEntry, Written(spelled, also=_ANY_TEXT)]
+Spelled = Annotated[StatementEntry, Written(spelled, also=_STATED)]
 Statements = Annotated[list[Spelled], Listed]
 
 
@@ -354,7 +355,7 @@ class ViewEntry(Cited):
     because: Text = Field("", description="Why.")
     sure: Chance | None = Field(None, description="How sure the analyst is.")
     drop: Many = Field(default_factory=list, description="Ids of statements it does not believe in.")
-    add: list[Annotated[AddedEntry, Written(spelled, also=_ANY_TEXT)]] = Field(
+    add: list[Annotated[AddedEntry, Written(spelled, also=_STATED)]] = Field(
         default_factory=list, description="Statements it believes in besides."
     )
     move: Annotated[list[MovedEntry], Written(_moves, also={"type": "object"})] = Field(

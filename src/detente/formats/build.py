@@ -97,7 +97,6 @@ def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
         m.Front(id=id, name=f.name or id, kind=f.kind, rank=f.rank, **scope.cited(f, ("fronts", id)))
         for id, f in raw.fronts.items()
     )
-    # A file without the section may still name fronts: each name used is one.
     return stated or tuple(m.Front(id=id, name=id) for id in scope.fronts)
 
 

@@ -19,6 +19,10 @@ _PLACE = re.compile(
 """A place without its source, as it may follow another in a list."""
 
 
+_WRITABLE = re.compile(r"""(?!['"])([^'\n]+|[^"\n]+)(?<!['"])\Z""")
+"""What a level may be: an expression can hold it between quotation marks."""
+
+
 class Scope:
     """The names of a file. Every method that finds a fault notes it at its place and goes on."""
 
@@ -29,7 +33,6 @@ class Scope:
         self.levels: dict[str, tuple[str, ...]] = {}
         self.owner: dict[str, str] = {}
         self.fronts: dict[str, None] = {}
-        self.fronts_stated = False
         self.sources: tuple[str, ...] = ()
         self.asks: dict[str, m.Ask] = {}
         self.taken: dict[str, int] = {}
@@ -42,7 +45,9 @@ class Scope:
         scope = cls(place)
         scope.parties, scope.circumstances = tuple(raw.parties), tuple(raw.circumstances)
         scope.sources = tuple(raw.sources)
-        scope.fronts, scope.fronts_stated = dict.fromkeys(raw.fronts), bool(raw.fronts)
+        # A file without the section may still name fronts: each name used is one.
+        used = (entry.front for section in (raw.options, raw.asks, raw.commitments) for entry in section.values())
+        scope.fronts = dict.fromkeys(raw.fronts or filter(None, used))
         for id, option in raw.options.items():
             scope.levels[id], scope.owner[id] = tuple(option.levels), option.by
             scope._check_levels(id)
@@ -78,8 +83,9 @@ class Scope:
         for level in levels:
             if levels.count(level) > 1:
                 self.place.wrong(at, f"option `{id}` has the level `{level}` twice")
-            if ('"' in level and "'" in level) or "\n" in level:
-                self.place.wrong(at, f"level `{level}` of `{id}` holds both kinds of quotation marks or a line break")
+            if not _WRITABLE.match(level):
+                self.place.wrong(at, f"level `{level}` of `{id}` could not be written in an expression;",
+                                 "no line break, no quotation mark at its ends, not both kinds inside.")
 
     def known(self, id: str, room: Collection[str], what: str, at: Path) -> bool:
         """Whether `id` is among the known ones; if not, a problem with a suggestion."""
@@ -94,13 +100,9 @@ class Scope:
         return False
 
     def front(self, id: str, at: Path) -> None:
-        """Checks a front's id; without a `fronts` section, every name used is a front."""
-        if not id:
-            return
-        if self.fronts_stated:
+        """Checks a front's id, where there is one."""
+        if id:
             self.known(id, self.fronts, "front", (*at, "front"))
-        else:
-            self.fronts[id] = None
 
     # ---- levels --------------------------------------------------------------------------------------------------
 

@@ -60,10 +60,12 @@ def _diagnose(what: str, line: str) -> tuple[str, str]:
     if broken:
         start = broken.group(1).strip()
         why, mend = f"text that starts with `{start[0]}` needs quotes", f"quote this text: {_quoted(start)}"
+    elif re.search(r"[,\[{]\s*,", text):
+        why, mend = "there is nothing before a comma", ""
+    elif "flow" in what:
+        why = "a bracket is open, or text with a colon, commas or brackets is not quoted"
     elif "mapping values are not allowed" in what or text.count(": ") > 1:
         why = "there is a colon inside the text"
-    elif "flow" in what:
-        why = "a bracket is open, or text with brackets or commas is not quoted"
     elif "simple key" in what or "block" in what:
         why, mend = "a `:` or a dash is missing, or the line is indented by too much or too little", ""
     else:
