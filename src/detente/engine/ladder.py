@@ -90,11 +90,11 @@ def _least_above(values: Ints, fresh: Bools) -> Ints:
         np.minimum.accumulate(values.T[:, :-1], axis=1, out=running[:, 1:])
         start = np.maximum.accumulate(np.where(fresh.T, np.arange(depth), 0), axis=1)
         return np.take_along_axis(running, start, axis=1).T
-    running = np.full(width, top, values.dtype)
+    so_far = np.full(width, top, values.dtype)
     least[0] = top
     for k in range(1, depth):
-        np.minimum(running, values[k - 1], out=running)
-        np.copyto(least[k], np.where(fresh[k], running, least[k - 1]))
+        np.minimum(so_far, values[k - 1], out=so_far)
+        least[k] = np.where(fresh[k], so_far, least[k - 1])
     return least
 
 

@@ -1,0 +1,1 @@
+"""Its being here puts this folder on the path: tests share `definitions` (the slow judge) and `strategies`."""

@@ -1,0 +1,135 @@
+"""Random models, small enough for the slow judge: seeded, so that a failure names its seed."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from definitions import Judge
+from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Rule, Statement, Weight
+from detente.model.expression import And, Compare, Expr, If, Iff, Name, Not, Or, Unless
+
+LEVELS = {2: ("no", "yes"), 3: ("none", "half", "full")}
+
+
+@dataclass(frozen=True)
+class Model:
+    """A random dialogue and the slow judge's reading of it."""
+
+    seed: int
+    dialogue: Dialogue
+    judge: Judge
+
+
+def random_dialogue(seed: int, *, parties: int | None = None, most: int = 60) -> Dialogue:
+    """2 to 4 parties (sometimes one without options), 2- and 3-level options, one-way options, rules, ties."""
+    draw = random.Random(seed)
+    count = parties or draw.choice((2, 2, 3, 3, 4))
+    ids = [f"p{k}" for k in range(count)]
+    idle = draw.random() < 0.15
+    options: list[Option] = []
+    ways = ("both", "both", "both", "forward", "back") if draw.random() < 0.5 else ("both",)
+    while len(options) < count or draw.random() < 0.85:
+        levels = LEVELS[3 if draw.random() < 0.3 else 2]
+        if prod(len(o.levels) for o in options) * len(levels) > most:
+            break
+        # Everybody gets an option first, the rest fall anywhere; file order does not follow ownership.
+        by = ids[len(options)] if len(options) < count - idle else draw.choice(ids[: count - idle])
+        options.append(Option(id=f"o{len(options)}", by=by, text="", levels=levels, direction=draw.choice(ways)))
+    draw.shuffle(options)
+    holders = {o.by for o in options}
+    listed = [p for p in ids if p in holders] + [p for p in ids if p not in holders]
+    draw.shuffle(listed)
+    rules = tuple(
+        Rule(id=f"r{k}", never=_conjunction(draw, options)) for k in range(draw.choice((0, 0, 1, 2, 3)))
+    )
+    return Dialogue(
+        title=f"seed {seed}",
+        parties=tuple(Party(id=p, name=p) for p in listed),
+        options=tuple(options),
+        rules=rules,
+        preferences={p: _preferences(draw, options, p) for p in listed},
+    )
+
+
+def random_model(seed: int, **limits: int) -> Model:
+    """A random dialogue together with its judge."""
+    dialogue = random_dialogue(seed, **limits)
+    return Model(seed=seed, dialogue=dialogue, judge=judge_of(dialogue))
+
+
+def judge_of(dialogue: Dialogue) -> Judge:
+    """The plain data of a dialogue, its preferences read literally."""
+    states = list(product(*(range(k) for k in dialogue.radices)))
+    return Judge(
+        levels=dialogue.radices,
+        owners=tuple(o.by for o in dialogue.options),
+        directions=tuple(o.direction for o in dialogue.options),
+        parties=tuple(p.id for p in dialogue.parties),
+        feasible=dialogue.feasible,
+        rank={p.id: _literal(dialogue, p.id, states) for p in dialogue.parties},
+    )
+
+
+def _literal(dialogue: Dialogue, party: str, states: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:
+    preferences = dialogue.preferences[party]
+    if preferences.ranking:
+        place = {code: len(preferences.ranking) - k for k, group in enumerate(preferences.ranking) for code in group}
+        return {s: place.get(dialogue.code(s), 0) for s in states}
+    if preferences.weights:
+        return {s: round(sum(w.value for w in preferences.weights if dialogue.holds(w.expr, s)) * 100) for s in states}
+    keys = {
+        s: tuple(
+            sum(dialogue.holds(x.want, s) for x in (p.items if isinstance(p, Equally) else (p,)))
+            for p in preferences.priorities
+        )
+        for s in states
+    }
+    order = {key: k for k, key in enumerate(sorted(set(keys.values())))}
+    return {s: order[key] for s, key in keys.items()}
+
+
+def _literal_of(draw: random.Random, options: list[Option]) -> Expr:
+    option = draw.choice(options)
+    if len(option.levels) == 2:
+        return Name(option.id) if draw.random() < 0.5 else Not(Name(option.id))
+    return Compare(option.id, draw.choice(("is", ">=", ">", "<=", "<")), draw.choice(option.levels))
+
+
+def _conjunction(draw: random.Random, options: list[Option]) -> Expr:
+    return And(tuple(_literal_of(draw, options) for _ in range(draw.choice((2, 2, 3)))))
+
+
+def expression(draw: random.Random, options: list[Option], depth: int = 2) -> Expr:
+    """A random expression of every form."""
+    if depth == 0 or draw.random() < 0.4:
+        return _literal_of(draw, options)
+    a, b = expression(draw, options, depth - 1), expression(draw, options, depth - 1)
+    return draw.choice((And((a, b)), Or((a, b)), Unless(a, b), If(a, b), Iff(a, b), Not(a)))
+
+
+def _preferences(draw: random.Random, options: list[Option], party: str) -> Preferences:
+    def statement(k: str) -> Statement:
+        return Statement(id=f"{party}-{k}", want=expression(draw, options))
+
+    kind = draw.random()
+    if kind < 0.1:
+        total = prod(len(o.levels) for o in options)
+        codes = list(range(total))
+        draw.shuffle(codes)
+        cuts = sorted(draw.sample(range(1, total), min(total - 1, draw.randint(1, 8)))) if total > 1 else []
+        return Preferences(ranking=tuple(tuple(codes[a:b]) for a, b in zip([0, *cuts], cuts, strict=False)))
+    if kind < 0.2:
+        count = draw.randint(1, 5)
+        values = [draw.choice((-1.5, 0.1, 0.2, 0.3, 2)) for _ in range(count)]
+        return Preferences(weights=tuple(Weight(expr=expression(draw, options), value=v) for v in values))
+    entries: list[Statement | Equally] = []
+    for k in range(draw.randint(0, 6)):
+        if draw.random() < 0.15:
+            items = tuple(statement(f"{k}-{m}") for m in range(draw.randint(2, 4)))
+            entries.append(Equally(id=f"{party}-{k}", items=items))
+        else:
+            entries.append(statement(str(k)))
+    return Preferences(priorities=tuple(entries))
