@@ -206,8 +206,8 @@ def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
         yield f"circumstances: rules and priorities are written for those in force ({facts})"
     split = [option.id for option in dialogue.options if len(option.levels) > 2]
     if split:
-        yield f"levels of {', '.join(split)}: written as one option for each level above the first, kept in order by " \
-              "infeasible conditions"
+        yield f"options with several levels ({', '.join(split)}): written as one option for each level above the first, " \
+              "kept in order by infeasible conditions"
     renamed = [o.id for o in dialogue.options if len(o.levels) == 2 and o.levels != ("no", "yes")]
     if renamed:
         yield f"names of the two levels of {', '.join(renamed)}: options are taken or not"
@@ -223,9 +223,9 @@ def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
         entries = getattr(dialogue, room)
         if entries:
             yield f"{room} ({len(entries)})"
-    away = [p.id for p in dialogue.parties if not p.at_table or p.ratifies]
+    away = [party.id for party in dialogue.parties if not party.at_table or party.ratifies]
     if away:
-        yield f"that {', '.join(away)} {'does' if len(away) == 1 else 'do'} not negotiate"
+        yield f"who is not at the table, or ratifies ({', '.join(away)})"
     if _has_reasons(dialogue):
         yield "reasons, evidence, basis, notes and ids"
 
