@@ -206,14 +206,30 @@ def test_with_one_event_alone_the_other_reason_binds() -> None:
     assert dt.why(under(afghan_order_clear=True), "north_waziristan").reason.statement == "flood-troops"
 
 
-def test_from_nothing_the_announced_sanctuary_deters_the_offensive_once_both_events_have_come() -> None:
-    """¶7: the announcement complicates matters further; as things stand there is nothing left to deter."""
+def test_the_sanctuary_answers_an_offensive_and_deters_nobody_as_things_stand() -> None:
+    """¶7: the announced answer. Pakistan has nothing to gain by the offensive now, so there is nothing to deter."""
+    found = dt.respond(talks(), "north_waziristan=offensive")
+    assert found.suspended == ("flood-troops",)
+    taliban = [reply for reply in found.replies if reply.by == "pakistani_taliban"]
+    assert [reply.changes for reply in taliban] == [{"seek_sanctuary": "yes"}]
+    assert taliban[0].provoked == ("seek_sanctuary",)
+    assert taliban[0].deters == ()
+    (pakistan,) = found.movers
+    assert (pakistan.party, pakistan.verdict, pakistan.because.id) == ("pakistan", "worse", "wait-for-kabul")
+    assert pakistan.deterred == ()
+
+
+def test_once_both_events_have_come_the_sanctuary_deters_going_from_nothing_to_the_offensive() -> None:
+    """¶7: the announcement complicates matters further."""
     dialogue = under(flood_relief=False, afghan_order_clear=True)
+    (taliban,) = (r for r in dt.respond(dialogue, "north_waziristan=offensive").replies if r.by == "pakistani_taliban")
+    assert [(d.party, d.seq) for d in taliban.deters] == [("pakistan", True)]
     found = dt.why(dialogue, "north_waziristan")
     assert found.reason.kind == "deterred"
-    assert "no-sanctuary" in {line.id for line in found.costs} or found.trace is not None
-    now = dt.why(talks(), "north_waziristan")
-    assert now.trace is None
+    assert found.trace.because.id == "no-sanctuary"
+    assert found.trace.steps[-1].changes == {"seek_sanctuary": "yes"}
+    targeted = dt.why(dialogue, "targeted_operations")
+    assert targeted.reason.kind == "willing", "the smaller step has no such price"
 
 
 # ---- ¶8, ¶9: Balochistan, US forces, more CIA staff ------------------------------------------------------------------
@@ -330,7 +346,18 @@ def test_where_it_goes_from_here_leaves_the_differences_standing() -> None:
     """¶12: the round only brought out the differences that endure."""
     settlement = talks().code(state(**SETTLEMENT))
     ways = dt.paths(talks())
-    reached = {e.code for e in ways.credible} if hasattr(ways, "credible") else set()
-    assert settlement in reached
-    for code in reached:
+    assert ways.credible[settlement] == 2, "Washington keeps its word, Pakistan takes up targeted operations"
+    assert [[place.code for place in group] for group in ways.closed] == [[settlement]]
+    for code in {**ways.improvements, **ways.credible}:
         assert not any(holds(ask, talks().state(code)) for ask in SECURITY_ASKS)
+        assert holds("cut_off_units and not civil_nuclear", talks().state(code))
+
+
+# ---- and with the free deterrents left out ---------------------------------------------------------------------------
+
+
+def test_only_the_firm_equilibria_survive_lean_replies_once_both_events_have_come() -> None:
+    """Indifference makes deterrents that cost nothing; none of the conclusions above rests on one."""
+    found = dt.equilibria(under(flood_relief=False, afghan_order_clear=True))
+    assert found.counts.seq > found.counts.nash
+    assert {e.code for e in found.equilibria if e.lean} == {e.code for e in found.equilibria if e.firmness == "firm"}
