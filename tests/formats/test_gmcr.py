@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.engine import arrays, space
+from detente.engine import arrays, sim, space
 from detente.engine.concepts import CONCEPTS
 from detente.errors import DetenteError, InputError, TooLarge
 from detente.formats import dump, load, load_with_warnings, parse
@@ -104,6 +104,15 @@ def test_conditions_follow_the_file_and_repeats_go() -> None:
         "not raise_fee", "run_ferry_2 or (not run_ferry and not block_pier)".replace("(", "").replace(")", ""),
     ]
     assert [unparse(s.want) for s in d.preferences["if_"].statements] == ["block_pier"]
+
+
+def test_states_and_rankings_by_hand() -> None:
+    """Run ferry 1, run ferry 2, raise fee 4, block pier 8; both ferries at once cannot be."""
+    isle, harbour, blocker = classes(of(ferry()))
+    assert harbour == [[4, 5, 6], [0, 1, 2, 8, 9, 10, 12, 13, 14]]
+    assert blocker == [[8, 9, 10, 12, 13, 14], [0, 1, 2, 4, 5, 6]]
+    # No fee first; then that the second ferry runs, or the first does not while the pier is free.
+    assert isle == [[0, 2, 10], [1, 8, 9], [4, 6, 14], [5, 12, 13]]
 
 
 @pytest.mark.parametrize(("flag", "key"), [
@@ -372,8 +381,8 @@ def test_samples_state_by_state(name: str) -> None:
     s = space.build(d)
     assert len(s.feasible_cells()) == expected["states_feasible"]
     assert classes(d) == [expected["ranking"][p.name] for p in d.parties]
-    for concept in ("nash", "gmr", "smr", "seq"):
-        found = arrays.stable(s, concept)
+    for concept in ("nash", "gmr", "smr", "seq", "sim"):
+        found = sim.stable(s) if concept == "sim" else arrays.stable(s, concept)
         for party in d.parties:
             got = sorted(s.code_of(cell) for cell in found[party.id].ravel().nonzero()[0].tolist())
             assert got == expected["stable"][concept][party.name], (concept, party.name)

@@ -206,8 +206,8 @@ def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
         yield f"circumstances: rules and priorities are written for those in force ({facts})"
     split = [option.id for option in dialogue.options if len(option.levels) > 2]
     if split:
-        yield f"options with several levels ({', '.join(split)}): written as one option for each level above the first, " \
-              "kept in order by infeasible conditions"
+        yield f"options with several levels ({', '.join(split)}): written as one option for each level above the " \
+              "first, kept in order by infeasible conditions"
     renamed = [o.id for o in dialogue.options if len(o.levels) == 2 and o.levels != ("no", "yes")]
     if renamed:
         yield f"names of the two levels of {', '.join(renamed)}: options are taken or not"
