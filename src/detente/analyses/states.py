@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from detente.model.dialogue import Dialogue, State
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.space import Space
 
 
 def named(dialogue: Dialogue, code: int) -> dict[str, str]:
@@ -36,3 +42,11 @@ def place(dialogue: Dialogue, code: int) -> Place:
 def places(dialogue: Dialogue, codes: Iterable[int]) -> tuple[Place, ...]:
     """Many states, named both ways."""
     return tuple(place(dialogue, code) for code in codes)
+
+
+def levels_among(space: Space, cells: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """For each option, in file order, which of its levels occur among the cells: a Boolean for each level."""
+    import numpy as np
+
+    digits = zip(space.layout.cell_strides, space.layout.radices, strict=True)
+    return tuple(np.bincount(cells // stride % radix, minlength=radix) > 0 for stride, radix in digits)

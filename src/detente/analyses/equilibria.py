@@ -1,0 +1,268 @@
+"""Where can it settle? Every state that is stable for all under some concept, its firmness, and what they share.
+
+Firmness, in one word: firm (Nash for all), credible (SEQ), held (SMR), fearful (GMR only); none where only SIM holds.
+Sources: Nash 1950; Howard 1971 (GMR, SMR); Fraser & Hipel 1979 (SEQ), 1984 (SIM); Rêgo & Vieira 2017 (SSEQ).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.analyses.states import Place, levels_among, named, place
+from detente.model.change import SetCircumstance, apply
+from detente.model.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.space import Space
+
+Firmness = Literal["firm", "credible", "held", "fearful"]
+
+CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr", "sim")
+
+FIRMNESS: Mapping[str, Firmness] = {"nash": "firm", "seq": "credible", "smr": "held", "gmr": "fearful"}
+"""The firmest concept of these under which a state is stable for all gives its word."""
+
+SIM_LIMIT = 1 << 16
+"""SIM is worked out up to this many states."""
+
+LEAN_LIMIT = 2000
+"""The lean reading is worked out for this many of the listed equilibria, the firmest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyName:
+    """A party by id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionLevels:
+    """An option, its owner and its levels in order."""
+
+    id: str
+    by: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """How many states there are: all settings of the options, and those no rule excludes."""
+
+    possible: int
+    feasible: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equilibrium:
+    """A state that is stable for every party under at least one concept.
+
+    `firmness` is None where only SIM holds. `lean`: which of seq and sseq it keeps when only lean replies count;
+    `free`: SEQ, but not lean: it rests on a deterrent that costs its owner nothing. Both None if not worked out.
+    """
+
+    state: dict[str, str]
+    code: int
+    firmness: Firmness | None
+    concepts: tuple[str, ...]
+    lean: tuple[str, ...] | None
+    free: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The number of equilibria of each concept; `sim` is None beyond 2^16 states."""
+
+    nash: int
+    sseq: int
+    seq: int
+    smr: int
+    gmr: int
+    sim: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What the equilibria of a concept ("any": of at least one) share and where they differ.
+
+    `levels`: per option the levels it has in some of them. `always`: options never at their first level; `never`: those
+    always at it; `open`: the rest. `status_quo`: whether the status quo is one of them (None: there is none).
+    """
+
+    of: str
+    count: int
+    levels: dict[str, tuple[str, ...]]
+    always: tuple[str, ...]
+    never: tuple[str, ...]
+    open: tuple[str, ...]
+    status_quo: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equilibria:
+    """Where the dialogue can settle.
+
+    `equilibria`: by firmness, then code; None if only counts were asked for. `total`: how many there are, listed or
+    not. `lean_checked`: for how many of those listed the lean reading was worked out. `stable`: per concept and party
+    the codes of the stable states, ascending, if asked for. `common`: for each concept that has equilibria.
+    """
+
+    parties: tuple[PartyName, ...]
+    options: tuple[OptionLevels, ...]
+    states: States
+    status_quo: Place | None
+    equilibria: tuple[Equilibrium, ...] | None
+    counts: Counts
+    stable: dict[str, dict[str, tuple[int, ...]]] | None
+    common: tuple[Common, ...]
+    total: int
+    lean_checked: int
+
+
+def equilibria(
+    dialogue: Dialogue,
+    *,
+    circumstances: Mapping[str, bool] | None = None,
+    stable: bool = False,
+    counts: bool = False,
+    limit: int | None = None,
+) -> Equilibria:
+    """Every state where the dialogue can settle, under six concepts of stability.
+
+    `circumstances`: other facts than those in force, for this question. `stable`: also list the stable states of every
+    party. `counts`: only counts and what is common. `limit`: list no more than this many (the firmest). Counts are
+    always complete. InputError for unknown circumstances, TooLarge beyond the states that fit into memory.
+    """
+    from detente.engine.space import build
+
+    changed = apply(dialogue, *(SetCircumstance(id, value) for id, value in (circumstances or {}).items()))
+    space = build(changed)
+    verdicts = _verdicts(space)
+    found = {name: everywhere(space, by_party) for name, by_party in verdicts.items()}
+    codes, firmness = in_order(space, found)
+    listed = None if counts else _listed(space, found, codes[:limit], firmness[:limit])
+    number: dict[str, Any] = {name: int(where.sum()) for name, where in found.items()}
+    sq = changed.status_quo
+    return Equilibria(
+        parties=tuple(PartyName(id=p.id, name=p.name) for p in dialogue.parties),
+        options=tuple(OptionLevels(id=o.id, by=o.by, levels=o.levels) for o in dialogue.options),
+        states=States(possible=dialogue.possible, feasible=int(space.feasible.sum())),
+        status_quo=None if sq is None or not changed.feasible(sq) else place(dialogue, dialogue.code(sq)),
+        equilibria=listed,
+        counts=Counts(**{"sim": None, **number}),
+        stable=_stable(space, verdicts) if stable and not counts else None,
+        common=_common(space, found),
+        total=len(codes),
+        lean_checked=sum(e.lean is not None for e in listed or ()),
+    )
+
+
+def _verdicts(space: Space) -> dict[str, dict[str, NDArray[Any]]]:
+    """Per concept and party, where it is stable; without SIM where that would take too long."""
+    from detente.engine import arrays, sim
+
+    solved = arrays.solve(space)
+    if space.layout.size <= SIM_LIMIT:
+        solved["sim"] = sim.stable(space)
+    return solved
+
+
+def everywhere(space: Space, by_party: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
+    """The cells that are stable for every party, flat."""
+    where = space.feasible.copy()
+    for stable in by_party.values():
+        where &= stable
+    return where.reshape(-1)
+
+
+def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The codes of all equilibria, by firmness, then code; and the place of each one's firmness in FIRMNESS.
+
+    `found`: per concept the equilibria by cell. A place beyond FIRMNESS: none of its concepts holds (SIM alone).
+    """
+    import numpy as np
+
+    cells = np.flatnonzero(np.logical_or.reduce(list(found.values())))
+    firmness = np.full(len(cells), len(FIRMNESS), dtype=np.int8)
+    for level, name in reversed(list(enumerate(FIRMNESS))):
+        firmness[found[name][cells]] = level
+    codes = space.layout.codes(cells)
+    order = np.lexsort((codes, firmness))
+    return codes[order], firmness[order]
+
+
+def _listed(
+    space: Space, found: Mapping[str, NDArray[Any]], codes: NDArray[Any], firmness: NDArray[Any]
+) -> tuple[Equilibrium, ...]:
+    words = (*FIRMNESS.values(), None)
+    listed = []
+    for n, (code, level) in enumerate(zip(codes.tolist(), firmness.tolist(), strict=True)):
+        cell = space.cell_of_code(code)
+        concepts = tuple(name for name in CONCEPTS if name in found and found[name][cell])
+        lean = _lean(space, cell, concepts) if n < LEAN_LIMIT else None
+        listed.append(
+            Equilibrium(
+                state=named(space.dialogue, code),
+                code=code,
+                firmness=words[level],
+                concepts=concepts,
+                lean=lean,
+                free=None if lean is None else "seq" in concepts and "seq" not in lean,
+            )
+        )
+    return tuple(listed)
+
+
+def _lean(space: Space, cell: int, concepts: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of seq and sseq hold when only lean replies count. Nobody has an improvement in a Nash equilibrium."""
+    if "nash" in concepts:
+        return ("seq", "sseq")
+    from detente.engine.lean import Lean
+
+    return tuple(name for name in ("seq", "sseq") if name in concepts and Lean(space).equilibrium(cell, name))
+
+
+def _stable(space: Space, verdicts: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, dict[str, tuple[int, ...]]]:
+    import numpy as np
+
+    def listed(where: NDArray[Any]) -> tuple[int, ...]:
+        return tuple(np.sort(space.layout.codes(np.flatnonzero(where))).tolist())
+
+    return {name: {party: listed(where) for party, where in by_party.items()} for name, by_party in verdicts.items()}
+
+
+def _common(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[Common, ...]:
+    """What the equilibria share: all of them together, then concept by concept."""
+    import numpy as np
+
+    groups = {"any": np.logical_or.reduce(list(found.values())), **found}
+    sq = space.dialogue.status_quo
+    here = None if sq is None or not space.dialogue.feasible(sq) else space.cell_of(sq)
+    common = []
+    for name, where in groups.items():
+        cells = np.flatnonzero(where)
+        if not len(cells):
+            continue
+        seen = levels_among(space, cells)
+        first = {o.id: bool(levels[0]) for o, levels in zip(space.dialogue.options, seen, strict=True)}
+        other = {o.id: bool(levels[1:].any()) for o, levels in zip(space.dialogue.options, seen, strict=True)}
+        common.append(
+            Common(
+                of=name,
+                count=len(cells),
+                levels={
+                    o.id: tuple(level for level, there in zip(o.levels, levels, strict=True) if there)
+                    for o, levels in zip(space.dialogue.options, seen, strict=True)
+                },
+                always=tuple(id for id in first if other[id] and not first[id]),
+                never=tuple(id for id in first if first[id] and not other[id]),
+                open=tuple(id for id in first if first[id] and other[id]),
+                status_quo=None if here is None else bool(where[here]),
+            )
+        )
+    return tuple(common)

@@ -1,0 +1,184 @@
+"""How does it get there? What single steps reach from the status quo, and shortest ways to where it can settle.
+
+Three kinds of steps, each a part of the one before: any moves, improvements, and credible improvements (those that no
+answer of the others deters, in the sense of SEQ). What "reached" ignores: that a mover may rather wait or go elsewhere,
+that two may move at once, that others may act first; time; how likely.
+Source: Li, Kilgour & Hipel 2005 (status quo analysis); definitions 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.analyses.equilibria import FIRMNESS, everywhere, in_order
+from detente.analyses.reached import Kind, Reach, components, reach, traps
+from detente.analyses.sanctions import Step, step
+from detente.analyses.states import Place, named, place, places
+from detente.errors import InputError, NoAnswer
+from detente.model.dialogue import Dialogue
+from detente.model.states import parse_state
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.space import Space
+
+KINDS: tuple[Kind, ...] = ("credible", "improvements", "moves")
+"""From the strictest to the loosest."""
+
+MAX_LISTED = 100_000
+"""Reached states listed for each kind, the nearest first."""
+
+MAX_CLOSED = 5_000
+"""States reached by improvements, up to which closed sets are looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The way from the status quo to a state.
+
+    `moves`, `improvements`, `credible`: the least number of steps of each kind (None: not reached by them). `kind`: the
+    kind that `steps` are of, a shortest way ("": not reached). `firmness`: of an equilibrium; None for another state.
+    """
+
+    code: int
+    state: dict[str, str]
+    firmness: str | None
+    moves: int | None
+    improvements: int | None
+    credible: int | None
+    kind: Kind | Literal[""]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """What single steps reach from the status quo.
+
+    `moves`, `improvements`, `credible`: code of a state -> least number of steps (the nearest 100,000); `reached`: how
+    many there are of each kind. `routes`: to the equilibria, in their order (or to the one state asked for); `total`:
+    how many equilibria there are. `traps`: states reached that no move leaves. `closed`: sets of states reached by
+    improvements that no improvement leaves, however play goes on within them (None: too many states to look).
+    """
+
+    status_quo: Place
+    moves: dict[int, int]
+    improvements: dict[int, int]
+    credible: dict[int, int]
+    reached: dict[str, int]
+    routes: tuple[Route, ...]
+    total: int
+    traps: tuple[Place, ...]
+    closed: tuple[tuple[Place, ...], ...] | None
+
+
+def paths(dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, limit: int = 20) -> Paths:
+    """What moves, improvements and credible improvements reach from the status quo, and shortest ways there.
+
+    `to`: the way to this state only (`OPTION=LEVEL,…` or a code) instead of those to the equilibria. `kind`: show ways
+    of this kind; otherwise of the strictest kind that gets there. `limit`: no more than this many ways. NoAnswer
+    without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
+    """
+    from detente.engine.space import build
+
+    if dialogue.status_quo is None:
+        raise NoAnswer("This dialogue has no status quo, so there is nothing to start from.")
+    target = _target(dialogue, to)
+    space = build(dialogue)
+    start = space.cell_of(dialogue.status_quo)
+    if not space.feasible.flat[start]:
+        raise NoAnswer("The status quo is infeasible, so there is nothing to start from.")
+    found = {name: reach(space, start, name) for name in KINDS}
+    codes, firmness = _settlements(space)
+    listed = list(zip(codes.tolist(), firmness, strict=False))
+    wanted = listed[:limit] if target is None else [(target, dict(listed).get(target))]
+    distances = {name: _distances(space, found[name].distance) for name in KINDS}
+    return Paths(
+        status_quo=place(dialogue, dialogue.code(dialogue.status_quo)),
+        moves=distances["moves"],
+        improvements=distances["improvements"],
+        credible=distances["credible"],
+        reached={name: int((found[name].distance >= 0).sum()) for name in KINDS},
+        routes=tuple(_route(space, found, code, word, start, kind) for code, word in wanted),
+        total=len(codes),
+        traps=_traps(space, found["moves"]),
+        closed=_closed(space, found["improvements"]),
+    )
+
+
+def _target(dialogue: Dialogue, to: str) -> int | None:
+    """The code of the state asked for, if one is."""
+    if not to.strip():
+        return None
+    state = parse_state(dialogue, to)
+    broken = [rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state)]
+    if broken:
+        raise InputError(f"the state `{to}` is infeasible: {', '.join(f'rule `{id}`' for id in broken)} excludes it")
+    return dialogue.code(state)
+
+
+def _settlements(space: Space) -> tuple[NDArray[Any], list[str | None]]:
+    """The codes of the equilibria (of the five concepts of one rule), by firmness, then code; and their firmness."""
+    from detente.engine import arrays
+
+    where = {name: everywhere(space, by_party) for name, by_party in arrays.solve(space).items()}
+    codes, levels = in_order(space, where)
+    words = (*FIRMNESS.values(), None)
+    return codes, [words[level] for level in levels.tolist()]
+
+
+def _distances(space: Space, distance: NDArray[Any]) -> dict[int, int]:
+    """Code -> number of steps, the nearest first, then by code."""
+    import numpy as np
+
+    cells = np.flatnonzero(distance >= 0)
+    codes, steps = space.layout.codes(cells), distance[cells]
+    order = np.lexsort((codes, steps))[:MAX_LISTED]
+    return dict(zip(codes[order].tolist(), steps[order].tolist(), strict=True))
+
+
+def _route(
+    space: Space, found: Mapping[Kind, Reach], code: int, firmness: str | None, start: int, asked: Kind | None
+) -> Route:
+    cell = space.cell_of_code(code)
+    number = {name: int(found[name].distance[cell]) for name in KINDS}
+    kind = next((name for name in KINDS if number[name] >= 0 and asked in (None, name)), None)
+    way = found[kind].way(cell) if kind else []
+    cells = [start, *(there for _, there in way)]
+    steps = tuple(step(space, by, before, there) for before, (by, there) in zip(cells, way, strict=False))
+    least = {name: None if number[name] < 0 else number[name] for name in KINDS}
+    return Route(
+        code=code,
+        state=named(space.dialogue, code),
+        firmness=firmness,
+        moves=least["moves"],
+        improvements=least["improvements"],
+        credible=least["credible"],
+        kind=kind or "",
+        steps=steps,
+    )
+
+
+def _traps(space: Space, found: Reach) -> tuple[Place, ...]:
+    import numpy as np
+
+    cells = np.flatnonzero(traps(space) & (found.distance >= 0))
+    return places(space.dialogue, np.sort(space.layout.codes(cells))[:MAX_LISTED].tolist())
+
+
+def _closed(space: Space, found: Reach) -> tuple[tuple[Place, ...], ...] | None:
+    """The sets of states that improvements lead round in or to, and never out of (closed communicating classes)."""
+    import numpy as np
+
+    cells = np.flatnonzero(found.distance >= 0).tolist()
+    if len(cells) > MAX_CLOSED:
+        return None
+    after = {
+        cell: [there for owner in space.layout.owners for there in space.improvements(owner, cell).tolist()]
+        for cell in cells
+    }
+    final = [part for part in components(after) if all(there in part for cell in part for there in after[cell])]
+    codes = sorted(sorted(space.code_of(cell) for cell in part) for part in final)
+    return tuple(places(space.dialogue, part) for part in codes)
