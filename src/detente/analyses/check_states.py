@@ -26,6 +26,9 @@ _ALL = "everybody"
 MAX_CELLS = 2**20
 """Combinations of levels and circumstances that one line may hang on."""
 
+MAX_TOTAL = 2**24
+"""Combinations that one check lays out, all lines together."""
+
 
 class Cells:
     """All combinations of some options' levels and some circumstances' values: a small state space of its own."""
@@ -59,28 +62,33 @@ class Ground:
     def __init__(self, dialogue: Dialogue) -> None:
         self.dialogue = dialogue
         self.skipped: list[str] = []
+        self._named = [(rule, frozenset(names(rule.never))) for rule in dialogue.rules]
+        self._closures: dict[frozenset[str], frozenset[str]] = {}
         self._made: dict[frozenset[str], Cells] = {}
+        self._left = MAX_TOTAL
 
     def cells(self, id: str, named: Iterable[str]) -> Cells | None:
         """The cells of all that these names hang on; None, with `id` noted as skipped, if they are too many."""
-        varied, rules = self.closure(named)
-        if prod(len(self.dialogue.levels.get(name, (False, True))) for name in varied) > MAX_CELLS:
-            self.skipped.append(id)
-            return None
+        varied = self.closure(frozenset(named))
         if varied not in self._made:
+            size = prod(len(self.dialogue.levels.get(name, (False, True))) for name in varied)
+            if size > min(MAX_CELLS, self._left):
+                self.skipped.append(id)
+                return None
+            self._left -= size
             order = [name for name in (*self.dialogue.levels, *self.dialogue.now) if name in varied]
+            rules = [rule for rule, mentioned in self._named if mentioned <= varied]
             self._made[varied] = Cells(self.dialogue, order, rules)
         return self._made[varied]
 
-    def closure(self, named: Iterable[str]) -> tuple[frozenset[str], list[Rule]]:
-        """All names that these hang together with through rules, and those rules."""
-        varied = set(named)
-        while True:
-            rules = [r for r in self.dialogue.rules if not names(r.never) or varied & set(names(r.never))]
-            wider = varied.union(*(names(rule.never) for rule in rules))
-            if wider == varied:
-                return frozenset(varied), rules
-            varied = wider
+    def closure(self, named: frozenset[str]) -> frozenset[str]:
+        """All names that these hang together with through rules."""
+        if named not in self._closures:
+            varied, wider = named, named.union(*(m for _, m in self._named if m & named))
+            while wider != varied:
+                varied, wider = wider, wider.union(*(m for _, m in self._named if m & wider))
+            self._closures[named] = varied
+        return self._closures[named]
 
 
 def found(dialogue: Dialogue, ground: Ground) -> list[Warning]:
@@ -184,7 +192,7 @@ def _always(what: str, at: str, always: bool, line: int) -> Warning:
 
 def _undecisive(ground: Ground, priorities: tuple[Priority, ...]) -> Iterator[Priority]:
     """The lines that tell apart no two feasible states which all lines above them rank alike."""
-    whole = frozenset(name for item in priorities for expr in _wants(item) for name in names(expr))
+    whole = frozenset().union(*map(_mentioned, priorities))
     quiet: list[str] = []
     keep, ground.skipped = ground.skipped, quiet
     cells = ground.cells("", whole)
@@ -193,32 +201,28 @@ def _undecisive(ground: Ground, priorities: tuple[Priority, ...]) -> Iterator[Pr
         yield from _splitless(cells, priorities)
         return
     # Too many at once: each line with those above it that it hangs together with.
+    reached = [ground.closure(_mentioned(item)) for item in priorities]
     for at, item in enumerate(priorities):
-        related = _related(ground, priorities[:at], item)
-        named = (name for other in (*related, item) for expr in _wants(other) for name in names(expr))
-        part = ground.cells(item.id, named)
+        related = [priorities[k] for k in _related(reached[:at], reached[at])]
+        part = ground.cells(item.id, frozenset().union(*map(_mentioned, (*related, item))))
         if part is not None and item in _splitless(part, (*related, item)):
             yield item
 
 
-def _related(ground: Ground, above: tuple[Priority, ...], item: Priority) -> tuple[Priority, ...]:
-    """The lines above that hang together with this one, through names, rules or other lines."""
-
-    def reached(line: Priority) -> frozenset[str]:
-        return ground.closure(name for expr in _wants(line) for name in names(expr))[0]
-
-    reach = set(reached(item))
+def _related(above: Sequence[frozenset[str]], reached: frozenset[str]) -> list[int]:
+    """Which of the lines above hang together with a line that reaches these names, directly or through others."""
     chosen: set[int] = set()
     grown = True
     while grown:
-        grown = False
-        for at, other in enumerate(above):
-            named = reached(other)
-            if at not in chosen and named & reach:
-                chosen.add(at)
-                reach |= named
-                grown = True
-    return tuple(other for at, other in enumerate(above) if at in chosen)
+        more = {k for k, other in enumerate(above) if k not in chosen and other & reached}
+        chosen |= more
+        reached = reached.union(*(above[k] for k in more))
+        grown = bool(more)
+    return sorted(chosen)
+
+
+def _mentioned(item: Priority) -> frozenset[str]:
+    return frozenset(name for expr in _wants(item) for name in names(expr))
 
 
 def _wants(item: Priority) -> tuple[Expr, ...]:
