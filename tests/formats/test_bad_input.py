@@ -118,6 +118,18 @@ def test_a_flood_of_problems_is_cut_short():
     assert "4,900 more problems" in str(caught.value.problems[-1])
 
 
+def test_what_is_quoted_from_the_file_is_short_and_harmless():
+    message = told(BASE + 'priorities: {"\\x1b[31m": [x], ' + "y" * 100_000 + ": [x]}\n")
+    assert "\x1b" not in message
+    assert len(message) < 2000
+
+
+def test_problems_stand_in_the_order_of_the_file():
+    with pytest.raises(InputError) as caught:
+        formats.parse(BASE + "priorities: {c: [x]}\nasks: {q: {of: a, by: z, that: x}}\nhorizon: soon\n")
+    assert [problem.line for problem in caught.value.problems] == [5, 6, 7]
+
+
 def test_files_that_are_not_there(tmp_path):
     (tmp_path / "river.yaml").write_text(BASE, encoding="utf-8")
     with pytest.raises(InputError, match=r"did you mean `river\.yaml`"):

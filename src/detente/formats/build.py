@@ -252,9 +252,11 @@ def _doubts(raw: DialogueFile, scope: Scope) -> tuple[m.Doubt, ...]:
 
 
 def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
-    made = []
+    made: list[m.Offer] = []
     for i, o in enumerate(raw.offers):
         at, id = ("offers", i), o.id or f"offer-{i + 1}"
+        if id in (other.id for other in made):
+            scope.place.wrong(at, f"a second offer `{id}`;", "ids of offers differ.")
         scope.known(o.by, scope.parties, "party", (*at, "by"))
         give = scope.some_levels(o.give, (*at, "give"))
         otherwise = scope.some_levels(o.otherwise, (*at, "else"))
@@ -288,6 +290,8 @@ def _view(
 ) -> m.View:
     known = scope.known(v.who, scope.parties, "party", (*at, "who")) & scope.known(
         v.of, scope.parties, "party", (*at, "of"))
+    if v.who == v.of:
+        scope.place.wrong(at, f"a view of `{v.who}` on itself;", "what it wants stands under `priorities`.")
     if v.id in taken:
         scope.place.wrong(at, f"a second view `{v.id}`;", "ids of views differ.")
     id = v.id or derived(f"{v.who}-of-{v.of}", taken)

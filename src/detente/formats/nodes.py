@@ -256,8 +256,8 @@ def duplicate(key: str, first: int, second: int, file: str) -> Problem:
 
 
 def shorten(text: str, limit: int = 60) -> str:
-    """A text on one line, cut where it is long."""
-    flat = " ".join(text.split())
+    """A text on one line, cut where it is long, without signs that a terminal would obey."""
+    flat = "".join(c if c.isprintable() else "�" for c in " ".join(text[: 8 * limit].split()))
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 

@@ -11,6 +11,7 @@ from detente.formats.nodes import Node, Notice, Path, shorten, suggest
 from detente.records import Fault, fields
 
 MAX_PROBLEMS = 100
+MAX_MESSAGE = 500
 
 
 class Place:
@@ -49,6 +50,7 @@ class Place:
 
     def wrong(self, path: Path, message: str, hint: str = "") -> None:
         """Notes a problem at a path."""
+        message, hint = shorten(message, MAX_MESSAGE), shorten(hint, MAX_MESSAGE)
         problem = Problem(message=message, hint=hint, file=self.file, line=self.line(*path))
         if len(self._seen) < MAX_PROBLEMS:
             self._seen[problem] = None
@@ -57,12 +59,14 @@ class Place:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong, each thing once, in the order found."""
+        """What is wrong, each thing once, in the order of the file."""
         more = Problem(message=f"and {self._more:,} more problems", file=self.file)
-        return (*self._seen, *((more,) if self._more else ()))
+        found = sorted(self._seen, key=lambda problem: problem.line or 0)
+        return (*found, *((more,) if self._more else ()))
 
     def notice(self, path: Path, code: str, message: str) -> None:
         """Notes a warning at a path."""
+        message = shorten(message, MAX_MESSAGE)
         self.notices.append(Notice(code=code, message=message, file=self.file, line=self.line(*path)))
 
     def fault(self, fault: Fault) -> None:
