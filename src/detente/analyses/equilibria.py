@@ -26,9 +26,6 @@ CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr", "sim")
 FIRMNESS: Mapping[str, Firmness] = {"nash": "firm", "seq": "credible", "smr": "held", "gmr": "fearful"}
 """The firmest concept of these under which a state is stable for all gives its word."""
 
-SIM_LIMIT = 1 << 16
-"""SIM is worked out up to this many states."""
-
 LEAN_LIMIT = 2000
 """The lean reading is worked out for this many of the listed equilibria, the firmest first."""
 
@@ -138,12 +135,17 @@ def equilibria(
     party. `counts`: only counts and what is common. `limit`: list no more than this many (the firmest). Counts are
     always complete. InputError for unknown circumstances, TooLarge beyond the states that fit into memory.
     """
+    from detente.engine import arrays, sim
     from detente.engine.space import build
 
     changed = apply(dialogue, *(SetCircumstance(id, value) for id, value in (circumstances or {}).items()))
     space = build(changed)
-    verdicts = _verdicts(space)
+    verdicts = arrays.solve(space)
     found = {name: everywhere(space, by_party) for name, by_party in verdicts.items()}
+    if space.layout.size <= sim.LIMIT:
+        found["sim"] = sim.equilibria(space).reshape(-1)
+        if stable:
+            verdicts["sim"] = sim.stable(space)
     codes, firmness = in_order(space, found)
     listed = None if counts else _listed(space, found, codes[:limit], firmness[:limit])
     number: dict[str, Any] = {name: int(where.sum()) for name, where in found.items()}
@@ -160,16 +162,6 @@ def equilibria(
         total=len(codes),
         lean_checked=sum(e.lean is not None for e in listed or ()),
     )
-
-
-def _verdicts(space: Space) -> dict[str, dict[str, NDArray[Any]]]:
-    """Per concept and party, where it is stable; without SIM where that would take too long."""
-    from detente.engine import arrays, sim
-
-    solved = arrays.solve(space)
-    if space.layout.size <= SIM_LIMIT:
-        solved["sim"] = sim.stable(space)
-    return solved
 
 
 def everywhere(space: Space, by_party: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
