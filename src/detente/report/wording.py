@@ -7,6 +7,7 @@ and a reader should be able to find the line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
 from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
@@ -40,11 +41,32 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def small(text: str) -> str:
-    """The text with its first letter small, unless it starts with a name or an abbreviation ("US forces")."""
-    first = text.split(" ", 1)[0]
-    keeps = len(first) > 1 and any(c.isupper() or c.isdigit() for c in first[1:])
-    return text if keeps else text[:1].lower() + text[1:]
+def small(dialogue: Dialogue, text: str) -> str:
+    """The text as it stands inside a sentence: its first letter small, unless it starts with a name ("NATO …").
+
+    Names are what the parties are called and what the file's texts write with a large letter in mid-sentence.
+    """
+    first = text.split(" ", 1)[0].strip(",.;:")
+    shouted = any(c.isupper() or c.isdigit() for c in first[1:])
+    return text if shouted or first in _names(dialogue) else text[:1].lower() + text[1:]
+
+
+def _names(dialogue: Dialogue) -> frozenset[str]:
+    """The names in the file's texts; kept for the dialogue last asked about."""
+    if not _kept or _kept[0] is not dialogue:
+        entries = (*dialogue.options, *dialogue.asks, *dialogue.circumstances, *dialogue.rules, *dialogue.commitments)
+        lines = [getattr(entry, "text", "") or getattr(entry, "because", "") for entry in entries]
+        lines += [s.because for p in dialogue.preferences.values() for s in p.statements]
+        words = {word for line in lines for word in line.split()[1:]}
+        for party in dialogue.parties:
+            words.update(word for name in (party.name, *party.aliases) for word in name.split())
+        bare = (word.strip(",.;:()“”").removesuffix("'s") for word in words)
+        _kept[:] = [dialogue, frozenset(word for word in bare if word[:1].isupper())]
+    found: frozenset[str] = _kept[1]
+    return found
+
+
+_kept: list[Any] = []
 
 
 def listed(items: Iterable[str], word: str = "and") -> str:

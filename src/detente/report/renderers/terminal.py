@@ -49,14 +49,15 @@ def show(document: Document, *, file: TextIO | None = None) -> None:
     with console.capture() as page:
         for renderable in _page(document):
             console.print(renderable)
-    file.write(page.get().replace(HELD, " "))
+    lines = (line.rstrip() for line in page.get().replace(HELD, " ").split("\n"))
+    file.write("\n".join(lines))
 
 
 def text(document: Document) -> str:
     """The document as plain text, 80 columns wide."""
     out = StringIO()
     show(document, file=out)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return out.getvalue()
 
 
 def _page(document: Document) -> Iterator[RenderableType]:

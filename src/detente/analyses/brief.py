@@ -1,0 +1,280 @@
+"""Everything a brief says, as one result: the other analyses, asked for the page that a principal is handed.
+
+Nothing is worked out here that another analysis does not define; this module chooses what to ask and in which states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Literal
+
+from detente.analyses.alignment import Alignment, alignment
+from detente.analyses.check import Checked, check
+from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
+from detente.analyses.paths import Paths, Route, paths
+from detente.analyses.respond import Respond, respond
+from detente.analyses.rounds import Rounds, rounds
+from detente.analyses.states import Place, changes, place
+from detente.analyses.why import Why, why
+from detente.errors import NoAnswer
+from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.expression import And, Compare, Expr, Name
+
+Given = Literal["accepted", "partly", "refused"]
+
+SHOWN = 6
+"""How many settlements the page shows as columns; the rest are counted."""
+
+MAX_FACTS = 4
+"""Up to this many circumstances, every combination of them is worked out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """A state where the dialogue can settle.
+
+    `label`: A, B … in the order shown. `route`: how it comes about from the status quo by steps that each mover wants
+    and nobody would undo (None: it is not led to). `gives`: per ask what it gives. `under`: the circumstances that
+    would have to be otherwise (empty: as things stand), `opens` the asks that are refused now and granted then first.
+    `changes`: against the status quo.
+    """
+
+    label: str
+    code: int
+    state: dict[str, str]
+    firmness: str | None
+    free: bool | None
+    status_quo: bool
+    route: Route | None
+    changes: dict[str, str]
+    gives: dict[str, Given]
+    under: dict[str, bool]
+    opens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Where it can settle under some circumstances: `changed` against those in force, codes of firm settlements."""
+
+    changed: dict[str, bool]
+    firm: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """A party that would do better by a move of its own from the status quo: its best one, and what it changes."""
+
+    party: str
+    to: Place
+    changes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What the page says. `settlements`: those shown, first as things stand, then those that other facts would open."""
+
+    title: str
+    round: str
+    as_of: str
+    horizon: str
+    status_quo: Place | None
+    leaving: tuple[Leaving, ...]
+    settlements: tuple[Settlement, ...]
+    cases: tuple[Case, ...]
+    equilibria: Equilibria
+    whys: tuple[Why, ...]
+    answers: tuple[Respond, ...]
+    rounds: Rounds
+    alignment: Alignment
+    paths: Paths | None
+    check: Checked
+
+
+def brief(dialogue: Dialogue) -> Brief:
+    """The brief of a dialogue: every section's analysis, from one set of states."""
+    found = equilibria(dialogue)
+    ways = _paths(dialogue)
+    cases = tuple(_cases(dialogue))
+    now = [_settlement(dialogue, e, ways, {}) for e in _strongest(found)[:SHOWN]]
+    opened = _opened(dialogue, cases, {s.code for s in now})
+    shown = _labelled([*now, *opened][:SHOWN])
+    base = now[0].code if now else None
+    whys = tuple(_whys(dialogue, base))
+    last = dialogue.rounds[-1] if dialogue.rounds else None
+    return Brief(
+        title=dialogue.title,
+        round=last.id if last else "",
+        as_of=last.date if last else "",
+        horizon=dialogue.horizon,
+        status_quo=found.status_quo,
+        leaving=tuple(_leaving(dialogue)),
+        settlements=shown,
+        cases=cases,
+        equilibria=found,
+        whys=whys,
+        answers=tuple(_answers(dialogue, whys)),
+        rounds=rounds(dialogue),
+        alignment=alignment(dialogue),
+        paths=ways,
+        check=check(dialogue),
+    )
+
+
+def _strongest(found: Equilibria) -> list[Equilibrium]:
+    """The equilibria worth showing: firm and credible ones that rest on no free deterrent; else the firmest there are.
+
+    Weaker concepts often hold in hundreds of states; what these share says more than a list of them.
+    """
+    listed = found.equilibria or ()
+    solid = [e for e in listed if e.firmness in ("firm", "credible") and not e.free]
+    if solid:
+        return solid
+    return [e for e in listed if e.firmness == listed[0].firmness] if listed else []
+
+
+def _paths(dialogue: Dialogue) -> Paths | None:
+    try:
+        return paths(dialogue)
+    except NoAnswer:
+        return None
+
+
+def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, under: dict[str, bool]) -> Settlement:
+    state = dialogue.state(found.code)
+    changed = dialogue.under(under)
+    base = dialogue.status_quo
+    return Settlement(
+        label="",
+        code=found.code,
+        state=found.state,
+        firmness=found.firmness,
+        free=found.free,
+        status_quo=state == base,
+        route=_route(ways, found.code),
+        changes=changes(dialogue, base or tuple(0 for _ in state), state),
+        gives={ask.id: given(changed, ask, state) for ask in dialogue.asks},
+        under=under,
+    )
+
+
+def _route(ways: Paths | None, code: int) -> Route | None:
+    if ways is None:
+        return None
+    return next((r for r in ways.routes if r.kind == "credible" and r.code == code), None)
+
+
+def given(dialogue: Dialogue, ask: Ask, state: State) -> Given:
+    """What a state gives of an ask: all of it, some of it (a level on the way, or some of its parts), or nothing."""
+    if dialogue.holds(ask.that, state):
+        return "accepted"
+    return "partly" if _in_part(dialogue, ask.that, state) else "refused"
+
+
+def _in_part(dialogue: Dialogue, expr: Expr, state: State) -> bool:
+    match expr:
+        case And(items):
+            return any(dialogue.holds(item, state) or _in_part(dialogue, item, state) for item in items)
+        case Compare(option, "is" | ">=" | ">"):
+            return state[dialogue.option_index(option)] > 0
+        case Name():
+            return dialogue.holds(expr, state)
+        case _:
+            return False
+
+
+def _cases(dialogue: Dialogue) -> Iterable[Case]:
+    """Each combination of circumstances, fewest changes first; none where there are too many of them."""
+    facts = [fact.id for fact in dialogue.circumstances]
+    if len(facts) > MAX_FACTS:
+        facts = []
+    for count in range(len(facts) + 1):
+        for chosen in combinations(facts, count):
+            changed = {id: not dialogue.now[id] for id in chosen}
+            yield _case(dialogue, changed)
+
+
+def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
+    from detente.engine.arrays import equilibria as stable_for_all
+    from detente.engine.space import build
+
+    space = build(dialogue, circumstances=changed)
+    cells = stable_for_all(space, "nash").reshape(-1).nonzero()[0]
+    codes = sorted(space.layout.codes(cells).tolist())
+    return Case(changed=changed, firm=tuple(codes[:SHOWN]), total=len(codes))
+
+
+def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> list[Settlement]:
+    """For each ask that is refused now, the fewest facts that would let some firm settlement grant it."""
+    missing = [ask for ask in dialogue.asks if ask.id not in _granted_now(dialogue, known)]
+    found: dict[int, Settlement] = {}
+    for ask in missing:
+        case, code = next(
+            ((c, code) for c in cases for code in c.firm if dialogue.holds(ask.that, dialogue.state(code))), (None, 0)
+        )
+        if case is None:
+            continue
+        if code not in found:
+            found[code] = _settlement(dialogue, _firm(dialogue, code), None, case.changed)
+        found[code] = replace(found[code], opens=(*found[code].opens, ask.id))
+    return sorted(found.values(), key=lambda s: len(s.under))
+
+
+def _firm(dialogue: Dialogue, code: int) -> Equilibrium:
+    state = place(dialogue, code).state
+    return Equilibrium(state=state, code=code, firmness="firm", concepts=("nash",), lean=(), free=False)
+
+
+def _granted_now(dialogue: Dialogue, codes: Iterable[int]) -> set[str]:
+    states = [dialogue.state(code) for code in codes]
+    return {ask.id for ask in dialogue.asks if any(dialogue.holds(ask.that, state) for state in states)}
+
+
+def _labelled(found: list[Settlement]) -> tuple[Settlement, ...]:
+    return tuple(replace(s, label="ABCDEFGHIJKLMNOPQRSTUVWXYZ"[i]) for i, s in enumerate(found))
+
+
+def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
+    """Why each ask is refused or granted where the dialogue settles, else in the status quo."""
+    if base is None and dialogue.status_quo is None:
+        return
+    for ask in dialogue.asks:
+        try:
+            yield why(dialogue, ask.id, at="" if base is None else str(base))
+        except NoAnswer:
+            continue
+
+
+def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:
+    """Who would not leave things as they are."""
+    if dialogue.status_quo is None:
+        return
+    from detente.engine.space import build
+
+    space = build(dialogue)
+    here = space.cell_of(dialogue.status_quo)
+    for party in space.layout.owners:
+        cells = space.improvements(party, here).tolist()
+        if cells:
+            best = max(cells, key=lambda cell: (space.rank(party, cell), -space.code_of(cell)))
+            state = space.state_of(best)
+            yield Leaving(
+                party=party,
+                to=place(dialogue, space.code_of(best)),
+                changes=changes(dialogue, dialogue.status_quo, state),
+            )
+
+
+def _answers(dialogue: Dialogue, whys: tuple[Why, ...]) -> Iterable[Respond]:
+    """Who would answer the granting of each refused ask; asks that nobody would answer are left out."""
+    if dialogue.status_quo is None:
+        return
+    seen: set[int] = set()
+    for found in whys:
+        if not found.granted and found.other.code not in seen:
+            seen.add(found.other.code)
+            answer = respond(dialogue, str(found.other.code))
+            if answer.replies:
+                yield answer

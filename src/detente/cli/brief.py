@@ -1,0 +1,35 @@
+"""`detente brief`: the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from detente.cli.common import as_json, open_dialogue, print_document, print_json, talks
+
+
+@click.command()
+@talks
+@click.option("--desk", default="", metavar="PARTY", help="Write it for that party's desk.")
+@click.option("--html", "html_", default="", metavar="FILE", help="Write one self-contained HTML file as well.")
+@as_json
+def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
+    """The brief: bottom line, asks, where it can settle, why it is stuck, what would move it, how sure."""
+    from detente.analyses.brief import brief as brief_
+    from detente.report.views.brief import view
+
+    dialogue = open_dialogue(talks)
+    result = brief_(dialogue)
+    if json_:
+        print_json(result)
+        return
+    document = view(dialogue, result)
+    if html_:
+        from detente.formats import write
+        from detente.report.renderers import html
+
+        write(Path(html_), html.render(document))
+        click.echo(f"wrote {html_}")
+    else:
+        print_document(document)

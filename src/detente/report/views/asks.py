@@ -1,0 +1,92 @@
+"""The table of asks: every ask, its answer in each round, what each settlement gives, and what blocks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.brief import Brief, Settlement
+from detente.analyses.why import Why
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Cell, Column, Mark, MarkKind, Rows, Section, Table, Text
+from detente.report.views.pages import reason
+
+
+def section(dialogue: Dialogue, result: Brief) -> Section:
+    """The asks as a strip, grouped by who asks whom."""
+    if not dialogue.asks:
+        return Section(id="asks", label="The asks", finding="", blocks=())
+    table = Table(columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), note=_note(result))
+    return Section(id="asks", label="The asks", finding=finding(dialogue, result), blocks=(table,))
+
+
+def finding(dialogue: Dialogue, result: Brief) -> str:
+    """"Pakistan gets five of its nine asks, the United States two of its seven"."""
+    best = result.settlements[0] if result.settlements else None
+    parts = []
+    for party in _askers(dialogue):
+        asks = [ask for ask in dialogue.asks if ask.by == party]
+        got = sum(gives(dialogue, best, ask.id) == "accepted" for ask in asks)
+        parts.append((wording.party(dialogue, party), got, len(asks)))
+    verb = "gets" if best and not best.status_quo else "has"
+    (name, got, count), *rest = parts
+    told = [f"{wording.capital(name)} {verb} {wording.number(got)} of its {wording.number(count)} asks"]
+    told.extend(f"{name} {wording.number(got)} of its {wording.number(count)}" for name, got, count in rest)
+    return ", ".join(told)
+
+
+def gives(dialogue: Dialogue, settlement: Settlement | None, ask: str) -> MarkKind:
+    """What a settlement (without one: the status quo) gives of an ask."""
+    if settlement is not None:
+        return settlement.gives[ask]
+    if dialogue.status_quo is None:
+        return "unanswered"
+    return "accepted" if dialogue.holds(dialogue.ask(ask).that, dialogue.status_quo) else "refused"
+
+
+def _askers(dialogue: Dialogue) -> list[str]:
+    """Who asks, most asks first: the finding starts with who asks for most."""
+    found = dict.fromkeys(ask.by for ask in dialogue.asks)
+    return sorted(found, key=lambda party: -sum(ask.by == party for ask in dialogue.asks))
+
+
+def _columns(dialogue: Dialogue, result: Brief) -> tuple[Column, ...]:
+    rounds = tuple(
+        Column(title=str(i), kind="mark", over="Round", under=short_date(round.date))
+        for i, round in enumerate(result.rounds.rounds, start=1)
+    )
+    settles = tuple(
+        Column(title=s.label, kind="mark", over="Settles", under="if" if s.under else "now") for s in result.settlements
+    )
+    return (Column(kind="subject"), *rounds, *settles, Column(title="What blocks it, or why it is given", kind="text"))
+
+
+def short_date(date: str) -> str:
+    """The month of a date, in three letters."""
+    words = wording.date(date).replace("–", " ").split()
+    return next((word[:3] for word in words if word.isalpha() and len(word) > 2), "")
+
+
+def _groups(dialogue: Dialogue, result: Brief) -> Iterator[Rows]:
+    whys = {found.ask: found for found in result.whys}
+    pairs = dict.fromkeys((ask.by, ask.of) for ask in dialogue.asks)
+    for by, of in pairs:
+        rows = tuple(
+            _row(dialogue, result, ask.id, whys.get(ask.id)) for ask in dialogue.asks if (ask.by, ask.of) == (by, of)
+        )
+        title = f"{wording.capital(wording.party(dialogue, by))} asks of {wording.party(dialogue, of)}"
+        yield Rows(title=title, rows=rows)
+
+
+def _row(dialogue: Dialogue, result: Brief, ask: str, found: Why | None) -> tuple[Cell, ...]:
+    asked = next(a for a in result.rounds.asks if a.id == ask)
+    marks: list[Cell] = [Mark(reply.answer or "not asked") for reply in asked.replies]
+    marks.extend(Mark(s.gives[ask]) for s in result.settlements)
+    why: Text = reason(dialogue, found) if found else ("Nothing the asked party can do grants it",)
+    return ((wording.ask(dialogue.ask(ask)),), *marks, why)
+
+
+def _note(result: Brief) -> Text:
+    words = "A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled"
+    under = [s for s in result.settlements if s.under]
+    return (words,) if not under else (f"{words}. {under[0].label} only if other facts held, see the next section.",)
