@@ -49,7 +49,8 @@ def test_prisoners() -> None:
     assert stable["nash"] == {"one": [0, 2], "two": [0, 1]}
     for name in ("sseq", "seq", "smr", "gmr", "sim"):
         assert stable[name] == {"one": [0, 2, 3], "two": [0, 1, 3]}, name
-    assert agreed == {"nash": [0]} | dict.fromkeys(("sseq", "seq", "smr", "gmr", "sim"), [0, 3])
+    assert agreed.pop("nash") == [0]
+    assert set(map(tuple, agreed.values())) == {(0, 3)}
 
 
 def test_chicken() -> None:
@@ -114,7 +115,7 @@ def test_the_shipped_river_is_a_river() -> None:
     assert [o.id for o in load("river").options] == ["release", "pay", "dam", "protest"]
 
 
-# ---- the shared cases, where they are ---------------------------------------------------------------------------------
+# ---- the shared cases, where they are
 
 
 def conjunction(literals: list[list[Any]]) -> Expr:

@@ -23,11 +23,11 @@ CHUNK = 2**16
 
 @dataclass(frozen=True, kw_only=True)
 class Ladder:
-    """`order` (K, F): the flat cells of each of F fibers, best first, infeasible ones last. `fresh` (K, F): a tie group
-    starts here. `alive` (K, F): feasible (None: all are). `after`: cells per step along the axis.
+    """`order` (K, F): the flat cells of each of F fibers, best first, infeasible ones last. `fresh` (K, F): a tie
+    group starts here. `alive` (K, F): feasible (None: all are). `after`: cells per step along the axis.
 
-    For one-way options `pattern` (K, F) numbers the levels of the cell's one-way options, and `open[p, q]` tells whether
-    moves may lead from pattern p to pattern q.
+    For one-way options `pattern` (K, F) numbers the levels of the cell's one-way options, and `open[p, q]` tells
+    whether moves may lead from pattern p to pattern q.
     """
 
     order: Ints
@@ -126,7 +126,7 @@ def ladder(play: Game, axis: int) -> Ladder:
 
 
 def _sorted(ranks: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Positions of each row, highest rank first, and the ranks in that order. One sort of rank and position together."""
+    """Positions of each row, highest rank first, and the ranks in that order: one sort of both together."""
     depth = ranks.shape[1]
     bits = max(1, (depth - 1).bit_length())
     highest = int(ranks.max())

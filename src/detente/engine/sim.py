@@ -34,7 +34,7 @@ def stable(space: Space) -> dict[str, Bools]:
     if not len(cells):
         return dict.fromkeys(space.layout.parties, space.feasible)
     counts = np.array([_counts(space, axis, cells) for axis in range(len(space.layout.shape))])
-    found = {party: space.feasible for party in space.layout.parties}
+    found = dict.fromkeys(space.layout.parties, space.feasible)
     for axis, owner in enumerate(space.layout.owners):
         verdict = np.zeros(space.layout.size, bool)
         verdict[cells] = _stays(space, axis, cells, counts)
@@ -85,36 +85,40 @@ def _stays(space: Space, axis: int, cells: Cells, counts: Cells) -> Bools:
 
 
 def _answered(space: Space, axis: int, cells: Cells, widths: Cells) -> Bools:
-    """Whether every improvement of the owner of the axis meets a joint answer; cells with alike numbers of both."""
-    own, real = _shifts(space, axis, cells, int(widths[axis]))
-    ranks = space.flat_ranks[space.layout.owners[axis]]
-    limit = ranks[cells][:, None]
-    joint, some = (cells[:, None] + own)[:, :, None], np.zeros((len(cells), 1, 1), bool)
-    known = np.ones((len(cells), 1, 1), bool)
-    for other in range(len(widths)):
-        if other == axis or not widths[other]:
-            continue
-        shifts, valid = _shifts(space, other, cells, int(widths[other]))
-        shifts = np.pad(shifts, ((0, 0), (1, 0)))  # first of all: the other stays
-        valid = np.pad(valid, ((0, 0), (1, 0)), constant_values=True)
-        moved = np.arange(shifts.shape[1]) > 0
-        joint = _crossed(np.add, joint, shifts)
-        known = _crossed(np.logical_and, known, valid)
-        some = _crossed(np.logical_or, some, np.broadcast_to(moved, valid.shape))
-    deters = space.flat_feasible[joint] & (ranks[joint] <= limit[:, :, None]) & known & some
-    verdict: Bools = (deters.any(axis=2) | ~real).all(axis=1)
-    return verdict
+    """Whether every improvement of the owner of the axis meets a joint answer; cells with alike numbers of both.
+
+    The best improvements are tried first, and a cell is dropped with the first that goes unanswered: few need them all.
+    """
+    worth = _worth(space, axis)
+    own = _shifts(space, axis, cells, int(widths[axis]))
+    answers = np.zeros((len(cells), 1), np.int64)
+    for other, width in enumerate(widths):
+        if other != axis and width:
+            # First of all, the other stays. That all stay is no answer, and counts as none: it leaves the improvement.
+            shifts = np.pad(_shifts(space, other, cells, int(width)), ((0, 0), (1, 0)))
+            answers = (answers[:, :, None] + shifts[:, None, :]).reshape(len(cells), -1)
+    stays = np.ones(len(cells), bool)
+    done, step = 0, 1
+    while done < own.shape[1]:
+        left = np.flatnonzero(stays)
+        tried = own[left, done : done + step]
+        joint = (cells[left, None] + tried)[:, :, None] + answers[left, None, :]
+        deterred = (worth[joint] <= worth[cells[left], None, None]).any(axis=2) | (tried == 0)
+        stays[left] = deterred.all(axis=1)
+        done, step = done + step, 4 * step
+    return stays
 
 
-def _crossed(op: np.ufunc, before: NDArray[Any], row: NDArray[Any]) -> NDArray[Any]:
-    """(cells, own, m) with (cells, k): (cells, own, m * k)."""
-    both: NDArray[Any] = op(before[:, :, :, None], row[:, None, None, :])
-    return both.reshape(*both.shape[:2], -1)
+def _worth(space: Space, axis: int) -> NDArray[Any]:
+    """The ranks of the owner of the axis by cell, out of reach where infeasible."""
+    ranks = space.flat_ranks[space.layout.owners[axis]].astype(np.int64)
+    return np.where(space.flat_feasible, ranks, np.iinfo(np.int64).max)
 
 
-def _shifts(space: Space, axis: int, cells: Cells, width: int) -> tuple[Cells, Bools]:
-    """Each cell's improvements by the owner of the axis as differences of cells, padded; and which are real."""
+def _shifts(space: Space, axis: int, cells: Cells, width: int) -> Cells:
+    """Each cell's improvements by the owner of the axis, best first, as differences of cells; padded with 0."""
     targets, better = _better(space, axis, cells)
-    first = np.argsort(~better, axis=1, kind="stable")[:, :width]
+    ranks = space.flat_ranks[space.layout.owners[axis]].astype(np.int64)
+    first = np.argsort(np.where(better, -ranks[targets], np.iinfo(np.int64).max), axis=1, kind="stable")[:, :width]
     real = np.take_along_axis(better, first, axis=1)
-    return np.where(real, np.take_along_axis(targets, first, axis=1) - cells[:, None], 0), real
+    return np.where(real, np.take_along_axis(targets, first, axis=1) - cells[:, None], 0)

@@ -1,0 +1,123 @@
+"""How fast the engine is: against the slow judge, over sizes, and how much memory it takes.
+
+    python benchmarks/engine.py            ratio against the judge, 2^8 to 2^22 states with 2 and 4 parties
+    python benchmarks/engine.py --large    2^24 states, too (about half a minute each)
+
+Models are random but seeded: two-level options shared out evenly, 12 rules, 14 statements a party. Times are the best
+of three (one from 2^20 on); "all" solves Nash, SSEQ, SEQ, SMR and GMR together, building the space not included.
+Memory is the peak of a process of its own, less what importing takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from detente.engine import arrays, sim, space
+from detente.engine.concepts import CONCEPTS
+from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
+from detente.model.expression import And, Expr, Name, Not
+
+WIDTHS = (7, 12, 12, 10, 12, 12, 10)
+FOUR = tuple(concept for concept in CONCEPTS if concept.name != "sseq")
+
+
+def dialogue(bits: int, parties: int, *, seed: int = 1) -> Dialogue:
+    """A random dialogue of 2^bits states."""
+    draw = random.Random(seed)
+    ids = [f"p{k}" for k in range(parties)]
+    options = tuple(Option(id=f"o{k}", by=ids[k * parties // bits], text="") for k in range(bits))
+
+    def both(count: int) -> Expr:
+        names = [Name(option.id) for option in draw.sample(options, count)]
+        return And(tuple(name if draw.random() < 0.5 else Not(name) for name in names))
+
+    return Dialogue(
+        title=f"2^{bits} states, {parties} parties",
+        parties=tuple(Party(id=p, name=p) for p in ids),
+        options=options,
+        rules=tuple(Rule(id=f"r{k}", never=both(4)) for k in range(12)),
+        preferences={
+            p: Preferences(
+                priorities=tuple(Statement(id=f"{p}-{k}", want=both(draw.choice((1, 2, 3)))) for k in range(14))
+            )
+            for p in ids
+        },
+    )
+
+
+def measure(bits: int, parties: int) -> None:
+    """Print one line: build, all five concepts, the four of the target, nanoseconds a state, peak memory a state."""
+    model, before = dialogue(bits, parties), peak()
+    best: dict[str, float] = {}
+    for _ in range(1 if bits >= 20 else 3):
+        marks = [perf_counter()]
+        here = space.build(model)
+        marks.append(perf_counter())
+        arrays.solve(here)
+        marks.append(perf_counter())
+        if bits <= 22:
+            arrays.solve(here, FOUR)
+        marks.append(perf_counter())
+        for name, start, end in zip(("build", "all", "four"), marks, marks[1:], strict=False):
+            best[name] = min(best.get(name, 1e9), end - start)
+    four = f"{best['four'] * 1e3:10.1f}" if bits <= 22 else f"{'–':>10}"
+    print(
+        f"2^{bits:<4}{parties:>7}{best['build'] * 1e3:12.1f}{best['all'] * 1e3:12.1f}{four}"
+        f"{best['all'] / 2**bits * 1e9:12.0f}{(peak() - before) / 2**bits:12.1f}{peak() / 2**20:10.0f}",
+        flush=True,
+    )
+
+
+def peak() -> int:
+    """The most memory this process has held, in bytes."""
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size if sys.platform == "darwin" else size * 1024
+
+
+def compare() -> None:
+    """Print how much faster the engine is than the slow judge on the same model, verdicts compared."""
+    from strategies import judge_of
+
+    model = dialogue(8, 3)
+    start = perf_counter()
+    judge = judge_of(model)
+    slow = {c.name: judge.equilibria(c.name) for c in CONCEPTS} | {"sim": judge.equilibria("sim")}
+    middle = perf_counter()
+    here = space.build(model)
+    solved = arrays.solve(here)
+    masks = {name: arrays.everywhere(here, table) for name, table in solved.items()} | {"sim": sim.equilibria(here)}
+    end = perf_counter()
+    fast = {name: {here.state_of(int(c)) for c in mask.reshape(-1).nonzero()[0]} for name, mask in masks.items()}
+    assert fast == slow, "the engine and the judge disagree"
+    judged, solved_in = middle - start, end - middle
+    print(f"256 states, 3 parties, six concepts: judge {judged * 1e3:.0f} ms, engine {solved_in * 1e3:.1f} ms")
+    print(f"ratio {judged / solved_in:,.0f}, no difference\n")
+
+
+def main() -> None:
+    """Run what the command line asks for; each size in a process of its own, so that peaks are its own."""
+    parser = argparse.ArgumentParser(description="Benchmark the engine.")
+    parser.add_argument("--large", action="store_true", help="2^24 states, too")
+    parser.add_argument("--one", nargs=2, type=int, metavar=("BITS", "PARTIES"), help="one size only")
+    asked = parser.parse_args()
+    if asked.one:
+        measure(*asked.one)
+        return
+    compare()
+    heads = zip(("parties", "build ms", "all ms", "four ms", "ns/state", "B/state", "MB"), WIDTHS, strict=True)
+    print("states" + "".join(f"{head:>{width}}" for head, width in heads))
+    for parties in (2, 4):
+        for bits in (*range(8, 23, 2), *((24,) if asked.large else ())):
+            subprocess.run([sys.executable, __file__, "--one", str(bits), str(parties)], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Single states: traces, credible moves, reach, the lean reading and explicit graphs, against the slow judge."""
+
+from __future__ import annotations
+
+import pytest
+
+from definitions import Judge, State
+from detente.engine import graph, lean, space, witness
+from detente.engine.concepts import CONCEPTS
+from strategies import random_model
+
+BLOCKS = range(10)
+
+
+def models(block: int, most: int = 24):
+    for seed in range(block * 12, block * 12 + 12):
+        model = random_model(seed, most=most)
+        yield seed, model.judge, space.build(model.dialogue)
+
+
+def shortest(judge: Judge, party: str, s: State, t: State, concept: str) -> int | None:
+    """The least number of steps of a sanction, by widening rings of (state, last mover)."""
+    steps = judge.R if concept in ("gmr", "smr") else judge.UI
+    deters = judge.sanctions(concept, party, s, t)
+    ring, seen, length = {(t, party)}, {(t, party)}, 0
+    while ring:
+        length += 1
+        ring = {
+            (there, other)
+            for here, last in ring
+            for other in judge.parties
+            if other not in (party, last)
+            for there in steps[other, here]
+        } - seen
+        if any(state in deters for state, _ in ring):
+            return length
+        seen |= ring
+    return None
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_moves_improvements_and_names_of_states(block: int) -> None:
+    for seed, judge, here in models(block, 60):
+        for s in judge.states:
+            cell = here.cell_of(s)
+            assert here.state_of(cell) == s == here.dialogue.state(here.code_of(cell))
+            assert here.cell_of_code(here.code_of(cell)) == cell
+            for party in judge.parties:
+                moves, better = here.moves(party, cell), here.improvements(party, cell)
+                assert list(moves) == sorted(here.cell_of(t) for t in judge.R[party, s]), seed
+                assert list(better) == sorted(here.cell_of(t) for t in judge.UI[party, s]), seed
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_traces_are_there_exactly_when_deterred_check_and_are_shortest(block: int) -> None:
+    for seed, judge, here in models(block, 16):
+        for (party, s), better in judge.UI.items():
+            cell = here.cell_of(s)
+            for concept in CONCEPTS:
+                for t in better:
+                    found = witness.trace(here, party, cell, here.cell_of(t), concept)
+                    least = shortest(judge, party, s, t, concept.name)
+                    assert (None if found is None else len(found.answer)) == least, (seed, party, s, t, concept.name)
+                    assert found is None or witness.checks(here, found)
+            free = {t for t in better if not judge.sanctions("seq", party, s, t)}
+            assert {here.state_of(t) for t in witness.unsanctioned(here, party, cell)} == free
+
+
+def test_a_forged_trace_does_not_check() -> None:
+    from dataclasses import replace
+
+    forged = 0
+    for _, judge, here in (found for block in range(8) for found in models(block, 24)):
+        for (party, s), better in judge.UI.items():
+            for t in better:
+                found = witness.trace(here, party, here.cell_of(s), here.cell_of(t), "seq")
+                if found is None:
+                    continue
+                last = found.answer[-1]
+                assert not witness.checks(here, replace(found, answer=()))
+                assert not witness.checks(here, replace(found, concept="nash"))
+                assert not witness.checks(here, replace(found, answer=(*found.answer, last)))
+                assert not witness.checks(here, replace(found, answer=(replace(last, mover=party),)))
+                assert not witness.checks(here, replace(found, answer=(replace(last, after=last.before),)))
+                forged += 1
+    assert forged > 20
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_reach_is_every_end_of_a_legal_sequence(block: int) -> None:
+    for seed, judge, here in models(block):
+        for s in judge.states[::3]:
+            for party in judge.parties:
+                others = witness.others(here, party)
+                for improving, steps in ((False, judge.R), (True, judge.UI)):
+                    found = witness.reach(here, others, here.cell_of(s), improving=improving)
+                    ends = {here.cell_of(u) for u in judge.sequences(party, s, steps)} | {here.cell_of(s)}
+                    assert set(found) == ends, (seed, s, party)
+                    for end in found:
+                        assert [x.before for x in witness.way(found, end)[1:]] == [
+                            x.after for x in witness.way(found, end)[:-1]
+                        ]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_the_lean_reading(block: int) -> None:
+    for seed, judge, here in models(block, 36):
+        asked = lean.Lean(here)
+        for s in judge.states:
+            cell = here.cell_of(s)
+            for name in ("seq", "sseq"):
+                for party in judge.parties:
+                    expected = judge.stable(name, party, s, lean=True)
+                    assert asked.stable(party, cell, name) == expected, (seed, name, party, s)
+                    assert not expected or judge.stable(name, party, s)
+                assert asked.equilibrium(cell, name) == all(judge.stable(name, p, s, lean=True) for p in judge.parties)
+
+
+def test_lean_differs_from_plain_somewhere() -> None:
+    judges = (judge for block in range(4) for _, judge, _ in models(block))
+    assert any(judge.equilibria("seq") - judge.equilibria("seq", lean=True) for judge in judges)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_explicit_graphs_say_the_same(block: int) -> None:
+    for seed, judge, _ in models(block):
+        number = {s: k for k, s in enumerate(judge.states)}
+        same = graph.Graph(
+            moves={p: [sorted(number[t] for t in judge.R[p, s]) for s in judge.states] for p in judge.parties},
+            ranks={p: [judge.rank[p][s] for s in judge.states] for p in judge.parties},
+            size=len(judge.states),
+        )
+        for concept in CONCEPTS:
+            assert graph.equilibria(same, concept) == sorted(number[s] for s in judge.equilibria(concept.name)), seed
+
+
+def test_on_a_graph_nobody_moves_twice_running() -> None:
+    """b can go 1 -> 2 and 2 -> 3, but not 1 -> 3: the sanction at 3 takes two moves of b running, so it is none."""
+    moves = {"a": [[1], [], [], []], "b": [[], [2], [3], []]}
+    ranks = {"a": [1, 2, 2, 0], "b": [0, 0, 0, 0]}
+    chain = graph.Graph(moves=moves, ranks=ranks, size=4)
+    assert not graph.stable(chain, "gmr", "a", 0)
+    direct = graph.Graph(moves=moves | {"b": [[], [2, 3], [3], []]}, ranks=ranks, size=4)
+    assert graph.stable(direct, "gmr", "a", 0)
