@@ -125,6 +125,20 @@ def _runs(text: str, length: int = 6) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
 
 
+def test_the_linter_is_content_and_every_silence_has_its_reason() -> None:
+    checked = dt.check(talks())
+    assert checked.warnings == ()
+    assert {w.code for w in checked.silenced} == {"idle-party"}
+    assert all(w.because for w in checked.silenced)
+
+
+def test_figures_that_the_tutorial_tells() -> None:
+    found = dt.equilibria(talks())
+    assert (found.states.possible, found.states.feasible) == (18_432, 12_288)
+    assert found.counts.nash == found.counts.sseq == found.counts.seq == 1
+    assert found.counts.smr == found.counts.gmr == 145
+
+
 # ---- ¶2: less aligned on security than before ------------------------------------------------------------------------
 
 
