@@ -72,12 +72,13 @@ def _stays(space: Space, axis: int, cells: Cells, counts: Cells) -> Bools:
     """For each cell whether the owner of the axis stays there; `counts`: improvements by axis and cell."""
     stays: Bools = counts[axis] == 0
     open_ = np.flatnonzero(~stays & (counts.sum(axis=0) > counts[axis]))
-    # Cells with alike numbers of improvements are taken together: lists are padded to the next power of two.
+    # Cells whose others have alike numbers of improvements go together, lists padded to the next power of two.
     sizes = np.where(counts > 0, 2 ** np.ceil(np.log2(np.maximum(counts, 1))).astype(np.int64), 0)[:, open_]
+    sizes[axis] = 0
     kinds, which = np.unique(sizes, axis=1, return_inverse=True)
     for kind, widths in enumerate(kinds.T):
         alike = open_[which.reshape(-1) == kind]
-        step = max(1, CHUNK // int(prod(int(w) + (k != axis) for k, w in enumerate(widths))))
+        step = max(1, CHUNK // max(space.layout.shape[axis], int(prod(int(width) + 1 for width in widths))))
         for start in range(0, len(alike), step):
             part = alike[start : start + step]
             stays[part] = _answered(space, axis, cells[part], widths)
@@ -85,12 +86,12 @@ def _stays(space: Space, axis: int, cells: Cells, counts: Cells) -> Bools:
 
 
 def _answered(space: Space, axis: int, cells: Cells, widths: Cells) -> Bools:
-    """Whether every improvement of the owner of the axis meets a joint answer; cells with alike numbers of both.
+    """Whether every improvement of the owner of the axis meets a joint answer; cells with alike numbers of answers.
 
     The best improvements are tried first, and a cell is dropped with the first that goes unanswered: few need them all.
     """
     worth = _worth(space, axis)
-    own = _shifts(space, axis, cells, int(widths[axis]))
+    own = _shifts(space, axis, cells, space.layout.shape[axis])
     answers = np.zeros((len(cells), 1), np.int64)
     for other, width in enumerate(widths):
         if other != axis and width:
@@ -100,7 +101,10 @@ def _answered(space: Space, axis: int, cells: Cells, widths: Cells) -> Bools:
     stays = np.ones(len(cells), bool)
     done, step = 0, 1
     while done < own.shape[1]:
-        left = np.flatnonzero(stays)
+        left = np.flatnonzero(stays & (own[:, done] != 0))
+        if not len(left):
+            break
+        step = max(1, min(step, 4 * CHUNK // (len(left) * answers.shape[1])))
         tried = own[left, done : done + step]
         joint = (cells[left, None] + tried)[:, :, None] + answers[left, None, :]
         deterred = (worth[joint] <= worth[cells[left], None, None]).any(axis=2) | (tried == 0)
