@@ -95,16 +95,16 @@ def by_worth(
     if not 1 <= quota <= parties:
         raise InputError(f"a quota of {quota}: it must be from 1 to the number of parties, {parties}")
     never = count + 1
-    depths = np.empty((parties, count), dtype=np.int64)
+    down = np.empty((parties, count), dtype=np.int64)
     for i in range(parties):
-        depths[i] = _depths(worth[i], reading)
+        down[i] = depths(worth[i], reading)
         if floor is not None:
-            depths[i][worth[i] <= floor[i]] = never
-    reached = np.sort(depths, axis=0)[quota - 1]
+            down[i][worth[i] <= floor[i]] = never
+    reached = np.sort(down, axis=0)[quota - 1]
     depth = int(reached.min(initial=never))
     if depth == never:
         return Fallback(reading=reading, quota=quota, impasse=True, depth=0, support=0, set=(), undominated=())
-    approvals = (depths <= depth).sum(axis=0)
+    approvals = (down <= depth).sum(axis=0)
     support = int(approvals.max())
     best = np.flatnonzero(approvals == support)
     kept = best[undominated(worth[:, best])]
@@ -135,12 +135,13 @@ def undominated(worth: NDArray[Any]) -> NDArray[Any]:
     return kept
 
 
-def _depths(worth: NDArray[Any], reading: Reading) -> NDArray[Any]:
+def depths(worth: NDArray[Any], reading: Reading = "better") -> NDArray[Any]:
+    """How far down its ranking one party has to come for each alternative (1: the best; `worth` is its row)."""
     import numpy as np
 
     values = np.unique(worth) if reading == "class" else np.sort(worth)
-    depths: NDArray[Any] = 1 + len(values) - np.searchsorted(values, worth, side="right")
-    return depths
+    down: NDArray[Any] = 1 + len(values) - np.searchsorted(values, worth, side="right")
+    return down
 
 
 def _alternatives(rankings: Mapping[str, Sequence[Sequence[T]]]) -> list[T]:

@@ -1,0 +1,225 @@
+"""Who, acting together, upsets an equilibrium? (definitions 3)
+
+A coalition leaves a state for one that all its members like strictly better; those outside may answer. Concepts as in
+Kilgour, Hipel, Fang & Peng 2001 and Inohara & Hipel 2008: CNash, CGMR, CSMR, CSEQ, by legal sequences of moves through
+feasible states. Parties without options are left out: they neither move nor make a coalition smaller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.analyses.fallback import undominated
+from detente.analyses.grid import Grid, grid
+from detente.analyses.joint import Answers, sanctioned
+from detente.analyses.locks import around
+from detente.analyses.routes import Leg, shortest
+from detente.analyses.states import Place, named, place
+from detente.errors import InputError, TooLarge
+from detente.model.dialogue import Dialogue, State
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CONCEPTS = ("nash", "gmr", "smr", "seq")
+MAX_PARTIES = 8
+TOLD = 3
+"""How many targets of an upset are told with their route; the codes of all are listed."""
+
+Coalition = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a coalition would go: the shortest sequence of its members' moves, and under which concepts it holds."""
+
+    place: Place
+    route: tuple[Leg, ...]
+    equilibrium: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upset:
+    """A smallest coalition that upsets a state, and its targets that no other target beats for all its members."""
+
+    coalition: Coalition
+    targets: tuple[int, ...]
+    told: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One state against all coalitions.
+
+    `unstable_coalitions`: per concept the coalitions for which it is not stable; `upset_…`: the smallest of them.
+    `universal`: the concepts under which no coalition upsets it.
+    """
+
+    code: int
+    state: dict[str, str]
+    unstable_coalitions: dict[str, tuple[Coalition, ...]]
+    upset_nash: tuple[Upset, ...]
+    upset_gmr: tuple[Upset, ...]
+    upset_smr: tuple[Upset, ...]
+    upset_seq: tuple[Upset, ...]
+    universal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coalitions:
+    """What coalitions make of the equilibria.
+
+    `parties`: those with options. `concept`: whose equilibria were looked at (empty: the states that were asked for),
+    `number` of them, of which the first `limit`, Nash equilibria first, are told in `states`.
+    """
+
+    parties: tuple[str, ...]
+    concept: str
+    sanction: str
+    number: int
+    limit: int
+    states: tuple[Held, ...]
+
+
+def coalitions(
+    dialogue: Dialogue,
+    *,
+    states: Sequence[int] = (),
+    concept: str = "seq",
+    sanction: Literal["single", "coalitions"] = "coalitions",
+    limit: int = 20,
+) -> Coalitions:
+    """For each equilibrium of a concept (or each of the given codes) the coalitions that would upset it.
+
+    `sanction`: under CSEQ outsiders answer one by one (`single`) or in coalitions of their own. Raises TooLarge beyond
+    eight parties with options, InputError for a code that is no feasible state.
+    """
+    import numpy as np
+
+    if concept not in (*CONCEPTS, "sseq"):
+        raise InputError(f"no concept `{concept}` for coalitions; there is nash, gmr, smr, seq, sseq")
+    if sanction not in ("single", "coalitions"):
+        raise InputError(f"sanctions are `single` or by `coalitions`, not `{sanction}`")
+    board = grid(dialogue)
+    parties = tuple(p for p in board.ranks if board.axes([p]))
+    if len(parties) > MAX_PARTIES:
+        raise TooLarge("Parties with options, for coalitions", len(parties), MAX_PARTIES)
+    settled = {c: np.all(list(found.values()), axis=0) for c, found in board.stability().items()}
+    codes = _asked(board, states) if states else _equilibria(board, settled, concept)
+    return Coalitions(
+        parties=parties,
+        concept="" if states else concept,
+        sanction=sanction,
+        number=len(codes),
+        limit=limit,
+        states=tuple(_held(board, parties, code, sanction == "coalitions", settled) for code in codes[:limit]),
+    )
+
+
+def _asked(board: Grid, codes: Sequence[int]) -> list[int]:
+    for code in codes:
+        if not 0 <= code < board.dialogue.possible:
+            raise InputError(f"no state {code}: codes go from 0 to {board.dialogue.possible - 1}")
+        if not board.feasible[board.dialogue.state(code)]:
+            raise InputError(f"state {code} is infeasible: a rule excludes it")
+    return list(codes)
+
+
+def _equilibria(board: Grid, settled: dict[str, NDArray[Any]], concept: str) -> list[int]:
+    codes = sorted(int(c) for c in board.codes[settled[concept]])
+    firm = {int(c) for c in board.codes[settled["nash"]]}
+    return sorted(codes, key=lambda c: c not in firm)
+
+
+def _held(
+    board: Grid, parties: Coalition, code: int, joint: bool, settled: dict[str, NDArray[Any]]
+) -> Held:
+    state = board.dialogue.state(code)
+    upsetting: dict[str, dict[Coalition, list[State]]] = {c: {} for c in CONCEPTS}
+    for coalition in _subsets(parties):
+        for concept, targets in _unanswered(board, parties, coalition, state, joint).items():
+            if targets:
+                upsetting[concept][coalition] = targets
+    upset = {c: tuple(_upsets(board, state, found, settled)) for c, found in upsetting.items()}
+    return Held(
+        code=code,
+        state=named(board.dialogue, code),
+        unstable_coalitions={c: tuple(found) for c, found in upsetting.items()},
+        upset_nash=upset["nash"],
+        upset_gmr=upset["gmr"],
+        upset_smr=upset["smr"],
+        upset_seq=upset["seq"],
+        universal=tuple(c for c in CONCEPTS if not upsetting[c]),
+    )
+
+
+def _subsets(parties: Coalition) -> Iterator[Coalition]:
+    for number in range(1, len(parties) + 1):
+        yield from combinations(parties, number)
+
+
+def _unanswered(
+    board: Grid, parties: Coalition, coalition: Coalition, state: State, joint: bool
+) -> dict[str, list[State]]:
+    """Per concept the coalition's improvements from the state that those outside do not deter."""
+    import numpy as np
+
+    block, levels = around(board, state, parties)
+    start = np.zeros_like(board.feasible[block])
+    start[tuple(here.index(level) for here, level in zip(levels, state, strict=True))] = True
+    reached = board.flood(block, start, coalition, improving=False)
+    better = _better(board, block, coalition, state)
+    goals = reached & better
+    answers = Answers(
+        board=board,
+        block=block,
+        levels=levels,
+        coalition=coalition,
+        others=tuple(p for p in parties if p not in coalition),
+        goals=goals,
+        better=better,
+    )
+    found = {}
+    for concept in CONCEPTS:
+        loose = goals & ~sanctioned(answers, concept, joint=joint)
+        found[concept] = [tuple(levels[k][int(i)] for k, i in enumerate(point)) for point in np.argwhere(loose)]
+    return found
+
+
+def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> NDArray[Any]:
+    """Which feasible states of the block all members like better than the state."""
+    better: NDArray[Any] = board.feasible[block]
+    for party in coalition:
+        better = better & (board.ranks[party][block] > board.ranks[party][state])
+    return better
+
+
+def _upsets(
+    board: Grid, state: State, found: dict[Coalition, list[State]], settled: dict[str, NDArray[Any]]
+) -> Iterator[Upset]:
+    import numpy as np
+
+    for coalition, targets in found.items():
+        if any(set(other) < set(coalition) for other in found):
+            continue
+        worth = np.array([[int(board.ranks[p][t]) for t in targets] for p in coalition])
+        kept = [t for t, keep in zip(targets, undominated(worth), strict=True) if keep]
+        kept.sort(key=board.dialogue.code)
+        yield Upset(
+            coalition=coalition,
+            targets=tuple(board.dialogue.code(t) for t in kept),
+            told=tuple(_target(board, coalition, state, t, settled) for t in kept[:TOLD]),
+        )
+
+
+def _target(
+    board: Grid, coalition: Coalition, state: State, target: State, settled: dict[str, NDArray[Any]]
+) -> Target:
+    return Target(
+        place=place(board.dialogue, board.dialogue.code(target)),
+        route=shortest(board, coalition, state, target),
+        equilibrium=tuple(c for c in CONCEPTS if settled[c][target]),
+    )

@@ -1,0 +1,336 @@
+"""What could both accept, and would it hold? (definitions 5)
+
+Packages that every party at the table prefers to the status quo (or to its stated fallback) once outsiders have
+reacted; those no other deal beats; for each of these who gains what and gives what, whether it holds by itself, who
+would leave first, and what guarantee would hold it. Besides, the compromise of fallback bargaining, trades of two asks,
+and, where there is no deal at all, what comes nearest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.analyses.fallback import Fallback, by_worth, depths, undominated
+from detente.analyses.grid import Grid, grid
+from detente.analyses.linkage import Linkage, linkages
+from detente.analyses.locks import locks
+from detente.analyses.orders import Orders, orders
+from detente.analyses.packages import Packages, packages
+from detente.analyses.stakes import Stake, stake
+from detente.analyses.states import Place, named, place
+from detente.analyses.trades import Trade, trades
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr")
+LEAVING = ("gmr", "seq", "smr", "nash")
+"""How a party leaves, soonest first: nothing could stop it; nobody who could would; it could escape; it is tempted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A package told in full.
+
+    `levels`: what it changes from the status quo. `outcomes`: what comes of it once outsiders have reacted; `spread`:
+    the parties at the table to which they are not worth the same. `equal`: other packages worth the same to all at the
+    table. `stakes`: per party at the table what it gains and gives, judged by the outcome that is worst for it.
+    `holds`: the concepts under which every outcome is an equilibrium, `holds_for_table` those under which the package
+    is stable for all at the table. `leaves`: per party that would leave it the first of `LEAVING` under which the
+    package is not stable for it; `first`: who leaves first. `locks_nash`, `locks`: the minimal sets of options which,
+    made irreversible, hold it under Nash and under the concept asked for. `orders`: the best orders of steps to it;
+    None if there is none, or nothing to order. `linkage`: conditional offers that would hold it.
+    """
+
+    code: int
+    state: dict[str, str]
+    levels: dict[str, str]
+    outcomes: tuple[Place, ...]
+    spread: tuple[str, ...]
+    equal: tuple[int, ...]
+    stakes: tuple[Stake, ...]
+    holds: tuple[str, ...]
+    holds_for_table: tuple[str, ...]
+    leaves: dict[str, str]
+    first: str | None
+    locks_nash: tuple[tuple[str, ...], ...]
+    locks: tuple[tuple[str, ...], ...]
+    orders: Orders | None
+    linkage: tuple[Linkage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """What comes nearest to a deal at the cost of one party: all others gain, and `party` loses least (or nothing).
+
+    `codes`: the packages of that kind that no other of them beats; `stakes` are those of the first.
+    """
+
+    party: str
+    indifferent: bool
+    codes: tuple[int, ...]
+    place: Place
+    stakes: tuple[Stake, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weak:
+    """A package with which nobody at the table is worse off and some gain, but `gains_nothing` do not."""
+
+    code: int
+    state: dict[str, str]
+    gains_nothing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deals:
+    """What the table could agree on.
+
+    `references`: what each party at the table compares with. `number` of packages; `deals`, `weak` (the deals among
+    them) and `frontier` are their codes, `groups` the frontier with packages of equal worth together. `packages` tells
+    the first `limit` groups of the frontier in full, the most even first (fallback depth), and of each group the
+    package that changes least. `weak_only` tells, up to the same number, the weak deals that are no deals and that no
+    weak deal beats. `nearest` is empty when there is a deal.
+    """
+
+    table: tuple[str, ...]
+    react: bool
+    concept: str
+    size: int
+    limit: int
+    references: dict[str, Place]
+    number: int
+    deals: tuple[int, ...]
+    weak: tuple[int, ...]
+    frontier: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    packages: tuple[Package, ...]
+    weak_only: tuple[Weak, ...]
+    fallback: Fallback[int]
+    trades: tuple[Trade, ...]
+    nearest: tuple[Miss, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The packages with all that the telling needs."""
+
+    grid: Grid
+    packages: Packages
+    stable: dict[str, dict[str, NDArray[Any]]]
+    reach: dict[str, NDArray[Any]]
+    concept: str
+    size: int
+    tranches: bool
+
+
+def deals(
+    dialogue: Dialogue,
+    *,
+    react: bool = True,
+    concept: str = "seq",
+    size: int = 2,
+    limit: int = 8,
+    tranches: bool = False,
+) -> Deals:
+    """The packages that all at the table prefer to no agreement, and what would hold them.
+
+    `react`: judge a package by what outsiders make of it. `concept`: that under which `locks` should hold a package
+    (nash, sseq, seq, smr, gmr). `size`: the most options in a lock. `limit`: how many groups of the frontier are told
+    in full. `tranches`: orders go one level a step instead of one option. Raises NoAnswer without a status quo or a
+    table.
+    """
+    if concept not in CONCEPTS:
+        raise InputError(f"no concept `{concept}` for deals; there is {', '.join(f'`{c}`' for c in CONCEPTS)}")
+    board = grid(dialogue)
+    everything = packages(board, react=react)
+    good, weak = everything.good(), everything.weakly_good()
+    groups = _groups(everything, good)
+    found = _found(board, everything, concept=concept, size=size, tranches=tranches)
+    return Deals(
+        table=everything.table,
+        react=react,
+        concept=concept,
+        size=size,
+        limit=limit,
+        references={p: place(dialogue, dialogue.code(everything.reference[p])) for p in everything.table},
+        number=len(everything.codes),
+        deals=_codes(everything, good),
+        weak=_codes(everything, weak),
+        frontier=tuple(sorted(code for group in groups for code in group)),
+        groups=groups,
+        packages=tuple(_package(found, group) for group in groups[:limit]),
+        weak_only=_weak_only(board, everything, weak & ~good, weak, limit),
+        fallback=compromise(everything),
+        trades=trades(board, everything),
+        nearest=() if good.any() else _nearest(board, everything),
+    )
+
+
+def examine(dialogue: Dialogue, code: int, *, react: bool = True, concept: str = "seq", size: int = 2) -> Package:
+    """Any one package told in full, deal or not. Raises InputError if the table cannot attain it."""
+    board = grid(dialogue)
+    everything = packages(board, react=react)
+    if everything.column(code) is None:
+        raise InputError(f"state {code} is no package: the table cannot attain it from the status quo")
+    return _package(_found(board, everything, concept=concept, size=size, tranches=False), (code,))
+
+
+def compromise(everything: Packages) -> Fallback[int]:
+    """Fallback bargaining on the packages, no agreement being each party's own reference (which is no alternative)."""
+    import numpy as np
+
+    worth = np.array([everything.worth[i] for i in everything.table])
+    references = [everything.column(everything.reference_code[i]) for i in everything.table]
+    offered = np.setdiff1d(np.arange(len(everything.codes)), [k for k in references if k is not None])
+    floor = np.array([everything.floor[i] for i in everything.table])
+    found = by_worth(worth[:, offered], floor=floor)
+
+    def name(columns: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(int(everything.codes[offered[k]]) for k in columns)
+
+    return Fallback(
+        reading=found.reading,
+        quota=found.quota,
+        impasse=found.impasse,
+        depth=found.depth,
+        support=found.support,
+        set=name(found.set),
+        undominated=name(found.undominated),
+    )
+
+
+def _codes(everything: Packages, mask: NDArray[Any]) -> tuple[int, ...]:
+    return tuple(int(code) for code in everything.codes[mask])
+
+
+def _groups(everything: Packages, good: NDArray[Any]) -> tuple[tuple[int, ...], ...]:
+    """The frontier, packages of equal worth together: the most even first, within a group the fewest changes."""
+    import numpy as np
+
+    columns = np.flatnonzero(good)
+    if not len(columns):
+        return ()
+    worth = np.array([everything.worth[i] for i in everything.table])
+    columns = columns[undominated(worth[:, columns])]
+    down = np.array([depths(row) for row in worth])[:, columns]
+    changes = everything.changes[columns]
+    grouped: dict[tuple[int, ...], list[int]] = {}
+    for k in np.lexsort((columns, changes, down.sum(axis=0), down.max(axis=0))):
+        grouped.setdefault(tuple(worth[:, columns[k]].tolist()), []).append(int(everything.codes[columns[k]]))
+    return tuple(tuple(group) for group in grouped.values())
+
+
+def _found(board: Grid, everything: Packages, *, concept: str, size: int, tranches: bool) -> _Found:
+    return _Found(
+        grid=board,
+        packages=everything,
+        stable=board.stability(),
+        reach={i: board.best_in_reach(i) for i in everything.table},
+        concept=concept,
+        size=size,
+        tranches=tranches,
+    )
+
+
+def _package(found: _Found, group: tuple[int, ...]) -> Package:
+    board, everything, code = found.grid, found.packages, group[0]
+    dialogue = board.dialogue
+    column = everything.column(code)
+    assert column is not None
+    state, sq = dialogue.state(code), dialogue.status_quo
+    assert sq is not None
+    outcomes = everything.outcomes(column)
+    leaves = _leaves(found, code)
+    everyone = tuple(board.ranks)
+    names = named(dialogue, code)
+    return Package(
+        code=code,
+        state=names,
+        levels={o.id: names[o.id] for o, a, b in zip(dialogue.options, sq, state, strict=True) if a != b},
+        outcomes=tuple(place(dialogue, c) for c in outcomes),
+        spread=tuple(i for i in everything.table if everything.worth[i][column] != everything.best[i][column]),
+        equal=group[1:],
+        stakes=_stakes(board, everything, column),
+        holds=tuple(c for c in CONCEPTS if all(_stable(found, c, p, o) for p in everyone for o in outcomes)),
+        holds_for_table=tuple(c for c in CONCEPTS if all(_stable(found, c, p, code) for p in everything.table)),
+        leaves=leaves,
+        first=min(leaves, key=lambda p: LEAVING.index(leaves[p]), default=None),
+        locks_nash=locks(board, state, "nash", size=found.size),
+        locks=locks(board, state, found.concept, size=found.size),
+        orders=orders(board, state, found.reach, tranches=found.tranches),
+        linkage=linkages(board, everything.table, state),
+    )
+
+
+def _stable(found: _Found, concept: str, party: str, code: int) -> bool:
+    return bool(found.stable[concept][party][found.grid.dialogue.state(code)])
+
+
+def _leaves(found: _Found, code: int) -> dict[str, str]:
+    """Per party that would leave the package the first concept under which it is not stable for it."""
+    leaves = {}
+    for party in found.grid.ranks:
+        unstable = [c for c in LEAVING if not _stable(found, c, party, code)]
+        if unstable:
+            leaves[party] = unstable[0]
+    return leaves
+
+
+def _stakes(board: Grid, everything: Packages, column: int) -> tuple[Stake, ...]:
+    return tuple(
+        stake(board.dialogue, i, everything.reference[i], everything.worst(column, i, board))
+        for i in everything.table
+    )
+
+
+def _weak_only(
+    board: Grid, everything: Packages, only: NDArray[Any], weak: NDArray[Any], limit: int
+) -> tuple[Weak, ...]:
+    import numpy as np
+
+    columns = np.flatnonzero(weak)
+    if not len(columns):
+        return ()
+    worth = np.array([everything.worth[i] for i in everything.table])
+    best = [k for k in columns[undominated(worth[:, columns])] if only[k]]
+    best.sort(key=lambda k: (int(everything.changes[k]), int(everything.codes[k])))
+    return tuple(
+        Weak(
+            code=int(everything.codes[k]),
+            state=named(board.dialogue, int(everything.codes[k])),
+            gains_nothing=tuple(i for i in everything.table if everything.worth[i][k] == everything.floor[i]),
+        )
+        for k in best[:limit]
+    )
+
+
+def _nearest(board: Grid, everything: Packages) -> tuple[Miss, ...]:
+    """Per party at the table the packages all others gain by and it loses least by, unbeaten for the others."""
+    import numpy as np
+
+    misses = []
+    compared = everything.compared()
+    worth = np.array([everything.worth[i] for i in everything.table])
+    for row, party in enumerate(everything.table):
+        others = [k for k in range(len(everything.table)) if k != row]
+        columns = np.flatnonzero((compared[others] > 0).all(axis=0))
+        if not others or not len(columns):
+            continue
+        columns = columns[worth[row, columns] == worth[row, columns].max()]
+        columns = columns[undominated(worth[:, columns])]
+        columns = columns[np.lexsort((columns, everything.changes[columns]))]
+        first = int(columns[0])
+        misses.append(
+            Miss(
+                party=party,
+                indifferent=bool(compared[row, first] == 0),
+                codes=_codes(everything, columns),
+                place=place(board.dialogue, int(everything.codes[first])),
+                stakes=_stakes(board, everything, first),
+            )
+        )
+    return tuple(misses)

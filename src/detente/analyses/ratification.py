@@ -1,0 +1,194 @@
+"""Would it pass at home? (two-level games, definitions 11)
+
+A ratifier has no options of its own but a veto over those of the party it ratifies for. Its win-set is what it would
+let pass: packages that leave those options as they are without agreement, or that it likes no less (`strict`: better)
+than no agreement. After Putnam 1988; the formal version is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from detente.analyses.grid import grid
+from detente.analyses.packages import Packages, packages
+from detente.analyses.states import Place, place
+from detente.model.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratifier:
+    """One veto.
+
+    `options`: those it must agree to. `win_set_weak`, `win_set_strict`: the packages it would let pass, a tie counting
+    for or against them. `ties`: the deals on which it is indifferent. `binding`: without it the zone would be larger.
+    `best_with`, `best_without`: the packages of the zone that its party likes best, with and without this veto, and
+    `worst_with`, `worst_without` those it likes least. A narrow home costs its party the best if `lowers_best`, and is
+    an advantage at the table if `raises_worst`: the other side cannot press it down so far.
+    """
+
+    party: str
+    ratifies: str
+    options: tuple[str, ...]
+    win_set_weak: tuple[int, ...]
+    win_set_strict: tuple[int, ...]
+    ties: tuple[int, ...]
+    binding: bool
+    best_with: tuple[int, ...]
+    best_without: tuple[int, ...]
+    worst_with: tuple[int, ...]
+    worst_without: tuple[int, ...]
+    lowers_best: bool
+    raises_worst: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defection:
+    """A deal in which a party gains and which its ratifier refuses: it could not keep its word."""
+
+    place: Place
+    party: str
+    ratifier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratification:
+    """Which deals would pass at home.
+
+    `number` of packages. `deals` are better for all at the table, `ratified_weak` and `ratified_strict` those that all
+    ratifiers let pass. `zone` is one of the two, as asked (`strict`). `opening`: where the zone is empty, the smallest
+    sets of ratifiers without which it would not be. `defections`: up to `limit` deals lost to a veto, the most
+    told first by code; `lost` of them in all.
+    """
+
+    table: tuple[str, ...]
+    strict: bool
+    react: bool
+    number: int
+    deals: tuple[int, ...]
+    ratified_weak: tuple[int, ...]
+    ratified_strict: tuple[int, ...]
+    zone: tuple[int, ...]
+    ratifiers: tuple[Ratifier, ...]
+    opening: tuple[tuple[str, ...], ...]
+    lost: int
+    limit: int
+    defections: tuple[Defection, ...]
+
+
+def ratification(
+    dialogue: Dialogue, *, strict: bool = False, react: bool = True, limit: int = 20
+) -> Ratification:
+    """The win-sets of all ratifiers and what they leave of the deals.
+
+    `strict`: a ratifier that is indifferent refuses. `react`: judge a package by what outsiders make of it. A dialogue
+    without ratifiers has all its deals in the zone. Raises NoAnswer without a status quo or a table.
+    """
+    import numpy as np
+
+    found = packages(grid(dialogue), react=react)
+    good = found.good()
+    vetoes = [p.id for p in dialogue.parties if p.ratifies]
+    passed = {r: _passed(dialogue, found, r, strict=strict) for r in vetoes}
+    zone = _zone(good, passed.values())
+    lost = [(k, r) for k in np.flatnonzero(good) for r in vetoes if not passed[r][k]]
+    return Ratification(
+        table=found.table,
+        strict=strict,
+        react=react,
+        number=len(found.codes),
+        deals=_codes(found, good),
+        ratified_weak=_codes(found, _zone(good, [_passed(dialogue, found, r, strict=False) for r in vetoes])),
+        ratified_strict=_codes(found, _zone(good, [_passed(dialogue, found, r, strict=True) for r in vetoes])),
+        zone=_codes(found, zone),
+        ratifiers=tuple(_ratifier(dialogue, found, good, passed, r) for r in vetoes),
+        opening=() if zone.any() else _opening(good, passed),
+        lost=len({int(k) for k, _ in lost}),
+        limit=limit,
+        defections=tuple(
+            Defection(place=place(dialogue, int(found.codes[k])), party=dialogue.party(r).ratifies, ratifier=r)
+            for k, r in lost[:limit]
+        ),
+    )
+
+
+def _passed(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool) -> NDArray[Any]:
+    """Which packages a ratifier lets pass."""
+    worth, floor = found.worth[ratifier], found.floor[ratifier]
+    likes: NDArray[Any] = worth > floor if strict else worth >= floor
+    passed: NDArray[Any] = likes | ~_needs(dialogue, found, ratifier)
+    return passed
+
+
+def _needs(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
+    """Which packages change an option under the ratifier's veto from its level without agreement."""
+    import numpy as np
+
+    reference = found.reference[ratifier]
+    needs = np.zeros(len(found.codes), dtype=bool)
+    rest = found.codes
+    for option, level in zip(dialogue.options, reference, strict=True):
+        if option.by == dialogue.party(ratifier).ratifies:
+            needs |= rest % len(option.levels) != level
+        rest = rest // len(option.levels)
+    return needs
+
+
+def _zone(good: NDArray[Any], passed: Iterable[NDArray[Any]]) -> NDArray[Any]:
+    for one in passed:
+        good = good & one
+    return good
+
+
+def _ratifier(
+    dialogue: Dialogue, found: Packages, good: NDArray[Any], passed: dict[str, NDArray[Any]], ratifier: str
+) -> Ratifier:
+    party = dialogue.party(ratifier).ratifies
+    zone = _zone(good, passed.values())
+    wider = _zone(good, [one for r, one in passed.items() if r != ratifier])
+    worth = found.worth[party]
+    top, top_without = _extreme(worth, zone), _extreme(worth, wider)
+    low, low_without = _extreme(-worth, zone), _extreme(-worth, wider)
+    ties = good & _needs(dialogue, found, ratifier) & (found.worth[ratifier] == found.floor[ratifier])
+    return Ratifier(
+        party=ratifier,
+        ratifies=party,
+        options=tuple(option.id for option in dialogue.options_of(party)),
+        win_set_weak=_codes(found, _passed(dialogue, found, ratifier, strict=False)),
+        win_set_strict=_codes(found, _passed(dialogue, found, ratifier, strict=True)),
+        ties=_codes(found, ties),
+        binding=bool((wider & ~zone).any()),
+        best_with=_codes(found, top),
+        best_without=_codes(found, top_without),
+        worst_with=_codes(found, low),
+        worst_without=_codes(found, low_without),
+        lowers_best=bool(zone.any() and worth[top][0] < worth[top_without][0]),
+        raises_worst=bool(zone.any() and worth[low][0] > worth[low_without][0]),
+    )
+
+
+def _extreme(worth: NDArray[Any], mask: NDArray[Any]) -> NDArray[Any]:
+    """Of the packages in `mask` those with the highest worth."""
+    best: NDArray[Any] = mask & (worth == worth[mask].max()) if mask.any() else mask
+    return best
+
+
+def _opening(good: NDArray[Any], passed: dict[str, NDArray[Any]]) -> tuple[tuple[str, ...], ...]:
+    found: list[frozenset[str]] = []
+    for number in range(1, len(passed) + 1):
+        for chosen in combinations(passed, number):
+            without = frozenset(chosen)
+            if not any(less <= without for less in found):
+                zone = _zone(good, [one for r, one in passed.items() if r not in without])
+                if zone.any():
+                    found.append(without)
+    return tuple(tuple(r for r in passed if r in chosen) for chosen in found)
+
+
+def _codes(found: Packages, mask: NDArray[Any]) -> tuple[int, ...]:
+    return tuple(int(code) for code in found.codes[mask])

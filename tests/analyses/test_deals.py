@@ -1,0 +1,285 @@
+"""Deals: the river by hand, the computed examples, and filtering all states on random dialogues."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from itertools import combinations, permutations
+
+import pytest
+from naive import Naive, random_dialogue
+from river import DEFINITIONS, PRISONERS, river, two_by_two
+
+from detente.analyses.deals import deals, examine
+from detente.errors import InputError, NoAnswer
+from detente.formats import parse
+
+
+class Table(Naive):
+    """The definitions of a deal, a lock, an order and a trade, by filtering all states."""
+
+    def __init__(self, dialogue, react=True):
+        super().__init__(dialogue)
+        self.sq, self.table = dialogue.status_quo, dialogue.table
+        self.outside = [p for p in self.parties if p not in self.table]
+        self.packages = sorted([self.sq, *self.joint(set(self.table), self.sq)], key=dialogue.code)
+        self.react = react
+
+    def reference(self, i):
+        return self.dialogue.with_levels(self.sq, self.dialogue.fallback.get(i, ()))
+
+    def outcomes(self, s):
+        if not self.react:
+            return {s}
+        reached = {s} | self.reach(self.outside, s, self.improvements)
+        ended = {t for t in reached if not any(self.improvements(j, t) for j in self.outside)}
+        return ended or reached
+
+    def worth(self, i, s):
+        return min(self.rank(i, o) for o in self.outcomes(s))
+
+    def deals(self):
+        return [s for s in self.packages if all(self.worth(i, s) > self.rank(i, self.reference(i)) for i in self.table)]
+
+    def weak(self):
+        return [
+            s for s in self.packages
+            if all(self.worth(i, s) >= self.rank(i, self.reference(i)) for i in self.table)
+            and any(self.worth(i, s) > self.rank(i, self.reference(i)) for i in self.table)
+        ]
+
+    def frontier(self):
+        worth = {s: [self.worth(i, s) for i in self.table] for s in self.packages}
+        good = self.deals()
+
+        def beaten(s):
+            pairs = [list(zip(worth[t], worth[s], strict=True)) for t in good if worth[t] != worth[s]]
+            return any(all(a >= b for a, b in pair) for pair in pairs)
+
+        return [s for s in good if not beaten(s)]
+
+    def leaves(self, s):
+        first = {}
+        for i in self.parties:
+            unstable = [c for c in ("gmr", "seq", "smr", "nash") if not self.stable(c, i, s)]
+            if unstable:
+                first[i] = unstable[0]
+        return first
+
+    def holds(self, s):
+        return [
+            c for c in ("nash", "sseq", "seq", "smr", "gmr")
+            if all(self.stable(c, i, o) for o in self.outcomes(s) for i in self.parties)
+        ]
+
+    def locks(self, s, concept, size):
+        found = []
+        for n in range(size + 1):
+            for lock in combinations(range(len(s)), n):
+                if any(set(less) <= set(lock) for less in found):
+                    continue
+                locked = Locked(self.dialogue, s, lock)
+                if all(locked.stable(concept, i, s) for i in self.parties):
+                    found.append(lock)
+        return [tuple(self.dialogue.options[k].id for k in lock) for lock in found]
+
+    def tempted(self, s, target):
+        return any(
+            self.rank(i, t) > self.rank(i, target) for i in self.table for t in (s, *self.moves(i, s))
+        )
+
+    def orders(self, target, tranches=False):
+        changed = [k for k, (a, b) in enumerate(zip(self.sq, target, strict=True)) if a != b]
+        steps = [k for k in changed for _ in range(abs(self.sq[k] - target[k]) if tranches else 1)]
+        paths = set()
+        for order in permutations(steps):
+            path, here = [self.sq], list(self.sq)
+            for k in order:
+                here[k] = here[k] + (1 if target[k] > here[k] else -1) if tranches else target[k]
+                path.append(tuple(here))
+            if all(s in self.feasible for s in path):
+                paths.add((sum(self.tempted(s, target) for s in path[1:-1]), tuple(path)))
+        least = min((n for n, _ in paths), default=None)
+        return least, sorted([self.dialogue.code(s) for s in path] for n, path in paths if n == least)
+
+
+class Locked(Naive):
+    """The same dialogue where some options, once at their level in a state, stay there."""
+
+    def __init__(self, dialogue, state, lock):
+        super().__init__(dialogue)
+        self.at, self.lock = state, lock
+
+    def joint(self, parties, s):
+        return [t for t in super().joint(parties, s) if not any(s[k] == self.at[k] != t[k] for k in self.lock)]
+
+
+def codes(dialogue, states):
+    return tuple(dialogue.code(s) for s in states)
+
+
+def test_river_by_hand():
+    result = deals(river())
+    assert (result.deals, result.frontier, result.weak) == ((4, 7, 10), (4, 10), (1, 4, 7, 10))
+    told = {p.code: p for p in result.packages}
+    assert told[4].first == "upland" and told[4].leaves == {"upland": "seq"}
+    assert told[4].locks_nash == (("dam",),) and told[4].orders.paths == ((0, 1, 4),)
+    assert told[10].holds[0] == "nash" and told[10].locks_nash == ((),) and told[10].first is None
+    assert result.fallback.set == (4,)
+    assert result.weak_only == ()  # 1 is weak, and 4 beats it
+    assert result.nearest == ()
+    assert [(s.party, s.gains, s.gives) for s in told[4].stakes] == [
+        ("upland", ("upland-2",), ()), ("lowland", ("lowland-1",), ("pay",))
+    ]
+
+
+def test_river_trade():
+    (trade,) = deals(river()).trades
+    assert trade.levels == {"release": "half", "pay": "yes"}
+    assert trade.better == {"upland": True, "lowland": True} and trade.loses == ()
+    assert trade.asks == {"upland": ("release",), "lowland": ("pay",)} and trade.met["upland"] == ()
+    assert trade.alone == {"upland": False, "lowland": False}
+
+
+def test_river_order_tells_who_is_exposed():
+    orders = examine(river(), 10).orders
+    assert [step.option for step in orders.steps] == ["pay", "release", "dam"] or orders.exposed == 0
+    assert orders.number == 3 and orders.paths == ((0, 3, 9, 10), (0, 6, 7, 10), (0, 6, 9, 10))
+
+
+def test_outsiders_overturn_a_deal():
+    """6 (the dam alone) is worth what 18 is: the farmers block the road."""
+    package = examine(river(), 6)
+    assert [place.code for place in package.outcomes] == [18]
+    assert "nash" in package.holds and package.leaves["farmers"]
+
+
+def test_no_deal_tells_what_comes_nearest():
+    dialogue = river()
+    hard = replace(dialogue, preferences=dialogue.preferences | {"lowland": dialogue.preferences["farmers"]})
+    result = deals(replace(hard, fallback={"lowland": (("release", 1),)}))
+    assert result.deals == () and result.packages == () and result.fallback.impasse
+    assert {miss.party for miss in result.nearest} <= {"upland", "lowland"} and result.nearest
+
+
+def test_conditional_offer_holds_what_falls_apart():
+    """Prisoners: both cooperating is left by either; a conditional offer of either holds it."""
+    (package,) = deals(two_by_two(*PRISONERS), concept="nash").packages
+    assert (package.code, package.locks) == (3, (("c1", "c2"),))
+    assert package.orders.exposed == 1 and package.orders.steps[0].tempted == ("two",)
+    assert [(k.by, k.of, k.give, k.condition) for k in package.linkage] == [
+        ("one", "two", {"c1": "yes"}, {"c2": "yes"}), ("two", "one", {"c2": "yes"}, {"c1": "yes"})
+    ]
+    assert all(k.worth_it and k.needs_guarantee for k in package.linkage)
+
+
+def test_what_cannot_be_asked():
+    with pytest.raises(NoAnswer, match="status quo"):
+        deals(river(status_quo=None))
+    with pytest.raises(InputError, match="concept"):
+        deals(river(), concept="nsh")
+    with pytest.raises(InputError, match="reservoir"):
+        deals(river(fallback={"upland": (("release", 2),)}))
+    with pytest.raises(InputError, match="no package"):
+        examine(river(), 2)
+
+
+@pytest.mark.skipif(not DEFINITIONS.exists(), reason="the computed examples are not here")
+def test_computed_example():
+    case = json.loads((DEFINITIONS / "deals.json").read_text(encoding="utf-8"))
+    dialogue, expected = parse(json.dumps(case["given"]["dialogue"])), case["expected"]
+    result = deals(dialogue, concept="nash")
+    assert result.table == tuple(case["given"]["table"])
+    for key in ("deals", "frontier", "weak"):
+        assert list(getattr(result, key)) == expected[key]
+    for code, leaves in expected["leaves"].items():
+        assert examine(dialogue, int(code)).leaves == leaves
+    for code, locks in expected["locks_nash"].items():
+        assert [list(lock) for lock in examine(dialogue, int(code)).locks_nash] == locks
+    for code, orders in expected["orders"].items():
+        found = examine(dialogue, int(code)).orders
+        assert (found.exposed, [list(path) for path in found.paths]) == (orders["exposed"], orders["paths"])
+    assert [[t.levels, t.better] for t in result.trades] == expected["trades"]
+
+
+@pytest.mark.parametrize("react", [True, False])
+def test_as_filtering_all_states(react):
+    rng = random.Random(3)
+    with_deals = 0
+    for _ in range(220):
+        dialogue = random_dialogue(rng)
+        if rng.random() < 0.3:
+            party = rng.choice(dialogue.table)
+            option = rng.choice(dialogue.options)
+            stated = replace(dialogue, fallback={party: ((option.id, rng.randrange(len(option.levels))),)})
+            if dialogue.feasible(dialogue.with_levels(dialogue.status_quo, stated.fallback[party])):
+                dialogue = stated
+        table = Table(dialogue, react)
+        result = deals(dialogue, react=react, limit=1)
+        with_deals += bool(result.deals)
+        assert result.number == len(table.packages)
+        assert result.deals == codes(dialogue, table.deals())
+        assert result.weak == codes(dialogue, table.weak())
+        assert result.frontier == codes(dialogue, table.frontier())
+        assert (result.fallback.set, result.fallback.depth) == literal_compromise(table)
+        for package in result.packages:
+            state = dialogue.state(package.code)
+            assert {o.code for o in package.outcomes} == set(codes(dialogue, table.outcomes(state)))
+    assert with_deals > 60
+
+
+def literal_compromise(table):
+    offered = [s for s in table.packages if s not in {table.reference(i) for i in table.table}]
+    depth = {}
+    for s in offered:
+        deep = []
+        for i in table.table:
+            if table.worth(i, s) <= table.rank(i, table.reference(i)):
+                break
+            deep.append(1 + sum(table.worth(i, t) > table.worth(i, s) for t in offered))
+        else:
+            depth[s] = max(deep)
+    least = min(depth.values(), default=0)
+    return codes(table.dialogue, [s for s in depth if depth[s] == least]), least
+
+
+def test_leaving_holding_locks_and_orders_of_any_package():
+    rng = random.Random(4)
+    locked, moved = 0, 0
+    for _ in range(200):
+        dialogue = random_dialogue(rng, largest=16)
+        table = Table(dialogue)
+        state = rng.choice(table.packages)
+        concept = rng.choice(("seq", "smr", "gmr", "sseq"))
+        package = examine(dialogue, dialogue.code(state), concept=concept)
+        assert package.leaves == table.leaves(state)
+        assert list(package.holds) == table.holds(state)
+        assert list(package.locks_nash) == table.locks(state, "nash", 2)
+        assert list(package.locks) == table.locks(state, concept, 2)
+        locked += any(package.locks)
+        least, paths = table.orders(state)
+        if state == table.sq or least is None:
+            assert package.orders is None
+            continue
+        moved += len(paths[0]) > 2
+        assert (package.orders.exposed, sorted(map(list, package.orders.paths))) == (least, paths)
+        assert package.orders.number == len(paths)
+    assert locked > 20 and moved > 40
+
+
+def test_orders_in_tranches():
+    rng = random.Random(5)
+    stepped = 0
+    while stepped < 40:
+        dialogue = random_dialogue(rng, largest=30)
+        for package in deals(dialogue, tranches=True, limit=3).packages:
+            least, paths = Table(dialogue).orders(dialogue.state(package.code), tranches=True)
+            found = package.orders
+            if dialogue.state(package.code) == dialogue.status_quo:
+                assert found is None  # outsiders alone make it better for all
+                continue
+            assert (found and found.exposed) == least
+            if found is not None:
+                assert sorted(map(list, found.paths)) == paths
+                stepped += 1
