@@ -27,10 +27,14 @@ def as_json(function: Function) -> Function:
 
 
 def open_dialogue(name: str) -> Dialogue:
-    """The dialogue that TALKS names."""
-    from detente.formats import load
+    """The dialogue that TALKS names; what an import could not carry over is said on standard error."""
+    from detente.formats import load_with_warnings
 
-    return load(name)
+    dialogue, notices = load_with_warnings(name)
+    if name.lower().endswith(".gmcr"):
+        for notice in notices:
+            click.echo(f"{name}: {notice.message}", err=True)
+    return dialogue
 
 
 def print_json(result: Any) -> None:

@@ -16,10 +16,11 @@ from detente.cli.common import as_json, open_dialogue, print_document, print_jso
 def check(talks: str, json_: bool) -> None:
     """Is the file sound? Errors stop everything; warnings come with a code and a reason, and can be silenced."""
     from detente.analyses.check import check as check_
+    from detente.formats import load_with_warnings
     from detente.report.views.check import view
 
-    dialogue = open_dialogue(talks)
-    result = check_(dialogue)
+    dialogue, notices = load_with_warnings(talks)
+    result = check_(dialogue, notices=notices)
     if json_:
         print_json(result)
     else:

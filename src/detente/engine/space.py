@@ -86,20 +86,25 @@ class Space:
         """For each owner with one-way options, which place on its axis it can go to from which."""
         return tuple(permitted(lv, way) for lv, way in zip(self.layout.levels, self.layout.directions, strict=True))
 
-    def moves(self, party: str, cell: int) -> Cells:
-        """The feasible states that the party can move to from there, ascending; not the state itself."""
+    def steps(self, party: str, cells: Cells) -> tuple[Cells, Bools]:
+        """Where the party could go from each of many cells: (cells, places on its axis), and which are moves."""
         axis = self.layout.axis(party)
         if axis is None:
-            return np.empty(0, dtype=np.int64)
+            return np.empty((len(cells), 0), dtype=np.int64), np.empty((len(cells), 0), dtype=bool)
         length, stride = self.layout.shape[axis], self.layout.strides[axis]
-        place = cell // stride % length
-        cells = cell + (np.arange(length) - place) * stride
-        usable = self.flat_feasible[cells]
+        place = cells // stride % length
+        targets: Cells = cells[:, None] + (np.arange(length) - place[:, None]) * stride
+        usable = self.flat_feasible[targets]
         allowed = self._permitted[axis]
         if allowed is not None:
-            usable = usable & allowed[place]
-        usable[place] = False
-        return cells[usable]
+            usable &= allowed[place]
+        usable[np.arange(len(cells)), place] = False
+        return targets, usable
+
+    def moves(self, party: str, cell: int) -> Cells:
+        """The feasible states that the party can move to from there, ascending; not the state itself."""
+        targets, usable = self.steps(party, np.array([cell], dtype=np.int64))
+        return targets[usable]
 
     def improvements(self, party: str, cell: int) -> Cells:
         """The moves of the party from there to states that it strictly prefers, ascending."""

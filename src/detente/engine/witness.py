@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
@@ -64,17 +65,9 @@ def reach(space: Space, parties: Iterable[str], cell: int, *, improving: bool) -
 
     In order of least number of steps, `cell` itself first (with None). Follow `before` of the steps to walk back.
     """
-    parties = tuple(parties)
     found: dict[int, Step | None] = {cell: None}
-    edge = [cell]
-    while edge:
-        fresh: list[int] = []
-        for here in edge:
-            for step in steps(space, parties, here, improving=improving):
-                if step.after not in found:
-                    found[step.after] = step
-                    fresh.append(step.after)
-        edge = fresh
+    for layer in _layers(space, tuple(parties), cell, improving):
+        found.update(layer.steps())
     return found
 
 
@@ -88,23 +81,78 @@ def way(found: dict[int, Step | None], end: int) -> tuple[Step, ...]:
     return tuple(reversed(taken))
 
 
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Cells first reached with the same number of steps: who moved last, and from where."""
+
+    cells: Cells
+    before: Cells
+    movers: tuple[tuple[str, int], ...]
+    """Each mover, and how many of the cells (in order) are its."""
+
+    def steps(self) -> Iterator[tuple[int, Step]]:
+        """Each cell with its last step."""
+        names = (name for name, count in self.movers for _ in range(count))
+        for name, before, after in zip(names, self.before.tolist(), self.cells.tolist(), strict=True):
+            yield after, Step(mover=name, before=before, after=after)
+
+
+def _layers(space: Space, parties: tuple[str, ...], cell: int, improving: bool) -> Iterator[_Layer]:
+    """Breadth first, a layer at a time, all its cells at once."""
+    seen = np.zeros(space.layout.size, dtype=bool)
+    seen[cell] = True
+    edge = np.array([cell], dtype=np.int64)
+    while edge.size and parties:
+        cells, before, movers = [], [], []
+        for party in parties:
+            after, origin = _fresh(space, party, edge, seen, improving)
+            seen[after] = True
+            cells.append(after)
+            before.append(origin)
+            movers.append((party, len(after)))
+        layer = _Layer(np.concatenate(cells), np.concatenate(before), tuple(movers))
+        if layer.cells.size:
+            yield layer
+        edge = layer.cells
+
+
+def _fresh(
+    space: Space, party: str, edge: Cells, seen: NDArray[np.bool_], improving: bool
+) -> tuple[Cells, Cells]:
+    """The cells not seen yet that one party reaches in a step from any of the edge, and from where."""
+    targets, usable = space.steps(party, edge)
+    usable &= ~seen[targets]
+    if improving:
+        ranks = space.flat_ranks[party]
+        usable &= ranks[targets] > ranks[edge][:, None]
+    rows, columns = usable.nonzero()
+    after, first = np.unique(targets[rows, columns], return_index=True)
+    return after, edge[rows[first]]
+
+
 def trace(space: Space, party: str, cell: int, improvement: int, concept: str | Concept) -> Trace | None:
     """A shortest sanction of one improvement of the party, or None if nothing the others can do counts as one."""
     asked = by_name(concept) if isinstance(concept, str) else concept
     if asked.answer is None:
         return None
-    found = reach(space, others(space, party), improvement, improving=asked.answer == "improvements")
-    end = next((u for u in found if u != improvement and _deters(space, party, cell, u, asked)), None)
-    if end is None:
-        return None
-    leaving = Step(mover=party, before=cell, after=improvement)
-    return Trace(concept=asked.name, party=party, state=cell, improvement=leaving, answer=way(found, end))
+    found: dict[int, Step | None] = {improvement: None}
+    for layer in _layers(space, others(space, party), improvement, asked.answer == "improvements"):
+        found.update(layer.steps())
+        end = _deterring(space, party, cell, layer.cells, asked)
+        if end is not None:
+            leaving = Step(mover=party, before=cell, after=improvement)
+            return Trace(concept=asked.name, party=party, state=cell, improvement=leaving, answer=way(found, end))
+    return None
 
 
-def _deters(space: Space, party: str, cell: int, end: int, concept: Concept) -> bool:
-    if space.prefers(party, end, cell):
-        return False
-    return not concept.reply or not any(space.prefers(party, v, cell) for v in space.moves(party, end).tolist())
+def _deterring(space: Space, party: str, cell: int, ends: Cells, concept: Concept) -> int | None:
+    """The first of these cells that is no better for the party, nor leads it (where it may reply) to a better one."""
+    ranks = space.flat_ranks[party]
+    candidates = ends[ranks[ends] <= ranks[cell]]
+    if concept.reply and candidates.size:
+        targets, usable = space.steps(party, candidates)
+        candidates = candidates[~(usable & (ranks[targets] > ranks[cell])).any(axis=1)]
+    return int(candidates[0]) if candidates.size else None
 
 
 def checks(space: Space, trace: Trace) -> bool:
@@ -121,7 +169,7 @@ def checks(space: Space, trace: Trace) -> bool:
         if step.before != here or step.mover in (last, trace.party) or step.after not in legal:
             return False
         here, last = step.after, step.mover
-    return bool(trace.answer) and _deters(space, trace.party, trace.state, here, asked)
+    return bool(trace.answer) and _deterring(space, trace.party, trace.state, np.array([here]), asked) is not None
 
 
 def unsanctioned(space: Space, party: str, cell: int, concept: str | Concept = "seq") -> Cells:
