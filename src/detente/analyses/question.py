@@ -8,7 +8,7 @@ from itertools import product
 from detente.errors import InputError, NoAnswer
 from detente.model.change import check_names
 from detente.model.dialogue import Ask, Dialogue, State
-from detente.model.expression import Expr, names, parse
+from detente.model.expression import Expr, Name, names, parse
 from detente.model.nearest import unknown
 from detente.model.states import parse_state
 
@@ -61,9 +61,9 @@ def state_at(dialogue: Dialogue, text: str) -> State:
 
 def _expression(dialogue: Dialogue, text: str) -> Expr:
     that = parse(text)
-    if text.strip().isidentifier() and not (dialogue.has("options", text.strip()) or text.strip() in dialogue.now):
+    if isinstance(that, Name) and not (dialogue.has("options", that.id) or that.id in dialogue.now):
         known = (*(ask.id for ask in dialogue.asks), *dialogue.levels, *dialogue.now)
-        raise unknown("ask, option or circumstance", text.strip(), known)
+        raise unknown("ask, option or circumstance", that.id, known)
     check_names(dialogue, that)
     return that
 

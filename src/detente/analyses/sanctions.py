@@ -82,17 +82,11 @@ def trace(space: Space, party: str, before: int, after: int) -> Trace | None:
 def deterring(space: Space, party: str, before: int, after: int) -> tuple[str, ...]:
     """The concepts under which the others deter a party from an improvement, from cell to cell; Nash never does."""
     from detente.engine.concepts import CONCEPTS
+    from detente.engine.witness import others
     from detente.engine.witness import trace as witness
 
-    concepts = [concept for concept in CONCEPTS if concept.answer is not None]
+    concepts = [c for c in CONCEPTS if c.answer is not None and others(space, party)]
     return tuple(c.name for c in concepts if witness(space, party, before, after, c) is not None)
-
-
-def deterrable(space: Space, party: str, before: int, after: int) -> bool:
-    """Whether some sequence of the others' moves, improvements or not, ends in a state no better than before (GMR)."""
-    from detente.engine.witness import trace as witness
-
-    return witness(space, party, before, after, "gmr") is not None
 
 
 def _shortest(space: Space, party: str, before: int, after: int) -> list[tuple[str, int]] | None:

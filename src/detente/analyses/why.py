@@ -14,7 +14,7 @@ from detente.analyses.evidence import Cited, cited
 from detente.analyses.granting import nearest, permitted
 from detente.analyses.preference import deciding, gained, lost, prefers
 from detente.analyses.question import Question, question, state_at
-from detente.analyses.sanctions import Trace, deterrable, trace
+from detente.analyses.sanctions import Trace, deterring, trace
 from detente.analyses.states import Place, place
 from detente.errors import NoAnswer
 from detente.model.change import LiftRule, apply
@@ -161,7 +161,7 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
     before, after = space.cell_of(state), space.cell_of(other)
     answer = trace(space, asked.of, before, after)
     kind: Kind = "deterred" if answer else "willing" if asked.by else "nobody_asked"
-    return _Found(_because(kind, line), other, answer, deterrable(space, asked.of, before, after))
+    return _Found(_because(kind, line), other, answer, "gmr" in deterring(space, asked.of, before, after))
 
 
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:
