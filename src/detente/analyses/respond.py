@@ -41,9 +41,9 @@ class Answer:
     """An improvement that a party has from the state asked about.
 
     `changes`: what it would do; `because`: the line of its list for which it would. `provoked`: those options of it
-    which, changed alone, would be no improvement on the status quo; the rest it would want anyway. `best`: it has no
-    reply that it likes better; `lean`: it changes nothing that the improvement does not need. `deters`: for each mover
-    that gained by the state, whether this reply alone undoes that gain.
+    that it needs (put back alone, they leave it no better off) and would not want anyway (alone they are no improvement
+    on the status quo): what answers the state asked about. `best`: it has no better reply; `lean`: nothing in it is
+    there in vain. `deters`: for each mover that gained by the state, whether this reply alone undoes that gain.
     """
 
     by: str
@@ -164,7 +164,7 @@ def _replies(
             state=move.state,
             changes=move.changes,
             because=move.because,
-            provoked=_provoked(space, party, base, here, space.state_of(there)),
+            provoked=_provoked(space, party, base, cell, there),
             best=space.rank(party, there) == top,
             lean=lean.is_lean(party, cell, there),
             deters=() if base is None else tuple(_undoing(space, m, base, there) for m in losers if m != party),
@@ -178,11 +178,21 @@ def _undoing(space: Space, mover: str, before: int, reply: int) -> Undoing:
     return Undoing(party=mover, seq=undone, sseq=undone and stuck)
 
 
-def _provoked(space: Space, party: str, base: int | None, before: State, after: State) -> tuple[str, ...]:
-    """The options of a reply that would not, each alone, improve on the status quo."""
-    changed = [k for k, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
-    wanted: set[int] = set()
-    if base is not None:
-        sq, better = space.state_of(base), set(space.improvements(party, base).tolist())
-        wanted = {k for k in changed if space.cell_of((*sq[:k], after[k], *sq[k + 1 :])) in better}
-    return tuple(space.dialogue.options[k].id for k in changed if k not in wanted)
+def _provoked(space: Space, party: str, base: int | None, before: int, after: int) -> tuple[str, ...]:
+    """The options of a reply that it needs, and that would not, each alone, improve on the status quo."""
+    old, new = space.state_of(before), space.state_of(after)
+    sq = None if base is None else space.state_of(base)
+    better = set() if base is None else set(space.improvements(party, base).tolist())
+
+    def with_level(state: State, k: int, level: int) -> int:
+        return space.cell_of((*state[:k], level, *state[k + 1 :]))
+
+    def needed(k: int) -> bool:
+        back = with_level(new, k, old[k])
+        return not space.feasible.flat[back] or space.prefers(party, after, back)
+
+    def wanted(k: int) -> bool:
+        return sq is not None and with_level(sq, k, new[k]) in better
+
+    changed = [k for k, (was, now) in enumerate(zip(old, new, strict=True)) if was != now]
+    return tuple(space.dialogue.options[k].id for k in changed if needed(k) and not wanted(k))
