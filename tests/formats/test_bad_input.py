@@ -41,6 +41,8 @@ def told(text, *, suffix=".yaml", tmp_path=None):
         ("parties: {}\noptions: {}\n", 2, "no options"),
         ("parties: {a: {}}\n", 1, "`options` is missing"),
         ("parties: {a: {}}\noptions: {x: {}}\n", 2, "`by` of `options.x` is missing"),
+        ("parties: {a: {}}\noptions: {x: {by: ''}}\n", 2, "there is no party ``"),
+        (BASE + "asks: {q: {of: a, by: b, that: ''}}\n", 5, "ask `q`"),
         ("parties: {a-b: {}}\noptions: {x: {by: a-b}}\n", 1, "(`a_b`?)"),
         ("parties: {a: {}}\noptions: {not: {by: a}}\n", 2, "word of the expression language"),
         ("parties: {x: {}}\noptions: {x: {by: x}}\n", 2, "two meanings"),

@@ -169,6 +169,7 @@ def test_commitments():
     one, two = dialogue.commitments
     assert (one.by, one.to, unparse(one.does), one.status.state) == (("a",), ("b", "c"), "x", "open")
     assert (two.by, two.does, two.status.state) == (("a", "b"), None, "kept")
+    assert "nobody promises" in problem("commitments: {one: {by: []}}\n")
     assert "no round `s`" in problem("commitments: {one: {by: a, round: s}}\n")
 
 

@@ -55,10 +55,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "doubts": _doubts(raw, scope),
         "offers": _offers(raw, scope),
         "attitudes": _attitudes(raw, scope),
-        "silences": tuple(
-            m.Silence(code=s.code, at=s.at, because=s.because, note=s.note, line=place.line("silence", i))
-            for i, s in enumerate(raw.silence)
-        ),
+        "silences": _silences(raw, place),
     }
     stated = None if raw.status_quo is None else scope.state(scope.some_levels(raw.status_quo, ("status_quo",)))
     if not raw.options:
@@ -194,6 +191,9 @@ def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m
         if scope.known(ask, scope.asks, "ask", here) and a.granted:
             _granted(ask, a.granted, (*here, "granted"), scope)
         answers.append(m.Answer(ask=ask, answer=a.answer, granted=a.granted, **scope.cited(a, here)))
+    for k, e in enumerate(r.events):
+        _filled(e.text, (*at, "events", k, "text"), scope.place)
+        _filled(e.date, (*at, "events", k, "date"), scope.place)
     events = tuple(
         m.Event(date=e.date, text=e.text, **scope.cited(e, (*at, "events", k))) for k, e in enumerate(r.events)
     )
@@ -220,6 +220,8 @@ def _commitments(raw: DialogueFile, scope: Scope) -> tuple[m.Commitment, ...]:
 
 def _commitment(id: str, c: CommitmentEntry, rounds: list[str], scope: Scope) -> m.Commitment:
     at = ("commitments", id)
+    if not c.by:
+        scope.place.wrong(at, f"commitment `{id}`: nobody promises (`by` is empty)")
     for side in ("by", "to"):
         for party in getattr(c, side):
             scope.known(party, scope.parties, "party", (*at, side))
@@ -239,6 +241,21 @@ def _per_party(raw: Mapping[str, Mapping[str, str]], section: str, scope: Scope)
         scope.known(party, scope.parties, "party", (section, party))
         made[party] = scope.some_levels(levels, (section, party))
     return made
+
+
+def _silences(raw: DialogueFile, place: Place) -> tuple[m.Silence, ...]:
+    for i, s in enumerate(raw.silence):
+        _filled(s.code, ("silence", i, "code"), place)
+        _filled(s.because, ("silence", i, "because"), place)
+    return tuple(
+        m.Silence(code=s.code, at=s.at, because=s.because, note=s.note, line=place.line("silence", i))
+        for i, s in enumerate(raw.silence)
+    )
+
+
+def _filled(text: str, at: tuple[str | int, ...], place: Place) -> None:
+    if not text and not place.misshapen:
+        place.wrong(at, f"`{at[-1]}` of `{'.'.join(map(str, at[:-1]))}` is empty; something must stand there")
 
 
 def _doubts(raw: DialogueFile, scope: Scope) -> tuple[m.Doubt, ...]:

@@ -15,12 +15,16 @@ MAX_MESSAGE = 500
 
 
 class Place:
-    """A file's name and tree, and what was found wrong with it so far."""
+    """A file's name and tree, and what was found wrong with it so far.
+
+    `misshapen`: parts of the data were left blank by `mended`, and blanks are no further problem.
+    """
 
     def __init__(self, file: str, root: Node) -> None:
         self.file, self.root = file, root
         self._seen: dict[Problem, None] = {}
         self._more = 0
+        self.misshapen = False
         self.notices: list[Notice] = []
 
     @property
@@ -71,6 +75,7 @@ class Place:
 
     def fault(self, fault: Fault) -> None:
         """Notes a problem with the shape of the data."""
+        self.misshapen = True
         if len(self._seen) >= MAX_PROBLEMS:
             self._more += 1
             return

@@ -91,8 +91,8 @@ class Scope:
         """Whether `id` is among the known ones; if not, a problem with a suggestion."""
         if id in room:
             return True
-        if not id:
-            return False  # missing or misshapen, and told already
+        if not id and self.place.misshapen:
+            return False
         known = tuple(room)
         hint = suggest(id, known) or (f"there is no {what} in this file." if not known else "")
         semi = ";" if hint else ""
@@ -147,8 +147,8 @@ class Scope:
 
     def expression(self, text: str, at: Path, whose: str) -> Expr:
         """The parsed expression with its levels as the options spell them; faults are noted and `false` returned."""
-        if not text:
-            return Const(False)  # missing, and told already
+        if not text and self.place.misshapen:
+            return Const(False)
         try:
             expr = parse(text)
         except ExpressionError as error:
