@@ -48,7 +48,7 @@ def shortest(grid: Grid, parties: Sequence[str], start: State, end: State) -> tu
     for layer in reversed(layers[:-1]):
         one = np.zeros_like(seen)
         one[here] = True
-        for party in parties:
+        for party in reversed(parties):
             before = layer & grid.flood(block, one, [party], improving=False, backwards=True)
             if before.any():
                 break
