@@ -10,6 +10,7 @@ import re
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -365,6 +366,39 @@ def test_where_it_goes_from_here_leaves_the_differences_standing() -> None:
     for code in {**ways.improvements, **ways.credible}:
         assert not any(holds(ask, talks().state(code)) for ask in SECURITY_ASKS)
         assert holds("cut_off_units and not civil_nuclear", talks().state(code))
+
+
+# ---- what would move it ----------------------------------------------------------------------------------------------
+
+
+def changes(found: Any) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset((edit.kind, edit.id) for edit in edits.edits) for edits in found.sets}
+
+
+def test_what_opens_the_offensive_is_two_things_together_and_never_a_package() -> None:
+    """¶6, ¶7, ¶10: the troops come back or are not needed, and Kabul is clear or the wait is given up."""
+    found = dt.leverage(talks(), "north_waziristan is offensive")
+    troops = [("circumstance", "flood_relief"), ("lift_rule", "flood-troops")]
+    kabul = [("circumstance", "afghan_order_clear"), ("drop", "wait-for-kabul")]
+    assert changes(found) == {frozenset(pair) for pair in product(troops, kabul)}
+    assert all(edits.indifferent and not edits.every for edits in found.sets), "possible, not promised"
+    assert (found.packages.tried, found.packages.suffice, found.packages.standing) == (192, 0, "no_link")
+    assert found.offers == ()
+
+
+@pytest.mark.parametrize(
+    ("ask", "circumstance", "statement"),
+    [
+        ("balochistan", "fragile_government", "credit-of-2009"),
+        ("us_forces", "public_anger", "anger-at-home"),
+        ("halt_attacks", "afghan_order_clear", "spare-militants"),
+    ],
+)
+def test_each_other_refusal_hangs_on_one_thing(ask: str, circumstance: str, statement: str) -> None:
+    """¶8, ¶9 and, inferred, ¶7."""
+    found = dt.leverage(talks(), ask)
+    assert changes(found) == {frozenset({("circumstance", circumstance)}), frozenset({("drop", statement)})}
+    assert found.packages.suffice == 0
 
 
 # ---- and with the free deterrents left out ---------------------------------------------------------------------------
