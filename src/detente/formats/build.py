@@ -7,20 +7,17 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.formats.place import Place
-from detente.formats.preferences import equally_or_statement, preferences_of, ranking_of
+from detente.formats.preferences import chance_of, preferences_of
 from detente.formats.scope import Scope
 from detente.formats.settle import settle
+from detente.formats.views import views_of
 from detente.model import dialogue as m
 from detente.model.expression import Compare, unparse
-from detente.model.ids import derived
 from detente.records import (
     CommitmentEntry,
     DialogueFile,
     OptionEntry,
     RoundEntry,
-    StatementEntry,
-    ViewEntry,
-    chance,
 )
 
 
@@ -48,7 +45,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "preferences": preferences,
         "rounds": _rounds(raw, scope),
         "commitments": _commitments(raw, scope),
-        "views": _views(raw, scope, preferences),
+        "views": views_of(raw, scope, preferences),
         "fallback": _per_party(raw.fallback, "fallback", scope),
         "positions": _per_party(raw.positions, "positions", scope),
         "intentions": _per_party(raw.intentions, "intentions", scope),
@@ -99,17 +96,10 @@ def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
 
 def _circumstances(raw: DialogueFile, scope: Scope) -> tuple[m.Circumstance, ...]:
     return tuple(
-        m.Circumstance(id=id, text=c.text or id, now=c.now, chance=_chance(c.chance),
+        m.Circumstance(id=id, text=c.text or id, now=c.now, chance=chance_of(c.chance),
                        **scope.cited(c, ("circumstances", id)))
         for id, c in raw.circumstances.items()
     )
-
-
-def _chance(text: str | None) -> m.Chance | None:
-    if text is None:
-        return None
-    value, word = chance(text)
-    return m.Chance(value=value, word=word)
 
 
 def _options(raw: DialogueFile, scope: Scope) -> tuple[m.Option, ...]:
@@ -159,7 +149,7 @@ def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
         at = ("rules", i)
         never = scope.expression(r.never, (*at, "never"), f"rule `{r.id}`" if r.id else "a rule")
         made.append(m.Rule(id=scope.identify(r.id, unparse(never), at), never=never, because=r.because, ground=r.ground,
-                           sure=_chance(r.sure), **scope.cited(r, at)))
+                           sure=chance_of(r.sure), **scope.cited(r, at)))
     return tuple(made)
 
 
@@ -292,68 +282,3 @@ def _attitudes(raw: DialogueFile, scope: Scope) -> dict[str, dict[str, str]]:
         for other in others:
             scope.known(other, scope.parties, "party", ("attitudes", who, other))
     return {who: dict(others) for who, others in raw.attitudes.items()}
-
-
-def _views(raw: DialogueFile, scope: Scope, preferences: Mapping[str, m.Preferences]) -> tuple[m.View, ...]:
-    made: list[m.View] = []
-    for i, v in enumerate(raw.views):
-        view = _view(v, ("views", i), scope, preferences, {other.id for other in made})
-        made.append(view)
-    return tuple(made)
-
-
-def _view(
-    v: ViewEntry, at: tuple[str | int, ...], scope: Scope, preferences: Mapping[str, m.Preferences], taken: set[str]
-) -> m.View:
-    known = scope.known(v.who, scope.parties, "party", (*at, "who")) & scope.known(
-        v.of, scope.parties, "party", (*at, "of"))
-    if v.who == v.of:
-        scope.place.wrong(at, f"a view of `{v.who}` on itself;", "what it wants stands under `priorities`.")
-    if v.id in taken:
-        scope.place.wrong(at, f"a second view `{v.id}`;", "ids of views differ.")
-    id = v.id or derived(f"{v.who}-of-{v.of}", taken)
-    instead = _instead(v, at, scope)
-    theirs = _statement_ids(preferences.get(v.of, m.Preferences())) if known else ()
-
-    def resolve(name: str, *step: str | int) -> str:
-        return scope.statement(name, v.of, theirs, (*at, *step)) if known else name
-
-    added = tuple(_added(a, v, k, at, scope, resolve) for k, a in enumerate(v.add))
-    move = tuple((resolve(e.id, "move", k, "id"), scope.places(e.by, (*at, "move", k))) for k, e in enumerate(v.move))
-    return m.View(
-        id=id, who=v.who, of=v.of, because=v.because, sure=_chance(v.sure), instead=instead, add=added, move=move,
-        drop=tuple(resolve(name, "drop", k) for k, name in enumerate(v.drop)), **scope.cited(v, at),
-    )
-
-
-def _statement_ids(preferences: m.Preferences) -> tuple[str, ...]:
-    return tuple(p.id for p in preferences.priorities) + tuple(s.id for s in preferences.statements)
-
-
-def _instead(v: ViewEntry, at: tuple[str | int, ...], scope: Scope) -> m.Preferences | None:
-    if v.priorities is None and v.ranking is None:
-        return None
-    if v.drop or v.add or v.move or (v.priorities is not None and v.ranking is not None):
-        scope.place.wrong(at, "a view either edits the other's list (`drop`, `add`, `move`) or puts another in its "
-                              "place (`priorities` or `ranking`)")
-    if v.ranking is not None:
-        return m.Preferences(ranking=ranking_of(v.ranking, (*at, "ranking"), scope))
-    group = [
-        equally_or_statement(s, v.of, (*at, "priorities", k), scope, f"{v.who}.{v.of}")
-        for k, s in enumerate(v.priorities or ())
-    ]
-    return m.Preferences(priorities=tuple(group))
-
-
-def _added(a: Any, v: ViewEntry, k: int, at: tuple[str | int, ...], scope: Scope, resolve: Any) -> m.Added:
-    here = (*at, "add", k)
-    if a.equally or not a.want:
-        scope.place.wrong(here, "a view adds statements one by one, each with its `want`")
-    statement = equally_or_statement(
-        StatementEntry(**{f: getattr(a, f) for f in StatementEntry.model_fields}), v.of, here, scope, f"{v.who}.{v.of}")
-    if a.before and a.after:
-        scope.place.wrong(here, "either `before` or `after`, not both")
-    before = resolve(a.before, "add", k, "before") if a.before else ""
-    after = resolve(a.after, "add", k, "after") if a.after else ""
-    assert isinstance(statement, m.Statement) or scope.place.problems
-    return m.Added(statement=statement, before=before, after=after)  # type: ignore[arg-type]

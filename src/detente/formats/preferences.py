@@ -24,8 +24,6 @@ def preferences_of(raw: DialogueFile, scope: Scope, party: str) -> m.Preferences
     if "weights" in given:
         return m.Preferences(weights=_weights(raw, scope, party))
     if "ranking" in given:
-        if not raw.ranking[party]:
-            scope.place.wrong(("ranking", party), f"ranking of `{party}` is empty")
         return m.Preferences(ranking=ranking_of(raw.ranking[party], ("ranking", party), scope))
     entries = raw.priorities.get(party, [])
     return m.Preferences(priorities=tuple(
@@ -40,27 +38,32 @@ def equally_or_statement(
     if bool(entry.want) == bool(entry.equally):
         scope.place.wrong(at, f"priority of `{party}`: either `want` or `equally` is needed, not both")
     if not entry.equally:
-        return _statement(entry, party, at, scope, prefix or party)
+        return statement_of(entry, party, at, scope, prefix or party)
     items = tuple(
-        _statement(item, party, (*at, "equally", k), scope, prefix or party) for k, item in enumerate(entry.equally)
+        statement_of(item, party, (*at, "equally", k), scope, prefix or party) for k, item in enumerate(entry.equally)
     )
     text = "equally " + " ".join(unparse(item.want) for item in items)
     id = scope.identify(entry.id, text, at, prefix or party)
     return m.Equally(id=id, items=items, because=entry.because, **scope.cited(entry, at))
 
 
-def _statement(entry: StatementEntry, party: str, at: Path, scope: Scope, prefix: str) -> m.Statement:
+def statement_of(entry: StatementEntry, party: str, at: Path, scope: Scope, prefix: str) -> m.Statement:
+    """One statement of a list, its id derived under `prefix` where none is given."""
     if entry.equally and not entry.want:
         scope.place.wrong(at, "a group of equal weight inside another")
     want = scope.expression(entry.want or "false", (*at, "want"), f"priority of `{party}`")
-    sure = None
-    if entry.sure is not None:
-        value, word = chance(entry.sure)
-        sure = m.Chance(value=value, word=word)
     return m.Statement(
         id=scope.identify(entry.id, unparse(want), at, prefix), want=want, because=entry.because, ground=entry.ground,
-        sure=sure, strong=entry.strong, unknown=entry.unknown, **scope.cited(entry, at),
+        sure=chance_of(entry.sure), strong=entry.strong, unknown=entry.unknown, **scope.cited(entry, at),
     )
+
+
+def chance_of(text: str | None) -> m.Chance | None:
+    """How sure or how likely, where it is said."""
+    if text is None:
+        return None
+    value, word = chance(text)
+    return m.Chance(value=value, word=word)
 
 
 def _weights(raw: DialogueFile, scope: Scope, party: str) -> tuple[m.Weight, ...]:
@@ -80,6 +83,8 @@ def _weights(raw: DialogueFile, scope: Scope, party: str) -> tuple[m.Weight, ...
 
 def ranking_of(entries: Sequence[Any], at: Path, scope: Scope) -> tuple[tuple[int, ...], ...]:
     """Groups of codes, best first. Whether every feasible state is named is asked once the rules are known."""
+    if not entries:
+        scope.place.wrong(at, "the ranking is empty")
     groups: list[tuple[int, ...]] = []
     seen: dict[int, int] = {}
     for i, entry in enumerate(entries):
