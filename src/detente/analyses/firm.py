@@ -1,0 +1,168 @@
+"""Which sets of edits make a target hold in some, or in every, firm (Nash) equilibrium.
+
+For each situation the states fall into few types, told by the case that each party is in (`firmness`); each party's
+lists fall into few columns, told by the cases that are stable under them. A set meets a target if some type is stable
+in every party's column: products of small matrices decide thousands of sets at once.
+
+A package needs no solving of its own: with the asker's options fixed nobody's moves cross from one package to another,
+so one situation without the asker's moves holds them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.analyses.board import Board
+from detente.analyses.lists import Bools, Ints
+from detente.analyses.search import Goal, Numbers, Shares
+from detente.model.expression import Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The types of states of one situation.
+
+    `target`: whether the target holds in a type. `free`: whether some state of the type keeps the asker where it is.
+    `packages`: types × packages, whether a package has states of the type. `case`: for each party that can be moved,
+    the case of the type.
+    """
+
+    target: Bools
+    free: Bools
+    packages: Bools
+    case: dict[str, Ints]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One part of a set: `holds` (types × columns), and for each column the sets of edits that give it."""
+
+    holds: Bools
+    sets: tuple[tuple[Numbers, ...], ...]
+
+
+class Firm:
+    """The judge of Nash equilibria for one asker and target."""
+
+    def __init__(self, board: Board, asker: str, target: Expr, goal: Goal) -> None:
+        self.board, self.asker, self.target, self.goal = board, asker, target, goal
+        self._types: dict[Numbers, Types] = {}
+
+    def met(self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> Iterator[Numbers]:
+        """See `search.Judge`."""
+        types = self.types(situation)
+        if not len(types.target):
+            return
+        alive = np.ones(len(types.target), dtype=bool) if packaged else types.free
+        factors = [self._packages(types, without)] if packaged else []
+        for party, case in types.case.items():
+            factor = self._lists(situation, party, case, shares.get(party, 0), without)
+            if party in shares:
+                factors.append(factor)
+            else:
+                alive = alive & factor.holds[:, 0]
+        # Parties that have nothing to move with are stable everywhere: their edits change no equilibrium.
+        factors += [self._idle(len(alive), p, n, without) for p, n in shares.items() if p not in types.case]
+        holds = [factor.holds for factor in factors]
+        hit = combined(holds, alive & types.target)
+        if self.goal == "every":
+            hit = np.asarray(hit & ~combined(holds, alive & ~types.target))
+        for index in np.argwhere(hit):
+            for parts in product(*(factor.sets[n] for factor, n in zip(factors, index, strict=True))):
+                yield situation.union(*parts)
+
+    def types(self, situation: Numbers) -> Types:
+        """The types of a situation, kept for the next question."""
+        if situation not in self._types:
+            self._types[situation] = self._find(situation)
+        return self._types[situation]
+
+    def _find(self, situation: Numbers) -> Types:
+        board = self.board
+        feasible = board.feasible(situation)
+        if not feasible.any():
+            none = np.zeros(0, dtype=bool)
+            return Types(target=none, free=none, packages=np.zeros((0, len(board.packages)), dtype=bool), case={})
+        parties = {p: board.cases(p, situation) for p in board.movers if p != self.asker}
+        cases = {p: c.case for p, c in parties.items() if c is not None}
+        target = board.truth(self.target, situation)
+        key = np.zeros((1,) * feasible.ndim, dtype=np.int64) + target
+        radix = 2
+        for case in cases.values():
+            key = key + radix * case.astype(np.int64)
+            radix *= int(case.max(initial=0)) + 1
+        if radix >= 2**62:
+            raise OverflowError("more types of states than can be numbered")
+        cells = np.flatnonzero(feasible)
+        _, first, kind = np.unique(_at(key, feasible.shape, cells), return_index=True, return_inverse=True)
+        free = np.zeros(len(first), dtype=bool)
+        free[kind[_at(board.stays(self.asker, situation), feasible.shape, cells)]] = True
+        return Types(
+            target=_at(target, feasible.shape, cells[first]),
+            free=free,
+            packages=self._presence(feasible.shape, cells, kind, len(first)),
+            case={p: _at(case, feasible.shape, cells[first]) for p, case in cases.items()},
+        )
+
+    def _presence(self, shape: tuple[int, ...], cells: Ints, kind: Ints, count: int) -> Bools:
+        axis = self.board.layout.axis(self.asker)
+        if axis is None:
+            return np.zeros((count, 0), dtype=bool)
+        there = np.zeros((count, shape[axis]), dtype=bool)
+        there[kind, np.unravel_index(cells, shape)[axis]] = True
+        return there[:, [setting for setting, _ in self.board.packages]]
+
+    def _packages(self, types: Types, without: Numbers) -> Factor:
+        keep = [n for n, (_, number) in enumerate(self.board.packages) if number not in without]
+        sets = tuple((frozenset({self.board.packages[n][1]}),) for n in keep)
+        return Factor(types.packages[:, keep], sets)
+
+    def _lists(self, situation: Numbers, party: str, case: Ints, size: int, without: Numbers) -> Factor:
+        lists = self.board.lists(party, size)
+        stable, column = self.board.columns(party, situation, size)
+        keep = np.flatnonzero(~np.isin(lists.sets, list(without)).any(axis=1))
+        used, of = np.unique(column[keep], return_inverse=True)
+        return Factor(stable[:, used][case], _grouped(lists.sets[keep], of, len(used)))
+
+    def _idle(self, types: int, party: str, size: int, without: Numbers) -> Factor:
+        rows = self.board.lists(party, size).sets
+        keep = rows[~np.isin(rows, list(without)).any(axis=1)]
+        return Factor(np.ones((types, 1), dtype=bool), _grouped(keep, np.zeros(len(keep), dtype=np.intp), 1))
+
+
+def combined(holds: list[Bools], rows: Bools) -> Bools:
+    """For every choice of one column of each matrix (types × columns): whether some of the rows holds in all."""
+    columns = tuple(matrix.shape[1] for matrix in holds)
+    if 0 in columns:
+        return np.zeros(columns, dtype=bool)
+    cut = [matrix[rows] for matrix in holds]
+    if not cut:
+        return np.asarray(rows.any())
+    if len(cut) == 1:
+        return np.asarray(cut[0].any(axis=0))
+    if len(cut) == 2:
+        left, right = (matrix.astype(np.float32) for matrix in cut)
+        return np.asarray(left.T @ right > 0)
+    *rest, last = cut
+    return np.stack([combined(rest, column) for column in last.T], axis=-1)
+
+
+def _grouped(sets: Ints, of: Ints, count: int) -> tuple[tuple[Numbers, ...], ...]:
+    groups: list[list[Numbers]] = [[] for _ in range(count)]
+    for row, group in zip(sets.tolist(), of.tolist(), strict=True):
+        groups[group].append(frozenset(row))
+    return tuple(map(tuple, groups))
+
+
+T = TypeVar("T", bound=np.generic)
+
+
+def _at(array: NDArray[T], shape: tuple[int, ...], cells: Ints) -> NDArray[T]:
+    """The values of a broadcastable array at flat cells of the whole shape."""
+    return np.broadcast_to(array, shape).reshape(-1)[cells]

@@ -1,0 +1,280 @@
+"""What moves it: all minimal sets of edits that bring a target about, who could make each, and what it would cost.
+
+The literature asks for a ranking that makes a state an equilibrium (the inverse problem: Kinsara, Kilgour & Hipel 2015;
+Wang, Hipel, Fang & Dang 2018); this searches edits of the file. Exact up to the stated size: what is not listed does
+not exist. Definitions 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from detente.analyses.edits import Edit, catalogue, change
+from detente.analyses.prices import Offer, Price, offers, prices
+from detente.analyses.states import Place, place
+from detente.analyses.target import Target, target_of
+from detente.analyses.why import Reason, why
+from detente.errors import InputError, NoAnswer, TooLarge
+from detente.model.change import apply
+from detente.model.dialogue import Dialogue, State
+from detente.model.expression import names, unparse
+
+if TYPE_CHECKING:
+    from detente.analyses.board import Board
+    from detente.engine.game import Bools
+    from detente.engine.space import Space
+
+Goal = Literal["firm", "some", "every"]
+ConceptName = Literal["nash", "sseq", "seq", "smr", "gmr"]
+Standing = Literal["", "rule", "outranked", "no_link", "other"]
+
+MAX_SETS = 50_000_000
+"""More sets than this are refused; the message says which size would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditSet:
+    """One minimal set of edits.
+
+    `outside`: how many of them the asker cannot bring about itself. `firm`: the number of firm equilibria then, and
+    `granted` how many of those meet the target; `every`: all of them do, so that it is more than possible. `reached`:
+    an equilibrium that meets the target, the one that changes fewest options of the status quo. `indifferent`: there
+    the asked party could as well go back on it: no longer blocked, not promised (None: no one party is asked).
+    `status_quo`: whether the status quo is still feasible (None: there is none).
+    """
+
+    edits: tuple[Edit, ...]
+    outside: int
+    firm: int
+    granted: int
+    every: bool
+    reached: Place | None
+    indifferent: bool | None
+    status_quo: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packages:
+    """What the asker's own packages do, each on its own.
+
+    `standing` tells, where none suffices, why: *outranked* (`statement` of the asked party would have to be
+    outweighed), *no_link* (no statement of the asked party joins the target with an option of the asker, so no package
+    could ever have worked, which says nothing about the world), *rule* (the `rules` exclude it), or *other*. `links`:
+    the statements that do join them.
+    """
+
+    tried: int
+    suffice: int
+    standing: Standing = ""
+    statement: str = ""
+    rules: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leverage:
+    """All minimal sets of up to `size` edits after which the target is met, in order.
+
+    `target`: the condition; `ask`: the ask that it is ("" : none); `of`: the asked party ("" : not one). `goal`: firm
+    (in some Nash equilibrium), some (in some equilibrium of `concept`) or every (in every Nash equilibrium, and there
+    is one). `already`: it is met as things are, and `sets` is empty. `catalogue`: the number of single edits, `tried`:
+    of sets that were decided. Prices and conditional offers are asked of the status quo: `context` is false where there
+    is none, or it is infeasible.
+    """
+
+    target: str
+    ask: str
+    asker: str
+    of: str
+    goal: Goal
+    concept: ConceptName
+    size: int
+    catalogue: int
+    tried: int
+    already: bool
+    sets: tuple[EditSet, ...]
+    packages: Packages
+    prices: tuple[Price, ...]
+    offers: tuple[Offer, ...]
+    context: bool
+
+
+def leverage(
+    dialogue: Dialogue,
+    target: str,
+    *,
+    asker: str = "",
+    goal: Goal = "firm",
+    concept: ConceptName = "seq",
+    size: int | None = None,
+) -> Leverage:
+    """All minimal sets of edits that make the target hold where the dialogue can settle.
+
+    `target`: an ask's id, or an expression. `asker`: who wants it (default: the party whose ask this is). `goal`: in
+    some firm equilibrium (firm), in some equilibrium of `concept` (some), in every firm equilibrium (every). `size`:
+    the largest sets looked for (default 3, for some 2). InputError for unknown names, for a target without one asker,
+    and for one that holds in no state whatever the circumstances; TooLarge for more sets than can be tried.
+    """
+    return leverage_each(dialogue, (target,), asker=asker, goal=goal, concept=concept, size=size)[0]
+
+
+def leverage_each(
+    dialogue: Dialogue,
+    targets: Sequence[str],
+    *,
+    asker: str = "",
+    goal: Goal = "firm",
+    concept: ConceptName = "seq",
+    size: int | None = None,
+) -> tuple[Leverage, ...]:
+    """`leverage` for several targets; what they share is worked out once."""
+    from detente.analyses.board import Board
+
+    if size is not None and size < 0:
+        raise InputError(f"a set cannot have {size} edits; `size` is 0 or more")
+    largest = size if size is not None else 2 if goal == "some" and concept != "nash" else 3
+    boards: dict[str, Board] = {}
+    found = []
+    for text in targets:
+        wanted = target_of(dialogue, text, asker)
+        if wanted.asker not in boards:
+            boards[wanted.asker] = Board(dialogue, catalogue(dialogue, wanted.asker))
+        found.append(_Question(boards[wanted.asker], wanted, goal, concept).answer(largest))
+    return tuple(found)
+
+
+class _Question:
+    """One target and all that is asked about it."""
+
+    def __init__(self, board: Board, wanted: Target, goal: Goal, concept: ConceptName) -> None:
+        from detente.analyses.deterred import Deterred
+        from detente.analyses.firm import Firm
+        from detente.engine.concepts import concept as by_name
+
+        self.board, self.dialogue, self.wanted, self.goal, self.concept = board, board.dialogue, wanted, goal, concept
+        self.firm = Firm(board, wanted.asker, wanted.that, "every" if goal == "every" else "firm")
+        deterred = goal == "some" and concept != "nash"
+        self.deterred = Deterred(board, wanted.asker, wanted.that, by_name(concept)) if deterred else None
+
+    def answer(self, size: int) -> Leverage:
+        from detente.analyses.search import minimal, number_of_sets
+
+        edits, wanted = self.board.edits, self.wanted
+        tried = [number_of_sets(edits, largest) for largest in range(size + 1)]
+        if tried[-1] > MAX_SETS:
+            fits = sum(number <= MAX_SETS for number in tried) - 1
+            raise TooLarge(f"sets of up to {size} of {len(edits)} edits (size {fits} would do)", tried[-1], MAX_SETS)
+        found = minimal(edits, self.deterred or self.firm, size)
+        already = found.sets == (frozenset(),)
+        sets = [] if already else [self._set(tuple(edits[n] for n in sorted(one))) for one in found.sets]
+        space = self.board.space(frozenset())
+        context = self.dialogue.status_quo is not None and self.dialogue.feasible(self.dialogue.status_quo)
+        asked = context and wanted.of not in ("", wanted.asker)
+        return Leverage(
+            target=unparse(wanted.that),
+            ask=wanted.ask,
+            asker=wanted.asker,
+            of=wanted.of,
+            goal=self.goal,
+            concept=self.concept if self.goal == "some" else "nash",
+            size=size,
+            catalogue=len(edits),
+            tried=tried[-1],
+            already=already,
+            sets=tuple(sorted(sets, key=_order)),
+            packages=self._packages(len(found.packages), already),
+            prices=prices(space, wanted) if asked else (),
+            offers=offers(space, wanted) if asked else (),
+            context=context,
+        )
+
+    def _set(self, edits: tuple[Edit, ...]) -> EditSet:
+        """What is told of a set, from the changed dialogue itself, solved anew by the engine."""
+        from detente.engine import arrays
+        from detente.engine.space import build, truth
+
+        changed = apply(self.dialogue, *(change(self.dialogue, edit) for edit in edits))
+        space = build(changed)
+        target = truth(space, self.wanted.that)
+        firm = arrays.equilibria(space, "nash")
+        there = firm & target
+        if not there.any():
+            there = arrays.equilibria(space, self.concept) & target
+        cell = nearest_cell(space, there, self.dialogue.status_quo)
+        now = changed.status_quo
+        return EditSet(
+            edits=edits,
+            outside=sum(e.reach != "package" for e in edits),
+            firm=int(firm.sum()),
+            granted=int((firm & target).sum()),
+            every=bool(firm.any() and not (firm & ~target).any()),
+            reached=place(self.dialogue, space.code_of(cell)),
+            indifferent=_indifferent(space, self.wanted.of, cell, target) if self.wanted.of else None,
+            status_quo=None if self.dialogue.status_quo is None or now is None else changed.feasible(now),
+        )
+
+    def _packages(self, suffice: int, already: bool) -> Packages:
+        wanted = self.wanted
+        tried = len(self.board.packages)
+        if already or suffice or not tried or wanted.of in ("", wanted.asker):
+            return Packages(tried=tried, suffice=tried if already else suffice)
+        links = _links(self.dialogue, wanted)
+        reason = self._reason()
+        rules = reason.rules if reason is not None else ()
+        while reason is not None and reason.kind == "rule":
+            reason = reason.then
+        statement = reason.statement if reason is not None and reason.kind == "priority" else ""
+        standing: Standing = "no_link" if not links else "outranked" if statement else "rule" if rules else "other"
+        return Packages(
+            tried=tried, suffice=0, standing=standing, statement=statement, rules=rules, links=links
+        )
+
+    def _reason(self) -> Reason | None:
+        try:
+            return why(self.dialogue, self.wanted.ask or unparse(self.wanted.that)).reason
+        except (NoAnswer, InputError):  # no status quo to compare with, or nothing the asked party could do
+            return None
+
+
+def nearest_cell(space: Space, there: Bools, now: State | None) -> int:
+    """Of some states that which changes fewest options of the status quo (without one: of the first levels)."""
+    import numpy as np
+
+    start = now or (0,) * len(space.dialogue.options)
+    cells = np.flatnonzero(there)
+    changed = np.zeros(len(cells), dtype=np.int64)
+    for stride, radix, level in zip(space.layout.cell_strides, space.layout.radices, start, strict=True):
+        changed += cells // stride % radix != level
+    codes = space.layout.codes(cells)
+    return int(cells[np.lexsort((codes, changed))[0]])
+
+
+def _indifferent(space: Space, party: str, cell: int, target: Bools) -> bool:
+    """Whether the party likes some state without the target, in its reach, as well as this one."""
+    moves = space.moves(party, cell)
+    ranks = space.flat_ranks[party]
+    return bool(((ranks[moves] == ranks[cell]) & ~target.reshape(-1)[moves]).any())
+
+
+def _links(dialogue: Dialogue, wanted: Target) -> tuple[str, ...]:
+    """The asked party's statements that join an option of the target with one of the asker."""
+    about = {name for name in names(wanted.that) if dialogue.has("options", name)}
+    offered = {option.id for option in dialogue.options_of(wanted.asker)}
+    return tuple(
+        statement.id
+        for statement in dialogue.preferences[wanted.of].statements
+        if about & set(names(statement.want)) and offered & set(names(statement.want))
+    )
+
+
+def _order(found: EditSet) -> tuple[object, ...]:
+    """Size; edits outside the asker's reach; places moved; options in the package; file order."""
+    return (
+        len(found.edits),
+        found.outside,
+        sum(abs(e.places) for e in found.edits),
+        sum(len(e.changes) for e in found.edits),
+        tuple(e.number for e in found.edits),
+    )

@@ -1,0 +1,144 @@
+"""The linked model of a conditional offer: the offered options have the levels given while its condition holds.
+
+Some options X of the offering party follow a condition g on the others' options: they go to the level promised while g
+holds and to the other level while it does not, each as far as its direction permits, else it stays. So a payment that
+cannot be taken back is not taken back when the grant is withdrawn, and the model shows it. States are those that follow
+already; a move changes its party's free options, then X follow; an infeasible result is no move. Preferences are
+unchanged. Definitions 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engine.graph import Graph
+from detente.engine.space import Space, truth
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue, Levels, Offer, Option
+from detente.model.expression import names
+
+Cells = NDArray[np.int64]
+NO_MOVE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A linked model: `cells` are its states (cells of `space`, ascending); `ends`, for each party with options, where
+    each setting of its free options leads from each of them (states × settings, NO_MOVE where it leads nowhere)."""
+
+    space: Space
+    cells: Cells
+    ends: dict[str, Cells]
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """The codes of its states, ascending."""
+        return tuple(sorted(self.space.layout.codes(self.cells).tolist()))
+
+    def moves(self, party: str, code: int) -> tuple[int, ...]:
+        """The codes of the states that a party can move to from a state of the model, ascending."""
+        if party not in self.ends:
+            return ()
+        row = self.ends[party][np.searchsorted(self.cells, self.space.cell_of_code(code))]
+        return tuple(sorted(set(self.space.layout.codes(row[row != NO_MOVE]).tolist())))
+
+    def nash(self) -> Cells:
+        """The cells of its Nash equilibria."""
+        stays = np.ones(len(self.cells), dtype=bool)
+        for party, ends in self.ends.items():
+            ranks = self.space.flat_ranks[party]
+            better = (ends != NO_MOVE) & (ranks[ends] > ranks[self.cells][:, None])
+            stays &= ~better.any(axis=1)
+        return self.cells[stays]
+
+    def graph(self) -> Graph:
+        """The model as a graph whose states are numbered as in `cells`, for the concepts that know deterrents."""
+        number = {cell: n for n, cell in enumerate(self.cells.tolist())}
+        return Graph(
+            moves={
+                party: [sorted({number[end] for end in row if end != NO_MOVE}) for row in ends.tolist()]
+                for party, ends in self.ends.items()
+            },
+            ranks={party: self.space.flat_ranks[party][self.cells].tolist() for party in self.ends},
+            size=len(self.cells),
+        )
+
+
+def link(space: Space, offer: Offer) -> Linked:
+    """The linked model of an offer, under the circumstances of the space.
+
+    Options that `offer.otherwise` does not name go back to their level in the status quo (without one, the first).
+    InputError if the condition mentions an offered option, or the offering party does not own one.
+    """
+    follow = _Follow(space, offer)
+    feasible = np.flatnonzero(space.flat_feasible)
+    cells = feasible[follow(feasible) == feasible]
+    offered = {option for option, _ in offer.give}
+    ends = {}
+    for party in space.layout.owners:
+        ends[party] = _ends(space, cells, [o for o in space.dialogue.options_of(party) if o.id not in offered])
+    for party, there in ends.items():
+        where = follow(np.where(there == NO_MOVE, cells[:, None], there))
+        usable = (there != NO_MOVE) & space.flat_feasible[where] & (where != cells[:, None])
+        ends[party] = np.where(usable, where, NO_MOVE)
+    return Linked(space, cells, ends)
+
+
+class _Follow:
+    """The offered options go where the condition sends them, as far as their directions permit."""
+
+    def __init__(self, space: Space, offer: Offer) -> None:
+        dialogue = space.dialogue
+        _check(dialogue, offer)
+        back = dict(_otherwise(dialogue, offer))
+        self.holds = truth(space, offer.condition).reshape(-1)
+        self.rows = [
+            (dialogue.option(id), space.layout.cell_strides[dialogue.option_index(id)], level, back[id])
+            for id, level in offer.give
+        ]
+
+    def __call__(self, cells: Cells) -> Cells:
+        holds, moved = self.holds[cells], cells
+        for option, stride, given, back in self.rows:
+            level = cells // stride % len(option.levels)
+            aim = np.where(holds, given, back)
+            moved = moved + np.where(_permitted(option, level, aim), (aim - level) * stride, 0)
+        return moved
+
+
+def _ends(space: Space, cells: Cells, free: list[Option]) -> Cells:
+    """Where each setting of some options leads from each cell; NO_MOVE where a direction forbids it."""
+    settings = list(product(*(range(len(option.levels)) for option in free)))
+    ends = np.repeat(cells[:, None], len(settings), axis=1)
+    allowed = np.ones(ends.shape, dtype=bool)
+    for n, option in enumerate(free):
+        stride = space.layout.cell_strides[space.dialogue.option_index(option.id)]
+        level = (cells // stride % len(option.levels))[:, None]
+        aim = np.array([setting[n] for setting in settings])[None, :]
+        allowed &= _permitted(option, level, aim)
+        ends = ends + (aim - level) * stride
+    return np.where(allowed, ends, NO_MOVE)
+
+
+def _permitted(option: Option, start: Cells, end: Cells) -> NDArray[np.bool_]:
+    if option.direction == "both":
+        return np.ones(np.broadcast_shapes(start.shape, end.shape), dtype=bool)
+    return np.asarray(end >= start if option.direction == "forward" else end <= start)
+
+
+def _otherwise(dialogue: Dialogue, offer: Offer) -> Levels:
+    stated = dict(offer.otherwise)
+    now = dialogue.status_quo or (0,) * len(dialogue.options)
+    return tuple((id, stated.get(id, now[dialogue.option_index(id)])) for id, _ in offer.give)
+
+
+def _check(dialogue: Dialogue, offer: Offer) -> None:
+    for id, _ in offer.give:
+        if dialogue.option(id).by != offer.by:
+            raise InputError(f"`{offer.by}` cannot offer `{id}`: it is an option of `{dialogue.option(id).by}`")
+        if id in names(offer.condition):
+            raise InputError(f"an offer of `{id}` cannot hang on a condition that mentions `{id}` itself")
