@@ -85,6 +85,8 @@ POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 def cues_at(token: Token) -> tuple[Cue, ...]:
     """The rows that a token answers to, by its lemma and the words that go with it; the longest alone per word."""
     pos = POS.get(token.pos_, "")
+    if token.dep_ == "ROOT" and pos == "n" and any(c.dep_ == "dobj" for c in token.children):
+        pos = "v"  # a verb that the tagger took for a noun ("Qatar reserves the right")
     found: list[Cue] = []
     for cue in lexicon().rows.get((token.lemma_.lower(), pos), ()):
         words = cue.word.split()
@@ -104,7 +106,7 @@ def _companions(token: Token, words: list[str]) -> bool:
         hangs = [
             c
             for c in hangs
-            if c.dep_ in ("prep", "prt", "advmod", "dobj", "dative", "aux", "agent", "npadvmod", "acomp")
+            if c.dep_ in ("prep", "prt", "advmod", "dobj", "dative", "aux", "agent", "npadvmod", "acomp", "intj")
         ]
         if not hangs:
             return False

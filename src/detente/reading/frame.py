@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from detente.reading import tree
 from detente.reading.cues import Cue, in_class
 from detente.reading.proposals import NOBODY, Act, Voice
-from detente.reading.resolve import Scene, conjuncts, subject_of, voice
+from detente.reading.resolve import Scene, conjuncts, is_agent, subject_of, voice
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:
@@ -139,7 +139,9 @@ def fits(cue: Cue, heads: list[Token]) -> bool:
 
 def about(verb: Token) -> list[Token]:
     """The objects of a verb, of its particle and its own prepositions, in order."""
-    direct = kids(verb, "dobj", "nsubjpass", "attr")
+    direct = kids(verb, "dobj", "nsubjpass", "attr") or [
+        inner for c in kids(verb, "ccomp") if (inner := tree.unwrapped(c)) is not c
+    ]
     return direct + pobjs(
         verb, "for", "on", "upon", "to", "in", "of", "with", "over", "about", "against", "at", "from", "out"
     )
@@ -153,6 +155,10 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if tree.negated(verb) or any(t.lower_ == "hard" for t in verb.children):
         return
     said = speaker(doer(verb), scene)
+    if any(t.lower_ == "what" for t in kids(verb, "dobj")):
+        for thing in kids(verb.head, "attr") if verb.dep_ == "csubj" else []:
+            yield emit(cue, verb, said, named_in(thing, scene, said), words(thing), thing)
+        return
     if (
         lemma(verb) in ("tell", "order", "instruct", "push", "press", "invite")
         and not clauses(verb)
@@ -175,6 +181,8 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if asked:
         yield from _asked(cue, verb, asked, said, to, scene)
         return
+    if kids(verb, "dobj") and cue.word in ("ask", "press", "push", "beg", "urge", "petition"):
+        things = pobjs(verb, "for") or things
     for thing in things[:1]:
         of = to if to.parties else toward(pobjs(thing, "from", "by", "of"), scene, said)
         of = (
@@ -231,6 +239,12 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if tree.negated(verb):
         return
     said = speaker(doer(verb), scene)
+    if cue.word in ("like", "prefer") and tree.modal(verb) != "would":
+        return
+    if cue.word == "want" and not clauses(verb) and said.parties and said.step in ("name", "title", "label"):
+        for thing in [t for t in kids(verb, "dobj") if t.pos_ == "NOUN"][:1]:
+            to = toward(pobjs(verb, "from", "of") + pobjs(thing, "from"), scene, said)
+            yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), words(thing), thing)
     for clause in [c for c in clauses(verb) if tree.is_infinitive(c)]:
         subject = subject_of(clause)
         people = ([subject] if subject is not None else []) + kids(verb, "dobj")
@@ -238,6 +252,36 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         if to.parties and to.step != "unresolved":
             drop = [subject] if subject is not None else []
             yield emit(cue, verb, said, to, words(clause, [*drop, *kids(clause, "conj")]), clause)
+
+
+def brand(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X calls Y's Z a provocation, describes it as unfair."""
+    if tree.negated(verb):
+        return
+    labels = kids(verb, "oprd", "attr", "xcomp", "ccomp", "acomp") + pobjs(verb, "as") + kids(verb, "dobj")
+    ill = [
+        t for t in labels if any(in_class("negative", lemma(w)) or in_class("negative", w.lower_) for w in t.subtree)
+    ]
+    if not ill:
+        return
+    said = speaker(doer(verb), scene)
+    targets = kids(verb, "dobj", "nsubjpass") + [s for t in labels if (s := subject_of(t)) is not None]
+    to = toward(targets, scene, said)
+    to = to if to.parties else toward([o for t in targets for o in owners(t)], scene, said)
+    if said.parties:
+        text = " ".join(dict.fromkeys(words(t) for t in (*targets[:1], ill[0])))
+        yield emit(cue, verb, said, to if to.parties else named_in(ill[0], scene, said), text, ill[0])
+
+
+def until(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X gives Y until the end of the month to do Z."""
+    if not any(t.lower_ in ("until", "till", "days", "hours", "weeks", "deadline", "ultimatum") for t in verb.subtree):
+        return
+    said = speaker(doer(verb), scene)
+    to = toward(kids(verb, "dative", "dobj", "nsubjpass"), scene, said)
+    inner = [t for t in verb.subtree if t.pos_ == "VERB" and t.i > verb.i and tree.is_infinitive(t)]
+    if inner and to.parties and said.parties and not tree.negated(verb):
+        yield emit(cue, verb, said, to, words(inner[0]), inner[0])
 
 
 def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
@@ -260,6 +304,7 @@ def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         for t in about(verb)
         if t.dep_ != "pobj" or not toward([t], scene, said).parties or kids(t, "prep", "acl", "amod")
     ]
+    things = [t for t in things if t.lower_ not in ("one", "another", "other")] or things
     if cue.needs and not (fits(cue, things) or fits(cue, done)):
         return
     people = kids(verb, "dative", "dobj") + pobjs(verb, "to", "with", "against", "from", "for", "on")
@@ -334,6 +379,8 @@ def harmful(clause: Token) -> bool:
 
 def decide(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     """X decides to do Z; the decision of X to do Z: by what Z is."""
+    if cue.pos == "n" and token.head.pos_ == "VERB" and in_class("undo", lemma(token.head)):
+        return
     for clause in clauses(token):
         if not (tree.is_infinitive(clause) or tree.modal(clause) in ("will", "would")):
             continue
@@ -369,6 +416,9 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         return
     said = speaker(doer(verb), scene)
     done, things = clauses(verb), about(verb)
+    things = things or [p for p in pobjs(verb, "as") if p.pos_ == "NOUN"]
+    if things and things[0].dep_ == "dobj" and owners(things[0]) and in_class("asked", lemma(things[0])):
+        done = []
     if not done and not things:
         return
     if cue.needs and not (fits(cue, things) or fits(cue, done)):
@@ -413,8 +463,12 @@ def blame(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X blames Y for Z, condemns Y's Z."""
     if tree.negated(verb) or tree.modal(verb) in ("could", "might", "may"):
         return
-    targets = kids(verb, "dobj", "nsubjpass") + pobjs(verb, "against", "about", "of", "over", "with")
+    targets = kids(verb, "dobj", "nsubjpass") + pobjs(verb, "against", "about", "of", "over", "with", "at", "to")
     targets = targets or [a for p in pobjs(verb, "as") for a in kids(p, "appos", "dobj")]
+    targets = targets or [inner for c in kids(verb, "ccomp") if (inner := tree.unwrapped(c)) is not c]
+    if not targets and kids(verb, "ccomp") and cue.word in ("regret", "deplore", "lament", "protest"):
+        yield from charge(cue, verb, scene)
+        return
     if not targets or not fits(cue, targets):
         return
     who = doer(verb)
@@ -427,6 +481,13 @@ def blame(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     over = toward(pobjs(verb, "over", "about", "on", "for") + pobjs(target, "over", "about", "on"), scene, said)
     to = to if to.parties else over
     faults = pobjs(verb, "of", "for", "over", "with")
+    known = to if to.parties else named_in(target, scene, said)
+    if (
+        not known.parties
+        and not (is_agent(target) or target.pos_ == "PROPN")
+        and cue.word in ("blame", "accuse", "fault", "sue", "indict", "convict")
+    ):
+        return
     head = faults[0] if faults and toward([target], scene, said).parties and not kids(target, "poss") else target
     yield emit(cue, verb, said, to if to.parties else named_in(target, scene, said), words(head), head)
 
@@ -571,6 +632,8 @@ def adj(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     verb = token.head
     if token.dep_ not in ("acomp", "oprd", "ROOT", "conj", "attr", "ccomp", "advcl", "amod", "acl", "xcomp"):
         return
+    if token.dep_ == "advcl" and cue.act in POSITIVE and cue.word not in ("willing", "prepared"):
+        return
     if cue.word == "pressed" and not any("hard" in c.lower_ for c in token.subtree):
         return
     subject = subject_of(verb) if verb.pos_ in ("AUX", "VERB") else subject_of(token)
@@ -618,6 +681,9 @@ def _disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scen
 def hard(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     """It is difficult for X to do Z; doing Z is risky (for X)."""
     verb = token.head
+    if lemma(verb) == "find" and token.dep_ in ("ccomp", "oprd", "acomp"):
+        yield from _found_hard(cue, token, verb, scene)
+        return
     if token.dep_ != "acomp" or tree.negated(verb):
         return
     subject = subject_of(verb)
@@ -639,6 +705,14 @@ def hard(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         said = Voice(parties=(scene.memory.subjects[-1],), text="", step="nominal", inferred=True)
     if said.parties:
         yield emit(cue, token, said, NOBODY, words(subject, kids(subject, "relcl")), subject)
+
+
+def _found_hard(cue: Cue, token: Token, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X finds it hard to do Z."""
+    said = speaker(doer(verb), scene)
+    for clause in [c for c in clauses(token) + clauses(verb) if tree.is_infinitive(c)][:1]:
+        if said.parties and not tree.negated(verb):
+            yield emit(cue, token, said, named_in(clause, scene, said), words(clause, conditions(clause)), clause)
 
 
 def verdict(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
@@ -668,6 +742,8 @@ def conditions(verb: Token) -> list[Token]:
             and (child.i > verb.i or "before" not in marks)
         ):
             found.append(child)
+        if child.i > verb.i and any(c.lower_ == "should" and c.i == child.left_edge.i for c in child.children):
+            found.append(child)
         if child.dep_ == "prep" and child.lower_ in ("until", "unless", "pending", "without") and child.i > verb.i:
             found.append(child)
         if (
@@ -681,6 +757,8 @@ def conditions(verb: Token) -> list[Token]:
 
 Frame = Callable[[Cue, "Token", Scene], Iterator[Found]]
 VERBS: dict[str, Frame] = {
+    "brand": brand,
+    "until": until,
     "ask": ask, "want": want, "do": do, "to": to_only, "vow": vow, "decide": decide, "plan": decide, "answer": answer,
     "dispute": dispute, "fail": fail, "blame": blame, "charge": charge, "ease": ease, "affirm": with_object,
     "reach": with_object, "accept": accept, "assure": assure, "warn": warn, "ready": ready, "adj": adj, "verdict": verdict,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from detente.reading.proposals import Proposal
+from detente.reading.proposals import Proposal, Voice
 
 SPECIFIC = {"noun": 1, "modal": 0}
 STOP = frozenset(
@@ -131,3 +131,23 @@ def merge(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
         else:
             kept[twin] = better(kept[twin], proposal)
     return tuple(kept)
+
+
+def scoped(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Proposals of one sentence, an addressee carried over where one speaker names it once; marked as inferred."""
+    done = []
+    for p in proposals:
+        others = {
+            q.addressee.parties
+            for q in proposals
+            if q is not p and q.speaker.parties == p.speaker.parties and q.addressee.parties and q.act in TOWARD
+        }
+        if p.addressee.parties or p.act not in TOWARD or len(others) != 1 or not p.speaker.parties:
+            done.append(p)
+            continue
+        done.append(replace(p, addressee=Voice(parties=next(iter(others)), text="", step="sentence", inferred=True)))
+    return tuple(done)
+
+
+TOWARD = ("demand", "criticise", "threaten", "refuse", "promise", "offer", "concede")
+"""Acts that are done toward somebody."""

@@ -186,4 +186,43 @@ def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
             )  # fmt: skip
 
 
-MODALS = (willing, unable, ought, too, last_thing, thinks_ill)
+LACKS = {
+    "refuse": frozenset(
+        [
+            "intention",
+            "plan",
+            "desire",
+            "wish",
+            "appetite",
+            "hurry",
+            "mood",
+            "sign",
+            "interest",
+            "intent",
+            "willingness",
+        ]
+    ),
+    "constrain": frozenset(
+        ["position", "capacity", "means", "room", "ability", "power", "money", "authority", "way", "mandate"]
+    ),
+}
+
+
+def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X has no intention of doing Z; X is in no position to do Z."""
+    held = kids(verb, "dobj", "attr") + pobjs(verb, "in")
+    for noun in held:
+        act = next((act for act, nouns in LACKS.items() if lemma(noun) in nouns), None)
+        if act is None or not (
+            any(c.lower_ == "no" for c in noun.children) or (tree.negated(verb) and lemma(verb) == "have")
+        ):
+            continue
+        inner = [c for c in clauses(noun) + clauses(verb) if tree.is_infinitive(c)] + pobjs(noun, "of", "for", "in")
+        subject = doer(verb)
+        said = speaker(subject, scene) if subject is not None else None
+        if inner and said is not None and said.parties:
+            done: Act = "refuse" if act == "refuse" else "constrain"
+            yield _position(done, f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
+
+
+MODALS = (lacks, willing, unable, ought, too, last_thing, thinks_ill)

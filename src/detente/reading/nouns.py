@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from detente.reading import tree
 from detente.reading.cues import Cue, in_class
-from detente.reading.frame import Found, _carried, emit, named_in, owner, speaker, toward
+from detente.reading.frame import Found, _carried, emit, named_in, owner, owners, speaker, toward
 from detente.reading.proposals import NOBODY, Voice
-from detente.reading.resolve import Scene, subject_of, voice
+from detente.reading.resolve import Scene, conjuncts, subject_of, voice
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:
@@ -57,13 +57,26 @@ def receiver(noun: Token, said: Voice, scene: Scene) -> Voice:
 
 def content(noun: Token) -> list[Token]:
     """Heads of what it is about: a clause, or what follows "for", "to", "of", "on"."""
-    inner = [c for c in clauses(noun)]
+    inner = clauses(noun)
     if inner:
         return inner
+    verb = governor(noun)
+    if verb is not None and noun.dep_ == "dobj" and owners(noun):
+        outer = [c for c in clauses(verb) + kids(verb, "advcl") if tree.is_infinitive(c)]
+        if outer:
+            return outer
     for prep in pobjs(noun, "for", "to", "of", "on", "over", "about", "that"):
         nested = [c for c in clauses(prep) if tree.is_infinitive(c)]
         return nested or [prep]
     return []
+
+
+def _is_what(noun: Token) -> list[Token]:
+    """What "Cairo's demand is a say in it" says after the verb (of "not A but B", B)."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be":
+        return []
+    found = [c for head in kids(noun.head, "attr") for c in conjuncts(head)]
+    return found[-1:] if tree.negated(noun.head) or len(found) > 1 else found
 
 
 def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
@@ -71,10 +84,12 @@ def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     if any(c.lower_ in ("no", "any") for c in kids(token, "det")) or token.dep_ in ("compound", "amod", "nmod"):
         return
     verb = governor(token)
-    if verb is not None and tree.negated(verb):
+    if verb is not None and (
+        tree.negated(verb) or (in_class("undo", lemma(verb)) and cue.act in ("refuse", "criticise"))
+    ):
         return
     said = holder(token, scene)
-    things = content(token)
+    things = content(token) or _is_what(token)
     if not said.parties or (
         not things and cue.word in ("call", "appeal", "proposal", "offer", "plan", "commitment", "guarantee")
     ):
@@ -172,4 +187,21 @@ def bad(clause: Token) -> bool:
     )
 
 
-NOUNS = {"noun": noun, "need": need, "belief": belief}
+def press(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
+    """X puts pressure on Y to do Z; sets a deadline for Y to do Z."""
+    verb = governor(token)
+    if verb is None or lemma(verb) not in ("put", "exert", "apply", "set", "give", "increase", "keep", "impose"):
+        return
+    who = doer(verb)
+    said = speaker(who, scene) if who is not None else NOBODY
+    people = pobjs(token, "on", "for", "upon") + pobjs(verb, "on", "for")
+    inner = [c for head in (token, verb, *people) for c in clauses(head) if tree.is_infinitive(c)]
+    for clause in inner[:1]:
+        subject = subject_of(clause)
+        to = toward(([subject] if subject is not None else []) + people, scene, said)
+        drop = [subject] if subject is not None else []
+        if said.parties and to.parties:
+            yield emit(cue, token, said, to, words(clause, drop), clause)
+
+
+NOUNS = {"press": press, "deadline": press, "noun": noun, "need": need, "belief": belief}

@@ -13,9 +13,9 @@ from detente.errors import InputError, Problem
 from detente.reading import tree
 from detente.reading.confidence import confidence
 from detente.reading.cues import cues_at, in_class
-from detente.reading.frame import VERBS, Found, hard, pressed_hard, speaker
+from detente.reading.frame import VERBS, Found, conditions, hard, named_in, pressed_hard, speaker
 from detente.reading.language import language
-from detente.reading.merge import merge
+from detente.reading.merge import merge, scoped
 from detente.reading.modals import MODALS
 from detente.reading.modifiers import condition, dates, figures, likelihood, reason
 from detente.reading.names import Names, shipped
@@ -48,7 +48,7 @@ def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Re
     body = readable(prose, force)
     left = len(prose.paragraphs) - len(body)
     warnings = [f"{left} paragraphs that are not English were left out."] if left else []
-    listed = sentences(body)
+    listed = sentences(body, lambda name: speaks(name, known))
     cut = sum(s.cut for s in listed)
     if cut:
         warnings.append(f"{cut} parts come from sentences too long to read whole.")
@@ -89,9 +89,9 @@ def _walk(
     file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str]
 ) -> tuple[list[Proposal], list[Unread]]:
     """Sentence after sentence, memory handed on."""
-    memory = Memory(principals=principals(counts, names))
+    memory = Memory(principals=_labelled(listed, names) or principals(counts, names))
     parts = [(s, piece) for s in listed for piece in pieces(s)]
-    docs = parse(piece for _, piece in parts)
+    docs = parse(_worth(piece) for _, piece in parts)
     proposals: list[Proposal] = []
     unread: list[Unread] = []
     waiting: list[Proposal] = []
@@ -105,7 +105,7 @@ def _walk(
             subjects_in(view), tuple(m.party for m in dict.fromkeys(view.at.values())), surnames_in(view)
         )
         if k + 1 == len(parts) or parts[k + 1][0] is not sentence:
-            done = merge(tuple(waiting))
+            done = scoped(merge(tuple(waiting)))
             proposals += done
             if mentioned and not done:
                 unread.append(Unread(span=_span(file, sentence, 0, 0), parties=tuple(mentioned)))
@@ -113,11 +113,48 @@ def _walk(
     return proposals, unread
 
 
+def _worth(piece: Piece) -> Piece:
+    """A piece that has words; one of signs alone costs the parser much and gives nothing."""
+    return piece if sum(c.isalpha() for c in piece.text) * 3 > len(piece.text) else Piece(text="")
+
+
+def _labelled(listed: tuple[Sentence, ...], names: Names) -> tuple[str, ...]:
+    """The two parties of minutes in which two speak, each before a colon."""
+    found = dict.fromkeys(party for s in listed if (party := _label(s, names)))
+    return tuple(found) if len(found) == 2 else ()
+
+
 def _label(sentence: Sentence, names: Names) -> str:
-    if not sentence.label:
-        return ""
-    hits = names.find(sentence.label)
+    hits = names.find(sentence.label) if sentence.label else ()
     return hits[0].party if hits else ""
+
+
+BESIDE = frozenset(
+    [
+        "the",
+        "side",
+        "delegation",
+        "representative",
+        "rep",
+        "ambassador",
+        "minister",
+        "president",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "s",
+    ]
+)
+
+
+def speaks(name: str, names: Names) -> bool:
+    """Whether words before a colon are a party's name and nothing else ("The Finnish side")."""
+    hits = names.find(name)
+    if len(hits) != 1:
+        return False
+    rest = re.findall(r"\w+", (name[: hits[0].start] + " " + name[hits[0].end :]).lower())
+    return all(word in BESIDE for word in rest)
 
 
 def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
@@ -190,9 +227,16 @@ OPEN = (
 def _content(token: Token) -> bool:
     """Whether a word stands in what another act is about: "refused to agree", "cannot live with accepting"."""
     at = token
+    through = ["xcomp", "pcomp", "prep", "acl", "ccomp", "conj", "aux"]
+    if token.pos_ in ("VERB", "AUX") or tree.lemma(token) in OPEN:
+        through += ["dobj", "pobj"]
     for _ in range(6):
         head = at.head
-        if head.i == at.i or at.dep_ not in ("xcomp", "pcomp", "prep", "acl", "ccomp", "conj", "aux"):
+        if head.i == at.i or at.dep_ not in through:
+            return False
+        if head.pos_ == "NOUN" and at.dep_ in ("prep", "acl") and any(c.lower_ == "no" for c in head.children):
+            return True
+        if at.dep_ in ("dobj", "pobj") and at.i == token.i and tree.lemma(token) not in OPEN:
             return False
         inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
         if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
@@ -248,6 +292,9 @@ def _alone(view: Scene) -> bool:
 def _addressee(found: Found, view: Scene) -> Voice:
     """The one found, else the other of two principals, marked as inferred."""
     to, pair = found.addressee, view.memory.principals
+    if not to.parties and found.act == "threaten":
+        for clause in [c for verb in (found.head, found.at) if verb is not None for c in conditions(verb)]:
+            to = to if to.parties else named_in(clause, view, found.speaker)
     if to.parties or len(pair) != 2 or found.act not in COUNTERPART_ACTS:
         return to
     mine = {view.names.root(p) for p in found.speaker.parties}

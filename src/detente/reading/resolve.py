@@ -43,6 +43,9 @@ PAIR_NOUNS = frozenset(
         "rival",
     ]
 )
+SOME = frozenset(
+    ["many", "some", "most", "few", "those", "all", "several", "critics", "hardliners", "voices", "everyone", "nobody"]
+)
 OTHER_NOUNS = frozenset(
     [
         "ally",
@@ -208,7 +211,8 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
         return None
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in (("of", "from", "for", "in") if agent else ("of", "from")):
+        near = ("of", "from", "for", "in") if agent or token.lower_ in SOME else ("of", "from")
+        if child.dep_ == "prep" and child.lower_ in near:
             for inner_head in child.children:
                 if inner_head.dep_ == "pobj" and (found := _one(inner_head, scene)) and found.step != "nominal":
                     whole = tuple(_party(token, party, scene) for party in found.parties)
@@ -397,6 +401,9 @@ def subjects_in(scene: Scene) -> tuple[str, ...]:
     for token in scene.doc:
         if token.dep_ in ("nsubj", "nsubjpass") and token.head is not root:
             found += _settled(token, scene)
+    first = scene.at.get(0) or scene.at.get(1)
+    if not found and first is not None and (root is None or subject_of(root) is None):
+        found.append(first.party)
     top = subject_of(root) if root is not None else None
     if top is not None:
         settled = _settled(top, scene)

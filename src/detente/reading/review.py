@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
 from detente.reading.proposals import ACTS, Proposal, Status, Unread, Voice
 
 FIELDS = ("act", "speaker", "addressee", "object", "condition", "reason", "likelihood", "note", "same_as")

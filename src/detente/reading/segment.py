@@ -8,6 +8,7 @@ colon, but both belong to their sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.reading.text import Paragraph, Piece
@@ -90,14 +91,38 @@ ABBREVIATIONS = frozenset(
 )
 END = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|[.!?…]+["')\]]*\s*$""")
 BRACKET = re.compile(r"[(\[][^()\[\]]{25,}[)\]]")
-LABEL = re.compile(r"^\W{0,3}((?:The )?[A-Z][\w.'&/ -]{0,40}?)\s?[:–—]\s+(?=\S)")
+LABEL = re.compile(r"\s*((?:The |the )?[A-Z][\w'&/ -]{0,40}?)\s?(:)\s+(?=(\S+))")
+OWN_SUBJECT = frozenset(
+    [
+        "we",
+        "i",
+        "our",
+        "my",
+        "it",
+        "they",
+        "he",
+        "she",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "all",
+        "both",
+        "no",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence of the body, counted from 1, with its place [start, end) in the original.
 
-    `label`: the words before a colon at the head of its paragraph ("Upland:" in minutes). `cut`: it is a part of a
+    `label`: the speaker's name before a colon ("Upland: asks for …" in minutes), which counts until the next one or
+    the end of the paragraph. Where no subject follows the colon, the name is read as the subject. `cut`: it is a part of a
     sentence beyond the cap.
     """
 
@@ -162,28 +187,37 @@ def capped(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return [*spans, (start, stop)]
 
 
-def sentences(paragraphs: tuple[Paragraph, ...]) -> tuple[Sentence, ...]:
-    """All sentences of a body whose paragraphs are normalised."""
+def sentences(
+    paragraphs: tuple[Paragraph, ...], speaks: Callable[[str], bool] = lambda name: False
+) -> tuple[Sentence, ...]:
+    """All sentences of a body whose paragraphs are normalised; `speaks` says whether words before a colon are a speaker."""
     found: list[Sentence] = []
     for paragraph in paragraphs:
-        head = LABEL.match(paragraph.piece.text)
-        label = head.group(1) if head else ""
-        first = head.end() if head else 0
-        for start, stop in boundaries(paragraph.piece.text):
-            parts = capped(paragraph.piece.text, max(start, first) if start < first < stop else start, stop)
+        text, label = paragraph.piece.text, ""
+        for start, stop in boundaries(text):
+            head = LABEL.match(text[start:stop])
+            skip: tuple[int, int] | None = None
+            if head and speaks(head.group(1)):
+                label = head.group(1)
+                bare = head.group(3)[0].islower() and head.group(3).lower() not in OWN_SUBJECT
+                colon = (start + head.start(2), start + head.end(2))
+                start, skip = (start, colon) if bare else (start + head.end(), None)
+            parts = capped(text, start, stop)
             for low, high in parts:
-                piece = paragraph.piece.cut(low, high).strip()
+                piece = _without(paragraph.piece, low, high, skip)
                 if piece.text:
-                    found.append(
-                        Sentence(
-                            number=len(found) + 1,
-                            paragraph=paragraph.number,
-                            piece=piece,
-                            label=label,
-                            cut=len(parts) > 1,
-                        )
+                    row = Sentence(
+                        number=len(found) + 1, paragraph=paragraph.number, piece=piece, label=label, cut=len(parts) > 1
                     )
+                    found.append(row)
     return tuple(found)
+
+
+def _without(piece: Piece, low: int, high: int, skip: tuple[int, int] | None) -> Piece:
+    """A part of a paragraph, without the colon of a label."""
+    if skip is None or not low <= skip[0] < high:
+        return piece.cut(low, high).strip()
+    return piece.cut(low, high).without(((skip[0] - low, skip[1] - low),)).strip()
 
 
 def pieces(sentence: Sentence) -> tuple[Piece, ...]:

@@ -47,7 +47,7 @@ OBJECT_CONTROL = frozenset(
     ]
 )
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-NEGATIONS = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "nothing"})
+NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "hardly"})
 CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl", "dep", "parataxis", "conj", "csubj", "ROOT")
 
 
@@ -63,10 +63,13 @@ def lemma(token: Token) -> str:
 
 def negated(token: Token) -> bool:
     """Whether a verb, or the "be" of an adjective, is denied."""
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "n't", "not", "hardly") for c in token.children):
+    if any((c.dep_ == "neg" or c.lower_ in NEGATIONS) and c.i <= token.i + 1 for c in token.children):
         return True
     subject = subject_of(token)
-    if subject is not None and any(c.lower_ in ("no", "neither") for c in subject.children):
+    if subject is not None and (
+        subject.lower_ in ("nobody", "none", "few", "neither")
+        or any(c.lower_ in ("no", "neither") for c in subject.children)
+    ):
         return True
     head = token.head
     return (
@@ -90,7 +93,8 @@ def doer(verb: Token, depth: int = 0) -> Token | None:
     if depth > 8:
         return None
     passive = any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children)
-    passive = passive or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        passive = passive or verb.head.dep_ != "ROOT"
     if passive:
         agent = next((p for a in kids(verb, "agent") for p in kids(a, "pobj")), None)
         by = next((p for a in kids(verb, "prep") if a.lower_ == "by" for p in kids(a, "pobj")), None)
@@ -100,7 +104,17 @@ def doer(verb: Token, depth: int = 0) -> Token | None:
         if subject.lower_ in RELATIVE and verb.dep_ == "relcl":
             return verb.head
         return subject
-    return _inherited(verb, depth)
+    return _inherited(verb, depth) or _misread(verb)
+
+
+def _misread(verb: Token) -> Token | None:
+    """A name before the verb that the parser took for something else ("Nauru asked for more time")."""
+    if verb.dep_ != "ROOT":
+        return None
+    return next(
+        (c for c in verb.children if c.i < verb.i and c.pos_ == "PROPN" and c.dep_ in ("npadvmod", "dep", "compound")),
+        None,
+    )
 
 
 def _inherited(verb: Token, depth: int) -> Token | None:
@@ -149,7 +163,7 @@ def _noun_doer(noun: Token, depth: int) -> Token | None:
 def pobjs(token: Token, *prepositions: str) -> list[Token]:
     """The objects of prepositions on a token (and of prepositions on those: "out of")."""
     found = []
-    for prep in kids(token, "prep", "dative", "agent", "prt"):
+    for prep in kids(token, "prep", "dative", "agent", "prt", "advmod"):
         if prep.lower_ in prepositions:
             found += kids(prep, "pobj", "pcomp")
             found += [p for inner in kids(prep, "prep") for p in kids(inner, "pobj", "pcomp")]
@@ -159,6 +173,13 @@ def pobjs(token: Token, *prepositions: str) -> list[Token]:
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb is a "to" infinitive."""
     return any(c.lower_ == "to" and c.dep_ in ("aux", "mark") for c in verb.children)
+
+
+def unwrapped(head: Token) -> Token:
+    """What "what it called a provocation" comes to: the provocation."""
+    if head.pos_ == "VERB" and head.dep_ in ("ccomp", "pcomp") and any(c.lower_ == "what" for c in head.children):
+        return next(iter(kids(head, "oprd", "attr", "xcomp", "ccomp", "acomp")), head)
+    return head
 
 
 def clauses(token: Token) -> list[Token]:
@@ -190,6 +211,9 @@ def words(head: Token, drop: Iterable[Token] = ()) -> str:
     gone |= {
         c.i for c in head.children if c.dep_ == "advmod" and c.i < head.i and c.i == head.left_edge.i and c.tag_ == "RB"
     }
+    if head.pos_ in ("VERB", "AUX"):
+        own = [c for c in head.children if c.dep_ == "conj" and subject_of(c) is not None]
+        gone |= {t.i for c in own for t in c.subtree}
     kept = [t for t in sorted(head.subtree, key=lambda t: t.i) if t.i not in gone]
     while kept and (kept[0].is_punct or kept[0].is_space or kept[0].dep_ in ("mark", "cc") or kept[0].lower_ == "to"):
         kept = kept[1:]
