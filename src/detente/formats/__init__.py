@@ -154,8 +154,8 @@ def to_data(dialogue: Dialogue) -> dict[str, Any]:
     return to_data(dialogue)
 
 
-def write(path: str | os.PathLike[str], text: str) -> None:
-    """Writes a text file whole or not at all: the old file stands until the new one is complete.
+def write(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Writes a file whole or not at all: the old file stands until the new one is complete.
 
     Raises InputError if the folder is missing, may not be written, or the disk is full.
     """
@@ -165,13 +165,12 @@ def write(path: str | os.PathLike[str], text: str) -> None:
     target = Path(path)
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=target.parent,
-                                         prefix=f".{target.name}.", delete=False) as stream:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
             temporary = stream.name
-            stream.write(text)
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod( target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         Path(temporary).replace(target)
         temporary = None
     except OSError as fault:
