@@ -195,7 +195,7 @@ def literal_three(dialogue, result):
                 continue
             doubt = any(
                 all(a == b for n, (a, b) in enumerate(zip(t, u, strict=True)) if n != k)
-                and (t[k] == p or (0 < (u[k] - t[k]) * (p - t[k]) and abs(u[k] - t[k]) <= abs(p - t[k])))
+                and (t[k] == p or ((u[k] - t[k]) * (p - t[k]) > 0 and abs(u[k] - t[k]) <= abs(p - t[k])))
                 for u in naive.improvements(o.by, t)
             )
             if t[k] != p:
