@@ -266,9 +266,9 @@ def _make(node: Any, parts: tuple[Expr, ...]) -> Expr:
         case "holds":
             return Name(tokens[0])
         case "compare_is":
-            return Compare(tokens[0], "is", tokens[1].strip("'\""))
+            return Compare(tokens[0], "is", _unquoted(tokens[1]))
         case "compare":
-            return Compare(tokens[0], tokens[1], tokens[2].strip("'\""))
+            return Compare(tokens[0], tokens[1], _unquoted(tokens[2]))
         case "denial":
             return Not(parts[0])
         case "both":
@@ -281,6 +281,10 @@ def _make(node: Any, parts: tuple[Expr, ...]) -> Expr:
             return If(parts[0], parts[1])
         case _:
             return Iff(parts[0], parts[1])
+
+
+def _unquoted(level: str) -> str:
+    return level[1:-1] if level[0] in "'\"" else level
 
 
 _MENDS = (
