@@ -84,6 +84,8 @@ def test_lean_says_something():
 def test_limit_counts_and_circumstances():
     assert len(equilibria(river(), limit=2).equilibria) == 2
     assert equilibria(river(), limit=2).total == 10
+    with pytest.raises(InputError, match="not -1"):
+        equilibria(river(), limit=-1)
     only = equilibria(river(), counts=True, stable=True)
     assert only.equilibria is None and only.stable is None and only.counts.gmr == 10
     (rule,) = river().rules

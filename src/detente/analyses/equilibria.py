@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.states import Place, levels_among, named, place
+from detente.analyses.states import Place, check_limit, levels_among, named, place
 from detente.model.change import SetCircumstance, apply
 from detente.model.dialogue import Dialogue
 
@@ -138,6 +138,7 @@ def equilibria(
     from detente.engine import arrays, sim
     from detente.engine.space import build
 
+    check_limit(limit)
     changed = apply(dialogue, *(SetCircumstance(id, value) for id, value in (circumstances or {}).items()))
     space = build(changed)
     verdicts = arrays.solve(space)

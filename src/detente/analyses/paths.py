@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.analyses.equilibria import FIRMNESS, everywhere, in_order
 from detente.analyses.reached import Kind, Reach, components, reach, traps
 from detente.analyses.sanctions import Step, step
-from detente.analyses.states import Place, named, place, places
+from detente.analyses.states import Place, check_limit, named, place, places
 from detente.errors import InputError, NoAnswer
 from detente.model.dialogue import Dialogue
 from detente.model.states import parse_state
@@ -83,6 +83,7 @@ def paths(dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, limit: 
     """
     from detente.engine.space import build
 
+    check_limit(limit)
     if dialogue.status_quo is None:
         raise NoAnswer("This dialogue has no status quo, so there is nothing to start from.")
     target = _target(dialogue, to)

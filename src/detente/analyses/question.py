@@ -1,9 +1,10 @@
-"""What a question is about: an ask by its id, or an expression on one party's options, and who asks for that."""
+"""What a question is about: an ask or an expression on one party's options; and the nearest states where it holds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from detente.errors import InputError, NoAnswer
 from detente.model.change import check_names
@@ -57,6 +58,33 @@ def state_at(dialogue: Dialogue, text: str) -> State:
         what = f"the state `{text}`" if text.strip() else "the status quo"
         raise InputError(f"{what} is infeasible: {', '.join(f'rule `{id}`' for id in broken)} excludes it")
     return state
+
+
+def nearest(
+    dialogue: Dialogue, party: str, that: Expr, state: State, *, usable: Callable[[State], bool]
+) -> tuple[State, ...]:
+    """The usable states in which `that` holds and of which the party's options differ from `state` in the fewest.
+
+    Only options that the expression or a rule names are tried: no other can bring such a state nearer. For `usable`
+    this must be so, too. Empty if there is none.
+    """
+    named = set(names(that)).union(*(names(rule.never) for rule in dialogue.rules))
+    own = [k for k, option in enumerate(dialogue.options) if option.by == party and option.id in named]
+    for count in range(len(own) + 1):
+        found = [s for s in _variants(dialogue, own, state, count) if dialogue.holds(that, s) and usable(s)]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _variants(dialogue: Dialogue, places: list[int], state: State, count: int) -> Iterator[State]:
+    """The states that differ from `state` in exactly `count` of the options at these places."""
+    for chosen in combinations(places, count):
+        for levels in product(*([k for k in range(dialogue.radices[p]) if k != state[p]] for p in chosen)):
+            changed = list(state)
+            for place, level in zip(chosen, levels, strict=True):
+                changed[place] = level
+            yield tuple(changed)
 
 
 def _expression(dialogue: Dialogue, text: str) -> Expr:

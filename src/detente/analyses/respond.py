@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.analyses.evidence import Cited
 from detente.analyses.preference import deciding, gained, lost, prefers
 from detente.analyses.sanctions import Trace, deterring, step, trace
-from detente.analyses.states import Place, changes, place
+from detente.analyses.states import Place, changes, check_limit, place
 from detente.model.change import LiftRule, apply
 from detente.model.dialogue import Dialogue, State
 from detente.model.states import parse_state
@@ -81,8 +81,8 @@ class Respond:
     """Who would answer a state with what.
 
     `suspended`: the rules that the state breaks, left aside here. `movers`: the parties whose options differ from the
-    status quo there; `replies`: the others' improvements, party by party, best first, lean ones before others;
-    `improvements`: how many each party has, listed or not; a party without any is content.
+    status quo there (if several, each may answer the others); `replies`: the others' improvements, party by party, best
+    first, lean ones before others; `improvements`: how many each party has, listed or not; one without any is content.
     """
 
     at: Place
@@ -101,6 +101,7 @@ def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
     """
     from detente.engine.space import build
 
+    check_limit(limit)
     asked = parse_state(dialogue, state)
     suspended = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, asked))
     space = build(apply(dialogue, *(LiftRule(id) for id in suspended)))

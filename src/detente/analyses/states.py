@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.errors import InputError
 from detente.model.dialogue import Dialogue, State
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ def changes(dialogue: Dialogue, before: State, after: State) -> dict[str, str]:
     """What a step changes: option -> name of its level afterwards, in file order."""
     pairs = zip(dialogue.options, before, after, strict=True)
     return {option.id: option.levels[now] for option, was, now in pairs if was != now}
+
+
+def check_limit(limit: int | None) -> None:
+    """InputError for a limit below 0, which would silently drop the end of a list."""
+    if limit is not None and limit < 0:
+        raise InputError(f"a limit is a number from 0 on, not {limit}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

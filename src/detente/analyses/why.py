@@ -11,14 +11,13 @@ from functools import cmp_to_key
 from typing import Literal
 
 from detente.analyses.evidence import Cited, cited
-from detente.analyses.granting import nearest, permitted
 from detente.analyses.preference import deciding, gained, lost, prefers
-from detente.analyses.question import Question, question, state_at
+from detente.analyses.question import Question, nearest, question, state_at
 from detente.analyses.sanctions import Trace, deterring, trace
 from detente.analyses.states import Place, place
 from detente.errors import NoAnswer
-from detente.model.change import LiftRule, apply
-from detente.model.dialogue import Ask, Basis, Dialogue, Evidence, Preferences, State
+from detente.model.change import LiftRule, apply, attainable
+from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
 from detente.model.expression import Expr, Not, names, unparse
 
 Kind = Literal["rule", "priority", "deterred", "indifferent", "willing", "no_link", "nobody_asked"]
@@ -121,7 +120,7 @@ class _Found:
 
 def _find(dialogue: Dialogue, asked: Question, state: State, granted: bool) -> _Found:
     """The reason against the nearest state in which the condition is otherwise; of equally near ones the best."""
-    target = Ask(id="", of=asked.of, by="", that=Not(asked.that) if granted else asked.that, text="")
+    target = Not(asked.that) if granted else asked.that
 
     def usable(other: State) -> bool:
         return _permitted(dialogue, state, other)
@@ -130,19 +129,21 @@ def _find(dialogue: Dialogue, asked: Question, state: State, granted: bool) -> _
     def best(a: State, b: State) -> int:
         return prefers(dialogue, asked.of, b, a) or dialogue.code(a) - dialogue.code(b)
 
-    within = nearest(dialogue, target, state, usable=lambda other: usable(other) and dialogue.feasible(other))
+    within = nearest(
+        dialogue, asked.of, target, state, usable=lambda other: usable(other) and dialogue.feasible(other)
+    )
     if within:
         return _compared(dialogue, asked, state, min(within, key=best))
-    excluded = nearest(dialogue, target, state, usable=usable)
+    excluded = nearest(dialogue, asked.of, target, state, usable=usable)
     if excluded:
         fewest = min(len(_broken(dialogue, other)) for other in excluded)
         other = min((s for s in excluded if len(_broken(dialogue, s)) == fewest), key=best)
         return _ruled_out(dialogue, asked, state, granted, other)
-    beyond = nearest(dialogue, target, state, usable=lambda _: True)
+    beyond = nearest(dialogue, asked.of, target, state, usable=lambda _: True)
     if beyond:
         return _irreversible(dialogue, state, min(beyond, key=best))
     raise NoAnswer(
-        f"Nothing that `{asked.of}` can do makes `{unparse(target.that)}` hold as the circumstances are, "
+        f"Nothing that `{asked.of}` can do makes `{unparse(target)}` hold as the circumstances are, "
         "so there is no reason of its own to look for."
     )
 
@@ -174,7 +175,7 @@ def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool,
 
 def _irreversible(dialogue: Dialogue, state: State, other: State) -> _Found:
     moved = zip(dialogue.options, state, other, strict=True)
-    blocked = tuple(option.id for option, a, b in moved if not permitted(option.direction, a, b))
+    blocked = tuple(option.id for option, a, b in moved if not attainable(option, a, b))
     return _Found(Reason(kind="rule", one_way=blocked), other)
 
 
@@ -192,7 +193,7 @@ def _because(kind: Kind, line: Cited) -> Reason:
 
 def _permitted(dialogue: Dialogue, before: State, after: State) -> bool:
     steps = zip(dialogue.options, before, after, strict=True)
-    return all(permitted(option.direction, a, b) for option, a, b in steps)
+    return all(attainable(option, a, b) for option, a, b in steps)
 
 
 def _broken(dialogue: Dialogue, state: State) -> tuple[str, ...]:
