@@ -18,7 +18,8 @@ from detente.model.dialogue import (
     Statement,
     Weight,
 )
-from detente.model.expression import Expr, names, unparse
+from detente.model.expression import Expr, names
+from detente.model.expression import unparse as written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def cited(dialogue: Dialogue, line: Statement | Equally | Rule | Weight, *, part
         id=getattr(line, "id", ""),
         party=party,
         place=place,
-        expr="; ".join(unparse(expr) for expr in _expressions(line)),
+        expr="; ".join(written(expr) for expr in _expressions(line)),
         because=getattr(line, "because", ""),
         ground=_ground(line),
         basis=line.basis,

@@ -24,7 +24,8 @@ from detente.model.dialogue import (
     Option,
     Round,
 )
-from detente.model.expression import Compare, Expr, names, unparse
+from detente.model.expression import Compare, Expr, names
+from detente.model.expression import unparse as written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,7 @@ def _asked(dialogue: Dialogue, ask: Ask) -> Asked:
         of=ask.of,
         front=ask.front,
         text=ask.text,
-        that=unparse(ask.that),
+        that=written(ask.that),
         replies=tuple(_reply(r, ask.id) for r in dialogue.rounds),
         met=None if sq is None else dialogue.holds(ask.that, sq),
         evidence=backing.evidence,
@@ -232,7 +233,7 @@ def _promise(dialogue: Dialogue, c: Commitment) -> Promise:
         state="overdue" if overdue else c.status.state,
         as_of=known if overdue else c.status.as_of,
         reckoned=overdue,
-        does="" if c.does is None else unparse(c.does),
+        does="" if c.does is None else written(c.does),
         done=None if c.does is None or sq is None else dialogue.holds(c.does, sq),
         evidence=backing.evidence,
         inherited=backing.inherited,

@@ -18,7 +18,8 @@ from detente.analyses.states import Place, place
 from detente.errors import NoAnswer
 from detente.model.change import LiftRule, apply, attainable
 from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
-from detente.model.expression import Expr, Not, names, unparse
+from detente.model.expression import Expr, Not, names
+from detente.model.expression import unparse as written
 
 Kind = Literal["rule", "priority", "deterred", "indifferent", "willing", "no_link", "nobody_asked"]
 
@@ -92,8 +93,8 @@ def why(dialogue: Dialogue, ask: str, *, at: str = "") -> Why:
     found = _find(dialogue, asked, state, granted)
     before, after = (found.other, state) if granted else (state, found.other)
     return Why(
-        ask=asked.ask or unparse(asked.that),
-        that=unparse(asked.that),
+        ask=asked.ask or written(asked.that),
+        that=written(asked.that),
         by=asked.by,
         of=asked.of,
         at=place(dialogue, dialogue.code(state)),
@@ -143,7 +144,7 @@ def _find(dialogue: Dialogue, asked: Question, state: State, granted: bool) -> _
     if beyond:
         return _irreversible(dialogue, state, min(beyond, key=best))
     raise NoAnswer(
-        f"Nothing that `{asked.of}` can do makes `{unparse(target)}` hold as the circumstances are, "
+        f"Nothing that `{asked.of}` can do makes `{written(target)}` hold as the circumstances are, "
         "so there is no reason of its own to look for."
     )
 
