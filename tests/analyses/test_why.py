@@ -266,6 +266,8 @@ def test_the_shipped_dialogue():
     offensive = why(dialogue, "north_waziristan")
     assert (offensive.reason.kind, offensive.reason.statement) == ("rule", "flood-troops")
     assert offensive.reason.evidence and offensive.reason.then.statement == "wait-for-kabul"
+    assert offensive.reason.circumstances == ("flood_relief",)
+    assert offensive.reason.then.circumstances == ("afghan_order_clear",)
     for ask, line in {"balochistan": "credit-of-2009", "us_forces": "anger-at-home"}.items():
         found = why(dialogue, ask)
         assert (found.reason.kind, found.reason.statement) == ("priority", line)

@@ -36,13 +36,15 @@ class Cited:
     """A statement, a group of equal weight or a rule, as a result names it.
 
     `party` holds it ("" : a rule); `place` is its number in that party's list (1 is most important, 0: a rule);
-    `expr` is the expression as text (several, joined by "; ", for a group). A weight or a ranking has no id.
+    `expr` is the expression as text (several, joined by "; ", for a group), `circumstances` the facts that it names. A
+    weight or a ranking has no id.
     """
 
     id: str = ""
     party: str = ""
     place: int = 0
     expr: str = ""
+    circumstances: tuple[str, ...] = ()
     because: str = ""
     ground: str = ""
     basis: Basis = "stated"
@@ -72,12 +74,14 @@ def evidence_of(dialogue: Dialogue, entry: Line) -> Backing:
 
 def cited(dialogue: Dialogue, line: Statement | Equally | Rule | Weight, *, party: str = "", place: int = 0) -> Cited:
     """The line as a result names it, with what it rests on."""
-    backing = evidence_of(dialogue, line)
+    backing, exprs = evidence_of(dialogue, line), _expressions(line)
+    facts = dict.fromkeys(name for expr in exprs for name in names(expr) if dialogue.has("circumstances", name))
     return Cited(
         id=getattr(line, "id", ""),
         party=party,
         place=place,
-        expr="; ".join(written(expr) for expr in _expressions(line)),
+        expr="; ".join(written(expr) for expr in exprs),
+        circumstances=tuple(facts),
         because=getattr(line, "because", ""),
         ground=_ground(line),
         basis=line.basis,

@@ -38,8 +38,8 @@ class Reason:
     * nobody_asked: the same, of something that no ask covers.
 
     `statement` is the id of the deciding statement, group or (first) rule, with its `because`, `evidence` (`inherited`
-    from the options it names, if it has none) and `basis`; `place` its number in the party's list. `then`: for a rule,
-    what the reason would be without it.
+    from the options it names, if it has none) and `basis`; `place` its number in the party's list; `circumstances` the
+    facts that it names, and may hang on. `then`: for a rule, what the reason would be without it.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class Reason:
     inherited: bool = False
     basis: Basis = "stated"
     place: int = 0
+    circumstances: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     one_way: tuple[str, ...] = ()
     then: Reason | None = None
@@ -189,6 +190,7 @@ def _because(kind: Kind, line: Cited) -> Reason:
         inherited=line.inherited,
         basis=line.basis,
         place=line.place,
+        circumstances=line.circumstances,
     )
 
 
