@@ -1,4 +1,4 @@
-"""How sure a proposal is: shares of right proposals per rule and per resolution step, measured (`data/calibration.json`)."""
+"""How sure a proposal is: the share of its kind that was right on calibration texts (`data/calibration.json`)."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def confidence(proposal: Proposal) -> float:
     odds = shares["rules"].get(
         proposal.rule, shares["frames"].get(f"{proposal.act}/{frame}", shares["acts"].get(proposal.act, shares["all"]))
     )
-    factor = shares["steps"].get(proposal.speaker.step, 1.0)
+    factor = shares["unseen"] * shares["steps"].get(proposal.speaker.step, 0.9)
     if proposal.hypothetical:
         factor *= shares["hypothetical"]
     if proposal.reported_by:
         factor *= shares["reported"]
-    return max(0.02, min(0.98, odds * factor))
+    return float(max(0.02, min(0.98, odds * factor)))

@@ -85,7 +85,7 @@ def _on_cluster(paths: list[str], names: Names | None, scheduler: str, force: bo
     except ImportError as error:
         raise MissingExtra("Reading on a Dask cluster", "scale") from error
     try:
-        client = Client(scheduler, timeout=10)
+        client: Any = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError(f"No Dask scheduler answers at {scheduler}.") from error
     with client:
@@ -129,7 +129,8 @@ def timeline(proposals: Iterable[Proposal], *, as_of: str = "", options: Iterabl
     """Positions by date, party and place in the text; `options` of a dialogue give the fronts."""
     known = tuple(options)
     rows = [
-        Entry(date=date_of(p.evidence.file, as_of), file=p.evidence.file, party="+".join(p.speaker.parties) or p.speaker.text,
+        Entry(date=date_of(p.evidence.file, as_of), file=p.evidence.file,
+              party="+".join(p.speaker.parties) or p.speaker.text,
               front=_front(p, known), proposal=p)
         for p in proposals
     ]  # fmt: skip
@@ -190,7 +191,8 @@ def event(entry: Entry, names: Names | None = None) -> dict[str, Any]:
     return {
         "id": p.id, "date": entry.date, "event_type": kind or "", "cameo_root": root, "act": p.act,
         "source": "+".join(dict.fromkeys(known.root(x) for x in p.speaker.parties)) or p.speaker.text,
-        "target": "+".join(dict.fromkeys(known.root(x) for x in p.addressee.parties)), "target_inferred": p.addressee.inferred,
+        "target": "+".join(dict.fromkeys(known.root(x) for x in p.addressee.parties)),
+        "target_inferred": p.addressee.inferred,
         "object": p.object, "condition": p.condition, "confidence": round(p.confidence, 2), "status": p.status,
         "file": p.evidence.file, "paragraph": p.evidence.paragraph, "start": p.evidence.start, "end": p.evidence.end,
         "text": p.evidence.text,

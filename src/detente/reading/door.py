@@ -91,7 +91,8 @@ def record(corpus: Corpus, proposals: Sequence[Proposal], entries: Sequence[Entr
     data: dict[str, Any] = {
         "files": [
             {"file": r.file, "characters": r.characters, "sentences": r.sentences, "seconds": round(r.seconds, 3),
-             "parties": [{"id": id, "name": name, "mentions": n} for id, name, n in r.parties], "warnings": list(r.warnings)}
+             "parties": [{"id": id, "name": name, "mentions": n} for id, name, n in r.parties],
+             "warnings": list(r.warnings)}
             for r in corpus.readings
         ],
         "proposals": [p.record() for p in proposals],

@@ -33,7 +33,7 @@ PLOVER: dict[str, tuple[Act, ...]] = {
     "DISAPPROVE": ("criticise",),
     "AGREE": ("commit", "promise", "offer", "concede"),
 }
-BINS = ((0.0, 0.5), (0.5, 0.65), (0.65, 0.8), (0.8, 1.01))
+BINS = ((0.0, 0.6), (0.6, 0.8), (0.8, 1.01))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,9 +363,11 @@ def plover(records: list[dict[str, Any]], names: Names) -> Scores:
             misses.append(f"{record.get('id', k)} {record['event']}: {record['text'][:90]}")
     return Scores(
         records=len(records), act=Score(right=acts, proposed=texts_with, wanted=wanted),
-        sa=Score(right=said, proposed=texts_with, wanted=wanted), saa=Score(right=triples, proposed=texts_with, wanted=wanted),
+        sa=Score(right=said, proposed=texts_with, wanted=wanted),
+        saa=Score(right=triples, proposed=texts_with, wanted=wanted),
         full=Score(right=triples, proposed=texts_with, wanted=wanted), triple=triples / wanted if wanted else None,
-        false_proposals=alarms / deeds if deeds else None, act_strict=Score(right=strict, proposed=proposed, wanted=wanted),
+        false_proposals=alarms / deeds if deeds else None,
+        act_strict=Score(right=strict, proposed=proposed, wanted=wanted),
         by_act=tuple((event, Score(right=a, proposed=b, wanted=b)) for event, (a, b) in sorted(per.items())),
         judged=tuple(judged), misses=tuple(misses),
     )  # fmt: skip

@@ -242,7 +242,8 @@ class _Page:
         ]
         self.section("options")[key] = self.row(
             by=by, asked_by=asked_by, text=text_of(p.object or p.act), evidence=self.evidence(p),
-            basis="inferred" if p.addressee.inferred and asked_by else "", note=text_of("; ".join(notes)) if notes else "",
+            basis="inferred" if p.addressee.inferred and asked_by else "",
+            note=text_of("; ".join(notes)) if notes else "",
         )  # fmt: skip
         self.added.append(f"option {key} of {by}" + (f", asked by {asked_by}" if asked_by else ""))
         return key
@@ -393,5 +394,6 @@ class _Page:
         """A dialogue needs parties and options: say so where the proposals gave none."""
         if not self.data.get("parties") or not self.data.get("options"):
             raise InputError(
-                "The accepted proposals give no option yet (accept a demand, an offer or a refusal); nothing was written."
+                "The accepted proposals give no option yet (accept a demand, an offer or a refusal); "
+                "nothing was written."
             )

@@ -1,4 +1,4 @@
-"""Positions that stand in the verb phrase, not in a cue word: will, will not, cannot, must, too weak to, believes that."""
+"""Positions that stand in the verb phrase, not in a cue word: will, will not, cannot, must, too weak to, believes."""
 
 from __future__ import annotations
 

@@ -12,10 +12,14 @@ from detente.reading.tree import kids, lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DATE = re.compile(
-    rf"\b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b|\b\d{{1,2}} {MONTH}(?: \d{{4}})?|\b{MONTH} \d{{1,2}}(?:, \d{{4}}|\b)|\b{MONTH} \d{{4}}\b"
+    rf"\b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b|\b\d{{1,2}} {MONTH}(?: \d{{4}})?"
+    rf"|\b{MONTH} \d{{1,2}}(?:, \d{{4}}|\b)|\b{MONTH} \d{{4}}\b"
     rf"|\b(?:last|next|this|early|late|mid) (?:week|month|year|spring|summer|autumn|fall|winter|{DAY}|{MONTH})\b"
     rf"|\b{DAY}\b|\b(?:yesterday|today|tomorrow|tonight)\b|\b(?:19|20)\d\d\b",
 )

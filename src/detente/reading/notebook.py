@@ -135,7 +135,8 @@ def _proposal(row: Any, file: str, problems: list[Problem]) -> Proposal | None:
         step=str(row.get("speaker_step", "none")),
     )
     addressee = Voice(parties=_strings(row.get("addressee")), text=str(row.get("addressee_text", "")),
-                      step=str(row.get("addressee_step", "none")), inferred=bool(row.get("addressee_inferred")))  # fmt: skip
+                      step=str(row.get("addressee_step", "none")),
+                      inferred=bool(row.get("addressee_inferred")))  # fmt: skip
     was = row.get("read_as") or ("", "", "")
     return Proposal(
         id=name, act=cast(Act, row["act"]), status=cast(Status, row["status"]), speaker=speaker, addressee=addressee,
@@ -145,7 +146,8 @@ def _proposal(row: Any, file: str, problems: list[Problem]) -> Proposal | None:
         read_as=(str(was[0]), str(was[1]), str(was[2])) if len(was) == 3 else ("", "", ""),
         object=str(row.get("object", "")), condition=str(row.get("condition", "")), reason=str(row.get("reason", "")),
         likelihood=str(row.get("likelihood", "")), rule=str(row.get("rule", "")), code=str(row.get("code", "")),
-        reported_by=str(row.get("reported_by", "")), reviewer=str(row.get("reviewer", "")), note=str(row.get("note", "")),
+        reported_by=str(row.get("reported_by", "")), reviewer=str(row.get("reviewer", "")),
+        note=str(row.get("note", "")),
         same_as=str(row.get("same_as", "")),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading import tree
 from detente.reading.cues import Cue, in_class
-from detente.reading.frame import Found, _carried, emit, named_in, owner, owners, speaker, toward
+from detente.reading.frame import Found, carried, emit, named_in, owner, owners, speaker, toward
 from detente.reading.proposals import NOBODY, Voice
 from detente.reading.resolve import Scene, conjuncts, subject_of, voice
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
@@ -33,7 +33,7 @@ def holder(noun: Token, scene: Scene) -> Voice:
     if giver.parties:
         return giver
     owned = owner(noun, scene)
-    return owned if owned.parties else _carried(noun, scene)
+    return owned if owned.parties else carried(noun, scene)
 
 
 def receiver(noun: Token, said: Voice, scene: Scene) -> Voice:
@@ -202,6 +202,3 @@ def press(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         drop = [subject] if subject is not None else []
         if said.parties and to.parties:
             yield emit(cue, token, said, to, words(clause, drop), clause)
-
-
-NOUNS = {"press": press, "deadline": press, "noun": noun, "need": need, "belief": belief}

@@ -41,7 +41,8 @@ def proposal_lines(p: Proposal) -> list[str]:
     if p.object:
         lines += wrapped(p.object, "      ", "      ")
     extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
-              ("figures", ", ".join(p.figures)), ("dates", ", ".join(p.dates)), ("status", p.status if p.settled else ""))  # fmt: skip
+              ("figures", ", ".join(p.figures)), ("dates", ", ".join(p.dates)),
+              ("status", p.status if p.settled else ""))  # fmt: skip
     for name, value in extras:
         if value:
             lines += wrapped(f"{name}: {value}", "      ", "        ")
@@ -83,7 +84,8 @@ def timeline_page(entries: Sequence[Entry], firsts: Sequence[First]) -> str:
         to = "+".join(e.proposal.addressee.parties)
         front = f" [{e.front}]" if e.front else ""
         lines += wrapped(
-            f"{e.date or 'undated'}  {e.party or '?'}{front} {e.proposal.act}{' -> ' + to if to else ''}: {e.proposal.object}",
+            f"{e.date or 'undated'}  {e.party or '?'}{front} {e.proposal.act}"
+            f"{' -> ' + to if to else ''}: {e.proposal.object}",
             "",
             "    ",
         )
@@ -108,7 +110,8 @@ def scores_page(scores: Scores) -> str:
     def row(name: str, s: Score) -> str:
         return f"{name:24} {s.p:6.2f} {s.r:6.2f} {s.f1:6.2f}   {s.right} of {s.wanted}, {s.proposed} proposed"
 
-    lines = [f"{'':24} {'prec.':>6} {'recall':>6} {'F1':>6}", row("act", scores.act), row("speaker, act (SA)", scores.sa),
+    lines = [f"{'':24} {'prec.':>6} {'recall':>6} {'F1':>6}", row("act", scores.act),
+             row("speaker, act (SA)", scores.sa),
              row("and addressee (SAA)", scores.saa)]  # fmt: skip
     if scores.triple is None:
         lines.append(row("and object (FULL)", scores.full))

@@ -13,13 +13,13 @@ from detente.errors import InputError, Problem
 from detente.reading import tree
 from detente.reading.confidence import confidence
 from detente.reading.cues import cues_at, in_class
-from detente.reading.frame import VERBS, Found, conditions, hard, named_in, pressed_hard, speaker
+from detente.reading.frame import Found, conditions, named_in, speaker
+from detente.reading.frames import FRAMES
 from detente.reading.language import language
 from detente.reading.merge import merge, scoped
 from detente.reading.modals import MODALS
 from detente.reading.modifiers import condition, dates, figures, likelihood, reason
 from detente.reading.names import Names, shipped
-from detente.reading.nouns import NOUNS
 from detente.reading.parse import parse
 from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
 from detente.reading.resolve import Memory, Scene, scene, subjects_in, surnames_in
@@ -29,7 +29,6 @@ from detente.reading.text import Paragraph, Piece, Prose
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-FRAMES = {**VERBS, **NOUNS, "hard": hard}
 COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise")
 
 
@@ -164,9 +163,7 @@ def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
         if token.is_punct or token.is_space:
             continue
         for cue in cues_at(token):
-            frame = FRAMES.get(cue.frame)
-            if cue.frame == "hard" and cue.pos == "v":
-                frame = pressed_hard
+            frame = FRAMES.get((cue.frame, cue.pos))
             if frame is None or question or _muted(token):
                 continue
             for found in frame(cue, token, view):
@@ -263,7 +260,8 @@ def _protest(verb: Token) -> bool:
 
 
 def _span(file: str, sentence: Sentence, low: int, high: int) -> Span:
-    return Span(file=file, start=sentence.start, end=sentence.end, paragraph=sentence.paragraph, sentence=sentence.number,
+    return Span(file=file, start=sentence.start, end=sentence.end, paragraph=sentence.paragraph,
+                sentence=sentence.number,
                 text=sentence.text, mark=(low, high))  # fmt: skip
 
 

@@ -154,9 +154,9 @@ def _only(token: Token, text: str, scene: Scene) -> Voice:
     """A person or body of unnamed nation, where the sentence names one state alone: most likely its own."""
     states = {scene.names.root(m.party) for m in scene.at.values()}
     states = {s for s in states if s in scene.names.parties and scene.names.parties[s].kind == "state"}
-    if len(states) == 1 and token.pos_ in ("PROPN", "NOUN") and (is_agent(token) or token.pos_ == "PROPN"):
-        if scene.names.find(text) or not scene.memory.mentions:
-            return Voice(parties=tuple(states), text=text, step="only", inferred=True)
+    body = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_agent(token))
+    if len(states) == 1 and body and (scene.names.find(text) or not scene.memory.mentions):
+        return Voice(parties=tuple(states), text=text, step="only", inferred=True)
     return Voice(text=text, step="unresolved")
 
 
@@ -313,9 +313,7 @@ def _pronoun(token: Token, scene: Scene) -> Voice | None:
         return None
     if word in FIRST:
         return _climb(token, scene) or _label(scene, token)
-    plural = word in ("they", "their", "them", "themselves", "theirs")
-    found = _climb(token, scene) or _before(token, scene) or _last(scene, token, plural)
-    return found
+    return _climb(token, scene) or _before(token, scene) or _last(scene, token)
 
 
 def _label(scene: Scene, token: Token) -> Voice | None:
@@ -336,18 +334,19 @@ def _climb(token: Token, scene: Scene) -> Voice | None:
         if head.i == at.i:
             break
         subject = subject_of(head)
-        if subject is not None and subject.i != token.i and at.i != subject.i and token not in subject.subtree:
-            if subject.lower_ not in ("what", "which", "who", "that", "there", "this"):
-                found = _settled(subject, scene)
-                if found:
-                    return Voice(parties=found, text=token.text, step="pronoun")
+        if (
+            subject is not None
+            and subject.i not in (token.i, at.i)
+            and token not in subject.subtree
+            and subject.lower_ not in ("what", "which", "who", "that", "there", "this")
+            and (found := _settled(subject, scene))
+        ):
+            return Voice(parties=found, text=token.text, step="pronoun")
         if not possessive and at.dep_ in ("acl", "ccomp", "relcl"):
             for owner in (c for c in head.children if c.dep_ in ("poss", "compound", "amod")):
                 found = _modifier_parties(owner, scene)
                 if found:
                     return Voice(parties=found, text=token.text, step="pronoun")
-        if possessive and at.dep_ in ("poss",) and head.dep_ in ("conj",):
-            pass
         at = head
     return None
 
@@ -380,7 +379,7 @@ def _before(token: Token, scene: Scene) -> Voice | None:
     return None
 
 
-def _last(scene: Scene, token: Token, plural: bool) -> Voice | None:
+def _last(scene: Scene, token: Token) -> Voice | None:
     if scene.memory.label:
         return Voice(parties=(scene.memory.label,), text=token.text, step="label")
     if scene.memory.subjects:

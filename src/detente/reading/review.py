@@ -185,7 +185,8 @@ def show(session: Session, width: int = 80) -> str:
         f"  {who} -> {to}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
         *textwrap.wrap(p.object, width, initial_indent="  object: ", subsequent_indent="          "),
     ]
-    extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood), ("said by", p.reported_by),
+    extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
+              ("said by", p.reported_by),
               ("figures", ", ".join(p.figures)), ("same as", p.same_as), ("note", p.note))  # fmt: skip
     lines += [
         line
@@ -235,6 +236,6 @@ def carry(fresh: tuple[Proposal, ...], old: Iterable[Proposal]) -> tuple[Proposa
                 origin=p.origin,
                 speaker=speaker,
                 addressee=addressee,
-            )  # fmt: skip
+            )
         )
     return tuple(kept)

@@ -122,8 +122,8 @@ class Sentence:
     """A sentence of the body, counted from 1, with its place [start, end) in the original.
 
     `label`: the speaker's name before a colon ("Upland: asks for …" in minutes), which counts until the next one or
-    the end of the paragraph. Where no subject follows the colon, the name is read as the subject. `cut`: it is a part of a
-    sentence beyond the cap.
+    the end of the paragraph. Where no subject follows the colon, the name is read as the subject. `cut`: it is a
+    part of a sentence beyond the cap.
     """
 
     number: int
@@ -190,7 +190,7 @@ def capped(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 def sentences(
     paragraphs: tuple[Paragraph, ...], speaks: Callable[[str], bool] = lambda name: False
 ) -> tuple[Sentence, ...]:
-    """All sentences of a body whose paragraphs are normalised; `speaks` says whether words before a colon are a speaker."""
+    """All sentences of a body whose paragraphs are normalised; `speaks` tells whether words before a colon speak."""
     found: list[Sentence] = []
     for paragraph in paragraphs:
         text, label = paragraph.piece.text, ""

@@ -1,0 +1,104 @@
+"""How fast prose is read, how much memory it takes, and how the confidence was measured.
+
+    python benchmarks/reading.py                          load, 5 KB, growing lengths up to 1 MB, one endless line
+    python benchmarks/reading.py --quick                  up to 250 KB
+    python benchmarks/reading.py --calibrate PLOVER SEED ARTICLE    writes the shares that the confidence uses
+
+The text is made of own sentences, shuffled with a seed. Limits of the issue: load 3 s, 5 KB 1 s, 1 MB 60 s and 1.5 GB,
+linear in length (seconds for each 100 KB may not grow).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import sys
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "src" / "detente" / "reading" / "data"
+MATERIAL = ROOT / "tests" / "reading"
+SIZES = (5_000, 50_000, 250_000, 1_000_000)
+
+
+def text(size: int, *, seed: int = 1) -> str:
+    """Own sentences in paragraphs of five, about `size` characters."""
+    rows = [
+        row for name in ("material.json", "material_blind.json") for row in json.loads((MATERIAL / name).read_text())
+    ]
+    draw = random.Random(seed)
+    parts: list[str] = []
+    length = 0
+    while length < size:
+        paragraph = " ".join(draw.choice(rows)["text"] for _ in range(5))
+        parts.append(paragraph)
+        length += len(paragraph) + 2
+    return "\n\n".join(parts)[:size]
+
+
+def megabytes() -> float:
+    """The most memory this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(sizes: tuple[int, ...]) -> None:
+    """Prints the table."""
+    began = perf_counter()
+    from detente.reading.ingest import from_text
+    from detente.reading.parse import model
+    from detente.reading.pipeline import read
+
+    model()
+    print(f"load           {perf_counter() - began:7.2f} s   (limit 3)")
+    for size in sizes:
+        prose = from_text("bench", text(size))
+        began = perf_counter()
+        reading = read(prose)
+        seconds = perf_counter() - began
+        each = seconds / size * 100_000
+        print(
+            f"{size:9,} B    {seconds:7.2f} s   {each:5.2f} s for 100 KB   "
+            f"{len(reading.proposals):6,} proposals   {megabytes():6.0f} MB"
+        )
+    words = text(39_000).replace(".", "").replace("\n", " ")
+    began = perf_counter()
+    read(from_text("line", words))
+    print(f"39 KB, one line without a full stop {perf_counter() - began:7.2f} s")
+
+
+def calibrate(plover: Path, seed: Path, article: Path) -> None:
+    """Shares from two thirds of the PLOVER sentences, the article and the own material.
+
+    Each third PLOVER sentence is held out; of those, only the share that was right is used, to lower all others by.
+    """
+    from detente.reading.calibrate import shares
+    from detente.reading.evaluate import evaluate, load_gold
+    from detente.reading.ingest import ingest
+
+    sys.path.insert(0, str(MATERIAL))
+    from material import judged
+
+    records = [record for k, record in enumerate(load_gold(plover)) if k % 3 != 2]
+    rows = [*evaluate(records).judged, *evaluate(load_gold(seed), [ingest(article)]).judged, *judged("material.json")]
+    held = evaluate([record for k, record in enumerate(load_gold(plover)) if k % 3 == 2]).judged
+    (DATA / "calibration.json").write_text(json.dumps(shares(rows, held), indent=1, sort_keys=True) + "\n")
+    print(f"{len(rows)} proposals judged; wrote {DATA / 'calibration.json'}")
+
+
+def main() -> None:
+    """Runs what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--calibrate", nargs=3, type=Path, metavar=("PLOVER", "SEED", "ARTICLE"))
+    arguments = parser.parse_args()
+    if arguments.calibrate:
+        calibrate(*arguments.calibrate)
+    else:
+        measure(SIZES[:3] if arguments.quick else SIZES)
+
+
+if __name__ == "__main__":
+    main()
