@@ -12,7 +12,6 @@ import json
 import math
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, is_dataclass
 from dataclasses import fields as fields_of
@@ -551,8 +550,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, Fraction):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        spell = _spelling(value)
-        return spell(value) if spell else {f.name: plain(getattr(value, f.name)) for f in fields_of(value)}
+        if _is_written(value):
+            return str(value)
+        return {f.name: plain(getattr(value, f.name)) for f in fields_of(value)}
     if isinstance(value, Mapping):
         return {_key(key): plain(item) for key, item in value.items()}
     if isinstance(value, Set):
@@ -564,9 +564,9 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def _spelling(value: Any) -> Callable[[Any], str] | None:
-    """How the values of a little language are written: the `unparse` of the module their class is from, if any."""
-    return getattr(sys.modules.get(type(value).__module__), "unparse", None)
+def _is_written(value: Any) -> bool:
+    """Whether a value says itself how it is written (an expression): then its text is its JSON, too."""
+    return any("__str__" in vars(kind) for kind in type(value).__mro__[:-1])
 
 
 def _key(key: Any) -> str:
@@ -588,9 +588,8 @@ def digest(value: Any) -> str:
 def _content(value: Any) -> Any:
     """As `plain`, without the fields that do not count for equality."""
     if is_dataclass(value) and not isinstance(value, type):
-        spell = _spelling(value)
-        if spell:
-            return spell(value)
+        if _is_written(value):
+            return str(value)
         return {f.name: _content(getattr(value, f.name)) for f in fields_of(value) if f.compare}
     if isinstance(value, Mapping):
         return {_key(key): _content(item) for key, item in value.items()}

@@ -12,7 +12,9 @@ from typing import Literal
 
 from detente.analyses.alignment import Alignment, alignment
 from detente.analyses.check import Checked, check
+from detente.analyses.deals import Deals, deals
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
+from detente.analyses.leverage import Leverage, leverage
 from detente.analyses.paths import Paths, Route, paths
 from detente.analyses.respond import Respond, respond
 from detente.analyses.rounds import Rounds, rounds
@@ -29,6 +31,10 @@ SHOWN = 6
 
 MAX_FACTS = 4
 """Up to this many circumstances, every combination of them is worked out."""
+
+
+LEVERAGE_SIZE = 2
+"""The largest sets of changes looked for; `detente leverage` looks further."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,8 @@ class Brief:
     equilibria: Equilibria
     whys: tuple[Why, ...]
     answers: tuple[Respond, ...]
+    leverage: tuple[Leverage, ...]
+    deals: Deals | None
     rounds: Rounds
     alignment: Alignment
     paths: Paths | None
@@ -116,6 +124,8 @@ def brief(dialogue: Dialogue) -> Brief:
         equilibria=found,
         whys=whys,
         answers=tuple(_answers(dialogue, whys)),
+        leverage=tuple(_leverage(dialogue, whys)),
+        deals=_deals(dialogue),
         rounds=rounds(dialogue),
         alignment=alignment(dialogue),
         paths=ways,
@@ -245,6 +255,22 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
             yield why(dialogue, ask.id, at="" if base is None else str(base))
         except NoAnswer:
             continue
+
+
+def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> Iterable[Leverage]:
+    """What would move each refused ask; of asks for the same thing, the first."""
+    seen: set[str] = set()
+    for found in whys:
+        if not found.granted and found.that not in seen:
+            seen.add(found.that)
+            yield leverage(dialogue, found.ask, size=LEVERAGE_SIZE)
+
+
+def _deals(dialogue: Dialogue) -> Deals | None:
+    try:
+        return deals(dialogue)
+    except NoAnswer:
+        return None
 
 
 def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:

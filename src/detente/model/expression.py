@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from detente.errors import InputError, Problem
 
@@ -22,22 +22,31 @@ MAX_DEPTH = 200
 MAX_LENGTH = 20_000
 
 
+class _Written:
+    """An expression's text is how it is written in a file."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return unparse(cast("Expr", self))
+
+
 @dataclass(frozen=True, slots=True)
-class Const:
+class Const(_Written):
     """`true` or `false`."""
 
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(_Written):
     """An option at any level but its first, or a circumstance that is true."""
 
     id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(_Written):
     """An option's level against a level: `is`, `>=`, `>`, `<=`, `<`, by the order of the option's levels."""
 
     option: str
@@ -46,28 +55,28 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Written):
     """The item does not hold."""
 
     item: Expr
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(_Written):
     """All items hold."""
 
     items: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Written):
     """At least one item holds."""
 
     items: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unless:
+class Unless(_Written):
     """`left unless right`: left, or else right."""
 
     left: Expr
@@ -75,7 +84,7 @@ class Unless:
 
 
 @dataclass(frozen=True, slots=True)
-class If:
+class If(_Written):
     """`if condition then consequence`: not the condition, or the consequence."""
 
     condition: Expr
@@ -83,7 +92,7 @@ class If:
 
 
 @dataclass(frozen=True, slots=True)
-class Iff:
+class Iff(_Written):
     """Both sides hold, or neither."""
 
     left: Expr
