@@ -401,6 +401,20 @@ def test_each_other_refusal_hangs_on_one_thing(ask: str, circumstance: str, stat
     assert found.packages.suffice == 0
 
 
+# ---- who misreads whom -----------------------------------------------------------------------------------------------
+
+
+def test_each_side_expects_something_else_of_the_other_and_it_settles_all_the_same() -> None:
+    """¶9: a request for staff made and turned down; ¶10: America taken to be transactional."""
+    found = dt.views(talks())
+    settlement = talks().code(state(**SETTLEMENT))
+    assert found.expects["us"] == (talks().code(state(**SETTLEMENT, us_forces="yes")),)
+    assert found.expects["pakistan"] == (talks().code(state(**{**SETTLEMENT, "security_aid": "renewed"})),)
+    assert found.equilibria == found.true == (settlement,)
+    surprises = {(s.who, s.of) for s in found.surprises if s.expected}
+    assert surprises == {("us", "pakistan"), ("pakistan", "us")}
+
+
 # ---- and with the free deterrents left out ---------------------------------------------------------------------------
 
 
