@@ -24,7 +24,12 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
     if json_:
         print_json(result)
         return
-    document = view(dialogue, result)
+    if desk:
+        from detente.report.views.desk import view as desk_view
+
+        document = desk_view(dialogue, result, desk)
+    else:
+        document = view(dialogue, result)
     if html_:
         from detente.formats import write
         from detente.report.renderers import html

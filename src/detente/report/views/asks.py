@@ -21,7 +21,7 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
 
 
 def finding(dialogue: Dialogue, result: Brief) -> str:
-    """"Pakistan gets five of its nine asks, the United States two of its seven"."""
+    """As in: Pakistan gets five of its nine asks, the United States two of its seven.."""
     best = result.settlements[0] if result.settlements else None
     parts = []
     for party in _askers(dialogue):
@@ -30,9 +30,15 @@ def finding(dialogue: Dialogue, result: Brief) -> str:
         parts.append((wording.party(dialogue, party), got, len(asks)))
     verb = "gets" if best and not best.status_quo else "has"
     (name, got, count), *rest = parts
-    told = [f"{wording.capital(name)} {verb} {wording.number(got)} of its {wording.number(count)} asks"]
-    told.extend(f"{name} {wording.number(got)} of its {wording.number(count)}" for name, got, count in rest)
+    told = [f"{wording.capital(name)} {verb} {_share(got, count, wording.counted(count, 'ask'))}"]
+    told.extend(f"{name} {_share(got, count, wording.number(count))}" for name, got, count in rest)
     return ", ".join(told)
+
+
+def _share(got: int, count: int, asks: str) -> str:
+    """As in: two of its seven asks, none of its seven asks, all of its two asks."""
+    share = "none" if not got else "all" if got == count > 1 else wording.number(got)
+    return f"{share} of its {asks}"
 
 
 def gives(dialogue: Dialogue, settlement: Settlement | None, ask: str) -> MarkKind:

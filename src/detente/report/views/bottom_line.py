@@ -23,7 +23,8 @@ def headline(dialogue: Dialogue, result: Brief) -> str:
     refused = [ask for ask in dialogue.asks if now[0].gives[ask.id] == "refused"]
     if not refused:
         return "Everything that was asked can be had"
-    return f"{_firm(result)}: {wording.number(len(refused))} of {len(dialogue.asks)} asks stay refused"
+    verb = "stays" if len(refused) == 1 else "stay"
+    return f"{_firm(result)}: {wording.number(len(refused))} of {len(dialogue.asks)} asks {verb} refused"
 
 
 def _firm(result: Brief) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.analyses.check import Checked, Warning
+from detente.analyses.check import Checked
+from detente.analyses.check_lines import Warning
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text

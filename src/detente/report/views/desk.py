@@ -1,0 +1,134 @@
+"""The brief for one party's desk: what we want, what they will raise, what to leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.brief import Brief
+from detente.analyses.leverage import Leverage
+from detente.analyses.why import Why
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Text
+from detente.report.views import asks, bottom_line, reasons, settlements
+from detente.report.views.pages import page, reason
+
+MOST = 3
+"""A delegation can want three things of a round; more is a list, not a brief."""
+
+
+def view(dialogue: Dialogue, result: Brief, party: str) -> Document:
+    """The page of `detente brief --desk PARTY`. Raises InputError for a party that is not at the table."""
+    if party not in dialogue.table:
+        raise InputError(f"no desk for `{party}`; at the table: {', '.join(f'`{id}`' for id in dialogue.table)}")
+    name = wording.party(dialogue, party)
+    return page(
+        dialogue,
+        f"For the desk of {name}",
+        bottom_line.section(dialogue, result),
+        _want(dialogue, result, party),
+        _they_raise(dialogue, result, party),
+        _raise(dialogue, result, party),
+        _if_asked(dialogue, result, party),
+        _leave(dialogue, result, party),
+        asks.section(dialogue, result),
+        settlements.section(dialogue, result),
+        reasons.section(dialogue, result),
+        headline=bottom_line.headline(dialogue, result),
+    )
+
+
+def _section(id: str, label: str, finding: str, items: list[Text]) -> Section:
+    blocks: tuple[Block, ...] = (Items(items=tuple(items)),) if items else ()
+    return Section(id=id, label=label, finding=finding, blocks=blocks)
+
+
+def _mine(result: Brief, party: str) -> list[Why]:
+    return [found for found in result.whys if found.by == party]
+
+
+def _want(dialogue: Dialogue, result: Brief, party: str) -> Section:
+    """What can be had and is not yet done comes first, then what one step of the other side would open."""
+    had = [found for found in _mine(result, party) if found.granted and not _done(dialogue, found.ask)]
+    near = [found for found in _mine(result, party) if not found.granted and _steps(result, found.ask) == 1]
+    items: list[Text] = []
+    for found in [*had, *near][:MOST]:
+        ask = dialogue.ask(found.ask)
+        how = "to be had: it is part of where this settles" if found.granted else "one change away"
+        items.append((Strong(f"{ask.text}: "), how, Cite(ask.evidence), "."))
+    return _section("want", "What we want", "What we want from the round", items)
+
+
+def _done(dialogue: Dialogue, ask: str) -> bool:
+    state = dialogue.status_quo
+    return state is not None and dialogue.holds(dialogue.ask(ask).that, state)
+
+
+def _lever(result: Brief, ask: str) -> Leverage | None:
+    return next((lever for lever in result.leverage if lever.ask == ask), None)
+
+
+def _steps(result: Brief, ask: str) -> int:
+    """The fewest changes that would open the ask; 0 if none were found."""
+    lever = _lever(result, ask)
+    return min((len(found.edits) for found in lever.sets), default=0) if lever else 0
+
+
+def _they_raise(dialogue: Dialogue, result: Brief, party: str) -> Section:
+    items: list[Text] = []
+    for found in result.whys:
+        if found.of != party or not found.by:
+            continue
+        answer = "yes" if found.granted else "in part" if _partly(result, found.ask) else "no"
+        items.append((Strong(f"{dialogue.ask(found.ask).text}: {answer}. "), *reason(dialogue, found), "."))
+    return _section("theirs", "What they will raise", "What they will raise, and our answer", items)
+
+
+def _partly(result: Brief, ask: str) -> bool:
+    return bool(result.settlements) and result.settlements[0].gives[ask] == "partly"
+
+
+def _raise(dialogue: Dialogue, result: Brief, party: str) -> Section:
+    items: list[Text] = []
+    for promise in result.rounds.commitments:
+        if party not in promise.by and promise.state in ("open", "overdue") and (party in promise.to or not promise.to):
+            due = f", due {wording.date(promise.due)}" if promise.due else ""
+            items.append((f"{promise.text}: promised by {_names(dialogue, promise.by)}{due}", Cite(promise.evidence), "."))
+    for found in _mine(result, party):
+        lever = _lever(result, found.ask)
+        if lever and not found.granted and (lever.prices or lever.offers):
+            items.append((f"{dialogue.ask(found.ask).text}: an offer could move it (detente leverage).",))
+    return _section("raise", "What to raise", "What to raise: promises not kept yet, and what an offer could move", items)
+
+
+def _names(dialogue: Dialogue, parties: tuple[str, ...]) -> str:
+    return wording.listed(wording.party(dialogue, party) for party in parties)
+
+
+def _if_asked(dialogue: Dialogue, result: Brief, party: str) -> Section:
+    items: list[Text] = []
+    for promise in result.rounds.commitments:
+        if party in promise.by and promise.state in ("open", "overdue", "broken"):
+            items.append((f"{promise.text}: our promise, {promise.state}", Cite(promise.evidence), "."))
+    for found in result.whys:
+        if found.of == party and not found.granted and found.reason.basis != "stated":
+            said = Soft(f" (the reason is {found.reason.basis}, not stated)")
+            items.append((f"Why we refuse {wording.small(dialogue, dialogue.ask(found.ask).text)}", said, "."))
+    return _section("asked", "Only if asked", "What to say only if asked", items)
+
+
+def _leave(dialogue: Dialogue, result: Brief, party: str) -> Section:
+    items = list(_useless(dialogue, result, party))
+    return _section("leave", "What not to raise", "What not to raise: nothing we can do or say moves it now", items)
+
+
+def _useless(dialogue: Dialogue, result: Brief, party: str) -> Iterator[Text]:
+    """Refused asks that no offer of ours opens, and no change of mind alone."""
+    for found in _mine(result, party):
+        lever = _lever(result, found.ask)
+        if found.granted or lever is None or lever.packages.suffice or lever.prices or lever.offers:
+            continue
+        if any(all(edit.reach in ("asker", "persuasion") for edit in s.edits) for s in lever.sets):
+            continue
+        yield (Strong(f"{dialogue.ask(found.ask).text}. "), *reason(dialogue, found), ".")
