@@ -133,7 +133,7 @@ class Terms:
 class Figure:
     """A picture and the table behind it, which terminals print.
 
-    `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`).
+    `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`); `narrow` one for a phone.
     """
 
     name: str
@@ -141,6 +141,7 @@ class Figure:
     description: str
     table: Table
     chart: Callable[[], dict[str, Any]] | None = None
+    narrow: Callable[[], dict[str, Any]] | None = None
     note: Text = ()
 
 

@@ -176,6 +176,12 @@ def fact(dialogue: Dialogue, circumstance: str, value: bool) -> str:
     return f"“{text}” {'holds' if value else 'does not hold'}"
 
 
+def turned(dialogue: Dialogue, circumstance: str, value: bool) -> str:
+    """A circumstance that comes to be otherwise than it is now, as a clause."""
+    text = dialogue.circumstance(circumstance).text
+    return f"“{text}” {'comes to hold' if value else 'no longer holds'}"
+
+
 def ask(ask: Ask) -> str:
     """An ask as the subject of a row or a sentence."""
     return ask.text

@@ -6,11 +6,16 @@ The drawing library is an extra: where it is not installed pages show the table 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import cache
 from importlib.util import find_spec
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
+from xml.sax.saxutils import escape
 
 from detente.errors import MissingExtra
-from detente.report.document import Figure
+from detente.report.document import Figure, plain
+from detente.report.figures import theme
 
 Format = Literal["svg", "png", "pdf", "json"]
 
@@ -20,37 +25,103 @@ def can_draw() -> bool:
     return find_spec("vl_convert") is not None
 
 
-def svg(figure: Figure) -> str | None:
-    """The figure as SVG markup, or None where it has no chart or cannot be drawn here."""
-    if figure.chart is None or not can_draw():
+def svg(figure: Figure, *, narrow: bool = False) -> str | None:
+    """The figure as SVG markup for a page, or None where it has no chart or cannot be drawn here.
+
+    `narrow`: as it is drawn for a phone; None for a figure that has no such drawing.
+    """
+    chart = figure.narrow if narrow else figure.chart
+    if chart is None or not can_draw():
         return None
-    return draw(figure, "svg").decode()
+    return _svg(chart())
 
 
 def png(figure: Figure, *, scale: float = 3) -> bytes | None:
     """The figure as PNG at a resolution that prints, or None as for `svg`."""
     if figure.chart is None or not can_draw():
         return None
-    import vl_convert
-
-    made: bytes = vl_convert.vegalite_to_png(json.dumps(figure.chart()), scale=scale, allowed_base_urls=[])
+    made: bytes = _library().vegalite_to_png(_text(figure.chart), scale=scale, allowed_base_urls=[])
     return made
 
 
 def draw(figure: Figure, kind: Format) -> bytes:
-    """The figure in one format. Raises MissingExtra where it cannot be drawn."""
+    """The figure in one format, to stand alone: with its finding above and what is counted below it.
+
+    Raises MissingExtra where it cannot be drawn.
+    """
     if figure.chart is None:
         raise MissingExtra(f"The figure {figure.name}", "report")
-    spec = json.dumps(figure.chart(), ensure_ascii=False)
+    spec = titled(figure)
     if kind == "json":
-        return spec.encode()
+        return json.dumps(spec, ensure_ascii=False).encode()
+    library, text = _library(), json.dumps(spec, ensure_ascii=False)
+    # No base URL is allowed: nothing a specification names is ever fetched.
+    if kind == "png":
+        return bytes(library.vegalite_to_png(text, scale=2, allowed_base_urls=[]))
+    if kind == "pdf":
+        return bytes(library.vegalite_to_pdf(text, allowed_base_urls=[]))
+    return _described(_svg(spec), figure).encode()
+
+
+def titled(figure: Figure) -> dict[str, Any]:
+    """The specification of a picture that stands alone: paper behind it, the finding and the note above it."""
+    assert figure.chart is not None
+    spec = figure.chart()
+    room = float(spec["width"])
+    note = plain(figure.note)
+    title = {
+        "text": list(theme.wrap(figure.finding, room, 17, theme.BOLD, 3)),
+        "subtitle": list(theme.wrap(note, room, theme.TEXT, lines=5)) if note else [],
+        "anchor": "start",
+        "frame": "bounds",
+        "fontSize": 17,
+        "fontWeight": theme.BOLD,
+        "color": theme.INK,
+        "subtitleColor": theme.INK_2,
+        "subtitleFontSize": theme.TEXT,
+        "subtitlePadding": 6,
+        "offset": 14,
+    }
+    return spec | {
+        "title": title,
+        "padding": 20,
+        "background": theme.PAPER,
+        "autosize": {"type": "pad"},
+    }
+
+
+def _described(markup: str, figure: Figure) -> str:
+    """SVG with its finding and its description as text for those who cannot see it."""
+    start = markup.index(">") + 1
+    words = f"<title>{escape(figure.finding)}</title><desc>{escape(figure.description)}</desc>"
+    return f'{markup[: start - 1]} role="img">{words}{markup[start:]}'
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    text = json.dumps(spec, ensure_ascii=False)
+    return str(_library().vegalite_to_svg(text, allowed_base_urls=[]))
+
+
+def _text(chart: Callable[[], dict[str, Any]]) -> str:
+    return json.dumps(chart(), ensure_ascii=False)
+
+
+@cache
+def _library() -> Any:
+    """The drawing library, with the page's typeface made known to it. Raises MissingExtra."""
     try:
         import vl_convert
     except ImportError:
         raise MissingExtra("A picture", "report") from None
-    # No base URL is allowed: nothing a specification names is ever fetched.
-    if kind == "png":
-        return bytes(vl_convert.vegalite_to_png(spec, scale=2, allowed_base_urls=[]))
-    if kind == "pdf":
-        return bytes(vl_convert.vegalite_to_pdf(spec, allowed_base_urls=[]))
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])).encode()
+    for folder in fonts():
+        vl_convert.register_font_directory(str(folder))
+    return vl_convert
+
+
+def fonts() -> list[Path]:
+    """Where Source Sans 3 lies; without it the machine's own fonts are used."""
+    try:
+        import fontpkg_source_sans_3
+    except ImportError:
+        return []
+    return [Path(next(iter(fontpkg_source_sans_3.__path__))) / "files"]

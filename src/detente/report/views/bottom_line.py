@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analyses.brief import Brief, Settlement
+from detente.analyses.brief import Brief, Leaving, Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Paragraph, Piece, Section, Strong, Text
@@ -43,13 +43,16 @@ def _status_quo(dialogue: Dialogue, result: Brief) -> Text:
         return (f"{what} ", Strong("holds"), f": {wording.firmness(same.firmness)}.")
     if not result.leaving:
         return (f"{what} ", Strong("holds"), ": no party could do better by a move of its own.")
-    first = result.leaving[0]
-    steps = wording.difference(dialogue, dialogue.state(first.to.code), dialogue.status_quo)
-    movers = wording.listed(wording.party(dialogue, leaving.party) for leaving in result.leaving)
-    told: list[Piece] = [f"{what} ", Strong("does not last"), f": {movers} would move on"]
-    if len(result.leaving) == 1:
-        told.append(f" ({wording.ways([wording.small(dialogue, s) for s in steps], 4)})")
-    return (*told, ".")
+    movers = [_onward(dialogue, leaving) for leaving in result.leaving[:2]]
+    more = len(result.leaving) - len(movers)
+    others = (f"{wording.number(more)} more would move too",) if more else ()
+    return (f"{what} ", Strong("does not last"), f": {wording.listed([*movers, *others])}.")
+
+
+def _onward(dialogue: Dialogue, leaving: Leaving) -> str:
+    steps = wording.difference(dialogue, dialogue.state(leaving.to.code), dialogue.status_quo)
+    steps = [wording.small(dialogue, step) for step in steps]
+    return f"{wording.party(dialogue, leaving.party)} would go on to {wording.ways(steps, 3)}"
 
 
 def _settles(dialogue: Dialogue, result: Brief) -> Text:
@@ -88,7 +91,7 @@ def _moves(dialogue: Dialogue, result: Brief) -> Text:
     if not opened:
         return ()
     most = max(opened, key=lambda s: len(s.under))
-    facts = wording.listed(wording.fact(dialogue, id, value) for id, value in most.under.items())
+    facts = wording.listed(wording.turned(dialogue, id, value) for id, value in most.under.items())
     together = "only two things together: " if len(most.under) == 2 else ""
     told: Text = ("What would open ", Strong(_texts(dialogue, list(most.opens))), f" is {together}{facts}")
     return (*told, "; even then it is possible, not promised.")

@@ -10,7 +10,7 @@ from detente.analyses.why import Why
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Text
+from detente.report.document import Block, Cite, Code, Document, Items, Section, Soft, Strong, Text
 from detente.report.views import asks, bottom_line, reasons, settlements
 from detente.report.views.pages import page, reason
 
@@ -92,25 +92,26 @@ def _partly(result: Brief, ask: str) -> bool:
 def _raise(dialogue: Dialogue, result: Brief, party: str) -> Section:
     items: list[Text] = []
     for promise in result.rounds.commitments:
-        if party not in promise.by and promise.state in ("open", "overdue") and (party in promise.to or not promise.to):
+        ours = party in promise.to or not promise.to
+        if party not in promise.by and ours and promise.state in ("open", "overdue"):
+            by = wording.listed(wording.party(dialogue, id) for id in promise.by)
             due = f", due {wording.date(promise.due)}" if promise.due else ""
-            items.append((f"{promise.text}: promised by {_names(dialogue, promise.by)}{due}", Cite(promise.evidence), "."))
+            items.append((f"{promise.text}: promised by {by}{due}", Cite(promise.evidence), "."))
     for found in _mine(result, party):
         lever = _lever(result, found.ask)
         if lever and not found.granted and (lever.prices or lever.offers):
-            items.append((f"{dialogue.ask(found.ask).text}: an offer could move it (detente leverage).",))
-    return _section("raise", "What to raise", "What to raise: promises not kept yet, and what an offer could move", items)
-
-
-def _names(dialogue: Dialogue, parties: tuple[str, ...]) -> str:
-    return wording.listed(wording.party(dialogue, party) for party in parties)
+            text = dialogue.ask(found.ask).text
+            items.append((f"{text}: an offer could move it; ask ", Code(f"detente leverage … --for {found.ask}"), "."))
+    finding = "What to raise: promises not kept yet, and what an offer could move"
+    return _section("raise", "What to raise", finding, items)
 
 
 def _if_asked(dialogue: Dialogue, result: Brief, party: str) -> Section:
     items: list[Text] = []
     for promise in result.rounds.commitments:
         if party in promise.by and promise.state in ("open", "overdue", "broken"):
-            items.append((f"{promise.text}: our promise, {promise.state}", Cite(promise.evidence), "."))
+            when = f" as of {wording.date(promise.as_of)}" if promise.as_of else ""
+            items.append((f"{promise.text}: our promise, {promise.state}{when}", Cite(promise.evidence), "."))
     for found in result.whys:
         if found.of == party and not found.granted and found.reason.basis != "stated":
             said = Soft(f" (the reason is {found.reason.basis}, not stated)")
@@ -129,6 +130,6 @@ def _useless(dialogue: Dialogue, result: Brief, party: str) -> Iterator[Text]:
         lever = _lever(result, found.ask)
         if found.granted or lever is None or lever.packages.suffice or lever.prices or lever.offers:
             continue
-        if any(all(edit.reach in ("asker", "persuasion") for edit in s.edits) for s in lever.sets):
+        if any(all(edit.reach in ("package", "persuasion") for edit in s.edits) for s in lever.sets):
             continue
         yield (Strong(f"{dialogue.ask(found.ask).text}. "), *reason(dialogue, found), ".")

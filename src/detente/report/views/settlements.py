@@ -42,7 +42,7 @@ def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Iterat
     extra = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.state(first.code))
     against = f"{first.label} with " if not first.under else ""
     name = f"{settlement.label}  {against}{wording.ways([wording.small(dialogue, e) for e in extra], 4)}. "
-    facts = wording.listed(wording.fact(dialogue, id, value) for id, value in settlement.under.items())
+    facts = wording.listed(wording.turned(dialogue, id, value) for id, value in settlement.under.items())
     yield Paragraph(text=(Strong(name), f"{wording.capital(settlement.firmness or '')}, but only if {facts}."))
 
 

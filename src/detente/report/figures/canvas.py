@@ -1,0 +1,190 @@
+"""Drawing by coordinates in Vega-Lite: lines, boxes, marks and words on a sheet of a given size.
+
+Figures whose subject is words and marks (a strip, a map, a ladder) need exact places, which scales cannot give; here a
+figure is a tuple of shapes in pixels from the upper left, and `spec` puts those of one look into one layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from detente.report.document import MarkKind
+from detente.report.figures import theme
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight line. `dash`: "2 3" and the like, empty for a solid one."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    color: str = theme.LINE
+    thick: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = theme.PAPER
+    edge: str = ""
+    thick: float = 1.0
+    radius: float = 0.0
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A mark around a point: a circle, or a path within the square from -1 to 1. `size`: its width."""
+
+    x: float
+    y: float
+    size: float = 11.0
+    path: str = "circle"
+    fill: str = ""
+    edge: str = ""
+    thick: float = 1.6
+    dash: tuple[float, ...] = ()
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text, `y` the middle of its letters."""
+
+    x: float
+    y: float
+    text: str
+    size: float = theme.TEXT
+    weight: int = theme.REGULAR
+    color: str = theme.INK
+    align: Literal["left", "center", "right"] = "left"
+
+
+Shape = Line | Box | Dot | Words
+
+DIAMOND = "M0,-1L1,0L0,1L-1,0Z"
+TRIANGLE = "M0,-0.95L1,0.75L-1,0.75Z"
+CROSS = "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
+DASH = "M-1,0L1,0"
+HALF = "M0,-1A1,1,0,0,0,0,1Z"
+HEAD_RIGHT = "M-1,-0.7L1,0L-1,0.7Z"
+HEAD_DOWN = "M-0.7,-1L0,1L0.7,-1Z"
+
+
+def mark(kind: MarkKind, x: float, y: float, *, on_fill: bool = False, size: float = 11.0) -> tuple[Dot, ...]:
+    """An answer's shape; `on_fill`: on the dark ground of "accepted"."""
+    match kind:
+        case "accepted":
+            return (Dot(x, y, size, fill=theme.PAPER if on_fill else theme.ACCENT),)
+        case "partly":
+            ring = Dot(x, y, size, edge=theme.ACCENT)
+            return (ring, Dot(x, y, size, HALF, fill=theme.ACCENT))
+        case "deferred":
+            return (Dot(x, y, size, edge=theme.INK_2, dash=(2.4, 2)),)
+        case "refused":
+            return (Dot(x, y, size, CROSS, edge=theme.WARM, thick=2.2),)
+        case "unanswered":
+            return (Dot(x, y, size, DASH, edge=theme.INK_3),)
+        case _:
+            return ()
+
+
+def lines(
+    x: float,
+    y: float,
+    texts: Iterable[str],
+    *,
+    step: float = 16.0,
+    size: float = theme.TEXT,
+    weight: int = theme.REGULAR,
+    color: str = theme.INK,
+    align: Literal["left", "center", "right"] = "left",
+) -> Iterator[Words]:
+    """Lines of text one under another, the first at `y`."""
+    for n, text in enumerate(texts):
+        yield Words(x, y + n * step, text, size, weight, color, align)
+
+
+def spec(shapes: Iterable[Shape], width: float, height: float, description: str) -> dict[str, Any]:
+    """The Vega-Lite specification of a drawing. Lines lie lowest, then boxes, marks, words."""
+    order = (Line, Box, Dot, Words)
+    looks: dict[tuple[int, str], dict[str, Any]] = {}
+    for shape in shapes:
+        place, look, row = order.index(type(shape)), _look(shape), _row(shape)
+        layer = looks.setdefault((place, repr(look)), {"mark": look, "rows": []})
+        layer["rows"].append(row)
+    layers = [_layer(looks[key]) for key in sorted(looks, key=lambda key: key[0])]
+    return {
+        "$schema": SCHEMA,
+        "description": description,
+        "width": width,
+        "height": height,
+        "padding": 0,
+        "autosize": {"type": "none"},
+        "background": "transparent",
+        "view": {"stroke": None, "fill": None},
+        "config": {"aria": False, "font": theme.FALLBACK},
+        "layer": layers or [{"data": {"values": []}, "mark": "point"}],
+    }
+
+
+def _layer(found: dict[str, Any]) -> dict[str, Any]:
+    rows = found["rows"]
+    encoding: dict[str, Any] = {
+        axis: {"field": axis, "type": "quantitative", "scale": None, "axis": None} for axis in ("x", "y")
+    }
+    encoding |= {axis: {"field": axis} for axis in ("x2", "y2") if axis in rows[0]}
+    if "text" in rows[0]:
+        encoding["text"] = {"field": "text", "type": "nominal"}
+    if any("tip" in row for row in rows):
+        encoding["tooltip"] = {"field": "tip", "type": "nominal"}
+    return {"data": {"values": rows}, "mark": found["mark"], "encoding": encoding}
+
+
+def _look(shape: Shape) -> dict[str, Any]:
+    match shape:
+        case Line(color=color, thick=thick, dash=dash):
+            look: dict[str, Any] = {"type": "rule", "color": color, "strokeWidth": thick}
+        case Box(fill=fill, edge=edge, thick=thick, radius=radius):
+            look = {"type": "rect", "fill": fill or "transparent", "cornerRadius": radius}
+            look |= {"stroke": edge, "strokeWidth": thick} if edge else {}
+            dash = ()
+        case Dot(size=size, path=path, fill=fill, edge=edge, thick=thick, dash=dash):
+            look = {"type": "point", "shape": path, "size": round(size * size, 2), "opacity": 1}
+            look |= {"fill": fill or "transparent"}
+            look |= {"stroke": edge, "strokeWidth": thick} if edge else {"strokeWidth": 0}
+        case Words(size=size, weight=weight, color=color, align=align):
+            look = {"type": "text", "fontSize": size, "fontWeight": weight, "color": color, "align": align}
+            look |= {"baseline": "middle", "limit": 0}
+            dash = ()
+    return look | ({"strokeDash": list(dash)} if dash else {})
+
+
+def _row(shape: Shape) -> dict[str, Any]:
+    match shape:
+        case Line(x=x, y=y, x2=x2, y2=y2):
+            return {"x": _half(x), "y": _half(y), "x2": _half(x2), "y2": _half(y2)}
+        case Box(x=x, y=y, width=width, height=height, tip=tip):
+            row: dict[str, Any] = {"x": _half(x), "y": _half(y), "x2": _half(x + width), "y2": _half(y + height)}
+        case Dot(x=x, y=y, tip=tip):
+            row = {"x": _half(x), "y": _half(y)}
+        case Words(x=x, y=y, text=text):
+            return {"x": _half(x), "y": _half(y), "text": text}
+    return row | ({"tip": tip} if tip else {})
+
+
+def _half(value: float) -> float:
+    """Places to half a pixel keep specifications short."""
+    return round(value * 2) / 2
