@@ -39,13 +39,13 @@ def told(dialogue: Dialogue, id: str) -> Text:
     """A statement, group or rule: "line 2 of its list (a weak government would …) [8]"."""
     if dialogue.has("rules", id):
         rule = dialogue.rule(id)
-        return (f"the rule “{rule.id}” ({words(dialogue, rule)})", *basis(rule.basis), *_spaced(cite(dialogue, rule)))
+        return (f"the rule “{rule.id}” ({words(dialogue, rule)})", *basis(rule.basis), *cite(dialogue, rule))
     found = priority(dialogue, id)
     if found is None:
         return (f"“{id}”",)
     _, place, line = found
     said = getattr(line, "basis", "stated")
-    return (f"line {place} of its list ({words(dialogue, line)})", *basis(said), *_spaced(cite(dialogue, line)))
+    return (f"line {place} of its list ({words(dialogue, line)})", *basis(said), *cite(dialogue, line))
 
 
 def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
@@ -54,7 +54,7 @@ def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
     for n, id in enumerate(found):
         line = priority(dialogue, id)
         said = words(dialogue, line[2]) if line else id
-        text = (*text, "; " if n else "", said, *(_spaced(cite(dialogue, line[2])) if line else ()))
+        text = (*text, "; " if n else "", said, *(cite(dialogue, line[2]) if line else ()))
     return text
 
 
@@ -84,6 +84,3 @@ def basis(kind: Basis) -> Text:
     """A mark after what is not stated in a source."""
     return () if kind == "stated" else (Soft(f" ({kind})"),)
 
-
-def _spaced(cites: tuple[Cite, ...]) -> tuple[Cite, ...]:
-    return cites

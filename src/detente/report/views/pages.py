@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.analyses.why import Reason, Why
 from detente.model.dialogue import Dialogue, Equally
 from detente.report import wording
@@ -9,13 +11,14 @@ from detente.report.document import Cite, Code, Document, Piece, Section, Soft, 
 
 
 def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") -> Document:
-    """A page of some sections; empty ones are left out."""
+    """A page of some sections; empty ones are left out. A section does not repeat the headline as its finding."""
+    shown = tuple(replace(s, finding="") if s.finding == headline else s for s in sections if s.blocks)
     return Document(
         kind=kind,
         title=dialogue.title,
         headline=headline,
         as_of=as_of(dialogue),
-        sections=tuple(section for section in sections if section.blocks),
+        sections=shown,
         sources=dialogue.sources,
         colophon=colophon(dialogue),
     )
