@@ -105,12 +105,12 @@ def test_trades_as_all_pairs_of_grants():
 
 def test_conditional_offers_as_the_linked_model():
     rng = random.Random(12)
-    held, tried = 0, 0
+    held, tried, wider = 0, 0, 0
     while tried < 250:
         dialogue = random_dialogue(rng, largest=24)
         table = Table(dialogue)
         state = rng.choice(table.packages)
-        found = {(k.by, k.of) for k in examine(dialogue, dialogue.code(state)).linkage}
+        found = {(k.by, k.of): k for k in examine(dialogue, dialogue.code(state)).linkage}
         if all(table.stable("nash", i, state) for i in table.parties):
             assert not found
             continue
@@ -119,18 +119,32 @@ def test_conditional_offers_as_the_linked_model():
             for of in table.table:
                 changed = {p: [o for k, o in enumerate(dialogue.options) if o.by == p and state[k] != table.sq[k]]
                            for p in (by, of)}
-                if by == of or not changed[by] or not changed[of]:
+                touched = [o for k, o in enumerate(dialogue.options) if o in changed[of] or any(
+                    t[k] != state[k] for t in table.improvements(of, state))]
+                if by == of or not changed[by] or not touched:
                     assert (by, of) not in found
                     continue
-                condition = And(tuple(
-                    Compare(o.id, "is", o.levels[state[dialogue.option_index(o.id)]]) for o in changed[of]))
                 give = tuple((o.id, state[dialogue.option_index(o.id)]) for o in changed[by])
-                model = link(space, Offer(id="offer", by=by, give=give, condition=condition))
-                firm = dialogue.code(state) in {space.code_of(int(c)) for c in model.nash()}
-                assert ((by, of) in found) == firm
+                firm = None
+                for kept in (changed[of], touched):
+                    condition = And(tuple(
+                        Compare(o.id, "is", o.levels[state[dialogue.option_index(o.id)]]) for o in kept))
+                    model = link(space, Offer(id="offer", by=by, give=give, condition=condition)) if kept else None
+                    if model and dialogue.code(state) in {space.code_of(int(c)) for c in model.nash()}:
+                        firm = [o.id for o in kept]
+                        break
+                assert ((by, of) in found) == (firm is not None)
+                assert firm is None or list(found[by, of].condition) == firm
                 tried += 1
-                held += firm
-    assert held > 10
+                held += firm is not None
+                wider += firm is not None and firm != [o.id for o in changed[of]]
+    assert held > 10 and wider > 5
+
+
+def test_river_is_held_by_paying_only_while_no_dam_is_built():
+    (offer,) = examine(river(), 4).linkage
+    assert (offer.by, offer.give, offer.condition) == ("lowland", {"pay": "yes"}, {"release": "half", "dam": "no"})
+    assert offer.worth_it
 
 
 def test_a_payment_that_cannot_be_taken_back_holds_nothing():

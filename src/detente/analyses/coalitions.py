@@ -138,11 +138,11 @@ def _held(
     board: Grid, parties: Coalition, code: int, joint: bool, settled: dict[str, NDArray[Any]]
 ) -> Held:
     state = board.dialogue.state(code)
-    upsetting: dict[str, dict[Coalition, list[State]]] = {c: {} for c in CONCEPTS}
+    upsetting: dict[str, dict[Coalition, NDArray[Any]]] = {c: {} for c in CONCEPTS}
     for coalition in _subsets(parties):
-        for concept, targets in _unanswered(board, parties, coalition, state, joint).items():
-            if targets:
-                upsetting[concept][coalition] = targets
+        for concept, codes in _unanswered(board, parties, coalition, state, joint).items():
+            if len(codes):
+                upsetting[concept][coalition] = codes
     upset = {c: tuple(_upsets(board, state, found, settled)) for c, found in upsetting.items()}
     return Held(
         code=code,
@@ -163,8 +163,8 @@ def _subsets(parties: Coalition) -> Iterator[Coalition]:
 
 def _unanswered(
     board: Grid, parties: Coalition, coalition: Coalition, state: State, joint: bool
-) -> dict[str, list[State]]:
-    """Per concept the coalition's improvements from the state that those outside do not deter."""
+) -> dict[str, NDArray[Any]]:
+    """Per concept the codes of the coalition's improvements from the state that those outside do not deter."""
     import numpy as np
 
     block, levels = around(board, state, parties)
@@ -185,7 +185,7 @@ def _unanswered(
     found = {}
     for concept in CONCEPTS:
         loose = goals & ~sanctioned(answers, concept, joint=joint)
-        found[concept] = [tuple(levels[k][int(i)] for k, i in enumerate(point)) for point in np.argwhere(loose)]
+        found[concept] = np.sort(board.codes[block][loose])
     return found
 
 
@@ -198,20 +198,20 @@ def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> NDAr
 
 
 def _upsets(
-    board: Grid, state: State, found: dict[Coalition, list[State]], settled: dict[str, NDArray[Any]]
+    board: Grid, state: State, found: dict[Coalition, NDArray[Any]], settled: dict[str, NDArray[Any]]
 ) -> Iterator[Upset]:
     import numpy as np
 
-    for coalition, targets in found.items():
+    for coalition, codes in found.items():
         if any(set(other) < set(coalition) for other in found):
             continue
-        worth = np.array([[int(board.ranks[p][t]) for t in targets] for p in coalition])
-        kept = [t for t, keep in zip(targets, undominated(worth), strict=True) if keep]
-        kept.sort(key=board.dialogue.code)
+        worth = np.array([board.ranks[p].ravel(order="F")[codes] for p in coalition])
+        kept = [int(code) for code in codes[undominated(worth)]]
+        told = [board.dialogue.state(code) for code in kept[:TOLD]]
         yield Upset(
             coalition=coalition,
-            targets=tuple(board.dialogue.code(t) for t in kept),
-            told=tuple(_target(board, coalition, state, t, settled) for t in kept[:TOLD]),
+            targets=tuple(kept),
+            told=tuple(_target(board, coalition, state, t, settled) for t in told),
         )
 
 

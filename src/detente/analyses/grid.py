@@ -72,17 +72,17 @@ class Grid:
         movers = [p for p in parties if axes[p]]
         top = np.iinfo(np.int64).max
         along = ahead if backwards else behind
-        reached, quiet = start, 0
-        while quiet < len(movers):
-            for party in movers:
-                known = np.where(reached, ranks[party], top) if improving else reached
-                for axis in axes[party]:
-                    op = np.minimum if improving else np.logical_or
-                    known = along(op, known, axis, self.dialogue.options[axis].direction)
-                found = ranks[party] > known if improving else known
-                more = reached | (feasible & found)
-                quiet = quiet + 1 if (more == reached).all() else 0
-                reached = more
+        op = np.minimum if improving else np.logical_or
+        reached, quiet, turn = start, 0, 0
+        while movers and quiet < len(movers):
+            party = movers[turn % len(movers)]
+            known = np.where(reached, ranks[party], top) if improving else reached
+            for axis in axes[party]:
+                known = along(op, known, axis, self.dialogue.options[axis].direction)
+            more = reached | (feasible & (ranks[party] > known if improving else known))
+            # One party's moves are transitive, and so are its improvements: it has nothing to add to its own.
+            quiet = 1 if (more != reached).any() else quiet + 1
+            reached, turn = more, turn + 1
         return reached
 
     def stability(self) -> dict[str, dict[str, NDArray[Any]]]:

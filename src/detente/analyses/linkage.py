@@ -2,7 +2,8 @@
 
 In the linked model the offered options of a party follow a condition on another's (definitions 4): a move that breaks
 the condition takes them back at once, as far as their direction lets them. An offer is listed when nobody would then
-leave the package (Nash), where without it somebody would.
+leave the package (Nash), where without it somebody would. The condition is what the other grants in the package; if
+that is not enough, also that it leaves alone the options by which it would rather walk away.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Linkage:
     """`by` gives `give` while `of` keeps `condition`, else goes back to `otherwise`.
 
     `fronts_given`, `fronts_asked`: the fronts of the two sides. `worth_it`: the offerer likes the package better than
-    what it would be without either side. `needs_guarantee`: with the condition kept it would itself rather not deliver.
+    what it would be with what both sides change taken back. `needs_guarantee`: with the condition kept it would itself
+    rather not deliver.
     """
 
     by: str
@@ -49,11 +51,20 @@ def linkages(grid: Grid, table: tuple[str, ...], state: State) -> tuple[Linkage,
     if not any(next(unsanctioned(grid, party, state, "nash"), None) for party in grid.ranks):
         return ()
     changed = {p: [k for k in grid.axes([p]) if state[k] != sq[k]] for p in table}
-    return tuple(
-        _linkage(grid, by, of, changed[by], changed[of], state, sq)
-        for by, of in permutations(table, 2)
-        if changed[by] and changed[of] and _holds(grid, changed[by], changed[of], of, state, sq)
-    )
+    found = []
+    for by, of in permutations(table, 2):
+        for kept in _conditions(grid, of, changed[of], state):
+            if changed[by] and kept and _holds(grid, changed[by], kept, of, state, sq):
+                found.append(_linkage(grid, by, of, changed[by], kept, state, sq))
+                break
+    return tuple(found)
+
+
+def _conditions(grid: Grid, of: str, changed: list[int], state: State) -> list[list[int]]:
+    """The options to keep as the package has them: those that it changes, or besides those that `of` would touch."""
+    leaving = unsanctioned(grid, of, state, "nash")
+    touched = {k for t in leaving for k, (a, b) in enumerate(zip(state, t, strict=True)) if a != b}
+    return [changed, sorted(touched.union(changed))]
 
 
 def _holds(grid: Grid, given: list[int], kept: list[int], of: str, state: State, sq: State) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
+from detente.analyses.granting import permitted
 from detente.analyses.grid import Grid
 from detente.analyses.locks import around
 from detente.analyses.states import named
@@ -23,9 +25,33 @@ class Leg:
 def shortest(grid: Grid, parties: Sequence[str], start: State, end: State) -> tuple[Leg, ...]:
     """A shortest legal sequence of moves of these parties; empty if there is none, or nothing to do.
 
-    Breadth first over layers of states; one party's moves are transitive, so a shortest sequence never has it move
-    twice running.
+    Each party whose options change has to move: once each, straight to the end, is shortest where rules permit it. One
+    party's moves are transitive, so a shortest sequence never has it move twice running.
     """
+    changing = [p for p in parties if any(start[k] != end[k] for k in grid.axes([p]))]
+    for order in permutations(changing):
+        legs = _once_each(grid, order, start, end)
+        if legs:
+            return legs
+    return _layered(grid, parties, start, end)
+
+
+def _once_each(grid: Grid, order: tuple[str, ...], start: State, end: State) -> tuple[Leg, ...]:
+    """The sequence in which each of these goes straight to its part of the end; empty if that is forbidden."""
+    options, here, legs = grid.dialogue.options, start, []
+    for party in order:
+        own = grid.axes([party])
+        if not all(permitted(options[k].direction, start[k], end[k]) for k in own):
+            return ()
+        here = tuple(end[k] if k in own else level for k, level in enumerate(here))
+        if not grid.feasible[here]:
+            return ()
+        legs.append(_leg(grid, party, here))
+    return tuple(legs) if here == end else ()
+
+
+def _layered(grid: Grid, parties: Sequence[str], start: State, end: State) -> tuple[Leg, ...]:
+    """Breadth first, for what takes a roundabout way."""
     import numpy as np
 
     block, levels = around(grid, start, parties)
@@ -52,7 +78,11 @@ def shortest(grid: Grid, parties: Sequence[str], start: State, end: State) -> tu
             before = layer & grid.flood(block, one, [party], improving=False, backwards=True)
             if before.any():
                 break
-        code = grid.dialogue.code(tuple(levels[k][i] for k, i in enumerate(here)))
-        legs.append(Leg(party=party, code=code, state=named(grid.dialogue, code)))
+        legs.append(_leg(grid, party, tuple(levels[k][i] for k, i in enumerate(here))))
         here = tuple(int(i) for i in np.argwhere(before)[0])
     return tuple(reversed(legs))
+
+
+def _leg(grid: Grid, party: str, state: State) -> Leg:
+    code = grid.dialogue.code(state)
+    return Leg(party=party, code=code, state=named(grid.dialogue, code))
