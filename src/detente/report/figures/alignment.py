@@ -13,7 +13,7 @@ from detente.model.dialogue import Dialogue, Round
 from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
 from detente.report.figures import theme
-from detente.report.figures.canvas import Dot, Line, Shape, Words, lines, spec
+from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
 
 SHOWN = 10
 """Lines beyond this number are left out, those that changed least first, and their number is said."""
@@ -143,7 +143,7 @@ def _draw(
     for subject, y in zip(subjects, labels, strict=True):
         shapes += _slope(subject, subject is chosen, left, right)
         shapes += _label(dialogue, subject, subject is chosen, right, y, width)
-    return spec(shapes, width, height, description)
+    return drawing(shapes, width, height, description)
 
 
 def _grid(dialogue: Dialogue, left: float, right: float) -> Iterator[Shape]:

@@ -10,7 +10,7 @@ from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
 from detente.report.document import MARKS, Column, Figure, Mark, MarkKind, Table, plain
 from detente.report.figures import theme
-from detente.report.figures.canvas import Box, Line, Shape, Words, lines, mark, spec
+from detente.report.figures.canvas import Box, Line, Shape, Words, drawing, lines, mark
 
 GROUNDS: dict[MarkKind, str] = {"accepted": theme.ACCENT, "partly": theme.PART, "refused": theme.WARM_2}
 """The darker, the more was granted; deferred and unanswered stand on paper."""
@@ -65,7 +65,7 @@ def strip(table: Table, width: int, description: str) -> dict[str, Any]:
             drawn, y = (_narrow_row if width < 500 else _row)(table, row, width, y)
             shapes += [*drawn, Line(0, y, width, y)]
         y += 14
-    return spec(shapes, width, y, description)
+    return drawing(shapes, width, y, description)
 
 
 def _left(table: Table, width: int) -> float:

@@ -1,7 +1,7 @@
 """Drawing by coordinates in Vega-Lite: lines, boxes, marks and words on a sheet of a given size.
 
 Figures whose subject is words and marks (a strip, a map, a ladder) need exact places, which scales cannot give; here a
-figure is a tuple of shapes in pixels from the upper left, and `spec` puts those of one look into one layer.
+figure is a tuple of shapes in pixels from the upper left, and `drawing` puts those of one look into one layer.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def lines(
         yield Words(x, y + n * step, text, size, weight, color, align)
 
 
-def spec(shapes: Iterable[Shape], width: float, height: float, description: str) -> dict[str, Any]:
+def drawing(shapes: Iterable[Shape], width: float, height: float, description: str) -> dict[str, Any]:
     """The Vega-Lite specification of a drawing. Lines lie lowest, then boxes, marks, words."""
     order = (Line, Box, Dot, Words)
     looks: dict[tuple[int, str], dict[str, Any]] = {}
@@ -135,9 +135,35 @@ def spec(shapes: Iterable[Shape], width: float, height: float, description: str)
         "autosize": {"type": "none"},
         "background": "transparent",
         "view": {"stroke": None, "fill": None},
-        "config": {"aria": False, "font": theme.FALLBACK},
+        "config": {"aria": False, "font": theme.FONT},
         "layer": layers or [{"data": {"values": []}, "mark": "point"}],
     }
+
+
+def headed(spec: dict[str, Any], finding: str, note: str) -> dict[str, Any]:
+    """A drawing with its finding and a note above it, on paper with a margin: what a picture of its own needs."""
+    room, step = float(spec["width"]), 22.0
+    title = theme.wrap(finding, room, 17, theme.BOLD, 3)
+    below = theme.wrap(note, room, theme.TEXT, lines=6) if note else ()
+    top = MARGIN + step * len(title) + 17 * len(below) + 14
+    shapes = [*lines(MARGIN, MARGIN + 8, title, step=step, size=17, weight=theme.BOLD)]
+    shapes += lines(MARGIN, MARGIN + 8 + step * len(title), below, step=17, color=theme.INK_2)
+    width, height = room + 2 * MARGIN, spec["height"] + top + MARGIN
+    drawn = drawing(shapes, width, height, spec["description"])
+    moved = [_moved(layer, MARGIN, top) for layer in spec["layer"]]
+    return drawn | {"background": theme.PAPER, "layer": [*drawn["layer"], *moved]}
+
+
+MARGIN = 20.0
+
+
+def _moved(layer: dict[str, Any], right: float, down: float) -> dict[str, Any]:
+    steps = {"x": right, "x2": right, "y": down, "y2": down}
+    rows = [
+        {key: value + steps[key] if key in steps else value for key, value in row.items()}
+        for row in layer["data"]["values"]
+    ]
+    return layer | {"data": {"values": rows}}
 
 
 def _layer(found: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
+from importlib.resources import as_file, files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from detente.errors import MissingExtra
 from detente.report.document import Figure, plain
-from detente.report.figures import theme
+from detente.report.figures import canvas
 
 Format = Literal["svg", "png", "pdf", "json"]
 
@@ -67,27 +68,7 @@ def titled(figure: Figure) -> dict[str, Any]:
     """The specification of a picture that stands alone: paper behind it, the finding and the note above it."""
     assert figure.chart is not None
     spec = figure.chart()
-    room = float(spec["width"])
-    note = plain(figure.note)
-    title = {
-        "text": list(theme.wrap(figure.finding, room, 17, theme.BOLD, 3)),
-        "subtitle": list(theme.wrap(note, room, theme.TEXT, lines=5)) if note else [],
-        "anchor": "start",
-        "frame": "bounds",
-        "fontSize": 17,
-        "fontWeight": theme.BOLD,
-        "color": theme.INK,
-        "subtitleColor": theme.INK_2,
-        "subtitleFontSize": theme.TEXT,
-        "subtitlePadding": 6,
-        "offset": 14,
-    }
-    return spec | {
-        "title": title,
-        "padding": 20,
-        "background": theme.PAPER,
-        "autosize": {"type": "pad"},
-    }
+    return canvas.headed(spec, figure.finding, plain(figure.note))
 
 
 def _described(markup: str, figure: Figure) -> str:
@@ -119,9 +100,6 @@ def _library() -> Any:
 
 
 def fonts() -> list[Path]:
-    """Where Source Sans 3 lies; without it the machine's own fonts are used."""
-    try:
-        import fontpkg_source_sans_3
-    except ImportError:
-        return []
-    return [Path(next(iter(fontpkg_source_sans_3.__path__))) / "files"]
+    """The folder of the pictures' typeface."""
+    with as_file(files("detente.report.figures").joinpath("fonts")) as folder:
+        return [folder]

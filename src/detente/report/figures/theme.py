@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-FONT = "Source Sans 3"
-FALLBACK = f"'{FONT}', 'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
+FONT = "'Detente Sans', 'Source Sans 3', 'Segoe UI', Arial, 'Noto Sans', sans-serif"
+"""The first is in the folder `fonts`; a page that embeds a picture puts its own in its place."""
 
 # The light values of page/tokens.css: its rules for pictures put the dark ones in their place.
 PAPER, PAPER_2 = "#ffffff", "#f5f4f1"
