@@ -136,7 +136,8 @@ def _moves(dialogue: Dialogue, fronts: list[Subject]) -> Iterator[Text]:
         if shift is None or shift.total is None:
             continue
         name = _front(dialogue, subject.front)
-        moved = [f"{dialogue.ask(m.ask).text} (from {m.before} to {_ANSWERS.get(m.after, m.after)})" for m in shift.asks if m.change]
+        changed = [m for m in shift.asks if m.change]
+        moved = [f"{dialogue.ask(m.ask).text} ({m.before}, then {_ANSWERS.get(m.after, m.after)})" for m in changed]
         if moved:
             yield (f"{name}: {wording.listed(moved)}.",)
         elif shift.total < 0:
@@ -171,7 +172,7 @@ def _wishes(dialogue: Dialogue, result: Alignment) -> Section:
             (dialogue.ask(g.ask).text,),
             (_of(g.would, g.contexts),),
             (_of(g.indifferent, g.contexts),),
-            (wording.capital(wording.party(dialogue, g.of)) + (f"; {g.impossible:,} rule it out" * bool(g.impossible)),),
+            (wording.capital(wording.party(dialogue, g.of)), f"; {g.impossible:,} rule it out" * bool(g.impossible)),
         )
         for g in result.grant
     )

@@ -1,4 +1,4 @@
-"""How a line of the file is told (a statement, a group of equal weight, a rule, a circumstance): its words, its evidence."""
+"""How a line of the file is told (a statement, a group of equal weight, a rule, a fact): its words, its evidence."""
 
 from __future__ import annotations
 
@@ -44,8 +44,7 @@ def told(dialogue: Dialogue, id: str) -> Text:
     if found is None:
         return (f"“{id}”",)
     _, place, line = found
-    said = getattr(line, "basis", "stated")
-    return (f"line {place} of its list ({words(dialogue, line)})", *basis(said), *cite(dialogue, line))
+    return (f"line {place} of its list ({words(dialogue, line)})", *basis(line.basis), *cite(dialogue, line))
 
 
 def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
