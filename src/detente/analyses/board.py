@@ -35,7 +35,9 @@ class Board:
         self._spaces: dict[tuple[bool, ...], Space] = {}
         self._truths: dict[tuple[object, ...], tuple[Expr, Bools]] = {}
         self._lists: dict[tuple[str, int], Lists] = {}
+        self._rows: dict[tuple[str, int], dict[Numbers, int]] = {}
         self._cases: dict[tuple[object, ...], Cases | None] = {}
+        self._vectors: dict[tuple[object, ...], tuple[Bools, Ints]] = {}
         self._columns: dict[tuple[object, ...], tuple[Bools, Ints]] = {}
         self._bearing = {p: self._bears_on(p) for p in self.movers}
 
@@ -102,10 +104,14 @@ class Board:
     def vectors(self, party: str, situation: Numbers) -> tuple[Bools, Ints]:
         """The distinct truth vectors of a party's statements, and for every state which it has."""
         wants = [s.want for s in self.dialogue.preferences[party].statements]
+        key = (party, *(self.facts(situation)[f] for f in self._bearing[party][1]))
+        if key in self._vectors:
+            return self._vectors[key]
         rows = [np.broadcast_to(self.truth(w, situation), self.shape).ravel() for w in wants]
         table = np.stack(rows, axis=1) if rows else np.zeros((int(np.prod(self.shape)), 0), dtype=bool)
         first, kind = distinct(table)
-        return table[first], kind.reshape(self.shape)
+        self._vectors[key] = table[first], kind.reshape(self.shape)
+        return self._vectors[key]
 
     # ---- lists and cases ---------------------------------------------------------------------------------------
 
@@ -120,7 +126,7 @@ class Board:
         """The cases of a party with options in a situation; None if no preference of its own can move it."""
         key = self._case_key(party, situation)
         if key not in self._cases:
-            self._cases[key] = self._find_cases(party, situation)
+            self._cases[key] = self.find_cases(party, situation)
         return self._cases[key]
 
     def columns(self, party: str, situation: Numbers, size: int) -> tuple[Bools, Ints]:
@@ -134,13 +140,12 @@ class Board:
             self._columns[key] = stable[:, first], column
         return self._columns[key]
 
-    def stays(self, party: str, situation: Numbers) -> Bools:
-        """Where a party, with its own list as the file has it, has nothing better; broadcastable."""
-        found = self.cases(party, situation) if party in self.movers else None
-        if found is None:
-            return np.ones((1,) * len(self.movers), dtype=bool)
-        stable, column = self.columns(party, situation, 0)
-        return stable[:, column[0]][found.case]
+    def rows(self, party: str, size: int) -> dict[Numbers, int]:
+        """The row of each set in `lists(party, size)`."""
+        if (party, size) not in self._rows:
+            sets = self.lists(party, size).sets.tolist()
+            self._rows[party, size] = {frozenset(one): n for n, one in enumerate(sets)}
+        return self._rows[party, size]
 
     def _case_key(self, party: str, situation: Numbers) -> tuple[object, ...]:
         rules, mentioned = self._bearing[party]
@@ -162,7 +167,8 @@ class Board:
     def _mentions(self, expr: Expr, party: str) -> bool:
         return not self.own[party].isdisjoint(names(expr))
 
-    def _find_cases(self, party: str, situation: Numbers) -> Cases | None:
+    def find_cases(self, party: str, situation: Numbers, quiet: Bools | None = None) -> Cases | None:
+        """`cases`, worked out; `quiet`: count only those states as rivals."""
         preferences = self.dialogue.preferences[party]
         axis = self.movers.index(party)
         allowed = np.ones([n if k == axis else 1 for k, n in enumerate(self.shape)], dtype=bool)
@@ -172,9 +178,9 @@ class Board:
                 allowed = allowed & ~self.truth(rule.never, situation)
         if preferences.weights or preferences.ranking:
             ranks = self.space(situation).ranks[self.layout.parties.index(party)]
-            return ranked_cases(ranks, allowed, axis, self.reach(party))
+            return ranked_cases(ranks, allowed, axis, self.reach(party), quiet)
         own = [n for n, s in enumerate(preferences.statements) if self._mentions(s.want, party)]
         if not own:
             return None
         truths = tuple(self.truth(preferences.statements[n].want, situation) for n in own)
-        return cases(truths, np.array(own, dtype=np.intp), allowed, axis, self.reach(party))
+        return cases(truths, np.array(own, dtype=np.intp), allowed, axis, self.reach(party), quiet)

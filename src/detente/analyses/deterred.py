@@ -1,15 +1,14 @@
 """Which sets of edits make a target hold in some equilibrium of a concept that knows deterrents (SEQ, GMR …).
 
 The engine solves each set that is in doubt; lists that rank all states alike are solved once, and a package again needs
-no solving of its own (see `firm`). Not in doubt are the sets whose target holds in a Nash equilibrium, since that is an
-equilibrium of every concept.
+no solving of its own (see `firm`). Not in doubt are the sets whose target holds in a Nash equilibrium, which is an
+equilibrium of every concept, and those that fail what is necessary (`quiet`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice, product
+from itertools import islice
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from detente.analyses.board import Board
 from detente.analyses.firm import Firm
 from detente.analyses.lists import Bools, Ints, dense, distinct, scores
+from detente.analyses.quiet import Possible
 from detente.analyses.search import Numbers, Shares
 from detente.engine.arrays import stable_arrays
 from detente.engine.concepts import Concept
@@ -30,74 +30,77 @@ BATCH = 2**17
 """Cells solved in one call."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rankings:
-    """The different rankings that sets of one size make of one party's list.
-
-    `vector`: for every state a number of a truth vector; `worth`: vectors × rankings; `sets`: for each ranking the sets
-    of edits that give it.
-    """
-
-    vector: Ints
-    worth: NDArray[np.int32]
-    sets: tuple[tuple[Numbers, ...], ...]
-
-
 class Deterred:
     """The judge of one concept for one asker and target."""
 
     def __init__(self, board: Board, asker: str, target: Expr, concept: Concept) -> None:
         self.board, self.asker, self.target, self.concept = board, asker, target, concept
         self.firm = Firm(board, asker, target, "firm")
+        self.possible = Firm(board, asker, target, "firm", Possible(board, asker, target, concept))
 
     def met(self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> Iterator[Numbers]:
         """See `search.Judge`."""
-        sure = set(self.firm.met(situation, packaged, shares, without))
-        yield from sure
         if not self.board.feasible(situation).any():
             return
-        parties = tuple(shares)
-        rankings = [self._rankings(situation, party, shares[party], without) for party in parties]
-        doubtful = product(*(range(r.worth.shape[1]) for r in rankings))
-        size = max(1, BATCH // int(np.prod(self.board.shape)))
-        while chosen := list(islice(doubtful, size)):
-            hits = self._solve(situation, packaged, dict(zip(parties, rankings, strict=True)), chosen)
-            for hit, columns in zip(hits, chosen, strict=True):
-                for parts in product(*(r.sets[c] for r, c in zip(rankings, columns, strict=True))):
-                    for found in self._named(situation.union(*parts), hit, packaged, without):
-                        if found not in sure:
-                            yield found
-
-    def _named(self, found: Numbers, hit: Bools, packaged: bool, without: Numbers) -> Iterator[Numbers]:
-        if not packaged:
-            if hit.any():
-                yield found
+        if not shares:
+            (hit,) = self._solve(situation, packaged, {}, 1)
+            yield from (situation | part for part in self._parts(hit, packaged, without))
             return
-        for place, number in self.board.packages:
-            if hit[place] and number not in without:
-                yield found | {number}
+        sure = set(self.firm.met(situation, packaged, shares, without))
+        yield from sure
+        doubtful = set(self.possible.met(situation, packaged, shares, without)) - sure
+        yield from self._decided(situation, packaged, shares, doubtful)
 
-    def _rankings(self, situation: Numbers, party: str, size: int, without: Numbers) -> Rankings:
-        lists = self.board.lists(party, size)
-        keep = np.flatnonzero(~np.isin(lists.sets, list(without)).any(axis=1))
-        truths, vector = self.board.vectors(party, situation)
-        first, kind = distinct(lists.places[keep].astype(np.int16))
-        worth = dense(scores(truths, lists.places[keep[first]])).astype(np.int32)
+    def _decided(
+        self, situation: Numbers, packaged: bool, shares: Shares, doubtful: set[Numbers]
+    ) -> Iterator[Numbers]:
+        """Those of the doubtful sets that the engine finds to meet the target; sets that rank alike are solved once."""
+        packages = frozenset(number for _, number in self.board.packages)
+        edits = sorted({one - situation - packages for one in doubtful}, key=sorted)
+        movers = [party for party in shares if party in self.board.movers]
+        ranked = {party: self._rankings(situation, party, shares[party], edits) for party in movers}
+        kinds: dict[tuple[int, ...], list[Numbers]] = {}
+        for n, one in enumerate(edits):
+            kinds.setdefault(tuple(int(kind[n]) for _, kind in ranked.values()), []).append(one)
+        size = max(1, BATCH // int(np.prod(self.board.shape)))
+        left = iter(kinds)
+        while chosen := list(islice(left, size)):
+            columns = {p: worth[:, [one[n] for one in chosen]] for n, (p, (worth, _)) in enumerate(ranked.items())}
+            for kind, hit in zip(chosen, self._solve(situation, packaged, columns, len(chosen)), strict=True):
+                for part in self._parts(hit, packaged, frozenset()):
+                    yield from ({situation | one | part for one in kinds[kind]} & doubtful)
+
+    def _parts(self, hit: Bools, packaged: bool, without: Numbers) -> Iterator[Numbers]:
+        """The packages that meet the target, or nothing at all if it is met without any."""
+        if not packaged:
+            yield from [frozenset[int]()] if hit.any() else []
+            return
+        yield from (frozenset({n}) for place, n in self.board.packages if hit[place] and n not in without)
+
+    def _rankings(
+        self, situation: Numbers, party: str, size: int, edits: list[Numbers]
+    ) -> tuple[NDArray[np.int32], Ints]:
+        """What each truth vector is worth in each different ranking, and the ranking that each set of edits gives."""
+        mine = frozenset(e.number for e in self.board.edits if e.party == party)
+        row = self.board.rows(party, size)
+        places = self.board.lists(party, size).places[[row[one & mine] for one in edits]]
+        first, kind = distinct(places.astype(np.int16))
+        truths, _ = self.board.vectors(party, situation)
+        worth = dense(scores(truths, places[first])).astype(np.int32)
         alike, of = distinct(worth.T)
-        groups: list[list[Numbers]] = [[] for _ in alike]
-        for row, group in zip(lists.sets[keep].tolist(), of[kind].tolist(), strict=True):
-            groups[group].append(frozenset(row))
-        return Rankings(vector, worth[:, alike], tuple(map(tuple, groups)))
+        return worth[:, alike], of[kind]
 
     def _solve(
-        self, situation: Numbers, packaged: bool, rankings: dict[str, Rankings], chosen: list[tuple[int, ...]]
+        self, situation: Numbers, packaged: bool, worth: dict[str, NDArray[np.int32]], count: int
     ) -> Bools:
-        """For each choice of rankings: whether the target holds in an equilibrium; with packages, for each place."""
-        board, count = self.board, len(chosen)
+        """For each of `count` models whether the target holds in an equilibrium; with packages, for each place.
+
+        `worth`: for parties whose list is changed, what each truth vector is worth in each model.
+        """
+        board = self.board
         ranks: dict[str, Ranks] = {p: r[None] for p, r in board.base_ranks(situation).items()}
-        for n, (party, ranking) in enumerate(rankings.items()):
-            columns = np.array([one[n] for one in chosen])
-            ranks[party] = np.moveaxis(ranking.worth[:, columns][ranking.vector], -1, 0)
+        for party, table in worth.items():
+            ranks[party] = np.moveaxis(table[board.vectors(party, situation)[1]], -1, 0)
         feasible = board.feasible(situation)[None]
         axes = list(range(len(board.shape)))
         target = np.broadcast_to(board.truth(self.target, situation), board.shape)[None]

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.analyses.board import Board
+from detente.analyses.firmness import Cases
 from detente.analyses.lists import Bools, Ints
 from detente.analyses.search import Goal, Numbers, Shares
 from detente.model.expression import Expr
@@ -47,22 +48,65 @@ class Factor:
     sets: tuple[tuple[Numbers, ...], ...]
 
 
-class Firm:
-    """The judge of Nash equilibria for one asker and target."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of sets: the situation, whether there is a package, and how many edits each list takes."""
 
-    def __init__(self, board: Board, asker: str, target: Expr, goal: Goal) -> None:
+    situation: Numbers
+    packaged: bool
+    shares: tuple[tuple[str, int], ...]
+
+
+class Verdicts(Protocol):
+    """Where parties are stable, by cases: `Plain` says so for Nash, `quiet.Quiet` for what is necessary for SEQ."""
+
+    def key(self, kind: Kind) -> object:
+        """What the cases hang on; kinds with the same key share them."""
+        ...
+
+    def cases(self, party: str, kind: Kind) -> Cases | None:
+        """The cases of a party with options; None if it is stable everywhere."""
+        ...
+
+    def columns(self, party: str, kind: Kind, size: int) -> tuple[Bools, Ints]:
+        """Cases × columns: which are stable; and the column of each of the party's lists of that size."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Nash: only the situation counts."""
+
+    board: Board
+
+    def key(self, kind: Kind) -> object:
+        return kind.situation
+
+    def cases(self, party: str, kind: Kind) -> Cases | None:
+        return self.board.cases(party, kind.situation)
+
+    def columns(self, party: str, kind: Kind, size: int) -> tuple[Bools, Ints]:
+        return self.board.columns(party, kind.situation, size)
+
+
+class Firm:
+    """The judge of Nash equilibria for one asker and target (or of whatever `verdicts` calls stable)."""
+
+    def __init__(self, board: Board, asker: str, target: Expr, goal: Goal, verdicts: Verdicts | None = None) -> None:
         self.board, self.asker, self.target, self.goal = board, asker, target, goal
-        self._types: dict[Numbers, Types] = {}
+        self.verdicts = verdicts or Plain(board)
+        self._types: dict[object, Types] = {}
 
     def met(self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> Iterator[Numbers]:
         """See `search.Judge`."""
-        types = self.types(situation)
+        kind = Kind(situation, packaged, tuple(shares.items()))
+        types = self._types_of(kind)
         if not len(types.target):
             return
         alive = np.ones(len(types.target), dtype=bool) if packaged else types.free
         factors = [self._packages(types, without)] if packaged else []
         for party, case in types.case.items():
-            factor = self._lists(situation, party, case, shares.get(party, 0), without)
+            factor = self._lists(kind, party, case, shares.get(party, 0), without)
             if party in shares:
                 factors.append(factor)
             else:
@@ -77,38 +121,40 @@ class Firm:
             for parts in product(*(factor.sets[n] for factor, n in zip(factors, index, strict=True))):
                 yield situation.union(*parts)
 
-    def types(self, situation: Numbers) -> Types:
-        """The types of a situation, kept for the next question."""
-        if situation not in self._types:
-            self._types[situation] = self._find(situation)
-        return self._types[situation]
+    def _types_of(self, kind: Kind) -> Types:
+        key = self.verdicts.key(kind)
+        if key not in self._types:
+            self._types[key] = self._find(kind)
+        return self._types[key]
 
-    def _find(self, situation: Numbers) -> Types:
+    def _find(self, kind: Kind) -> Types:
         board = self.board
-        feasible = board.feasible(situation)
-        if not feasible.any():
+        feasible = board.feasible(kind.situation)
+        target = board.truth(self.target, kind.situation)
+        # Where some equilibrium is asked for, states that do not meet the target do not matter.
+        cells = np.flatnonzero(feasible if self.goal == "every" else feasible & target)
+        if not len(cells):
             none = np.zeros(0, dtype=bool)
             return Types(target=none, free=none, packages=np.zeros((0, len(board.packages)), dtype=bool), case={})
-        parties = {p: board.cases(p, situation) for p in board.movers if p != self.asker}
+        parties = {p: self.verdicts.cases(p, kind) for p in board.movers if p != self.asker}
         cases = {p: c.case for p, c in parties.items() if c is not None}
-        target = board.truth(self.target, situation)
-        key = np.zeros((1,) * feasible.ndim, dtype=np.int64) + target
-        radix = 2
-        for case in cases.values():
-            key = key + radix * case.astype(np.int64)
-            radix *= int(case.max(initial=0)) + 1
-        if radix >= 2**62:
-            raise OverflowError("more types of states than can be numbered")
-        cells = np.flatnonzero(feasible)
-        _, first, kind = np.unique(_at(key, feasible.shape, cells), return_index=True, return_inverse=True)
+        first, number = _numbered([target.astype(np.intp), *cases.values()], feasible.shape, cells)
         free = np.zeros(len(first), dtype=bool)
-        free[kind[_at(board.stays(self.asker, situation), feasible.shape, cells)]] = True
+        free[number[_at(self._stays(kind), feasible.shape, cells)]] = True
         return Types(
             target=_at(target, feasible.shape, cells[first]),
             free=free,
-            packages=self._presence(feasible.shape, cells, kind, len(first)),
+            packages=self._presence(feasible.shape, cells, number, len(first)),
             case={p: _at(case, feasible.shape, cells[first]) for p, case in cases.items()},
         )
+
+    def _stays(self, kind: Kind) -> Bools:
+        """Where the asker, left to move by its own list, has nothing better."""
+        found = None if kind.packaged or self.asker not in self.board.movers else self.verdicts.cases(self.asker, kind)
+        if found is None:
+            return np.ones((1,) * len(self.board.movers), dtype=bool)
+        stable, column = self.verdicts.columns(self.asker, kind, 0)
+        return np.asarray(stable[:, column[0]][found.case])
 
     def _presence(self, shape: tuple[int, ...], cells: Ints, kind: Ints, count: int) -> Bools:
         axis = self.board.layout.axis(self.asker)
@@ -123,9 +169,9 @@ class Firm:
         sets = tuple((frozenset({self.board.packages[n][1]}),) for n in keep)
         return Factor(types.packages[:, keep], sets)
 
-    def _lists(self, situation: Numbers, party: str, case: Ints, size: int, without: Numbers) -> Factor:
+    def _lists(self, kind: Kind, party: str, case: Ints, size: int, without: Numbers) -> Factor:
         lists = self.board.lists(party, size)
-        stable, column = self.board.columns(party, situation, size)
+        stable, column = self.verdicts.columns(party, kind, size)
         keep = np.flatnonzero(~np.isin(lists.sets, list(without)).any(axis=1))
         used, of = np.unique(column[keep], return_inverse=True)
         return Factor(stable[:, used][case], _grouped(lists.sets[keep], of, len(used)))
@@ -158,6 +204,21 @@ def _grouped(sets: Ints, of: Ints, count: int) -> tuple[tuple[Numbers, ...], ...
     for row, group in zip(sets.tolist(), of.tolist(), strict=True):
         groups[group].append(frozenset(row))
     return tuple(map(tuple, groups))
+
+
+def _numbered(arrays: list[Ints], shape: tuple[int, ...], cells: Ints) -> tuple[Ints, Ints]:
+    """The distinct combinations of values at the cells: where each is first met, and which each cell has."""
+    key: NDArray[np.int64] = np.zeros((1,) * len(shape), dtype=np.int64)
+    radix = 1
+    for array in arrays:
+        count = int(array.max(initial=0)) + 1
+        if radix * count >= 2**62:
+            _, key = np.unique(key, return_inverse=True)
+            key, radix = key.reshape(np.shape(key)), int(key.max()) + 1
+        key = key + radix * np.maximum(array, 0)
+        radix *= count
+    _, first, number = np.unique(_at(key, shape, cells), return_index=True, return_inverse=True)
+    return first, number
 
 
 T = TypeVar("T", bound=np.generic)

@@ -17,34 +17,59 @@ from detente.analyses.lists import Bools, Ints, among, distinct, scores
 
 INFEASIBLE = -1
 
+CHUNK = 2**23
+"""Numbers held at a time."""
+
+
+Groups = tuple[tuple[int, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Cases:
     """The cases of one party under fixed circumstances and rules.
 
-    `case`: the case of every state, INFEASIBLE for none; broadcastable to the shape of the state space. `columns`: the
-    statements that matter. `truths`: the distinct truth vectors, one a row. `vector`: for each case its own vector.
-    `rivals`: for each case a number in `sets`, the vectors within its reach. `fixed`: what each vector is worth, for a
-    party whose preference is not a list that can be edited.
+    `case`: the case of every state, INFEASIBLE for none; broadcastable to the shape of the state space. `vector`: for
+    each case the number of its own truth vector; `rivals`: for each case a number in `sets`. `sets`: the rivals within
+    reach, each a number in `outcomes`: the vectors of which the worst counts (None: a rival is one vector). `columns`:
+    the statements that matter; `truths`: the vectors, one a row. `fixed`: what each vector is worth, for a party whose
+    preference is not a list that can be edited.
     """
 
     case: Ints
     vector: Ints
     rivals: Ints
-    sets: tuple[tuple[int, ...], ...]
+    sets: Groups
     columns: Ints
     truths: Bools
+    outcomes: Groups | None = None
     fixed: NDArray[np.float64] | None = None
 
     def stable(self, places: Ints) -> Bools:
-        """For lists given by places (V × statements): cases × V, whether nothing in reach is better."""
-        if not self.sets:
-            return np.zeros((0, len(places)), dtype=bool)
+        """For lists given by places (V × statements): cases × V, whether no rival is better."""
+        if not len(places):
+            return np.zeros((len(self.vector), 0), dtype=bool)
         kinds, of_kind = distinct(among(places, self.columns).astype(np.int16))
-        worth = scores(self.truths, among(places[kinds], self.columns)) if self.fixed is None else self.fixed
-        best = np.stack([worth[list(rivals)].max(axis=0, initial=-np.inf) for rivals in self.sets])
-        result: Bools = (worth[self.vector] >= best[self.rivals])[:, of_kind]
+        lists = among(places[kinds], self.columns)
+        width = max(1, CHUNK // max(1, sum(map(len, self.outcomes or self.sets)), len(self.vector)))
+        parts = [self._stable(lists[start : start + width]) for start in range(0, len(lists), width)]
+        result: Bools = np.concatenate(parts, axis=1)[:, of_kind]
         return result
+
+    def _stable(self, lists: Ints) -> Bools:
+        worth = scores(self.truths, lists) if self.fixed is None else self.fixed
+        rivals = worth if self.outcomes is None else _extreme(np.minimum, worth, self.outcomes)
+        best = _extreme(np.maximum, rivals, self.sets)
+        return np.asarray(worth[self.vector] >= best[self.rivals])
+
+
+def _extreme(op: np.ufunc, worth: NDArray[np.float64], groups: Groups) -> NDArray[np.float64]:
+    """`op` over the rows of each group; an empty group gives what loses to everything."""
+    none = np.full((1, worth.shape[1]), -np.inf if op is np.maximum else np.inf)
+    if not groups:
+        return np.zeros((0, worth.shape[1]))
+    rows = np.array([n for group in groups for n in (*group, len(worth))], dtype=np.intp)
+    starts = np.cumsum([0, *(len(group) + 1 for group in groups[:-1])])
+    return np.asarray(op.reduceat(np.concatenate([worth, none])[rows], starts, axis=0))
 
 
 def cases(
@@ -68,7 +93,7 @@ def cases(
 
 def _cases(
     ids: Ints, feasible: Bools, quiet: Bools | None, axis: int, reach: Bools | None
-) -> tuple[Ints, Ints, Ints, tuple[tuple[int, ...], ...]]:
+) -> tuple[Ints, Ints, Ints, Groups]:
     """The case of every state whose vector is numbered by `ids`, and each case's vector, rivals and sets of rivals."""
     marked = 2 * ids + (1 if quiet is None else quiet)
     fibers = np.moveaxis(np.where(feasible, marked, INFEASIBLE), axis, -1)
@@ -98,7 +123,7 @@ def _vectors(truths: tuple[Bools, ...], shape: tuple[int, ...]) -> tuple[Bools, 
 
 def _tabulate(
     fibers: NDArray[np.integer], reach: Bools | None
-) -> tuple[Ints, Ints, Ints, tuple[tuple[int, ...], ...]]:
+) -> tuple[Ints, Ints, Ints, Groups]:
     """The case of every state in each distinct fiber, numbered as they are met.
 
     A fiber holds, for each place, twice the state's vector, and one more if the state counts as a rival.

@@ -15,6 +15,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analyses.grid import ahead
 from detente.engine.graph import Graph
 from detente.engine.space import Space, truth
 from detente.errors import InputError
@@ -25,14 +26,14 @@ Cells = NDArray[np.int64]
 NO_MOVE = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Linked:
-    """A linked model: `cells` are its states (cells of `space`, ascending); `ends`, for each party with options, where
-    each setting of its free options leads from each of them (states × settings, NO_MOVE where it leads nowhere)."""
+    """A linked model: `cells` are its states, as cells of `space`, ascending."""
 
     space: Space
+    offer: Offer
+    follow: _Follow
     cells: Cells
-    ends: dict[str, Cells]
 
     @property
     def codes(self) -> tuple[int, ...]:
@@ -41,31 +42,56 @@ class Linked:
 
     def moves(self, party: str, code: int) -> tuple[int, ...]:
         """The codes of the states that a party can move to from a state of the model, ascending."""
-        if party not in self.ends:
-            return ()
-        row = self.ends[party][np.searchsorted(self.cells, self.space.cell_of_code(code))]
+        row = self._ends(party, np.array([self.space.cell_of_code(code)]))[0]
         return tuple(sorted(set(self.space.layout.codes(row[row != NO_MOVE]).tolist())))
 
     def nash(self) -> Cells:
         """The cells of its Nash equilibria."""
-        stays = np.ones(len(self.cells), dtype=bool)
-        for party, ends in self.ends.items():
+        left = self.cells
+        hang = {o.by for o in self.space.dialogue.options if o.id in names(self.offer.condition)}
+        for party in self.space.layout.owners:
             ranks = self.space.flat_ranks[party]
-            better = (ends != NO_MOVE) & (ranks[ends] > ranks[self.cells][:, None])
-            stays &= ~better.any(axis=1)
-        return self.cells[stays]
+            if party in hang:
+                ends = self._ends(party, left)
+                left = left[~((ends != NO_MOVE) & (ranks[ends] > ranks[left][:, None])).any(axis=1)]
+            else:  # nothing follows its moves, so that they stay among the model's states
+                left = left[ranks[left] >= self._best(party).reshape(-1)[left]]
+        return left
 
     def graph(self) -> Graph:
         """The model as a graph whose states are numbered as in `cells`, for the concepts that know deterrents."""
         number = {cell: n for n, cell in enumerate(self.cells.tolist())}
+        owners = self.space.layout.owners
+        ends = {party: self._ends(party, self.cells).tolist() for party in owners}
         return Graph(
             moves={
-                party: [sorted({number[end] for end in row if end != NO_MOVE}) for row in ends.tolist()]
-                for party, ends in self.ends.items()
+                party: [sorted({number[end] for end in row if end != NO_MOVE}) for row in rows]
+                for party, rows in ends.items()
             },
-            ranks={party: self.space.flat_ranks[party][self.cells].tolist() for party in self.ends},
+            ranks={party: self.space.flat_ranks[party][self.cells].tolist() for party in owners},
             size=len(self.cells),
         )
+
+    def _free(self, party: str) -> list[Option]:
+        offered = {option for option, _ in self.offer.give}
+        return [o for o in self.space.dialogue.options_of(party) if o.id not in offered]
+
+    def _ends(self, party: str, cells: Cells) -> Cells:
+        """Where each setting of a party's free options leads from each cell; NO_MOVE where it leads nowhere."""
+        there = _settings(self.space, cells, self._free(party))
+        where = self.follow(np.where(there == NO_MOVE, cells[:, None], there))
+        usable = (there != NO_MOVE) & self.space.flat_feasible[where] & (where != cells[:, None])
+        return np.where(usable, where, NO_MOVE)
+
+    def _best(self, party: str) -> NDArray[np.int64]:
+        """For every cell the highest rank within a party's reach by its free options alone."""
+        layout = self.space.layout
+        ranks = np.where(self.space.flat_feasible, self.space.flat_ranks[party].astype(np.int64), -1)
+        best = ranks.reshape(layout.fine)
+        for option in self._free(party):
+            axis = layout.order.index(self.space.dialogue.option_index(option.id))
+            best = ahead(np.maximum, best, axis, option.direction)
+        return np.asarray(best)
 
 
 def link(space: Space, offer: Offer) -> Linked:
@@ -76,16 +102,7 @@ def link(space: Space, offer: Offer) -> Linked:
     """
     follow = _Follow(space, offer)
     feasible = np.flatnonzero(space.flat_feasible)
-    cells = feasible[follow(feasible) == feasible]
-    offered = {option for option, _ in offer.give}
-    ends = {}
-    for party in space.layout.owners:
-        ends[party] = _ends(space, cells, [o for o in space.dialogue.options_of(party) if o.id not in offered])
-    for party, there in ends.items():
-        where = follow(np.where(there == NO_MOVE, cells[:, None], there))
-        usable = (there != NO_MOVE) & space.flat_feasible[where] & (where != cells[:, None])
-        ends[party] = np.where(usable, where, NO_MOVE)
-    return Linked(space, cells, ends)
+    return Linked(space, offer, follow, feasible[follow(feasible) == feasible])
 
 
 class _Follow:
@@ -110,7 +127,7 @@ class _Follow:
         return moved
 
 
-def _ends(space: Space, cells: Cells, free: list[Option]) -> Cells:
+def _settings(space: Space, cells: Cells, free: list[Option]) -> Cells:
     """Where each setting of some options leads from each cell; NO_MOVE where a direction forbids it."""
     settings = list(product(*(range(len(option.levels)) for option in free)))
     ends = np.repeat(cells[:, None], len(settings), axis=1)

@@ -84,7 +84,8 @@ def prices(space: Space, wanted: Target) -> tuple[Price, ...]:
 def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
     """The conditional offers at which the asked party does best to grant, and of which no smaller part would do.
 
-    Empty where the target is met already, or mentions the asker's options. Asked of the status quo, as `prices`.
+    Empty where the target is met already, or would be for nothing, or mentions the asker's options. Asked of the status
+    quo, as `prices`.
     """
     dialogue, now = space.dialogue, _status_quo(space)
     own = {option.id for option in dialogue.options_of(wanted.asker)}
@@ -96,7 +97,9 @@ def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
     cells = alone + np.where(target, shifts[:, None], 0)
     # A move is judged where it ends, after the offered options have followed.
     best = _best(space, wanted.of, cells, allowed & space.flat_feasible[cells])
-    enough = (~best | target).all(axis=1) & np.array([bool(levels) for levels in given])
+    enough: Bools = np.asarray((~best | target).all(axis=1))
+    if enough[0]:
+        return ()
     return tuple(_offer(space, wanted, given[n], cells[n][best[n]], int(shifts[n])) for n in _smallest(given, enough))
 
 
