@@ -121,7 +121,7 @@ def test_river():
 def test_what_cannot_be_asked():
     with pytest.raises(InputError, match="infeasible"):
         coalitions(river(), states=[2])
-    with pytest.raises(InputError, match="codes go from"):
+    with pytest.raises(InputError, match="99"):
         coalitions(river(), states=[99])
     with pytest.raises(InputError, match="concept"):
         coalitions(river(), concept="sim")

@@ -122,7 +122,7 @@ def test_doubts_of_the_file_replace_the_derived_ones():
 
 
 def test_what_cannot_be_asked():
-    with pytest.raises(InputError, match="DT1"):
+    with pytest.raises(InputError, match="DT3"):
         dilemmas(river(), version="DT3")
     with pytest.raises(NoAnswer, match="status quo"):
         dilemmas(river(status_quo=None))

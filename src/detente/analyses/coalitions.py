@@ -16,10 +16,12 @@ from detente.analyses.fallback import undominated
 from detente.analyses.grid import Grid, grid
 from detente.analyses.joint import Answers, sanctioned
 from detente.analyses.locks import around
+from detente.analyses.question import state_at
 from detente.analyses.routes import Leg, shortest
 from detente.analyses.states import Place, named, place
-from detente.errors import InputError, TooLarge
+from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, State
+from detente.model.nearest import unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,28 +89,30 @@ class Coalitions:
 def coalitions(
     dialogue: Dialogue,
     *,
-    states: Sequence[int] = (),
-    concept: str = "seq",
+    states: Sequence[str] = (),
+    concept: Literal["nash", "sseq", "seq", "smr", "gmr"] = "seq",
     sanction: Literal["single", "coalitions"] = "coalitions",
     limit: int = 20,
 ) -> Coalitions:
-    """For each equilibrium of a concept (or each of the given codes) the coalitions that would upset it.
+    """For each equilibrium of a concept (or each of the given states) the coalitions that would upset it.
 
+    `states`: each a code, or changes to the status quo (OPTION=LEVEL,…).
     `sanction`: under CSEQ outsiders answer one by one (`single`) or in coalitions of their own. Raises TooLarge beyond
-    eight parties with options, InputError for a code that is no feasible state.
+    eight parties with options, InputError for what names no feasible state.
     """
     import numpy as np
 
     if concept not in (*CONCEPTS, "sseq"):
-        raise InputError(f"no concept `{concept}` for coalitions; there is nash, gmr, smr, seq, sseq")
+        raise unknown("concept for coalitions", concept, (*CONCEPTS, "sseq"))
     if sanction not in ("single", "coalitions"):
-        raise InputError(f"sanctions are `single` or by `coalitions`, not `{sanction}`")
+        raise unknown("kind of sanction", sanction, ("single", "coalitions"))
     board = grid(dialogue)
     parties = tuple(p for p in board.ranks if board.axes([p]))
     if len(parties) > MAX_PARTIES:
         raise TooLarge("Parties with options, for coalitions", len(parties), MAX_PARTIES)
     settled = {c: np.all(list(found.values()), axis=0) for c, found in board.stability().items()}
-    codes = _asked(board, states) if states else _equilibria(board, settled, concept)
+    asked = [dialogue.code(state_at(dialogue, str(text))) for text in states]
+    codes = asked or _equilibria(board, settled, concept)
     return Coalitions(
         parties=parties,
         concept="" if states else concept,
@@ -117,15 +121,6 @@ def coalitions(
         limit=limit,
         states=tuple(_held(board, parties, code, sanction == "coalitions", settled) for code in codes[:limit]),
     )
-
-
-def _asked(board: Grid, codes: Sequence[int]) -> list[int]:
-    for code in codes:
-        if not 0 <= code < board.dialogue.possible:
-            raise InputError(f"no state {code}: codes go from 0 to {board.dialogue.possible - 1}")
-        if not board.feasible[board.dialogue.state(code)]:
-            raise InputError(f"state {code} is infeasible: a rule excludes it")
-    return list(codes)
 
 
 def _equilibria(board: Grid, settled: dict[str, NDArray[Any]], concept: str) -> list[int]:

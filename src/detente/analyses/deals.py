@@ -9,7 +9,7 @@ and, where there is no deal at all, what comes nearest.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.analyses.fallback import Fallback, by_worth, depths, undominated
 from detente.analyses.grid import Grid, grid
@@ -22,10 +22,12 @@ from detente.analyses.states import Place, named, place
 from detente.analyses.trades import Trade, trades
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue
+from detente.model.nearest import unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+Concept = Literal["nash", "sseq", "seq", "smr", "gmr"]
 CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr")
 LEAVING = ("gmr", "seq", "smr", "nash")
 """How a party leaves, soonest first: nothing could stop it; nobody who could would; it could escape; it is tempted."""
@@ -131,7 +133,7 @@ def deals(
     dialogue: Dialogue,
     *,
     react: bool = True,
-    concept: str = "seq",
+    concept: Concept = "seq",
     size: int = 2,
     limit: int = 8,
     tranches: bool = False,
@@ -144,7 +146,7 @@ def deals(
     table.
     """
     if concept not in CONCEPTS:
-        raise InputError(f"no concept `{concept}` for deals; there is {', '.join(f'`{c}`' for c in CONCEPTS)}")
+        raise unknown("concept for deals", concept, CONCEPTS)
     board = grid(dialogue)
     everything = packages(board, react=react)
     good, weak = everything.good(), everything.weakly_good()
@@ -170,7 +172,7 @@ def deals(
     )
 
 
-def examine(dialogue: Dialogue, code: int, *, react: bool = True, concept: str = "seq", size: int = 2) -> Package:
+def examine(dialogue: Dialogue, code: int, *, react: bool = True, concept: Concept = "seq", size: int = 2) -> Package:
     """Any one package told in full, deal or not. Raises InputError if the table cannot attain it."""
     board = grid(dialogue)
     everything = packages(board, react=react)

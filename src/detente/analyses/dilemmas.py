@@ -20,8 +20,9 @@ from detente.analyses.granting import named_levels, permitted
 from detente.analyses.stances import Stand, completed, positions, said, threatened
 from detente.analyses.states import Place, place
 from detente.engine.space import Space, build
-from detente.errors import InputError, NoAnswer
+from detente.errors import NoAnswer
 from detente.model.dialogue import Dialogue, State
+from detente.model.nearest import unknown
 
 Version = Literal["DT1", "DT2"]
 
@@ -131,7 +132,7 @@ def dilemmas(dialogue: Dialogue, *, version: Version = "DT1") -> Dilemmas:
     the dialogue has no status quo or nobody at the table.
     """
     if version not in ("DT1", "DT2"):
-        raise InputError(f"no version `{version}` of the dilemmas; there are `DT1` and `DT2`")
+        raise unknown("version of the dilemmas", version, ("DT1", "DT2"))
     scene = _scene(dialogue)
     findings = tuple(_findings(scene))
     codes = {party: dialogue.code(state) for party, state in scene.positions.items()}
