@@ -48,13 +48,21 @@ def told(dialogue: Dialogue, id: str) -> Text:
 
 
 def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
-    """Several statements as a list, each with its evidence."""
+    """Several statements by what they want, each with its reason and evidence: "“Pay” is done (…) [2]; …"."""
     text: Text = ()
     for n, id in enumerate(found):
         line = priority(dialogue, id)
-        said = words(dialogue, line[2]) if line else id
-        text = (*text, "; " if n else "", said, *(cite(dialogue, line[2]) if line else ()))
+        between = "; " if n else ""
+        text = (*text, *((between, *wanted(dialogue, line[2])) if line else (between, id)))
     return text
+
+
+def wanted(dialogue: Dialogue, line: Priority) -> Text:
+    """What a statement or group wants, with its reason in brackets and its evidence."""
+    items = line.items if isinstance(line, Equally) else (line,)
+    clause = "; ".join(wording.condition(dialogue, item.want) for item in items)
+    because = f" ({wording.small(dialogue, line.because)})" if line.because else ""
+    return (clause + because, *cite(dialogue, line))
 
 
 def reason(line: Cited | None) -> Text:
