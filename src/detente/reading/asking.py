@@ -30,7 +30,7 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if tree.negated(verb) or any(t.lower_ == "hard" for t in verb.children):
         return
     said = speaker(doer(verb), scene)
-    if any(t.lower_ == "what" for t in kids(verb, "dobj")):
+    if any(t.lower_ == "what" for t in kids(verb, "dobj")) and not clauses(verb):
         for thing in kids(verb.head, "attr") if verb.dep_ == "csubj" else []:
             yield emit(cue, verb, said, named_in(thing, scene, said), words(thing), thing)
         return

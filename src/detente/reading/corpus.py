@@ -19,6 +19,8 @@ from detente.reading.names import Names, shipped
 from detente.reading.pipeline import read
 from detente.reading.proposals import Proposal, Reading
 
+CONNECT = 10
+"""Seconds to wait for a cluster's scheduler."""
 FEW = 4
 """Below so many files, other processes would take longer to start than to work."""
 
@@ -85,7 +87,7 @@ def _on_cluster(paths: list[str], names: Names | None, scheduler: str, force: bo
     except ImportError as error:
         raise MissingExtra("Reading on a Dask cluster", "scale") from error
     try:
-        client: Any = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]
+        client: Any = Client(scheduler, timeout=CONNECT)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise InputError(f"No Dask scheduler answers at {scheduler}.") from error
     with client:

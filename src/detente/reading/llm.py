@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -134,7 +135,7 @@ def ask(request: Request, timeout: float = TIMEOUT) -> list[Any]:
     call = urllib.request.Request(request.url, data=data, headers=headers, method="POST")
     try:
         with urllib.request.urlopen(call, timeout=timeout) as answer:
-            raw = answer.read(ANSWER_LIMIT + 1)
+            raw = _whole(answer, timeout)
     except urllib.error.HTTPError as error:
         raise Unusable(f"the model's server answered {error.code}") from error
     except TimeoutError as error:
@@ -149,6 +150,17 @@ def ask(request: Request, timeout: float = TIMEOUT) -> list[Any]:
     if len(raw) > ANSWER_LIMIT:
         raise Unusable("the answer is too long")
     return items(raw)
+
+
+def _whole(answer: Any, timeout: float) -> bytes:
+    """The body, bounded in size and in time: a server that drips cannot hold the reader up."""
+    began, parts, size = time.monotonic(), [], 0
+    while size <= ANSWER_LIMIT and (part := answer.read1(65536)):
+        parts.append(part)
+        size += len(part)
+        if time.monotonic() - began > timeout:
+            raise TimeoutError
+    return b"".join(parts)
 
 
 def items(raw: bytes) -> list[Any]:

@@ -106,6 +106,7 @@ def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         whom = toward([subject], scene, said) if subject is not None else NOBODY
         whom = whom if whom.parties else toward(pobjs(token, "for"), scene, said) if tree.is_infinitive(thing) else to
         whom = whom if whom.parties else to
+        whom = whom if whom.parties else owner(thing, scene, said)
         drop = [*kids(thing, "conj"), *([subject] if subject is not None else [])] if thing.pos_ == "VERB" else []
         yield emit(cue, token, said, whom if whom.parties else named_in(thing, scene, said), words(thing, drop), thing)
         yield from _no_part(cue, token, thing, said, whom, things)
