@@ -29,7 +29,8 @@ def ranking(truths: Truths, preferences: Preferences) -> Ranks:
 def _term(truths: Truths, priority: Priority) -> Term:
     if not isinstance(priority, Equally):
         return 1, truths(priority.want)
-    count = sum((truths(item.want).astype(np.int16) for item in priority.items), np.int16(0))
+    kind = _dtype(len(priority.items).bit_length())
+    count = sum((truths(item.want).astype(kind) for item in priority.items), kind.type(0))
     return len(priority.items).bit_length(), np.asarray(count)
 
 
