@@ -143,7 +143,8 @@ def test_evaluate(home: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [(), ("nothing.txt",), ("article.txt", "--llm", "http://localhost:9"), ("article.txt", "--events", "out.xls"),
-     ("article.txt", "--as-of", "May"), ("article.txt", "--evaluate", "nothing.json"), ("article.txt", "--into", "no/such/talks.yaml"),
+     ("article.txt", "--as-of", "May"), ("article.txt", "--evaluate", "nothing.json"),
+     ("article.txt", "--into", "no/such/talks.yaml"),
      ("empty.txt",), ("french.txt",), ("binary.txt",), ("article.txt", "--evaluate", "article.txt")],
 )  # fmt: skip
 def test_bad_input_ends_with_two_and_writes_nothing(home: Path, arguments: tuple[str, ...]) -> None:

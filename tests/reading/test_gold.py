@@ -150,7 +150,8 @@ def test_parties_and_objects() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[1", "{}", "[]", '{"positions": []}', '{"positions": [1]}', '{"positions": [{"act": "demand"}]}', '"x"', "[{}]",
+    ["", "[1", "{}", "[]", '{"positions": []}', '{"positions": [1]}', '{"positions": [{"act": "demand"}]}',
+     '"x"', "[{}]",
      '[{"text": "a", "event": "b", "source": "x", "target": []}]', "null", "[[]]"],
 )  # fmt: skip
 def test_a_gold_file_of_another_shape(content: str, tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ def test_paragraphs_of_text() -> None:
 
 
 def test_hard_wrapped_lines_are_joined_and_single_lines_are_not() -> None:
-    wrapped = "The first line of a paragraph that was broken by its\nwriter at about fifty characters or so, and then\nit ended."
+    wrapped = "The first line of a paragraph that was broken by its\nwriter at about fifty characters or so, "
+    wrapped += "and then\nit ended."
     assert len(from_text("t", wrapped).paragraphs) == 1
     assert len(from_text("t", "Upland: asks.\nLowland: refuses.").paragraphs) == 2
 

@@ -102,7 +102,7 @@ def test_every_act_has_its_place() -> None:
     )
     dialogue = parse(out.text)
     assert dialogue.rounds[-1].answer("release").answer == "refused"  # type: ignore[union-attr]
-    assert [c.text for c in dialogue.commitments][0] == "share the gauge data"
+    assert dialogue.commitments[0].text == "share the gauge data"
     assert dialogue.option("close_harbour").by == "lowland"
     assert dialogue.option("train_engineers").by == "upland"
     assert "far too long" in dialogue.rounds[-1].events[0].text

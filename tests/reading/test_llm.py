@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
@@ -22,7 +23,8 @@ from detente.reading.pipeline import read
 from detente.reading.proposals import ACTS, Reading
 
 TEXT = "Peru asked Chile to wait. The mood in Lima was one of weary patience with its neighbour's habits."
-ITEM = {"quote": "weary patience with its neighbour's habits", "act": "criticise", "speaker": "Lima", "addressee": "Chile",
+ITEM = {"quote": "weary patience with its neighbour's habits", "act": "criticise", "speaker": "Lima",
+        "addressee": "Chile",
         "object": "habits", "condition": None, "reason": None, "likelihood": None}  # fmt: skip
 
 
@@ -48,16 +50,17 @@ class Server:
                 self.send_response(outer.status)
                 self.send_header("Content-Length", str(len(outer.body) + (100 if outer.cut else 0)))
                 self.end_headers()
-                for k in range(0, len(outer.body), outer.step):
-                    self.wfile.write(outer.body[k : k + outer.step])
-                    time.sleep(outer.drip)
+                with contextlib.suppress(OSError):  # the reader may have gone
+                    for k in range(0, len(outer.body), outer.step):
+                        self.wfile.write(outer.body[k : k + outer.step])
+                        time.sleep(outer.drip)
 
             def log_message(self, *args: object) -> None:
                 pass
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True).start()
 
 
 @pytest.fixture

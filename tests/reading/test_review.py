@@ -139,8 +139,10 @@ def test_a_reviewers_party_stays_and_a_read_one_is_read_anew() -> None:
 
 
 def test_round_trip() -> None:
-    full = replace(proposal(1), condition="if: it #rains", figures=("3 %",), dates=("2011",), quoted=True, note="- yes: 'no'",
-                   likelihood="unlikely", same_as="wait", reported_by="FRA", hypothetical=True, confidence=0.25)  # fmt: skip
+    full = replace(proposal(1), condition="if: it #rains", figures=("3 %",), dates=("2011",), quoted=True,
+                   note="- yes: 'no'",
+                   likelihood="unlikely", same_as="wait", reported_by="FRA", hypothetical=True,
+                   confidence=0.25)  # fmt: skip
     book = Notebook(dialogue="talks.yaml", as_of="2019-05", proposals=(full, proposal(2, speaker=())),
                     unread=(Unread(span=proposal(3).evidence, parties=("PER", "CHL")),))  # fmt: skip
     again = from_text(to_text(book))
