@@ -100,7 +100,7 @@ def taken(option: Option, level: int) -> str:
     """An option at a level: its text, with the level where it has more than two."""
     if is_switch(option):
         return option.text if level else f"no “{option.text}”"
-    return f"{option.text}: {option.levels[level]}"
+    return f"{option.text} ({option.levels[level]})"
 
 
 def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:

@@ -94,5 +94,8 @@ def _row(dialogue: Dialogue, result: Brief, ask: str, found: Why | None) -> tupl
 
 def _note(result: Brief) -> Text:
     words = "A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled"
-    under = [s for s in result.settlements if s.under]
-    return (words,) if not under else (f"{words}. {under[0].label} only if other facts held, see the next section.",)
+    under = [s.label for s in result.settlements if s.under]
+    if not under:
+        return (words,)
+    which = under[0] if len(under) == 1 else f"{under[0]} to {under[-1]}"
+    return (f"{words}. {which} only if other facts held, see the next section.",)
