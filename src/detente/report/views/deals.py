@@ -59,7 +59,8 @@ def finding(dialogue: Dialogue, result: Deals) -> str:
     verb = "is" if count == 1 else "are"
     best = result.packages
     holding = sum(bool(p.holds) and not p.leaves for p in best)
-    of = "it" if len(best) == 1 else f"{wording.number(holding) if holding else 'none'} of the best {wording.number(len(best))}"
+    some = wording.number(holding) if holding else "none"
+    of = "it" if len(best) == 1 else f"{some} of the best {wording.number(len(best))}"
     holds = f"{of} would hold by itself" if len(best) > 1 or holding else "it would not hold by itself"
     return f"{wording.capital(wording.number(count))} of {result.number:,} packages {verb} better for {whom}; {holds}"
 
@@ -72,7 +73,8 @@ def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
     """What is not told above."""
     told = []
     if result.groups and len(result.groups) > 1:
-        told.append(f"{wording.number(len(result.groups))} packages cannot be bettered for one side without a cost to another")
+        count = wording.number(len(result.groups))
+        told.append(f"{count} packages cannot be bettered for one side without a cost to another")
     more = len(result.groups) - min(limit, len(result.packages))
     if more > 0:
         told.append(f"{wording.number(more)} of them not told here")

@@ -99,8 +99,8 @@ def _offers_told(dialogue: Dialogue, results: Sequence[Leverage]) -> Iterator[Te
     unlinked = [r for r in rest if r.packages.standing == "no_link"]
     if unlinked:
         yield (Strong("No link in the file. "), "For ", _names(dialogue, unlinked), " no line of the asked party joins "
-               "the ask with anything that the asker has. So no offer could work in this file; that is not a finding "
-               "about the world.")  # fmt: skip
+               "the ask with anything that the asker has. So no package could work in this file, nor does an offer on "
+               "condition; that is not a finding about the world.")  # fmt: skip
     ruled = [r for r in rest if r.packages.standing == "rule"]
     if ruled:
         yield (Strong("Ruled out. "), "No offer lifts the rule that stands against ", _names(dialogue, ruled), ".")

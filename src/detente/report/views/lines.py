@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from detente.analyses.evidence import Cited, evidence_of
 from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, Priority, Rule
+from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
 
@@ -65,12 +66,21 @@ def wanted(dialogue: Dialogue, line: Priority) -> Text:
     return (clause + because, *cite(dialogue, line))
 
 
-def reason(line: Cited | None) -> Text:
-    """The line that decides, as results cite it: its reason with its evidence; empty where nothing decides."""
+def reason(dialogue: Dialogue, line: Cited | None) -> Text:
+    """The line that decides, as results cite it: its reason, else what it wants, with its evidence; or nothing."""
     if line is None:
         return ()
-    said = line.because or (f"line {line.place} of its list" if line.place else "its own weighing")
+    said = line.because or "; ".join(wording.condition(dialogue, parse(part)) for part in line.expr.split("; ") if part)
+    said = wording.small(dialogue, said) or "its own weighing"
     return (said, *basis(line.basis), *sources(line.evidence, line.inherited))
+
+
+def reasons(dialogue: Dialogue, found: Iterable[Cited]) -> Text:
+    """Several lines as results cite them, in order."""
+    text: Text = ()
+    for n, line in enumerate(found):
+        text = (*text, "; " if n else "", *reason(dialogue, line))
+    return text
 
 
 def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Cite, ...]:
