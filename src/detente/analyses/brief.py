@@ -11,12 +11,14 @@ from itertools import combinations
 from typing import Literal
 
 from detente.analyses.alignment import Alignment, alignment
+from detente.analyses.assumptions import Assumptions, assumptions
 from detente.analyses.check import Checked, check
 from detente.analyses.deals import Deals, deals
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
 from detente.analyses.leverage import Leverage, leverage
 from detente.analyses.paths import Paths, Route, paths
 from detente.analyses.respond import Respond, respond
+from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.states import Place, changes, place
 from detente.analyses.why import Why, why
@@ -98,6 +100,8 @@ class Brief:
     rounds: Rounds
     alignment: Alignment
     paths: Paths | None
+    assumptions: Assumptions
+    robustness: Robustness
     check: Checked
 
 
@@ -129,6 +133,8 @@ def brief(dialogue: Dialogue) -> Brief:
         rounds=rounds(dialogue),
         alignment=alignment(dialogue),
         paths=ways,
+        assumptions=assumptions(dialogue),
+        robustness=robustness(dialogue),
         check=check(dialogue),
     )
 

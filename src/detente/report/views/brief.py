@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
-from detente.report.document import Document
-from detente.report.views import asks, bottom_line, reasons, settlements
+from detente.report.document import Document, Section
+from detente.report.views import (
+    alignment,
+    asks,
+    assumptions,
+    bottom_line,
+    deals,
+    leverage,
+    reasons,
+    robustness,
+    settlements,
+)
 from detente.report.views.pages import page
 
 
 def view(dialogue: Dialogue, result: Brief) -> Document:
     """The page of `detente brief`; sections with nothing to say are left out."""
-    return page(
-        dialogue,
-        "Brief",
-        bottom_line.section(dialogue, result),
-        asks.section(dialogue, result),
-        settlements.section(dialogue, result),
-        reasons.section(dialogue, result),
-        headline=bottom_line.headline(dialogue, result),
-    )
+    sections = tuple(sections_of(dialogue, result))
+    return page(dialogue, "Brief", *sections, headline=bottom_line.headline(dialogue, result))
+
+
+def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
+    """The sections in the order of a good cable: bottom line, reasons, what to do, how sure."""
+    yield bottom_line.section(dialogue, result)
+    yield asks.section(dialogue, result)
+    yield settlements.section(dialogue, result)
+    yield reasons.section(dialogue, result)
+    if result.leverage:
+        yield leverage.section(dialogue, result.leverage)
+    if result.deals:
+        yield deals.section(dialogue, result.deals)
+    if result.rounds.rounds:
+        yield alignment.section(dialogue, result.alignment)
+    yield assumptions.section(dialogue, result.assumptions, result.check)
+    yield robustness.section(dialogue, result.robustness)
