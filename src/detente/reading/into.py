@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError
-from detente.reading.merge import STOP, alike
+from detente.reading.merge import STOP, alike, content_words
 from detente.reading.names import Names, shipped
 from detente.reading.proposals import Proposal
 
@@ -298,7 +298,9 @@ class _Page:
     def add(self, p: Proposal) -> None:
         """A proposal, by its act; what cannot be placed is named with its reason."""
         by = [self.party(id) for id in p.speaker.parties]
-        to = [self.party(id) for id in p.addressee.parties]
+        # An offer, a threat or a limit is the speaker's own option: whom it concerns need not be a party of the file.
+        own = p.act in ("offer", "threaten", "constrain")
+        to = [] if own else [self.party(id) for id in p.addressee.parties]
         if p.act == "demand":
             self._demand(p, by[0], to)
         elif p.act in ("promise", "commit"):
@@ -313,8 +315,10 @@ class _Page:
             self._reply(p, by, to)
 
     def _demand(self, p: Proposal, by: str, to: list[str]) -> None:
-        if not to or to[0] == by:
-            self.left.append(f"{p.id}: a demand needs an addressee; edit it, then accept it again")
+        bare = content_words(p.object) <= content_words(p.rule.partition(".")[0])
+        if not to or to[0] == by or bare:
+            lack = "an object" if to and bare else "an addressee"
+            self.left.append(f"{p.id}: a demand needs {lack}; edit it, then accept it again")
             return
         option = self.option(to[0], p, asked_by=by)
         holder = str(self.section("options")[option].get("by"))

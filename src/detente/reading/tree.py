@@ -213,6 +213,7 @@ def words(head: Token, drop: Iterable[Token] = ()) -> str:
     }
     if head.pos_ in ("VERB", "AUX"):
         own = [c for c in head.children if c.dep_ == "conj" and subject_of(c) is not None]
+        own += [c for c in kids(head, "advcl") if c.tag_ == "VBG" and c.i > head.i and c.left_edge.nbor(-1).text == ","]
         gone |= {t.i for c in own for t in c.subtree}
     kept = [t for t in sorted(head.subtree, key=lambda t: t.i) if t.i not in gone]
     while kept and (kept[0].is_punct or kept[0].is_space or kept[0].dep_ in ("mark", "cc") or kept[0].lower_ == "to"):
