@@ -229,6 +229,17 @@ def test_own_texts_that_were_written_before_they_were_read() -> None:
     assert kinds["deed"].proposed <= 1
 
 
+def test_own_news_in_the_style_of_the_wires() -> None:
+    kinds = results("material_news.json")
+    assert kinds["news"].precision >= 0.8
+    assert kinds["news"].recall >= 0.8
+    assert kinds["deed"].proposed <= 1
+
+
+def test_a_crowd_speaks_for_no_party() -> None:
+    assert proposals("Hundreds of farmers blocked the road to protest against the Spanish tariff.") == ()
+
+
 def test_confidence_is_what_it_says() -> None:
     rows = [j for name in ("material.json", "material_blind.json") for j in judged(name)]
     top = [j for j in rows if j.proposal.confidence >= 0.8]

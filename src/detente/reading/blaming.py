@@ -47,6 +47,8 @@ def blame(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     to = to if to.parties else over
     faults = pobjs(verb, "of", "for", "over", "with")
     known = to if to.parties else named_in(target, scene, said)
+    for other in pobjs(verb, "as"):
+        known = known if known.parties else named_in(other, scene, said)
     if (
         not known.parties
         and not (is_agent(target) or target.pos_ == "PROPN")
@@ -54,7 +56,7 @@ def blame(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     ):
         return
     head = faults[0] if faults and toward([target], scene, said).parties and not kids(target, "poss") else target
-    yield emit(cue, verb, said, to if to.parties else named_in(target, scene, said), words(head), head)
+    yield emit(cue, verb, said, known, words(head), head)
 
 
 def charge(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:

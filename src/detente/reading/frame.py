@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from detente.reading import tree
 from detente.reading.cues import Cue, in_class
 from detente.reading.proposals import NOBODY, Act, Voice
-from detente.reading.resolve import Scene, conjuncts, voice
+from detente.reading.resolve import Scene, conjuncts, is_place, voice
 from detente.reading.tree import doer, kids, lemma, pobjs
 
 if TYPE_CHECKING:
@@ -68,29 +68,12 @@ def named_in(head: Token | None, scene: Scene, said: Voice) -> Voice:
         mention = scene.at.get(token.i)
         if mention is None or scene.names.root(mention.party) in roots or mention.party in said.parties:
             continue
-        if _is_place(token):
+        if is_place(token):
             continue
         return Voice(
             parties=(mention.party,), text=scene.doc.text[mention.start : mention.end], step="object", inferred=True
         )
     return NOBODY
-
-
-def _is_place(token: Token) -> bool:
-    """Whether a name is where something happens ("operations in Chad"), not who it concerns."""
-    at = token
-    while at.dep_ in ("compound", "conj", "amod"):
-        at = at.head
-    return at.dep_ == "pobj" and at.head.lower_ in (
-        "in",
-        "at",
-        "within",
-        "inside",
-        "across",
-        "near",
-        "into",
-        "throughout",
-    )
 
 
 def owners(noun: Token) -> list[Token]:
@@ -150,7 +133,10 @@ def about(verb: Token) -> list[Token]:
 def harmful(clause: Token) -> bool:
     """Whether a clause says that harm will be done to somebody; what is done "unless" is a threat, too."""
     word = lemma(clause)
-    harm = any(in_class("harm", lemma(o)) for o in kids(clause, "dobj", "nsubjpass"))
+    objects = [lemma(o) for o in kids(clause, "dobj", "nsubjpass")]
+    harm = any(in_class("harm", o) for o in objects)
+    if in_class("undo", word) and any(in_class("valued", o) for o in objects):
+        return True
     if in_class("undo", word) and harm:
         return False
     if any(c.lower_ == "unless" for branch in conditions(clause) for c in branch.children):

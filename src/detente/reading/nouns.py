@@ -21,6 +21,9 @@ def governor(noun: Token) -> Token | None:
     at = noun
     while at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
         at = at.head
+    notes = ("note", "letter", "message", "statement", "word")
+    if at.dep_ == "pobj" and at.head.lower_ == "of" and lemma(at.head.head) in notes:
+        at = at.head.head
     return at.head if at.dep_ in ("dobj", "nsubjpass", "pobj") and at.head.pos_ == "VERB" else None
 
 
@@ -33,7 +36,9 @@ def holder(noun: Token, scene: Scene) -> Voice:
     if giver.parties:
         return giver
     owned = owner(noun, scene)
-    return owned if owned.parties else carried(noun, scene)
+    if owned.parties or verb is None or not in_class("carrier", lemma(verb)):
+        return owned if owned.parties else carried(noun, scene)
+    return speaker(doer(verb), scene)
 
 
 def receiver(noun: Token, said: Voice, scene: Scene) -> Voice:
@@ -65,7 +70,7 @@ def content(noun: Token) -> list[Token]:
         outer = [c for c in clauses(verb) + kids(verb, "advcl") if tree.is_infinitive(c)]
         if outer:
             return outer
-    for prep in pobjs(noun, "for", "to", "of", "on", "over", "about", "that"):
+    for prep in pobjs(noun, "for", "over", "about", "against", "on") + pobjs(noun, "to", "of"):
         nested = [c for c in clauses(prep) if tree.is_infinitive(c)]
         return nested or [prep]
     return []

@@ -98,7 +98,7 @@ def _walk(
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
         memory = memory.with_label(_label(sentence, names))
         view = scene(doc, names, memory)
-        waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view)]
+        waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view) if _somebody(f)]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
         memory = memory.after(
             subjects_in(view), tuple(m.party for m in dict.fromkeys(view.at.values())), surnames_in(view)
@@ -257,6 +257,11 @@ def _protest(verb: Token) -> bool:
     if in_class("protests", tree.lemma(verb)) and verb.pos_ == "NOUN":
         return True
     return any(in_class("protests", word) for word in objects)
+
+
+def _somebody(found: Found) -> bool:
+    """Whether there is a speaker, or one that a reviewer could settle; a crowd or nobody at all speaks for no party."""
+    return bool(found.speaker.parties) or found.speaker.step == "unresolved"
 
 
 def _span(file: str, sentence: Sentence, low: int, high: int) -> Span:

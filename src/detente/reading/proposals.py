@@ -38,7 +38,8 @@ class Voice:
     """A speaker or addressee: ids of parties (several if they speak jointly), the words, and how they were settled.
 
     `step` is the resolution step: name, title, modifier, apposition, surname, label, pronoun, nominal, object,
-    counterpart or unresolved. `inferred`: the sentence does not say so itself.
+    counterpart, sentence or unresolved ("nobody": not one that could be settled). `inferred`: the sentence does not
+    say so itself.
     """
 
     parties: tuple[str, ...] = ()

@@ -150,14 +150,33 @@ def voice(token: Token, scene: Scene) -> Voice:
     return Voice(parties=parties, text=text, step=weakest.step, inferred=weakest.inferred)
 
 
+def is_place(token: Token) -> bool:
+    """Whether a name is where something happens ("operations in Chad"), not who it concerns."""
+    at = token
+    while at.dep_ in ("compound", "conj", "amod"):
+        at = at.head
+    return at.dep_ == "pobj" and at.head.lower_ in (
+        "in",
+        "at",
+        "within",
+        "inside",
+        "across",
+        "near",
+        "into",
+        "throughout",
+    )
+
+
 def _only(token: Token, text: str, scene: Scene) -> Voice:
     """A person or body of unnamed nation, where the sentence names one state alone: most likely its own."""
-    states = {scene.names.root(m.party) for m in scene.at.values()}
+    named = [m for i, m in scene.at.items() if not is_place(scene.doc[i])] or list(scene.at.values())
+    states = {scene.names.root(m.party) for m in named}
     states = {s for s in states if s in scene.names.parties and scene.names.parties[s].kind == "state"}
     body = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_agent(token))
     if len(states) == 1 and body and (scene.names.find(text) or not scene.memory.mentions):
-        return Voice(parties=tuple(states), text=text, step="only", inferred=True)
-    return Voice(text=text, step="unresolved")
+        return Voice(parties=(_party(token, states.pop(), scene),), text=text, step="only", inferred=True)
+    settles = token.pos_ in ("PROPN", "PRON") or is_agent(token)
+    return Voice(text=text, step="unresolved" if settles else "nobody")
 
 
 def _one(token: Token, scene: Scene) -> Voice | None:
