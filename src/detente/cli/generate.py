@@ -17,14 +17,23 @@ from detente.cli.common import answer, open_dialogue
 from detente.workbench import analysis
 
 HELP = {
+    "add": "A line put into a party's list: \"PARTY: want … [before ID]\" (last unless said).",
     "at": "The state looked at: OPTION=LEVEL,… or a code (default: the status quo).",
     "circumstances": "A circumstance's value, for this question only: NAME=yes|no.",
     "concept": "The stability concept.",
+    "drop": "The id of a line, a group or a rule that is left out.",
+    "grant": "Options fixed at a level: OPTION=LEVEL,…",
     "kind": "Which steps count.",
     "limit": "List no more than this many.",
+    "react": "Judge a package by what those outside the talks make of it.",
+    "sanction": "Whether outsiders answer one by one or in coalitions of their own.",
     "seed": "The seed of the draws; the same seed gives the same result.",
+    "set": "A fact otherwise: NAME=BOOL.",
     "size": "Look no further than sets of this many changes.",
+    "states": "A state to look at instead: OPTION=LEVEL,… or a code.",
+    "strict": "A ratifier that does not mind refuses.",
     "to": "Only the ways to this state.",
+    "tranches": "Orders go one level a step instead of one option.",
     "version": "The reading of drama theory.",
     "workers": "Processes to share the work among.",
 }

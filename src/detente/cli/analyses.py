@@ -1,0 +1,70 @@
+"""Commands of analyses whose options are not simply the parameters of the function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.common import answer, as_json, open_dialogue, print_json, talks
+from detente.cli.generate import truths
+
+if TYPE_CHECKING:
+    from detente.analyses.leverage import ConceptName, Goal
+
+
+@click.command()
+@talks
+@click.option("--set", "set_", multiple=True, metavar="NAME=BOOL", help="A fact otherwise, for this question only.")
+@click.option("--stable", is_flag=True, help="Also which states each party would not leave, concept by concept.")
+@click.option("--counts", is_flag=True, help="Only how many there are, and what they share.")
+@click.option("--limit", type=int, default=None, metavar="N", help="List no more than this many, the firmest first.")
+@as_json
+def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, json_: bool) -> None:
+    """Where can it settle? Every state where nobody would move on, how firm it is, and under which concepts.
+
+    firm: nobody can do better alone (Nash); credible: deterred by what others would want to do (SEQ); held and
+    fearful: deterred by what they could do (SMR, GMR).
+    """
+    from detente.analyses.equilibria import equilibria as equilibria_
+
+    dialogue = open_dialogue(talks)
+    result = equilibria_(dialogue, circumstances=truths(set_), stable=stable, counts=counts, limit=limit)
+    if not json_:
+        answer(dialogue, "equilibria", result, json_=False)
+        return
+    from detente.records import plain
+
+    absent = {key for key in ("equilibria", "stable") if getattr(result, key) is None}
+    print_json({key: value for key, value in plain(result).items() if key not in absent})
+
+
+@click.command()
+@talks
+@click.option(
+    "--for", "wanted", required=True, metavar="EXPR|ASK", help="What should come about: an ask, or a condition."
+)
+@click.option("--asker", default="", metavar="PARTY", help="Who wants it (default: whose ask it is).")
+@click.option(
+    "--target", "goal", type=click.Choice(["some", "firm", "every"]), default="firm", show_default=True,
+    help="In some settlement, in some firm one, or in every firm one.",
+)  # fmt: skip
+@click.option(
+    "--concept", type=click.Choice(["nash", "sseq", "seq", "smr", "gmr"]), default="seq", show_default=True,
+    help="With --target some: which settlements count.",
+)  # fmt: skip
+@click.option("--size", type=int, default=None, metavar="K", help="The largest sets of changes (default 3; some: 2).")
+@as_json
+def leverage(
+    talks: str, wanted: str, asker: str, goal: Goal, concept: ConceptName, size: int | None, json_: bool
+) -> None:
+    """What would move it, and who can do that? All smallest sets of changes, and what an offer can do.
+
+    Changes: a fact turns, a rule is lifted, a line of another party is dropped or moves by one or two places, the asker
+    puts a package of its own together. Offers on condition are told beside them.
+    """
+    from detente.analyses.leverage import leverage as leverage_
+
+    dialogue = open_dialogue(talks)
+    result = leverage_(dialogue, wanted, asker=asker, goal=goal, concept=concept, size=size)
+    answer(dialogue, "leverage", result, json_)
