@@ -155,7 +155,7 @@ def test_modifiers() -> None:
 
 
 def test_the_evidence_is_where_it_says() -> None:
-    prose = from_text("t", "Nothing here.\n\nOn Monday \u201cPeru\u201d asked Chile to wait. More follows.")
+    prose = from_text("t", "Nothing here.\n\nOn Monday Peru\u2019s minister asked Chile to wait. More follows.")
     [p] = read(prose).proposals
     original = prose.original[p.evidence.start : p.evidence.end]
     assert original.startswith("On Monday") and original.endswith("wait.")
