@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from detente.analyses.alignment import Alignment
@@ -51,9 +52,8 @@ def name(dialogue: Dialogue, subject: Subject) -> str:
 def finding(dialogue: Dialogue, subject: Subject) -> str:
     """What changed most since the round before, and whether answers or the agenda changed it."""
     who, change = name(dialogue, subject), _change(subject)
-    last = subject.scores[-1]
     if not subject.shifts or subject.shifts[-1].total is None:
-        share = last.score if last.score is not None else next(s.score for s in reversed(subject.scores) if s.score is not None)
+        share = next(s.score for s in reversed(subject.scores) if s.score is not None)
         return f"{who}: {wording.percent(float(share or 0))} of what was answered is accepted"
     since = when(dialogue.round(subject.shifts[-1].since))
     if not change:
@@ -137,7 +137,7 @@ def _draw(
 ) -> dict[str, Any]:
     wide = width > 500
     left, right = 46.0, width - (230.0 if wide else 132.0)
-    labels = _spread([_end(s) for s in subjects], 32.0 if not wide else 18.0)
+    labels = _spread([_end(s) for s in subjects], 46.0 if not wide else 18.0)
     height = max(TOP + HEIGHT, max(labels, default=0) + 12) + 44
     shapes: list[Shape] = [*_grid(dialogue, left, right)]
     for subject, y in zip(subjects, labels, strict=True):
@@ -167,7 +167,7 @@ def _slope(subject: Subject, chosen: bool, left: float, right: float) -> Iterato
     points = [
         None if s.score is None else (_x(n, count, left, right), _y(s.score)) for n, s in enumerate(subject.scores)
     ]
-    for here, there in zip(points, points[1:], strict=False):
+    for here, there in pairwise(points):
         if here and there:
             yield Line(*here, *there, color, 2.6 if chosen else 1.4)
     for point in points:
@@ -190,8 +190,8 @@ def _label(dialogue: Dialogue, s: Subject, chosen: bool, right: float, y: float,
         title = theme.wrap(name(dialogue, s), room, weight=weight, lines=1)[0]
         yield Words(x, y, f"{title}  {share}", weight=weight, color=color)
     else:
-        title = theme.wrap(name(dialogue, s), room, theme.SMALL, weight, 1)[0]
-        yield from lines(x, y - 7, (title, share), step=14, size=theme.SMALL, weight=weight, color=color)
+        title = theme.wrap(name(dialogue, s), room, theme.SMALL, weight, 2)
+        yield from lines(x, y - 7 * len(title), (*title, share), step=14, size=theme.SMALL, weight=weight, color=color)
 
 
 def _end(subject: Subject) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from detente.analyses.brief import Brief
@@ -76,7 +77,7 @@ def _left(table: Table, width: int) -> float:
 def _places(table: Table, width: int) -> Iterator[tuple[int, Column, float, float]]:
     """(number, column, left, width) of each column of marks; a gap stands before a new heading."""
     found = [(i, c) for i, c in enumerate(table.columns) if c.kind == "mark"]
-    gaps = sum(a.over != b.over for (_, a), (_, b) in zip(found, found[1:], strict=False))
+    gaps = sum(a.over != b.over for (_, a), (_, b) in pairwise(found))
     cell = min(CELL, (width - GAP * gaps) / max(1, len(found))) if width < 500 else _cell(table)
     x, last = _left(table, width), found[0][1].over if found else ""
     for i, column in found:

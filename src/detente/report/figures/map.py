@@ -1,0 +1,331 @@
+"""The map: the status quo, the settlements by firmness, the ways between them with whose move each step is.
+
+Left to right is the order of moves, downwards on a phone; a dotted line is not a move but other facts. Beyond 40 states
+only as many ways are drawn as hold no more than that, the firmest settlements first, and the rest is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from detente.analyses.brief import Brief, Settlement
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Column, Figure, Rows, Table, Text
+from detente.report.figures import theme
+from detente.report.figures.canvas import DIAMOND, HEAD_DOWN, HEAD_RIGHT, Box, Dot, Line, Shape, Words, drawing, lines
+
+MAX_STATES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move on a way: who makes it, what it changes, where it leads."""
+
+    tag: str
+    text: str
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a settlement comes about: by moves, by other facts, or (both empty) not at all."""
+
+    settlement: Settlement
+    name: str
+    said: str
+    steps: tuple[Step, ...] = ()
+    facts: tuple[str, ...] = ()
+    led: bool = True
+
+
+def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
+    """The map of a brief; None where it settles nowhere or the file has no status quo."""
+    if not brief.settlements or brief.status_quo is None:
+        return None
+    every = tuple(_way(dialogue, brief, s) for s in brief.settlements)
+    ways = _drawn(every)
+    title = finding(every)
+    description = f"{title}. {' '.join(_told(way) for way in ways)}"
+    return Figure(
+        name="map",
+        finding=title,
+        description=description,
+        table=_table(every),
+        chart=partial(_wide if _fits(ways) else _tall, ways, theme.WIDE, description),
+        narrow=partial(_tall, ways, theme.NARROW, description),
+        note=_note(brief, len(every) - len(ways)),
+    )
+
+
+def finding(ways: tuple[Way, ...]) -> str:
+    """How many moves lead to the first settlement, and what would open others."""
+    now = [way for way in ways if not way.facts]
+    opened = len(ways) - len(now)
+    others = f"; other facts would open {wording.counted(opened, 'other')}" if opened else ""
+    if not now:
+        return f"As things stand no settlement{others}"
+    reached = [way for way in now if way.led]
+    if not reached:
+        return f"The status quo leads to no settlement by itself{others}"
+    if any(way.settlement.status_quo for way in now):
+        return f"The status quo is itself a settlement{others}"
+    first = reached[0]
+    moves = wording.counted(len(first.steps), "move")
+    verb = "leads" if len(first.steps) == 1 else "lead"
+    if len(reached) == 1:
+        return f"{wording.capital(moves)} {verb} from the status quo to the settlement{others}"
+    count = wording.number(len(reached))
+    return f"From the status quo {count} settlements can be reached, the nearest by {moves}{others}"
+
+
+def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
+    steps: tuple[Step, ...] = ()
+    if s.route is not None and not s.under:
+        steps = tuple(
+            Step(wording.tag(dialogue.party(step.by)), _done(dialogue, step.changes), step.code)
+            for step in s.route.steps
+        )
+    facts = tuple(wording.capital(wording.fact(dialogue, id, value)) for id, value in s.under.items())
+    said = wording.capital(s.firmness or "fragile")
+    led = bool(s.under) or s.status_quo or s.route is not None
+    return Way(s, _name(dialogue, brief, s), said, steps, facts, led)
+
+
+def _name(dialogue: Dialogue, brief: Brief, s: Settlement) -> str:
+    """What differs from the status quo; of a settlement that other facts open, what differs from the first."""
+    if s.status_quo:
+        return "The status quo"
+    first = brief.settlements[0]
+    base = dialogue.status_quo if not s.under or first.under else dialogue.state(first.code)
+    phrases = wording.difference(dialogue, dialogue.state(s.code), base)
+    told = wording.ways(phrases, 3)
+    return told if base is dialogue.status_quo else f"{first.label} with {wording.small(dialogue, told)}"
+
+
+def _done(dialogue: Dialogue, changes: dict[str, str]) -> str:
+    phrases = [
+        wording.taken(dialogue.option(id), dialogue.option(id).levels.index(level)) for id, level in changes.items()
+    ]
+    return wording.ways(phrases, 3)
+
+
+def _drawn(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """The ways that together hold no more than 40 states, in order."""
+    seen: set[int] = set()
+    found = []
+    for way in ways:
+        seen |= {way.settlement.code, *(step.code for step in way.steps)}
+        if found and len(seen) + 1 > MAX_STATES:
+            break
+        found.append(way)
+    return tuple(found)
+
+
+def _fits(ways: tuple[Way, ...]) -> bool:
+    """Whether the longest way fits side by side; longer ones run downwards."""
+    return max(len(way.steps) + len(way.facts) for way in ways) <= 4
+
+
+def _told(way: Way) -> str:
+    label = f"{way.settlement.label} ({way.name}; {way.said.lower()})"
+    if way.facts:
+        return f"To {label}, if {'; '.join(way.facts)}."
+    if way.settlement.status_quo:
+        return f"{label} is where things stand."
+    if not way.led:
+        return f"{label} is not reached from the status quo."
+    return f"To {label}: {'; then '.join(f'{step.tag} {step.text}' for step in way.steps)}."
+
+
+def _note(brief: Brief, left_out: int) -> Text:
+    told = (
+        "A ring is a settlement, a small circle a state passed through; a tag names who moves, a diamond a fact that "
+        "nobody at the table decides. Each step is one that its mover wants and that no answer undoes. "
+        "Lengths mean nothing."
+    )
+    rest = brief.equilibria.total - sum(not s.under for s in brief.settlements)
+    if rest > 0:
+        told += f" {rest:,} more states where it could settle, on weaker grounds, are left out."
+    if left_out:
+        told += f" {wording.capital(wording.counted(left_out, 'settlement'))} beyond 40 states left out."
+    return (told,)
+
+
+def _table(ways: tuple[Way, ...]) -> Table:
+    rows = tuple(
+        ((f"{way.settlement.label}  {way.name}",), (way.said,), (_how(way),)) for way in ways
+    )
+    columns = (Column(title="Settlement", kind="subject"), Column(title="Firmness"), Column(title="How it comes about"))
+    return Table(columns=columns, groups=(Rows(rows=rows),))
+
+
+def _how(way: Way) -> str:
+    if way.facts:
+        return f"If {'; '.join(way.facts)}"
+    if way.settlement.status_quo:
+        return "It is the status quo"
+    if not way.led:
+        return "Not reached by steps that each mover wants"
+    return "; then ".join(f"{step.tag}: {step.text}" for step in way.steps)
+
+
+# ---- side by side ----------------------------------------------------------------------------------------------------
+
+START, RING, ROW, TRACK = 14.0, 486.0, 96.0, 84.0
+
+
+def _wide(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]:
+    now = [way for way in ways if not way.facts]
+    opened = [way for way in ways if way.facts]
+    shapes: list[Shape] = []
+    y = 0.0
+    if now:
+        shapes += _band("As things stand", y, width)
+        shapes += _tracks(now, y + TRACK, width)
+        y += TRACK - 32 + ROW * len(now)
+    if opened:
+        shapes += _band("If other facts held", y, width)
+        for n, way in enumerate(opened):
+            shapes += _events(way, y + 58 + 76 * n, width, now)
+        y += 26 + 76 * len(opened)
+    return drawing(shapes, width, y + 8, description)
+
+
+def _band(title: str, y: float, width: int) -> Iterator[Shape]:
+    yield Words(0, y + 8, title, theme.SMALL, theme.BOLD, theme.INK_2)
+    yield Line(0, y + 20, width, y + 20)
+
+
+def _tracks(ways: list[Way], top: float, width: int) -> Iterator[Shape]:
+    """Settlements one under another; ways that begin alike share their first states."""
+    longest = max(len(way.steps) for way in ways)
+    gap = (RING - START) / max(1, longest)
+    placed: dict[tuple[int, ...], tuple[float, float]] = {(): (START, top)}
+    if any(way.steps for way in ways):
+        yield from _state(START, top, "Status quo")
+    for n, way in enumerate(ways):
+        y = top + ROW * n
+        trail: tuple[int, ...] = ()
+        for k, step in enumerate(way.steps):
+            here = placed[trail]
+            trail = (*trail, step.code)
+            last = k == len(way.steps) - 1
+            if trail in placed and not last:
+                continue
+            there = (RING if last else START + gap * (k + 1), y)
+            yield from _move(here, there, step, gap)
+            if not last:
+                yield from _state(*there, "")
+            placed[trail] = there
+        yield from _ring(way, RING, y, width)
+        if not way.steps and not way.settlement.status_quo:
+            words = "not reached by steps that each mover wants"
+            yield Words(RING - 24, y, words, theme.SMALL, color=theme.INK_3, align="right")
+
+
+def _state(x: float, y: float, label: str) -> Iterator[Shape]:
+    yield Dot(x, y, 11, fill=theme.PAPER, edge=theme.INK, thick=1.4)
+    if label:
+        yield Words(x - 6, y + 20, label, theme.SMALL, color=theme.INK_2)
+
+
+def _move(here: tuple[float, float], there: tuple[float, float], step: Step, gap: float) -> Iterator[Shape]:
+    """An arrow with the mover's tag on it and what it does above."""
+    (x, y), (x2, y2) = here, there
+    bend = x + 22 if y != y2 else x
+    if y != y2:
+        yield Line(x + 7, y, bend, y, theme.INK)
+        yield Line(bend, y, bend, y2, theme.INK)
+    end = x2 - (15 if x2 == RING else 7)
+    yield Line(bend + (0 if y != y2 else 7), y2, end - 6, y2, theme.INK, 1.6)
+    yield Dot(end - 4, y2, 8, HEAD_RIGHT, fill=theme.INK)
+    middle = (bend + x2) / 2
+    yield from _tag(middle, y2, step.tag)
+    told = theme.wrap(step.text, min(gap, x2 - bend) - 26, theme.SMALL, lines=3)
+    yield from lines(middle, y2 - 18 - 14 * (len(told) - 1), told, step=14, size=theme.SMALL, align="center")
+
+
+def _tag(x: float, y: float, tag: str) -> Iterator[Shape]:
+    room = theme.width(tag, theme.SMALL, theme.BOLD) + 12
+    yield Box(x - room / 2, y - 9, room, 18, theme.PAPER, theme.INK, 1.2, 2)
+    yield Words(x, y + 0.5, tag, theme.SMALL, theme.BOLD, align="center")
+
+
+def _ring(way: Way, x: float, y: float, width: int) -> Iterator[Shape]:
+    """A settlement with its letter, its name and how firm it is."""
+    solid = not way.facts
+    yield Dot(x, y, 28, edge=theme.ACCENT, thick=1.6, dash=() if solid else (3, 2))
+    yield Dot(x, y, 21, fill=theme.ACCENT)
+    yield Words(x, y + 0.5, way.settlement.label, theme.SMALL, theme.BOLD, theme.PAPER, "center")
+    room = width - x - 26
+    name = theme.wrap(way.name, room, theme.SMALL, lines=3)
+    top = y - 7.5 * len(name)
+    yield Words(x + 26, top, way.said, theme.SMALL, theme.BOLD)
+    yield from lines(x + 26, top + 15, name, step=15, size=theme.SMALL, color=theme.INK_2)
+
+
+def _events(way: Way, y: float, width: int, now: list[Way]) -> Iterator[Shape]:
+    """A settlement that other facts would open: a dotted line through a diamond for each of them."""
+    label = now[0].settlement.label if now else ""
+    yield Dot(START, y, 20 if label else 11, fill=theme.PAPER, edge=theme.ACCENT if label else theme.INK, thick=1.4)
+    if label:
+        yield Words(START, y + 0.5, label, theme.SMALL, theme.BOLD, theme.ACCENT, "center")
+    yield Line(START + 12, y, RING - 20, y, theme.INK, 1.4, (1.5, 3))
+    yield Dot(RING - 19, y, 8, HEAD_RIGHT, fill=theme.INK)
+    gap = (RING - START) / len(way.facts)
+    for n, fact in enumerate(way.facts):
+        x = START + gap * (n + 0.5)
+        yield from _diamond(x, y)
+        told = theme.wrap(fact, gap - 24, theme.SMALL, lines=2)
+        yield from lines(x, y - 20 - 14 * (len(told) - 1), told, step=14, size=theme.SMALL, align="center")
+    yield from _ring(way, RING, y, width)
+
+
+def _diamond(x: float, y: float) -> Iterator[Shape]:
+    yield Dot(x, y, 20, DIAMOND, fill=theme.PAPER, edge=theme.INK, thick=1.3)
+    yield Words(x, y + 0.5, "E", theme.SMALL, theme.BOLD, align="center")
+
+
+# ---- one under another -----------------------------------------------------------------------------------------------
+
+SPINE = 24.0
+
+
+def _tall(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]:
+    shapes: list[Shape] = []
+    y, heading = 0.0, ""
+    for way in ways:
+        title = "If other facts held" if way.facts else "As things stand"
+        if title != heading:
+            shapes += _band(title, y, width)
+            y, heading = y + 44, title
+        drawn, y = _downwards(way, y, width, ways[0])
+        shapes += drawn
+    return drawing(shapes, width, y, description)
+
+
+def _downwards(way: Way, y: float, width: int, first: Way) -> tuple[list[Shape], float]:
+    """One way as a column: a start, then a tag or diamond for each step with its text beside it, and the ring."""
+    room = width - SPINE - 40
+    shapes: list[Shape] = []
+    top = y
+    dash = (1.5, 3.0) if way.facts else ()
+    entries = [(fact, "") for fact in way.facts] or [(step.text, step.tag) for step in way.steps]
+    if entries:
+        start = f"From {first.settlement.label}" if way.facts and not first.facts else "From the status quo"
+        shapes += [*_state(SPINE, y, ""), Words(SPINE + 30, y, start, theme.SMALL, color=theme.INK_2)]
+        y += 34
+    for text, tag in entries:
+        told = theme.wrap(text, room, lines=4)
+        shapes += [*(_tag(SPINE, y, tag) if tag else _diamond(SPINE, y)), *lines(SPINE + 30, y, told)]
+        y += 18 + 16 * len(told)
+    if entries:
+        y += 12
+        shapes.append(Line(SPINE, top + 6, SPINE, y - 20, theme.INK, 1.4, dash))
+        shapes.append(Dot(SPINE, y - 19, 8, HEAD_DOWN, fill=theme.INK))
+    shapes += _ring(way, SPINE, y, width)
+    return shapes, y + 56
