@@ -29,9 +29,11 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
         fronts = [s for s in alignment.ledger if s.by == "all" and _known(s)]
     if not fronts:
         return None
+    from detente.report.views.alignment import finding
+
     shown = sorted(fronts, key=_weight, reverse=True)[:SHOWN]
-    chosen = shown[0] if _change(shown[0]) else None
-    title = finding(dialogue, shown[0])
+    chosen = shown[0] if _moved(shown[0]) else None
+    title = finding(dialogue, alignment)
     description = f"{title}. {_described(dialogue, shown)}"
     return Figure(
         name="alignment",
@@ -47,26 +49,6 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
 def name(dialogue: Dialogue, subject: Subject) -> str:
     """The front's name; "All asks" where the file has no fronts."""
     return dialogue.front(subject.front).name if subject.front else "All asks"
-
-
-def finding(dialogue: Dialogue, subject: Subject) -> str:
-    """What changed most since the round before, and whether answers or the agenda changed it."""
-    who, change = name(dialogue, subject), _change(subject)
-    if not subject.shifts or subject.shifts[-1].total is None:
-        share = next(s.score for s in reversed(subject.scores) if s.score is not None)
-        return f"{who}: {wording.percent(float(share or 0))} of what was answered is accepted"
-    since = when(dialogue.round(subject.shifts[-1].since))
-    if not change:
-        return f"No front moved since {since}"
-    points = f"{float(abs(change)) * 100:.0f} points"
-    return f"{who} {'fell' if change < 0 else 'rose'} by {points} since {since}{_cause(subject)}"
-
-
-def _cause(subject: Subject) -> str:
-    shift = subject.shifts[-1]
-    if not shift.common or not shift.moved:
-        return ": other asks were on the table, no answer changed"
-    return ": answers changed" if not shift.came and not shift.went else ": answers and agenda changed"
 
 
 def when(round: Round) -> str:
@@ -85,16 +67,20 @@ def _change(subject: Subject) -> Fraction:
     return (subject.shifts[-1].total or Fraction(0)) if subject.shifts else Fraction(0)
 
 
-def _weight(subject: Subject) -> tuple[Fraction, int]:
-    """The largest change first (a fall before an equal rise), then the most answers."""
-    change = _change(subject)
-    return abs(change) + (Fraction(1, 1000) if change < 0 else 0), sum(score.counted for score in subject.scores)
+def _moved(subject: Subject) -> Fraction:
+    """What changed answers, not a changed agenda, did since the round before."""
+    return (subject.shifts[-1].moved or Fraction(0)) if subject.shifts else Fraction(0)
+
+
+def _weight(subject: Subject) -> tuple[Fraction, Fraction, int]:
+    """What moved most first, then what changed most, then what has most answers."""
+    return abs(_moved(subject)), abs(_change(subject)), sum(score.counted for score in subject.scores)
 
 
 def _note(left_out: int) -> Text:
     told = (
         "Share of the answered asks that was accepted; granted in part counts half, deferred and refused nothing. "
-        "In brackets how many were answered. A round without an answer is a gap."
+        "In brackets how many were answered. Lines also rise and fall as other asks come onto the table."
     )
     return (told if not left_out else f"{told} {wording.capital(wording.counted(left_out, 'front'))} left out.",)
 

@@ -1,0 +1,164 @@
+"""The preference ladder of a party: its statements from the top, and which hold in a state; the deciding one marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from detente.analyses.preference import deciding, prefers
+from detente.errors import NoAnswer
+from detente.model.dialogue import Dialogue, Equally, State
+from detente.report import wording
+from detente.report.document import Column, Figure, Rows, Table, Text
+from detente.report.figures import theme
+from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
+
+SHOWN = 40
+"""Statements drawn; the table has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One statement: its place, what it wants, why, and whether each state fulfils it."""
+
+    place: str
+    want: str
+    because: str
+    held: tuple[bool, ...]
+    decides: bool
+
+
+def figure(
+    dialogue: Dialogue, party: str, at: State, against: State | None = None, *, name: str = "the state"
+) -> Figure | None:
+    """The ladder of a party in a state, beside another (the status quo unless one is given) where they differ.
+
+    Raises NoAnswer for a party whose preference is not given by statements.
+    """
+    if not dialogue.preferences[party].priorities:
+        who = wording.capital(wording.party(dialogue, party))
+        raise NoAnswer(f"{who} has no list of priorities in the file, so there is no ladder to draw.")
+    other = dialogue.status_quo if against is None else against
+    states = (at,) if other is None or other == at else (other, at)
+    names = _names(dialogue, states, against is None, name)
+    rungs = tuple(_rungs(dialogue, party, states))
+    title = finding(dialogue, party, states, rungs, names)
+    description = f"{title}. {_told(rungs, names)}"
+    shown = rungs[:SHOWN]
+    return Figure(
+        name="ladder",
+        finding=title,
+        description=description,
+        table=_table(rungs, names),
+        chart=partial(_draw, shown, names, theme.WIDE, description),
+        narrow=partial(_draw, shown, names, theme.NARROW, description),
+        note=_note(dialogue, states, names, len(rungs) - len(shown)),
+    )
+
+
+def finding(
+    dialogue: Dialogue, party: str, states: tuple[State, ...], rungs: tuple[Rung, ...], names: tuple[str, ...]
+) -> str:
+    """Which of two states the party prefers and what decides; of one, how many statements hold and which does not."""
+    who = wording.capital(wording.party(dialogue, party))
+    count = sum(rung.held[-1] for rung in rungs)
+    whole = wording.number(len(rungs))
+    if len(states) == 2:
+        line = next((rung for rung in rungs if rung.decides), None)
+        if line is None:
+            return f"Nothing in the list of {wording.party(dialogue, party)} tells the two states apart"
+        better = names[1] if prefers(dialogue, party, states[1], states[0]) > 0 else names[0]
+        return f"{who} prefers {better}: line {line.place} of its list decides"
+    missing = next((rung for rung in rungs if not rung.held[-1]), None)
+    if missing is None:
+        return f"{who} has all {whole} of what it wants"
+    return f"{who} has {wording.number(count)} of {whole} things it wants; the first it lacks is line {missing.place}"
+
+
+def _names(dialogue: Dialogue, states: tuple[State, ...], quo: bool, name: str) -> tuple[str, ...]:
+    if len(states) == 1:
+        return ("the status quo",) if states[0] == dialogue.status_quo else (name,)
+    return ("the status quo" if quo else "the first state", name)
+
+
+def _rungs(dialogue: Dialogue, party: str, states: tuple[State, ...]) -> Iterator[Rung]:
+    line = deciding(dialogue, party, *states) if len(states) == 2 else None
+    for n, priority in enumerate(dialogue.preferences[party].priorities, start=1):
+        items = priority.items if isinstance(priority, Equally) else (priority,)
+        for item in items:
+            yield Rung(
+                place=str(n) if len(items) == 1 else f"{n}=",
+                want=wording.capital(wording.condition(dialogue, item.want)),
+                because=item.because or (priority.because if isinstance(priority, Equally) else ""),
+                held=tuple(dialogue.holds(item.want, state) for state in states),
+                decides=line is not None and line.id == priority.id,
+            )
+
+
+def _told(rungs: tuple[Rung, ...], names: tuple[str, ...]) -> str:
+    parts = []
+    for rung in rungs:
+        where = [name for name, held in zip(names, rung.held, strict=True) if held]
+        parts.append(f"{rung.place}. {rung.want}: {'holds in ' + wording.listed(where) if where else 'does not hold'}")
+    return f"{'; '.join(parts)}."
+
+
+def _note(dialogue: Dialogue, states: tuple[State, ...], names: tuple[str, ...], left_out: int) -> Text:
+    told = "From the most important down: a line outweighs all below it together. ● holds, ○ does not."
+    at = states[-1]
+    if at != dialogue.status_quo and dialogue.status_quo is not None:
+        changed = wording.difference(dialogue, at, dialogue.status_quo)
+        told += f" {wording.capital(names[-1])}: {wording.ways(changed, 6)}."
+    if left_out > 0:
+        told += f" {left_out} lower lines left out."
+    return (told,)
+
+
+def _table(rungs: tuple[Rung, ...], names: tuple[str, ...]) -> Table:
+    held = tuple(Column(title=name) for name in names)
+    columns = (Column(title="Statement", kind="subject"), *held, Column(title="Why"))
+    rows = tuple(
+        (
+            (f"{rung.place}  {rung.want}",),
+            *(("holds" if h else "does not hold",) for h in rung.held),
+            ((f"{rung.because}; decides" if rung.because else "decides") if rung.decides else rung.because,),
+        )
+        for rung in rungs
+    )
+    return Table(columns=columns, groups=(Rows(rows=rows),))
+
+
+def _draw(rungs: tuple[Rung, ...], names: tuple[str, ...], width: int, description: str) -> dict[str, Any]:
+    marks = 34.0 + 74.0 * len(names)
+    shapes: list[Shape] = []
+    for n, name in enumerate(names):
+        head = theme.wrap(wording.capital(name), 72, theme.SMALL, lines=2)
+        shapes += lines(_x(n, names, width), 6, head, step=14, size=theme.SMALL, color=theme.INK_2, align="center")
+    y = 36.0
+    shapes.append(Line(0, y, width, y, theme.INK))
+    for rung in rungs:
+        drawn, y = _rung(rung, names, y, width, marks)
+        shapes += [*drawn, Line(0, y, width, y)]
+    return drawing(shapes, width, y + 2, description)
+
+
+def _x(n: int, names: tuple[str, ...], width: int) -> float:
+    return width - 74.0 * (len(names) - n) + 37
+
+
+def _rung(rung: Rung, names: tuple[str, ...], y: float, width: int, marks: float) -> tuple[list[Shape], float]:
+    weight = theme.BOLD if rung.decides else theme.REGULAR
+    room = width - marks
+    want = theme.wrap(rung.want, room, weight=weight, lines=3)
+    because = f"Decides. {rung.because}" if rung.decides else rung.because
+    why = theme.wrap(because, room, theme.SMALL, lines=2) if because else ()
+    color = theme.ACCENT if rung.decides else theme.INK_2
+    shapes: list[Shape] = [Words(22, y + 15, rung.place, weight=weight, color=theme.INK_2, align="right")]
+    shapes += lines(32, y + 15, want, weight=weight)
+    shapes += lines(32, y + 15 + 16 * len(want), why, step=15, size=theme.SMALL, color=color)
+    for n, held in enumerate(rung.held):
+        edge = theme.ACCENT if held else theme.INK_2
+        shapes.append(Dot(_x(n, names, width), y + 15, 11, fill=theme.ACCENT if held else "", edge=edge))
+    return shapes, y + 14 + 16 * len(want) + 15 * len(why)

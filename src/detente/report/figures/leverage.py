@@ -1,0 +1,209 @@
+"""Leverage: rows are asks, columns the number of changes needed, marks who can make them; joined ones go together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from detente.analyses.edits import Reach
+from detente.analyses.leverage import EditSet, Leverage
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Column, Figure, Rows, Table, Text
+from detente.report.figures import theme
+from detente.report.figures.canvas import DIAMOND, TRIANGLE, Dot, Line, Shape, Words, drawing, lines
+
+LETTERS: dict[Reach, str] = {"package": "O", "circumstance": "E", "persuasion": "P", "capacity": "R"}
+"""An offer of the asker; an event nobody decides; the other side drops or moves a priority; a rule is lifted."""
+
+PATHS: dict[str, str] = {"O": "square", "E": DIAMOND, "P": "circle", "R": TRIANGLE}
+
+ORDER = "OEPR"
+
+PATTERNS = 6
+"""Different kinds of sets drawn for each ask and size; the table counts all."""
+
+Pattern = tuple[str, ...]
+
+
+def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
+    """What opens each ask that is not had; None where nothing is refused."""
+    stuck = tuple(answer for answer in answers if not answer.already)
+    if not stuck:
+        return None
+    from detente.report.views.leverage import several
+
+    title = several(dialogue, stuck)
+    description = f"{title}. {' '.join(_told(dialogue, answer) for answer in stuck)}"
+    return Figure(
+        name="leverage",
+        finding=title,
+        description=description,
+        table=_table(dialogue, stuck),
+        chart=partial(_draw, dialogue, stuck, theme.WIDE, description),
+        narrow=partial(_draw, dialogue, stuck, theme.NARROW, description),
+        note=_note(stuck),
+    )
+
+
+def name(dialogue: Dialogue, answer: Leverage) -> str:
+    """The ask in its own words, or the condition asked about."""
+    return dialogue.ask(answer.ask).text if answer.ask else answer.target
+
+
+def patterns(answer: Leverage, size: int) -> list[tuple[Pattern, int]]:
+    """The kinds of minimal sets of a size, each with how many sets there are of it, the asker's own first."""
+    found = Counter(_pattern(one) for one in answer.sets if len(one.edits) == size)
+    return sorted(found.items(), key=lambda item: [ORDER.index(letter) for letter in item[0]])
+
+
+def _pattern(found: EditSet) -> Pattern:
+    return tuple(sorted((LETTERS[edit.reach] for edit in found.edits), key=ORDER.index))
+
+
+def _own(answer: Leverage) -> str:
+    packages = answer.packages
+    return f"{packages.suffice:,} of {packages.tried:,}" if packages.tried else "–"
+
+
+def _sizes(answers: Sequence[Leverage]) -> list[int]:
+    """The numbers of changes for which some ask has a set, an offer alone aside."""
+    found = {len(one.edits) for answer in answers for one in answer.sets}
+    return sorted(found) or [1]
+
+
+def _note(answers: Sequence[Leverage]) -> Text:
+    largest = max(answer.size for answer in answers)
+    told = (
+        "Each mark is one change, marks joined by a line are needed together: E an event nobody at the table decides, "
+        "P the other side drops or moves a priority, R a rule is lifted, O an own offer. First column: the asker's "
+        "packages tried, and how many suffice alone. "
+    )
+    return (f"{told}Searched exactly up to {wording.counted(largest, 'change')}; ×2: two different sets of that kind.",)
+
+
+def _told(dialogue: Dialogue, answer: Leverage) -> str:
+    parts = []
+    for size in _sizes((answer,)):
+        count = sum(len(one.edits) == size for one in answer.sets)
+        if count:
+            sets = "set" if count == 1 else "sets"
+            parts.append(f"{wording.number(count)} {sets} of {wording.counted(size, 'change')}")
+    what = wording.listed(parts) or f"nothing of up to {wording.counted(answer.size, 'change')}"
+    return f"{name(dialogue, answer)}: own offers {_own(answer)}; {what}."
+
+
+def _table(dialogue: Dialogue, answers: Sequence[Leverage]) -> Table:
+    sizes = _sizes(answers)
+    columns = tuple(Column(title=f"sets of {wording.counted(size, 'change')}") for size in sizes)
+    groups = []
+    for asker, own in _by_asker(answers):
+        rows = tuple(
+            ((name(dialogue, a),), (_own(a),), *((_patterns_told(a, size),) for size in sizes)) for a in own
+        )
+        groups.append(Rows(title=f"Asked by {wording.party(dialogue, asker)}", rows=rows))
+    first = (Column(title="Ask", kind="subject"), Column(title="own offers", kind="number"))
+    return Table(columns=(*first, *columns), groups=tuple(groups))
+
+
+def _patterns_told(answer: Leverage, size: int) -> str:
+    return ", ".join("+".join(p) + (f" ×{count}" if count > 1 else "") for p, count in patterns(answer, size))
+
+
+def _by_asker(answers: Sequence[Leverage]) -> list[tuple[str, list[Leverage]]]:
+    found: dict[str, list[Leverage]] = {}
+    for answer in answers:
+        found.setdefault(answer.asker, []).append(answer)
+    return list(found.items())
+
+
+# ---- drawing ---------------------------------------------------------------------------------------------------------
+
+
+def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, description: str) -> dict[str, Any]:
+    wide, sizes = width > 500, _sizes(answers)
+    shapes: list[Shape] = []
+    y = 8.0
+    if wide:
+        shapes += [Words(290, y, "Own offers", theme.SMALL, color=theme.INK_2, align="right")]
+        shapes += [Words(290, y + 15, "that suffice", theme.SMALL, color=theme.INK_2, align="right")]
+        for n, size in enumerate(sizes):
+            x = 330 + n * (width - 330) / len(sizes)
+            shapes.append(Words(x, y + 15, f"Needs {wording.counted(size, 'change')}", theme.SMALL, color=theme.INK_2))
+        y += 26
+    for asker, own in _by_asker(answers):
+        title = f"Asked by {wording.party(dialogue, asker)}"
+        shapes.append(Words(0, y + 10, theme.wrap(title, width, weight=theme.BOLD, lines=1)[0], weight=theme.BOLD))
+        y += 24
+        shapes.append(Line(0, y, width, y, theme.INK))
+        for answer in own:
+            drawn, y = (_row if wide else _tall_row)(dialogue, answer, sizes, y, width)
+            shapes += [*drawn, Line(0, y, width, y)]
+        y += 14
+    return drawing(shapes, width, y, description)
+
+
+def _row(
+    dialogue: Dialogue, answer: Leverage, sizes: Sequence[int], y: float, width: int
+) -> tuple[list[Shape], float]:
+    told = theme.wrap(name(dialogue, answer), 220, lines=2)
+    height = max(34.0, 16.0 * len(told) + 12)
+    middle = y + height / 2
+    shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told)]
+    shapes.append(Words(290, middle, _own(answer), weight=theme.BOLD, align="right"))
+    room = (width - 330) / len(sizes)
+    for n, size in enumerate(sizes):
+        shapes += _sets(answer, size, 330 + n * room, middle, room)
+    if not answer.sets:
+        nothing = f"nothing of up to {wording.counted(answer.size, 'change')}"
+        shapes.append(Words(330, middle, nothing, theme.SMALL, color=theme.INK_3))
+    return shapes, y + height
+
+
+def _tall_row(
+    dialogue: Dialogue, answer: Leverage, sizes: Sequence[int], y: float, width: int
+) -> tuple[list[Shape], float]:
+    told = theme.wrap(name(dialogue, answer), width - 120, weight=theme.BOLD, lines=3)
+    shapes: list[Shape] = [*lines(0, y + 14, told, weight=theme.BOLD)]
+    own = f"own offers {_own(answer)}"
+    shapes.append(Words(width, y + 14, own, theme.SMALL, color=theme.INK_2, align="right"))
+    y += 12 + 16 * len(told)
+    for size in sizes:
+        if patterns(answer, size):
+            label = wording.capital(wording.counted(size, "change"))
+            shapes.append(Words(0, y + 14, label, theme.SMALL, color=theme.INK_2))
+            shapes += _sets(answer, size, 96, y + 14, width - 96)
+            y += 30
+    if not answer.sets:
+        nothing = f"Nothing of up to {wording.counted(answer.size, 'change')}"
+        shapes.append(Words(0, y + 8, nothing, theme.SMALL, color=theme.INK_3))
+        y += 18
+    return shapes, y + 4
+
+
+def _sets(answer: Leverage, size: int, x: float, y: float, room: float) -> Iterator[Shape]:
+    """The kinds of sets of one size side by side, as many as there is room for."""
+    end = x + room
+    left = patterns(answer, size)
+    for n, (pattern, count) in enumerate(left[:PATTERNS]):
+        need = 28.0 * len(pattern) + (20 if count > 1 else 0)
+        if x + need > end and n:
+            yield Words(x, y, f"+ {len(left) - n}", theme.SMALL, color=theme.INK_2)
+            return
+        yield from _joined(pattern, x, y)
+        x += 28 * len(pattern)
+        if count > 1:
+            yield Words(x - 6, y, f"×{count}", theme.SMALL, color=theme.INK_2)
+            x += theme.width(f"×{count}", theme.SMALL) + 4
+        x += 12
+
+
+def _joined(pattern: Pattern, x: float, y: float) -> Iterator[Shape]:
+    yield Line(x + 11, y, x + 11 + 28 * (len(pattern) - 1), y, theme.INK, 1.3)
+    for n, letter in enumerate(pattern):
+        at = x + 11 + 28 * n
+        size = 16.0 if letter == "O" else 20.0
+        yield Dot(at, y, size, PATHS[letter], fill=theme.PAPER, edge=theme.INK, thick=1.3)
+        yield Words(at, y + (2.5 if letter == "R" else 0.5), letter, theme.SMALL, theme.BOLD, align="center")
