@@ -81,6 +81,16 @@ def test_read_review_and_check(home: Path) -> None:
     assert code == 0 and (home / "talks.yaml").read_text() == before
 
 
+def test_an_option_that_says_the_same_is_offered(home: Path) -> None:
+    (home / "talks.yaml").write_text(
+        "parties: {pe: {name: Peru, code: PER}, cl: {name: Chile, code: CHL}}\n"
+        "options: {road: {by: cl, text: Open the border road}}\n"
+    )
+    run(read, "article.txt", "--into", "talks.yaml")
+    code, out, _ = run(review, "talks.yaml", input="q\n")
+    assert code == 0 and "same as: road" in out and "pe -> cl: demand" in out
+
+
 def test_decisions_in_an_editor(home: Path) -> None:
     run(read, "article.txt", "--into", "talks.yaml", "--as-of", "2019-05")
     path = home / "talks.proposals.yaml"
@@ -145,6 +155,7 @@ def test_evaluate(home: Path) -> None:
     [(), ("nothing.txt",), ("article.txt", "--llm", "http://localhost:9"), ("article.txt", "--events", "out.xls"),
      ("article.txt", "--as-of", "May"), ("article.txt", "--evaluate", "nothing.json"),
      ("article.txt", "--into", "no/such/talks.yaml"),
+     ("article.txt", "--into", "talks.json"),
      ("empty.txt",), ("french.txt",), ("binary.txt",), ("article.txt", "--evaluate", "article.txt")],
 )  # fmt: skip
 def test_bad_input_ends_with_two_and_writes_nothing(home: Path, arguments: tuple[str, ...]) -> None:

@@ -68,6 +68,36 @@ def test_what_is_there_is_not_touched() -> None:
     assert all(line in rest for line in before)  # every line, in its order
 
 
+def test_nothing_goes_and_no_line_changes_in_the_shipped_dialogue() -> None:
+    import difflib
+    from importlib.resources import files
+
+    text = (files("detente") / "examples" / "us-pakistan-2010.yaml").read_text(encoding="utf-8")
+    listed = (
+        proposal("demand", "us", "pakistan", "build a new observatory", id="p1"),
+        proposal("refuse", "pakistan", "us", "build a new observatory", id="p2"),
+        proposal("promise", "us", "pakistan", "print a joint almanac", id="p3"),
+        proposal("constrain", "pakistan", "", "move the observatory", id="p4", condition="until the snow melts"),
+        proposal("criticise", "us", "pakistan", "the delay", id="p5"),
+    )
+    out = merged(*listed, text=text)
+    changes = [line for line in difflib.ndiff(text.splitlines(), out.text.splitlines()) if line[0] in "-?"]
+    assert changes == []
+    assert out.left == ()
+    assert parse(out.text).option("build_new_observatory").by == "pakistan"
+
+
+def test_a_promise_of_what_was_asked_is_an_answer() -> None:
+    dialogue = parse(merged(proposal("promise", "upland", "lowland", "release water in the dry months")).text)
+    assert dialogue.rounds[-1].answer("release").answer == "accepted"  # type: ignore[union-attr]
+    assert dialogue.commitments[0].does is not None
+
+
+def test_a_reviewer_can_say_that_it_is_another_thing() -> None:
+    out = merged(proposal("offer", "upland", "", "release water in the dry months", same_as="-"))
+    assert len(parse(out.text).options) == 3
+
+
 def test_no_proposals_leave_the_file_as_it_is_to_the_byte() -> None:
     assert merged().text == FILE
 

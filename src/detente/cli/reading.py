@@ -54,7 +54,7 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     if into:
         from detente.reading.door import keep
 
-        proposals, path, kept = keep(corpus, into, as_of)
+        proposals, path, kept = keep(corpus, into, as_of, dialogue)
     entries = corpora.timeline(proposals, as_of=as_of, options=dialogue.options if dialogue else ())
     if events:
         from detente.reading.door import write_events

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import DetenteError, InputError
 from detente.reading import notebook
 from detente.reading.corpus import Corpus, Entry, Failure, as_csv, as_json_lines, firsts
-from detente.reading.into import Merged, merge_into
+from detente.reading.into import Merged, merge_into, option_like
 from detente.reading.names import Names, shipped, with_dialogue
 from detente.reading.pipeline import read
 from detente.reading.proposals import Proposal
@@ -31,6 +31,8 @@ def check_date(date: str) -> None:
 def ready(into: str) -> tuple[Dialogue | None, Names]:
     """The dialogue into which is read, if it exists, and the names to read by. Raises InputError if it is unsound."""
     path = Path(into)
+    if into and path.suffix not in (".yaml", ".yml"):
+        raise InputError(f"{into}: proposals go into a dialogue file in YAML; name it with .yaml.")
     if not into or not path.exists() or not path.read_text(encoding="utf-8", errors="replace").strip():
         if into and not path.parent.exists():
             raise InputError(f"There is no folder {path.parent} for {path.name}.")
@@ -61,13 +63,25 @@ def read_proses(proses: Sequence[Prose], names: Names, *, force: bool = False, l
     return Corpus(readings=tuple(readings), failures=tuple(failures))
 
 
-def keep(corpus: Corpus, into: str, as_of: str) -> tuple[tuple[Proposal, ...], Path, int]:
+def suggest(p: Proposal, dialogue: Dialogue | None) -> Proposal:
+    """A proposal with the option of the dialogue that seems to say the same (a reviewer clears it with "-")."""
+    if dialogue is None or p.settled or p.same_as:
+        return p
+    options = {option.id: {"by": option.by, "text": option.text} for option in dialogue.options}
+    holders = p.addressee.parties if p.act == "demand" else p.speaker.parties
+    found = next((key for by in holders if (key := option_like(options, by, p.object, ""))), "")
+    return replace(p, same_as=found)
+
+
+def keep(
+    corpus: Corpus, into: str, as_of: str, dialogue: Dialogue | None = None
+) -> tuple[tuple[Proposal, ...], Path, int]:
     """The proposals file beside a dialogue written anew, earlier decisions kept: (proposals, path, decisions kept)."""
     from detente.formats import write
 
     path = notebook.beside(Path(into))
     old = notebook.load(path) if path.exists() else notebook.Notebook()
-    fresh = carry(corpus.proposals, old.proposals)
+    fresh = tuple(suggest(p, dialogue) for p in carry(corpus.proposals, old.proposals))
     read_now = {reading.file for reading in corpus.readings}
     others = tuple(p for p in old.proposals if p.evidence.file not in read_now)
     listed = tuple(replace(p, id=f"p{k}") for k, p in enumerate((*others, *fresh), start=1))

@@ -2,7 +2,7 @@
 
     demand              an option of the addressee, asked by the speaker (or an ask on an option that says the same)
     offer               an option of the speaker
-    promise, commit     a commitment of the ledger
+    promise, commit     a commitment of the ledger; the answer "accepted" to the ask it grants, if there is one
     concede             the answer "partly" to the ask it concedes, else a commitment
     refuse              the answer "refused" to the ask it refuses, else an option of the speaker, refused
     threaten            an option of the speaker
@@ -18,11 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from io import StringIO
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 from detente.errors import InputError
+from detente.reading.additions import Additions
 from detente.reading.merge import STOP, alike, content_words
 from detente.reading.names import Names, shipped
 from detente.reading.proposals import Proposal
@@ -50,51 +50,36 @@ def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks"
     from detente.formats import parse
 
     listed = tuple(proposals)
-    data, yaml = _load(text, title)
-    if text.strip() and data.get("parties"):
+    data = _data(text, title, file)
+    if data.get("parties"):
         parse(text, file)
     if not listed:
         return Merged(text=text, added=(), left=())
-    page = _Page(data, names or shipped(), as_of, file)
+    page = _Page(Additions(data=data), names or shipped(), as_of)
     # Demands first, so that what answers them finds them; the order of the text otherwise.
     for proposal in sorted(listed, key=lambda p: p.act != "demand"):
         page.add(proposal)
     page.close()
-    stream = StringIO()
-    yaml.dump(data, stream)
-    new = stream.getvalue()
+    new = page.file.text(text, file)
     parse(new, file)
     return Merged(text=new, added=tuple(page.added), left=tuple(page.left))
 
 
-def _load(text: str, title: str) -> tuple[Any, Any]:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+def _data(text: str, title: str, file: str) -> dict[str, Any]:
+    from detente.formats.nodes import from_yaml
 
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    source = text if text.strip() else f"detente: 1\ntitle: {_quoted(title)}\n"
-    try:
-        data = yaml.load(source)
-    except YAMLError as error:
-        raise InputError("The dialogue file is not YAML; `detente check` says where.") from error
-    if not isinstance(data, dict):
+    if not text.strip():
+        return {"detente": 1, "title": title, "sources": {}, "parties": {}, "options": {}}
+    found = from_yaml(text, file)[0].plain_data()
+    if not isinstance(found, dict):
         raise InputError("This is no dialogue file: it must be a mapping with `parties:` and `options:`.")
-    return data, yaml
+    return found
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def text_of(value: str) -> Any:
-    """Running text as it is written: always quoted, so that no reader takes it for anything else."""
-    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
+def text_of(value: str) -> str:
+    """Running text on one line, cut where it is long."""
     clean = " ".join(value.split())
-    return DoubleQuotedScalarString(clean if len(clean) <= SHORT else clean[: SHORT - 1].rsplit(" ", 1)[0] + "…")
+    return clean if len(clean) <= SHORT else clean[: SHORT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def name_of(text: str, taken: Iterable[str], words: int = 4) -> str:
@@ -113,185 +98,144 @@ RESERVED = frozenset(
 )
 
 
+def row(**fields: Any) -> dict[str, Any]:
+    """An entry of what is not empty."""
+    return {key: value for key, value in fields.items() if value not in ("", None, [], {})}
+
+
+def option_like(options: Mapping[str, Any], by: str, text: str, same_as: str) -> str:
+    """The option of a party that says the same: named by the reviewer ("-": none does), else alike in words."""
+    if same_as == "-":
+        return ""
+    if same_as in options:
+        return same_as
+    best, score = "", SAME
+    for key, entry in options.items():
+        if isinstance(entry, Mapping) and str(entry.get("by")) == by:
+            likeness = alike(str(entry.get("text", key)), text)
+            if likeness >= score:
+                best, score = str(key), likeness
+    return best
+
+
 class _Page:
     """The growing file. It lives inside `merge_into` alone; what leaves is text."""
 
-    def __init__(self, data: Any, names: Names, as_of: str, file: str) -> None:
-        self.data, self.names, self.as_of, self.file = data, names, as_of, file
+    def __init__(self, file: Additions, names: Names, as_of: str) -> None:
+        self.file, self.names, self.as_of = file, names, as_of
         self.added: list[str] = []
         self.left: list[str] = []
-        self.round: Any = None
         self.ids: dict[str, str] = {}
 
-    # ---- the sections ----
-
-    def section(self, name: str, kind: type = dict) -> Any:
-        """A section of the file, made if it is missing."""
-        from ruamel.yaml.comments import CommentedMap, CommentedSeq
-
-        if self.data.get(name) is None:
-            self.data[name] = CommentedMap() if kind is dict else CommentedSeq()
-        return self.data[name]
-
-    def row(self, **fields: Any) -> Any:
-        """A mapping of what is not empty."""
-        from ruamel.yaml.comments import CommentedMap
-
-        return CommentedMap({key: value for key, value in fields.items() if value not in ("", None, [], {})})
-
-    def names_taken(self) -> set[str]:
+    def taken(self) -> set[str]:
         """Every id that expressions can mention."""
-        return {str(k) for room in ("parties", "options", "circumstances", "asks") for k in (self.data.get(room) or {})}
+        return {str(k) for room in ("parties", "options", "circumstances", "asks") for k in self.file.mapping(room)}
+
+    def leave(self, p: Proposal, why: str) -> None:
+        """Something that could not be placed, with the reason."""
+        self.left.append(f"{p.id}: {why}")
 
     # ---- parties and sources ----
 
     def party(self, id: str) -> str:
         """The id of a party in the file; added, with the table's name, if it is not there."""
-        if id in self.ids:
-            return self.ids[id]
-        parties = self.section("parties")
-        if id in parties:
-            self.ids[id] = id
-            return id
-        found = self._known_party(id)
-        if found:
-            self.ids[id] = found
-            return found
-        known = self.names.parties.get(id)
-        state, _, part = id.partition(".")
+        if id not in self.ids:
+            self.ids[id] = id if id in self.file.mapping("parties") else self._known(id) or self._new(id)
+        return self.ids[id]
+
+    def _new(self, id: str) -> str:
+        known, (state, _, part) = self.names.parties.get(id), id.partition(".")
         whole = self.names.parties.get(state)
         name = known.name if known else (f"{whole.name} ({part})" if whole and part else id)
-        new = name_of(name, self.names_taken(), 3)
+        new = name_of(name, self.taken(), 3)
         aside = bool(part) or (known is not None and known.kind in ("group", "part"))
         code = id if known and known.kind == "state" else ""
-        parties[new] = self.row(name=text_of(name), code=code, at_table=False if aside else None)
+        self.file.put(("parties", new), row(name=text_of(name), code=code, at_table=False if aside else None))
         self.added.append(f"party {new}")
-        self.ids[id] = new
         return new
 
-    def _known_party(self, id: str) -> str:
+    def _known(self, id: str) -> str:
         """A party of the file with this code, or with a name or alias that the tables give this id."""
-        for key, row in (self.data.get("parties") or {}).items():
-            row = row if isinstance(row, Mapping) else {}
-            words = [str(row.get("name", key)), *(str(a) for a in row.get("aliases") or [])]
-            if str(row.get("code", "")) == id:
+        for key, entry in self.file.mapping("parties").items():
+            entry = entry if isinstance(entry, Mapping) else {}
+            aliases = entry.get("aliases") or []
+            words = [str(entry.get("name", key)), *([aliases] if isinstance(aliases, str) else map(str, aliases))]
+            if str(entry.get("code", "")) == id:
                 return str(key)
             for word in words:
                 if any(m.party == id and m.end - m.start >= len(word) - 4 for m in self.names.find(word)):
                     return str(key)
         return ""
 
-    def evidence(self, p: Proposal) -> list[Any]:
-        """The source's key and the paragraph."""
-        from ruamel.yaml.comments import CommentedSeq
-
-        sources = self.section("sources")
-        file = p.evidence.file
-        key = next(
-            (
-                str(k)
-                for k, row in sources.items()
-                if isinstance(row, Mapping) and str(row.get("note", "")) == f"file {file}"
-            ),
-            "",
-        )
+    def evidence(self, p: Proposal) -> list[str]:
+        """The source's key and the paragraph; the source is added if it is not there."""
+        sources, note = self.file.mapping("sources"), f"file {p.evidence.file}"
+        key = next((k for k, s in sources.items() if isinstance(s, Mapping) and str(s.get("note", "")) == note), "")
         if not key:
-            stem = re.sub(r"[^a-z0-9]+", "-", Path(file).stem.lower()).strip("-") or "text"
+            stem = re.sub(r"[^a-z0-9]+", "-", FilePath(p.evidence.file).stem.lower()).strip("-") or "text"
             key, k = stem, 2
             while key in sources:
                 key, k = f"{stem}-{k}", k + 1
-            sources[key] = self.row(
-                title=text_of(Path(file).stem),
-                date=text_of(self.as_of) if self.as_of else "",
-                note=text_of(f"file {file}"),
-            )
+            entry = row(title=text_of(FilePath(p.evidence.file).stem) or "text", date=self.as_of, note=note)
+            self.file.put(("sources", key), entry)
             self.added.append(f"source {key}")
-        seq = CommentedSeq([text_of(f"{key} {p.evidence.place}")])
-        seq.fa.set_flow_style()
-        return seq
+        return [f"{key} {p.evidence.place}"]
 
     # ---- options, asks, answers ----
 
-    def option_like(self, by: str, text: str, same_as: str) -> str:
-        """The option of a party that says the same, named by the reviewer or alike in words."""
-        options = self.section("options")
-        if same_as and same_as in options:
-            return same_as
-        best, score = "", SAME
-        for key, row in options.items():
-            if isinstance(row, Mapping) and str(row.get("by")) == by:
-                likeness = alike(str(row.get("text", key)), text)
-                if likeness >= score:
-                    best, score = str(key), likeness
-        return best
+    def like(self, by: str, p: Proposal) -> str:
+        """The option of a party that says what a proposal says."""
+        return option_like(self.file.mapping("options"), by, p.object, p.same_as)
 
-    def option(self, by: str, p: Proposal, asked_by: str = "") -> str:
+    def option(self, by: str, p: Proposal, asked_by: str = "", note: str = "") -> str:
         """The option that a proposal is about, added if there is none alike."""
-        found = self.option_like(by, p.object, p.same_as)
+        found = self.like(by, p)
         if found:
             return found
-        key = name_of(p.object or p.act, self.names_taken())
-        notes = [
-            part
-            for part in (
-                self.condition_note(p),
-                "addressee inferred" if p.addressee.inferred and asked_by else "",
-                p.note,
-            )
-            if part
-        ]
-        self.section("options")[key] = self.row(
-            by=by, asked_by=asked_by, text=text_of(p.object or p.act), evidence=self.evidence(p),
-            basis="inferred" if p.addressee.inferred and asked_by else "",
-            note=text_of("; ".join(notes)) if notes else "",
-        )  # fmt: skip
+        key = name_of(p.object or p.act, self.taken())
+        guessed = p.addressee.inferred and asked_by
+        notes = [n for n in (note, condition(p), "addressee inferred" if guessed else "", p.note) if n]
+        entry = row(by=by, asked_by=asked_by, text=text_of(p.object or p.act), evidence=self.evidence(p),
+                    basis="inferred" if guessed else "", note=text_of("; ".join(notes)))  # fmt: skip
+        self.file.put(("options", key), entry)
         self.added.append(f"option {key} of {by}" + (f", asked by {asked_by}" if asked_by else ""))
         return key
 
-    def condition_note(self, p: Proposal) -> str:
-        """The condition, for options that cannot carry one."""
-        return f"condition: {p.condition}" if p.condition else ""
-
-    def ask_of(self, option: str, by: str, of: str, p: Proposal) -> str:
+    def ask(self, option: str, by: str, of: str, p: Proposal) -> str:
         """The ask of a party for an option: the shorthand, or one of `asks`; added if there is none."""
-        row = self.section("options")[option]
-        if str(row.get("asked_by", "")) == by:
-            return option
-        asks = self.data.get("asks") or {}
-        for key, ask in asks.items():
-            if (
-                isinstance(ask, Mapping)
-                and str(ask.get("by")) == by
-                and str(ask.get("that", "")).split(" ")[0] == option
-            ):
-                return str(key)
-        key = name_of(f"{by} {option}", self.names_taken(), 5)
-        self.section("asks")[key] = self.row(
-            of=of, by=by, that=option, text=text_of(p.object), evidence=self.evidence(p)
-        )
+        found = self.asked(option, by)
+        if found:
+            return found
+        key = name_of(f"{by} {option}", self.taken(), 5)
+        self.file.put(("asks", key), row(of=of, by=by, that=option, text=text_of(p.object), evidence=self.evidence(p)))
         self.added.append(f"ask {key} by {by}")
         return key
 
+    def asked(self, option: str, by: str) -> str:
+        """The ask of a party for an option, if the file has one."""
+        if str(self.file.mapping("options", option).get("asked_by", "")) == by:
+            return option
+        for key, ask in self.file.mapping("asks").items():
+            words = str(ask.get("that", "")).split(" ") if isinstance(ask, Mapping) else []
+            if words and str(ask.get("by")) == by and words[0] == option:
+                return str(key)
+        return ""
+
     def answer(self, ask: str, kind: str, p: Proposal) -> None:
         """An answer of the round of this reading."""
-        answers = self._round().setdefault("answers", self.row())
-        if ask in answers:
-            self.left.append(f"{p.id}: {ask} has an answer in this round already")
+        at = self._round()
+        if ask in self.file.mapping("rounds", at, "answers"):
+            self.leave(p, f"{ask} has an answer in this round already")
             return
-        answers[ask] = self.row(
-            answer=kind, evidence=self.evidence(p), note=text_of(self.condition_note(p)) if p.condition else ""
-        )
+        entry = row(answer=kind, evidence=self.evidence(p), note=text_of(condition(p)))
+        self.file.put(("rounds", at, "answers", ask), entry)
         self.added.append(f"answer {kind} to {ask}")
 
-    def _round(self) -> Any:
-        if self.round is None:
-            rounds = self.section("rounds", list)
-            id = f"read-{self.as_of}" if self.as_of else "read"
-            self.round = next((r for r in rounds if isinstance(r, Mapping) and str(r.get("id")) == id), None)
-            if self.round is None:
-                self.round = self.row(id=id, date=text_of(self.as_of) if self.as_of else "")
-                rounds.append(self.round)
-        return self.round
+    def _round(self) -> int:
+        id = f"read-{self.as_of.replace('/', '-')}" if self.as_of else "read"
+        rounds = self.file.listing("rounds")
+        found = next((k for k, r in enumerate(rounds) if isinstance(r, Mapping) and str(r.get("id")) == id), None)
+        return self.file.push(("rounds",), row(id=id, date=self.as_of)) if found is None else found
 
     # ---- one proposal ----
 
@@ -307,10 +251,10 @@ class _Page:
             self._commitment(p, by, to)
         elif p.act == "criticise":
             self._event(p, by, to)
-        elif p.act in ("offer", "threaten"):
-            self._own(p, by[0])
         elif p.act == "constrain":
             self._rule(p, by[0])
+        elif own:
+            self.option(by[0], p, note={"offer": "offered", "threaten": "threatened"}[p.act])
         else:
             self._reply(p, by, to)
 
@@ -318,86 +262,79 @@ class _Page:
         bare = content_words(p.object) <= content_words(p.rule.partition(".")[0])
         if not to or to[0] == by or bare:
             lack = "an object" if to and bare else "an addressee"
-            self.left.append(f"{p.id}: a demand needs {lack}; edit it, then accept it again")
+            self.leave(p, f"a demand needs {lack}; edit it, then accept it again")
             return
         option = self.option(to[0], p, asked_by=by)
-        holder = str(self.section("options")[option].get("by"))
+        holder = str(self.file.mapping("options", option).get("by"))
         if holder != by:
-            self.ask_of(option, by, holder, p)
+            self.ask(option, by, holder, p)
 
     def _commitment(self, p: Proposal, by: list[str], to: list[str]) -> None:
-        from ruamel.yaml.comments import CommentedSeq
-
-        ledger = self.section("commitments")
-        if any(
-            isinstance(row, Mapping) and str(row.get("text")) == text_of(p.object or p.act) for row in ledger.values()
-        ):
-            self.left.append(f"{p.id}: the ledger has it already")
+        option = self.like(by[0], p)
+        ask = self.asked(option, to[0]) if option and to else ""
+        if ask and not p.condition:
+            self.answer(ask, "accepted", p)
+        ledger, words = self.file.mapping("commitments"), text_of(p.object or p.act)
+        if any(isinstance(entry, Mapping) and str(entry.get("text")) == words for entry in ledger.values()):
+            self.leave(p, "the ledger has it already")
             return
-        key = name_of(p.object or p.act, {*ledger, *self.names_taken()})
-        who: Any = by[0] if len(by) == 1 else CommentedSeq(by)
-        whom: Any = to[0] if len(to) == 1 else CommentedSeq(to)
-        ledger[key] = self.row(by=who, to=whom, text=text_of(p.object or p.act), evidence=self.evidence(p),
-                               note=text_of(self.condition_note(p)) if p.condition else "")  # fmt: skip
+        key = name_of(p.object or p.act, {*ledger, *self.taken()})
+        entry = row(by=by[0] if len(by) == 1 else by, to=to[0] if len(to) == 1 else to, text=words, does=option,
+                    evidence=self.evidence(p), note=text_of(condition(p)))  # fmt: skip
+        self.file.put(("commitments", key), entry)
         self.added.append(f"commitment {key} by {'+'.join(by)}")
 
     def _event(self, p: Proposal, by: list[str], to: list[str]) -> None:
-        from ruamel.yaml.comments import CommentedSeq
-
         if not self.as_of:
-            self.left.append(f"{p.id}: an event needs a date; give --as-of")
+            self.leave(p, "an event needs a date; give --as-of")
             return
-        words = f"{' and '.join(by)} criticised {' and '.join(to) or 'others'}: {p.object}"
-        events = self._round().setdefault("events", CommentedSeq())
-        if any(isinstance(row, Mapping) and str(row.get("text")) == text_of(words) for row in events):
-            self.left.append(f"{p.id}: the round has this event already")
+        words = text_of(f"{' and '.join(by)} criticised {' and '.join(to) or 'others'}: {p.object}")
+        at = self._round()
+        events = self.file.listing("rounds", at, "events")
+        if any(isinstance(event, Mapping) and str(event.get("text")) == words for event in events):
+            self.leave(p, "the round has this event already")
             return
-        events.append(self.row(date=text_of(self.as_of), text=text_of(words), evidence=self.evidence(p)))
+        self.file.push(("rounds", at, "events"), row(date=self.as_of, text=words, evidence=self.evidence(p)))
         self.added.append(f"event: {by[0]} criticised {to[0] if to else 'others'}")
-
-    def _own(self, p: Proposal, by: str) -> None:
-        option = self.option(by, p)
-        row = self.section("options")[option]
-        if "note" not in row:
-            row["note"] = text_of({"offer": "offered", "threaten": "threatened"}[p.act])
 
     def _reply(self, p: Proposal, by: list[str], to: list[str]) -> None:
         """A refusal or concession: the answer to an ask of the addressee, if there is one or can be."""
-        if p.act == "concede" and not self.option_like(by[0], p.object, p.same_as):
+        if p.act == "concede" and not self.like(by[0], p):
             self._commitment(p, by, to)
             return
-        option = self.option(by[0], p, asked_by=to[0] if to and to[0] != by[0] else "")
-        if to and to[0] != by[0]:
-            asked = str(self.section("options")[option].get("asked_by", "")) or to[0]
-            self.answer(self.ask_of(option, asked, by[0], p), "refused" if p.act == "refuse" else "partly", p)
-        elif p.act == "refuse" and "asked_by" in self.section("options")[option]:
-            self.answer(option, "refused", p)
+        other = to[0] if to and to[0] != by[0] else ""
+        option = self.option(by[0], p, asked_by=other)
+        asker = str(self.file.mapping("options", option).get("asked_by", "")) or other
+        if asker:
+            self.answer(self.ask(option, asker, by[0], p), "refused" if p.act == "refuse" else "partly", p)
 
     def _rule(self, p: Proposal, by: str) -> None:
         option = self.option(by, p)
-        never = option
         id = f"{option.replace('_', '-')}-constrained"
-        rules = self.section("rules", list)
-        if any(isinstance(r, Mapping) and str(r.get("id")) == id for r in rules):
-            self.left.append(f"{p.id}: {option} is constrained by a rule already")
+        if any(isinstance(r, Mapping) and str(r.get("id")) == id for r in self.file.listing("rules")):
+            self.leave(p, f"{option} is constrained by a rule already")
             return
+        never = option
         if p.condition:
-            key = name_of(re.sub(r"^(until|unless|if|once|before)\b", "", p.condition), self.names_taken())
-            self.section("circumstances")[key] = self.row(
-                text=text_of(p.condition), now=False, evidence=self.evidence(p)
-            )
+            key = name_of(re.sub(r"^(until|unless|if|once|before)\b", "", p.condition), self.taken())
+            entry = row(text=text_of(p.condition), now=False, evidence=self.evidence(p))
+            self.file.put(("circumstances", key), {**entry, "now": False})
             never = f"{option} and not {key}"
             self.added.append(f"circumstance {key}")
-        because = p.reason or p.note or f"{by}: {p.likelihood or 'cannot'}"
-        rules.append(
-            self.row(id=id, never=never, because=text_of(because), evidence=self.evidence(p), basis="inferred")
-        )
+        because = text_of(p.reason or p.note or f"{by}: {p.likelihood or 'cannot'}")
+        rule = row(id=id, never=never, because=because, evidence=self.evidence(p), basis="inferred")
+        self.file.push(("rules",), rule)
         self.added.append(f"rule {id}")
 
     def close(self) -> None:
         """A dialogue needs parties and options: say so where the proposals gave none."""
-        if not self.data.get("parties") or not self.data.get("options"):
+        if not self.file.mapping("parties") or not self.file.mapping("options"):
             raise InputError(
                 "The accepted proposals give no option yet (accept a demand, an offer or a refusal); "
                 "nothing was written."
             )
+
+
+def condition(p: Proposal) -> str:
+    """The condition, for entries that cannot carry one."""
+    return f"condition: {p.condition}" if p.condition else ""
