@@ -2,12 +2,17 @@
 
 import itertools
 import random
+import time
+from dataclasses import replace
 
 import pytest
 
 from detente import formats
+from detente.engine import space
 from detente.errors import InputError
-from detente.formats.feasible import Undecided, contradiction, feasible_states
+from detente.formats import feasible
+from detente.formats.feasible import Undecided, conflict, contradiction, feasible_states
+from detente.model.expression import Name, Not
 
 
 def random_file(seed):
@@ -65,14 +70,69 @@ def test_the_rules_named_are_all_needed():
     assert ("`p`" in message) != ("`s`" in message)
 
 
-def test_a_long_search_is_given_up():
-    holes, pigeons = 8, 9
+def pigeons(pigeons, holes, idle=0):
+    """A file whose rules say that each pigeon has a hole and no two share one."""
     names = [[f"p{i}_{j}" for j in range(holes)] for i in range(pigeons)]
     text = "parties: {a: {}}\noptions:\n" + "".join(f"  {n}: {{by: a}}\n" for row in names for n in row)
+    text += "".join(f"  idle{k}: {{by: a}}\n" for k in range(idle))
     text += "rules:\n" + "".join(f"- never: not ({' or '.join(row)})\n" for row in names)
-    text += "".join(
+    return text + "".join(
         f"- never: {a} and {b}\n" for column in zip(*names, strict=True) for a, b in itertools.combinations(column, 2)
     )
-    dialogue = formats.parse(text)
+
+
+def test_a_long_search_is_given_up():
+    """Beyond the limit of the arrays nothing can be analysed, and nobody claims to know."""
+    dialogue = formats.parse(pigeons(9, 8))
     with pytest.raises(Undecided):
-        contradiction(dialogue)
+        conflict(dialogue)
+    assert contradiction(dialogue) == ()
+
+
+@pytest.mark.parametrize("idle", [0, 4])
+def test_where_the_search_gives_up_arrays_decide(idle, monkeypatch):
+    """Up to 2^24 states no file without a feasible state is ever taken for sound."""
+    monkeypatch.setattr(feasible.feasible_states, "__defaults__", (None, 50))
+    start = time.perf_counter()
+    with pytest.raises(InputError, match=r"no state is feasible: the rules .* and \d+ more together exclude"):
+        formats.parse(pigeons(5, 4, idle))
+    assert time.perf_counter() - start < 5
+    assert formats.parse(pigeons(4, 4, idle)).possible == 2 ** (16 + idle)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_arrays_and_search_agree(seed):
+    """Random clauses about as many as leave a state or none."""
+    draw = random.Random(seed)
+    names = [f"o{k}" for k in range(8)]
+    text = "parties: {a: {}}\noptions:\n" + "".join(f"  {n}: {{by: a}}\n" for n in names)
+    free = formats.parse(text)
+    clauses = [" and ".join(draw.choice(("", "not ")) + n for n in draw.sample(names, 3)) for _ in range(38)]
+    try:
+        dialogue = formats.parse(text + "rules:\n" + "".join(f"- never: {c}\n" for c in clauses))
+    except InputError as error:
+        assert "no state is feasible" in str(error)
+        wants = formats.parse(text + "priorities: {a: [" + ", ".join(clauses) + "]}\n").preferences["a"].statements
+        for state in itertools.product((0, 1), repeat=8):
+            assert any(free.holds(s.want, state) for s in wants)
+    else:
+        assert space.exhausted(dialogue) == ()
+        assert space.feasible(dialogue).sum() == len(list(feasible_states(dialogue)))
+
+
+def test_the_rules_named_by_arrays_are_those_that_took_the_last_state():
+    dialogue = formats.parse("parties: {a: {}}\noptions: {x: {by: a}, y: {by: a}}\nrules: [never: x, never: x and y]\n")
+    rules = dialogue.rules
+    empty = replace(dialogue, rules=(*rules, replace(rules[0], id="q", never=Not(Name("x"))), *rules))
+    assert [r.id for r in space.exhausted(empty)] == ["x", "x-and-y", "q"]
+
+
+def test_a_ranking_of_many_states_is_checked_quickly():
+    options = "".join(f"  o{k}: {{by: a}}\n" for k in range(16))
+    text = "parties: {a: {}}\noptions:\n" + options + "rules: [{never: o0 and o1}]\n"
+    codes = [code for code in range(2**16) if code & 3 != 3]
+    start = time.perf_counter()
+    assert formats.parse(text + f"ranking: {{a: {codes}}}\n").possible == 2**16
+    with pytest.raises(InputError, match=r"leaves out 2 feasible states, for instance 65532 \(o0: no, o1: no, o2: yes"):
+        formats.parse(text + f"ranking: {{a: {codes[:-3] + codes[-1:]}}}\n")
+    assert time.perf_counter() - start < 10

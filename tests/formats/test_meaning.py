@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from detente import formats
+from detente.analyses.check import check
 from detente.errors import InputError
 from detente.formats import yaml
+from detente.formats.yaml import read
 from detente.model.dialogue import Chance, Equally, Evidence
 from detente.model.expression import Compare, Not, parse, unparse
 
@@ -125,7 +127,7 @@ def test_rankings():
     rules = "rules: [{never: x and y}]\n"
     dialogue = load(rules + "ranking: {a: [{x: yes}, [0, 2], 4, [6, 7, 8, 10]]}\n")
     assert dialogue.preferences["a"].ranking == ((1,), (0, 2), (4,), (6, 7, 8, 10))
-    assert "leaves out feasible states, for instance 6" in problem(rules + "ranking: {a: [1, 0, 2, 4]}\n")
+    assert "leaves out 4 feasible states, for instance 6" in problem(rules + "ranking: {a: [1, 0, 2, 4]}\n")
     assert "state 1 stands twice" in problem(rules + "ranking: {a: [1, 1]}\n")
     assert "code 12 is out of range: there are 12 states" in problem(rules + "ranking: {a: [12]}\n")
     assert "is no state" in problem(rules + "ranking: {a: [first]}\n")
@@ -230,9 +232,40 @@ def test_an_expression_is_kept_as_it_was_meant():
 
 @pytest.mark.parametrize("name", formats.examples())
 def test_shipped_dialogues_load_without_a_word(name):
+    """But for what they silence, with the reason beside it."""
     dialogue, notices = formats.load_with_warnings(name)
-    assert notices == ()
+    assert {n.code for n in notices} <= {s.code for s in dialogue.silences}
+    assert check(dialogue, notices=notices).warnings == ()
     assert dialogue.status_quo is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "named"),
+    [
+        ("status_quo: {y: half}\n", 8, "`x` (no), `z` (no)"),
+        ("status_quo: {}\n", 8, "`x` (no), `y` (none), `z` (no)"),
+        ("rounds: [{status_quo: {z: no}}]\n", 8, "`x` (no), `y` (none)"),
+        # What the last round names is named; what an earlier one says is past.
+        ("status_quo: {x: yes}\nrounds: [{status_quo: {x: yes, y: none}}]\n", 8, "`z` (no)"),
+        ("status_quo: {x: yes}\nrounds: [{status_quo: {y: full}}, {id: last}]\n", 8, "`y` (none), `z` (no)"),
+    ],
+)
+def test_options_left_to_silence_are_listed_and_can_be_silenced(text, line, named):
+    def notices(more):
+        return [n for n in read(BASE + text + more, "f")[1] if n.code == "unstated-level"]
+
+    (notice,) = notices("")
+    assert notice.line == line
+    assert notice.message.endswith(f"leaves undone: {named}")
+    muted = formats.parse(BASE + text + "silence: [{code: unstated-level, because: all is quiet}]\n")
+    assert [w.because for w in check(muted, notices=notices("")).silenced] == ["all is quiet"]
+    assert "unused-silence" not in {w.code for w in check(muted).warnings}
+    assert "unused-silence" in {w.code for w in check(muted, notices=()).warnings}
+
+
+@pytest.mark.parametrize("text", ["", "status_quo: {x: no, y: none, z: no}\n", "rounds: [{id: r}]\n"])
+def test_no_silence_is_no_notice(text):
+    assert read(BASE + text, "f")[1] == ()
 
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "definitions"

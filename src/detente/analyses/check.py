@@ -7,7 +7,7 @@ evidence. `silence` entries of the file mute warnings and keep their reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -68,13 +68,17 @@ class Checked:
     skipped: tuple[str, ...] = ()
 
 
-def check(dialogue: Dialogue, *, notices: Iterable[Notice] = ()) -> Checked:
-    """All warnings in order of their lines; `notices` are those of the file's reader, which can be muted as well."""
+def check(dialogue: Dialogue, *, notices: Iterable[Notice] | None = None) -> Checked:
+    """All warnings in order of their lines.
+
+    `notices` are those of the file's reader, which can be muted as well; without them nothing is said about silences
+    of theirs.
+    """
     ground = check_states.Ground(dialogue)
-    found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices]
+    found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices or ()]
     found += check_lines.found(dialogue)
     found += check_states.found(dialogue, ground)
-    standing, silenced = _silence(dialogue, found)
+    standing, silenced = _silence(dialogue, found, CODES if notices is None else None)
     return Checked(
         warnings=tuple(sorted(standing, key=lambda w: w.line)),
         silenced=tuple(sorted(silenced, key=lambda w: w.line)),
@@ -83,7 +87,10 @@ def check(dialogue: Dialogue, *, notices: Iterable[Notice] = ()) -> Checked:
     )
 
 
-def _silence(dialogue: Dialogue, found: list[Warning]) -> tuple[list[Warning], list[Warning]]:
+def _silence(
+    dialogue: Dialogue, found: list[Warning], looked_for: Container[str] | None
+) -> tuple[list[Warning], list[Warning]]:
+    """(warnings that stand, warnings that are muted); `looked_for`: the codes that could be found (None: all)."""
     standing: list[Warning] = []
     silenced: list[Warning] = []
     used: set[Silence] = set()
@@ -95,7 +102,7 @@ def _silence(dialogue: Dialogue, found: list[Warning]) -> tuple[list[Warning], l
         else:
             standing.append(warning)
     for silence in dialogue.silences:
-        if silence not in used:
+        if silence not in used and (looked_for is None or silence.code in looked_for):
             place = f" at `{silence.at}`" if silence.at else ""
             message = f"there is no warning `{silence.code}`{place} to be silenced"
             standing.append(Warning(code="unused-silence", at=silence.at, message=message, line=silence.line))

@@ -14,7 +14,7 @@ from detente.engine.layout import Layout, layout
 from detente.engine.ranking import Ranks, ranking
 from detente.engine.truth import Bools, Truths
 from detente.errors import TooLarge
-from detente.model.dialogue import Dialogue, Direction, Preferences, State
+from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
 from detente.model.expression import Expr
 
 LIMIT = 2**24
@@ -145,6 +145,24 @@ def build(dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None
     truths = Truths(dialogue, plan, facts)
     ranks = [ranking(truths, dialogue.preferences.get(party, Preferences())) for party in plan.parties]
     return Space(dialogue, facts, plan, _feasible(truths, dialogue), tuple(ranks))
+
+
+def feasible(dialogue: Dialogue) -> Bools:
+    """Where no rule holds under the circumstances in force, in the shape `layout.shape`. Raises TooLarge."""
+    check_size(dialogue)
+    return _feasible(Truths(dialogue, layout(dialogue), dialogue.now), dialogue)
+
+
+def exhausted(dialogue: Dialogue) -> tuple[Rule, ...]:
+    """The rules, from the first on, that together leave no state; empty if some state is feasible. Raises TooLarge."""
+    check_size(dialogue)
+    truths = Truths(dialogue, layout(dialogue), dialogue.now)
+    left = np.ones(truths.shape, dtype=bool)
+    for k, rule in enumerate(dialogue.rules, start=1):
+        left &= ~truths(rule.never)
+        if not left.any():
+            return dialogue.rules[:k]
+    return ()
 
 
 def _feasible(truths: Truths, dialogue: Dialogue) -> Bools:

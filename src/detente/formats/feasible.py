@@ -13,9 +13,12 @@ from detente.model.expression import COMPARISONS, And, Compare, Const, Expr, If,
 
 MAX_STEPS = 20_000
 
+MAX_SPARED = 200
+"""Rules of a contradiction that are left out by way of trial, one after another."""
+
 
 class Undecided(Exception):
-    """The search gave up; the engine, which has arrays, will decide."""
+    """The search gave up; the engine, which has arrays, can decide."""
 
 
 def feasible_states(
@@ -123,14 +126,27 @@ def _any(values: Iterator[bool | None] | tuple[bool | None, ...]) -> bool | None
 
 
 def contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
-    """Rules that together leave no state, none of which can be spared; empty if some state is feasible.
+    """Rules that together leave no state; empty if some state is feasible, or if there are too many states to tell.
 
-    Raises Undecided where the search is too long.
+    None of them can be spared where the search is short. Where it is too long, arrays decide, up to their limit: then
+    the rules are all those from the first to the one that takes the last state away.
     """
+    if dialogue.feasible((0,) * len(dialogue.options)):
+        return ()
+    try:
+        return conflict(dialogue)
+    except Undecided:
+        from detente.engine import space
+
+        return space.exhausted(dialogue) if dialogue.possible <= space.LIMIT else ()
+
+
+def conflict(dialogue: Dialogue) -> tuple[Rule, ...]:
+    """As `contradiction`, by search alone. Raises Undecided where it is too long."""
     if _possible(dialogue, dialogue.rules):
         return ()
     core = list(dialogue.rules)
-    for rule in dialogue.rules:
+    for rule in dialogue.rules[:MAX_SPARED]:
         rest = [other for other in core if other is not rule]
         try:
             if not _possible(dialogue, rest):

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from detente.errors import InputError, Problem, TooLarge
-from detente.formats.feasible import Undecided, contradiction
+from detente.formats.feasible import contradiction
 from detente.formats.json import from_json
 from detente.formats.nodes import Node, Notice, shorten
 from detente.model.dialogue import Dialogue, Direction, Option, Party, Preferences, Rule, Statement
@@ -356,10 +356,7 @@ class _Reader:
         return tuple(groups)
 
     def check_feasible(self, dialogue: Dialogue) -> None:
-        try:
-            conflict = contradiction(dialogue)
-        except Undecided:
-            return  # the engine decides when it masks its arrays
+        conflict = contradiction(dialogue)
         if conflict:
             said = "; ".join(f"never {shorten(unparse(rule.never))}" for rule in conflict[:8])
             self.problem(conflict[0].line, f"no state is feasible: {said}")

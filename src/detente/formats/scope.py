@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from detente.formats.nodes import Path, suggest
@@ -37,6 +37,7 @@ class Scope:
         self.asks: dict[str, m.Ask] = {}
         self.taken: dict[str, int] = {}
         self.given: set[str] = set()
+        self.counted: dict[str, int] = {}
         self._parsed: dict[str, Expr] = {}
 
     @classmethod
@@ -150,11 +151,12 @@ class Scope:
         if not text and self.place.misshapen:
             return Const(False)
         try:
-            expr = parse(text)
+            expr = self._parsed[text] if text in self._parsed else parse(text)
         except ExpressionError as error:
             for problem in error.problems:
                 self.place.wrong(at, f"{whose}: {problem.message}", problem.hint)
             return Const(False)
+        self._parsed[text] = expr
         sound = [self._check_part(part, at, whose) for part in walk(expr) if isinstance(part, Name | Compare)]
         return self._respell(expr) if all(sound) else Const(False)
 
@@ -199,8 +201,8 @@ class Scope:
             self.place.wrong(at, f"`{given}` cannot be an id;", _LABEL_MEND)
         if given in self.taken:
             self.place.wrong(at, f"the id `{given}` stands twice: in line {self.taken[given]} and here;", "rename one.")
-        taken: Container[str] = self.taken.keys() | self.given
-        id = given or derived(text, taken, party)
+        id = given or derived(text, self.given, party, self.counted)
+        self.given.add(id)
         self.taken.setdefault(id, self.place.line(*at))
         return id
 

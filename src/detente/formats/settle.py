@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.formats.feasible import Undecided, contradiction, feasible_states
+from detente.formats.feasible import contradiction
 from detente.formats.nodes import Path, shorten
 from detente.formats.place import Place
 from detente.model.dialogue import Dialogue, Preferences, Rule, State
@@ -12,25 +12,22 @@ from detente.model.expression import unparse
 
 
 def settle(dialogue: Dialogue, stated: State | None, place: Place) -> Dialogue:
-    """The dialogue with its status quo; problems are noted at their place."""
-    conflict = _contradiction(dialogue)
+    """The dialogue with its status quo; problems and warnings are noted at their place."""
+    conflict = contradiction(dialogue)
     if conflict:
-        lines = ", ".join(f"`{rule.id}` (line {rule.line})" for rule in conflict)
-        together = "excludes every state by itself" if len(conflict) == 1 else "together exclude every state"
-        what = "the rule" if len(conflict) == 1 else "the rules"
-        place.wrong(("rules",), f"no state is feasible: {what} {lines} {together}")
+        place.wrong(("rules",), f"no state is feasible: {_named(conflict)}")
         return dialogue
     _check_rankings(dialogue, place)
+    _check_silent(dialogue, place)
     return replace(dialogue, status_quo=_status_quo(dialogue, stated, place))
 
 
-def _contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
-    if dialogue.feasible((0,) * len(dialogue.options)):
-        return ()
-    try:
-        return contradiction(dialogue)
-    except Undecided:
-        return ()  # the engine decides when it masks its arrays
+def _named(conflict: tuple[Rule, ...]) -> str:
+    lines = ", ".join(f"`{rule.id}` (line {rule.line})" for rule in conflict[:12])
+    if len(conflict) == 1:
+        return f"the rule {lines} excludes every state by itself"
+    more = f" and {len(conflict) - 12} more" if len(conflict) > 12 else ""
+    return f"the rules {lines}{more} together exclude every state"
 
 
 def _status_quo(dialogue: Dialogue, stated: State | None, place: Place) -> State | None:
@@ -70,6 +67,19 @@ def _check_round(dialogue: Dialogue, i: int, place: Place) -> None:
                      f"the state after round `{round.id}` is one that rule `{rule.id}` excludes")
 
 
+def _check_silent(dialogue: Dialogue, place: Place) -> None:
+    """What a stated status quo does not name is at its first level; was that meant, or forgotten?"""
+    stating = [i for i, round in enumerate(dialogue.rounds) if round.status_quo is not None]
+    top = place.node(("status_quo",)) is not None
+    stated: list[Path] = [("status_quo",)] if top else []
+    # Above the rounds and in the last one the same is said; what an earlier round says is past.
+    stated += [("rounds", i, "status_quo") for i in stating[-1:] if not top or i == len(dialogue.rounds) - 1]
+    silent = [o for o in dialogue.options if all(place.node((*at, o.id)) is None for at in stated)] if stated else []
+    if silent:
+        said = ", ".join(f"`{o.id}` ({o.levels[0]})" for o in silent)
+        place.notice(stated[0], "unstated-level", f"the status quo does not name, and so leaves undone: {said}")
+
+
 def _difference(dialogue: Dialogue, one: State, other: State) -> str:
     pairs = zip(dialogue.options, one, other, strict=True)
     return ", ".join(f"`{o.id}` {o.levels[a]} or {o.levels[b]}" for o, a, b in pairs if a != b)
@@ -87,26 +97,23 @@ def _check_rankings(dialogue: Dialogue, place: Place) -> None:
 
 def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what: str, place: Place) -> None:
     """Every feasible state is named; infeasible ones are passed over with a warning."""
-    ranked = {code for group in preferences.ranking for code in group}
-    if len(ranked) == dialogue.possible:
-        return
-    out = [code for code in sorted(ranked) if not dialogue.feasible(dialogue.state(code))]
-    if out:
-        place.notice(at, "ranked-infeasible", f"{what} names infeasible states, which do not count: {_some(out)}")
-    missing = []
-    try:
-        for state in feasible_states(dialogue):
-            code = dialogue.code(state)
-            if code not in ranked:
-                missing.append(code)
-                if len(missing) == 5:
-                    break
-    except Undecided:
-        return
+    from detente.engine import layout, space
+
+    if dialogue.possible > space.LIMIT:
+        return  # every analysis refuses the dialogue
+    plan = layout.layout(dialogue)
+    feasible = space.feasible(dialogue).reshape(-1)
+    ranked = plan.cells([code for group in preferences.ranking for code in group])
+    out = plan.codes(ranked[~feasible[ranked]])
+    if len(out):
+        place.notice(at, "ranked-infeasible",
+                     f"{what} names infeasible states, which do not count: {_some(sorted(out.tolist()))}")
+    feasible[ranked] = False
+    missing = sorted(plan.codes(feasible.nonzero()[0]).tolist())
     if missing:
-        first = dialogue.state(min(missing))
+        first = dialogue.state(missing[0])
         spelled = ", ".join(f"{o.id}: {o.levels[k]}" for o, k in zip(dialogue.options, first, strict=True))
-        place.wrong(at, f"{what} leaves out feasible states, for instance {min(missing)} ({spelled})")
+        place.wrong(at, f"{what} leaves out {len(missing):,} feasible states, for instance {missing[0]} ({spelled})")
 
 
 def _some(codes: list[int]) -> str:

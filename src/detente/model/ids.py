@@ -29,11 +29,15 @@ def slug(text: str) -> str:
     return joined or "line"
 
 
-def derived(text: str, taken: Container[str], party: str = "") -> str:
-    """The id of a rule (`slug`) or of a party's statement (`PARTY.slug`), numbered from 2 if it is taken."""
+def derived(text: str, taken: Container[str], party: str = "", counted: dict[str, int] | None = None) -> str:
+    """The id of a rule (`slug`) or of a party's statement (`PARTY.slug`), numbered from 2 if it is taken.
+
+    `counted` keeps the last number of each slug from call to call, so that thousands of one kind are numbered at once.
+    """
     stem = f"{party}.{slug(text)}" if party else slug(text)
-    id, number = stem, 1
+    counted = {} if counted is None else counted
+    id = stem
     while id in taken:
-        number += 1
-        id = f"{stem}-{number}"
+        counted[stem] = counted.get(stem, 1) + 1
+        id = f"{stem}-{counted[stem]}"
     return id
