@@ -124,6 +124,13 @@ def test_one_to_one() -> None:
     assert evaluate(twice, [from_text("t", TEXT)]).sa == Score(right=2, proposed=2, wanted=3)
 
 
+def test_scores_of_each_text() -> None:
+    texts = [from_text("a", TEXT.split(". ")[0] + "."), from_text("b", "Chile refused to talk.")]
+    scores = evaluate(GOLD, texts)
+    assert [(name, one.sa.r) for name, one in scores.by_document] == [("a", 1.0), ("b", 1.0)]
+    assert set(scores.record()["by_document"]) == {"a", "b"}
+
+
 def test_records() -> None:
     records = [
         {

@@ -236,6 +236,17 @@ def test_own_news_in_the_style_of_the_wires() -> None:
     assert kinds["deed"].proposed <= 1
 
 
+def test_who_we_are_is_kept() -> None:
+    text = "We, the Foreign Ministers of Chile and Peru, met in May. We call on Bolivia to refrain from force."
+    [p] = proposals(text)
+    assert (set(p.speaker.parties), p.act, p.addressee.parties) == ({"CHL", "PER"}, "demand", ("BOL",))
+
+
+def test_a_day_is_nobody() -> None:
+    assert triples("Egypt called on Sudan on Friday to reopen the port.") == {("EGY", "demand", "SDN")}
+    assert [p.object for p in proposals("China called on Tuesday for calm in Nepal.")] == ["calm"]
+
+
 def test_a_crowd_speaks_for_no_party() -> None:
     assert proposals("Hundreds of farmers blocked the road to protest against the Spanish tariff.") == ()
 

@@ -76,10 +76,17 @@ def _usage(files: tuple[str, ...], llm: str, model: str, events: str) -> None:
         raise click.UsageError("--events writes .csv or .jsonl")
 
 
+LONG = 1_000_000
+"""Bytes from which on a user is told that it takes a while."""
+
+
 def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm: str, model: str) -> Corpus:
     from detente.reading.corpus import read_many
     from detente.reading.door import read_proses
 
+    size = sum(Path(f).stat().st_size for f in files if Path(f).is_file())
+    if size > LONG:
+        click.echo(f"reading {size / 1e6:.1f} MB; about half a minute for each", err=True)
     if "-" in files or llm:
         corpus = read_proses(
             _proses(files), names, force=force, llm=llm, model=model, show=lambda s: click.echo(s, err=True)

@@ -71,7 +71,9 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 def _wanted(verb: Token) -> bool:
     """Whether a clause states what should be, not what is: infinitive, subjunctive, or "must" and "should"."""
-    return tree.is_infinitive(verb) or verb.tag_ == "VB" or tree.modal(verb) in ("must", "should")
+    subject = subject_of(verb)
+    bare = verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NNP", "NN")  # "that Syria disarm"
+    return tree.is_infinitive(verb) or verb.tag_ == "VB" or bare or tree.modal(verb) in ("must", "should")
 
 
 def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:

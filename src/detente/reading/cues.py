@@ -79,6 +79,53 @@ def in_class(name: str, word: str) -> bool:
     return word in lexicon().classes[name]
 
 
+TIMES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "week",
+        "month",
+        "year",
+        "day",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        "hour",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+    ]
+)
+
+
+def is_time(token: Token) -> bool:
+    """Whether a noun is a day, month or hour: "insisted on Monday" is not "insisted on something"."""
+    return token.lower_ in TIMES or token.lemma_.lower() in TIMES
+
+
 POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -103,6 +150,7 @@ def _companions(token: Token, words: list[str]) -> bool:
     at = token
     for word in words:
         hangs = [c for c in (*at.children, *token.children) if c.lower_ == word or c.lemma_.lower() == word]
+        hangs = [c for c in hangs if not any(is_time(p) for p in c.children if p.dep_ == "pobj")]
         hangs = [
             c
             for c in hangs

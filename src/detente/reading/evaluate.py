@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ class Scores:
     by_act: tuple[tuple[str, Score], ...] = ()
     judged: tuple[Judged, ...] = ()
     misses: tuple[str, ...] = ()
-    documents: tuple[str, ...] = field(default=())
+    by_document: tuple[tuple[str, Scores], ...] = ()
 
     def reliability(self) -> tuple[tuple[float, float, int, float, float], ...]:
         """(from, to, number, mean confidence, share right) of each bin of the confidence that is not empty."""
@@ -117,6 +117,10 @@ class Scores:
             "false_proposals": None if self.false_proposals is None else round(self.false_proposals, 3),
             "act_strict": self.act_strict.record() if self.act_strict else None,
             "by_act": {act: {**score.record(), "gold": score.wanted} for act, score in self.by_act},
+            "by_document": {
+                name: {"sa": one.sa.record(), "saa": one.saa.record(), "full": one.full.record()}
+                for name, one in self.by_document
+            },
             "reliability": [
                 {"from": a, "to": b, "proposals": n, "confidence": round(c, 3), "right": round(d, 3)}
                 for a, b, n, c, d in self.reliability()
@@ -250,8 +254,16 @@ def positions(gold: dict[str, Any], texts: Sequence[Prose], names: Names) -> Sco
     return Scores(
         records=len(wanted), act=score[1], sa=score[2], saa=score[3], full=score[4],
         exact_parts=_score(exact, wanted, len(proposals)), by_act=_by_act(proposals, wanted, best), judged=judged,
-        misses=misses, documents=tuple(t.name for t in texts),
+        misses=misses, by_document=_documents(gold, texts, names),
     )  # fmt: skip
+
+
+def _documents(gold: dict[str, Any], texts: Sequence[Prose], names: Names) -> tuple[tuple[str, Scores], ...]:
+    """The scores of each text alone, where there are several."""
+    if len(texts) < 2:
+        return ()
+    anchored = [t for t in texts if any(g["anchor"] in t.original for g in gold["positions"])]
+    return tuple((t.name, positions(gold, [t], names)) for t in anchored)
 
 
 Pairs = dict[int, int]

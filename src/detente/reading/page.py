@@ -124,6 +124,7 @@ def scores_page(scores: Scores) -> str:
     if scores.false_proposals is not None:
         lines.append(f"{'deeds with a proposal':24} {scores.false_proposals:6.2f}")
     lines += ["", "speaker and act, by act"] + [row(f"  {name}", s) for name, s in scores.by_act]
+    lines += [line for name, one in scores.by_document for line in (row(f"  {name[:20]} SAA", one.saa),)]
     lines += ["", "confidence      proposals   mean   right"]
     lines += [f"  {a:.2f} to {b:.2f}  {n:9}   {c:.2f}   {d:.2f}" for a, b, n, c, d in scores.reliability()]
     if scores.misses:

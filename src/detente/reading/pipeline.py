@@ -22,7 +22,7 @@ from detente.reading.modifiers import condition, dates, figures, likelihood, rea
 from detente.reading.names import Names, shipped
 from detente.reading.parse import parse
 from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
-from detente.reading.resolve import Memory, Scene, scene, subjects_in, surnames_in
+from detente.reading.resolve import Memory, Scene, ourselves_in, scene, subjects_in, surnames_in
 from detente.reading.segment import Sentence, pieces, sentences
 from detente.reading.text import Paragraph, Piece, Prose
 
@@ -101,7 +101,10 @@ def _walk(
         waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view) if _somebody(f)]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
         memory = memory.after(
-            subjects_in(view), tuple(m.party for m in dict.fromkeys(view.at.values())), surnames_in(view)
+            subjects_in(view),
+            tuple(m.party for m in dict.fromkeys(view.at.values())),
+            surnames_in(view),
+            ourselves_in(view),
         )
         if k + 1 == len(parts) or parts[k + 1][0] is not sentence:
             done = scoped(merge(tuple(waiting)))

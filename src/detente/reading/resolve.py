@@ -68,26 +68,35 @@ OTHER_NOUNS = frozenset(
 class Memory:
     """What the text so far has established: parties as subjects (latest last), all mentions, surnames, the pair.
 
-    `principals`: the two parties of a text that has two, else empty. `label`: the party before the colon.
+    `principals`: the two parties of a text that has two, else empty. `ourselves`: for whom it says "we".
+    `label`: the party before the colon.
     """
 
     subjects: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     surnames: tuple[tuple[str, str], ...] = ()
     principals: tuple[str, ...] = ()
+    ourselves: tuple[str, ...] = ()
     label: str = ""
 
     def with_label(self, label: str) -> Memory:
         """The same with a speaker named before a colon."""
         return replace(self, label=label)
 
-    def after(self, subjects: tuple[str, ...], mentions: tuple[str, ...], names: tuple[tuple[str, str], ...]) -> Memory:
+    def after(
+        self,
+        subjects: tuple[str, ...],
+        mentions: tuple[str, ...],
+        names: tuple[tuple[str, str], ...],
+        ourselves: tuple[str, ...] = (),
+    ) -> Memory:
         """What is known after one more sentence; the tail alone is kept."""
         return replace(
             self,
             subjects=(*self.subjects, *subjects)[-6:],
             mentions=(*self.mentions, *mentions)[-12:],
             surnames=tuple(dict((*self.surnames, *names)).items())[-200:],
+            ourselves=ourselves or self.ourselves,
         )
 
 
@@ -234,7 +243,11 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
         if child.dep_ == "prep" and child.lower_ in near:
             for inner_head in child.children:
                 if inner_head.dep_ == "pobj" and (found := _one(inner_head, scene)) and found.step != "nominal":
-                    whole = tuple(_party(token, party, scene) for party in found.parties)
+                    named = [
+                        m.party for c in conjuncts(inner_head)[1:] if (m := scene.at.get(c.i)) and c.dep_ == "conj"
+                    ]
+                    parties = dict.fromkeys((*found.parties, *(named if token.lower_.endswith("s") else ())))
+                    whole = tuple(_party(token, party, scene) for party in parties)
                     return Voice(parties=whole, text=token.text, step=step if found.step != "pronoun" else "pronoun")
     return None
 
@@ -279,7 +292,8 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     words = {child.lower_ for child in token.children}
     pair = scene.memory.principals or tuple(dict.fromkeys(reversed(scene.memory.mentions)))[:2][::-1]
     both = lemma in PAIR_NOUNS and token.tag_ in ("NNS", "NNPS") and words & {"two", "both"}
-    if (both or token.lower_ in ("both", "parties", "sides", "allies")) and len(pair) == 2:
+    several = token.lower_ in ("both", "parties", "sides", "allies") and not words & {"all", "other", "third"}
+    if (both or several) and len(pair) == 2:
         return Voice(parties=pair, text=token.text, step="nominal", inferred=True)
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
     if lemma in OTHER_NOUNS and (owner is not None or "other" in words):
@@ -331,8 +345,28 @@ def _pronoun(token: Token, scene: Scene) -> Voice | None:
     if word == "it" and (any(c.dep_ == "expl" for c in token.head.children) or token.dep_ == "expl"):
         return None
     if word in FIRST:
-        return _climb(token, scene) or _label(scene, token)
+        return _ourselves(token, scene) or _climb(token, scene) or _label(scene, token)
     return _climb(token, scene) or _before(token, scene) or _last(scene, token)
+
+
+def _ourselves(token: Token, scene: Scene) -> Voice | None:
+    """By who said "We, the ministers of …", here or before in the text."""
+    here = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
+    if here:
+        return Voice(parties=here, text=token.text, step="apposition")
+    if scene.memory.ourselves and not scene.memory.label:
+        return Voice(parties=scene.memory.ourselves, text=token.text, step="pronoun")
+    return None
+
+
+def ourselves_in(scene: Scene) -> tuple[str, ...]:
+    """The parties for whom a text says "we" from this sentence on; empty if the sentence does not tell."""
+    for token in scene.doc:
+        if token.lower_ == "we":
+            found = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
+            if found:
+                return found
+    return ()
 
 
 def _label(scene: Scene, token: Token) -> Voice | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from detente.reading.cues import in_class
+from detente.reading.cues import in_class, is_time
 from detente.reading.resolve import conjuncts, is_agent, subject_of
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def pobjs(token: Token, *prepositions: str) -> list[Token]:
     found = []
     for prep in kids(token, "prep", "dative", "agent", "prt", "advmod"):
         if prep.lower_ in prepositions:
-            found += kids(prep, "pobj", "pcomp")
+            found += [p for p in kids(prep, "pobj", "pcomp") if not is_time(p)]
             found += [p for inner in kids(prep, "prep") for p in kids(inner, "pobj", "pcomp")]
     return found
 
