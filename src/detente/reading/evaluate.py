@@ -33,7 +33,7 @@ PLOVER: dict[str, tuple[Act, ...]] = {
     "DISAPPROVE": ("criticise",),
     "AGREE": ("commit", "promise", "offer", "concede"),
 }
-BINS = ((0.0, 0.6), (0.6, 0.8), (0.8, 1.01))
+BINS = ((0.0, 0.8), (0.8, 0.9), (0.9, 1.01))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
