@@ -1,0 +1,118 @@
+"""The public face: names by decision, and results that show themselves."""
+
+import ast
+import copy
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import detente as dt
+from detente.analyses.equilibria import Equilibria
+from detente.analyses.equilibria import equilibria as plain_equilibria
+from detente.records import plain
+from detente.workbench import ANALYSES
+
+
+def _for_type_checkers() -> dict[str, str]:
+    """name -> module of the imports under TYPE_CHECKING."""
+    tree = ast.parse(Path(dt.__file__).read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    return {
+        alias.asname: node.module
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname == alias.name
+    }
+
+
+def test_the_names_are_sorted_and_the_same_three_times():
+    assert dt.__all__ == sorted(dt.__all__)
+    assert set(dt.__all__) == set(dt._HOMES)
+    assert _for_type_checkers() == dt._HOMES
+
+
+def test_every_analysis_is_a_name():
+    assert {row.name for row in ANALYSES} <= set(dt.__all__)
+
+
+@pytest.mark.parametrize("name", dt.__all__)
+def test_every_name_is_there_and_told(name):
+    assert getattr(dt, name).__doc__
+    assert name in dir(dt)
+
+
+def test_there_is_no_other_name():
+    with pytest.raises(AttributeError, match="equilibrium"):
+        _ = dt.equilibrium
+
+
+def test_importing_costs_next_to_nothing():
+    script = "import sys, detente; print([m for m in ('numpy', 'pydantic', 'lark', 'jinja2') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+QUESTIONS = [
+    ("equilibria", ()),
+    ("why", ("pay",)),
+    ("respond", ("dam=yes",)),
+    ("paths", ()),
+    ("rounds", ()),
+    ("check", ()),
+    ("brief", ()),
+]
+
+
+@pytest.mark.parametrize(("name", "asked"), QUESTIONS)
+def test_a_result_says_what_it_is(name, asked):
+    river = dt.load("river")
+    result = getattr(dt, name)(river, *asked)
+    lines = repr(result).splitlines()
+    assert "Talks on the upper river" in lines[0]
+    assert lines[-1].startswith("fields: ") or lines[-2].startswith("fields: ")
+    assert 3 <= len(lines) <= 10
+    assert max(map(len, lines)) <= 110
+
+
+def test_the_words_are_those_of_the_page():
+    said = repr(dt.equilibria(dt.load("river")))
+    assert said.splitlines()[1] == "It can settle in ten states; three of them are firm"
+
+
+def test_a_notebook_shows_the_page():
+    markup = dt.equilibria(dt.load("river"))._repr_html_()
+    assert markup.startswith("<iframe sandbox ") and markup.endswith("</iframe>")
+    assert "It can settle in ten states" in markup
+    assert "&lt;h1&gt;" in markup and "<h1>" not in markup  # a page of its own, inside the frame
+    assert "@font-face" not in markup and len(markup) < 50_000
+
+
+def test_markup_in_names_stays_text():
+    talks = dt.parse("title: <script>alert(1)</script>\nparties: {a: {}}\noptions: {x: {by: a}}\n")
+    markup = dt.equilibria(talks)._repr_html_()
+    assert "<script>" not in markup and "&lt;script&gt;" not in markup
+
+
+def test_a_shown_result_is_the_same_value():
+    river = dt.load("river")
+    result = dt.equilibria(river)
+    assert isinstance(result, Equilibria)
+    assert result == plain_equilibria(river) and plain_equilibria(river) == result
+    assert result != dt.equilibria(river, limit=1)
+    assert plain(result) == plain(plain_equilibria(river))
+
+
+def test_copies_and_pickles_show_themselves_too():
+    result = dt.equilibria(dt.load("river"))
+    for again in (copy.copy(result), copy.deepcopy(result), pickle.loads(pickle.dumps(result))):
+        assert again == result and repr(again) == repr(result)
+
+
+def test_functions_keep_their_name_and_help():
+    assert dt.equilibria is dt.equilibria
+    assert dt.equilibria.__name__ == "equilibria"
+    assert dt.equilibria.__doc__ == plain_equilibria.__doc__
