@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.errors import InputError
+from detente.errors import InputError, TooLarge
+from detente.formats.nodes import MAX_OPTIONS
 from detente.formats.place import Place
 from detente.formats.preferences import chance_of, preferences_of
 from detente.formats.scope import Scope
@@ -22,7 +23,9 @@ from detente.records import (
 
 
 def build(raw: DialogueFile, place: Place) -> m.Dialogue:
-    """The dialogue that a file's records describe. Raises InputError with every problem found."""
+    """The dialogue that a file's records describe. Raises InputError with every problem found, TooLarge."""
+    if len(raw.options) > MAX_OPTIONS:
+        raise TooLarge(f"{place.file}: options", len(raw.options), MAX_OPTIONS)
     scope = Scope.of(raw, place)
     asks = _asks(raw, scope)
     scope.asks = {ask.id: ask for ask in asks}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.errors import InputError, Problem, TooLarge
 from detente.formats.feasible import contradiction
 from detente.formats.json import from_json
-from detente.formats.nodes import Node, Notice, shorten
+from detente.formats.nodes import MAX_OPTIONS, Node, Notice, shorten
 from detente.model.dialogue import Dialogue, Direction, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import And, Expr, ExpressionError, Name, Not, Or, parse, unparse
 from detente.model.ids import slug
@@ -24,9 +24,6 @@ from detente.model.ids import slug
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-MAX_OPTIONS = 1000
-"""Options of one file."""
 
 MAX_RANKED = 24
 """Options of a file with manual rankings: their numbers are counted over all 2^24 states."""

@@ -17,6 +17,8 @@ from detente.errors import InputError, Problem, TooLarge
 MAX_BYTES = 10_000_000
 MAX_NODES = 250_000
 MAX_DEPTH = 100
+MAX_OPTIONS = 1000
+"""Options of one file; far fewer already have more states than can be analysed."""
 
 Path = tuple[str | int, ...]
 
