@@ -113,7 +113,7 @@ class Written:
 # What an editor's YAML library makes of unquoted text is no concern of the writer: `2010` and `no` are texts here.
 _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 _STATED = {"type": ["string", "number", "boolean", "array"]}
-_TRUTH = {"enum": [True, False, "yes", "no", "on", "off"]}
+_TRUTH = {"enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
 _NULL = {"type": "null"}
 
 Filled = Written(_filled, also=_NULL)
