@@ -106,7 +106,7 @@ def _told(rungs: tuple[Rung, ...], names: tuple[str, ...]) -> str:
 
 
 def _note(dialogue: Dialogue, states: tuple[State, ...], names: tuple[str, ...], left_out: int) -> Text:
-    told = "From the most important down: a line outweighs all below it together. ● holds, ○ does not."
+    told = "From the most important down: a line outweighs all below it together. A filled circle holds, an open one does not."
     at = states[-1]
     if at != dialogue.status_quo and dialogue.status_quo is not None:
         changed = wording.difference(dialogue, at, dialogue.status_quo)
@@ -151,9 +151,9 @@ def _x(n: int, names: tuple[str, ...], width: int) -> float:
 def _rung(rung: Rung, names: tuple[str, ...], y: float, width: int, marks: float) -> tuple[list[Shape], float]:
     weight = theme.BOLD if rung.decides else theme.REGULAR
     room = width - marks
-    want = theme.wrap(rung.want, room, weight=weight, lines=3)
+    want = theme.wrap(rung.want, room, weight=weight, lines=5 if width < 500 else 3)
     because = f"Decides. {rung.because}" if rung.decides else rung.because
-    why = theme.wrap(because, room, theme.SMALL, lines=2) if because else ()
+    why = theme.wrap(because, room, theme.SMALL, lines=4 if width < 500 else 2) if because else ()
     color = theme.ACCENT if rung.decides else theme.INK_2
     shapes: list[Shape] = [Words(22, y + 15, rung.place, weight=weight, color=theme.INK_2, align="right")]
     shapes += lines(32, y + 15, want, weight=weight)

@@ -130,7 +130,7 @@ def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, descripti
         shapes += [Words(290, y, "Own offers", theme.SMALL, color=theme.INK_2, align="right")]
         shapes += [Words(290, y + 15, "that suffice", theme.SMALL, color=theme.INK_2, align="right")]
         for n, size in enumerate(sizes):
-            x = 330 + n * (width - 330) / len(sizes)
+            x = 320 + n * (width - 320) / len(sizes)
             shapes.append(Words(x, y + 15, f"Needs {wording.counted(size, 'change')}", theme.SMALL, color=theme.INK_2))
         y += 26
     for asker, own in _by_asker(answers):
@@ -153,12 +153,12 @@ def _row(
     middle = y + height / 2
     shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told)]
     shapes.append(Words(290, middle, _own(answer), weight=theme.BOLD, align="right"))
-    room = (width - 330) / len(sizes)
+    room = (width - 320) / len(sizes)
     for n, size in enumerate(sizes):
-        shapes += _sets(answer, size, 330 + n * room, middle, room)
+        shapes += _sets(answer, size, 320 + n * room, middle, room)
     if not answer.sets:
         nothing = f"nothing of up to {wording.counted(answer.size, 'change')}"
-        shapes.append(Words(330, middle, nothing, theme.SMALL, color=theme.INK_3))
+        shapes.append(Words(320, middle, nothing, theme.SMALL, color=theme.INK_3))
     return shapes, y + height
 
 
@@ -188,8 +188,9 @@ def _sets(answer: Leverage, size: int, x: float, y: float, room: float) -> Itera
     end = x + room
     left = patterns(answer, size)
     for n, (pattern, count) in enumerate(left[:PATTERNS]):
-        need = 28.0 * len(pattern) + (20 if count > 1 else 0)
-        if x + need > end and n:
+        more = 24 if n < len(left) - 1 else 0
+        need = 28.0 * len(pattern) + (20 if count > 1 else 0) + more
+        if x + need > end + 2 and n:
             yield Words(x, y, f"+ {len(left) - n}", theme.SMALL, color=theme.INK_2)
             return
         yield from _joined(pattern, x, y)
@@ -197,7 +198,7 @@ def _sets(answer: Leverage, size: int, x: float, y: float, room: float) -> Itera
         if count > 1:
             yield Words(x - 6, y, f"×{count}", theme.SMALL, color=theme.INK_2)
             x += theme.width(f"×{count}", theme.SMALL) + 4
-        x += 12
+        x += 10
 
 
 def _joined(pattern: Pattern, x: float, y: float) -> Iterator[Shape]:
