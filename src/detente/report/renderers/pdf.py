@@ -47,12 +47,12 @@ def render(document: Document, *, paper: Paper = "a4") -> bytes:
 
 
 def _fonts() -> list[Path]:
-    """Where Source Sans 3 lies; without it the typesetter's own fonts are used."""
+    """Where Source Sans 3 lies, and the typeface of the figures; without the first the typesetter's own is used."""
     try:
         import fontpkg_source_sans_3
     except ImportError:
-        return []
-    return [Path(next(iter(fontpkg_source_sans_3.__path__))) / "files"]
+        return picture.fonts()
+    return [Path(next(iter(fontpkg_source_sans_3.__path__))) / "files", *picture.fonts()]
 
 
 def data(document: Document) -> dict[str, Any]:

@@ -1,0 +1,147 @@
+"""`detente report` and `detente figure`: the page to hand over, and one picture of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.common import open_dialogue, talks
+from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue
+    from detente.report.document import Document, Figure
+
+FORMATS = (".html", ".pdf", ".docx", ".xlsx", ".md", ".tex")
+PICTURES = ("svg", "png", "pdf", "json")
+NAMES = ("map", "asks", "who", "leverage", "alignment", "ladder")
+
+
+@click.command()
+@talks
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .html .pdf .docx .xlsx .md or .tex")
+@click.option("--template", default="", metavar="FILE.docx", help="The office's own Word file, for its styles.")
+@click.option("--tables", type=click.Choice(["latex"]), help="Only the tables, as LaTeX for a paper.")
+@click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Of a PDF.")
+def report(talks: str, output: str, template: str, tables: str | None, paper: str) -> None:
+    """The whole report, in the format of FILE's name: the brief with its figures and every settlement."""
+    from detente.formats import write
+
+    suffix = ".tex" if tables else Path(output).suffix.lower()
+    _check(output, suffix, template)
+    made = _made(open_dialogue(talks), suffix, template, paper)
+    write(output, made)
+    click.echo(f"wrote {output}")
+
+
+def _check(output: str, suffix: str, template: str) -> None:
+    """Refuse what cannot be written before anything is worked out."""
+    if suffix not in FORMATS:
+        what = f"`{suffix}` is not a format of a report" if suffix else f"`{output}` has no ending that tells the format"
+        raise InputError(f"{what}; end it in one of {' '.join(FORMATS)}")
+    if template and suffix != ".docx":
+        raise InputError(f"a template is for Word: give an output that ends in .docx, not {suffix}")
+    if template and not Path(template).is_file():
+        raise InputError(f"there is no template `{template}`")
+    if not Path(output).parent.is_dir():
+        raise InputError(f"there is no folder `{Path(output).parent}` to write `{Path(output).name}` into")
+
+
+def _made(dialogue: Dialogue, suffix: str, template: str, paper: str) -> str | bytes:
+    from detente.analyses.brief import brief
+    from detente.report.views.brief import view
+    from detente.report.whole import whole
+
+    result = brief(dialogue)
+    document = whole(dialogue, result, view(dialogue, result), levels=suffix == ".xlsx")
+    if suffix == ".html":
+        from detente.report.renderers import html, interactive
+
+        return html.render(document, extra=interactive.extra(dialogue, result))
+    return rendered(document, suffix, template=template, paper=paper)
+
+
+def rendered(document: Document, suffix: str, *, template: str = "", paper: str = "a4") -> str | bytes:
+    """A document in the format of that ending."""
+    from detente.report.renderers import excel, latex, markdown, pdf, word
+
+    match suffix:
+        case ".pdf":
+            return pdf.render(document, paper="us-letter" if paper == "us-letter" else "a4")
+        case ".docx":
+            return word.render(document, template=Path(template) if template else None)
+        case ".xlsx":
+            return excel.render(document)
+        case ".tex":
+            return latex.render(document)
+        case _:
+            return markdown.render(document)
+
+
+@click.command()
+@click.argument("name", type=click.Choice(NAMES))
+@talks
+@click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg .png .pdf or .json")
+@click.option("--party", default="", metavar="PARTY", help="Whose ladder.")
+@click.option("--at", default="", metavar="STATE", help="The ladder's state: OPTION=LEVEL,… or a code.")
+def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
+    """One figure as a picture, or as its Vega-Lite specification (.json)."""
+    from detente.formats import write
+    from detente.report.figures import picture
+
+    kind = Path(output).suffix.lower().removeprefix(".")
+    if kind not in PICTURES:
+        raise InputError(f"a figure is written as .svg .png .pdf or .json, not `{output}`")
+    if (party or at) and name != "ladder":
+        raise InputError("--party and --at are for the figure `ladder`")
+    dialogue = open_dialogue(talks)
+    write(output, picture.draw(_figure(dialogue, name, party, at), kind))  # type: ignore[arg-type]
+    click.echo(f"wrote {output}")
+
+
+def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
+    from detente.analyses.brief import brief
+    from detente.errors import NoAnswer
+    from detente.report import figures
+
+    found: Figure | None
+    match name:
+        case "ladder":
+            found = _ladder(dialogue, party, at)
+        case "alignment":
+            from detente.analyses.alignment import alignment
+
+            found = figures.function(name)(dialogue, alignment(dialogue))
+        case "who":
+            from detente.analyses.rounds import rounds
+
+            found = figures.function(name)(dialogue, rounds(dialogue))
+        case "leverage":
+            found = figures.function(name)(dialogue, brief(dialogue).leverage)
+        case _:
+            found = figures.function(name)(dialogue, brief(dialogue))
+    if found is None:
+        raise NoAnswer(f"This dialogue has nothing for the figure `{name}` to show.")
+    return found
+
+
+def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
+    from detente.model.nearest import unknown
+    from detente.model.states import parse_state
+    from detente.report.figures import ladder
+
+    whole = [p.id for p in dialogue.parties if dialogue.preferences[p.id].priorities]
+    if not party:
+        raise InputError(f"whose ladder? give --party with one of {', '.join(whole)}")
+    if not dialogue.has("parties", party):
+        raise unknown("party", party, [p.id for p in dialogue.parties])
+    if at:
+        return ladder.figure(dialogue, party, parse_state(dialogue, at))
+    from detente.analyses.brief import brief
+
+    settlements = [s for s in brief(dialogue).settlements if not s.under]
+    if settlements:
+        return ladder.figure(dialogue, party, dialogue.state(settlements[0].code), name="settlement A")
+    return ladder.figure(dialogue, party, parse_state(dialogue, ""))

@@ -1,0 +1,74 @@
+"""What a report in a browser can do beyond reading: our own small script, its style and the cases it shows."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from detente.analyses.brief import Brief, Case, given
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+
+
+def extra(dialogue: Dialogue, brief: Brief) -> str:
+    """The markup for `html.render(extra=…)`. Without the script the page reads as it is."""
+    data = json.dumps(cases(dialogue, brief), ensure_ascii=False, separators=(",", ":"))
+    # Inside a script element only "<" could end it: as \\u003c it is the same JSON and no markup.
+    safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        f"<style>{_read('report.css')}</style>"
+        f'<script type="application/json" id="cases">{safe}</script>'
+        f"<script>{_read('report.js')}</script>"
+    )
+
+
+def _read(name: str) -> str:
+    return files("detente.report.renderers").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def cases(dialogue: Dialogue, brief: Brief) -> dict[str, Any]:
+    """The facts that can be switched, and for every combination of them where it could settle firmly, in words."""
+    facts = {id for case in brief.cases for id in case.changed}
+    return {
+        "facts": [
+            {"id": c.id, "text": c.text, "now": c.now} for c in dialogue.circumstances if c.id in facts
+        ],
+        "cases": [_case(dialogue, brief, case) for case in brief.cases] if facts else [],
+    }
+
+
+def _case(dialogue: Dialogue, brief: Brief, case: Case) -> dict[str, Any]:
+    under = dialogue.under(case.changed)
+    labels = {s.code: s.label for s in brief.settlements}
+    return {
+        "changed": sorted(case.changed),
+        "said": said(case),
+        "settles": [
+            {
+                "label": labels.get(code, ""),
+                "name": _name(dialogue, code),
+                "gives": [
+                    ask.text
+                    for ask in dialogue.asks
+                    if given(under, ask, dialogue.state(code)) == "accepted"
+                ],
+            }
+            for code in case.firm
+        ],
+    }
+
+
+def said(case: Case) -> str:
+    """How many firm settlements there are, and how many of them are shown."""
+    if not case.total:
+        return "No firm settlement: from every state somebody would move on."
+    told = f"{wording.capital(wording.counted(case.total, 'firm settlement'))}"
+    return f"{told}." if case.total == len(case.firm) else f"{told}; the first {wording.number(len(case.firm))}:"
+
+
+def _name(dialogue: Dialogue, code: int) -> str:
+    state = dialogue.state(code)
+    if state == dialogue.status_quo:
+        return "The status quo"
+    return wording.ways(wording.difference(dialogue, state, dialogue.status_quo), 6)

@@ -1,0 +1,132 @@
+"""The report: the brief's page with its figures, and an annex that holds every state where the dialogue can settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.analyses.brief import Brief
+from detente.analyses.equilibria import Equilibrium
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Block, Column, Document, Figure, Rows, Section, Table, Text
+from detente.report.figures import alignment, leverage, map, who
+
+LISTED = 60
+"""Equilibria listed on a page; a spreadsheet has them all."""
+
+CONCEPTS = {"nash": "Nash", "sseq": "SSEQ", "seq": "SEQ", "smr": "SMR", "gmr": "GMR", "sim": "SIM"}
+
+
+def whole(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = False) -> Document:
+    """The page of the brief with figures and annex.
+
+    `levels`: every equilibrium with the level of each option, as a spreadsheet wants it; otherwise the firmest 60, told
+    by what differs from the status quo.
+    """
+    drawn = figures(dialogue, brief)
+    sections = tuple(_with(section, drawn.get(section.id, ())) for section in page.sections)
+    last = annex(dialogue, brief, levels=levels)
+    return replace(page, kind="Report", sections=(*sections, last) if last.blocks else sections)
+
+
+def figures(dialogue: Dialogue, brief: Brief) -> dict[str, tuple[Figure, ...]]:
+    """Section -> the figures that belong there."""
+    found: dict[str, tuple[Figure | None, ...]] = {
+        "settle": (map.figure(dialogue, brief),),
+        "moves": (leverage.figure(dialogue, brief.leverage),),
+        "alignment": (alignment.figure(dialogue, brief.alignment), who.figure(dialogue, brief.rounds)),
+    }
+    return {id: tuple(f for f in some if f is not None) for id, some in found.items()}
+
+
+TOPICS = {
+    "leverage": "What opens each ask, by the number of changes",
+    "alignment": "Share of the answered asks that was accepted",
+}
+"""What a figure is called where its finding is already the headline of its section."""
+
+
+def _with(section: Section, drawn: tuple[Figure, ...]) -> Section:
+    """The section with its figures before its text, unless it has them already."""
+    there = {block.name for block in section.blocks if isinstance(block, Figure)}
+    new = tuple(
+        replace(figure, finding=TOPICS.get(figure.name, figure.finding))
+        if figure.finding == section.finding
+        else figure
+        for figure in drawn
+        if figure.name not in there
+    )
+    return replace(section, blocks=(*new, *section.blocks)) if section.id != "alignment" else _around(section, new)
+
+
+def _around(section: Section, drawn: tuple[Figure, ...]) -> Section:
+    """The slopes first, who asks whom last."""
+    return replace(section, blocks=(*drawn[:1], *section.blocks, *drawn[1:]))
+
+
+# ---- annex -----------------------------------------------------------------------------------------------------------
+
+
+def annex(dialogue: Dialogue, brief: Brief, *, levels: bool = False) -> Section:
+    """Every equilibrium, by firmness, with the concepts of stability it holds under."""
+    listed = brief.equilibria.equilibria or ()
+    if not listed:
+        return Section(id="annex", label="Annex", finding="")
+    total = brief.equilibria.total
+    finding = f"Annex: all {total:,} states where it can settle, under six concepts of stability"
+    if total == 1:
+        finding = "Annex: the one state where it can settle, under six concepts of stability"
+    table = _by_level(dialogue, brief, listed) if levels else _by_words(dialogue, brief, listed[:LISTED])
+    return Section(id="annex", label="Annex", finding=finding, blocks=tuple(_blocks(table, len(listed), levels)))
+
+
+def _blocks(table: Table, count: int, levels: bool) -> Iterator[Block]:
+    rest = 0 if levels else count - LISTED
+    note: Text = (
+        "Firm: Nash; credible: SEQ; held: SMR; fearful: GMR alone. SSEQ and SIM are variants that allow counter-moves "
+        "and simultaneous sanctions.",
+    )
+    if rest > 0:
+        note = (*note, f" {rest:,} more, none firmer, are in the spreadsheet: detente report TALKS -o report.xlsx")
+    yield replace(table, note=note)
+
+
+def _by_words(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...]) -> Table:
+    labels = {s.code: s.label for s in brief.settlements if not s.under}
+    rows = tuple(
+        (
+            (_subject(labels, e),),
+            (e.firmness or "–",),
+            (_concepts(e),),
+            (wording.ways(wording.difference(dialogue, dialogue.state(e.code), dialogue.status_quo), 6) or "status quo",),
+        )
+        for e in listed
+    )
+    columns = (
+        Column(title="State", kind="subject"),
+        Column(title="Firmness"),
+        Column(title="Stable for all under"),
+        Column(title="What differs from the status quo"),
+    )
+    return Table(columns=columns, groups=(Rows(rows=rows),))
+
+
+def _by_level(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...]) -> Table:
+    labels = {s.code: s.label for s in brief.settlements if not s.under}
+    rows = tuple(
+        ((_subject(labels, e),), (e.firmness or "",), (_concepts(e),), *((level,) for level in e.state.values()))
+        for e in listed
+    )
+    options = tuple(Column(title=option.text) for option in dialogue.options)
+    first = (Column(title="State", kind="subject"), Column(title="Firmness"), Column(title="Stable for all under"))
+    return Table(caption="All settlements", columns=(*first, *options), groups=(Rows(rows=rows),))
+
+
+def _subject(labels: dict[int, str], found: Equilibrium) -> str:
+    label = labels.get(found.code)
+    return f"{label}, state {found.code}" if label else f"state {found.code}"
+
+
+def _concepts(found: Equilibrium) -> str:
+    return ", ".join(CONCEPTS[name] for name in found.concepts)
