@@ -39,7 +39,7 @@ def report(talks: str, output: str, template: str, tables: str | None, paper: st
 def _check(output: str, suffix: str, template: str) -> None:
     """Refuse what cannot be written before anything is worked out."""
     if suffix not in FORMATS:
-        what = f"`{suffix}` is not a format of a report" if suffix else f"`{output}` has no ending that tells the format"
+        what = f"`{suffix}` is not a format of a report" if suffix else f"`{output}` does not say its format"
         raise InputError(f"{what}; end it in one of {' '.join(FORMATS)}")
     if template and suffix != ".docx":
         raise InputError(f"a template is for Word: give an output that ends in .docx, not {suffix}")

@@ -133,7 +133,8 @@ class Terms:
 class Figure:
     """A picture and the table behind it, which terminals print.
 
-    `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`); `narrow` one for a phone.
+    `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`), `narrow` one for a
+    phone.
     """
 
     name: str

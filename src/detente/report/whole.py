@@ -99,7 +99,7 @@ def _by_words(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...])
             (_subject(labels, e),),
             (e.firmness or "–",),
             (_concepts(e),),
-            (wording.ways(wording.difference(dialogue, dialogue.state(e.code), dialogue.status_quo), 6) or "status quo",),
+            (_differs(dialogue, e),),
         )
         for e in listed
     )
@@ -110,6 +110,11 @@ def _by_words(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...])
         Column(title="What differs from the status quo"),
     )
     return Table(columns=columns, groups=(Rows(rows=rows),))
+
+
+def _differs(dialogue: Dialogue, found: Equilibrium) -> str:
+    phrases = wording.difference(dialogue, dialogue.state(found.code), dialogue.status_quo)
+    return wording.ways(phrases, 6) if phrases else "nothing: the status quo"
 
 
 def _by_level(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...]) -> Table:

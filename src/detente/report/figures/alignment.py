@@ -173,11 +173,11 @@ def _label(dialogue: Dialogue, s: Subject, chosen: bool, right: float, y: float,
     room = width - x
     if width > 500:
         room -= theme.width(f"  {share}", weight=weight)
-        title = theme.wrap(name(dialogue, s), room, weight=weight, lines=1)[0]
+        [title] = theme.wrap(name(dialogue, s), room, weight=weight, lines=1)
         yield Words(x, y, f"{title}  {share}", weight=weight, color=color)
     else:
-        title = theme.wrap(name(dialogue, s), room, theme.SMALL, weight, 2)
-        yield from lines(x, y - 7 * len(title), (*title, share), step=14, size=theme.SMALL, weight=weight, color=color)
+        told = theme.wrap(name(dialogue, s), room, theme.SMALL, weight, 2)
+        yield from lines(x, y - 7 * len(told), (*told, share), step=14, size=theme.SMALL, weight=weight, color=color)
 
 
 def _end(subject: Subject) -> float:

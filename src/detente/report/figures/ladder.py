@@ -106,7 +106,10 @@ def _told(rungs: tuple[Rung, ...], names: tuple[str, ...]) -> str:
 
 
 def _note(dialogue: Dialogue, states: tuple[State, ...], names: tuple[str, ...], left_out: int) -> Text:
-    told = "From the most important down: a line outweighs all below it together. A filled circle holds, an open one does not."
+    told = (
+        "From the most important down: a line outweighs all below it together. "
+        "A filled circle holds, an open one does not."
+    )
     at = states[-1]
     if at != dialogue.status_quo and dialogue.status_quo is not None:
         changed = wording.difference(dialogue, at, dialogue.status_quo)

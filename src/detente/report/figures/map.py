@@ -116,7 +116,7 @@ def _done(dialogue: Dialogue, changes: dict[str, str]) -> str:
 def _drawn(ways: tuple[Way, ...]) -> tuple[Way, ...]:
     """The ways that together hold no more than 40 states, in order."""
     seen: set[int] = set()
-    found = []
+    found: list[Way] = []
     for way in ways:
         seen |= {way.settlement.code, *(step.code for step in way.steps)}
         if found and len(seen) + 1 > MAX_STATES:

@@ -6,6 +6,7 @@ The drawing library is an extra: where it is not installed pages show the table 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import as_file, files
@@ -80,7 +81,13 @@ def _described(markup: str, figure: Figure) -> str:
 
 def _svg(spec: dict[str, Any]) -> str:
     text = json.dumps(spec, ensure_ascii=False)
-    return str(_library().vegalite_to_svg(text, allowed_base_urls=[]))
+    made = str(_library().vegalite_to_svg(text, allowed_base_urls=[]))
+    return _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), made)
+
+
+# A picture is one image to who cannot see it, described as a whole: its parts have no roles of their own.
+_TAG = re.compile(r"<(?:svg|g|path) [^<>]*>")
+_ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
 def _text(chart: Callable[[], dict[str, Any]]) -> str:

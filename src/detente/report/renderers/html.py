@@ -57,6 +57,7 @@ def _template() -> Any:
         "breaks": _breaks,
         "has_marks": _has_marks,
         "picture": _picture,
+        "narrow": _narrow,
         "date": wording.date,
     }
     return environment.get_template("page.html")
@@ -94,3 +95,8 @@ def _has_marks(table: Table) -> bool:
 def _picture(figure: Figure) -> Markup:
     """The figure as SVG markup (text in it is escaped by the drawing library); empty where its table must do."""
     return Markup(picture.svg(figure) or "")
+
+
+def _narrow(figure: Figure) -> Markup:
+    """The same as it is drawn for a phone; empty where there is no such drawing."""
+    return Markup(picture.svg(figure, narrow=True) or "")

@@ -8,14 +8,14 @@ from detente.analyses.paths import Paths, Route
 from detente.analyses.sanctions import Step
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Terms, Text
+from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.views import lines
 from detente.report.views.pages import page
 
 KINDS = {
     "credible": "by steps that each mover wants and nobody would undo",
     "improvements": "by steps that each mover wants, though somebody would undo one",
-    "moves": "only by steps that their mover would not want",
+    "moves": "but only if somebody takes a step that it does not want",
 }
 """What each kind of way means."""
 
@@ -32,41 +32,49 @@ def view(dialogue: Dialogue, result: Paths) -> Document:
 
 
 def finding(dialogue: Dialogue, result: Paths) -> str:
-    """How many settlements the status quo leads to."""
-    if len(result.routes) == 1 and result.routes[0].firmness is None:
-        return _one(dialogue, result.routes[0])
-    led = sum(route.credible is not None for route in result.routes)
-    told = len(result.routes)
-    if not told:
+    """How many of the firmest settlements the status quo leads to, or the way to the one state asked for."""
+    if not result.routes:
         return "There is no settlement to go to"
-    of = "the one settlement" if result.total == told == 1 else f"{wording.number(led)} of {told:,} settlements"
-    if result.total > told:
-        of = f"{wording.number(led)} of the first {told:,} settlements (of {result.total:,})"
-    if told == 1 and not led:
-        return "The status quo does not lead to the one settlement by itself"
-    return f"The status quo leads to {of} by itself"
+    if (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None:
+        return _one(dialogue, result.routes[0])
+    told = shown(result)
+    led = sum(route.credible is not None for route in told)
+    word = told[0].firmness or ""
+    kind = f"{word} settlement"
+    if len(told) == 1:
+        return f"The status quo {'leads' if led else 'does not lead'} to the one {kind} by itself"
+    count = wording.number(led) if led else "none"
+    return f"The status quo leads to {count} of the {wording.number(len(told))} {kind}s by itself"
+
+
+def shown(result: Paths) -> tuple[Route, ...]:
+    """The routes told: those to settlements of the firmest kind."""
+    first = result.routes[0].firmness if result.routes else None
+    return tuple(route for route in result.routes if route.firmness == first)
 
 
 def _one(dialogue: Dialogue, route: Route) -> str:
     name = wording.state(dialogue, dialogue.state(route.code))
     if not route.kind:
         return f"{name}: no steps lead there"
-    return f"{name}: {wording.counted(len(route.steps), 'step')}, {KINDS[route.kind]}"
+    return f"{wording.capital(name)}: {wording.counted(len(route.steps), 'step')} away, {KINDS[route.kind]}"
 
 
 def section(dialogue: Dialogue, result: Paths) -> Section:
     """The way to each settlement, step by step."""
     blocks: list[Block] = []
-    reached = [route for route in result.routes if route.kind]
+    told = shown(result)
+    reached = [route for route in told if route.kind]
     for route in reached:
-        if route.firmness is None and len(result.routes) > 1:
-            continue
         blocks.append(Paragraph(text=_name(dialogue, route)))
         if route.steps:
             blocks.append(Items(items=tuple(_step(dialogue, step) for step in route.steps), ordered=True))
-    missed = len(result.routes) - len(reached)
+    missed, weaker = len(told) - len(reached), result.total - len(told)
     if missed:
         blocks.append(Paragraph(text=(f"{wording.capital(wording.number(missed))} cannot be reached by any steps.",)))
+    if weaker > 0 and len(result.routes) > 1:
+        more = f"Ways to {weaker:,} weaker settlements are in the JSON (`--limit`, `--json`)."
+        blocks.append(Paragraph(text=(Soft(more),), role="note"))
     blocks.append(Paragraph(text=(Soft(_reached(result)),), role="note"))
     return Section(id="paths", label="How it gets there", finding=finding(dialogue, result), blocks=tuple(blocks))
 
@@ -77,7 +85,8 @@ def _name(dialogue: Dialogue, route: Route) -> Text:
         return (Strong("The status quo. "), f"{wording.capital(route.firmness or 'no settlement')}: already there.")
     firm = f"{route.firmness.capitalize()}, " if route.firmness else ""
     kind = KINDS.get(route.kind, "")
-    return (Strong(f"{name}. "), f"{firm}{wording.counted(len(route.steps), 'step')} away, {kind}.")
+    steps = f"{wording.counted(len(route.steps), 'step')} away"
+    return (Strong(f"{wording.capital(name)}. "), f"{wording.capital(f'{firm}{steps}')}, {kind}.")
 
 
 def _step(dialogue: Dialogue, step: Step) -> Text:

@@ -64,12 +64,19 @@ def _mover(dialogue: Dialogue, mover: Mover) -> Text:
 
 def section(dialogue: Dialogue, result: Respond) -> Section:
     """The answers, party by party, the best first."""
-    items = tuple(_answer(dialogue, reply) for reply in result.replies)
+    told = shown(result)
+    items = tuple(_answer(dialogue, reply) for reply in told)
     blocks: list[Block] = [Items(items=items)] if items else []
     blocks.extend(Paragraph(text=(told,), role="note") for told in _notes(dialogue, result))
     count = sum(1 for n in result.improvements.values() if n)
-    told = f"{wording.capital(wording.counted(count, 'party', 'parties'))} would answer" if count else "Nobody would"
-    return Section(id="answers", label="Who would answer", finding=told, blocks=tuple(blocks))
+    who = wording.capital(wording.counted(count, "party", "parties")) if count else "Nobody"
+    return Section(id="answers", label="Who would answer", finding=f"{who} would answer", blocks=tuple(blocks))
+
+
+def shown(result: Respond) -> tuple[Answer, ...]:
+    """The best answers of each party, and those that deter somebody; what is in vain is left out."""
+    useful = [r for r in result.replies if r.lean or r.best]
+    return tuple(r for r in useful if r.best or any(u.seq for u in r.deters))
 
 
 def _answer(dialogue: Dialogue, reply: Answer) -> Text:
@@ -91,7 +98,8 @@ def _notes(dialogue: Dialogue, result: Respond) -> Iterator[str]:
     content = [wording.party(dialogue, party) for party, count in result.improvements.items() if not count]
     if content:
         yield f"Content as it would be: {wording.listed(content)}."
-    listed = {party: sum(r.by == party for r in result.replies) for party in result.improvements}
+    listed = {party: sum(r.by == party for r in shown(result)) for party in result.improvements}
     for party, count in result.improvements.items():
         if count > listed[party]:
-            yield f"{wording.capital(wording.party(dialogue, party))}: the best {listed[party]} of {count:,} answers."
+            who = wording.capital(wording.party(dialogue, party))
+            yield f"{who}: {listed[party]} of {count:,} answers told, the best."

@@ -73,7 +73,7 @@ def _sitting(dialogue: Dialogue, sitting: Sitting, number: int) -> Text:
     where = ", ".join(part for part in (wording.date(sitting.date) if sitting.date else "", sitting.place) if part)
     facts = [wording.fact(dialogue, id, sitting.circumstances[id]) for id in sitting.differed]
     told = f": {where}. {wording.counted(len(sitting.tabled), 'ask').capitalize()} on the table."
-    then = f" Then {wording.listed(facts)}." if facts else ""
+    then = f" As it was then: {wording.listed(facts)}." if facts else ""
     return (Strong(name), told, *lines.sources(sitting.evidence), then)
 
 
@@ -98,10 +98,11 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
     note = ("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled",)
     table = Table(columns=columns, groups=groups, note=note)
     met = sum(bool(asked.met) for asked in result.asks)
+    count = wording.capital(wording.number(met)) if met else "None"
     return Section(
         id="asks",
         label="Asks and answers",
-        finding=f"{wording.capital(wording.number(met))} of {len(result.asks)} asks are met in the status quo",
+        finding=f"{count} of {len(result.asks)} asks are met in the status quo",
         blocks=(table,) if result.asks and result.rounds else (),
     )
 
@@ -113,7 +114,8 @@ def _row(asked: Asked) -> tuple[Cell, ...]:
         return ((asked.text,), *marks, ("never answered",))
     granted = f"granted: {last.granted}" if last.granted else ""
     cites = lines.sources(last.evidence)
-    return ((asked.text,), *marks, (granted, *lines.basis(last.basis), *cites))
+    said = (Soft(f"({last.basis})"),) if last.basis != "stated" and not granted else lines.basis(last.basis)
+    return ((asked.text,), *marks, (*((granted,) if granted else ()), *said, *cites))
 
 
 def section(dialogue: Dialogue, result: Rounds) -> Section:
@@ -126,7 +128,10 @@ def section(dialogue: Dialogue, result: Rounds) -> Section:
         Column(title="what, by when, and what became of it", kind="text"),
     )
     counts = [(sum(p.state == state for p in found), state) for state in order]
-    told = wording.listed(f"{wording.number(count)} {state}" for count, state in counts if count)
+    there = [(count, state) for count, state in counts if count]
+    told = wording.listed(f"{wording.number(count)} {state}" for count, state in there)
+    if len(there) == 1 and len(found) > 1:
+        told = f"all {there[0][1]}"
     whole = wording.counted(len(found), "promise")
     return Section(
         id="promises",
