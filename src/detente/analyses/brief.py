@@ -16,6 +16,7 @@ from detente.analyses.check import Checked, check
 from detente.analyses.deals import Deals, deals
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
 from detente.analyses.leverage import Leverage, leverage
+from detente.analyses.outlook import Outlook, items, outlook
 from detente.analyses.paths import Paths, Route, paths
 from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness
@@ -34,6 +35,9 @@ SHOWN = 6
 MAX_FACTS = 4
 """Up to this many circumstances, every combination of them is worked out."""
 
+
+OUTLOOK_WORK = 2**24
+"""Combinations of what is uncertain times states, up to which the page has an outlook."""
 
 LEVERAGE_SIZE = 2
 """The largest sets of changes looked for; `detente leverage` looks further."""
@@ -100,6 +104,7 @@ class Brief:
     rounds: Rounds
     alignment: Alignment
     paths: Paths | None
+    outlook: Outlook | None
     assumptions: Assumptions
     robustness: Robustness
     check: Checked
@@ -133,6 +138,7 @@ def brief(dialogue: Dialogue) -> Brief:
         rounds=rounds(dialogue),
         alignment=alignment(dialogue),
         paths=ways,
+        outlook=_outlook(dialogue),
         assumptions=assumptions(dialogue),
         robustness=robustness(dialogue),
         check=check(dialogue),
@@ -277,6 +283,13 @@ def _deals(dialogue: Dialogue) -> Deals | None:
         return deals(dialogue)
     except NoAnswer:
         return None
+
+
+def _outlook(dialogue: Dialogue) -> Outlook | None:
+    """The outlook where it is quickly worked out; `detente outlook` always is there for the rest."""
+    if dialogue.status_quo is None or 2 ** len(items(dialogue)) * dialogue.possible > OUTLOOK_WORK:
+        return None
+    return outlook(dialogue)
 
 
 def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:

@@ -14,6 +14,7 @@ from detente.report.views import (
     bottom_line,
     deals,
     leverage,
+    outlook,
     reasons,
     robustness,
     settlements,
@@ -37,6 +38,8 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
         yield leverage.section(dialogue, result.leverage)
     if result.deals:
         yield deals.section(dialogue, result.deals)
+    if result.outlook and result.outlook.items:
+        yield outlook.section(dialogue, result.outlook)
     if result.rounds.rounds:
         yield alignment.section(dialogue, result.alignment)
     yield assumptions.section(dialogue, result.assumptions, result.check)
