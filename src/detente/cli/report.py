@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS = (".html", ".pdf", ".docx", ".xlsx", ".md", ".tex")
 PICTURES = ("svg", "png", "pdf", "json")
-NAMES = ("map", "asks", "who", "leverage", "alignment", "ladder")
+NAMES = ("map", "asks", "who", "outlook", "leverage", "alignment", "ladder")
 
 
 @click.command()
@@ -118,6 +118,10 @@ def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
             from detente.analyses.rounds import rounds
 
             found = figures.function(name)(dialogue, rounds(dialogue))
+        case "outlook":
+            from detente.analyses.outlook import outlook
+
+            found = figures.function(name)(dialogue, outlook(dialogue))
         case "leverage":
             found = figures.function(name)(dialogue, brief(dialogue).leverage)
         case _:

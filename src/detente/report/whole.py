@@ -10,9 +10,9 @@ from detente.analyses.equilibria import Equilibrium
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Figure, Rows, Section, Table, Text
-from detente.report.figures import alignment, leverage, map, who
+from detente.report.figures import alignment, leverage, map, outlook, who
 
-LISTED = 60
+LISTED = 40
 """Equilibria listed on a page; a spreadsheet has them all."""
 
 CONCEPTS = {"nash": "Nash", "sseq": "SSEQ", "seq": "SEQ", "smr": "SMR", "gmr": "GMR", "sim": "SIM"}
@@ -21,7 +21,7 @@ CONCEPTS = {"nash": "Nash", "sseq": "SSEQ", "seq": "SEQ", "smr": "SMR", "gmr": "
 def whole(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = False) -> Document:
     """The page of the brief with figures and annex.
 
-    `levels`: every equilibrium with the level of each option, as a spreadsheet wants it; otherwise the firmest 60, told
+    `levels`: every equilibrium with the level of each option, as a spreadsheet wants it; otherwise the firmest 40, told
     by what differs from the status quo.
     """
     drawn = figures(dialogue, brief)
@@ -37,18 +37,21 @@ def figures(dialogue: Dialogue, brief: Brief) -> dict[str, tuple[Figure, ...]]:
         "moves": (leverage.figure(dialogue, brief.leverage),),
         "alignment": (alignment.figure(dialogue, brief.alignment), who.figure(dialogue, brief.rounds)),
     }
+    if brief.outlook is not None:
+        found["outlook"] = (outlook.figure(dialogue, brief.outlook),)
     return {id: tuple(f for f in some if f is not None) for id, some in found.items()}
 
 
 TOPICS = {
     "leverage": "What opens each ask, by the number of changes",
+    "outlook": "How likely each ask is met in the end",
     "alignment": "Share of the answered asks that was accepted",
 }
 """What a figure is called where its finding is already the headline of its section."""
 
 
 def _with(section: Section, drawn: tuple[Figure, ...]) -> Section:
-    """The section with its figures before its text, unless it has them already."""
+    """The section with its figures, unless it has them already: before its text, who asks whom behind it."""
     there = {block.name for block in section.blocks if isinstance(block, Figure)}
     new = tuple(
         replace(figure, finding=TOPICS.get(figure.name, figure.finding))
@@ -57,12 +60,12 @@ def _with(section: Section, drawn: tuple[Figure, ...]) -> Section:
         for figure in drawn
         if figure.name not in there
     )
-    return replace(section, blocks=(*new, *section.blocks)) if section.id != "alignment" else _around(section, new)
-
-
-def _around(section: Section, drawn: tuple[Figure, ...]) -> Section:
-    """The slopes first, who asks whom last."""
-    return replace(section, blocks=(*drawn[:1], *section.blocks, *drawn[1:]))
+    # A figure takes the place of the table that stands behind it.
+    tables = [figure.table for figure in new]
+    rest = tuple(block for block in section.blocks if block not in tables)
+    if section.id == "alignment":
+        return replace(section, blocks=(*new[:1], *rest, *new[1:]))
+    return replace(section, blocks=(*new, *rest))
 
 
 # ---- annex -----------------------------------------------------------------------------------------------------------
@@ -93,23 +96,14 @@ def _blocks(table: Table, count: int, levels: bool) -> Iterator[Block]:
 
 
 def _by_words(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...]) -> Table:
+    """What differs from the status quo, grouped by firmness and concepts."""
     labels = {s.code: s.label for s in brief.settlements if not s.under}
-    rows = tuple(
-        (
-            (_subject(labels, e),),
-            (e.firmness or "–",),
-            (_concepts(e),),
-            (_differs(dialogue, e),),
-        )
-        for e in listed
-    )
-    columns = (
-        Column(title="State", kind="subject"),
-        Column(title="Firmness"),
-        Column(title="Stable for all under"),
-        Column(title="What differs from the status quo"),
-    )
-    return Table(columns=columns, groups=(Rows(rows=rows),))
+    groups: dict[str, list[tuple[Text, Text]]] = {}
+    for found in listed:
+        title = f"{wording.capital(found.firmness or 'fragile')}: stable for all under {_concepts(found)}"
+        groups.setdefault(title, []).append(((_subject(labels, found),), (_differs(dialogue, found),)))
+    columns = (Column(title="State", kind="subject"), Column(title="What differs from the status quo"))
+    return Table(columns=columns, groups=tuple(Rows(title=title, rows=tuple(rows)) for title, rows in groups.items()))
 
 
 def _differs(dialogue: Dialogue, found: Equilibrium) -> str:

@@ -4,6 +4,7 @@
     map         figures.map.figure(dialogue, brief)            analyses.brief.Brief
     asks        figures.asks.figure(dialogue, brief)           analyses.brief.Brief
     who         figures.who.figure(dialogue, rounds)           analyses.rounds.Rounds (brief.rounds)
+    outlook     figures.outlook.figure(dialogue, outlook)      analyses.outlook.Outlook (brief.outlook, if any)
     leverage    figures.leverage.figure(dialogue, answers)     tuple of analyses.leverage.Leverage, one an ask
     alignment   figures.alignment.figure(dialogue, alignment)  analyses.alignment.Alignment (brief.alignment)
     ladder      figures.ladder.figure(dialogue, party, at)     a party's id and a state (a tuple of levels)
@@ -22,6 +23,7 @@ FIGURES: dict[str, str] = {
     "map": "detente.report.figures.map:figure",
     "asks": "detente.report.figures.asks:figure",
     "who": "detente.report.figures.who:figure",
+    "outlook": "detente.report.figures.outlook:figure",
     "leverage": "detente.report.figures.leverage:figure",
     "alignment": "detente.report.figures.alignment:figure",
     "ladder": "detente.report.figures.ladder:figure",

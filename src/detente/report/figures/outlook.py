@@ -1,0 +1,110 @@
+"""The outlook: one bar for each ask, the bands of the likelihood words behind, word and number printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from detente.analyses.outlook import AskChance, Outlook
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Figure, Table, Text
+from detente.report.figures import theme
+from detente.report.figures.canvas import Box, Line, Shape, Words, drawing, lines
+
+TICKS = (0, 5, 20, 45, 55, 80, 95, 100)
+"""The borders of ICD 203's bands, in percent."""
+
+SHOWN = 30
+"""Asks drawn, the likeliest first; the table has them all."""
+
+
+def figure(dialogue: Dialogue, outlook: Outlook) -> Figure | None:
+    """How likely each ask is met in the end; None where nothing is uncertain or nothing asked."""
+    if not outlook.items or not outlook.asks:
+        return None
+    from detente.report.views.outlook import section
+
+    told = section(dialogue, outlook)
+    table = next(block for block in told.blocks if isinstance(block, Table))
+    asks = sorted(outlook.asks, key=lambda chance: -chance.chance)
+    parts = [f"{dialogue.ask(a.ask).text}: {wording.likelihood(a.chance)}" for a in asks]
+    description = f"{told.finding}. {'; '.join(parts)}."
+    return Figure(
+        name="outlook",
+        finding=told.finding,
+        description=description,
+        table=table,
+        chart=partial(_draw, dialogue, asks[:SHOWN], theme.WIDE, description),
+        narrow=partial(_draw, dialogue, asks[:SHOWN], theme.NARROW, description),
+        note=_note(outlook, len(asks) - SHOWN),
+    )
+
+
+def _note(outlook: Outlook, left_out: int) -> Text:
+    told = "Dark bar: the point. Pale block: the band of the word (ICD 203). The chances are the analyst's; "
+    told += f"weighted exactly over {outlook.combinations:,} combinations."
+    if outlook.mode == "drawn":
+        told = told.replace("weighted exactly over", f"drawn {outlook.draws:,} times from")
+    rest = f" {wording.capital(wording.counted(left_out, 'less likely ask'))} left out." if left_out > 0 else ""
+    return (told + rest,)
+
+
+def _draw(dialogue: Dialogue, asks: Sequence[AskChance], width: int, description: str) -> dict[str, Any]:
+    wide = width > 500
+    left, right = (230.0, 500.0) if wide else (0.0, 250.0)
+    shapes: list[Shape] = []
+    y = 26.0
+    for ask in asks:
+        drawn, y = (_row if wide else _tall_row)(dialogue, ask, y, width, left, right)
+        shapes += drawn
+    # Of boxes of different looks those named first lie lowest: the bands, then the bars.
+    bands = [shape for shape in shapes if isinstance(shape, Box) and shape.fill == theme.PART]
+    return drawing([*_scale(left, right, y), *bands, *(s for s in shapes if s not in bands)], width, y + 4, description)
+
+
+def _scale(left: float, right: float, foot: float) -> Iterator[Shape]:
+    for tick in TICKS:
+        x = left + (right - left) * tick / 100
+        yield Line(x, 20, x, foot)
+        if tick not in (5, 95):  # too near to their neighbours for a number
+            label = f"{tick} %" if tick == 100 else str(tick)
+            yield Words(x, 9, label, theme.SMALL, color=theme.INK_3, align="left" if x == 0 else "center")
+
+
+def _row(
+    dialogue: Dialogue, ask: AskChance, y: float, width: int, left: float, right: float
+) -> tuple[list[Shape], float]:
+    told = theme.wrap(dialogue.ask(ask.ask).text, left - 16, lines=2)
+    middle = y + 5 + 8 * len(told)
+    shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told), *_bar(ask, middle, left, right)]
+    shapes += lines(right + 16, middle, theme.wrap(wording.likelihood(ask.chance), 190, theme.SMALL, lines=1),
+                    size=theme.SMALL)  # fmt: skip
+    point = wording.percent(ask.chance).removesuffix(" %")
+    shapes.append(Words(width, middle, point, weight=theme.BOLD, align="right"))
+    return shapes, y + 10 + 16 * len(told)
+
+
+def _tall_row(
+    dialogue: Dialogue, ask: AskChance, y: float, width: int, left: float, right: float
+) -> tuple[list[Shape], float]:
+    told = theme.wrap(dialogue.ask(ask.ask).text, width - 4, lines=3)
+    shapes: list[Shape] = [*lines(0, y + 12, told)]
+    y += 10 + 16 * len(told)
+    shapes += _bar(ask, y + 8, left, right)
+    point = wording.percent(ask.chance).removesuffix(" %")
+    shapes.append(Words(width, y + 8, point, weight=theme.BOLD, align="right"))
+    shapes += lines(0, y + 27, (wording.likelihood(ask.chance),), size=theme.SMALL, color=theme.INK_2)
+    return shapes, y + 42
+
+
+def _bar(ask: AskChance, y: float, left: float, right: float) -> Iterator[Shape]:
+    room = right - left
+    if 0 < ask.chance < 1:
+        _, low, high = wording.band(ask.chance)
+        yield Box(left + room * low, y - 7, room * (high - low), 14, theme.PART)
+    yield Box(left, y - 3, room * ask.chance, 6, theme.INK_2)
+    yield Box(left + room * ask.chance - 1, y - 7, 2, 14, theme.INK)
+    if ask.high - ask.low > 0:
+        yield Box(left + room * ask.low, y + 8, room * (ask.high - ask.low), 1.5, theme.INK_2)
