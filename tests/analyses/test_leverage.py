@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-from leverage_naive import minimal_sets, random_dialogue, random_expression, river
+from leverage_naive import (
+    Game,
+    contradictory,
+    dialogue_of,
+    grant,
+    minimal_sets,
+    random_dialogue,
+    random_expression,
+    river,
+)
 
 from detente.analyses.board import Board
 from detente.analyses.deterred import Deterred
-from detente.analyses.edits import catalogue
+from detente.analyses.edits import catalogue, change
 from detente.analyses.firm import Firm
-from detente.analyses.leverage import leverage
-from detente.analyses.search import minimal
-from detente.engine import concepts
+from detente.analyses.leverage import leverage, leverage_each
+from detente.analyses.linked import link
+from detente.analyses.prices import offers, prices
+from detente.analyses.search import minimal, number_of_sets
+from detente.analyses.target import Target
+from detente.engine import concepts, graph
+from detente.engine.space import build
+from detente.errors import InputError, TooLarge
+from detente.model.change import apply
+from detente.model.dialogue import Offer, Preferences
 from detente.model.expression import parse
 
 CASE = Path(__file__).parents[3] / "shared/cases/definitions/leverage.json"
@@ -159,3 +177,348 @@ def test_deterrents_against_every_set_tried(concept):
         assert fast == naive, seed
         telling += bool(naive) and naive != {frozenset()}
     assert telling > 5
+
+
+# ---- prices and conditional offers -----------------------------------------------------------------------------------
+
+
+def best_answers(game, party, start):
+    """The best states for a party among `start` and where it can go from there."""
+    there = [start, *game.moves(party, start)]
+    top = max(game.worth(party, s) for s in there)
+    return [s for s in there if game.worth(party, s) == top]
+
+
+def naive_prices(dialogue, asker, asked, target):
+    """Fixed packages, from the definition: the ⊆-minimal price sets with the codes of the best answers."""
+    game, now = Game(dialogue, (), {}), dialogue.status_quo
+    found = []
+    options = dialogue.options_of(asker)
+    for levels in product(*(range(len(o.levels)) for o in options)):
+        package = dict(zip((o.id for o in options), levels, strict=True))
+        start = dialogue.with_levels(now, tuple(package.items()))
+        if start not in game.there or (start != now and start not in game.moves(asker, now)):
+            continue
+        best = best_answers(game, asked, start)
+        if all(game.holds(target, s) for s in best):
+            changes = {o: k for o, k in package.items() if k != now[dialogue.option_index(o)]}
+            worth = all(game.better(asker, s, now) for s in best)
+            found.append((changes, {dialogue.code(s) for s in best}, worth))
+    return [one for one in found if not any(other[0].items() < one[0].items() for other in found)]
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_prices_against_their_definition(seed):
+    rng = random.Random(seed)
+    dialogue = random_dialogue(rng)
+    if dialogue.status_quo is None:
+        return
+    asked = rng.choice([o.by for o in dialogue.options])
+    asker = rng.choice([p.id for p in dialogue.parties if p.id != asked])
+    target = parse(random_expression(rng, [o.id for o in dialogue.options_of(asked)], 1))
+    wanted = Target(that=target, ask="", asker=asker, of=asked)
+    levels = dialogue.levels
+    ours = [
+        ({o: levels[o].index(name) for o, name in price.levels.items()}, set(price.replies), price.worth_it)
+        for price in prices(build(dialogue), wanted)
+        if not price.weak
+    ]
+    naive = naive_prices(dialogue, asker, asked, target)
+    assert sorted(ours, key=repr) == sorted(naive, key=repr)
+
+
+def naive_linked(dialogue, offer):
+    """The linked model from its definition: states, moves by party."""
+    game, now = Game(dialogue, (), {}), dialogue.status_quo or (0,) * len(dialogue.options)
+    back = dict(offer.otherwise)
+
+    def follow(s):
+        holds, t = game.holds(offer.condition, s), list(s)
+        for id, level in offer.give:
+            n = dialogue.option_index(id)
+            aim = level if holds else back.get(id, now[n])
+            direction = dialogue.options[n].direction
+            if direction == "both" or (direction == "forward") == (aim > t[n]):
+                t[n] = aim
+        return tuple(t)
+
+    states = [s for s in game.states if follow(s) == s]
+    offered = {id for id, _ in offer.give}
+    moves = {}
+    for party in {o.by for o in dialogue.options}:
+        free = [n for n, o in enumerate(dialogue.options) if o.by == party and o.id not in offered]
+        for s in states:
+            ends = set()
+            for levels in product(*(range(dialogue.radices[n]) for n in free)):
+                t = list(s)
+                for n, level in zip(free, levels, strict=True):
+                    direction = dialogue.options[n].direction
+                    if level != s[n] and direction != "both" and (direction == "forward") != (level > s[n]):
+                        break
+                    t[n] = level
+                else:
+                    end = follow(tuple(t))
+                    if end in game.there and end != s:
+                        ends.add(end)
+            moves[party, s] = ends
+    nash = [s for s in states if not any(game.better(p, t, s) for (p, u), ts in moves.items() if u == s for t in ts)]
+    return states, moves, nash
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_linked_models_against_their_definition(seed):
+    rng = random.Random(seed)
+    dialogue = random_dialogue(rng)
+    by = rng.choice([o.by for o in dialogue.options])
+    own = dialogue.options_of(by)
+    given = rng.sample(own, rng.randint(1, len(own)))
+    rest = [o.id for o in dialogue.options if o not in given]
+    if not rest:
+        return
+    offer = Offer(
+        id="",
+        by=by,
+        give=tuple((o.id, rng.randrange(len(o.levels))) for o in given),
+        condition=parse(random_expression(rng, rest, 1)),
+        otherwise=tuple((o.id, rng.randrange(len(o.levels))) for o in given if rng.random() < 0.3),
+    )
+    linked = link(build(dialogue), offer)
+    states, moves, nash = naive_linked(dialogue, offer)
+    code = dialogue.code
+    assert set(linked.codes) == set(map(code, states))
+    for (party, s), ends in moves.items():
+        assert set(linked.moves(party, code(s))) == set(map(code, ends))
+    assert set(linked.space.layout.codes(linked.nash()).tolist()) == set(map(code, nash))
+    assert {linked.cells[n] for n in graph.equilibria(linked.graph(), "nash")} == set(linked.nash().tolist())
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_offers_against_the_linked_model(seed):
+    """An offer is listed exactly if, in its linked model, the best answers from the status quo all grant."""
+    rng = random.Random(seed)
+    dialogue = random_dialogue(rng)
+    asked = rng.choice([o.by for o in dialogue.options])
+    asker = rng.choice([p.id for p in dialogue.parties if p.id != asked])
+    target = parse(random_expression(rng, [o.id for o in dialogue.options_of(asked)], 1))
+    now = dialogue.status_quo
+    if now is None or dialogue.holds(target, now):
+        return
+    game, found = Game(dialogue, (), {}), []
+    options = dialogue.options_of(asker)
+    for levels in product(*(range(len(o.levels)) for o in options)):
+        package = {
+            o.id: k for o, k in zip(options, levels, strict=True) if k != now[dialogue.option_index(o.id)]
+        }
+        offer = Offer(id="", by=asker, give=tuple(package.items()), condition=target)
+        if any(not _permitted(dialogue, now, id, k) for id, k in offer.give):
+            continue
+        _, moves, nash = naive_linked(dialogue, offer)
+        there = [now, *moves[asked, now]]
+        top = max(game.worth(asked, s) for s in there)
+        best = [s for s in there if game.worth(asked, s) == top]
+        if all(game.holds(target, s) for s in best):
+            found.append((package, {dialogue.code(s) for s in best}, len(nash)))
+    found = [one for one in found if not any(other[0].items() < one[0].items() for other in found)]
+    ours = [
+        ({o: dialogue.levels[o].index(name) for o, name in one.levels.items()}, set(one.replies), one.firm)
+        for one in offers(build(dialogue), Target(that=target, ask="", asker=asker, of=asked))
+    ]
+    assert sorted(ours, key=repr) == sorted([one for one in found if one[0]], key=repr)
+
+
+def _permitted(dialogue, now, id, level):
+    option, at = dialogue.option(id), now[dialogue.option_index(id)]
+    return level == at or option.direction == "both" or (option.direction == "forward") == (level > at)
+
+
+def test_a_payment_moves_the_river():
+    found = leverage(river(), "release >= half", asker="lowland", goal="every")
+    (price,) = (p for p in found.prices if not p.weak)
+    assert (price.levels, price.replies, price.worth_it) == ({"pay": "yes"}, (10,), True)
+    assert (found.packages.tried, found.packages.suffice) == (2, 1)
+
+
+def test_only_a_conditional_offer_moves_the_grant():
+    found = leverage(grant(), "grant")
+    assert found.prices == ()
+    (offer,) = found.offers
+    assert (offer.levels, offer.replies, offer.worth_it) == ({"pay": "yes"}, (3,), True)
+    assert offer.needs_guarantee  # granted unpaid is better still
+    assert (offer.firm, offer.granted) == (1, 1)
+    assert (found.packages.tried, found.packages.suffice) == (2, 0)
+    assert (found.packages.standing, found.packages.statement) == ("no_link", "a.1")
+
+
+@pytest.mark.parametrize(
+    ("pay", "asked", "states", "settle"),
+    [
+        ("both", "both", (0, 3), [3]),
+        ("forward", "both", (0, 2, 3), [2]),
+        ("forward", "forward", (0, 2, 3), [2, 3]),
+    ],
+)
+def test_what_follows_a_grant(pay, asked, states, settle):
+    offer = Offer(id="", by="b", give=(("pay", 1),), condition=parse("grant"))
+    linked = link(build(grant(pay, asked)), offer)
+    assert linked.codes == states
+    for concept in ("nash", "seq"):
+        assert [linked.codes[n] for n in graph.equilibria(linked.graph(), concept)] == settle
+
+
+# ---- what is told of a set -------------------------------------------------------------------------------------------
+
+
+def test_who_can_do_it_and_what_it_brings():
+    found = leverage(river(), "release is full", asker="lowland")
+    by_fact, by_rule = found.sets
+    assert [e.reach for e in by_fact.edits] == ["circumstance", "persuasion"]
+    assert [e.reach for e in by_rule.edits] == ["capacity", "persuasion"]
+    assert by_fact.edits[1].party == "upland"
+    for one in found.sets:
+        assert (one.firm, one.granted, one.every, one.outside) == (4, 1, False, 2)
+        assert one.indifferent  # no longer blocked, not promised
+        assert one.reached.state["release"] == "full"
+        assert one.status_quo
+    assert (found.packages.standing, found.packages.statement) == ("outranked", "upland.0")
+    assert found.packages.rules == ("rule-0",)
+    assert found.packages.links == ("upland.2",)
+
+
+def test_every_is_more_than_some():
+    (one,) = leverage(river(), "release >= half", asker="lowland", goal="every").sets
+    assert one.every
+    assert not one.indifferent
+    assert one.outside == 0
+    assert one.edits[0].reach == "package"
+
+
+def test_a_status_quo_that_a_package_rules_out_is_told():
+    dialogue = dialogue_of(
+        ("a", "b"),
+        (("x", "a", ("no", "yes"), "both"), ("y", "b", ("no", "yes"), "both")),
+        {"a": ["x iff y"], "b": ["not y"]},
+        rules=("y and not x",),
+        asks=(("x", "a", "b", "x"),),
+    )
+    found = leverage(dialogue, "x", size=1, goal="every")
+    (one,) = [s for s in found.sets if s.edits[0].kind == "fix"]
+    assert one.edits[0].changes == {"y": "yes"}
+    assert one.status_quo is False
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_sets_are_ordered_and_true_of_the_changed_dialogue(seed):
+    rng = random.Random(seed)
+    dialogue = random_dialogue(rng)
+    asker = rng.choice([p.id for p in dialogue.parties])
+    target = random_expression(rng, [f"{o.id} >= {o.levels[-1]}" for o in dialogue.options], 1)
+    try:
+        found = leverage(dialogue, target, asker=asker, size=2)
+    except InputError as error:
+        assert "holds in no state" in str(error)
+        return
+    keys = []
+    for one in found.sets:
+        keys.append((
+            len(one.edits),
+            sum(e.kind != "fix" for e in one.edits),
+            sum(abs(e.places) for e in one.edits),
+            sum(len(e.changes) for e in one.edits),
+            [e.number for e in one.edits],
+        ))
+        changed = apply(dialogue, *(change(dialogue, e) for e in one.edits))
+        naive = Game(changed, (), {})
+        firm = naive.equilibria("nash")
+        met = [s for s in firm if changed.holds(parse(target), s)]
+        assert (one.firm, one.granted, one.every) == (len(firm), len(met), len(met) == len(firm))
+        assert one.reached.code in {dialogue.code(s) for s in met}
+    assert keys == sorted(keys)
+    assert found.tried == number_of_sets(catalogue(dialogue, asker), 2)
+
+
+def test_the_number_of_sets_tried():
+    edits = catalogue(river(), "lowland")
+    for size in range(4):
+        chosen = (c for r in range(size + 1) for c in combinations(edits, r))
+        assert number_of_sets(edits, size) == sum(not contradictory(c) for c in chosen)
+
+
+def test_long_lists_stay_exact():
+    """More statements than a float has bits: what is first still outweighs all that follows."""
+    names = [f"o{n}" for n in range(4)]
+    wants = [f"if o{n % 3} then (o{(n + 1) % 3} iff o{(n + 2) % 3}) or o3" for n in range(60)]
+    dialogue = dialogue_of(
+        ("a", "b"),
+        tuple((n, "b" if n == "o3" else "a", ("no", "yes"), "both") for n in names),
+        {"a": ["not o0", *wants, "o0", "o1"], "b": []},
+    )
+    edits = tuple(e for e in catalogue(dialogue, "b") if e.number % 9 == 0 or e.kind == "fix")
+    edits = tuple(replace(e, number=n) for n, e in enumerate(edits))
+    target = parse("o0 and o1")
+    fast = set(minimal(edits, Firm(Board(dialogue, edits), "b", target, "firm"), 2).sets)
+    assert fast == minimal_sets(dialogue, edits, target, "firm", "nash", 2)
+
+
+def test_several_targets_share_their_work_and_differ_in_nothing():
+    asks = [a.id for a in river().asks]
+    assert leverage_each(river(), asks) == tuple(leverage(river(), ask) for ask in asks)
+
+
+def test_other_kinds_of_preference_cannot_be_edited():
+    ranked = {"upland": Preferences(ranking=((10, 22), (4, 16), (9, 21), (3, 15), (6, 7, 18, 19), (0, 1, 12, 13)))}
+    plain = river()
+    dialogue = replace(plain, preferences={**plain.preferences, **ranked})
+    found = leverage(dialogue, "release >= half", asker="lowland", goal="every")
+    assert [dict(e.levels) for s in found.sets for e in s.edits] == [{"pay": "yes"}]
+    assert {e.party for e in catalogue(dialogue, "lowland")} == {"", "farmers", "lowland"}
+    some = leverage(dialogue, "release is full", asker="lowland", goal="some", concept="seq")
+    assert some.sets == ()
+
+
+# ---- questions that cannot be asked ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "said"),
+    [
+        ("release is full and release is none", {"asker": "lowland"}, "holds in no state"),
+        ("false", {"asker": "lowland"}, "names no option"),
+        ("dry_year", {"asker": "lowland"}, "names no option"),
+        ("relaese", {}, "did you mean `release`"),
+        ("release is ful", {"asker": "lowland"}, "did you mean `full`"),
+        ("release is full", {"asker": "lowlands"}, "did you mean `lowland`"),
+        ("release >= half", {}, "nobody in this dialogue asks for `release >= half`.*lowland"),
+        ("release and", {}, "does not parse"),
+        ("release", {"size": -1}, "0 or more"),
+    ],
+)
+def test_bad_targets_are_told_clearly(target, options, said):
+    with pytest.raises(InputError, match=said):
+        leverage(river(), target, **options)
+
+
+def test_an_ask_of_two_parties_needs_an_asker():
+    plain = river()
+    twice = replace(plain, asks=(*plain.asks, replace(plain.asks[0], id="also", by="farmers")))
+    with pytest.raises(InputError, match="lowland and farmers ask for"):
+        leverage(twice, "release is full")
+    assert leverage(twice, "also", size=1).asker == "farmers"
+
+
+def test_too_many_sets_are_refused_with_a_size_that_would_do():
+    wants = [f"o{n % 3}" for n in range(300)]
+    dialogue = dialogue_of(
+        ("a", "b"), tuple((f"o{n}", "a", ("no", "yes"), "both") for n in range(3)), {"a": wants, "b": []}
+    )
+    with pytest.raises(TooLarge, match="size 2 would do"):
+        leverage(dialogue, "o0", asker="b", size=3)
+
+
+def test_without_a_status_quo_the_sets_are_there_and_no_prices():
+    dialogue = river(rules=("release is full and dry_year", "not pay and not dam"))
+    assert dialogue.status_quo is None
+    found = leverage(dialogue, "release is full", asker="lowland", size=2)
+    assert found.sets
+    assert not found.context
+    assert found.prices == found.offers == ()
+    assert all(one.status_quo is None for one in found.sets)

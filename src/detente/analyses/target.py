@@ -51,7 +51,8 @@ def target_of(dialogue: Dialogue, text: str, asker: str = "") -> Target:
 
 def _expression(dialogue: Dialogue, text: str) -> Expr:
     word = text.strip()
-    if word.isidentifier() and not dialogue.has("options", word) and word not in dialogue.now:
+    known = {*dialogue.levels, *dialogue.now, "true", "false"}
+    if word.isidentifier() and word not in known:
         raise unknown("ask or option", word, (*(ask.id for ask in dialogue.asks), *dialogue.levels))
     that = parse(text)
     check_names(dialogue, that)
