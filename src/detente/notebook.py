@@ -86,7 +86,7 @@ def shown(name: str, dialogue: Dialogue, result: Any) -> Any:
 
 
 def _again(kind: type[Any], values: dict[str, Any], name: str, dialogue: Dialogue) -> Any:
-    made = _type(kind)(**values)
+    made = _type(kind)(**values)  # type: ignore[arg-type]  # a class is hashable, whatever the stub says
     object.__setattr__(made, "_origin", (name, dialogue))
     return made
 

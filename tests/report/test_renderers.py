@@ -67,7 +67,10 @@ def document() -> Document:
         headline=NASTY,
         as_of="22 October 2010",
         sections=(Section(id="one", label="Bottom line", finding="It holds", blocks=blocks),),
-        sources=(Source(id="press", title=NASTY, author="A. Writer", date="2010-10-22"), Source(id="other", title="no")),
+        sources=(
+            Source(id="press", title=NASTY, author="A. Writer", date="2010-10-22"),
+            Source(id="other", title="no"),
+        ),
         colophon=("Made offline",),
     )
 

@@ -47,7 +47,8 @@ class Grant:
     """In which share of the contexts the asked party would rather have an ask granted than not.
 
     `contexts`: those in which both granting and not granting are feasible; `impossible`: those with a feasible state in
-    which one of them is not. `would`, `indifferent`: shares of `contexts`, None if there are none (what is left of 1 would rather not).
+    which one of them is not. `would`, `indifferent`: shares of `contexts`, None if there are none
+    (what is left of 1 would rather not).
     """
 
     ask: str

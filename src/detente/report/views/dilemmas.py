@@ -95,7 +95,11 @@ def _dilemma(dialogue: Dialogue, one: Dilemma) -> Text:
 
 def _findings(dialogue: Dialogue, result: Dilemmas) -> Iterator[str]:
     """What rules forbid, so that dilemmas that need it are not worked out."""
-    names = {"position": "the position", "threatened": "the threatened future", "intentions": "what all say they will do"}
+    names = {
+        "position": "the position",
+        "threatened": "the threatened future",
+        "intentions": "what all say they will do",
+    }
     for found in result.findings:
         whose = f" of {wording.party(dialogue, found.party)}" if found.party else ""
         rules = wording.listed(f"“{id}”" for id in found.rules)

@@ -81,7 +81,8 @@ def _suppositions(dialogue: Dialogue, result: WhatIf) -> Iterator[Text]:
         yield (f"Fixed: {wording.setting(dialogue, supposed.grant)}.",)
     for added in supposed.add:
         who = wording.capital(wording.party(dialogue, added.party))
-        where = f", before “{added.before}”" if added.before else f", after “{added.after}”" if added.after else ", last"
+        after = f", after “{added.after}”" if added.after else ", last"
+        where = f", before “{added.before}”" if added.before else after
         yield (f"{who} also wants: {wording.condition(dialogue, parse(added.want))}{where}.",)
 
 
