@@ -65,11 +65,11 @@ def _page(document: Document) -> Iterator[RenderableType]:
     heading = Grid.grid(expand=True)
     heading.add_column(ratio=1)
     heading.add_column(justify="right", style="dim")
-    heading.add_row(Line(document.title, style="dim"), document.as_of)
+    heading.add_row(Line(_harmless(document.title), style="dim"), _harmless(document.as_of))
     yield heading
     yield ""
     if document.headline:
-        yield Line(document.headline, style="bold")
+        yield Line(_harmless(document.headline), style="bold")
         yield ""
     for number, section in enumerate(document.sections, start=1):
         yield from _section(number, section, numbers)
@@ -200,7 +200,7 @@ def _line(text: Text, numbers: Mapping[str, int], style: str = "") -> Line:
 def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
     match piece:
         case str():
-            return Line(piece)
+            return Line(_harmless(piece))
         case Strong(text=text):
             return Line(text, style="bold")
         case Soft(text=text):
@@ -209,3 +209,8 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
             return Line(text)
         case Cite():
             return Line(cited(piece, numbers).replace("\u00a0", HELD))
+
+
+def _harmless(text: str) -> str:
+    """The text without control characters: a name in a file must not steer a terminal."""
+    return "".join(c if c.isprintable() or c in " \u00a0" else " " for c in text)
