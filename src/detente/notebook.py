@@ -85,8 +85,8 @@ def shown(name: str, dialogue: Dialogue, result: Any) -> Any:
     return _again(type(result), {f.name: getattr(result, f.name) for f in fields(result)}, name, dialogue)
 
 
-def _again(kind: type[Any], values: dict[str, Any], name: str, dialogue: Dialogue) -> Any:
-    made = _type(kind)(**values)  # type: ignore[arg-type]  # a class is hashable, whatever the stub says
+def _again(kind: Any, values: dict[str, Any], name: str, dialogue: Dialogue) -> Any:
+    made = _type(kind)(**values)
     object.__setattr__(made, "_origin", (name, dialogue))
     return made
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.reading.evaluate import Judged, _level
+from detente.reading.evaluate import _level
 from detente.reading.ingest import from_text
 from detente.reading.pipeline import read
 from detente.reading.proposals import Reading
+from detente.reading.scores import Judged
 
 HERE = Path(__file__).parent
 

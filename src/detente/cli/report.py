@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import open_dialogue, talks
-from detente.errors import InputError
+from detente.errors import InputError, TooLarge
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
@@ -52,22 +52,28 @@ def _check(output: str, suffix: str, template: str) -> None:
 def _made(dialogue: Dialogue, suffix: str, template: str, paper: str) -> str | bytes:
     from detente.analyses.brief import brief
     from detente.report.views.brief import view
-    from detente.report.whole import whole
+    from detente.report.whole import shortened, unsolved, whole
 
-    result = brief(dialogue)
+    try:
+        result = brief(dialogue)
+    except TooLarge as fault:
+        click.echo(shortened(str(fault)), err=True)
+        return _rendered(unsolved(dialogue, fault), suffix, template, paper)
     document = whole(dialogue, result, view(dialogue, result), levels=suffix == ".xlsx")
     if suffix == ".html":
         from detente.report.renderers import html, interactive
 
         return html.render(document, extra=interactive.extra(dialogue, result))
-    return rendered(document, suffix, template=template, paper=paper)
+    return _rendered(document, suffix, template, paper)
 
 
-def rendered(document: Document, suffix: str, *, template: str = "", paper: str = "a4") -> str | bytes:
+def _rendered(document: Document, suffix: str, template: str, paper: str) -> str | bytes:
     """A document in the format of that ending."""
-    from detente.report.renderers import excel, latex, markdown, pdf, word
+    from detente.report.renderers import excel, html, latex, markdown, pdf, word
 
     match suffix:
+        case ".html":
+            return html.render(document)
         case ".pdf":
             return pdf.render(document, paper="us-letter" if paper == "us-letter" else "a4")
         case ".docx":

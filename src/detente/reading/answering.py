@@ -20,7 +20,7 @@ from detente.reading.frame import (
     toward,
 )
 from detente.reading.proposals import NOBODY
-from detente.reading.resolve import Scene
+from detente.reading.scene import Scene
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from detente.reading.frame import (
     toward,
 )
 from detente.reading.proposals import NOBODY, Voice
-from detente.reading.resolve import Scene, subject_of, voice
+from detente.reading.resolve import voice
+from detente.reading.scene import Scene, subject_of
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:

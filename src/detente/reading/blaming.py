@@ -17,7 +17,7 @@ from detente.reading.frame import (
     speaker,
     toward,
 )
-from detente.reading.resolve import Scene, is_agent, subject_of
+from detente.reading.scene import Scene, is_agent, subject_of
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:

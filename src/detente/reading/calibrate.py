@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from detente.reading.evaluate import Judged
 from detente.reading.proposals import Proposal
+from detente.reading.scores import Judged
 
 WEIGHT = 5
 """As many cases of the wider share are mixed into each narrower one."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from detente.reading import tree
 from detente.reading.cues import Cue, in_class
 from detente.reading.proposals import NOBODY, Act, Voice
-from detente.reading.resolve import Scene, conjuncts, is_place, voice
+from detente.reading.resolve import voice
+from detente.reading.scene import Scene, conjuncts, is_place
 from detente.reading.tree import doer, kids, lemma, pobjs
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from detente.reading.cues import Cue
 from detente.reading.disposition import adj, hard, pressed_hard, ready, verdict
 from detente.reading.frame import Found
 from detente.reading.nouns import belief, need, noun, press
-from detente.reading.resolve import Scene
+from detente.reading.scene import Scene
 from detente.reading.undertaking import accept, assure, decide, do, to_only, vow, with_object
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from detente.reading.cues import in_class
 from detente.reading.frame import CODES, Found, conditions, harmful, named_in, owners, speaker, toward
 from detente.reading.nouns import bad
 from detente.reading.proposals import Act, Voice
-from detente.reading.resolve import Scene, subject_of, voice
+from detente.reading.resolve import voice
+from detente.reading.scene import Scene, subject_of
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, words
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from detente.reading import tree
 from detente.reading.cues import Cue, in_class
 from detente.reading.frame import Found, carried, emit, named_in, owner, owners, speaker, toward
 from detente.reading.proposals import NOBODY, Voice
-from detente.reading.resolve import Scene, conjuncts, subject_of, voice
+from detente.reading.resolve import voice
+from detente.reading.scene import Scene, conjuncts, subject_of
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from detente.reading.corpus import Corpus, Entry, First
-from detente.reading.evaluate import Score, Scores
 from detente.reading.proposals import Proposal, Unread, Voice
+from detente.reading.scores import Score, Scores
 
 WIDTH = 80
 

@@ -22,7 +22,8 @@ from detente.reading.modifiers import condition, dates, figures, likelihood, rea
 from detente.reading.names import Names, shipped
 from detente.reading.parse import parse
 from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
-from detente.reading.resolve import Memory, Scene, ourselves_in, scene, subjects_in, surnames_in
+from detente.reading.resolve import ourselves_in, subjects_in, surnames_in
+from detente.reading.scene import Memory, Scene, scene
 from detente.reading.segment import Sentence, pieces, sentences
 from detente.reading.text import Paragraph, Piece, Prose
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.reading.cues import in_class
-from detente.reading.names import Mention, Names
+from detente.reading.names import Mention
 from detente.reading.proposals import Voice
+from detente.reading.scene import (
+    SUBJECTS,
+    Scene,
+    conjuncts,
+    is_agent,
+    is_place,
+    part_of,
+    phrase,
+    subject_of,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 MODIFIERS = ("amod", "compound", "poss", "nmod")
-PARTS = ("army", "parliament", "court", "opposition")
 THIRD = frozenset(
     {"it", "they", "he", "she", "its", "their", "his", "her", "itself", "themselves", "them", "him", "theirs"}
 )
@@ -64,89 +71,6 @@ OTHER_NOUNS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the text so far has established: parties as subjects (latest last), all mentions, surnames, the pair.
-
-    `principals`: the two parties of a text that has two, else empty. `ourselves`: for whom it says "we".
-    `label`: the party before the colon.
-    """
-
-    subjects: tuple[str, ...] = ()
-    mentions: tuple[str, ...] = ()
-    surnames: tuple[tuple[str, str], ...] = ()
-    principals: tuple[str, ...] = ()
-    ourselves: tuple[str, ...] = ()
-    label: str = ""
-
-    def with_label(self, label: str) -> Memory:
-        """The same with a speaker named before a colon."""
-        return replace(self, label=label)
-
-    def after(
-        self,
-        subjects: tuple[str, ...],
-        mentions: tuple[str, ...],
-        names: tuple[tuple[str, str], ...],
-        ourselves: tuple[str, ...] = (),
-    ) -> Memory:
-        """What is known after one more sentence; the tail alone is kept."""
-        return replace(
-            self,
-            subjects=(*self.subjects, *subjects)[-6:],
-            mentions=(*self.mentions, *mentions)[-12:],
-            surnames=tuple(dict((*self.surnames, *names)).items())[-200:],
-            ourselves=ourselves or self.ourselves,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """A tree with the parties named in it, and what was known before.
-
-    `at` maps a token's index to its mention; `busy` holds the pronouns being settled, so that none waits for itself.
-    """
-
-    doc: Doc
-    names: Names
-    at: dict[int, Mention]
-    memory: Memory
-    busy: frozenset[int] = frozenset()
-
-
-def scene(doc: Doc, names: Names, memory: Memory) -> Scene:
-    """Names found, and each tied to its tokens."""
-    at: dict[int, Mention] = {}
-    for mention in names.find(doc.text):
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        for token in span or ():
-            at.setdefault(token.i, mention)
-    return Scene(doc=doc, names=names, at=at, memory=memory)
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and those joined to it by "and", "or" or a comma."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
-            found += conjuncts(child)
-    return found
-
-
-def is_agent(token: Token) -> bool:
-    """Whether a noun is one that speaks for a party: a government, an official, an army …"""
-    return part_of(token) is not None
-
-
-def part_of(token: Token) -> str | None:
-    """Which part of a state an agent noun stands for: "" for the state itself, None if it is no agent noun."""
-    lemma = token.lemma_.lower()
-    for part in (*PARTS, ""):
-        if in_class(f"agent:{part}", lemma) or in_class(f"agent:{part}", token.lower_):
-            return part
-    return None
-
-
 def voice(token: Token, scene: Scene) -> Voice:
     """The party or parties that a noun phrase with this head stands for, its conjuncts included."""
     heads = conjuncts(token)
@@ -157,23 +81,6 @@ def voice(token: Token, scene: Scene) -> Voice:
     parties = tuple(dict.fromkeys(party for one in found for party in one.parties))
     weakest = max(found, key=lambda one: one.inferred)
     return Voice(parties=parties, text=text, step=weakest.step, inferred=weakest.inferred)
-
-
-def is_place(token: Token) -> bool:
-    """Whether a name is where something happens ("operations in Chad"), not who it concerns."""
-    at = token
-    while at.dep_ in ("compound", "conj", "amod"):
-        at = at.head
-    return at.dep_ == "pobj" and at.head.lower_ in (
-        "in",
-        "at",
-        "within",
-        "inside",
-        "across",
-        "near",
-        "into",
-        "throughout",
-    )
 
 
 def _only(token: Token, text: str, scene: Scene) -> Voice:
@@ -246,8 +153,8 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
                     named = [
                         m.party for c in conjuncts(inner_head)[1:] if (m := scene.at.get(c.i)) and c.dep_ == "conj"
                     ]
-                    every = dict.fromkeys((*found.parties, *(named if token.lower_.endswith("s") else ())))
-                    whole = tuple(_party(token, party, scene) for party in every)
+                    parties = dict.fromkeys((*found.parties, *(named if token.lower_.endswith("s") else ())))
+                    whole = tuple(_party(token, party, scene) for party in parties)
                     return Voice(parties=whole, text=token.text, step=step if found.step != "pronoun" else "pronoun")
     return None
 
@@ -329,11 +236,6 @@ def _salient(scene: Scene, token: Token) -> str:
 def _is_state(party: str, scene: Scene) -> bool:
     known = scene.names.parties.get(party)
     return "." in party or (known is not None and known.kind == "state")
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The subject a verb has itself (the agent of a passive is not it)."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
 def _pronoun(token: Token, scene: Scene) -> Voice | None:
@@ -438,12 +340,6 @@ def _last(scene: Scene, token: Token) -> Voice | None:
     if scene.memory.subjects:
         return Voice(parties=(scene.memory.subjects[-1],), text=token.text, step="pronoun", inferred=True)
     return None
-
-
-def phrase(token: Token) -> str:
-    """The words of a noun phrase without its relative clauses and appositions, at most twelve."""
-    drop = {t.i for c in token.children if c.dep_ in ("relcl", "appos", "acl", "punct", "advcl") for t in c.subtree}
-    return " ".join(t.text for t in sorted(token.subtree, key=lambda t: t.i) if t.i not in drop)[:120]
 
 
 def subjects_in(scene: Scene) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from detente.reading.cues import in_class, is_time
-from detente.reading.resolve import conjuncts, is_agent, subject_of
+from detente.reading.scene import conjuncts, is_agent, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

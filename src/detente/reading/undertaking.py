@@ -25,7 +25,7 @@ from detente.reading.frame import (
     toward,
 )
 from detente.reading.proposals import NOBODY, Act, Voice
-from detente.reading.resolve import Scene, subject_of
+from detente.reading.scene import Scene, subject_of
 from detente.reading.tree import clauses, doer, kids, lemma, pobjs, words
 
 if TYPE_CHECKING:

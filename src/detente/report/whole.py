@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.analyses.equilibria import Equilibrium
+from detente.analyses.rounds import rounds
+from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Block, Column, Document, Figure, Rows, Section, Table, Text
+from detente.report.document import Block, Column, Document, Figure, Paragraph, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
+from detente.report.views import rounds as rounds_view
 
 LISTED = 40
 """Equilibria listed on a page; a spreadsheet has them all."""
@@ -40,6 +44,22 @@ def figures(dialogue: Dialogue, brief: Brief) -> dict[str, tuple[Figure, ...]]:
     if brief.outlook is not None:
         found["outlook"] = (outlook.figure(dialogue, brief.outlook),)
     return {id: tuple(f for f in some if f is not None) for id, some in found.items()}
+
+
+def unsolved(dialogue: Dialogue, fault: TooLarge) -> Document:
+    """The report of a dialogue too large to be worked out: what was asked and answered, and why there is no more."""
+    ledger = rounds(dialogue)
+    page = rounds_view.view(dialogue, ledger)
+    asks = who.figure(dialogue, ledger)
+    blocks: tuple[Block, ...] = (Paragraph(text=(shortened(str(fault)),)), *((asks,) if asks else ()))
+    told = "Too large to be worked out: this page holds what the file says of asks and answers"
+    first = Section(id="limits", label="Limits", finding=told, blocks=blocks)
+    return replace(page, kind="Report", sections=(first, *page.sections))
+
+
+def shortened(message: str) -> str:
+    """A message without figures that nobody can read: a number of more than 15 digits by its size."""
+    return re.sub(r"\d{1,3}(?:,\d{3}){5,}", lambda n: f"about 10^{len(n.group().replace(',', '')) - 1}", message)
 
 
 TOPICS = {

@@ -190,7 +190,7 @@ def _look(shape: Shape) -> dict[str, Any]:
         case Dot(size=size, path=path, fill=fill, edge=edge, thick=thick, dash=dash):
             look = {"type": "point", "shape": path, "size": round(size * size, 2), "opacity": 1}
             look |= {"fill": fill or "transparent"}
-            look |= {"stroke": edge, "strokeWidth": thick} if edge else {"strokeWidth": 0}
+            look |= {"stroke": edge, "strokeWidth": thick} if edge else {"stroke": "transparent"}
         case Words(size=size, weight=weight, color=color, align=align):
             look = {"type": "text", "fontSize": size, "fontWeight": weight, "color": color, "align": align}
             look |= {"baseline": "middle", "limit": 0}

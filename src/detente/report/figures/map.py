@@ -149,10 +149,18 @@ def _note(brief: Brief, left_out: int) -> Text:
     )
     rest = brief.equilibria.total - sum(not s.under for s in brief.settlements)
     if rest > 0:
-        told += f" {rest:,} more states where it could settle, on weaker grounds, are left out."
+        told += f" {rest:,} more states where it could settle{_weaker(brief)} are left out."
     if left_out:
         told += f" {wording.capital(wording.counted(left_out, 'settlement'))} beyond 40 states left out."
     return (told,)
+
+
+def _weaker(brief: Brief) -> str:
+    """Said only where every state left out is less firm than those drawn."""
+    drawn = {s.code for s in brief.settlements if not s.under}
+    words = {s.firmness for s in brief.settlements if not s.under}
+    others = [e.firmness for e in brief.equilibria.equilibria or () if e.code not in drawn]
+    return ", on weaker grounds," if not words & set(others) else ""
 
 
 def _table(ways: tuple[Way, ...]) -> Table:
