@@ -154,7 +154,7 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
                         m.party for c in conjuncts(inner_head)[1:] if (m := scene.at.get(c.i)) and c.dep_ == "conj"
                     ]
                     every = dict.fromkeys((*found.parties, *(named if token.lower_.endswith("s") else ())))
-                    whole = tuple(_party(token, party, scene) for party in parties)
+                    whole = tuple(_party(token, party, scene) for party in every)
                     return Voice(parties=whole, text=token.text, step=step if found.step != "pronoun" else "pronoun")
     return None
 
