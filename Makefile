@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 PYTHON ?= python3.11
 TALKS ?= us-pakistan-2010
 
-.PHONY: help setup brief test check bench docs clean chromium
+.PHONY: help setup brief test check bench messages docs clean chromium
 
 help:
 	@echo "make brief   set up what is missing and print the brief of $(TALKS)"
 	@echo "make test    set up and run every test"
 	@echo "make check   linter, types and the import contract"
 	@echo "make bench   speed and memory, as ratios against the naive reference"
+	@echo "make messages  the other languages' catalogues in step with the report's words"
 	@echo "make docs    the documentation site, into site/ (no network needed once set up)"
 	@echo "make setup   the environment with every extra and tool"
 	@echo "make clean   remove the environment and everything built"
@@ -51,6 +52,9 @@ check: setup
 
 bench: setup
 	@for part in benchmarks/*.py; do $(BIN)/python $$part || exit 1; done
+
+messages: setup
+	$(BIN)/python -m detente.report.messages
 
 docs: setup
 	$(BIN)/mkdocs build --strict --quiet

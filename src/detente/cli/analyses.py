@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import answer, as_json, open_dialogue, print_json, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, print_json, talks
 from detente.cli.generate import truths
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option("--stable", is_flag=True, help="Also which states each party would not leave, concept by concept.")
 @click.option("--counts", is_flag=True, help="Only how many there are, and what they share.")
 @click.option("--limit", type=int, default=None, metavar="N", help="List no more than this many, the firmest first.")
+@lang
 @as_json
 def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, json_: bool) -> None:
     """Where can it settle? Every state where nobody would move on, how firm it is, and under which concepts.
@@ -54,6 +55,7 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     help="With --target some: which settlements count.",
 )  # fmt: skip
 @click.option("--size", type=int, default=None, metavar="K", help="The largest sets of changes (default 3; some: 2).")
+@lang
 @as_json
 def leverage(
     talks: str, wanted: str, asker: str, goal: Goal, concept: ConceptName, size: int | None, json_: bool

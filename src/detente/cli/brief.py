@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import as_json, open_dialogue, print_document, print_json, talks
+from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
 
 
 @click.command()
 @talks
 @click.option("--desk", default="", metavar="PARTY", help="Write it for that party's desk.")
 @click.option("--html", "html_", default="", metavar="FILE", help="Write one self-contained HTML file as well.")
+@lang
 @as_json
 def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
     """The brief: bottom line, asks, where it can settle, why it is stuck, what would move it, how sure."""

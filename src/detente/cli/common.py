@@ -10,6 +10,7 @@ import click
 
 from detente.model.dialogue import Dialogue
 from detente.report.document import Document
+from detente.report.language import languages, speaking
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -19,6 +20,19 @@ JSON_VERSION = 1
 def talks(function: Function) -> Function:
     """The argument every question has."""
     return click.argument("talks", metavar="TALKS")(function)
+
+
+def lang(function: Function) -> Function:
+    """`--lang`: the language in which the page is written."""
+    return click.option(
+        "--lang", envvar="DETENTE_LANG", default="en", metavar="LANG", expose_value=False, is_eager=True,
+        callback=_speak, help=f"The language of the page: {', '.join(languages())} (or set DETENTE_LANG).",
+    )(function)  # fmt: skip
+
+
+def _speak(ctx: click.Context, param: click.Parameter, code: str) -> None:
+    """From here to the end of the command that language is spoken."""
+    ctx.with_resource(speaking(code))
 
 
 def as_json(function: Function) -> Function:

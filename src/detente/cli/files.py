@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import as_json, open_dialogue, print_document, print_json, talks
+from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
 
 
 @click.command()
 @talks
+@lang
 @as_json
 def check(talks: str, json_: bool) -> None:
     """Is the file sound? Errors stop everything; warnings come with a code and a reason, and can be silenced."""
@@ -29,6 +30,7 @@ def check(talks: str, json_: bool) -> None:
 
 @click.command()
 @talks
+@lang
 @as_json
 def show(talks: str, json_: bool) -> None:
     """What the file says, printed back in words: every option, rule and statement with its id."""

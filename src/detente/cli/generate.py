@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
 
-from detente.cli.common import answer, open_dialogue
+from detente.cli.common import answer, lang, open_dialogue
 from detente.workbench import analysis
 
 HELP = {
@@ -59,7 +59,8 @@ def command_for(name: str) -> click.Command:
         answer(dialogue, name, row.function(dialogue, *asked, **options), json_)
 
     summary = inspect.getdoc(row.function) or row.question
-    return click.Command(name, params=params, callback=callback, help=f"{row.question}\n\n{summary.splitlines()[0]}")
+    help = f"{row.question}\n\n{summary.splitlines()[0]}"
+    return lang(click.Command(name, params=params, callback=callback, help=help))
 
 
 def _parameter(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import open_dialogue, talks
+from detente.cli.common import lang, open_dialogue, talks
 from detente.errors import InputError, TooLarge
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ NAMES = ("map", "asks", "who", "outlook", "leverage", "alignment", "ladder")
 @click.option("--template", default="", metavar="FILE.docx", help="The office's own Word file, for its styles.")
 @click.option("--tables", type=click.Choice(["latex"]), help="Only the tables, as LaTeX for a paper.")
 @click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Of a PDF.")
+@lang
 def report(talks: str, output: str, template: str, tables: str | None, paper: str) -> None:
     """The whole report, in the format of FILE's name: the brief with its figures and every settlement."""
     from detente.formats import write
@@ -92,6 +93,7 @@ def _rendered(document: Document, suffix: str, template: str, paper: str) -> str
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg .png .pdf or .json")
 @click.option("--party", default="", metavar="PARTY", help="Whose ladder.")
 @click.option("--at", default="", metavar="STATE", help="The ladder's state: OPTION=LEVEL,… or a code.")
+@lang
 def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
     """One figure as a picture, or as its Vega-Lite specification (.json)."""
     from detente.formats import write

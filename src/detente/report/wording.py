@@ -1,7 +1,7 @@
 """How a state, a party, a condition, a likelihood is said. Nothing else in the program decides that.
 
 Options keep their own texts, quoted where a clause is built around them: English cannot be conjugated out of a file,
-and a reader should be able to find the line.
+and a reader should be able to find the line. The words are the messages of `language`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from typing import Any
 
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
 from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
+from detente.report import language
+from detente.report.document import MARKS, MarkKind
+from detente.report.language import _, _later, _n, _p, said
 
 # ---- names -----------------------------------------------------------------------------------------------------------
 
@@ -18,7 +21,7 @@ from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, N
 def party(dialogue: Dialogue, id: str) -> str:
     """A party as it stands inside a sentence: "the United States" needs its article, most names none."""
     name = dialogue.party(id).name
-    return f"the {name}" if name.startswith(_ARTICLED) else name
+    return _("the {name}", name=name) if name.startswith(_ARTICLED) else name
 
 
 # States, unions and plural peoples whose English names take an article.
@@ -69,23 +72,51 @@ def _names(dialogue: Dialogue) -> frozenset[str]:
 _kept: list[Any] = []
 
 
-def listed(items: Iterable[str], word: str = "and") -> str:
+def listed(items: Iterable[str]) -> str:
     """a; a and b; a, b and c."""
     parts = list(items)
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+    return _("{first} and {last}", first=_row(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
+
+
+def either(items: Iterable[str]) -> str:
+    """a; a or b; a, b or c."""
+    parts = list(items)
+    return _("{first} or {last}", first=_row(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
+
+
+def listed_in_order(items: Iterable[str]) -> str:
+    """a; a then b; a, b then c."""
+    parts = list(items)
+    return _("{first} then {last}", first=_row(parts[:-1]), last=parts[-1]) if len(parts) > 1 else "".join(parts)
+
+
+def _row(parts: Sequence[str]) -> str:
+    return _p("between the items of a list", ", ").join(parts)
+
+
+def series(items: Iterable[str]) -> str:
+    """Clauses one after another: a; b; c."""
+    return _p("between clauses", "; ").join(items)
 
 
 def number(count: int) -> str:
     """Small numbers as words, others as figures with separators."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    return words[count] if 0 <= count < len(words) else f"{count:,}"
+    return language.spelled(count)
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
-    """"one ask", "3 asks"."""
+    """"one ask", "3 asks". For English nouns only: a message says how many with `language._n`."""
     return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def quoted(text: str) -> str:
+    """A text of the file in quotation marks."""
+    return _("“{text}”", text=text)
+
+
+def colon() -> str:
+    """What stands between a name and what is said of it."""
+    return _p("between a term and what belongs to it", ": ")
 
 
 # ---- options and states ----------------------------------------------------------------------------------------------
@@ -99,8 +130,8 @@ def is_switch(option: Option) -> bool:
 def taken(option: Option, level: int) -> str:
     """An option at a level: its text, with the level where it has more than two."""
     if is_switch(option):
-        return option.text if level else f"no “{option.text}”"
-    return f"{option.text} ({option.levels[level]})"
+        return option.text if level else _("no “{option}”", option=option.text)
+    return _("{option} ({level})", option=option.text, level=option.levels[level])
 
 
 def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:
@@ -116,8 +147,8 @@ def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
     base = dialogue.status_quo if base is None else base
     phrases = difference(dialogue, state, base)
     if not phrases:
-        return "the status quo" if base is not None else "nothing done"
-    return "; ".join(phrases)
+        return _("the status quo") if base is not None else _("nothing done")
+    return series(phrases)
 
 
 def levels(dialogue: Dialogue, levels: Levels) -> str:
@@ -132,54 +163,63 @@ def setting(dialogue: Dialogue, named: Mapping[str, str]) -> str:
 
 # ---- conditions ------------------------------------------------------------------------------------------------------
 
-_ORDER = {">=": "at least", ">": "more than", "<=": "at most", "<": "less than"}
+_ORDER = {
+    "is": _later("“{option}” is {level}"),
+    ">=": _later("“{option}” is at least {level}"),
+    ">": _later("“{option}” is more than {level}"),
+    "<=": _later("“{option}” is at most {level}"),
+    "<": _later("“{option}” is less than {level}"),
+}
 
 
 def condition(dialogue: Dialogue, expr: Expr) -> str:
     """An expression as a clause: "“Pay” is done, or else “Release water” is half"."""
     match expr:
         case Const(value):
-            return "always" if value else "never"
+            return _("always") if value else _("never")
         case Name():
             return _holds(dialogue, expr, True)
         case Compare(option, op, level):
-            return f"“{dialogue.option(option).text}” is {_ORDER.get(op, '')} {level}".replace("  ", " ")
+            return said(_ORDER[op], option=dialogue.option(option).text, level=level)
         case Not(Name() as name):
             return _holds(dialogue, name, False)
         case Not(Compare(option, "is", level)):
-            return f"“{dialogue.option(option).text}” is not {level}"
+            return _("“{option}” is not {level}", option=dialogue.option(option).text, level=level)
         case Not(item):
-            return f"it is not so that {condition(dialogue, item)}"
+            return _("it is not so that {condition}", condition=condition(dialogue, item))
         case And(items):
             return listed([condition(dialogue, item) for item in items])
         case Or(items):
-            return listed([condition(dialogue, item) for item in items], "or")
+            return either([condition(dialogue, item) for item in items])
         case Unless(left, right):
-            return f"{condition(dialogue, left)}, or else {condition(dialogue, right)}"
+            return _("{one}, or else {other}", one=condition(dialogue, left), other=condition(dialogue, right))
         case If(premise, then):
-            return f"if {condition(dialogue, premise)}, then {condition(dialogue, then)}"
+            return _("if {premise}, then {then}", premise=condition(dialogue, premise), then=condition(dialogue, then))
         case Iff(left, right):
-            return f"{condition(dialogue, left)} exactly when {condition(dialogue, right)}"
+            return _("{one} exactly when {other}", one=condition(dialogue, left), other=condition(dialogue, right))
 
 
 def _holds(dialogue: Dialogue, name: Name, wanted: bool) -> str:
     if dialogue.has("circumstances", name.id):
         return fact(dialogue, name.id, wanted)
     option = dialogue.option(name.id)
-    word = "is done" if is_switch(option) else "is done to any degree"
-    return f"“{option.text}” {word if wanted else 'is not done'}"
+    if not wanted:
+        return _("“{option}” is not done", option=option.text)
+    if is_switch(option):
+        return _("“{option}” is done", option=option.text)
+    return _("“{option}” is done to any degree", option=option.text)
 
 
 def fact(dialogue: Dialogue, circumstance: str, value: bool) -> str:
     """A circumstance, true or not, as a clause."""
     text = dialogue.circumstance(circumstance).text
-    return f"“{text}” {'holds' if value else 'does not hold'}"
+    return _("“{fact}” holds", fact=text) if value else _("“{fact}” does not hold", fact=text)
 
 
 def turned(dialogue: Dialogue, circumstance: str, value: bool) -> str:
     """A circumstance that comes to be otherwise than it is now, as a clause."""
     text = dialogue.circumstance(circumstance).text
-    return f"“{text}” {'comes to hold' if value else 'no longer holds'}"
+    return _("“{fact}” comes to hold", fact=text) if value else _("“{fact}” no longer holds", fact=text)
 
 
 def ask(ask: Ask) -> str:
@@ -187,88 +227,171 @@ def ask(ask: Ask) -> str:
     return ask.text
 
 
+# ---- the words of the file's own lists -------------------------------------------------------------------------------
+
+_ANSWERS: dict[str, str] = {
+    "accepted": _later("accepted"),
+    "partly": _later("partly"),
+    "deferred": _later("deferred"),
+    "refused": _later("refused"),
+    "unanswered": _later("unanswered"),
+    "not asked": _later("not asked"),
+}
+
+_BASES: dict[str, str] = {
+    "stated": _later("stated"),
+    "inferred": _later("inferred"),
+    "assumed": _later("assumed"),
+}
+
+_GROUNDS: dict[str, str] = {
+    "domestic": _later("domestic"),
+    "capacity": _later("capacity"),
+    "security": _later("security"),
+    "standing": _later("standing"),
+    "money": _later("money"),
+}
+
+
+def answer(kind: str) -> str:
+    """What was answered to an ask, in a word."""
+    return said(_ANSWERS.get(kind, kind))
+
+
+def basis(kind: str) -> str:
+    """Whether a line is stated in a source, inferred or assumed."""
+    return said(_BASES.get(kind, kind))
+
+
+def ground(word: str) -> str:
+    """The kind of a reason: a free word of the file, translated where it is one that the manual offers."""
+    return said(_GROUNDS[word]) if word in _GROUNDS else word
+
+
+def letter(kind: MarkKind) -> str:
+    """The letter of an answer, beside its shape."""
+    found = {
+        "accepted": _p("letter for accepted", "A"),
+        "partly": _p("letter for partly", "P"),
+        "deferred": _p("letter for deferred", "D"),
+        "refused": _p("letter for refused", "R"),
+    }
+    return found.get(kind, MARKS[kind][1])
+
+
 # ---- likelihood ------------------------------------------------------------------------------------------------------
 
 BANDS: tuple[tuple[str, float, float], ...] = (
-    ("almost no chance", 0.01, 0.05),
-    ("very unlikely", 0.05, 0.20),
-    ("unlikely", 0.20, 0.45),
-    ("roughly even chance", 0.45, 0.55),
-    ("likely", 0.55, 0.80),
-    ("very likely", 0.80, 0.95),
-    ("almost certain", 0.95, 0.99),
+    (_later("almost no chance"), 0.01, 0.05),
+    (_later("very unlikely"), 0.05, 0.20),
+    (_later("unlikely"), 0.20, 0.45),
+    (_later("roughly even chance"), 0.45, 0.55),
+    (_later("likely"), 0.55, 0.80),
+    (_later("very likely"), 0.80, 0.95),
+    (_later("almost certain"), 0.95, 0.99),
 )
 """ICD 203's words, each with the band it stands for; a number on a border takes the upper band."""
 
 
 def band(chance: float) -> tuple[str, float, float]:
     """The word and band of a chance strictly between 0 and 1."""
-    for word, low, high in reversed(BANDS):
-        if chance >= low:
-            return word, low, high
-    return BANDS[0]
+    word, low, high = next((found for found in reversed(BANDS) if chance >= found[1]), BANDS[0])
+    return said(word), low, high
 
 
 def likelihood(chance: float) -> str:
     """A chance as ICD 203 says it, the band always beside the word; 0 and 1 get no word."""
     if chance <= 0:
-        return "in no case of the model"
+        return _("in no case of the model")
     if chance >= 1:
-        return "in every case of the model"
+        return _("in every case of the model")
     word, low, high = band(chance)
-    shown = percent(chance) if chance < 0.01 or chance > 0.99 else f"{low * 100:.0f}–{high * 100:.0f} %"
-    return f"{word} ({shown})"
+    within = percent(chance) if chance < 0.01 or chance > 0.99 else shares(low, high)
+    return _("{word} ({band})", word=word, band=within)
 
 
 def percent(share: float) -> str:
     """Whole percentages; a decimal only below 1 or above 99."""
+    return _("{number} %", number=hundredths(share))
+
+
+def hundredths(share: float) -> str:
+    """The number of a percentage, without its sign."""
     value = share * 100
-    exact = value in (0, 100)
-    return f"{value:.0f} %" if exact or 1 <= value <= 99 else f"{value:.1f} %"
+    return language.figure(value, 0 if value in (0, 100) or 1 <= value <= 99 else 1)
+
+
+def shares(low: float, high: float) -> str:
+    """A band of shares: "5–20 %"."""
+    return _("{low}–{high} %", low=language.figure(low * 100), high=language.figure(high * 100))
 
 
 # ---- dates -----------------------------------------------------------------------------------------------------------
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
 
 def date(written: str) -> str:
     """A date of the file in full: 2010-10-20/22 -> "20–22 October 2010"; anything else as written."""
-    first, _, last = written.partition("/")
+    first, _slash, last = written.partition("/")
     parts = first.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+    if not all(part.isdigit() for part in parts) or not 2 <= len(parts) <= 3 or not 1 <= int(parts[1]) <= 12:
         return written
-    if len(parts) == 1:
-        return written
-    if not 1 <= int(parts[1]) <= 12:
-        return written
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    month = _("{month} {year}", month=language.month(int(parts[1])), year=parts[0])
     if len(parts) == 2:
         return month
-    day = str(int(parts[2]))
-    if not last:
-        return f"{day} {month}"
-    return f"{day}–{int(last)} {month}" if last.isdigit() and len(last) <= 2 else f"{day} {month} to {date(last)}"
+    day = _day(parts[2])
+    if last.isdigit() and len(last) <= 2:
+        return _("{first}–{last} {month}", first=day, last=_day(last), month=month)
+    whole = _("{day} {month}", day=day, month=month)
+    return _("{first} to {last}", first=whole, last=date(last)) if last else whole
 
+
+def _day(digits: str) -> str:
+    return _p("the first day of a month", "1") if int(digits) == 1 else str(int(digits))
+
+
+def short_date(written: str) -> str:
+    """The month of a date, in three letters or as the language shortens it."""
+    parts = written.partition("/")[0].split("-")
+    if len(parts) > 1 and parts[1].isdigit() and 1 <= int(parts[1]) <= 12:
+        return language.month(int(parts[1]), short=True)
+    return ""
+
+
+# ---- firmness --------------------------------------------------------------------------------------------------------
 
 FIRMNESS = {
-    "firm": "no party could do better by a move of its own",
-    "credible": "whoever moved would be answered by steps the others would want to take",
-    "held": "whoever moved could be answered, with no way back",
-    "fearful": "whoever moved could be answered, though the answer might hurt its giver",
+    "firm": _later("no party could do better by a move of its own"),
+    "credible": _later("whoever moved would be answered by steps the others would want to take"),
+    "held": _later("whoever moved could be answered, with no way back"),
+    "fearful": _later("whoever moved could be answered, though the answer might hurt its giver"),
 }
 """What each word for an equilibrium's firmness means."""
 
 
 def firmness(word: str | None) -> str:
     """Why a settlement of that firmness holds, as a clause."""
-    return FIRMNESS.get(word or "", "it holds only if several parties moved at the same moment")
+    return said(FIRMNESS.get(word or "", _UNFIRM))
+
+
+_UNFIRM = _later("it holds only if several parties moved at the same moment")
+
+_FIRM: dict[str, str] = {
+    "firm": _later("firm"),
+    "credible": _later("credible"),
+    "held": _later("held"),
+    "fearful": _later("fearful"),
+    "fragile": _later("fragile"),
+}
+
+
+def firm(word: str | None) -> str:
+    """How firm a settlement is, in a word."""
+    return said(_FIRM.get(word or "fragile", word or ""))
 
 
 def ways(items: Sequence[str], limit: int) -> str:
     """The first few of a list, and how many more there are."""
     rest = len(items) - limit
-    return listed(items) if rest <= 0 else f"{', '.join(items[:limit])} and {number(rest)} more"
+    if rest <= 0:
+        return listed(items)
+    return _n("{first} and {n} more", "{first} and {n} more", rest, first=_row(items[:limit]))

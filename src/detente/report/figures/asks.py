@@ -9,7 +9,8 @@ from typing import Any
 
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
-from detente.report.document import MARKS, Column, Figure, Mark, MarkKind, Table, plain
+from detente.report import wording
+from detente.report.document import Column, Figure, Mark, MarkKind, Table, plain
 from detente.report.figures import theme
 from detente.report.figures.canvas import Box, Line, Shape, Words, drawing, lines, mark
 
@@ -116,7 +117,7 @@ def _marks(table: Table, row: tuple[Any, ...], width: int, top: float, height: f
         dark = kind == "accepted"
         if kind in GROUNDS:
             yield Box(x + 0.5, top + 0.5, cell - 1, height - 1, GROUNDS[kind])
-        letter = "" if kind == "unanswered" else MARKS[kind][1]
+        letter = "" if kind == "unanswered" else wording.letter(kind)
         roomy = cell >= 30 and letter
         yield from mark(kind, x + cell / 2 - (7 if roomy else 0), middle, on_fill=dark, size=10)
         if roomy:

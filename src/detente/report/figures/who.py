@@ -10,7 +10,7 @@ from typing import Any
 from detente.analyses.rounds import Asked, Rounds
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import MARKS, Column, Figure, Mark, MarkKind, Rows, Table, Text
+from detente.report.document import Column, Figure, Mark, MarkKind, Rows, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import HEAD_RIGHT, Dot, Line, Shape, Words, drawing, lines, mark
 
@@ -189,7 +189,7 @@ def _side(
         told = theme.wrap(entry.text, room, lines=2)
         shapes += mark(entry.kind, x + sign * 14, y + 10)
         if entry.kind != "unanswered":
-            shapes.append(Words(x, y + 10.5, MARKS[entry.kind][1], theme.SMALL, theme.BOLD, align="center"))
+            shapes.append(Words(x, y + 10.5, wording.letter(entry.kind), theme.SMALL, theme.BOLD, align="center"))
         shapes += lines(text, y + 10, told, align="right" if first else "left")
         y += STEP + 16 * (len(told) - 1)
     return shapes, y
@@ -224,7 +224,7 @@ def _listed(entries: Sequence[Entry], y: float, width: int) -> tuple[list[Shape]
         told = theme.wrap(entry.text, width - 42, lines=3)
         shapes += mark(entry.kind, 8, y + 8)
         if entry.kind != "unanswered":
-            shapes.append(Words(22, y + 8.5, MARKS[entry.kind][1], theme.SMALL, theme.BOLD, align="center"))
+            shapes.append(Words(22, y + 8.5, wording.letter(entry.kind), theme.SMALL, theme.BOLD, align="center"))
         shapes += lines(40, y + 8, told)
         y += STEP + 16 * (len(told) - 1)
     return shapes, y + 6

@@ -7,7 +7,9 @@ from io import BytesIO
 from typing import Any
 
 from detente.errors import MissingExtra
-from detente.report.document import MARKS, Bar, Cell, Cite, Document, Figure, Mark, Table, Text, plain
+from detente.report import wording
+from detente.report.document import Bar, Cell, Cite, Document, Figure, Mark, Table, Text, plain
+from detente.report.language import _
 from detente.report.renderers.citations import cited, numbered_sources
 
 SHEET_NAME = 31  # Excel's limit
@@ -26,7 +28,7 @@ def render(document: Document) -> bytes:
     taken: set[str] = set()
     for name, table in _tables(document):
         _sheet(book.create_sheet(_title(name, taken)), table, numbers)
-    sheet = book.create_sheet(_title("Sources", taken))
+    sheet = book.create_sheet(_title(_("Sources"), taken))
     for row, (number, line) in enumerate(numbered_sources(document), start=1):
         sheet.cell(row, 1, number)
         _write(sheet, row, 2, line)
@@ -46,7 +48,7 @@ def _tables(document: Document) -> Iterator[tuple[str, Table]]:
 
 def _title(name: str, taken: set[str]) -> str:
     """A sheet name Excel accepts, used once."""
-    clean = "".join(" " if c in "[]:*?/\\'" else c for c in name).strip()[:SHEET_NAME] or "Table"
+    clean = "".join(" " if c in "[]:*?/\\'" else c for c in name).strip()[:SHEET_NAME] or _("Table")
     title, count = clean, 2
     while title.lower() in taken:
         suffix = f" {count}"
@@ -78,7 +80,7 @@ def _sheet(sheet: Any, table: Table, numbers: Mapping[str, int]) -> None:
 def _value(cell: Cell, numbers: Mapping[str, int]) -> str | float:
     match cell:
         case Mark(kind=kind):
-            return MARKS[kind][1]
+            return wording.letter(kind)
         case Bar(value=value):
             return value
         case _:

@@ -12,8 +12,9 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from detente.report import wording
-from detente.report.document import MARKS, Cite, Column, Document, Figure, Mark, Table
+from detente.report.document import Cite, Column, Document, Figure, Mark, Table
 from detente.report.figures import picture
+from detente.report.language import _, _n, current
 from detente.report.renderers.citations import places
 
 
@@ -25,11 +26,10 @@ def render(document: Document, *, extra: str = "") -> str:
         document=document,
         numbers=numbers,
         sources=cited,
-        sources_finding=f"{wording.capital(wording.counted(len(cited), 'source'))}, paraphrased",
-        letters={kind: letter for kind, (_, letter) in MARKS.items()},
+        sources_finding=wording.capital(_n("{n} source, paraphrased", "{n} sources, paraphrased", len(cited))),
         font=_font(),
         style=Markup(_read("tokens.css") + _read("page.css")),
-        language="en",
+        language=current(),
         extra=Markup(extra),
     )
     return page
@@ -49,7 +49,7 @@ def _font() -> str:
 @cache
 def _template() -> Any:
     environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True)
-    environment.globals["_"] = lambda text: text
+    environment.globals["_"] = _
     environment.filters |= {
         "kind": lambda value: type(value).__name__,
         "refs": _refs,
@@ -59,6 +59,8 @@ def _template() -> Any:
         "picture": _picture,
         "narrow": _narrow,
         "date": wording.date,
+        "letter": wording.letter,
+        "answer": wording.answer,
     }
     return environment.get_template("page.html")
 

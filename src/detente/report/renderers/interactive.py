@@ -9,11 +9,12 @@ from typing import Any
 from detente.analyses.brief import Brief, Case, given
 from detente.model.dialogue import Dialogue
 from detente.report import wording
+from detente.report.language import _, _later, _n, said
 
 
 def extra(dialogue: Dialogue, brief: Brief) -> str:
     """The markup for `html.render(extra=…)`. Without the script the page reads as it is."""
-    data = json.dumps(cases(dialogue, brief), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps({**cases(dialogue, brief), "words": words()}, ensure_ascii=False, separators=(",", ":"))
     # Inside a script element only "<" could end it: as \\u003c it is the same JSON and no markup.
     safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return (
@@ -25,6 +26,30 @@ def extra(dialogue: Dialogue, brief: Brief) -> str:
 
 def _read(name: str) -> str:
     return files("detente.report.renderers").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def words() -> dict[str, str]:
+    """What the script says; it fills the places in braces."""
+    return {
+        "colon": wording.colon(),
+        "light": _("Light page"),
+        "dark": _("Dark page"),
+        "settles": _("Settles"),
+        "follow": _("Follow one settlement"),
+        "gives": said(_later(
+            "{settlement} gives {given} of {asks} asks, {partly} more in part, and refuses {refused}."
+        )),
+        "unsolved": _("This combination was not worked out."),
+        "giving": said(_later("gives {asks}")),
+        "nothing": _("gives nothing that was asked"),
+        "changed": said(_later("With these facts: {said}")),
+        "now": said(_later("As things stand: {said}")),
+        "so": _("(so now)"),
+        "otherwise": _("(not so now)"),
+        "facts": _("If the facts were otherwise"),
+        "found": said(_later("{found} of {all}")),
+        "find": _("Find a source"),
+    }  # fmt: skip
 
 
 def cases(dialogue: Dialogue, brief: Brief) -> dict[str, Any]:
@@ -43,7 +68,7 @@ def _case(dialogue: Dialogue, brief: Brief, case: Case) -> dict[str, Any]:
     labels = {s.code: s.label for s in brief.settlements}
     return {
         "changed": sorted(case.changed),
-        "said": said(case),
+        "said": told(case),
         "settles": [
             {
                 "label": labels.get(code, ""),
@@ -59,16 +84,20 @@ def _case(dialogue: Dialogue, brief: Brief, case: Case) -> dict[str, Any]:
     }
 
 
-def said(case: Case) -> str:
+def told(case: Case) -> str:
     """How many firm settlements there are, and how many of them are shown."""
     if not case.total:
-        return "No firm settlement: from every state somebody would move on."
-    told = f"{wording.capital(wording.counted(case.total, 'firm settlement'))}"
-    return f"{told}." if case.total == len(case.firm) else f"{told}; the first {wording.number(len(case.firm))}:"
+        return _("No firm settlement: from every state somebody would move on.")
+    if case.total == len(case.firm):
+        return wording.capital(_n("{n} firm settlement.", "{n} firm settlements.", case.total))
+    count, first = case.total, len(case.firm)
+    return wording.capital(
+        _n("{n} firm settlement; the first {first}:", "{n} firm settlements; the first {first}:", count, first=first)
+    )
 
 
 def _name(dialogue: Dialogue, code: int) -> str:
     state = dialogue.state(code)
     if state == dialogue.status_quo:
-        return "The status quo"
+        return wording.capital(_("the status quo"))
     return wording.ways(wording.difference(dialogue, state, dialogue.status_quo), 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from detente.report import wording
-from detente.report.document import MARKS, Bar, Cell, Cite, Column, Document, Figure, Mark, Table, Text, plain
+from detente.report.document import Bar, Cell, Cite, Column, Document, Figure, Mark, Table, Text, plain
 from detente.report.renderers.citations import cited, numbered_sources
 
 _SPECIAL = {
@@ -83,7 +83,7 @@ def _heading(column: Column) -> str:
 def _cell(cell: Cell, numbers: Mapping[str, int]) -> str:
     match cell:
         case Mark(kind=kind):
-            return escape(MARKS[kind][1])
+            return escape(wording.letter(kind))
         case Bar(value=value):
             return escape(wording.percent(value))
         case _:

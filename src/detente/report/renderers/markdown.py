@@ -25,6 +25,7 @@ from detente.report.document import (
     Terms,
     Text,
 )
+from detente.report.language import _
 from detente.report.renderers.citations import cited, numbered_sources
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~"})
@@ -40,7 +41,7 @@ def render(document: Document) -> str:
             parts.extend(_block(block, numbers))
     sources = numbered_sources(document)
     if sources:
-        parts.append(f"## {len(document.sections) + 1}. Sources")
+        parts.append(f"## {len(document.sections) + 1}. {_('Sources')}")
         parts.append("\n".join(f"{number}. {escape(line)}" for number, line in sources))
     if document.colophon:
         parts.append(text(document.colophon, numbers))
@@ -78,7 +79,9 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[str]:
         case Items(items=items, ordered=ordered):
             yield "\n".join(f"{f'{i}.' if ordered else '-'} {text(item, numbers)}" for i, item in enumerate(items, 1))
         case Terms(terms=terms):
-            yield "\n".join(f"- **{text(name, numbers)}:** {text(meaning, numbers)}" for name, meaning in terms)
+            colon = wording.colon().rstrip()
+            pairs = ((text(name, numbers), text(meaning, numbers)) for name, meaning in terms)
+            yield "\n".join(f"- **{name}{colon}** {meaning}" for name, meaning in pairs)
         case Table():
             yield from _table(block, numbers)
         case Figure():
@@ -113,7 +116,7 @@ def _ruler(column: Column) -> str:
 def _cell(cell: Cell, numbers: Mapping[str, int]) -> str:
     match cell:
         case Mark(kind=kind):
-            return " ".join(dict.fromkeys(MARKS[kind]))
+            return " ".join(dict.fromkeys((MARKS[kind][0], wording.letter(kind))))
         case Bar(value=value):
             return wording.percent(value)
         case _:

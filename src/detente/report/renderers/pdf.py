@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from detente.errors import MissingExtra
+from detente.report import wording
 from detente.report.document import (
     MARKS,
     Bar,
@@ -26,6 +27,7 @@ from detente.report.document import (
     Text,
 )
 from detente.report.figures import picture
+from detente.report.language import _, current
 from detente.report.renderers.citations import numbered_sources, places
 
 Paper = Literal["a4", "us-letter"]
@@ -63,7 +65,8 @@ def data(document: Document) -> dict[str, Any]:
         "title": document.title,
         "headline": document.headline or document.title,
         "as_of": document.as_of,
-        "language": "en",
+        "language": current().code,
+        "direction": current().direction,
         "sections": [
             {
                 "label": section.label,
@@ -73,7 +76,8 @@ def data(document: Document) -> dict[str, Any]:
             for section in document.sections
         ],
         "sources": [list(entry) for entry in numbered_sources(document)],
-        "sources_title": "Sources",
+        "colon": wording.colon(),
+        "sources_title": _("Sources"),
         "colophon": _text(document.colophon, numbers),
     }
 
@@ -116,8 +120,7 @@ def _table(table: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
 def _cell(cell: Cell, numbers: Mapping[str, int]) -> dict[str, Any]:
     match cell:
         case Mark(kind=kind):
-            shape, letter = MARKS[kind]
-            return {"kind": "Mark", "mark": kind, "shape": shape, "letter": letter}
+            return {"kind": "Mark", "mark": kind, "shape": MARKS[kind][0], "letter": wording.letter(kind)}
         case Bar(value=value, low=low, high=high):
             return {"kind": "Bar", "value": value, "low": low, "high": high}
         case _:

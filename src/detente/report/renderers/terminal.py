@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
+from detente.report import wording
 from detente.report.document import (
-    MARKS,
     Bar,
     Block,
     Cell,
@@ -33,6 +33,7 @@ from detente.report.document import (
     Terms,
     Text,
 )
+from detente.report.language import _, without_isolates
 from detente.report.renderers.citations import cited, numbered_sources
 
 WIDTH = 80
@@ -65,11 +66,11 @@ def _page(document: Document) -> Iterator[RenderableType]:
     heading = Grid.grid(expand=True)
     heading.add_column(ratio=1)
     heading.add_column(justify="right", style="dim")
-    heading.add_row(Line(_harmless(document.title), style="dim"), _harmless(document.as_of))
+    heading.add_row(_words(document.title, "dim"), _words(document.as_of))
     yield heading
     yield ""
     if document.headline:
-        yield Line(_harmless(document.headline), style="bold")
+        yield _words(document.headline, "bold")
         yield ""
     for number, section in enumerate(document.sections, start=1):
         yield from _section(number, section, numbers)
@@ -81,16 +82,16 @@ def _page(document: Document) -> Iterator[RenderableType]:
 
 
 def _section(number: int, section: Section, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
-    yield _hanging(f"{number}", Line(section.finding or section.label, style="bold"))
+    yield _hanging(f"{number}", _words(section.finding or section.label, "bold"))
     for block in section.blocks:
         yield from (Padding(part, (0, 0, 0, INDENT)) for part in _block(block, numbers))
     yield ""
 
 
 def _sources(number: int, document: Document) -> Iterator[RenderableType]:
-    yield _hanging(f"{number}", Line("Sources", style="bold"))
+    yield _hanging(f"{number}", _words(_("Sources"), "bold"))
     for mark, source in numbered_sources(document):
-        yield Padding(_hanging(f"[{mark}]", Line(source), width=5), (0, 0, 0, INDENT))
+        yield Padding(_hanging(f"[{mark}]", _words(source), width=5), (0, 0, 0, INDENT))
 
 
 def _hanging(label: str, body: RenderableType, width: int = INDENT) -> Grid:
@@ -110,7 +111,7 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]
                 yield _hanging(f"{i}." if ordered else "-", _line(item, numbers), width=3 if ordered else 2)
         case Terms(terms=terms):
             for name, text in terms:
-                yield _line((*name, ": ", *text), numbers)
+                yield _line((*name, wording.colon(), *text), numbers)
         case Table():
             yield from _table(block, numbers)
         case Figure():
@@ -121,17 +122,17 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]
 
 def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
     if table.caption:
-        yield Line(table.caption, style="bold")
+        yield _words(table.caption, "bold")
     if any(column.over for column in table.columns):
-        yield Line(_overs(table.columns), style="dim")
+        yield _words(_overs(table.columns), "dim")
     grid = _columns(table)
     if any(column.title for column in table.columns):
-        grid.add_row(*(Line(column.title, style="dim") for column in table.columns))
+        grid.add_row(*(_words(column.title, "dim") for column in table.columns))
     for group in table.groups:
         if group.title:
             # A group's title runs across all columns, so it interrupts the grid; widths are fixed by the columns.
             yield from _flush(grid)
-            yield Line(group.title, style="bold")
+            yield _words(group.title, "bold")
             grid = _columns(table)
         for row in group.rows:
             grid.add_row(*(_cell(cell, numbers) for cell in row))
@@ -183,7 +184,7 @@ def _add_column(grid: Grid, column: Column) -> None:
 def _cell(cell: Cell, numbers: Mapping[str, int]) -> RenderableType:
     match cell:
         case Mark(kind=kind):
-            return Line(MARKS[kind][1], style="bold" if kind == "accepted" else "")
+            return _words(wording.letter(kind), "bold" if kind == "accepted" else "")
         case Bar(value=value):
             return Line("#" * round(value * _WIDTHS["bar"]))
         case _:
@@ -200,17 +201,21 @@ def _line(text: Text, numbers: Mapping[str, int], style: str = "") -> Line:
 def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
     match piece:
         case str():
-            return Line(_harmless(piece))
+            return _words(piece)
         case Strong(text=text):
-            return Line(text, style="bold")
+            return _words(text, "bold")
         case Soft(text=text):
-            return Line(text, style="dim")
+            return _words(text, "dim")
         case Code(text=text):
-            return Line(text)
+            return _words(text)
         case Cite():
-            return Line(cited(piece, numbers).replace("\u00a0", HELD))
+            return _words(cited(piece, numbers))
 
 
-def _harmless(text: str) -> str:
-    """The text without control characters: a name in a file must not steer a terminal."""
-    return "".join(c if c.isprintable() or c in " \u00a0" else " " for c in text)
+def _words(text: str, style: str = "") -> Line:
+    """Text to be shown: a name in a file must not steer a terminal, so control characters become spaces.
+
+    No-break spaces (French has narrow ones) become the stand-in that Rich does not break at.
+    """
+    text = without_isolates(text).replace("\u00a0", HELD).replace("\u202f", HELD)
+    return Line("".join(c if c.isprintable() or c in f" {HELD}" else " " for c in text), style=style)

@@ -11,7 +11,6 @@ from typing import Any
 from detente.errors import InputError, MissingExtra
 from detente.report import wording
 from detente.report.document import (
-    MARKS,
     Bar,
     Block,
     Cell,
@@ -29,6 +28,7 @@ from detente.report.document import (
     Text,
 )
 from detente.report.figures import picture
+from detente.report.language import _, current, right_to_left, without_isolates
 from detente.report.renderers.citations import cited, numbered_sources
 
 GROUNDS = {"accepted": "0B5A78", "partly": "C3DBE5", "refused": "F8E8DC"}
@@ -43,6 +43,7 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
     numbers = document.numbers()
     word.core_properties.title = _clean(document.headline or document.title)
     word.core_properties.author = ""
+    _spoken(word)
     _styled(word, _clean(f"{document.kind} — {document.title}   {document.as_of}"), "Subtitle")
     _styled(word, _clean(document.headline or document.title), "Title")
     for number, section in enumerate(document.sections, start=1):
@@ -51,7 +52,7 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
             _block(word, block, numbers)
     sources = numbered_sources(document)
     if sources:
-        word.add_heading("Sources", level=1)
+        word.add_heading(_("Sources"), level=1)
         for mark, line in sources:
             word.add_paragraph(_clean(f"[{mark}]  {line}"))
     _runs(word.add_paragraph(), document.colophon, numbers)
@@ -94,7 +95,7 @@ def _block(word: Any, block: Block, numbers: Mapping[str, int]) -> None:
                 _runs(_styled(word, "", "List Number" if ordered else "List Bullet"), item, numbers)
         case Terms(terms=terms):
             for name, meaning in terms:
-                _runs(word.add_paragraph(), (*name, ": ", *meaning), numbers)
+                _runs(word.add_paragraph(), (*name, wording.colon(), *meaning), numbers)
         case Table():
             _table(word, block, numbers)
         case Figure():
@@ -151,7 +152,7 @@ def _cell(cell: Any, content: Cell, numbers: Mapping[str, int]) -> None:
     paragraph = cell.paragraphs[0]
     match content:
         case Mark(kind=kind):
-            run = paragraph.add_run(MARKS[kind][1])
+            run = paragraph.add_run(wording.letter(kind))
             run.bold = True
             _shade(cell, run, kind)
         case Bar(value=value):
@@ -179,17 +180,36 @@ def _runs(paragraph: Any, text: Text, numbers: Mapping[str, int]) -> None:
     for piece in text:
         match piece:
             case str():
-                paragraph.add_run(_clean(piece))
+                _written(paragraph, piece)
             case Strong(text=inner):
-                paragraph.add_run(_clean(inner)).bold = True
+                _written(paragraph, inner, bold=True)
             case Soft(text=inner):
-                paragraph.add_run(_clean(inner)).italic = True
+                _written(paragraph, inner, italic=True)
             case Code(text=inner):
                 paragraph.add_run(_clean(inner)).font.name = "Consolas"
             case Cite():
                 paragraph.add_run(_clean(cited(piece, numbers)))
 
 
+def _written(paragraph: Any, text: str, *, bold: bool | None = None, italic: bool | None = None) -> None:
+    """Text as runs: Word wants to be told what is written from right to left."""
+    for stretch, turned in right_to_left(_clean(text)):
+        run = paragraph.add_run(stretch)
+        run.bold, run.italic = bold, italic
+        if turned:
+            run.font.rtl = True
+
+
+def _spoken(word: Any) -> None:
+    """The language of the document, for its spelling checker and whoever reads it aloud."""
+    from docx.oxml.ns import qn
+
+    word.core_properties.language = current().code
+    for found in word.styles.element.iter(qn("w:lang")):
+        found.set(qn("w:val"), current().tag)
+
+
 def _clean(text: str) -> str:
     """Text without the control characters that XML cannot hold."""
+    text = without_isolates(text)
     return "".join(c for c in text if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))

@@ -10,7 +10,6 @@ from detente.analyses.ledger import Score, Shift, Subject
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Cell, Column, Document, Paragraph, Rows, Section, Table, Text
-from detente.report.views.asks import short_date
 from detente.report.views.pages import answers_of, page
 
 
@@ -87,7 +86,7 @@ def _table(dialogue: Dialogue, subjects: list[Subject], *, noted: bool = True) -
     columns = (
         Column(kind="subject"),
         *(
-            Column(title=short_date(r.date) or str(n), kind="number", over="Yes, of answers in")
+            Column(title=wording.short_date(r.date) or str(n), kind="number", over="Yes, of answers in")
             for n, r in enumerate(dialogue.rounds, start=1)
         ),
         Column(title="what made the last change", kind="text"),

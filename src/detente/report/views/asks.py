@@ -58,19 +58,13 @@ def _askers(dialogue: Dialogue) -> list[str]:
 
 def _columns(dialogue: Dialogue, result: Brief) -> tuple[Column, ...]:
     rounds = tuple(
-        Column(title=str(i), kind="mark", over="Round", under=short_date(round.date))
+        Column(title=str(i), kind="mark", over="Round", under=wording.short_date(round.date))
         for i, round in enumerate(result.rounds.rounds, start=1)
     )
     settles = tuple(
         Column(title=s.label, kind="mark", over="Settles", under="if" if s.under else "now") for s in result.settlements
     )
     return (Column(kind="subject"), *rounds, *settles, Column(title="What blocks it, or why it is given", kind="text"))
-
-
-def short_date(date: str) -> str:
-    """The month of a date, in three letters."""
-    words = wording.date(date).replace("–", " ").split()
-    return next((word[:3] for word in words if word.isalpha() and len(word) > 2), "")
 
 
 def _groups(dialogue: Dialogue, result: Brief) -> Iterator[Rows]:

@@ -79,7 +79,7 @@ def _upset(dialogue: Dialogue, state: Held, upset: Upset) -> Text:
         there = wording.difference(dialogue, dialogue.state(target.place.code), dialogue.state(state.code))
         text = (*text, ", or" if n else " would go for", f" {wording.ways(there, 5)}")
         if len(target.route) > 1:
-            order = wording.listed((wording.party(dialogue, leg.party) for leg in target.route), "then")
+            order = wording.listed_in_order(wording.party(dialogue, leg.party) for leg in target.route)
             text = (*text, f" (in this order: {order})")
         if not target.equilibrium:
             text = (*text, ", which would not last")

@@ -228,4 +228,4 @@ def _trade(dialogue: Dialogue, trade: Trade) -> Text:
 
 
 def _either(dialogue: Dialogue, parties: Sequence[str]) -> str:
-    return wording.listed((wording.party(dialogue, p) for p in parties), "or")
+    return wording.either(wording.party(dialogue, p) for p in parties)

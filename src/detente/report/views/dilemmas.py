@@ -89,7 +89,7 @@ def _dilemma(dialogue: Dialogue, one: Dilemma) -> Text:
         text = (*text, " (it does not mind either way)")
     if one.to:
         text = (*text, f": {wording.state(dialogue, dialogue.state(one.to.code))} tempts")
-    ways = wording.listed((WAYS.get(way, way.replace("_", " ")) for way in one.ways), "or")
+    ways = wording.either(WAYS.get(way, way.replace("_", " ")) for way in one.ways)
     return (*text, ". ", Soft(f"Ways out: {ways}.")) if ways else (*text, ".")
 
 

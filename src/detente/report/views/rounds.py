@@ -24,7 +24,6 @@ from detente.report.document import (
     Text,
 )
 from detente.report.views import lines
-from detente.report.views.asks import short_date
 from detente.report.views.pages import page
 
 
@@ -82,7 +81,7 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
     columns = (
         Column(kind="subject"),
         *(
-            Column(title=str(n), kind="mark", over="Round", under=short_date(s.date))
+            Column(title=str(n), kind="mark", over="Round", under=wording.short_date(s.date))
             for n, s in enumerate(result.rounds, start=1)
         ),
         Column(title="the last answer", kind="text"),

@@ -12,12 +12,16 @@
     return element;
   };
 
+  const data = JSON.parse(document.getElementById("cases").textContent);
+  const words = data.words;
+  const say = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
   // ---- light and dark ----
   const theme = () => {
     const root = document.documentElement;
     const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     const button = make("button", { type: "button" });
-    const name = () => { button.textContent = dark() ? "Light page" : "Dark page"; };
+    const name = () => { button.textContent = dark() ? words.light : words.dark; };
     button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; name(); });
     name();
     document.querySelector(".mast").append(make("div", { class: "controls" }, button));
@@ -29,7 +33,7 @@
     if (!table) return;
     const heads = [...table.querySelectorAll("thead tr:last-child th")];
     const over = [...table.querySelectorAll("thead tr.over > *")].flatMap((th) => Array(th.colSpan).fill(th.textContent.trim()));
-    const columns = heads.map((th, i) => i).filter((i) => over[i] === "Settles");
+    const columns = heads.map((th, i) => i).filter((i) => over[i] === words.settles);
     if (columns.length < 2) return;
     const said = make("span", { class: "said", role: "status" });
     const rows = [...table.querySelectorAll("tbody tr:not(.by)")];
@@ -43,7 +47,7 @@
       }
       if (column === null) { said.textContent = ""; return; }
       const count = (kind) => rows.filter((row) => row.children[column].classList.contains(kind)).length;
-      said.textContent = `${label(column)} gives ${count("accepted")} of ${rows.length} asks, ${count("partly")} more in part, and refuses ${count("refused")}.`;
+      said.textContent = say(words.gives, { settlement: label(column), given: count("accepted"), asks: rows.length, partly: count("partly"), refused: count("refused") });
     };
     const label = (i) => heads[i].firstChild.textContent.trim();
     const buttons = columns.map((i) => {
@@ -51,14 +55,13 @@
       button.addEventListener("click", () => choose(button.getAttribute("aria-pressed") === "true" ? null : i));
       return button;
     });
-    const group = make("div", { class: "controls", role: "group", "aria-label": "Follow one settlement" }, make("span", { text: "Follow one settlement:" }), ...buttons, said);
+    const group = make("div", { class: "controls", role: "group", "aria-label": words.follow }, make("span", { text: words.follow + words.colon.trimEnd() }), ...buttons, said);
     table.before(group);
   };
 
   // ---- a switch for each circumstance: the case worked out beforehand ----
   const whatif = () => {
     const place = document.querySelector("#settle .sb");
-    const data = JSON.parse(document.getElementById("cases").textContent);
     if (!place || !data.facts.length) return;
     const found = make("div", { class: "found", role: "status" });
     const boxes = new Map();
@@ -66,10 +69,10 @@
       const changed = data.facts.filter((fact) => boxes.get(fact.id).checked !== fact.now).map((fact) => fact.id).sort();
       for (const fact of data.facts) boxes.get(fact.id).closest("label").classList.toggle("changed", changed.includes(fact.id));
       const entry = data.cases.find((one) => one.changed.join() === changed.join());
-      if (!entry) { found.replaceChildren(make("p", { text: "This combination was not worked out." })); return; }
-      const items = entry.settles.map((one) => make("li", {}, `${one.label ? one.label + ": " : ""}${one.name}`,
-        make("small", { text: one.gives.length ? `gives ${one.gives.join("; ")}` : "gives nothing that was asked" })));
-      const heading = `${changed.length ? "With these facts" : "As things stand"}: ${entry.said}`;
+      if (!entry) { found.replaceChildren(make("p", { text: words.unsolved })); return; }
+      const items = entry.settles.map((one) => make("li", {}, `${one.label ? one.label + words.colon : ""}${one.name}`,
+        make("small", { text: one.gives.length ? say(words.giving, { asks: one.gives.join("; ") }) : words.nothing })));
+      const heading = say(changed.length ? words.changed : words.now, { said: entry.said });
       found.replaceChildren(make("p", { text: heading }), make("ul", {}, ...items));
     };
     const labels = data.facts.map((fact) => {
@@ -77,9 +80,9 @@
       box.checked = fact.now;
       box.addEventListener("change", show);
       boxes.set(fact.id, box);
-      return make("label", {}, box, make("span", { text: fact.text }), make("i", { text: fact.now ? "(so now)" : "(not so now)" }));
+      return make("label", {}, box, make("span", { text: fact.text }), make("i", { text: fact.now ? words.so : words.otherwise }));
     });
-    const set = make("fieldset", {}, make("legend", { text: "If the facts were otherwise" }), make("div", { class: "controls" }, ...labels));
+    const set = make("fieldset", {}, make("legend", { text: words.facts }), make("div", { class: "controls" }, ...labels));
     show();
     place.append(make("div", { class: "whatif" }, set, found));
   };
@@ -132,9 +135,9 @@
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       for (const item of items) item.hidden = !words.every((word) => item.textContent.toLowerCase().includes(word));
       const left = items.filter((item) => !item.hidden).length;
-      said.textContent = words.length ? `${left} of ${items.length}` : "";
+      said.textContent = words.length ? say(words.found, { found: left, all: items.length }) : "";
     });
-    list.before(make("div", { class: "controls" }, make("label", { for: "find-source", text: "Find a source" }), field, said));
+    list.before(make("div", { class: "controls" }, make("label", { for: "find-source", text: words.find }), field, said));
   };
 
   for (const part of [theme, settlements, whatif, evidence, search]) part();
