@@ -128,7 +128,8 @@ def test_one_or_several_and_the_feminine_as_the_language_counts() -> None:
     def told(n: int) -> str:
         return _n("{n} source, paraphrased", "{n} sources, paraphrased", n)
 
-    assert (told(0), told(1), told(13)) == tuple(f"{n}, paraphrased" for n in ("no sources", "one source", "13 sources"))
+    assert [told(n) for n in (0, 1)] == ["no sources, paraphrased", "one source, paraphrased"]
+    assert told(13) == "13 sources, paraphrased"
     with speaking("fr"):
         assert (told(0), told(1)) == ("aucune source, reformulée", "une source, reformulée")
 
