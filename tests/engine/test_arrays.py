@@ -117,3 +117,14 @@ def test_long_and_short_axes_go_the_same_way(shape: tuple[int, int]) -> None:
             for r in better
         ]
         assert seq[row, column] == all(w <= ranks[0][row, column] for w in worst)
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 3))
+def test_simultaneous_answers_worked_out_piece_by_piece(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = space.build(random_model(seed).dialogue)
+    whole = sim.stable(here)
+    monkeypatch.setattr(sim, "CHUNK", 8)
+    pieces = sim.stable(here)
+    assert all((whole[party] == pieces[party]).all() for party in whole)
+    agreed = np.logical_and.reduce([here.feasible, *whole.values()])
+    assert (sim.equilibria(here) == agreed).all()

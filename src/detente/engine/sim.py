@@ -4,106 +4,188 @@ i stays at s if for each of its improvements t some of the others, at least one,
 improvement *from s*, such that the state with all those option changes together is feasible and no better than s for i.
 
 What the others can do together from s does not depend on i's improvement: each of them stays or improves. (That all
-stay may be counted in: it leaves i at its improvement, which deters nothing.) For each other party the sets of places
-it can come to are few, and so are their combinations: each is looked at once. With m(t) the least that such a
-combination leaves i from the place t on its axis, s is stable if no improvement t has min(rank(t), m(t)) > rank(s).
+stay may be counted in: it leaves i at its improvement, which deters nothing.) With m(t) the least that such a joint
+answer leaves i from the place t on its axis, s is stable if no improvement t has m(t) > rank(s).
+
+Where a party stands on its axis and how it ranks the places there, the others staying, is all that decides what it
+can come to. Such orders are few: each is worked out once, as a running minimum from the best place down.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.space import Cells, Space
+from detente.engine.game import Bools, Game, Ints, game
+from detente.engine.space import Cells, Space, permitted
 from detente.errors import TooLarge
 
 LIMIT = 2**16
 """The most states for which SIM is computed: every joint answer from every state is looked at."""
 
 CHUNK = 2**22
-"""Places looked at together, at most: cells by the places on the longest axis."""
-
-Bools = NDArray[np.bool_]
+"""Values held at a time, at most, but for one order."""
 
 
 def stable(space: Space) -> dict[str, Bools]:
     """For each party, where it is SIM stable: arrays of `layout.shape`. Raises TooLarge beyond 2^16 states."""
-    if space.layout.size > LIMIT:
-        raise TooLarge("states of the dialogue, for simultaneous sanctions", space.layout.size, LIMIT)
-    verdicts = {owner: np.zeros(space.layout.size, bool) for owner in space.layout.owners}
-    cells = space.feasible_cells()
-    width = max(1, CHUNK // max(space.layout.shape))
-    for start in range(0, len(cells), width):
-        part = _Part(space, cells[start : start + width])
-        for axis, owner in enumerate(space.layout.owners):
-            verdicts[owner][part.cells] = part.stays(axis)
-    shaped = {owner: verdict.reshape(space.layout.shape) for owner, verdict in verdicts.items()}
-    return {party: shaped.get(party, space.feasible) for party in space.layout.parties}
+    check = _Check(space)
+    shape = space.layout.shape
+    verdicts = {owner: check.stays(axis, space.flat_feasible) for axis, owner in enumerate(space.layout.owners)}
+    return {p: verdicts[p].reshape(shape) if p in verdicts else space.feasible for p in space.layout.parties}
 
 
 def equilibria(space: Space) -> Bools:
     """Where every party is SIM stable: an array of `layout.shape`. Raises TooLarge beyond 2^16 states."""
-    return reduce(np.logical_and, stable(space).values(), space.feasible)
+    check = _Check(space)
+    left = reduce(lambda left, axis: check.stays(axis, left), range(len(space.layout.owners)), space.flat_feasible)
+    return left.reshape(space.layout.shape)
 
 
-class _Part:
-    """Some cells, with where each party could go from them; worked out once for all parties."""
+class _Check:
+    """The others' possible answers, worked out once for all parties."""
 
-    def __init__(self, space: Space, cells: Cells) -> None:
-        self.space, self.cells = space, cells
-        self.targets: list[Cells] = []
-        self.better: list[Bools] = []
-        self.sets: list[tuple[Bools, Cells]] = []
-        for axis, party in enumerate(space.layout.owners):
-            ranks = space.flat_ranks[party]
-            targets, moves = space.steps(party, cells)
-            better = moves & (ranks[targets] > ranks[cells][:, None])
-            self.targets.append(targets)
-            self.better.append(better)
-            self.sets.append(_distinct(better, cells // space.layout.strides[axis] % space.layout.shape[axis]))
+    def __init__(self, space: Space) -> None:
+        plan = space.layout
+        if plan.size > LIMIT:
+            raise TooLarge("states of the dialogue, for simultaneous sanctions", plan.size, LIMIT)
+        ranks = [space.ranks[plan.parties.index(owner)] for owner in plan.owners]
+        self.play = game(plan.levels, plan.directions, space.feasible, ranks)
+        self.lines = [
+            _Lines(self.play, axis, permitted(plan.levels[axis], plan.directions[axis]))
+            for axis in range(self.play.parties)
+        ]
+        tempted = [_tempted(self.play, axis).reshape(-1) for axis in range(self.play.parties)]
+        self.tempted, self.many = tempted, sum(t.astype(np.int8) for t in tempted) > 1
 
-    def stays(self, axis: int) -> Bools:
-        """For each cell whether the owner of the axis stays there."""
-        ranks = self.space.flat_ranks[self.space.layout.owners[axis]]
-        better, targets = self.better[axis], self.targets[axis]
-        tempted = np.flatnonzero(better.any(axis=1))
-        stays = np.ones(len(self.cells), bool)
-        if len(tempted):
-            least, which = self._least(axis, tempted)
-            left = np.minimum(ranks[targets[tempted]], least[which])
-            stays[tempted] = ~(better[tempted] & (left > ranks[self.cells[tempted]][:, None])).any(axis=1)
+    def stays(self, axis: int, where: Bools) -> Bools:
+        """Of these cells, those where the owner of the axis stays."""
+        stays = where & ~self.tempted[axis]
+        # With nobody else to improve, nothing deters.
+        cells = np.flatnonzero(where & self.tempted[axis] & self.many)
+        rank, own = self.play.low(axis).reshape(-1), self.lines[axis]
+        for part, least, which in self._least(axis, cells):
+            better = own.better(part)
+            stays[part] = ~(better & (least[which] > rank[part][:, None])).any(axis=1)
         return stays
 
-    def _least(self, axis: int, chosen: Cells) -> tuple[NDArray[Any], Cells]:
-        """For each combination of the others' sets the least it leaves at each own place; each cell's combination.
+    def _least(self, axis: int, cells: Cells) -> Iterator[tuple[Cells, Ints, Cells]]:
+        """Some cells, for each joint answer the least it leaves at every own place, and the answer of each cell.
 
         The others are taken one after another: what is left of the array shrinks by one axis each time.
         """
-        left = [np.moveaxis(_worth(self.space, axis), axis, 0)]
-        which = np.zeros(len(chosen), np.int64)
-        for other, (sets, of) in enumerate(self.sets):
-            if other != axis:
-                pairs, which = np.unique(which * len(sets) + of[chosen], return_inverse=True)
-                left = [left[pair // len(sets)][:, sets[pair % len(sets)]].min(axis=1) for pair in pairs.tolist()]
-                which = which.reshape(-1)
-        return np.array(left), which
+        worth = np.moveaxis(self.play.high(self.play.low(axis)), axis, -1)
+        others = [lines for other, lines in enumerate(self.lines) if other != axis]
+        if not len(cells):
+            return
+        cells = cells[np.argsort(others[0].kind[cells], kind="stable")]
+        width = max(1, CHUNK * others[0].depth // worth.size)
+        _, first = np.unique(others[0].kind[cells], return_inverse=True)
+        for part in _parts(cells, first.reshape(-1), width, max(1, CHUNK // worth.shape[-1])):
+            left, which = worth[None], np.zeros(len(part), np.int64)
+            for lines in others:
+                left, which = lines.answered(left, which, part)
+            yield part, left, which
 
 
-def _distinct(better: Bools, place: Cells) -> tuple[Bools, Cells]:
-    """The distinct sets of places that a party can come to by staying or improving, and the set of each cell."""
-    can = better.copy()
-    can[np.arange(len(place)), place] = True
-    packed = np.ascontiguousarray(np.packbits(can, axis=1))
-    rows = packed.view(np.dtype((np.void, packed.shape[1]))).reshape(-1)
-    _, first, of = np.unique(rows, return_index=True, return_inverse=True)
-    return can[first], of.reshape(-1)
+def _parts(cells: Cells, kind: Cells, kinds: int, most: int) -> Iterator[Cells]:
+    """The cells, which are sorted by kind, in pieces of so many kinds and cells at most."""
+    start = 0
+    while start < len(cells):
+        end = min(int(np.searchsorted(kind, kind[start] + kinds)), start + most)
+        yield cells[start:end]
+        start = end
 
 
-def _worth(space: Space, axis: int) -> NDArray[Any]:
-    """The owner's ranks, out of reach where infeasible."""
-    ranks = space.flat_ranks[space.layout.owners[axis]].reshape(space.layout.shape).astype(np.int64)
-    worth: NDArray[Any] = np.where(space.feasible, ranks, np.iinfo(np.int64).max)
-    return worth
+def _tempted(play: Game, axis: int) -> Bools:
+    """Where the owner of the axis has an improvement."""
+    low = play.low(axis)
+    return play.masked(low < play.reach(np.maximum, low, axis))
+
+
+class _Lines:
+    """How the owner of an axis ranks the places along it, whatever line of the array it is on.
+
+    `orders`: the distinct rankings of its places (dense; -1: infeasible). For each cell `order` is the ranking of its
+    line, `place` where on it the cell is, `kind` both together.
+    """
+
+    def __init__(self, play: Game, axis: int, allowed: Bools | None) -> None:
+        self.depth = play.shape[axis]
+        rows = np.ascontiguousarray(np.moveaxis(play.low(axis), axis, -1)).reshape(-1, self.depth)
+        dense = _dense(rows)
+        seen: dict[bytes, int] = {}
+        number = np.array([seen.setdefault(row.tobytes(), len(seen)) for row in dense])
+        self.orders = dense[np.unique(number, return_index=True)[1]]
+        after = play.shape[axis + 1 :]
+        lines = number.reshape((*play.shape[:axis], 1, *after))
+        place = np.arange(self.depth).reshape((-1,) + (1,) * len(after))
+        self.order = np.broadcast_to(lines, play.shape).reshape(-1)
+        self.place = np.broadcast_to(place, play.shape).reshape(-1)
+        self.kind = self.order * self.depth + self.place
+        self.allowed = allowed
+        self.ways = _ways(allowed, self.depth)
+
+    def better(self, cells: Cells) -> Bools:
+        """To which places the owner would improve from each of the cells."""
+        ranks, place = self.orders[self.order[cells]], self.place[cells]
+        better: Bools = ranks > np.take_along_axis(ranks, place[:, None], axis=1)
+        return better if self.allowed is None else better & self.allowed[place]
+
+    def answered(self, left: Ints, which: Cells, cells: Cells) -> tuple[Ints, Cells]:
+        """`left` (answers so far, own axis, other axes) with this party's staying or improving; which is whose."""
+        pairs, which = np.unique(which * (len(self.orders) * self.depth) + self.kind[cells], return_inverse=True)
+        before, kind = np.divmod(pairs, len(self.orders) * self.depth)
+        order, place = np.divmod(kind, self.depth)
+        found = np.empty((len(pairs), *left.shape[2:]), left.dtype)
+        for number in np.unique(order).tolist():
+            mine = np.flatnonzero(order == number)
+            befores, at = np.unique(before[mine], return_inverse=True)
+            width = max(1, CHUNK // left[0].size)
+            for start in range(0, len(befores), width):
+                here = (at >= start) & (at < start + width)
+                least = self._least(left[befores[start : start + width]], self.orders[number])
+                found[mine[here]] = least[at[here] - start, place[mine[here]]]
+        return found, which.reshape(-1)
+
+    def _least(self, values: Ints, ranks: Ints) -> Ints:
+        """For each place on the second axis the least of the values there and at its improvements."""
+        order = np.argsort(-ranks, kind="stable")
+        above = np.searchsorted(-ranks[order], -ranks, side="left")
+        least = values.copy()
+        for reachable, places in self.ways:
+            open_ = (
+                values
+                if reachable is None
+                else np.where(reachable.reshape((-1,) + (1,) * (values.ndim - 2)), values, np.iinfo(values.dtype).max)
+            )
+            running = np.minimum.accumulate(open_[:, order], axis=1)
+            some = places[above[places] > 0]
+            least[:, some] = np.minimum(values[:, some], running[:, above[some] - 1])
+        return least
+
+
+def _ways(allowed: Bools | None, depth: int) -> list[tuple[Bools | None, Cells]]:
+    """The places that moves can lead to, and from which places they lead just there."""
+    if allowed is None:
+        return [(None, np.arange(depth))]
+    groups: dict[bytes, list[int]] = {}
+    for place, row in enumerate(allowed):
+        groups.setdefault(row.tobytes(), []).append(place)
+    return [(allowed[places[0]], np.array(places)) for places in groups.values()]
+
+
+def _dense(rows: NDArray[Any]) -> Ints:
+    """Each row's values as 0, 1, 2 … in their order; -1 stays what it is."""
+    order = np.argsort(rows, axis=1, kind="stable")
+    ordered = np.take_along_axis(rows, order, axis=1)
+    steps = np.zeros(rows.shape, np.int32)
+    steps[:, 1:] = np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1)
+    steps -= (ordered[:, :1] < 0).astype(np.int32)
+    dense = np.empty_like(steps)
+    np.put_along_axis(dense, order, steps, axis=1)
+    return dense
