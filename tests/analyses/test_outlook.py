@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
-from itertools import product
 
 import pytest
+from outlook_naive import naive_outlook, random_uncertain
 
-from detente.analyses.outlook import items, needed, outlook, wilson
+from detente.analyses.ensemble import combined, drawn, items, look, needed, rounds, wilson, within
+from detente.analyses.outlook import outlook
 from detente.analyses.playout import played
 from detente.engine.space import build
 from detente.errors import InputError, NoAnswer
-from detente.formats import load, parse
-from detente.model.change import DropStatement, SetCircumstance, apply
+from detente.formats import parse
+from detente.model.change import apply
 
 RIVER = """
 parties: {upland: {}, lowland: {}, farmers: {at_table: false}}
@@ -51,42 +53,81 @@ def test_the_example_of_the_definitions():
     assert ("half", "some") not in made
 
 
-@pytest.mark.parametrize("name", ["river"])
-def test_exact_is_plain_enumeration(name):
-    dialogue = load(name)
-    found = items(dialogue)
-    expected: dict[int, Fraction] = {}
-    for present in product((True, False), repeat=len(found)):
-        weight, changes = Fraction(1), []
-        for item, there in zip(found, present, strict=True):
-            weight *= Fraction(repr(item.chance)) if there else 1 - Fraction(repr(item.chance))
-            if item.kind == "circumstance":
-                changes.append(SetCircumstance(item.id, there))
-            elif not there:
-                changes.append(DropStatement(item.id))
-        space = build(apply(dialogue, *changes))
-        walk = played([space] * len(space.layout.owners), space.cell_of(dialogue.status_quo))
-        for end in walk.ends:
+@pytest.mark.parametrize("seed", range(200))
+def test_exact_is_plain_enumeration(seed):
+    dialogue = random_uncertain(seed)
+    moves, choose = (("credible", "best"), ("credible", "any"), ("improving", "best"))[seed % 3]
+    states, asks, left_out, made = naive_outlook(dialogue, moves, choose)
+    if not states:
+        with pytest.raises(NoAnswer):
+            outlook(dialogue, moves=moves, choose=choose)
+        return
+    result = outlook(dialogue, moves=moves, choose=choose)
+    assert {one.code: one.chance for one in result.states} == pytest.approx(states)
+    assert {one.ask: one.chance for one in result.asks} == pytest.approx(asks, abs=1e-12)
+    assert result.left_out == pytest.approx(left_out)
+    told = {(one.ask, one.item): (one.difference, one.share) for one in result.differences}
+    for key, (difference, share) in made.items():
+        assert told.get(key, (0, 0)) == pytest.approx((difference, share), abs=1e-9)
+    assert set(told) <= set(made)
+
+
+def test_parts_of_any_size_come_to_the_same(monkeypatch):
+    dialogue = random_uncertain(7)
+    whole = outlook(dialogue)
+    for most in (1, 3):
+        monkeypatch.setattr("detente.analyses.tally.MOST", most)
+        assert outlook(dialogue) == whole
+
+
+def test_draws_come_to_the_same_as_working_out_each_on_its_own():
+    dialogue = parse(RIVER)
+    result = outlook(dialogue, draws=1500, seed=4)
+    assert (result.mode, result.draws, result.seed) == ("drawn", 1500, 4)
+    batch = drawn(items(dialogue), 0, 1500, 4)
+    total = Fraction(0)
+    for row, weight in zip(batch.rows, batch.weights.tolist(), strict=True):
+        space = build(apply(dialogue, *combined(items(dialogue), row)))
+        for end in played([space] * 3, space.cell_of(dialogue.status_quo)).ends:
             for cell, share in zip(end.nodes, end.shares, strict=True):
-                code = space.code_of(cell)
-                expected[code] = expected.get(code, Fraction(0)) + weight * end.chance * share
-    assert {one.code: one.chance for one in outlook(dialogue).states} == pytest.approx(
-        {code: float(total) for code, total in expected.items()}
-    )
-    assert sum(expected.values()) == 1
+                total += weight * end.chance * share * (space.state_of(cell)[0] > 0)
+    assert chance(result, "some") == float(total / 1500)
 
 
-def test_drawn_is_within_its_stated_error_and_the_same_for_the_same_seed(monkeypatch):
+def test_drawn_is_within_its_stated_error_in_nearly_all_seeds():
+    dialogue = parse(RIVER)
+    exact = outlook(dialogue)
+    misses = 0
+    for seed in range(200):
+        result = outlook(dialogue, draws=500, seed=seed)
+        assert result.error == pytest.approx(within(500, 3))
+        misses += any(abs(chance(result, ask.id) - chance(exact, ask.id)) > result.error for ask in dialogue.asks)
+    assert misses <= 10
+
+
+def test_draws_stop_once_all_are_known_within_the_error(monkeypatch):
     dialogue = parse(RIVER)
     exact = outlook(dialogue)
     monkeypatch.setattr("detente.analyses.outlook.MAX_COMBINATIONS", 1)
-    misses = 0
-    for seed in range(20):
-        drawn = outlook(dialogue, seed=seed, error=0.05)
-        assert drawn.mode == "drawn" and drawn.draws == needed(0.05, 3)
-        misses += any(abs(chance(drawn, ask) - chance(exact, ask)) > 0.05 for ask in ("some", "release", "pay"))
-    assert misses <= 1
-    assert outlook(dialogue, seed=3, error=0.05) == outlook(dialogue, seed=3, error=0.05)
+    looks = set()
+    for seed in range(40):
+        result = outlook(dialogue, seed=seed, error=0.04)
+        looks.add(result.draws)
+        assert result.draws in (1000, 2000, 4000) and result.error == 0.04
+        assert all(abs(chance(result, ask.id) - chance(exact, ask.id)) <= 0.04 for ask in dialogue.asks)
+    assert looks <= {look(k) for k in range(3)}
+    assert outlook(dialogue, seed=3, error=0.04) == outlook(dialogue, seed=3, error=0.04)
+
+
+def test_the_first_draws_are_the_same_however_many_follow():
+    found = items(parse(RIVER))
+    whole = drawn(found, 0, 3000, 1)
+    parts = [drawn(found, a, b, 1) for a, b in ((0, 700), (700, 2300), (2300, 3000))]
+    count = Counter()
+    for part in parts:
+        count.update(dict(zip(map(bytes, part.rows), part.weights.tolist(), strict=True)))
+    assert count == dict(zip(map(bytes, whole.rows), whole.weights.tolist(), strict=True))
+    assert [*rounds(1000, 140_000)] == [(1000, 65536), (65536, 131072), (131072, 140_000)]
 
 
 def test_nothing_uncertain_gives_the_one_result():
@@ -104,19 +145,23 @@ def test_the_published_figures_of_wilson_and_hoeffding():
 
 
 def test_an_interrupt_keeps_what_is_known(monkeypatch):
-    import detente.analyses.outlook as module
+    monkeypatch.setattr("detente.analyses.tally.MOST", 2)
 
-    calls = []
+    def interrupted(work, parts):
+        for k, part in enumerate(parts):
+            if k == 3:
+                raise KeyboardInterrupt
+            yield work(part)
 
-    def interrupted(*args, **kwargs):
-        calls.append(1)
-        if len(calls) == 4:
-            raise KeyboardInterrupt
-        return played(*args, **kwargs)
+    result = outlook(parse(RIVER), spread=interrupted)
+    assert not result.complete and result.states and result.combinations == 6
+    with pytest.raises(KeyboardInterrupt):
+        outlook(parse(RIVER), spread=lambda work, parts: _at_once())
 
-    monkeypatch.setattr(module, "played", interrupted)
-    result = outlook(parse(RIVER))
-    assert not result.complete and result.states
+
+def _at_once():
+    raise KeyboardInterrupt
+    yield
 
 
 def test_what_cannot_be_asked():

@@ -14,9 +14,10 @@ from detente.analyses.alignment import Alignment, alignment
 from detente.analyses.assumptions import Assumptions, assumptions
 from detente.analyses.check import Checked, check
 from detente.analyses.deals import Deals, deals
+from detente.analyses.ensemble import items
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
 from detente.analyses.leverage import Leverage, leverage
-from detente.analyses.outlook import Outlook, items, outlook
+from detente.analyses.outlook import Outlook, outlook
 from detente.analyses.paths import Paths, Route, paths
 from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness

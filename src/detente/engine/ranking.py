@@ -23,7 +23,7 @@ def ranking(truths: Truths, preferences: Preferences) -> Ranks:
         return _given(truths, preferences.ranking)
     if preferences.weights:
         return truths.full(_weighted(truths, preferences))
-    return truths.full(_lexicographic([_term(truths, priority) for priority in preferences.priorities]))
+    return truths.full(lexicographic([_term(truths, priority) for priority in preferences.priorities]))
 
 
 def _term(truths: Truths, priority: Priority) -> Term:
@@ -34,7 +34,7 @@ def _term(truths: Truths, priority: Priority) -> Term:
     return len(priority.items).bit_length(), np.asarray(count)
 
 
-def _lexicographic(terms: list[Term]) -> Ranks:
+def lexicographic(terms: list[Term]) -> Ranks:
     """Earlier terms outweigh all later ones together: each term's bits stand above those of the later ones."""
     scores: Ranks | None = None
     chunk: list[Term] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.outlook import AskChance, Item, Outlook
+from detente.analyses.ensemble import Item
+from detente.analyses.outlook import AskChance, Outlook
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Bar, Cell, Column, Document, Paragraph, Rows, Section, Table
