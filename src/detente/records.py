@@ -183,6 +183,9 @@ class CircumstanceEntry(Cited):
     chance: Chance | None = Field(
         None, description="How likely it is true at the horizon: a word of ICD 203, a number from 0 to 1, or 70%."
     )
+    otherwise: Text = Field(
+        "", description="What it is called when it turns out otherwise than now, as a phrase: the end of flood relief."
+    )
 
 
 class OptionEntry(Cited):

@@ -97,11 +97,11 @@ def test_a_fact_switched_by_keyboard_shows_its_case(page: Any) -> None:
     assert "One firm settlement" in found.inner_text()
     page.locator("#fact-flood_relief").focus()
     page.keyboard.press("Space")
-    assert "Offensive in North Waziristan" not in found.inner_text()
+    assert "An offensive in North Waziristan" not in found.inner_text()
     page.locator("#fact-afghan_order_clear").focus()
     page.keyboard.press("Space")
     assert "With these facts" in found.inner_text()
-    assert "Offensive in North Waziristan" in found.inner_text()
+    assert "An offensive in North Waziristan" in found.inner_text()
     page.keyboard.press("Space")
     page.locator("#fact-flood_relief").click()
     assert found.inner_text().startswith("As things stand: One firm settlement")
@@ -178,6 +178,6 @@ def test_it_prints(browser: Any, report: Path, paper: str) -> None:
     pages = pypdf.PdfReader(BytesIO(page.pdf(format=paper, print_background=True))).pages
     text = " ".join(" ".join(p.extract_text().split()) for p in pages)
     assert len(pages) <= 16
-    assert "Civil nuclear deal" in text and "Huma Yusuf" in text
+    assert "A civil nuclear deal" in text and "Huma Yusuf" in text
     assert "Find a source" not in text and "If the facts were otherwise" not in text
     context.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import prod
 from typing import Literal
 
 from detente.analyses.alignment import Alignment, alignment
@@ -33,6 +34,9 @@ Given = Literal["accepted", "partly", "refused"]
 SHOWN = 6
 """How many settlements the page shows as columns; the rest are counted."""
 
+KEPT = 256
+"""How many firm settlements of a case are kept; the rest are counted."""
+
 MAX_FACTS = 4
 """Up to this many circumstances, every combination of them is worked out."""
 
@@ -50,7 +54,9 @@ class Settlement:
 
     `label`: A, B … in the order shown. `route`: how it comes about from the status quo by steps that each mover wants
     and nobody would undo (None: it is not led to). `gives`: per ask what it gives. `under`: the circumstances that
-    would have to be otherwise (empty: as things stand), `opens` the asks that are refused now and granted then first.
+    would have to be otherwise (empty: as things stand), `opens` the asks that are refused now and granted then first;
+    `chance`: that all of these come by the horizon, taken as independent (None: the file does not say, or no facts);
+    `sure`: whether every firm settlement then grants them.
     `changes`: against the status quo.
     """
 
@@ -65,6 +71,8 @@ class Settlement:
     gives: dict[str, Given]
     under: dict[str, bool]
     opens: tuple[str, ...] = ()
+    chance: float | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +188,16 @@ def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, unde
         changes=changes(dialogue, base or tuple(0 for _ in state), state),
         gives={ask.id: given(changed, ask, state) for ask in dialogue.asks},
         under=under,
+        chance=_chance(dialogue, under),
     )
+
+
+def _chance(dialogue: Dialogue, under: dict[str, bool]) -> float | None:
+    """The chance that facts turn out so by the horizon."""
+    stated = [(dialogue.circumstance(id).chance, value) for id, value in under.items()]
+    if not stated or any(chance is None for chance, _ in stated):
+        return None
+    return prod(chance.value if value else 1 - chance.value for chance, value in stated if chance)
 
 
 def _route(ways: Paths | None, code: int) -> Route | None:
@@ -226,7 +243,7 @@ def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
     space = build(dialogue, circumstances=changed)
     cells = stable_for_all(space, "nash").reshape(-1).nonzero()[0]
     codes = sorted(space.layout.codes(cells).tolist())
-    return Case(changed=changed, firm=tuple(codes[:SHOWN]), total=len(codes))
+    return Case(changed=changed, firm=tuple(codes[:KEPT]), total=len(codes))
 
 
 def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> list[Settlement]:
@@ -239,9 +256,11 @@ def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> lis
         )
         if case is None:
             continue
+        sure = len(case.firm) == case.total and all(dialogue.holds(ask.that, dialogue.state(c)) for c in case.firm)
         if code not in found:
             found[code] = _settlement(dialogue, _firm(dialogue, code), None, case.changed)
-        found[code] = replace(found[code], opens=(*found[code].opens, ask.id))
+            found[code] = replace(found[code], sure=True)
+        found[code] = replace(found[code], opens=(*found[code].opens, ask.id), sure=found[code].sure and sure)
     return sorted(found.values(), key=lambda s: len(s.under))
 
 

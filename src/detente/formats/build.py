@@ -99,7 +99,7 @@ def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
 
 def _circumstances(raw: DialogueFile, scope: Scope) -> tuple[m.Circumstance, ...]:
     return tuple(
-        m.Circumstance(id=id, text=c.text or id, now=c.now, chance=chance_of(c.chance),
+        m.Circumstance(id=id, text=c.text or id, now=c.now, chance=chance_of(c.chance), otherwise=c.otherwise,
                        **scope.cited(c, ("circumstances", id)))
         for id, c in raw.circumstances.items()
     )

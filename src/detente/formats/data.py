@@ -91,7 +91,8 @@ def _party(p: m.Party) -> Data:
 
 
 def _circumstance(c: m.Circumstance) -> Data:
-    return _lean({"text": _unless(c.text, c.id), "now": c.now, "chance": _chance(c.chance)}, c)
+    return _lean({"text": _unless(c.text, c.id), "now": c.now, "chance": _chance(c.chance),
+                  "otherwise": c.otherwise}, c)
 
 
 def _option(dialogue: m.Dialogue, o: m.Option) -> Data:

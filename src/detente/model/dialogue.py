@@ -92,12 +92,20 @@ class Front(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstance(Line):
-    """A fact no party chooses. `now`: the value in force; `chance`: of being true at the horizon."""
+    """A fact no party chooses. `now`: the value in force; `chance`: of being true at the horizon.
+
+    `otherwise`: its turning to the other value, as a phrase ("the end of flood relief"), or "".
+    """
 
     id: str
     text: str
     now: bool = False
     chance: Chance | None = None
+    otherwise: str = ""
+
+    def turned(self, now: bool) -> Circumstance:
+        """The fact with that value in force; its phrase for turning otherwise goes with the value it had."""
+        return self if now == self.now else replace(self, now=now, otherwise="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -464,5 +472,4 @@ class Dialogue:
 
     def under(self, circumstances: Mapping[str, bool]) -> Dialogue:
         """The dialogue with other facts in force."""
-        changed = tuple(replace(c, now=circumstances.get(c.id, c.now)) for c in self.circumstances)
-        return replace(self, circumstances=changed)
+        return replace(self, circumstances=tuple(c.turned(circumstances.get(c.id, c.now)) for c in self.circumstances))

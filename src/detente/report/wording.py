@@ -24,6 +24,12 @@ def party(dialogue: Dialogue, id: str) -> str:
     return _("the {name}", name=name) if name.startswith(_ARTICLED) else name
 
 
+def possessive(dialogue: Dialogue, id: str) -> str:
+    """A party before what is its own: "the United States'", "Pakistan's"."""
+    told = party(dialogue, id)
+    return _("{party}'", party=told) if told.endswith("s") else _("{party}'s", party=told)
+
+
 # States, unions and plural peoples whose English names take an article.
 _ARTICLED = (
     "United ", "European Union", "Netherlands", "Philippines", "Taliban", "Pakistani Taliban", "Afghan Taliban",
@@ -151,14 +157,24 @@ def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
     return series(phrases)
 
 
+def in_a_list(dialogue: Dialogue, phrases: Sequence[str]) -> list[str]:
+    """Phrases as they stand in one list: only the first keeps its large letter."""
+    return [*phrases[:1], *(small(dialogue, phrase) for phrase in phrases[1:])]
+
+
 def levels(dialogue: Dialogue, levels: Levels) -> str:
     """Some options at levels, as a list."""
-    return listed(taken(dialogue.option(id), level) for id, level in levels)
+    return listed(in_a_list(dialogue, [taken(dialogue.option(id), level) for id, level in levels]))
 
 
 def setting(dialogue: Dialogue, named: Mapping[str, str]) -> str:
     """Like `levels`, from option -> level name."""
     return levels(dialogue, tuple((id, dialogue.option(id).levels.index(level)) for id, level in named.items()))
+
+
+def inside(dialogue: Dialogue, named: Mapping[str, str]) -> str:
+    """Like `setting`, in the middle of a sentence."""
+    return small(dialogue, setting(dialogue, named))
 
 
 # ---- conditions ------------------------------------------------------------------------------------------------------
@@ -217,9 +233,13 @@ def fact(dialogue: Dialogue, circumstance: str, value: bool) -> str:
 
 
 def turned(dialogue: Dialogue, circumstance: str, value: bool) -> str:
-    """A circumstance that comes to be otherwise than it is now, as a clause."""
-    text = dialogue.circumstance(circumstance).text
-    return _("“{fact}” comes to hold", fact=text) if value else _("“{fact}” no longer holds", fact=text)
+    """A circumstance that comes to be otherwise than it is now, as a noun: "the end of flood relief"."""
+    found = dialogue.circumstance(circumstance)
+    if found.otherwise and value != found.now:
+        return found.otherwise
+    if value:
+        return _("that “{fact}” comes to hold", fact=found.text)
+    return _("that “{fact}” no longer holds", fact=found.text)
 
 
 def ask(ask: Ask) -> str:

@@ -52,7 +52,9 @@ def finding(dialogue: Dialogue, result: Alignment) -> str:
     if not nearer and not apart:
         count = sum(shift.common for shift in shifts.values())
         asks = "the one ask" if count == 1 else f"the {wording.number(count)} asks"
-        return f"Nothing has moved since {since} on {asks} answered both times"
+        still = f"nothing has moved since {since} on {asks} answered both times"
+        fallen = [_front(dialogue, id) for id, shift in shifts.items() if shift.total and shift.total < 0]
+        return f"{fallen[0]}: a lower share of yes, by the agenda; {still}" if fallen else wording.capital(still)
     told = [f"nearer on {wording.listed(nearer)}"] if nearer else []
     told += [f"apart on {wording.listed(apart)}"] if apart else []
     return f"Since {since} they moved {' and '.join(told)}"

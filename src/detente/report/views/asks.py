@@ -36,8 +36,10 @@ def finding(dialogue: Dialogue, result: Brief) -> str:
 
 
 def _share(got: int, count: int, asks: str) -> str:
-    """As in: two of its seven asks, none of its seven asks, all of its two asks."""
-    share = "none" if not got else "all" if got == count > 1 else wording.number(got)
+    """As in: two of its seven asks, none of its seven asks, all of its two asks, nothing of what it asks."""
+    if count == 1:
+        return "what it asks" if got else "nothing of what it asks"
+    share = "none" if not got else "all" if got == count else wording.number(got)
     return f"{share} of its {asks}"
 
 

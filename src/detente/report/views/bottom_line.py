@@ -21,10 +21,24 @@ def headline(dialogue: Dialogue, result: Brief) -> str:
     if not now:
         return "No settlement as things stand"
     refused = [ask for ask in dialogue.asks if now[0].gives[ask.id] == "refused"]
+    first = hardest(result)
+    if first and all(s.gives[first] != "accepted" for s in now):
+        without = "without" if len(now) == 1 else "none with"
+        return f"{_firm(result)}, {without} {wording.small(dialogue, dialogue.ask(first).text)}"
     if not refused:
         return "Everything that was asked can be had"
     verb = "stays" if len(refused) == 1 else "stay"
-    return f"{_firm(result)}: {wording.number(len(refused))} of {len(dialogue.asks)} asks {verb} refused"
+    return f"{_firm(result)}: {_part(len(refused), len(dialogue.asks))} {verb} refused"
+
+
+def _part(part: int, whole: int) -> str:
+    return "the one ask" if whole == 1 else f"{wording.number(part)} of {wording.number(whole)} asks"
+
+
+def hardest(result: Brief) -> str:
+    """The ask that the page turns on: of those that other facts would open, the one that takes most of them."""
+    opened = [s for s in result.settlements if s.under and s.opens]
+    return max(opened, key=lambda s: len(s.under)).opens[0] if opened else ""
 
 
 def _firm(result: Brief) -> str:
@@ -46,13 +60,13 @@ def _status_quo(dialogue: Dialogue, result: Brief) -> Text:
     movers = [_onward(dialogue, leaving) for leaving in result.leaving[:2]]
     more = len(result.leaving) - len(movers)
     others = (f"{wording.number(more)} more would move too",) if more else ()
-    return (f"{what} ", Strong("does not last"), f": {wording.listed([*movers, *others])}.")
+    return (f"{what} ", Strong("has not settled yet"), f": {'; '.join([*movers, *others])}.")
 
 
 def _onward(dialogue: Dialogue, leaving: Leaving) -> str:
     steps = wording.difference(dialogue, dialogue.state(leaving.to.code), dialogue.status_quo)
     steps = [wording.small(dialogue, step) for step in steps]
-    return f"{wording.party(dialogue, leaving.party)} would go on to {wording.ways(steps, 3)}"
+    return f"{wording.possessive(dialogue, leaving.party)} next step would be {wording.ways(steps, 3)}"
 
 
 def _settles(dialogue: Dialogue, result: Brief) -> Text:
@@ -60,7 +74,7 @@ def _settles(dialogue: Dialogue, result: Brief) -> Text:
     if not now:
         return ("As things stand it can settle ", Strong("nowhere"), ".")
     where = "It can settle in one place" if len(now) == 1 else f"It can settle in {wording.number(len(now))} places"
-    how = " and firmly" if all(s.firmness == "firm" for s in now) else ""
+    how = ", firmly" if all(s.firmness == "firm" for s in now) else ""
     refused = _in_all(dialogue, now, "refused")
     pieces: list[Piece] = [f"{where}{how}: {_has(dialogue, now)}"]
     if refused:
@@ -86,12 +100,20 @@ def _texts(dialogue: Dialogue, ids: list[str], limit: int = 5) -> str:
 
 
 def _moves(dialogue: Dialogue, result: Brief) -> Text:
-    """What would open a refused ask: for the ask that takes most, and how many others would open."""
-    opened = [s for s in result.settlements if s.under]
+    """What would open the ask that the page turns on, and how likely that is to come."""
+    opened = [s for s in result.settlements if s.under and s.opens]
     if not opened:
         return ()
     most = max(opened, key=lambda s: len(s.under))
     facts = wording.listed(wording.turned(dialogue, id, value) for id, value in most.under.items())
-    together = "only two things together: " if len(most.under) == 2 else ""
-    told: Text = ("What would open ", Strong(_texts(dialogue, list(most.opens))), f" is {together}{facts}")
-    return (*told, "; even then it is possible, not promised.")
+    asks, count = Strong(_texts(dialogue, list(most.opens))), len(most.under)
+    if count == 1:
+        told: Text = (f"It takes {facts} to open ", asks)
+    else:
+        told = (f"It takes {wording.number(count)} events together to open ", asks, f": {facts}")
+    promise = "then it is sure" if most.sure else "even then it is possible, not promised"
+    if most.chance is None:
+        return (*told, f"; {promise}.")
+    come = "that" if count == 1 else "that both come" if count == 2 else "that all come"
+    by = f" by {wording.date(result.horizon)}" if result.horizon else ""
+    return (*told, f"; {come}{by} is ", Strong(wording.likelihood(most.chance)), f", and {promise}.")

@@ -39,7 +39,7 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     if result.deals:
         yield deals.section(dialogue, result.deals)
     if result.outlook and result.outlook.items:
-        yield outlook.section(dialogue, result.outlook)
+        yield outlook.section(dialogue, result.outlook, bottom_line.hardest(result))
     if result.rounds.rounds:
         yield alignment.section(dialogue, result.alignment)
     yield assumptions.section(dialogue, result.assumptions, result.check)

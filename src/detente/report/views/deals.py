@@ -166,7 +166,7 @@ def _guarantees(dialogue: Dialogue, result: Deals, package: Package) -> Iterator
 
 def _linkage(dialogue: Dialogue, offer: Linkage) -> Text:
     by, of = wording.capital(wording.party(dialogue, offer.by)), wording.party(dialogue, offer.of)
-    give, asked = wording.setting(dialogue, offer.give), wording.setting(dialogue, offer.condition)
+    give, asked = (wording.inside(dialogue, named) for named in (offer.give, offer.condition))
     told = f"Or on condition: {by} gives {give} only while {of} keeps {asked}."
     if offer.needs_guarantee:
         told += f" That needs a guarantee for {of}, since {wording.party(dialogue, offer.by)} would rather not deliver."
@@ -176,7 +176,7 @@ def _linkage(dialogue: Dialogue, offer: Linkage) -> Text:
 def _order(dialogue: Dialogue, orders: Orders) -> str:
     """The first of the best orders of steps, and whether anybody is tempted off on the way."""
     steps = [
-        f"{wording.party(dialogue, dialogue.option(s.option).by)}: {wording.setting(dialogue, {s.option: s.level})}"
+        f"{wording.party(dialogue, dialogue.option(s.option).by)}: {wording.inside(dialogue, {s.option: s.level})}"
         for s in orders.steps
     ]
     if orders.exposed == 0:
@@ -215,7 +215,7 @@ def _trades(dialogue: Dialogue, result: Deals) -> Section:
 
 def _trade(dialogue: Dialogue, trade: Trade) -> Text:
     halves = [
-        f"{wording.party(dialogue, party)} grants {wording.setting(dialogue, levels)}"
+        f"{wording.party(dialogue, party)} grants {wording.inside(dialogue, levels)}"
         for party, levels in trade.grants.items()
     ]
     text = f"{wording.capital(wording.listed(halves))}."

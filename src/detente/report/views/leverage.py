@@ -87,10 +87,11 @@ def _offers_told(dialogue: Dialogue, results: Sequence[Leverage]) -> Iterator[Te
     results = [r for r in results if not r.already]
     suffice = [r for r in results if r.packages.suffice]
     if suffice:
-        yield ("An offer of the asker's own would do for ", _names(dialogue, suffice), ".")
+        yield ("An offer of the asker's own, come what may, would open ", _names(dialogue, suffice), ".")
     conditional = [r for r in results if r.offers and not r.packages.suffice]
     if conditional:
-        yield ("Only a conditional offer (this while you do that) would do for ", _names(dialogue, conditional), ".")
+        yield ("Of the asker's own offers only one on condition (this while you do that) would open ",
+               _names(dialogue, conditional), ".")  # fmt: skip
     rest = [r for r in results if not r.packages.suffice and not r.offers]
     outranked = [r for r in rest if r.packages.standing == "outranked"]
     if outranked:
@@ -99,7 +100,7 @@ def _offers_told(dialogue: Dialogue, results: Sequence[Leverage]) -> Iterator[Te
     unlinked = [r for r in rest if r.packages.standing == "no_link"]
     if unlinked:
         yield (Strong("No link in the file. "), "For ", _names(dialogue, unlinked), " no line of the asked party joins "
-               "the ask with anything that the asker has. So no package could work in this file, nor does an offer on "
+               "the ask with anything that the asker has. So no package could work in this file, nor an offer on "
                "condition; that is not a finding about the world.")  # fmt: skip
     ruled = [r for r in rest if r.packages.standing == "rule"]
     if ruled:
@@ -124,12 +125,7 @@ def _whose(dialogue: Dialogue, result: Leverage) -> Text:
         return ("its order of preference",)
     party, place, line = found
     said = lines.words(dialogue, line)
-    return (f"line {place} of {_possessive(dialogue, party)} list ({said})", *lines.cite(dialogue, line))
-
-
-def _possessive(dialogue: Dialogue, party: str) -> str:
-    told = wording.party(dialogue, party)
-    return f"{told}'" if told.endswith("s") else f"{told}'s"
+    return (f"line {place} of {wording.possessive(dialogue, party)} list ({said})", *lines.cite(dialogue, line))
 
 
 def _promise(results: Sequence[Leverage]) -> Text:
@@ -163,7 +159,7 @@ def finding(dialogue: Dialogue, result: Leverage) -> str:
     if not result.sets:
         return f"{wanted}: no set of up to {wording.counted(result.size, 'change')} opens it"
     if result.packages.suffice:
-        return f"{wanted}: an offer of {_possessive(dialogue, result.asker)} own would open it"
+        return f"{wanted}: an offer of {wording.possessive(dialogue, result.asker)} own would open it"
     size, outside = len(result.sets[0].edits), min(s.outside for s in result.sets)
     takes = "one change" if size == 1 else f"{wording.number(size)} changes together"
     how = "open it" if size > 1 else "opens it"
@@ -220,23 +216,24 @@ def _changes(dialogue: Dialogue, found: EditSet) -> Text:
 
 
 def change(dialogue: Dialogue, edit: Edit) -> Text:
-    """One change, as a clause with its evidence."""
+    """One change, as a noun with its evidence: "the end of flood relief", "Pakistan giving up line 1 of its list"."""
     match edit.kind:
         case "circumstance":
-            fact = wording.fact(dialogue, edit.id, bool(edit.to))
-            return (fact, *lines.sources(dialogue.circumstance(edit.id).evidence))
+            event = wording.turned(dialogue, edit.id, bool(edit.to))
+            return (event, *lines.sources(dialogue.circumstance(edit.id).evidence))
         case "lift_rule":
             rule = dialogue.rule(edit.id)
-            return (f"what stands in the way is lifted ({lines.words(dialogue, rule)})", *lines.cite(dialogue, rule))
+            lifted = f"the lifting of what stands in the way ({lines.words(dialogue, rule)})"
+            return (lifted, *lines.cite(dialogue, rule))
         case "drop":
-            return (f"{wording.party(dialogue, edit.party)} gives up ", *lines.told(dialogue, edit.id))
+            return (f"{wording.party(dialogue, edit.party)} giving up ", *lines.told(dialogue, edit.id))
         case "move":
             places = wording.counted(abs(edit.places), "place")
             where = f" {places} {'higher' if edit.places < 0 else 'lower'}"
-            return (f"{wording.party(dialogue, edit.party)} puts ", *lines.told(dialogue, edit.id), where)
+            return (f"{wording.party(dialogue, edit.party)} putting ", *lines.told(dialogue, edit.id), where)
         case _:
-            levels = wording.setting(dialogue, dict(edit.changes)) or "nothing more than now"
-            return (f"{wording.party(dialogue, edit.party)} offers, come what may: {levels}",)
+            levels = wording.inside(dialogue, dict(edit.changes)) or "nothing more than now"
+            return (f"{wording.party(dialogue, edit.party)} offering, come what may, {levels}",)
 
 
 def _takes(dialogue: Dialogue, found: EditSet) -> str:
@@ -284,7 +281,7 @@ def _packages(dialogue: Dialogue, result: Leverage) -> Section:
             Paragraph(text=("Offers are asked of the status quo, and the file has none that can be.",), role="note")
         )
     tried, suffice = result.packages.tried, result.packages.suffice
-    told = f"{suffice:,} of {tried:,} packages of {_possessive(dialogue, result.asker)} own would open it"
+    told = f"{suffice:,} of {tried:,} packages of {wording.possessive(dialogue, result.asker)} own would open it"
     if result.offers and not suffice:
         told = f"No fixed package would open it ({told.split(' would')[0]}); a conditional offer would"
     return Section(id="offers", label="What an offer can do", finding=told, blocks=tuple(blocks))

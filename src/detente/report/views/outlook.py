@@ -17,15 +17,18 @@ def view(dialogue: Dialogue, result: Outlook) -> Document:
     return page(dialogue, "Outlook", section(dialogue, result), _states(dialogue, result), headline=finding(result))
 
 
-def section(dialogue: Dialogue, result: Outlook) -> Section:
-    """Every ask, the likeliest first, with its band; then what matters most, and how it was counted."""
+def section(dialogue: Dialogue, result: Outlook, about: str = "") -> Section:
+    """Every ask, the likeliest first, with its band; then what matters most, and how it was counted.
+
+    `about`: the ask that the headline speaks of, if it is in doubt.
+    """
     columns = (Column(kind="subject"), Column(kind="bar"), Column(kind="number", title="%"), Column(title="in words"))
     rows = tuple(_row(dialogue, chance) for chance in sorted(result.asks, key=lambda chance: -chance.chance))
     table = Table(columns=columns, groups=(Rows(rows=rows),)) if rows else None
     hangs = tuple(Paragraph(text=(text,)) for text in _hangs(dialogue, result))
     counted = Paragraph(text=(_counted(result),), role="note")
     blocks = (*((table,) if table else ()), *hangs, counted)
-    return Section(id="outlook", label="Outlook", finding=_headline(dialogue, result), blocks=blocks)
+    return Section(id="outlook", label="Outlook", finding=_headline(dialogue, result, about), blocks=blocks)
 
 
 def finding(result: Outlook) -> str:
@@ -35,15 +38,15 @@ def finding(result: Outlook) -> str:
     return f"{wording.capital(wording.counted(len(result.items), 'line'))} of the file uncertain"
 
 
-def _headline(dialogue: Dialogue, result: Outlook) -> str:
-    """The open ask that is likeliest without being as good as settled."""
+def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
+    """How likely an ask in doubt is: the one named, else the least likely."""
     if not result.items:
         return finding(result)
     by = f"By {wording.date(result.horizon)} " if result.horizon else ""
     open_ = [chance for chance in result.asks if 0 < chance.chance < 1]
     if not open_:
         return f"{by}nothing that was asked is in doubt, whatever else happens"
-    least = min(open_, key=lambda chance: chance.chance)
+    least = min(open_, key=lambda chance: (chance.ask != about, chance.chance))
     text = dialogue.ask(least.ask).text
     likely = wording.likelihood(least.chance)
     verb = "has" if "chance" in likely else "is"

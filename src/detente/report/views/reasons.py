@@ -51,7 +51,7 @@ def _items(dialogue: Dialogue, refused: list[Why]) -> Iterator[Text]:
         key = (found.of, found.reason.kind, found.reason.statement or found.ask)
         together.setdefault(key, []).append(found)
     for group in together.values():
-        names = wording.listed(dialogue.ask(found.ask).text for found in group)
+        names = wording.listed(wording.in_a_list(dialogue, [dialogue.ask(found.ask).text for found in group]))
         told = reason(dialogue, group[0])
         yield (Strong(f"{names}. "), *told, ".")
 
@@ -63,18 +63,18 @@ def _answer(dialogue: Dialogue, answer: Respond, base: int) -> Text:
         return ()
     reply = strangers[0]
     who = wording.capital(wording.party(dialogue, reply.by))
-    done = wording.setting(dialogue, _asked_of(dialogue, answer, base))
+    done = wording.inside(dialogue, _asked_of(dialogue, answer, base))
     deterred = [wording.party(dialogue, u.party) for u in reply.deters if u.seq]
-    reaction = wording.setting(dialogue, reply.changes)
-    told = f"To {done}, {wording.party(dialogue, reply.by)} would answer: {reaction}"
+    reaction = wording.inside(dialogue, reply.changes)
+    told = f"{who} would answer {done} with {reaction}"
     cites = (Cite(reply.because.evidence),) if reply.because else ()
     if deterred:
         return (f"{told}. That deters {wording.listed(deterred)}", *cites, ".")
     content = [m for m in answer.movers if m.verdict != "better"]
     if content:
         mover = wording.party(dialogue, content[0].party)
-        return (f"{told}", *cites, f". That deters nobody: {mover} would not want it in the first place.")
-    return (told, *cites, f". That deters nobody; {who} would do so all the same.")
+        return (told, *cites, f". That deters nobody: {mover} would not want it in the first place.")
+    return (told, *cites, ". That deters nobody: what it answers would be done all the same.")
 
 
 def _asked_of(dialogue: Dialogue, answer: Respond, base: int) -> dict[str, str]:

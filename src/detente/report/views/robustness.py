@@ -15,7 +15,7 @@ from detente.report.views.pages import page
 COLUMNS = (
     Column(title="conclusion", kind="subject"),
     Column(title="holds", kind="number"),
-    Column(title="breaks when", kind="text"),
+    Column(title="breaks", kind="text"),
 )
 IN_BRIEF = 5
 
@@ -92,7 +92,7 @@ def _conclusion(dialogue: Dialogue, found: Conclusion) -> str:
             said = {"every": "granted", "some": "can be had", "no": "refused"}.get(found.verdict, "nowhere to stand")
             return f"{dialogue.ask(found.id).text}: {said}"
         case _:
-            return "The status quo holds" if found.verdict == "stays" else "The status quo does not last"
+            return "The status quo holds" if found.verdict == "stays" else "The status quo has not settled"
 
 
 def _broken(dialogue: Dialogue, variants: Sequence[Variant]) -> Text:
@@ -106,11 +106,10 @@ def _broken(dialogue: Dialogue, variants: Sequence[Variant]) -> Text:
 
 def _variant(dialogue: Dialogue, variant: Variant) -> Text:
     if variant.kind == "rule":
-        return (f"the rule “{variant.id}” is lifted",)
-    owner = wording.party(dialogue, variant.party)
+        return (f"if the rule “{variant.id}” is lifted",)
     line = lines.priority(dialogue, variant.id)
-    place = f"line {line[1]}" if line else variant.id
+    place = f"line {line[1]} of {wording.possessive(dialogue, variant.party)} list" if line else variant.id
     if variant.kind == "swap":
-        return (f"{owner} swaps {place} of its list with the next",)
+        return (f"if {place} changes places with the next",)
     said = f" ({lines.words(dialogue, line[2])})" if line else ""
-    return (f"{owner} has no {place}{said}", *(lines.cite(dialogue, line[2]) if line else ()))
+    return (f"without {place}{said}", *(lines.cite(dialogue, line[2]) if line else ()))

@@ -43,7 +43,7 @@ def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Iterat
     against = f"{first.label} with " if not first.under else ""
     name = f"{settlement.label}  {against}{wording.ways([wording.small(dialogue, e) for e in extra], 4)}. "
     facts = wording.listed(wording.turned(dialogue, id, value) for id, value in settlement.under.items())
-    yield Paragraph(text=(Strong(name), f"{wording.capital(settlement.firmness or '')}, but only if {facts}."))
+    yield Paragraph(text=(Strong(name), f"{wording.capital(settlement.firmness or '')}, but only given {facts}."))
 
 
 def _settlement(dialogue: Dialogue, settlement: Settlement) -> Iterator[Block]:
@@ -79,22 +79,20 @@ def describe(dialogue: Dialogue, settlement: Settlement, limit: int = 7) -> str:
     if settlement.status_quo:
         return "The status quo"
     phrases = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.status_quo)
-    return wording.ways(phrases, limit)
+    return wording.ways(wording.in_a_list(dialogue, phrases), limit)
 
 
 def _route(dialogue: Dialogue, settlement: Settlement) -> Text:
     assert settlement.route is not None
-    steps = [
-        f"{wording.party(dialogue, step.by)} ({wording.setting(dialogue, step.changes)})"
-        for step in settlement.route.steps
-    ]
-    return ("; then ".join(steps), ".")
+    taken = settlement.route.steps
+    steps = [f"{wording.party(dialogue, step.by)}, {wording.inside(dialogue, step.changes)}" for step in taken]
+    return (f"first {'; then '.join(steps)}" if len(steps) > 1 else steps[0], ".")
 
 
 def searched(result: Brief) -> Text:
     """What was searched, and what weaker concepts would add."""
     states, counts = result.equilibria.states, result.equilibria.counts
-    told = f"Searched exactly: {states.feasible:,} states that can be, of {states.possible:,}. "
+    told = f"Searched exactly: all {states.feasible:,} states that can be, of {states.possible:,}. "
     weaker = result.equilibria.total - max(counts.nash, counts.seq)
     if weaker > 0:
         told += (
