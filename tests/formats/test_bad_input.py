@@ -2,12 +2,12 @@
 
 import itertools
 import json
-import time
 
 import pytest
 
 from detente import formats
 from detente.errors import DetenteError, InputError, TooLarge
+from effort import effort
 
 BASE = "parties: {a: {}, b: {}}\noptions:\n  x: {by: a}\n  y: {by: b, levels: [none, half, full]}\n"
 
@@ -97,20 +97,18 @@ def test_a_bomb_of_anchors_is_refused_at_once():
     text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         f"{c}: &{c} [{', '.join(['*' + p] * 10)}]\n" for p, c in itertools.pairwise(letters)
     )
-    start = time.perf_counter()
-    with pytest.raises(TooLarge, match="line 6"):
+    with effort() as spent, pytest.raises(TooLarge, match="line 6"):
         formats.parse(text)
-    assert time.perf_counter() - start < 2
+    assert spent.calls < 600_000
 
 
 def test_a_large_file_is_refused_before_it_is_parsed(tmp_path):
     file = tmp_path / "large.yaml"
     with file.open("wb") as stream:
         stream.truncate(50_000_000)
-    start = time.perf_counter()
-    with pytest.raises(TooLarge, match="50,000,000 is more than the limit of 10,000,000"):
+    with effort() as spent, pytest.raises(TooLarge, match="50,000,000 is more than the limit of 10,000,000"):
         formats.load(file)
-    assert time.perf_counter() - start < 1
+    assert spent.calls < 3000
 
 
 def test_a_flood_of_problems_is_cut_short():
