@@ -132,10 +132,10 @@
     const said = make("span", { role: "status" });
     const items = [...list.children];
     field.addEventListener("input", () => {
-      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-      for (const item of items) item.hidden = !words.every((word) => item.textContent.toLowerCase().includes(word));
+      const sought = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const item of items) item.hidden = !sought.every((word) => item.textContent.toLowerCase().includes(word));
       const left = items.filter((item) => !item.hidden).length;
-      said.textContent = words.length ? say(words.found, { found: left, all: items.length }) : "";
+      said.textContent = sought.length ? say(words.found, { found: left, all: items.length }) : "";
     });
     list.before(make("div", { class: "controls" }, make("label", { for: "find-source", text: words.find }), field, said));
   };
