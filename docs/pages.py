@@ -1,32 +1,38 @@
 """Pages of the documentation that are made from the program itself, when the site is built (a hook of mkdocs).
 
-Commands from their help, fields from the schema, the Python reference from the public face, the gallery by drawing.
-None of them is committed, so none can be out of date.
+Questions from the table of analyses, commands from their help, fields from the schema, the Python reference from the
+public face, the notebook by running it, the gallery by drawing. None of them is committed, so none can be out of date.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from functools import cache
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import blocks
+import cells
+
 HERE = Path(__file__).parent
 TALKS = "us-pakistan-2010"
 
-FIGURES = (
-    ("map", "Where it can settle, and the ways there"),
-    ("asks", "Who gets what, round by round and settlement by settlement"),
-    ("who-asks", "Who asks what of whom"),
-    ("alignment", "Alignment by front and round"),
-    ("leverage", "What would move it"),
-    ("ladder", "A party's priorities"),
-    ("outlook", "What will probably happen"),
-)
-"""The figures of the gallery, by the names that `detente figure` knows, and what each shows."""
+MADE = ("analyses/index.md", "reference/commands.md", "reference/fields.md", "reference/python.md", "gallery.md",
+        "tutorial/notebook.md")  # fmt: skip
+"""The pages that are made here."""
 
+FIGURES = {
+    "map": "Where it can settle, and the ways there",
+    "asks": "Who gets what, round by round and settlement by settlement",
+    "who": "Who asks what of whom",
+    "outlook": "What will probably happen",
+    "leverage": "What would move it",
+    "alignment": "Alignment by front and round",
+    "ladder": "A party's priorities, from the top",
+}
+"""The figures that `detente figure` knows, and what each shows."""
 
 # ---- hooks -----------------------------------------------------------------------------------------------------------
 
@@ -41,19 +47,24 @@ def on_files(files: Any, config: Any) -> Any:
     """Add the pages made here, and the gallery's pictures."""
     from mkdocs.structure.files import File
 
-    for path, text in generated().items():
+    figures = drawn()
+    pages = generated() | {"gallery.md": gallery(figures)}
+    for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
-    for name, picture in drawn():
+    for name, (_, picture) in figures.items():
         files.append(File.generated(config, f"gallery/{name}.svg", content=picture))
     return files
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
-    """The gallery needs to know which pictures there are."""
-    if page.file.src_uri != "gallery.md":
-        return markdown
-    there = {file.src_uri for file in files}
-    return gallery([name for name, _ in FIGURES if f"gallery/{name}.svg" in there])
+    """Blocks marked `show` are run, and what they print is put below them."""
+    from mkdocs.exceptions import PluginError
+
+    try:
+        with TemporaryDirectory() as folder, blocks.desk(Path(folder)):
+            return blocks.with_output(markdown, page.file.src_uri)
+    except Exception as fault:
+        raise PluginError(f"{page.file.src_uri}: {fault}") from fault
 
 
 def _expanded(item: Any) -> Any:
@@ -61,26 +72,48 @@ def _expanded(item: Any) -> Any:
         return item
     ((title, target),) = item.items()
     if isinstance(target, str) and target.endswith("/"):
-        return {title: [f"{target}{page.name}" for page in in_order(HERE / target)]}
+        return {title: in_order(target)}
     return item
 
 
-def in_order(folder: Path) -> list[Path]:
-    """A folder's pages: its index, then the analyses as the program lists them, then the rest by name."""
+def in_order(folder: str) -> list[str]:
+    """A folder's pages: its index, then the analyses and the concepts as the program lists them, then by name."""
+    from detente.engine.concepts import CONCEPTS
     from detente.workbench import ANALYSES
 
-    rank = {"index": -1} | {row.name: at for at, row in enumerate(ANALYSES)}
-    return sorted(folder.glob("*.md"), key=lambda page: (rank.get(page.stem, len(rank)), page.stem))
+    names = ["index", *(row.name for row in ANALYSES), "moves", "priorities", *(row.name for row in CONCEPTS)]
+    rank = {name: at for at, name in enumerate(names)}
+    made = [path for path in MADE if Path(path).parent == Path(folder)]
+    pages = {*made, *(page.relative_to(HERE).as_posix() for page in (HERE / folder).glob("*.md"))}
+    return sorted(pages, key=lambda page: (rank.get(Path(page).stem, len(rank)), page))
 
 
 def generated() -> dict[str, str]:
-    """Path in the documentation -> Markdown, for every page made here."""
+    """Path in the documentation -> Markdown, for every page made here but the gallery."""
+    with TemporaryDirectory() as folder, blocks.desk(Path(folder)):
+        notebook = cells.page(HERE / "tutorial/notebook.ipynb")
     return {
+        "analyses/index.md": questions(),
         "reference/commands.md": commands(),
         "reference/fields.md": fields(),
         "reference/python.md": python(),
-        "gallery.md": gallery([]),
+        "tutorial/notebook.md": notebook,
     }
+
+
+# ---- questions -------------------------------------------------------------------------------------------------------
+
+
+def questions() -> str:
+    """The analyses, each a question with its page."""
+    from detente.workbench import ANALYSES
+
+    rows = [f"| [{row.question}]({row.name}.md) | `detente {row.name}` |" for row in ANALYSES]
+    return "\n".join(["# Questions\n", "Every analysis answers one question about a dialogue. Its page says what is "
+                      "asked, how the answer is defined and by whom, what comes out of a shipped dialogue, and what it "
+                      "cannot say.\n", "| question | command |", "|---|---|", *rows, "",
+                      "[Fallback bargaining](fallback.md) has a page of its own; its answer is part of "
+                      "`detente deals`.\n"])  # fmt: skip
 
 
 # ---- commands --------------------------------------------------------------------------------------------------------
@@ -175,27 +208,43 @@ def python() -> str:
 # ---- gallery ---------------------------------------------------------------------------------------------------------
 
 
-def gallery(names: list[str]) -> str:
+def gallery(figures: dict[str, tuple[Any, bytes]]) -> str:
     """The gallery, with the pictures that could be drawn."""
-    parts = ["# Gallery\n\nEvery figure of the shipped dialogue, drawn when this page was built:\n",
-             f"```sh\ndetente figure NAME {TALKS} -o figure.svg\n```\n"]  # fmt: skip
-    told = dict(FIGURES)
-    for name in names:
-        parts.append(f"## {told[name]}\n\n`{name}`\n\n![{told[name]}](gallery/{name}.svg)\n")
-    if not names:
+    parts = ["# Gallery\n\nEvery figure of the shipped dialogue, drawn when this page was built. `detente figure` writes "
+             f"one of them, by its name:\n\n```sh\ndetente figure map {TALKS} -o map.svg\n```\n"]  # fmt: skip
+    for name, (figure, _) in figures.items():
+        alt = figure.description.replace("[", "(").replace("]", ")")
+        parts.append(f"## {FIGURES[name]}\n\n`{name}`: {figure.finding}.\n\n![{alt}](gallery/{name}.svg)\n")
+    if not figures:
         told = "No figure could be drawn here: the drawing library is an extra (`pip install 'detente[report]'`)."
         parts.append(f"{told}\n")
     return "\n".join(parts)
 
 
-def drawn() -> Iterator[tuple[str, bytes]]:
-    """(name, SVG) of every figure that this installation can draw."""
-    from detente.cli import run
+def drawn() -> dict[str, tuple[Any, bytes]]:
+    """Name -> the figure and its SVG, for every figure of the shipped dialogue that can be drawn here."""
+    from detente.report.figures import FIGURES, function, picture
 
-    with TemporaryDirectory() as folder:
-        for name, _ in FIGURES:
-            path = Path(folder) / f"{name}.svg"
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                code = run(["figure", name, TALKS, "-o", str(path)])
-            if code == 0 and path.exists():
-                yield name, path.read_bytes()
+    if not picture.can_draw():
+        return {}
+    made = {name: function(name)(*_from(name)) for name in FIGURES}
+    return {name: (figure, picture.draw(figure, "svg")) for name, figure in made.items() if figure is not None}
+
+
+def _from(name: str) -> tuple[Any, ...]:
+    """What a figure is made of."""
+    talks, page = _brief()
+    if name == "ladder":
+        return talks, "pakistan", talks.state(page.settlements[0].code)
+    part = {"who": "rounds", "outlook": "outlook", "leverage": "leverage", "alignment": "alignment"}.get(name)
+    return talks, getattr(page, part) if part else page
+
+
+@cache
+def _brief() -> tuple[Any, Any]:
+    """The shipped dialogue and its brief, worked out once for all pictures."""
+    from detente import load
+    from detente.analyses.brief import brief
+
+    talks = load(TALKS)
+    return talks, brief(talks)

@@ -1,0 +1,129 @@
+"""Everything in a block on a page works: commands, Python, files and pieces of files; and the pages keep their promises."""
+
+import json
+import re
+from pathlib import Path
+
+import blocks
+import pytest
+from ruamel.yaml import YAML
+
+import detente as dt
+from detente.cli.app import GROUPS, app
+from detente.errors import DetenteError
+
+PAGES = blocks.written()
+LANGUAGES = {"sh", "shell", "python", "yaml", "json", "text"}
+
+
+def _has(*languages):
+    found = {page: [b for b in blocks.blocks(text) if b.language in languages] for page, text in PAGES.items()}
+    return sorted(page for page, there in found.items() if there)
+
+
+@pytest.mark.parametrize("page", _has("sh", "python"))
+def test_what_a_page_tells_to_run_runs(page, tmp_path):
+    session = blocks.Session()
+    with blocks.desk(tmp_path):
+        for block in blocks.blocks(PAGES[page]):
+            if block.language == "sh":
+                for command in blocks.commands(block):
+                    code, _, err = blocks.run(command)
+                    assert code == 0, f"{page}:{block.line}: {command}\n{err}"
+            elif block.language == "python":
+                session.run(block.text, f"{page}:{block.line}")
+
+
+@pytest.mark.parametrize("page", _has("yaml"))
+def test_every_piece_of_a_file_loads(page):
+    """A whole file loads; a piece loads in the place of the same sections of a file of the page, or of the river."""
+    found = [block for block in blocks.blocks(PAGES[page]) if block.language == "yaml" and _data(block.text)]
+    whole = [block.text for block in found if block.title] + [dt.dump(dt.load("river"))]
+    for block in found:
+        if block.title:
+            dt.parse(block.text)
+            continue
+        faults = [fault for fault in map(_fault, _completed(block.text, whole)) if fault]
+        assert len(faults) <= len(whole), f"{page}:{block.line}:\n{faults[0]}"
+
+
+def _data(text):
+    return YAML(typ="safe").load(text)
+
+
+def _completed(text, whole):
+    """The piece alone, and put into each whole file."""
+    yield text
+    for file in whole:
+        yield json.dumps(_data(file) | _data(text), default=str)
+
+
+def _fault(text):
+    try:
+        dt.parse(text)
+    except DetenteError as fault:
+        return str(fault)
+    return ""
+
+
+def test_no_block_is_of_a_kind_that_nobody_runs():
+    kinds = {(page, block.info) for page, text in PAGES.items() for block in blocks.blocks(text)}
+    assert {info.split()[0] if info else "" for page, info in kinds if page != "architecture.md"} <= LANGUAGES
+
+
+def test_no_command_stands_in_a_block_that_is_not_run():
+    for page, text in PAGES.items():
+        outside = blocks.FENCE.sub("", text)
+        assert not re.search(r"^(?: {4,}|\t)detente ", outside, re.MULTILINE), f"{page}: indent no commands, fence them"
+
+
+def test_what_is_shown_and_not_run_needs_something_from_outside():
+    needs = ("pip install", "--llm", "--evaluate", "--scheduler")
+    for page, text in PAGES.items():
+        for block in blocks.blocks(text):
+            if block.language == "shell":
+                for command in blocks.commands(block):
+                    assert any(word in command for word in needs), f"{page}:{block.line}: {command}"
+
+
+def test_a_command_that_fails_would_be_noticed(tmp_path):
+    with blocks.desk(tmp_path):
+        assert blocks.run("detente why river no_such_ask")[0] == 2
+        with pytest.raises(RuntimeError, match="no_such_ask"):
+            blocks.with_output("```sh show\ndetente why river no_such_ask\n```\n", "x.md")
+
+
+def test_output_is_put_below_its_block(tmp_path):
+    page = "```sh show 2\ndetente examples\n```\n\n```python show\n6 * 7\n```\n\n```sh\ndetente examples\n```\n"
+    with blocks.desk(tmp_path):
+        shown = list(blocks.blocks(blocks.with_output(page, "x.md")))
+    assert [block.info for block in shown] == ["sh", "text", "python", "text", "sh"]
+    assert shown[1].text.splitlines()[2] == "…"
+    assert shown[3].text == "42\n"
+
+
+# ---- commands named in running text ----------------------------------------------------------------------------------
+
+INLINE = re.compile(r"`(detente [a-z][^`]*)`")
+
+
+def _options(name):
+    command = app.get_command(None, name)
+    return {word for parameter in command.params for word in parameter.opts} | {"--help", "-h"}
+
+
+def test_commands_in_running_text_exist_with_their_options():
+    known = {name for _, names in GROUPS for name in names}
+    for page, text in PAGES.items():
+        for said in INLINE.findall(blocks.FENCE.sub("", text)):
+            name, *words = said.split()[1:]
+            assert name in known or name == "COMMAND", f"{page}: `{said}`"
+            options = {word.split("=")[0] for word in words if word.startswith("-")}
+            if name in known:
+                assert options - {"-"} <= _options(name), f"{page}: `{said}`"
+
+
+def test_names_of_files_are_used_once():
+    titles = [block.title for text in PAGES.values() for block in blocks.blocks(text) if block.title]
+    assert len(titles) == len(set(titles))
+    assert all(not Path(title).is_absolute() for title in titles)
