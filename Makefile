@@ -46,7 +46,7 @@ test: setup chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: setup
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -57,7 +57,7 @@ messages: setup
 	$(BIN)/python -m detente.report.messages
 
 docs: setup
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

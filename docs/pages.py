@@ -7,8 +7,8 @@ public face, the notebook by running it, the gallery by drawing. None of them is
 from __future__ import annotations
 
 import io
-from functools import cache
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -47,12 +47,13 @@ def on_files(files: Any, config: Any) -> Any:
     """Add the pages made here, and the gallery's pictures."""
     from mkdocs.structure.files import File
 
-    figures = drawn()
+    with blocks.briefs_kept():
+        figures = drawn()
     pages = generated() | {"gallery.md": gallery(figures)}
     for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
     for name, (_, picture) in figures.items():
-        files.append(File.generated(config, f"gallery/{name}.svg", content=picture))
+        files.append(File.generated(config, f"gallery/{name}.png", content=picture))
     return files
 
 
@@ -71,8 +72,10 @@ def _expanded(item: Any) -> Any:
     if isinstance(item, str):
         return item
     ((title, target),) = item.items()
-    if isinstance(target, str) and target.endswith("/"):
-        return {title: in_order(target)}
+    if isinstance(target, list):
+        return {title: [_expanded(inner) for inner in target]}
+    if target.endswith("/"):
+        return {title: [{"Overview": page} if page.endswith("/index.md") else page for page in in_order(target)]}
     return item
 
 
@@ -210,11 +213,11 @@ def python() -> str:
 
 def gallery(figures: dict[str, tuple[Any, bytes]]) -> str:
     """The gallery, with the pictures that could be drawn."""
-    parts = ["# Gallery\n\nEvery figure of the shipped dialogue, drawn when this page was built. `detente figure` writes "
-             f"one of them, by its name:\n\n```sh\ndetente figure map {TALKS} -o map.svg\n```\n"]  # fmt: skip
+    parts = ["# Gallery\n\nEvery figure of the shipped dialogue, drawn when this page was built. `detente figure` "
+             f"writes one of them, by its name:\n\n```sh\ndetente figure map {TALKS} -o map.svg\n```\n"]  # fmt: skip
     for name, (figure, _) in figures.items():
         alt = figure.description.replace("[", "(").replace("]", ")")
-        parts.append(f"## {FIGURES[name]}\n\n`{name}`: {figure.finding}.\n\n![{alt}](gallery/{name}.svg)\n")
+        parts.append(f"## {FIGURES[name]}\n\n`{name}`\n\n![{alt}](gallery/{name}.png)\n")
     if not figures:
         told = "No figure could be drawn here: the drawing library is an extra (`pip install 'detente[report]'`)."
         parts.append(f"{told}\n")
@@ -222,13 +225,13 @@ def gallery(figures: dict[str, tuple[Any, bytes]]) -> str:
 
 
 def drawn() -> dict[str, tuple[Any, bytes]]:
-    """Name -> the figure and its SVG, for every figure of the shipped dialogue that can be drawn here."""
+    """Name -> the figure and its picture, for every figure of the shipped dialogue that can be drawn here."""
     from detente.report.figures import FIGURES, function, picture
 
     if not picture.can_draw():
         return {}
     made = {name: function(name)(*_from(name)) for name in FIGURES}
-    return {name: (figure, picture.draw(figure, "svg")) for name, figure in made.items() if figure is not None}
+    return {name: (figure, picture.draw(figure, "png")) for name, figure in made.items() if figure is not None}
 
 
 def _from(name: str) -> tuple[Any, ...]:

@@ -1,13 +1,13 @@
-"""Everything in a block on a page works: commands, Python, files and pieces of files; and the pages keep their promises."""
+"""Everything in a block on a page works: commands, Python, files and pieces of files."""
 
 import json
 import re
 from pathlib import Path
 
-import blocks
 import pytest
 from ruamel.yaml import YAML
 
+import blocks
 import detente as dt
 from detente.cli.app import GROUPS, app
 from detente.errors import DetenteError
@@ -55,7 +55,13 @@ def _completed(text, whole):
     """The piece alone, and put into each whole file."""
     yield text
     for file in whole:
-        yield json.dumps(_data(file) | _data(text), default=str)
+        yield json.dumps(_put(_data(file), _data(text)), default=str)
+
+
+def _put(file, piece):
+    """The file with the entries of the piece beside or in place of its own."""
+    both = {key: file[key] | piece[key] for key in piece if isinstance(piece[key], dict) and key in file}
+    return file | piece | both
 
 
 def _fault(text):
@@ -94,11 +100,11 @@ def test_a_command_that_fails_would_be_noticed(tmp_path):
 
 
 def test_output_is_put_below_its_block(tmp_path):
-    page = "```sh show 2\ndetente examples\n```\n\n```python show\n6 * 7\n```\n\n```sh\ndetente examples\n```\n"
+    page = "```sh show 1\ndetente examples\n```\n\n```python show\n6 * 7\n```\n\n```sh\ndetente examples\n```\n"
     with blocks.desk(tmp_path):
         shown = list(blocks.blocks(blocks.with_output(page, "x.md")))
     assert [block.info for block in shown] == ["sh", "text", "python", "text", "sh"]
-    assert shown[1].text.splitlines()[2] == "…"
+    assert shown[1].text.splitlines()[1] == "…"
     assert shown[3].text == "42\n"
 
 
