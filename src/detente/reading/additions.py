@@ -9,6 +9,11 @@ from typing import Any
 Path = tuple[str | int, ...]
 
 
+def bare(text: str) -> bool:
+    """Whether a file holds nothing, or nothing but comments."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+
+
 @dataclass(kw_only=True)
 class Additions:
     """A file's plain data, growing, with what was added and where. It lives while one text is being made."""
@@ -70,8 +75,8 @@ class Additions:
         from detente.formats.edit import append, set_value
         from detente.formats.emit import to_yaml
 
-        if not before.strip():
-            return to_yaml(self.data)
+        if bare(before):
+            return before + "\n" * (before[-1:] not in ("", "\n")) + to_yaml(self.data)
         for kind, path, value in self.edits:
             before = (append if kind == "append" else set_value)(before, path, value, file)
         return before

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import DetenteError, InputError
 from detente.reading import notebook
 from detente.reading.corpus import Corpus, Entry, Failure, as_csv, as_json_lines, firsts
-from detente.reading.into import Merged, merge_into, option_like
+from detente.reading.into import Merged, begun, merge_into, option_like
 from detente.reading.names import Names, shipped, with_dialogue
 from detente.reading.pipeline import read
 from detente.reading.proposals import Proposal
@@ -33,14 +33,33 @@ def ready(into: str) -> tuple[Dialogue | None, Names]:
     path = Path(into)
     if into and path.suffix not in (".yaml", ".yml"):
         raise InputError(f"{into}: proposals go into a dialogue file in YAML; name it with .yaml.")
-    if not into or not path.exists() or not path.read_text(encoding="utf-8", errors="replace").strip():
+    if not into or not path.exists():
         if into and not path.parent.exists():
             raise InputError(f"There is no folder {path.parent} for {path.name}.")
         return None, shipped()
-    from detente.formats import load
+    return opened(path)
 
-    dialogue = load(into)
-    return dialogue, with_dialogue(dialogue.parties)
+
+def opened(path: Path) -> tuple[Dialogue | None, Names]:
+    """A dialogue file; one that is only begun (no options yet) is no dialogue, but its parties are names to read by."""
+    from detente.formats import load, parse
+    from detente.formats.edit import set_value
+
+    text = path.read_text(encoding="utf-8", errors="replace")
+    data = begun(text, path.name)
+    parties = data.get("parties") or {}
+    if data.get("options") or not isinstance(parties, dict):
+        dialogue = load(str(path))
+        return dialogue, with_dialogue(dialogue.parties)
+    if not parties:
+        return None, shipped()
+    # An option that stands for those to come: the dialogue's own reader then checks the rest.
+    first = {"by": str(next(iter(parties)))}
+    if "options" in data:
+        text = set_value(text, ("options", "to_come"), first, path.name)
+    else:
+        text = set_value(text, ("options",), {"to_come": first}, path.name)
+    return None, with_dialogue(parse(text, path.name).parties)
 
 
 def read_proses(proses: Sequence[Prose], names: Names, *, force: bool = False, llm: str = "", model: str = "",

@@ -22,13 +22,13 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from detente.errors import InputError
-from detente.reading.additions import Additions
+from detente.reading.additions import Additions, bare
 from detente.reading.merge import STOP, alike, content_words
 from detente.reading.names import Names, shipped
 from detente.reading.proposals import Proposal
 
 SAME = 0.5
-"""From this likeness of two objects on, an option is taken to say what a proposal says."""
+"""Beyond this likeness of two objects, an option is taken to say what a proposal says."""
 SHORT = 160
 
 
@@ -50,11 +50,13 @@ def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks"
     from detente.formats import parse
 
     listed = tuple(proposals)
-    data = _data(text, title, file)
-    if data.get("parties"):
+    data = begun(text, file) or {"detente": 1, "title": title, "sources": {}, "parties": {}, "options": {}}
+    if data.get("options"):
         parse(text, file)
     if not listed:
         return Merged(text=text, added=(), left=())
+    if text.strip():
+        text, data = without_empty(text, data)
     page = _Page(Additions(data=data), names or shipped(), as_of)
     # Demands first, so that what answers them finds them; the order of the text otherwise.
     for proposal in sorted(listed, key=lambda p: p.act != "demand"):
@@ -65,15 +67,24 @@ def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks"
     return Merged(text=new, added=tuple(page.added), left=tuple(page.left))
 
 
-def _data(text: str, title: str, file: str) -> dict[str, Any]:
+def begun(text: str, file: str) -> dict[str, Any]:
+    """What a dialogue file says so far, as plain data; empty where it says nothing but comments."""
     from detente.formats.nodes import from_yaml
 
-    if not text.strip():
-        return {"detente": 1, "title": title, "sources": {}, "parties": {}, "options": {}}
+    if bare(text):
+        return {}
     found = from_yaml(text, file)[0].plain_data()
     if not isinstance(found, dict):
-        raise InputError("This is no dialogue file: it must be a mapping with `parties:` and `options:`.")
+        raise InputError(f"{file}: this is no dialogue file: it must be a mapping with `parties:` and `options:`.")
     return found
+
+
+def without_empty(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A file and its data without sections that stand there empty ("options: {}"): they are written anew, as blocks."""
+    for key in [key for key in ("sources", "parties", "options") if data.get(key) in (None, {})]:
+        text = re.sub(rf"(?m)^{key}:[ \t]*(\{{[ ]*\}})?[ \t]*(\n|\Z)", "", text)
+        data = {k: v for k, v in data.items() if k != key}
+    return text, data
 
 
 def text_of(value: str) -> str:
@@ -113,7 +124,7 @@ def option_like(options: Mapping[str, Any], by: str, text: str, same_as: str) ->
     for key, entry in options.items():
         if isinstance(entry, Mapping) and str(entry.get("by")) == by:
             likeness = alike(str(entry.get("text", key)), text)
-            if likeness >= score:
+            if likeness > score:
                 best, score = str(key), likeness
     return best
 

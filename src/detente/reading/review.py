@@ -20,13 +20,14 @@ HELP = (
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """Where a review stands. `before`: the sessions to which "undo" returns."""
+    """Where a review stands. `edited`: ids that were corrected; `before`: the sessions to which "undo" returns."""
 
     proposals: tuple[Proposal, ...]
     unread: tuple[Unread, ...] = ()
     at: int = 0
     reviewer: str = ""
     known: frozenset[str] = frozenset()
+    edited: frozenset[str] = frozenset()
     before: tuple[Session, ...] = ()
     done: bool = False
 
@@ -84,7 +85,7 @@ def step(session: Session, command: str) -> tuple[Session, str]:
 def _accept(session: Session, current: Proposal) -> tuple[Session, str]:
     if not current.speaker.parties:
         return session, f'who is "{current.speaker.text or "the speaker"}"? settle it first: p PARTY'
-    status: Status = "edited" if current.status == "edited" else "accepted"
+    status: Status = "edited" if current.id in session.edited or current.status == "edited" else "accepted"
     return _decide(session, replace(current, status=status)), f"{current.id} accepted"
 
 
@@ -137,7 +138,8 @@ def _edit(session: Session, current: Proposal, rest: str) -> tuple[Session, str]
         changed = edited(current, field, value.strip())
     except ValueError as error:
         return session, str(error)
-    return _put(session, replace(changed, status="edited", reviewer=session.reviewer)), f"{field} changed; a accepts it"
+    put = _put(session, replace(changed, status="open", reviewer=session.reviewer))
+    return replace(put, edited=put.edited | {current.id}), f"{field} changed; a accepts it"
 
 
 def _merge(session: Session, current: Proposal, other: str) -> tuple[Session, str]:
