@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from detente.errors import InputError
@@ -206,3 +208,53 @@ def test_names_of_options() -> None:
     assert name_of("70,000 troops", ()) == "o_70_000_troops"
     assert name_of("yes", ()) == "yes_2"
     assert name_of("…", ()) == "option"
+
+
+BEGUN = {
+    "title": "title: Archives\n",
+    "parties": "# mine\ntitle: A\nparties:\n  upland: {name: Upland}   # inline\noptions: {}\n# the end\n",
+    "empty": "title: A\nparties: {}\noptions: {}\n",
+    "nothing": "title: A\nparties:\noptions:\n",
+    "comments": "# notes to myself\n",
+}
+
+
+@pytest.mark.parametrize("name", BEGUN)
+def test_a_dialogue_that_is_only_begun(name: str) -> None:
+    text = BEGUN[name]
+    out = merge_into(text, [proposal("demand", "lowland", "upland", "open the register of wells")])
+    dialogue = parse(out.text)
+    assert [option.by for option in dialogue.options] == ["upland"]
+    assert all(line in out.text for line in text.splitlines() if "{}" not in line)
+
+
+def test_what_was_asked_and_refused_is_wanted_and_not_wanted() -> None:
+    out = merged(
+        proposal("demand", "lowland", "upland", "open the register", id="p1"),
+        proposal("demand", "lowland", "upland", "drain the marsh", id="p2"),
+        proposal("refuse", "upland", "lowland", "drain the marsh", id="p3"),
+        text="",
+    )
+    dialogue = parse(out.text)
+    told = {party: [str(s.want) for s in dialogue.preferences[party].statements] for party in ("upland", "lowland")}
+    assert "drain_marsh" in told["upland"][0] and len(told["upland"]) == 1
+    assert len(told["lowland"]) == 2
+    assert {s.basis for p in dialogue.preferences.values() for s in p.statements} == {"inferred"}
+
+
+def test_own_priorities_are_left_as_they_are() -> None:
+    out = merged(proposal("refuse", "upland", "lowland", "open the register"))
+    assert re.sub(r"line=\d+", "", str(parse(out.text).preferences)) == re.sub(
+        r"line=\d+", "", str(parse(FILE).preferences)
+    )
+
+
+def test_a_limit_bears_on_the_ask_that_it_speaks_of() -> None:
+    out = merged(
+        proposal("demand", "lowland", "upland", "open the sluices at Oxmarsh", id="p1"),
+        proposal("constrain", "upland", "", "move water through Oxmarsh in winter", id="p2", reason="the ice"),
+        text="",
+    )
+    [rule] = parse(out.text).rules
+    assert "open_sluices_oxmarsh" in str(rule)
+    assert rule.because == "the ice"

@@ -47,6 +47,12 @@ def test_accept_reject_skip_and_the_end() -> None:
     assert step(end, "a")[1] == "all have been seen"
 
 
+def test_what_was_edited_waits_for_its_acceptance() -> None:
+    begin = play(session(1), "e object wait until June")
+    assert [p.status for p in begin.proposals] == ["open"]
+    assert listing(play(begin, "q").proposals) == ()
+
+
 def test_edit_then_accept() -> None:
     end = play(session(1), "e object wait until June", "e act promise", "e speaker CHL", "e addressee ", "a")
     [p] = end.proposals

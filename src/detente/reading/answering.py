@@ -67,7 +67,7 @@ def dispute(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         return
     said = speaker(doer(verb), scene)
     clause = clauses(verb)[0]
-    yield emit(cue, verb, said, named_in(clause, scene, said), words(clause), clause)
+    yield emit(cue, verb, said, named_in(clause, scene, said), words(clause, claim=True), clause)
 
 
 def fail(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:

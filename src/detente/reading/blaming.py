@@ -70,7 +70,7 @@ def charge(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     clause = claims[0]
     subject = subject_of(clause)
     to = toward([subject] if subject is not None else [], scene, said)
-    yield emit(cue, verb, said, to if to.parties else named_in(clause, scene, said), words(clause), clause)
+    yield emit(cue, verb, said, to if to.parties else named_in(clause, scene, said), words(clause, claim=True), clause)
 
 
 def brand(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:

@@ -9,6 +9,9 @@
     constrain           a rule: never the option, while the condition (a circumstance) does not hold
     criticise           an event of the round
 
+A party that has no priorities in the file gets those that its words imply: first not to do what it refused, then what
+it asked, all of equal weight within each, marked as inferred. A party that has some keeps them as they are.
+
 Every line carries its source and paragraph. The new text is checked by the dialogue's own reader before it is given
 back, so that a file is written whole and sound or not at all.
 """
@@ -26,6 +29,7 @@ from detente.reading.additions import Additions, bare
 from detente.reading.merge import STOP, alike, content_words
 from detente.reading.names import Names, shipped
 from detente.reading.proposals import Proposal
+from detente.reading.wants import Wants
 
 SAME = 0.5
 """Beyond this likeness of two objects, an option is taken to say what a proposal says."""
@@ -129,11 +133,26 @@ def option_like(options: Mapping[str, Any], by: str, text: str, same_as: str) ->
     return best
 
 
+def nearness(first: str, second: str, names: Names) -> int:
+    """How many words of meaning two texts share; names count twice, and those of parties not at all."""
+
+    def stems(text: str) -> dict[str, int]:
+        for mention in reversed(names.find(text)):
+            if mention.party in names.parties and names.parties[mention.party].kind == "state":
+                text = text[: mention.start] + text[mention.end :]
+        words = re.findall(r"[A-Za-z0-9]+", text)
+        return {stem: 2 if w[0].isupper() and k else 1 for k, w in enumerate(words) for stem in content_words(w)}
+
+    one, two = stems(first), stems(second)
+    return sum(min(one[stem], two[stem]) for stem in one.keys() & two.keys())
+
+
 class _Page:
     """The growing file. It lives inside `merge_into` alone; what leaves is text."""
 
     def __init__(self, file: Additions, names: Names, as_of: str) -> None:
         self.file, self.names, self.as_of = file, names, as_of
+        self.wants = Wants(file)
         self.added: list[str] = []
         self.left: list[str] = []
         self.ids: dict[str, str] = {}
@@ -279,6 +298,7 @@ class _Page:
         holder = str(self.file.mapping("options", option).get("by"))
         if holder != by:
             self.ask(option, by, holder, p)
+            self.wants.asked(by, option)
 
     def _commitment(self, p: Proposal, by: list[str], to: list[str]) -> None:
         option = self.like(by[0], p)
@@ -299,7 +319,8 @@ class _Page:
         if not self.as_of:
             self.leave(p, "an event needs a date; give --as-of")
             return
-        words = text_of(f"{' and '.join(by)} criticised {' and '.join(to) or 'others'}: {p.object}")
+        who, whom = (" and ".join(map(self._name, ids)) for ids in (by, to))
+        words = text_of(f"{who} criticised {whom or 'others'}: {p.object}")
         at = self._round()
         events = self.file.listing("rounds", at, "events")
         if any(isinstance(event, Mapping) and str(event.get("text")) == words for event in events):
@@ -318,21 +339,48 @@ class _Page:
         asker = str(self.file.mapping("options", option).get("asked_by", "")) or other
         if asker:
             self.answer(self.ask(option, asker, by[0], p), "refused" if p.act == "refuse" else "partly", p)
+        if p.act == "refuse":
+            self.wants.refused(by[0], option)
+
+    def near(self, by: str, p: Proposal) -> str:
+        """The ask that a limit bears on: the asked option of the same state with most words in common.
+
+        A name in common counts for two words, the name of a party for none; of two as near, neither.
+        """
+        if p.same_as:
+            return ""
+        mine, scores = self._state(by), {}
+        for key, entry in self.file.mapping("options").items():
+            if isinstance(entry, Mapping) and entry.get("asked_by") and self._state(str(entry.get("by"))) == mine:
+                scores[str(key)] = nearness(p.object, str(entry.get("text", key)), self.names)
+        best = max(scores.values(), default=0)
+        found = [key for key, score in scores.items() if score == best]
+        return found[0] if best >= 2 and len(found) == 1 else ""
+
+    def _name(self, party: str) -> str:
+        return str(self.file.mapping("parties", party).get("name", party))
+
+    def _state(self, party: str) -> str:
+        """The state of a party of the file that is a part of one ("pakistan_army"); else the party itself."""
+        id = next((id for id, key in self.ids.items() if key == party), "")
+        whole = self.names.root(id) if id else party
+        return self.ids.get(whole, party)
 
     def _rule(self, p: Proposal, by: str) -> None:
-        option = self.option(by, p)
-        id = f"{option.replace('_', '-')}-constrained"
-        if any(isinstance(r, Mapping) and str(r.get("id")) == id for r in self.file.listing("rules")):
+        option = self.like(by, p) or self.near(by, p) or self.option(by, p)
+        rules = [r for r in self.file.listing("rules") if isinstance(r, Mapping)]
+        own = [r for r in rules if str(r.get("never", "")).partition(" ")[0] == option]
+        if any(not p.condition or r.get("evidence") == self.evidence(p) for r in own):
             self.leave(p, f"{option} is constrained by a rule already")
             return
-        never = option
+        id, never = f"{option.replace('_', '-')}-constrained" + (f"-{len(own) + 1}" if own else ""), option
         if p.condition:
             key = name_of(re.sub(r"^(until|unless|if|once|before)\b", "", p.condition), self.taken())
             entry = row(text=text_of(p.condition), now=False, evidence=self.evidence(p))
             self.file.put(("circumstances", key), {**entry, "now": False})
             never = f"{option} and not {key}"
             self.added.append(f"circumstance {key}")
-        because = text_of(p.reason or p.note or f"{by}: {p.likelihood or 'cannot'}")
+        because = text_of(p.reason or p.note or f"{self._name(by)} {limit(p.likelihood)}")
         rule = row(id=id, never=never, because=because, evidence=self.evidence(p), basis="inferred")
         self.file.push(("rules",), rule)
         self.added.append(f"rule {id}")
@@ -344,6 +392,12 @@ class _Page:
                 "The accepted proposals give no option yet (accept a demand, an offer or a refusal); "
                 "nothing was written."
             )
+        self.added += self.wants.write()
+
+
+def limit(likelihood: str) -> str:
+    """A limit in words: "is unlikely to", "cannot"."""
+    return f"is {likelihood} to" if likelihood.endswith(("likely", "reluctant", "hard-pressed")) else "cannot"
 
 
 def condition(p: Proposal) -> str:

@@ -183,7 +183,7 @@ def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
         if said.parties and to.parties:
             yield Found(
                 act="criticise", code=CODES["criticise"], rule="thinks_ill.modal", at=verb, speaker=said, addressee=to,
-                object=words(clause), head=clause,
+                object=words(clause, claim=True), head=clause,
             )  # fmt: skip
 
 

@@ -166,7 +166,7 @@ def belief(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
             said = _last_other(about.parties, scene)
         to = toward([subject], scene, said)
         if said.parties and to.parties:
-            yield emit(cue, token, said, to, words(clause), clause)
+            yield emit(cue, token, said, to, words(clause, claim=True), clause)
 
 
 def _last_other(parties: tuple[str, ...], scene: Scene) -> Voice:

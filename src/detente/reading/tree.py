@@ -204,10 +204,14 @@ def verbs_joined(verb: Token) -> list[Token]:
     return [v for v in conjuncts(verb) if v.i == verb.i or (v.pos_ in ("VERB", "AUX") and subject_of(v) is None)]
 
 
-def words(head: Token, drop: Iterable[Token] = ()) -> str:
-    """The words that a head spans, without some subtrees, and without commas and the like at the ends."""
+def words(head: Token, drop: Iterable[Token] = (), *, claim: bool = False) -> str:
+    """The words that a head spans, without some subtrees, and without commas and the like at the ends.
+
+    What is to be done is named without its "will" or "not"; a `claim`, of what is so, keeps them.
+    """
     gone = {t.i for branch in drop for t in branch.subtree}
-    gone |= {c.i for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.tag_ in ("MD", "RB")}
+    if not claim:
+        gone |= {c.i for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.tag_ in ("MD", "RB")}
     gone |= {
         c.i for c in head.children if c.dep_ == "advmod" and c.i < head.i and c.i == head.left_edge.i and c.tag_ == "RB"
     }
