@@ -1,6 +1,6 @@
-"""How fast the engine is: against the slow judge, over sizes, and how much memory it takes.
+"""How fast the engine is: against the slow judge, over sizes, how much memory it takes, and how soon a command answers.
 
-    python benchmarks/engine.py            ratio against the judge, 2^8 to 2^22 states with 2 and 4 parties
+    python benchmarks/engine.py            ratio against the judge, start-up, 2^8 to 2^22 states with 2 and 4 parties
     python benchmarks/engine.py --large    2^24 states, too (about half a minute each)
 
 Models are random but seeded: two-level options shared out evenly, 12 rules, 14 statements a party. Times are the best
@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from detente.engine import arrays, sim, space
 from detente.engine.concepts import CONCEPTS
+from detente.formats import load
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import And, Expr, Name, Not
 
@@ -105,6 +106,29 @@ def compare() -> None:
     print(f"ratio {judged / solved_in:,.0f}, no difference\n")
 
 
+SHIPPED = "us-pakistan-2010"
+COMMANDS = ((0.2, ("--version",)), (0.8, ("equilibria", SHIPPED)))
+
+
+def start_up() -> None:
+    """Print how long the shipped dialogue takes to solve once all is imported, and whole commands, best of five."""
+    model, best = load(SHIPPED), 1e9
+    for _ in range(5):
+        start = perf_counter()
+        arrays.solve(space.build(model))
+        best = min(best, perf_counter() - start)
+    print(f"{SHIPPED}, {model.possible:,} states: all five concepts in {best * 1e3:.1f} ms (to reach: 20)")
+    for goal, words in COMMANDS:
+        command = [sys.executable, "-m", "detente", *words]
+        best = 1e9
+        for _ in range(5):
+            start = perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            best = min(best, perf_counter() - start)
+        print(f"detente {' '.join(words)}: {best:.2f} s (to reach: {goal})")
+    print()
+
+
 def main() -> None:
     """Run what the command line asks for; each size in a process of its own, so that peaks are its own."""
     parser = argparse.ArgumentParser(description="Benchmark the engine.")
@@ -115,6 +139,7 @@ def main() -> None:
         measure(*asked.one)
         return
     compare()
+    start_up()
     heads = zip(("parties", "build ms", "all ms", "four ms", "ns/state", "B/state", "MB"), WIDTHS, strict=True)
     print("states" + "".join(f"{head:>{width}}" for head, width in heads))
     for parties in (2, 4):

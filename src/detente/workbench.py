@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.model.dialogue import Dialogue
-from detente.report.document import Document
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue
+    from detente.report.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from detente.model.dialogue import Dialogue
-from detente.report.document import Document
 from detente.report.language import languages, speaking
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue
+    from detente.report.document import Document
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

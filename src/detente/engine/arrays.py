@@ -16,7 +16,6 @@ nobody owns: many rankings of the same states are then solved in one call.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from math import prod
 from typing import Any, TypeVar
 
@@ -108,6 +107,8 @@ def solve_arrays(
 def _mapper(play: Game) -> Callable[[Callable[[int], Any], Iterable[int]], list[Any]]:
     if prod(play.shape) < THREADED or play.parties < 2:
         return lambda work, items: [work(item) for item in items]
+
+    from concurrent.futures import ThreadPoolExecutor
 
     def threaded(work: Callable[[int], Any], items: Iterable[int]) -> list[Any]:
         with ThreadPoolExecutor(2) as pool:

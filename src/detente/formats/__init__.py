@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +86,7 @@ def examples() -> tuple[str, ...]:
 
 
 def _shipped() -> dict[str, Any]:
-    folder = files("detente").joinpath("examples")
+    folder = Path(__file__).parents[1] / "examples"
     return {f.name.removesuffix(".yaml"): f for f in folder.iterdir() if f.name.endswith(".yaml")} \
         if folder.is_dir() else {}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from detente.errors import InputError, Problem
@@ -243,7 +243,7 @@ def _quoted(level: str) -> str:
 def _parser() -> Lark:
     from lark import Lark
 
-    grammar = files("detente.model").joinpath("expression.lark").read_text(encoding="utf-8")
+    grammar = Path(__file__).with_name("expression.lark").read_text(encoding="utf-8")
     # The basic lexer keeps `is` a word everywhere, so that `iffy` stays a name and `if` never becomes one.
     return Lark(grammar, parser="lalr", lexer="basic", propagate_positions=False, maybe_placeholders=False)
 

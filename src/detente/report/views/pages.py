@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from detente.analyses.why import Reason, Why
 from detente.model.dialogue import Dialogue, Equally
 from detente.report import wording
 from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text
+
+if TYPE_CHECKING:
+    from detente.analyses.why import Reason, Why
 
 
 def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") -> Document:
