@@ -63,9 +63,10 @@ def _asker(dialogue: Dialogue, text: str, askers: list[str], owners: set[str]) -
     several = tuple(dict.fromkeys(askers))
     if len(several) == 1:
         return several[0]
-    choice = ", ".join(several or (p.id for p in dialogue.parties if p.at_table and p.id not in owners))
+    table = [p.id for p in dialogue.parties if p.at_table]
+    choice = " or ".join(f"`{party}`" for party in several or [p for p in table if p not in owners] or table)
     asked = f"{' and '.join(several)} ask for `{text}`" if several else f"nobody in this dialogue asks for `{text}`"
-    raise InputError(f"{asked}: say who wants it, by `asker`: {choice}")
+    raise InputError(f"{asked}: say who wants it by naming the asker, {choice}")
 
 
 def _check_possible(dialogue: Dialogue, that: Expr) -> None:
