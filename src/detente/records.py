@@ -12,6 +12,7 @@ import json
 import math
 import os
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, is_dataclass
 from dataclasses import fields as fields_of
@@ -42,6 +43,15 @@ _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _DATE = re.compile(rf"\d{{4}}(-{_MONTH}(-{_DAY}(/((\d{{4}}-)?{_MONTH}-)?{_DAY})?)?)?\Z")
 
 
+_DAYS = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+def _day_there(day: re.Match[str]) -> bool:
+    """Whether the calendar has that day."""
+    year, month, number = map(int, day.groups())
+    return year > 0 and number <= monthrange(year, month)[1]
+
+
 def _bool(value: Any) -> Any:
     word = str(value).lower()
     if word in YES or word in NO:
@@ -69,7 +79,7 @@ def _chance(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    if not _DATE.match(str(value)):
+    if not _DATE.match(str(value)) or not all(map(_day_there, _DAYS.finditer(str(value)))):
         raise ValueError(f"`{value}` is no date: write 2010, 2010-10, 2010-10-22 or 2010-10-20/22")
     return value
 

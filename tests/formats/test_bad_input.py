@@ -56,6 +56,17 @@ def told(text, *, suffix=".yaml", tmp_path=None):
         ),
         (BASE + "rules:\n- {id: r, never: x and y}\nstatus_quo: {x: yes, y: half}\n", 7, "rule `r` (line 6)"),
         (BASE + "status_quo: {x: yes}\nrounds: [{status_quo: {x: no}}]\n", 5, "differs from that of the last round"),
+        (BASE + "rounds: [{id: r 1}]\n", 5, "`r 1` cannot be an id"),
+        (BASE + "offers: [{id: o!, by: a, give: {x: yes}, if: y}]\n", 5, "`o!` cannot be an id"),
+        (BASE + "views: [{id: v v, who: a, of: b}]\n", 5, "`v v` cannot be an id"),
+        (BASE + "views: [{who: a, of: b, drop: [z]}]\n", 5, "no statement `z`; its list is empty."),
+        (BASE + "priorities: {b: [x, y]}\nviews: [{who: a, of: b, drop: [z]}]\n", 6, "there are b.x, b.y."),
+        (BASE + "asks: {q: {of: b, by: a, that: y}}\nrounds: [{answers: {q: {answer: partly, granted: whole}}}]\n", 6,
+         "`y` has no level `whole`"),
+        ("parties: {a: {}}\noptions: {x: {by: a, levels: [yes, maybe, true]}}\n", 2, "two levels that both mean yes"),
+        (BASE + "horizon: 2010-02-30\n", 5, "`2010-02-30` is no date"),
+        (BASE + "horizon: 0000-01-01\n", 5, "is no date"),
+        (BASE + "priorities: {a: [x and]}\n", 5, "does not parse at its end; something is missing"),
     ],
 )
 def test_each_has_its_place_and_its_words(text, line, words):

@@ -289,3 +289,16 @@ def test_dialogues_of_the_reference_cases_load():
         look(json.loads(file.read_text(encoding="utf-8")))
     assert len(found) > 20
     assert {view.who for dialogue in found for view in dialogue.views} == {"one"}
+
+
+def test_a_past_state_that_a_rule_excludes_is_worth_a_look():
+    text = (
+        "parties: {a: {}}\noptions: {x: {by: a}}\ncircumstances: {war: {now: no}}\n"
+        "rules: [{id: truce, never: x and not war}]\n"
+        "rounds:\n- {id: one, status_quo: {x: yes}%s}\n- {id: two, status_quo: {x: no}}\n"
+    )
+    _, notices = read(text % "", "f")
+    assert [(n.code, n.line) for n in notices] == [("past-infeasible", 6)]
+    assert "`one`" in notices[0].message
+    assert "`truce`" in notices[0].message
+    assert not read(text % ", circumstances: {war: yes}", "f")[1]

@@ -13,7 +13,7 @@ from detente.formats.scope import Scope
 from detente.formats.settle import settle
 from detente.formats.views import views_of
 from detente.model import dialogue as m
-from detente.model.expression import Compare, unparse
+from detente.model.expression import Compare, names, unparse
 from detente.records import (
     CommitmentEntry,
     DialogueFile,
@@ -166,6 +166,7 @@ def _rounds(raw: DialogueFile, scope: Scope) -> tuple[m.Round, ...]:
     made: list[m.Round] = []
     for i, r in enumerate(raw.rounds):
         id = r.id or f"round-{i + 1}"
+        scope.label(id, ("rounds", i))
         made.append(_round(id, r, ("rounds", i), scope))
         if id in (other.id for other in made[:-1]):
             scope.place.wrong(("rounds", i), f"a second round `{id}`;", "ids of rounds differ.")
@@ -200,10 +201,10 @@ def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m
 
 
 def _granted(ask: str, level: str, at: tuple[str | int, ...], scope: Scope) -> None:
-    """A granted level belongs to the option of a shorthand ask; another ask's condition has no one option."""
-    option = scope.asks[ask].option
-    if option:
-        scope.level(option, level, at)
+    """A granted level is one of an option that the ask speaks of."""
+    options = [name for name in names(scope.asks[ask].that) if name in scope.levels]
+    if options and all(scope.level_index(option, level) is None for option in options):
+        scope.level(options[0], level, at)
 
 
 def _commitments(raw: DialogueFile, scope: Scope) -> tuple[m.Commitment, ...]:
@@ -265,6 +266,7 @@ def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
     made: list[m.Offer] = []
     for i, o in enumerate(raw.offers):
         at, id = ("offers", i), o.id or f"offer-{i + 1}"
+        scope.label(id, at)
         if id in (other.id for other in made):
             scope.place.wrong(at, f"a second offer `{id}`;", "ids of offers differ.")
         scope.known(o.by, scope.parties, "party", (*at, "by"))

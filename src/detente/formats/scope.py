@@ -73,8 +73,12 @@ class Scope:
                 meant.setdefault(id, (what, line))
         for section in ("sources", "fronts", "asks", "commitments"):
             for id in getattr(raw, section):
-                if not LABEL.match(id):
-                    self.place.wrong((section, id), f"`{id}` cannot be an id;", _LABEL_MEND)
+                self.label(id, (section, id))
+
+    def label(self, id: str, at: Path) -> None:
+        """Checks an id that expressions never mention."""
+        if not LABEL.match(id):
+            self.place.wrong(at, f"`{id}` cannot be an id;", _LABEL_MEND)
 
     def _check_levels(self, id: str) -> None:
         levels = self.levels[id]
@@ -84,6 +88,9 @@ class Scope:
         for level in levels:
             if levels.count(level) > 1:
                 self.place.wrong(at, f"option `{id}` has the level `{level}` twice")
+            elif level.lower() in YES | NO and self.level_index(id, level.upper()) is None:
+                self.place.wrong(at, f"option `{id}` has two levels that both mean {level};",
+                                 "`yes`, `on` and `true` are one word here, `no`, `off` and `false` another.")
             if not _WRITABLE.match(level):
                 self.place.wrong(at, f"level `{level}` of `{id}` could not be written in an expression;",
                                  "no line break, no quotation mark at its ends, not both kinds inside.")
@@ -197,8 +204,8 @@ class Scope:
 
     def identify(self, given: str, text: str, at: Path, party: str = "") -> str:
         """The id of a rule or statement: given and unique, or derived from what it says."""
-        if given and not LABEL.match(given):
-            self.place.wrong(at, f"`{given}` cannot be an id;", _LABEL_MEND)
+        if given:
+            self.label(given, at)
         if given in self.taken:
             self.place.wrong(at, f"the id `{given}` stands twice: in line {self.taken[given]} and here;", "rename one.")
         id = given or derived(text, self.given, party, self.counted)
@@ -212,8 +219,8 @@ class Scope:
             if id in ids:
                 return id
         short = [id.removeprefix(f"{party}.") for id in ids]
-        hint = suggest(name, (*ids, *short)) or (f"there are {', '.join(ids)}." if ids else "")
-        self.place.wrong(at, f"`{party}` has no statement `{name}`;", hint)
+        known = f"there are {', '.join(dict.fromkeys(ids))}." if ids else "its list is empty."
+        self.place.wrong(at, f"`{party}` has no statement `{name}`;", suggest(name, (*ids, *short)) or known)
         return name
 
     def places(self, text: str, at: Path) -> int:

@@ -30,6 +30,8 @@ def _view(
         v.of, scope.parties, "party", (*at, "of"))
     if v.who == v.of:
         scope.place.wrong(at, f"a view of `{v.who}` on itself;", "what it wants stands under `priorities`.")
+    if v.id:
+        scope.label(v.id, at)
     if v.id in taken:
         scope.place.wrong(at, f"a second view `{v.id}`;", "ids of views differ.")
     id = v.id or derived(f"{v.who}-of-{v.of}", taken)

@@ -309,7 +309,8 @@ _MENDS = (
 def _explain(text: str, fault: Any) -> str:
     column = getattr(fault, "column", None)
     position = getattr(fault, "pos_in_stream", None)
-    at_end = position is None or position < 0 or position >= len(text.rstrip())
+    ended = getattr(getattr(fault, "token", None), "type", "") == "$END"
+    at_end = ended or position is None or position < 0 or position >= len(text.rstrip())
     where = "at its end" if at_end else f"at character {column}"
     message = f"`{_shorten(text)}` does not parse {where}"
     return f"{message}; {_mend(text, at_end)}"
