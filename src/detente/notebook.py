@@ -111,7 +111,7 @@ def page(result: Any) -> Document:
 
 def _lines(document: Document) -> Iterator[str]:
     """The page's sections and their rows, one line each."""
-    from detente.report.document import Items, Paragraph, Table, Terms, plain
+    from detente.report.document import Items, Outcome, Paragraph, Table, Terms, plain
 
     for section in document.sections:
         if section.finding and section.finding != document.headline:
@@ -123,6 +123,9 @@ def _lines(document: Document) -> Iterator[str]:
                     yield plain(text)
                 case Items(items=items):
                     yield from (plain(item) for item in items)
+                case Outcome():
+                    yield plain(block.told())
+                    yield from (f"{plain(term)}: {plain(text)}" for term, text in block.terms())
                 case Terms(terms=terms):
                     yield from (f"{plain(term)}: {plain(text)}" for term, text in terms)
             if table is not None:

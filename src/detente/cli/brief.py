@@ -33,8 +33,12 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
         document = view(dialogue, result)
     if html_:
         from detente.formats import write
+        from detente.report.figures import picture
         from detente.report.renderers import html
+        from detente.report.whole import illustrated
 
+        if picture.can_draw():
+            document = illustrated(dialogue, result, document)
         write(Path(html_), html.render(document))
         click.echo(f"wrote {html_}")
     else:

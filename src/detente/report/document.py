@@ -98,11 +98,15 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its rows in groups. The first column is the row's subject."""
+    """A table with its rows in groups. The first column is the row's subject.
+
+    `key`: what its marks mean, in words; a renderer that draws a legend leaves it out.
+    """
 
     columns: tuple[Column, ...]
     groups: tuple[Rows, ...]
     caption: str = ""
+    key: str = ""
     note: Text = ()
 
 
@@ -130,6 +134,31 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A place where things can end: its letter, its name, how firm it is, and what each side has of it.
+
+    `supposed`: only if facts were otherwise. `sides`: for each party its terms.
+    """
+
+    label: str
+    name: str
+    tag: str = ""
+    supposed: bool = False
+    text: Text = ()
+    sides: tuple[tuple[tuple[Text, Text], ...], ...] = ()
+
+    def told(self) -> Text:
+        """Name and text as one paragraph, for pages that only have lines."""
+        tag = f"{self.tag}. " if self.tag else ""
+        return (Strong(f"{self.label}  {self.name}.".strip()), f" {tag}", *self.text)
+
+    def terms(self) -> Iterator[tuple[Text, Text]]:
+        """The terms of all sides, one after another."""
+        for side in self.sides:
+            yield from side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A picture and the table behind it, which terminals print.
 
@@ -146,7 +175,7 @@ class Figure:
     note: Text = ()
 
 
-Block = Paragraph | Items | Terms | Table | Figure
+Block = Paragraph | Items | Terms | Outcome | Table | Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +229,11 @@ def texts(block: Block) -> Iterator[Text]:
             for name, text in terms:
                 yield name
                 yield text
+        case Outcome(text=text):
+            yield text
+            for name, meaning in block.terms():
+                yield name
+                yield meaning
         case Table():
             yield from _table_texts(block)
         case Figure():

@@ -28,10 +28,15 @@ def whole(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = Fa
     `levels`: every equilibrium with the level of each option, as a spreadsheet wants it; otherwise the firmest 40, told
     by what differs from the status quo.
     """
-    drawn = figures(dialogue, brief)
-    sections = tuple(_with(section, drawn.get(section.id, ())) for section in page.sections)
+    page = illustrated(dialogue, brief, page)
     last = annex(dialogue, brief, levels=levels)
-    return replace(page, kind="Report", sections=(*sections, last) if last.blocks else sections)
+    return replace(page, kind="Report", sections=(*page.sections, last) if last.blocks else page.sections)
+
+
+def illustrated(dialogue: Dialogue, brief: Brief, page: Document) -> Document:
+    """The page of the brief with its figures, each in its section."""
+    drawn = figures(dialogue, brief)
+    return replace(page, sections=tuple(_with(section, drawn.get(section.id, ())) for section in page.sections))
 
 
 def figures(dialogue: Dialogue, brief: Brief) -> dict[str, tuple[Figure, ...]]:

@@ -35,7 +35,7 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
         table=table,
         chart=partial(strip, table, theme.WIDE, section.finding),
         narrow=partial(strip, table, theme.NARROW, section.finding),
-        note=table.note,
+        note=((f"{table.key} ", *table.note) if table.note else (table.key,)),
     )
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from detente.analyses.brief import Brief, Case, given
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, State
 from detente.report import wording
 from detente.report.language import _, _later, _n, said
 
@@ -40,12 +40,14 @@ def words() -> dict[str, str]:
             "{settlement} gives {given} of {asks} asks, {partly} more in part, and refuses {refused}."
         )),
         "unsolved": _("This combination was not worked out."),
-        "giving": said(_later("gives {asks}")),
-        "nothing": _("gives nothing that was asked"),
+        "gains": said(_later("Also grants: {asks}.")),
+        "loses": said(_later("No longer grants: {asks}.")),
+        "same": _("Grants the same asks as now."),
         "changed": said(_later("With these facts: {said}")),
         "now": said(_later("As things stand: {said}")),
-        "so": _("(so now)"),
-        "otherwise": _("(not so now)"),
+        "holds": _("holds"),
+        "not": _("does not hold"),
+        "file": _("the file says otherwise"),
         "facts": _("If the facts were otherwise"),
         "found": said(_later("{found} of {all}")),
         "find": _("Find a source"),
@@ -56,32 +58,37 @@ def cases(dialogue: Dialogue, brief: Brief) -> dict[str, Any]:
     """The facts that can be switched, and for every combination of them where it could settle firmly, in words."""
     facts = {id for case in brief.cases for id in case.changed}
     return {
-        "facts": [
-            {"id": c.id, "text": c.text, "now": c.now} for c in dialogue.circumstances if c.id in facts
-        ],
+        "words": WORDS,
+        "facts": [{"id": c.id, "text": c.text, "now": c.now} for c in dialogue.circumstances if c.id in facts],
         "cases": [_case(dialogue, brief, case) for case in brief.cases] if facts else [],
     }
 
 
 def _case(dialogue: Dialogue, brief: Brief, case: Case) -> dict[str, Any]:
-    under = dialogue.under(case.changed)
     labels = {s.code: s.label for s in brief.settlements}
     return {
         "changed": sorted(case.changed),
         "said": told(case),
         "settles": [
-            {
-                "label": labels.get(code, ""),
-                "name": _name(dialogue, code),
-                "gives": [
-                    ask.text
-                    for ask in dialogue.asks
-                    if given(under, ask, dialogue.state(code)) == "accepted"
-                ],
-            }
+            {"label": labels.get(code, ""), "name": _name(dialogue, code)} | _against(dialogue, brief, case, code)
             for code in case.firm
         ],
     }
+
+
+def _against(dialogue: Dialogue, brief: Brief, case: Case, code: int) -> dict[str, list[str]]:
+    """The asks that a settlement grants beyond the first as things stand, and those it no longer grants."""
+    first = next((s for s in brief.settlements if not s.under), None)
+    here = _granted(dialogue.under(case.changed), dialogue.state(code))
+    there = {id for id, given_ in first.gives.items() if given_ == "accepted"} if first else set()
+    return {
+        "gains": [ask.text for ask in dialogue.asks if ask.id in here - there],
+        "loses": [ask.text for ask in dialogue.asks if ask.id in there - here],
+    }
+
+
+def _granted(dialogue: Dialogue, state: State) -> set[str]:
+    return {ask.id for ask in dialogue.asks if given(dialogue, ask, state) == "accepted"}
 
 
 def told(case: Case) -> str:

@@ -67,8 +67,9 @@ def _table(title: str, table: Table, numbers: Mapping[str, int], number: int) ->
         # An opening bracket right after a line break would be read as its argument: braces keep it text.
         lines.extend(" & ".join(f"{{{_cell(cell, numbers)}}}" for cell in row) + r" \\" for row in group.rows)
     lines.append(r"\end{longtable}")
-    if table.note:
-        lines.append(f"\\noindent{{\\small {_text(table.note, numbers)}}}")
+    note = " ".join(part for part in (escape(table.key), _text(table.note, numbers)) if part)
+    if note:
+        lines.append(f"\\noindent{{\\small {note}}}")
     return "\n".join(lines)
 
 

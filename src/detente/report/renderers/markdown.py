@@ -17,6 +17,7 @@ from detente.report.document import (
     Figure,
     Items,
     Mark,
+    Outcome,
     Paragraph,
     Piece,
     Soft,
@@ -82,6 +83,9 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[str]:
             colon = wording.colon().rstrip()
             pairs = ((text(name, numbers), text(meaning, numbers)) for name, meaning in terms)
             yield "\n".join(f"- **{name}{colon}** {meaning}" for name, meaning in pairs)
+        case Outcome():
+            yield text(block.told(), numbers)
+            yield "\n".join(f"- {text(name, numbers)}{wording.colon()}{text(meaning, numbers)}" for name, meaning in block.terms())
         case Table():
             yield from _table(block, numbers)
         case Figure():
@@ -102,6 +106,7 @@ def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
             lines.append("| **" + escape(group.title) + "** |" + " |" * (len(table.columns) - 1))
         lines.extend("| " + " | ".join(_cell(cell, numbers) for cell in row) + " |" for row in group.rows)
     yield "\n".join(lines)
+    yield escape(table.key)
     yield text(table.note, numbers)
 
 

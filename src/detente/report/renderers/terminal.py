@@ -24,6 +24,7 @@ from detente.report.document import (
     Figure,
     Items,
     Mark,
+    Outcome,
     Paragraph,
     Piece,
     Section,
@@ -112,6 +113,10 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]
         case Terms(terms=terms):
             for name, text in terms:
                 yield _line((*name, wording.colon(), *text), numbers)
+        case Outcome():
+            yield _line(block.told(), numbers)
+            for name, text in block.terms():
+                yield _line((*name, wording.colon(), *text), numbers)
         case Table():
             yield from _table(block, numbers)
         case Figure():
@@ -137,6 +142,8 @@ def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[RenderableType]
         for row in group.rows:
             grid.add_row(*(_cell(cell, numbers) for cell in row))
     yield from _flush(grid)
+    if table.key:
+        yield Line(table.key, style="dim")
     if table.note:
         yield _line(table.note, numbers, style="dim")
 

@@ -16,7 +16,9 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
     """The asks as a strip, grouped by who asks whom."""
     if not dialogue.asks:
         return Section(id="asks", label="The asks", finding="", blocks=())
-    table = Table(columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), note=_note(result))
+    table = Table(
+        columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=KEY, note=_note(result)
+    )
     return Section(id="asks", label="The asks", finding=finding(dialogue, result), blocks=(table,))
 
 
@@ -88,10 +90,12 @@ def _row(dialogue: Dialogue, result: Brief, ask: str, found: Why | None) -> tupl
     return ((wording.ask(dialogue.ask(ask)),), *marks, why)
 
 
+KEY = "A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled."
+
+
 def _note(result: Brief) -> Text:
-    words = "A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled"
     under = [s.label for s in result.settlements if s.under]
     if not under:
-        return (words,)
+        return ()
     which = under[0] if len(under) == 1 else f"{under[0]} to {under[-1]}"
-    return (f"{words}. {which} only if other facts held, see the next section.",)
+    return (f"{which} only if other facts held, see the next section.",)

@@ -12,7 +12,7 @@ from detente.analyses.stakes import Stake
 from detente.analyses.trades import Trade
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Terms, Text
+from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
 from detente.report.views import lines
 from detente.report.views.pages import answers_of, page
 
@@ -86,11 +86,8 @@ def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
 def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -> Iterator[Block]:
     """One package: what it is, who gains what, whether it holds and what would hold it."""
     name = wording.setting(dialogue, package.levels) or "No change"
-    label = f"{number}.  " if number else ""
-    yield Paragraph(text=(Strong(f"{label}{name}. "), *_holds(dialogue, package)))
-    terms = tuple(term for stake in package.stakes for term in _stake(dialogue, stake))
-    if terms:
-        yield Terms(terms=terms)
+    sides = tuple(terms for stake in package.stakes if (terms := tuple(_stake(dialogue, stake))))
+    yield Outcome(label=str(number or ""), name=name, text=_holds(dialogue, package), sides=sides)
     outcome = _outcome(dialogue, package)
     guards = [text for text in (outcome, *_guarantees(dialogue, result, package)) if text]
     if guards:

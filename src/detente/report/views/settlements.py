@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from detente.analyses.brief import Brief, Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Block, Paragraph, Section, Soft, Strong, Terms, Text
+from detente.report.document import Block, Outcome, Paragraph, Section, Soft, Text
 
 
 def section(dialogue: Dialogue, result: Brief) -> Section:
     """The settlements shown, one after another, and how many more there are."""
     blocks: list[Block] = []
     for settlement in result.settlements:
-        told = _opened(dialogue, result, settlement) if settlement.under else _settlement(dialogue, settlement)
-        blocks.extend(told)
+        if settlement.under:
+            blocks.append(_opened(dialogue, result, settlement))
+        else:
+            blocks.extend(_settlement(dialogue, settlement))
     blocks.append(Paragraph(text=searched(result), role="note"))
     return Section(id="settle", label="Where it can settle", finding=finding(result), blocks=tuple(blocks))
 
@@ -36,42 +38,56 @@ def finding(result: Brief) -> str:
     return f"As things stand no settlement is firm; {wording.number(len(now))} {verb} {word}"
 
 
-def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Iterator[Block]:
+def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Outcome:
     """A settlement that other facts would open, told against the first."""
     first = result.settlements[0]
     extra = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.state(first.code))
     against = f"{first.label} with " if not first.under else ""
-    name = f"{settlement.label}  {against}{wording.ways([wording.small(dialogue, e) for e in extra], 4)}. "
     facts = wording.listed(wording.turned(dialogue, id, value) for id, value in settlement.under.items())
-    yield Paragraph(text=(Strong(name), f"{wording.capital(settlement.firmness or '')}, but only given {facts}."))
+    return Outcome(
+        label=settlement.label,
+        name=f"{against}{wording.ways([wording.small(dialogue, e) for e in extra], 4)}",
+        tag=wording.capital(settlement.firmness or ""),
+        supposed=True,
+        text=(f"Only given {facts}.",),
+    )
 
 
 def _settlement(dialogue: Dialogue, settlement: Settlement) -> Iterator[Block]:
-    yield Paragraph(text=_heading(dialogue, settlement))
-    terms: list[tuple[Text, Text]] = []
-    for party in dialogue.table:
-        asks = [ask for ask in dialogue.asks if ask.by == party]
-        if not asks:
-            continue
-        name = wording.capital(wording.party(dialogue, party))
-        for title, kind in (("has", "accepted"), ("has in part", "partly"), ("goes without", "refused")):
-            got = [wording.small(dialogue, ask.text) for ask in asks if settlement.gives[ask.id] == kind]
-            if got:
-                terms.append(((f"{name} {title}",), (wording.listed(got),)))
-    yield Terms(terms=tuple(terms))
+    said = settlement.firmness or "only if several moved at once"
+    yield Outcome(
+        label=settlement.label,
+        name=describe(dialogue, settlement),
+        tag=wording.capital(said),
+        text=_held(settlement),
+        sides=tuple(_sides(dialogue, settlement)),
+    )
     if settlement.route and settlement.route.steps:
         yield Paragraph(text=("The way there: ", *_route(dialogue, settlement)))
 
 
-def _heading(dialogue: Dialogue, settlement: Settlement) -> Text:
-    name = f"{settlement.label}  {describe(dialogue, settlement)}. "
-    said = settlement.firmness or "only if several moved at once"
-    held: Text = (Strong(name), f"{wording.capital(said)}: {wording.firmness(settlement.firmness)}.")
+def _held(settlement: Settlement) -> Text:
+    """Why it holds, and what the reader should know about that."""
+    held: Text = (f"{wording.capital(wording.firmness(settlement.firmness))}.",)
     if settlement.free:
         held = (*held, " It rests on a deterrent that costs its owner nothing.")
     if not settlement.status_quo and settlement.route is None:
         held = (*held, " The status quo does not lead there by itself.")
     return held
+
+
+def _sides(dialogue: Dialogue, settlement: Settlement) -> Iterator[tuple[tuple[Text, Text], ...]]:
+    """For each party that asks: what it has, has in part, goes without."""
+    for party in dialogue.table:
+        asks = [ask for ask in dialogue.asks if ask.by == party]
+        name = wording.capital(wording.party(dialogue, party))
+        terms: list[tuple[Text, Text]] = []
+        for title, kind in (("has", "accepted"), ("has in part", "partly"), ("goes without", "refused")):
+            got = [wording.small(dialogue, ask.text) for ask in asks if settlement.gives[ask.id] == kind]
+            if got:
+                terms.append(((f"{name} {title}",), (wording.listed(got),)))
+        if terms:
+            yield tuple(terms)
 
 
 def describe(dialogue: Dialogue, settlement: Settlement, limit: int = 7) -> str:

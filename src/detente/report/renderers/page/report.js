@@ -24,7 +24,7 @@
     const name = () => { button.textContent = dark() ? words.light : words.dark; };
     button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; name(); });
     name();
-    document.querySelector(".mast").append(make("div", { class: "controls" }, button));
+    document.querySelector("nav").append(make("div", { class: "controls" }, button));
   };
 
   // ---- choose a settlement: its column stays, the others step back ----
@@ -65,13 +65,23 @@
     if (!place || !data.facts.length) return;
     const found = make("div", { class: "found", role: "status" });
     const boxes = new Map();
+    const told = (one, plain) => {
+      const differs = [["gains", one.gains], ["loses", one.loses]].filter(([, asks]) => asks.length)
+        .map(([word, asks]) => say(words[word], { asks: asks.join("; ") }));
+      return make("small", { text: differs.join(" ") || (plain ? "" : words.same) });
+    };
     const show = () => {
       const changed = data.facts.filter((fact) => boxes.get(fact.id).checked !== fact.now).map((fact) => fact.id).sort();
-      for (const fact of data.facts) boxes.get(fact.id).closest("label").classList.toggle("changed", changed.includes(fact.id));
+      for (const fact of data.facts) {
+        const box = boxes.get(fact.id);
+        const other = changed.includes(fact.id);
+        box.closest("label").classList.toggle("changed", other);
+        box.closest("label").querySelector("i").textContent = (box.checked ? words.holds : words.not) + (other ? `; ${words.file}` : "");
+      }
       const entry = data.cases.find((one) => one.changed.join() === changed.join());
       if (!entry) { found.replaceChildren(make("p", { text: words.unsolved })); return; }
-      const items = entry.settles.map((one) => make("li", {}, `${one.label ? one.label + words.colon : ""}${one.name}`,
-        make("small", { text: one.gives.length ? say(words.giving, { asks: one.gives.join("; ") }) : words.nothing })));
+      const items = entry.settles.map((one) => make("li", {},
+        ...(one.label ? [make("span", { class: "ring", text: one.label })] : []), one.name, told(one, !changed.length)));
       const heading = say(changed.length ? words.changed : words.now, { said: entry.said });
       found.replaceChildren(make("p", { text: heading }), make("ul", {}, ...items));
     };
@@ -80,9 +90,9 @@
       box.checked = fact.now;
       box.addEventListener("change", show);
       boxes.set(fact.id, box);
-      return make("label", {}, box, make("span", { text: fact.text }), make("i", { text: fact.now ? words.so : words.otherwise }));
+      return make("label", {}, box, make("span", { text: fact.text }), make("i"));
     });
-    const set = make("fieldset", {}, make("legend", { text: words.facts }), make("div", { class: "controls" }, ...labels));
+    const set = make("fieldset", {}, make("legend", { text: words.facts }), make("div", { class: "facts" }, ...labels));
     show();
     place.append(make("div", { class: "whatif" }, set, found));
   };
