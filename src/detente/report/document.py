@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal
 
 from detente.model.dialogue import Evidence, Source
@@ -246,6 +247,25 @@ def _table_texts(table: Table) -> Iterator[Text]:
         for row in group.rows:
             yield from (cell for cell in row if isinstance(cell, tuple))
     yield table.note
+
+
+def runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
+    """The blocks one by one, but outcomes told in a line together: they can stand side by side."""
+    for small, run in groupby(blocks, key=lambda block: isinstance(block, Outcome) and not block.sides):
+        if small:
+            yield tuple(run)
+        else:
+            yield from ((block,) for block in run)
+
+
+SHORT = 26
+"""Letters of a subject that need not be broken."""
+
+
+def is_short(table: Table) -> bool:
+    """Whether every row's subject fits into one line beside a text."""
+    subjects = (row[0] for group in table.groups for row in group.rows)
+    return all(isinstance(subject, tuple) and len(plain(subject)) <= SHORT for subject in subjects)
 
 
 def plain(text: Text) -> str:

@@ -254,7 +254,7 @@ _ANSWERS: dict[str, str] = {
     "partly": _later("partly"),
     "deferred": _later("deferred"),
     "refused": _later("refused"),
-    "unanswered": _later("unanswered"),
+    "unanswered": _later("no answer"),
     "not asked": _later("not asked"),
 }
 

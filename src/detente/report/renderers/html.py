@@ -6,14 +6,13 @@ import base64
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from detente.report import wording
-from detente.report.document import Block, Cite, Column, Document, Figure, Mark, Outcome, Table, plain
+from detente.report.document import Cite, Column, Document, Figure, Mark, Table, is_short, runs
 from detente.report.figures import picture
 from detente.report.language import _, _n, current
 from detente.report.renderers.citations import places
@@ -57,7 +56,7 @@ def _template() -> Any:
         "spans": _spans,
         "breaks": _breaks,
         "has_marks": _has_marks,
-        "runs": _runs,
+        "runs": runs,
         "shape": _shape,
         "picture": _picture,
         "narrow": _narrow,
@@ -97,18 +96,6 @@ def _has_marks(table: Table) -> bool:
     return any(isinstance(cell, Mark) for group in table.groups for row in group.rows for cell in row)
 
 
-def _runs(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
-    """The blocks one by one, but places of one line each together: they stand side by side."""
-    for small, run in groupby(blocks, key=lambda block: isinstance(block, Outcome) and not block.sides):
-        if small:
-            yield list(run)
-        else:
-            yield from ([block] for block in run)
-
-
-SHORT = 26
-"""Letters of a subject that need not be broken."""
-
 NARROW = 12
 """Marks side by side with room for a shape beside the letter."""
 
@@ -116,9 +103,8 @@ NARROW = 12
 def _shape(table: Table) -> str:
     """The classes of a table: how many marks it has, whether its subjects are short, whether it is but two columns."""
     marks = sum(column.kind == "mark" for column in table.columns)
-    subjects = [plain(row[0]) for group in table.groups for row in group.rows if isinstance(row[0], tuple)]
     found = ["marks" if marks else "", "many" if marks > NARROW else ""]
-    found += ["short" if not marks and all(len(subject) <= SHORT for subject in subjects) else ""]
+    found += ["short" if not marks and is_short(table) else ""]
     found += ["pair" if len(table.columns) == 2 else ""]
     return " ".join(name for name in found if name)
 

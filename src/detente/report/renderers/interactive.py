@@ -58,7 +58,6 @@ def cases(dialogue: Dialogue, brief: Brief) -> dict[str, Any]:
     """The facts that can be switched, and for every combination of them where it could settle firmly, in words."""
     facts = {id for case in brief.cases for id in case.changed}
     return {
-        "words": WORDS,
         "facts": [{"id": c.id, "text": c.text, "now": c.now} for c in dialogue.circumstances if c.id in facts],
         "cases": [_case(dialogue, brief, case) for case in brief.cases] if facts else [],
     }

@@ -85,7 +85,8 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[str]:
             yield "\n".join(f"- **{name}{colon}** {meaning}" for name, meaning in pairs)
         case Outcome():
             yield text(block.told(), numbers)
-            yield "\n".join(f"- {text(name, numbers)}{wording.colon()}{text(meaning, numbers)}" for name, meaning in block.terms())
+            pairs = ((text(name, numbers), text(meaning, numbers)) for name, meaning in block.terms())
+            yield "\n".join(f"- {name}{wording.colon()}{meaning}" for name, meaning in pairs)
         case Table():
             yield from _table(block, numbers)
         case Figure():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,11 +21,14 @@ from detente.report.document import (
     Figure,
     Items,
     Mark,
+    Outcome,
     Paragraph,
     Piece,
     Table,
     Terms,
     Text,
+    is_short,
+    runs,
 )
 from detente.report.figures import picture
 from detente.report.language import _, current
@@ -60,6 +64,7 @@ def _fonts() -> list[Path]:
 def data(document: Document) -> dict[str, Any]:
     """The document as plain data, with citations numbered and figures drawn."""
     numbers = document.numbers()
+    drawn = count(1)
     return {
         "kind": document.kind,
         "title": document.title,
@@ -70,11 +75,13 @@ def data(document: Document) -> dict[str, Any]:
         "sections": [
             {
                 "label": section.label,
-                "finding": section.finding or section.label,
-                "blocks": [_block(block, numbers) for block in section.blocks],
+                "finding": section.finding,
+                "blocks": [_run(run, numbers, drawn) for run in runs(section.blocks)],
             }
             for section in document.sections
         ],
+        "legend": [[kind, wording.letter(kind), wording.answer(kind)] for kind in MARKS if kind != "not asked"],
+        "figure_title": _("Figure"),
         "sources": [list(entry) for entry in numbered_sources(document)],
         "colon": wording.colon(),
         "sources_title": _("Sources"),
@@ -82,7 +89,14 @@ def data(document: Document) -> dict[str, Any]:
     }
 
 
-def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
+def _run(run: tuple[Block, ...], numbers: Mapping[str, int], drawn: Iterator[int]) -> dict[str, Any]:
+    """A block, or several places side by side."""
+    if len(run) == 1:
+        return _block(run[0], numbers, drawn)
+    return {"kind": "Outcomes", "places": [_block(block, numbers, drawn) for block in run]}
+
+
+def _block(block: Block, numbers: Mapping[str, int], drawn: Iterator[int]) -> dict[str, Any]:
     match block:
         case Paragraph(text=text, role=role):
             return {"kind": "Paragraph", "role": role, "text": _text(text, numbers)}
@@ -91,11 +105,23 @@ def _block(block: Block, numbers: Mapping[str, int]) -> dict[str, Any]:
         case Terms(terms=terms):
             pairs = [[_text(name, numbers), _text(meaning, numbers)] for name, meaning in terms]
             return {"kind": "Terms", "terms": pairs}
+        case Outcome(label=label, name=name, tag=tag, supposed=supposed, text=text, sides=sides):
+            return {
+                "kind": "Outcome",
+                "label": label,
+                "ring": label.isalpha(),
+                "name": name,
+                "tag": tag,
+                "supposed": supposed,
+                "text": _text(text, numbers),
+                "sides": [[[_text(name, numbers), _text(told, numbers)] for name, told in side] for side in sides],
+            }
         case Table():
             return _table(block, numbers)
         case Figure():
             return {
                 "kind": "Figure",
+                "number": next(drawn),
                 "finding": block.finding,
                 "description": block.description,
                 "svg": picture.svg(block),
@@ -108,7 +134,8 @@ def _table(table: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
     return {
         "kind": "Table",
         "caption": table.caption,
-        "columns": [{"title": c.title, "kind": c.kind, "over": c.over} for c in table.columns],
+        "short": is_short(table),
+        "columns": [{"title": c.title, "kind": c.kind, "over": c.over, "under": c.under} for c in table.columns],
         "groups": [
             {"title": group.title, "rows": [[_cell(cell, numbers) for cell in row] for row in group.rows]}
             for group in table.groups

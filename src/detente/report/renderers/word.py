@@ -20,6 +20,7 @@ from detente.report.document import (
     Figure,
     Items,
     Mark,
+    Outcome,
     Paragraph,
     Soft,
     Strong,
@@ -96,10 +97,21 @@ def _block(word: Any, block: Block, numbers: Mapping[str, int]) -> None:
         case Terms(terms=terms):
             for name, meaning in terms:
                 _runs(word.add_paragraph(), (*name, wording.colon(), *meaning), numbers)
+        case Outcome():
+            _outcome(word, block, numbers)
         case Table():
             _table(word, block, numbers)
         case Figure():
             _figure(word, block, numbers)
+
+
+def _outcome(word: Any, outcome: Outcome, numbers: Mapping[str, int]) -> None:
+    """A place where it can settle: a heading of the second level, its reason, what each side has."""
+    word.add_heading(_clean(f"{outcome.label}  {outcome.name}".strip()), level=2)
+    tag: Text = (Strong(f"{outcome.tag}. "),) if outcome.tag else ()
+    _runs(word.add_paragraph(), (*tag, *outcome.text), numbers)
+    for name, meaning in outcome.terms():
+        _runs(word.add_paragraph(), (*name, wording.colon(), *meaning), numbers)
 
 
 def _figure(word: Any, figure: Figure, numbers: Mapping[str, int]) -> None:
