@@ -141,16 +141,25 @@ def test_names_of_the_file_cannot_leave_the_data(folder: Path) -> None:
     assert json.loads(data)["facts"][0]["text"] == ODD["html"]
 
 
-def test_the_cases_are_those_of_the_brief() -> None:
+def test_every_combination_of_facts_is_worked_out_as_its_own_dialogue_would_be() -> None:
     from detente.analyses.brief import brief as once
 
     dialogue = load("us-pakistan-2010")
     found = once(dialogue)
     data = interactive.cases(dialogue, found)
-    assert len(data["cases"]) == 2 ** len(data["facts"]) == 16
-    both = next(case for case in data["cases"] if case["changed"] == ["afghan_order_clear", "flood_relief"])
-    assert any("An offensive in North Waziristan" in one["gives"] for one in both["settles"])
-    assert not any("An offensive in North Waziristan" in one["gives"] for one in data["cases"][0]["settles"])
+    assert (
+        len(data["cases"]) == len({tuple(case["changed"]) for case in data["cases"]}) == 2 ** len(data["facts"]) == 16
+    )
+    first = {ask.id for ask in dialogue.asks if found.settlements[0].gives[ask.id] == "accepted"}
+    for case, shown in zip(found.cases, data["cases"], strict=True):
+        assert sorted(case.changed) == shown["changed"]
+        other = dialogue.under({id: not dialogue.now[id] for id in shown["changed"]})
+        firm = sorted(e.code for e in equilibria(other).equilibria or () if e.firmness == "firm")
+        assert list(case.firm) == firm[: len(case.firm)] and case.total == len(firm)
+        for code, told in zip(case.firm, shown["settles"], strict=True):
+            here = {ask.id for ask in dialogue.asks if other.holds(ask.that, dialogue.state(code))}
+            assert told["gains"] == [ask.text for ask in dialogue.asks if ask.id in here - first]
+            assert told["loses"] == [ask.text for ask in dialogue.asks if ask.id in first - here]
 
 
 def test_the_spreadsheet_has_every_settlement_with_its_levels(folder: Path) -> None:
