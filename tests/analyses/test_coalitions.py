@@ -148,7 +148,7 @@ def test_computed_examples():
 @pytest.mark.parametrize("sanction", ["coalitions", "single"])
 def test_as_the_definitions(sanction):
     rng = random.Random(6)
-    disturbed, differ = 0, 0
+    disturbed, differ, answered = 0, 0, 0
     for _ in range(220):
         dialogue = random_dialogue(rng, parties=4, largest=24, outsiders=False)
         band = Banded(dialogue)
@@ -163,13 +163,15 @@ def test_as_the_definitions(sanction):
             assert [u.coalition for u in getattr(held, f"upset_{concept}")] == smallest
             for found in getattr(held, f"upset_{concept}"):
                 targets = loose[found.coalition]
-                best = {band.code[x] for x in targets if not beaten(band, found.coalition, x, targets)}
-                assert set(found.targets) == best
-                disturbed += len(found.targets) < len(targets)
+                everything = band.loose("nash", found.coalition, state, sanction)
+                for listed, pool in ((found.targets, everything), (found.unanswered, targets)):
+                    assert set(listed) == {band.code[x] for x in pool if not beaten(band, found.coalition, x, pool)}
+                disturbed += len(found.unanswered) < len(targets)
+                answered += found.targets != found.unanswered
                 for target in found.told:
                     assert_shortest(band, found.coalition, state, target)
         differ += held.unstable_coalitions["seq"] != held.unstable_coalitions["nash"]
-    assert disturbed > 20 and differ > 20
+    assert disturbed > 20 and differ > 20 and answered > 20
 
 
 def beaten(band, coalition, x, targets):

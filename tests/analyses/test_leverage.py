@@ -33,7 +33,7 @@ from detente.engine import concepts, graph
 from detente.engine.space import build
 from detente.errors import InputError, TooLarge
 from detente.model.change import apply
-from detente.model.dialogue import Offer, Preferences
+from detente.model.dialogue import Offer, Preferences, Weight
 from detente.model.expression import parse
 
 CASE = Path(__file__).parents[3] / "shared/cases/definitions/leverage.json"
@@ -462,6 +462,21 @@ def test_long_lists_stay_exact():
 def test_several_targets_share_their_work_and_differ_in_nothing():
     asks = [a.id for a in river().asks]
     assert leverage_each(river(), asks) == tuple(leverage(river(), ask) for ask in asks)
+
+
+def test_prices_of_a_party_that_weighs():
+    values = {"release >= half": -2.0, "true": -3.0}
+    weighed = Preferences(weights=tuple(Weight(expr=parse(text), value=v) for text, v in values.items()))
+    dialogue = replace(river(), preferences={**river().preferences, "upland": weighed}, status_quo=(1, 0, 1, 0))
+    found = leverage(dialogue, "release is none", asker="lowland")
+    assert [(p.levels, p.replies) for p in found.prices] == [({}, (6,))]
+
+
+@pytest.mark.parametrize(("goal", "size"), [("firm", 0), ("firm", 2), ("every", 0), ("every", 1)])
+def test_packages_are_counted_whatever_the_size_and_though_it_is_met_already(goal, size):
+    found = leverage(river(), "release >= half", asker="lowland", goal=goal, size=size)
+    assert (found.already, found.packages.tried) == (goal == "firm", 2)
+    assert found.packages.suffice == (2 if goal == "firm" else 1)
 
 
 def test_other_kinds_of_preference_cannot_be_edited():

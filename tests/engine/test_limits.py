@@ -138,6 +138,12 @@ def test_weights_of_any_size_are_compared_exactly(values: dict[str, float]) -> N
     compared(dialogue, "a", lambda state: sum(v for v, level in zip(exact, state, strict=True) if level))
 
 
+def test_no_rank_is_below_zero() -> None:
+    """-1 stands for what is infeasible or out of reach; weights below nothing must not look like it."""
+    here = space.build(weighted({"x": -2.0, "y": -1.0, "z": 1.0}))
+    assert sorted(int(r) for r in here.flat_ranks["a"]) == [0, 1, 1, 2, 2, 3, 3, 4]
+
+
 def test_a_ranking_is_taken_as_it_stands_and_what_it_leaves_out_ranks_last() -> None:
     dialogue = talks({"x": "a", "y": "b"}, {"a": Preferences(ranking=((3,), (0, 2)))})
     here = space.build(dialogue)

@@ -157,6 +157,9 @@ def test_groups_move_whole(river: Dialogue) -> None:
     # What is left of a group that lost all but one is a line like any other.
     alone = apply(river, MoveStatement("no-dam", -1), DropStatement("no-protest"))
     assert ids(alone, "lowland") == ["no-dam", "water", "no-gift"]
+    # It keeps the group's place, so that the group can be moved all the same.
+    left = apply(river, MoveStatement("quarrel", -1), DropStatement("no-protest"))
+    assert ids(left, "lowland") == ["no-dam", "water", "no-gift"]
 
 
 def test_additions(river: Dialogue) -> None:

@@ -45,10 +45,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upset:
-    """A smallest coalition that upsets a state, and its targets that no other target beats for all its members."""
+    """A smallest coalition that upsets a state.
+
+    `targets`: its improvements that no other one beats for all its members. `unanswered`: of those that nobody outside
+    deters, the ones that no other such beats; the first of these are `told`.
+    """
 
     coalition: Coalition
     targets: tuple[int, ...]
+    unanswered: tuple[int, ...]
     told: tuple[Target, ...]
 
 
@@ -138,7 +143,7 @@ def _held(
         for concept, codes in _unanswered(board, parties, coalition, state, joint).items():
             if len(codes):
                 upsetting[concept][coalition] = codes
-    upset = {c: tuple(_upsets(board, state, found, settled)) for c, found in upsetting.items()}
+    upset = {c: tuple(_upsets(board, state, found, upsetting["nash"], settled)) for c, found in upsetting.items()}
     return Held(
         code=code,
         state=named(board.dialogue, code),
@@ -193,21 +198,32 @@ def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> NDAr
 
 
 def _upsets(
-    board: Grid, state: State, found: dict[Coalition, NDArray[Any]], settled: dict[str, NDArray[Any]]
+    board: Grid,
+    state: State,
+    found: dict[Coalition, NDArray[Any]],
+    improvements: dict[Coalition, NDArray[Any]],
+    settled: dict[str, NDArray[Any]],
 ) -> Iterator[Upset]:
-    import numpy as np
-
+    """The smallest coalitions of `found`; `improvements`: all they have, answered or not."""
     for coalition, codes in found.items():
         if any(set(other) < set(coalition) for other in found):
             continue
-        worth = np.array([board.ranks[p].ravel(order="F")[codes] for p in coalition])
-        kept = [int(code) for code in codes[undominated(worth)]]
-        told = [board.dialogue.state(code) for code in kept[:TOLD]]
+        unanswered = _best(board, coalition, codes)
+        told = [board.dialogue.state(code) for code in unanswered[:TOLD]]
         yield Upset(
             coalition=coalition,
-            targets=tuple(kept),
+            targets=_best(board, coalition, improvements[coalition]),
+            unanswered=unanswered,
             told=tuple(_target(board, coalition, state, t, settled) for t in told),
         )
+
+
+def _best(board: Grid, coalition: Coalition, codes: NDArray[Any]) -> tuple[int, ...]:
+    """Those of some states that no other of them beats for all members."""
+    import numpy as np
+
+    worth = np.array([board.ranks[p].ravel(order="F")[codes] for p in coalition])
+    return tuple(int(code) for code in codes[undominated(worth)])
 
 
 def _target(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.analyses.fallback import Fallback, by_worth, depths, undominated
 from detente.analyses.grid import Grid, grid
 from detente.analyses.linkage import Linkage, linkages
-from detente.analyses.locks import locks
+from detente.analyses.locks import Lock, locks
 from detente.analyses.orders import Orders, orders
 from detente.analyses.packages import Packages, packages
 from detente.analyses.stakes import Stake, stake
@@ -31,6 +31,9 @@ Concept = Literal["nash", "sseq", "seq", "smr", "gmr"]
 CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr")
 LEAVING = ("gmr", "seq", "smr", "nash")
 """How a party leaves, soonest first: nothing could stop it; nobody who could would; it could escape; it is tempted."""
+
+EACH = 32
+"""Who leaves, what holds it and in what order is told of every package, where there are no more than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +61,8 @@ class Package:
     holds_for_table: tuple[str, ...]
     leaves: dict[str, str]
     first: str | None
-    locks_nash: tuple[tuple[str, ...], ...]
-    locks: tuple[tuple[str, ...], ...]
+    locks_nash: tuple[Lock, ...]
+    locks: tuple[Lock, ...]
     orders: Orders | None
     linkage: tuple[Linkage, ...]
 
@@ -95,7 +98,8 @@ class Deals:
     them) and `frontier` are their codes, `groups` the frontier with packages of equal worth together. `packages` tells
     the first `limit` groups of the frontier in full, the most even first (fallback depth), and of each group the
     package that changes least. `weak_only` tells, up to the same number, the weak deals that are no deals and that no
-    weak deal beats. `nearest` is empty when there is a deal.
+    weak deal beats. `nearest` is empty when there is a deal. `leaves`, `locks_nash` and `orders` are those of
+    `Package`, by code: of all packages where there are no more than `EACH`, else of those told in full.
     """
 
     table: tuple[str, ...]
@@ -114,6 +118,9 @@ class Deals:
     fallback: Fallback[int]
     trades: tuple[Trade, ...]
     nearest: tuple[Miss, ...]
+    leaves: dict[int, dict[str, str]]
+    locks_nash: dict[int, tuple[Lock, ...]]
+    orders: dict[int, Orders | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +159,9 @@ def deals(
     good, weak = everything.good(), everything.weakly_good()
     groups = _groups(everything, good)
     found = _found(board, everything, concept=concept, size=size, tranches=tranches)
+    told = tuple(_package(found, group) for group in groups[:limit])
+    known = {one.code: one for one in told}
+    each = sorted(everything.codes.tolist() if len(everything.codes) <= EACH else known)
     return Deals(
         table=everything.table,
         react=react,
@@ -164,11 +174,14 @@ def deals(
         weak=_codes(everything, weak),
         frontier=tuple(sorted(code for group in groups for code in group)),
         groups=groups,
-        packages=tuple(_package(found, group) for group in groups[:limit]),
+        packages=told,
         weak_only=_weak_only(board, everything, weak & ~good, weak, limit),
         fallback=compromise(everything),
         trades=trades(board, everything),
         nearest=() if good.any() else _nearest(board, everything),
+        leaves={c: known[c].leaves if c in known else _leaves(found, c) for c in each},
+        locks_nash={c: known[c].locks_nash if c in known else _locks(found, c, "nash") for c in each},
+        orders={c: known[c].orders if c in known else _orders(found, c) for c in each},
     )
 
 
@@ -261,9 +274,9 @@ def _package(found: _Found, group: tuple[int, ...]) -> Package:
         holds_for_table=tuple(c for c in CONCEPTS if all(_stable(found, c, p, code) for p in everything.table)),
         leaves=leaves,
         first=min(leaves, key=lambda p: LEAVING.index(leaves[p]), default=None),
-        locks_nash=locks(board, state, "nash", size=found.size),
-        locks=locks(board, state, found.concept, size=found.size),
-        orders=orders(board, state, found.reach, tranches=found.tranches),
+        locks_nash=_locks(found, code, "nash"),
+        locks=_locks(found, code, found.concept),
+        orders=_orders(found, code),
         linkage=linkages(board, everything.table, state),
     )
 
@@ -280,6 +293,14 @@ def _leaves(found: _Found, code: int) -> dict[str, str]:
         if unstable:
             leaves[party] = unstable[0]
     return leaves
+
+
+def _locks(found: _Found, code: int, concept: str) -> tuple[Lock, ...]:
+    return locks(found.grid, found.grid.dialogue.state(code), concept, size=found.size)
+
+
+def _orders(found: _Found, code: int) -> Orders | None:
+    return orders(found.grid, found.grid.dialogue.state(code), found.reach, tranches=found.tranches)
 
 
 def _stakes(board: Grid, everything: Packages, column: int) -> tuple[Stake, ...]:

@@ -166,7 +166,9 @@ class _Question:
         if tried[-1] > MAX_SETS:
             fits = sum(number <= MAX_SETS for number in tried) - 1
             raise TooLarge(f"sets of up to {size} of {len(edits)} edits (size {fits} would do)", tried[-1], MAX_SETS)
-        found = minimal(edits, self.deterred or self.firm, size)
+        judge = self.deterred or self.firm
+        found = minimal(edits, judge, size)
+        suffice = len(set(judge.met(frozenset(), True, {}, frozenset()))) if self.board.packages else 0
         already = found.sets == (frozenset(),)
         sets = [] if already else [self._set(tuple(edits[n] for n in sorted(one))) for one in found.sets]
         space = self.board.space(frozenset())
@@ -184,7 +186,7 @@ class _Question:
             tried=tried[-1],
             already=already,
             sets=tuple(sorted(sets, key=_order)),
-            packages=self._packages(len(found.packages), already),
+            packages=self._packages(suffice, already),
             prices=prices(space, wanted) if asked else (),
             offers=offers(space, wanted) if asked else (),
             context=context,
@@ -219,7 +221,7 @@ class _Question:
         wanted = self.wanted
         tried = len(self.board.packages)
         if already or suffice or not tried or wanted.of in ("", wanted.asker):
-            return Packages(tried=tried, suffice=tried if already else suffice)
+            return Packages(tried=tried, suffice=suffice)
         links = _links(self.dialogue, wanted)
         reason = self._reason()
         rules = reason.rules if reason is not None else ()

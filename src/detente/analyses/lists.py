@@ -47,9 +47,8 @@ def edited_lists(preferences: Preferences, edits: tuple[Edit, ...], size: int) -
     left = np.zeros((len(rows), len(items)), dtype=np.intp)
     for n, item in enumerate(item_of):
         left[:, item] += ~dropped[:, n]
-    # A group of which one member is left is that member: there is no group to move any more.
-    groups = np.array([len(item) > 1 for item in items], dtype=bool)
-    sound &= ~((shift != 0) & (left < 1 + groups)).any(axis=1)
+    # What is left of a group keeps its place and moves with it; of one that is gone nothing moves.
+    sound &= ~((shift != 0) & (left < 1)).any(axis=1)
     place = np.cumsum(left > 0, axis=1) - 1
     key = np.where(left > 0, place + shift + 0.5 * np.sign(shift), np.inf)
     order = np.argsort(np.argsort(key, axis=1, kind="stable"), axis=1)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from detente.analyses.grid import grid
+from detente.analyses.grid import Grid, grid
 from detente.analyses.packages import Packages, packages
 from detente.analyses.states import Place, place
 from detente.model.dialogue import Dialogue
@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+RANKED = 4096
+"""The ranking of a ratifier is told of no more states than this."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratifier:
     """One veto.
 
-    `options`: those it must agree to. `win_set_weak`, `win_set_strict`: the packages it would let pass, a tie counting
+    `options`: those it must agree to. `ranking`: all states as it ranks them, best first, a group being tied (None for
+    more than `RANKED` states). `win_set_weak`, `win_set_strict`: the packages it would let pass, a tie counting
     for or against them. `ties`: the deals on which it is indifferent. `binding`: without it the zone would be larger.
     `best_with`, `best_without`: the packages of the zone that its party likes best, with and without this veto, and
     `worst_with`, `worst_without` those it likes least. A narrow home costs its party the best if `lowers_best`, and is
@@ -35,6 +40,7 @@ class Ratifier:
     party: str
     ratifies: str
     options: tuple[str, ...]
+    ranking: tuple[tuple[int, ...], ...] | None
     win_set_weak: tuple[int, ...]
     win_set_strict: tuple[int, ...]
     ties: tuple[int, ...]
@@ -60,16 +66,19 @@ class Defection:
 class Ratification:
     """Which deals would pass at home.
 
-    `number` of packages. `deals` are better for all at the table, `ratified_weak` and `ratified_strict` those that all
-    ratifiers let pass. `zone` is one of the two, as asked (`strict`). `opening`: where the zone is empty, the smallest
-    sets of ratifiers without which it would not be. `defections`: up to `limit` deals lost to a veto, the most
-    told first by code; `lost` of them in all.
+    `number` of packages; `win_set_weak` and `win_set_strict` are those that no ratifier would stop. `deals` are
+    better for all at the table, `ratified_weak` and `ratified_strict` those that all ratifiers let pass. `zone` is
+    one of the two, as asked (`strict`). `opening`: where the zone is empty, the smallest sets of ratifiers without
+    which it would not be. `defections`: up to `limit` deals lost to a veto, the most told first by code; `lost` of
+    them in all.
     """
 
     table: tuple[str, ...]
     strict: bool
     react: bool
     number: int
+    win_set_weak: tuple[int, ...]
+    win_set_strict: tuple[int, ...]
     deals: tuple[int, ...]
     ratified_weak: tuple[int, ...]
     ratified_strict: tuple[int, ...]
@@ -91,10 +100,12 @@ def ratification(
     """
     import numpy as np
 
-    found = packages(grid(dialogue), react=react)
+    board = grid(dialogue)
+    found = packages(board, react=react)
     good = found.good()
     vetoes = [p.id for p in dialogue.parties if p.ratifies]
-    passed = {r: _passed(dialogue, found, r, strict=strict) for r in vetoes}
+    weak, strictly = ({r: _passed(dialogue, found, r, strict=how) for r in vetoes} for how in (False, True))
+    passed = strictly if strict else weak
     zone = _zone(good, passed.values())
     lost = [(k, r) for k in np.flatnonzero(good) for r in vetoes if not passed[r][k]]
     return Ratification(
@@ -102,11 +113,13 @@ def ratification(
         strict=strict,
         react=react,
         number=len(found.codes),
+        win_set_weak=_codes(found, _zone(np.ones_like(good), weak.values())),
+        win_set_strict=_codes(found, _zone(np.ones_like(good), strictly.values())),
         deals=_codes(found, good),
-        ratified_weak=_codes(found, _zone(good, [_passed(dialogue, found, r, strict=False) for r in vetoes])),
-        ratified_strict=_codes(found, _zone(good, [_passed(dialogue, found, r, strict=True) for r in vetoes])),
+        ratified_weak=_codes(found, _zone(good, weak.values())),
+        ratified_strict=_codes(found, _zone(good, strictly.values())),
         zone=_codes(found, zone),
-        ratifiers=tuple(_ratifier(dialogue, found, good, passed, r) for r in vetoes),
+        ratifiers=tuple(_ratifier(board, found, good, passed, r) for r in vetoes),
         opening=() if zone.any() else _opening(good, passed),
         lost=len({int(k) for k, _ in lost}),
         limit=limit,
@@ -146,8 +159,9 @@ def _zone(good: NDArray[Any], passed: Iterable[NDArray[Any]]) -> NDArray[Any]:
 
 
 def _ratifier(
-    dialogue: Dialogue, found: Packages, good: NDArray[Any], passed: dict[str, NDArray[Any]], ratifier: str
+    board: Grid, found: Packages, good: NDArray[Any], passed: dict[str, NDArray[Any]], ratifier: str
 ) -> Ratifier:
+    dialogue = board.dialogue
     party = dialogue.party(ratifier).ratifies
     zone = _zone(good, passed.values())
     wider = _zone(good, [one for r, one in passed.items() if r != ratifier])
@@ -159,6 +173,7 @@ def _ratifier(
         party=ratifier,
         ratifies=party,
         options=tuple(option.id for option in dialogue.options_of(party)),
+        ranking=_ranking(board, ratifier),
         win_set_weak=_codes(found, _passed(dialogue, found, ratifier, strict=False)),
         win_set_strict=_codes(found, _passed(dialogue, found, ratifier, strict=True)),
         ties=_codes(found, ties),
@@ -170,6 +185,17 @@ def _ratifier(
         lowers_best=bool(zone.any() and worth[top][0] < worth[top_without][0]),
         raises_worst=bool(zone.any() and worth[low][0] > worth[low_without][0]),
     )
+
+
+def _ranking(board: Grid, party: str) -> tuple[tuple[int, ...], ...] | None:
+    """A party's groups of states that it likes alike, best first; None where there are too many."""
+    if board.feasible.sum() > RANKED:
+        return None
+    groups: dict[int, list[int]] = {}
+    codes, ranks = board.codes[board.feasible], board.ranks[party][board.feasible]
+    for code, rank in sorted(zip(codes.tolist(), ranks.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0])):
+        groups.setdefault(rank, []).append(code)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _extreme(worth: NDArray[Any], mask: NDArray[Any]) -> NDArray[Any]:

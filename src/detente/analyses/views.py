@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.playout import Playout, played, playout
+from detente.analyses.playout import Outcome, Playout, played, playout
 from detente.analyses.states import Place, named, place, places
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dialogue import Dialogue
@@ -53,7 +53,8 @@ class Correction:
     """What would be otherwise if `who` no longer had its view of `of` ("" : any view; both "" : nobody any view).
 
     `gained`, `lost`: codes of states that would be, or cease to be, hypergame equilibria. `expects`: codes that `who`
-    would then expect (None: all are corrected). `playout`: how play from the status quo would end (None without one).
+    would then expect (None: all are corrected). `playout`: how play from the status quo would end (None without one);
+    `changes_playout`: otherwise than it does, or with other chances.
     """
 
     who: str
@@ -250,8 +251,12 @@ def _correction(game: Hypergame, who: str, of: str, changes: tuple[Correct, ...]
         lost=_without(before, after),
         expects=corrected.codes(corrected.settled(corrected.seen[who])) if who else None,
         playout=corrected.playout,
-        changes_playout=corrected.playout != game.playout,
+        changes_playout=_outcomes(corrected.playout) != _outcomes(game.playout),
     )
+
+
+def _outcomes(playout: Playout | None) -> tuple[Outcome, ...]:
+    return playout.outcomes if playout else ()
 
 
 def _without(codes: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:

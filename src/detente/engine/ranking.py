@@ -1,4 +1,4 @@
-"""A party's ranking of all states, from whichever way its preference was given. Higher is better."""
+"""A party's ranking of all states, from whichever way its preference was given. Higher is better; none is below 0."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _weighted(truths: Truths, preferences: Preferences) -> Ranks:
     total: Ranks = np.zeros((1,), dtype=kind)
     for value, weight in zip(whole, preferences.weights, strict=True):
         total = total + truths(weight.expr).astype(kind) * value
-    return _dense(total) if kind is object else total
+    return _dense(total) if kind is object else np.asarray(total - total.min())
 
 
 def _given(truths: Truths, groups: tuple[tuple[int, ...], ...]) -> Ranks:

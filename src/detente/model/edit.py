@@ -22,7 +22,7 @@ def edit(
     are not in the list are passed over; an addition beside a line that is gone stands where that line stood.
     """
     gone = frozenset(drops)
-    kept = [p for p in (without(item, gone) for item in preferences.priorities) if p is not None]
+    kept = [(item.id, left) for item in preferences.priorities if (left := without(item, gone)) is not None]
     moved = _moved(kept, moves or {})
     return replace(preferences, priorities=tuple(_with_added(moved, tuple(adds), preferences.priorities)))
 
@@ -38,13 +38,13 @@ def without(item: Priority, gone: frozenset[str]) -> Priority | None:
     return replace(item, items=left) if len(left) > 1 else next(iter(left), None)
 
 
-def _moved(items: list[Priority], moves: Mapping[str, int]) -> list[Priority]:
-    def place(pair: tuple[int, Priority]) -> float:
-        at, item = pair
-        m = moves.get(item.id, 0)
+def _moved(items: list[tuple[str, Priority]], moves: Mapping[str, int]) -> list[Priority]:
+    def place(pair: tuple[int, tuple[str, Priority]]) -> float:
+        at, (id, item) = pair
+        m = moves.get(id, moves.get(item.id, 0))  # what is left of a group still moves by the group's id
         return at + m + 0.5 * ((m > 0) - (m < 0))
 
-    return [item for _, item in sorted(enumerate(items), key=place)]
+    return [item for _, (_, item) in sorted(enumerate(items), key=place)]
 
 
 def _with_added(items: list[Priority], adds: tuple[Added, ...], original: tuple[Priority, ...]) -> list[Priority]:

@@ -83,5 +83,5 @@ def _upset(dialogue: Dialogue, state: Held, upset: Upset) -> Text:
             text = (*text, f" (in this order: {order})")
         if not target.equilibrium:
             text = (*text, ", which would not last")
-    more = len(upset.targets) - len(upset.told[:2])
+    more = len(upset.unanswered) - len(upset.told[:2])
     return (*text, f"; {wording.number(more)} more targets." if more > 1 else ".")

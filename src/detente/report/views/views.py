@@ -89,13 +89,14 @@ def _where(dialogue: Dialogue, result: Views) -> str:
 
 def _surprises(dialogue: Dialogue, result: Views) -> Section:
     """Who counts on whom to stay, and is left."""
-    told = sorted(result.surprises, key=lambda s: (not s.status_quo, not s.expected))
-    told = [s for s in told if s.status_quo or s.expected][:SHOWN]
+    ahead = [s for s in result.surprises if s.status_quo or s.expected]
+    told = ahead[:SHOWN]
     items = tuple(_surprise(dialogue, one) for one in told)
     blocks: list[Block] = [Items(items=items)] if items else []
     more = result.surprise_count - len(told)
     if more > 0 and items:
-        blocks.append(Paragraph(text=(Soft(f"{more:,} more in states that nobody heads for."),), role="note"))
+        where = " in states that nobody heads for" if len(ahead) == len(told) else ""
+        blocks.append(Paragraph(text=(Soft(f"{more:,} more{where}."),), role="note"))
     count = wording.counted(len(items), "surprise")
     return Section(id="surprises", label="Surprises", finding=wording.capital(count), blocks=tuple(blocks))
 
@@ -130,7 +131,8 @@ def _correction(dialogue: Dialogue, one: Correction) -> Text:
     told = [f"it could settle in {_states(dialogue, one.gained)}"] if one.gained else []
     told += [f"it could no longer settle in {_states(dialogue, one.lost)}"] if one.lost else []
     if one.changes_playout and not told:
-        told = [f"play from the status quo would end in {_ends(dialogue, one.playout)}"]
+        likely = "most likely " if one.playout and len(one.playout.outcomes) > 1 else ""
+        told = [f"play from the status quo would {likely}end in {_ends(dialogue, one.playout)}"]
     return (Strong(f"{name}, "), f"{'; '.join(told)}.")
 
 
