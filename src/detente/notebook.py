@@ -28,6 +28,17 @@ WIDTH = 110
 """Longer lines are cut there."""
 
 
+CELL = (
+    "<style>.page{padding:12px 16px 20px;max-width:none}h1{font-size:1.5rem;margin:12px 0 16px}nav,.skip{display:none}"
+    ".mast{border-top:0;padding-top:0}.sec{grid-template-columns:minmax(0,860px);margin-top:24px}"
+    ".sb h2{font-size:1.125rem}.lead{font-size:1rem}</style>"
+)
+"""A page in a cell is one of many on a screen: no table of contents, smaller headings, sections in one column."""
+
+FIGURES = {"alignment": "alignment", "outlook": "outlook", "rounds": "who"}
+"""Analysis -> the figure that is drawn from its result, in the first section of its page. (A brief has several.)"""
+
+
 class Shown:
     """What is added to a result: its dialogue, and the ways it shows itself."""
 
@@ -46,7 +57,7 @@ class Shown:
         from detente.report.renderers import html
 
         # Without the embedded font, which alone would add a hundred kilobytes to every output.
-        whole = re.sub(r"@font-face\{.*?\}", "", html.render(page(self)), count=1, flags=re.DOTALL)
+        whole = re.sub(r"@font-face\{.*?\}", "", html.render(drawn(self), extra=CELL), count=1, flags=re.DOTALL)
         style = "width:100%;height:32rem;border:1px solid #8886;resize:vertical"
         return f'<iframe sandbox title="Détente" style="{style}" srcdoc="{escape(whole)}"></iframe>'
 
@@ -107,6 +118,20 @@ def page(result: Any) -> Document:
     name, dialogue = _origin(result)
     document: Document = import_module(f"detente.report.views.{name}").view(dialogue, result)
     return document
+
+
+def drawn(result: Any) -> Document:
+    """The same page with the figures of the report, where they can be drawn."""
+    from detente.report import figures, whole
+    from detente.report.figures.picture import can_draw
+
+    document, (name, dialogue) = page(result), _origin(result)
+    if not can_draw() or not document.sections:
+        return document
+    if name == "brief":
+        return whole.illustrated(dialogue, result, document)
+    figure = figures.function(FIGURES[name])(dialogue, result) if name in FIGURES else None
+    return whole.with_figures(document, {document.sections[0].id: (figure,)} if figure else {})
 
 
 def _lines(document: Document) -> Iterator[str]:

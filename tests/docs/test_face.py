@@ -91,6 +91,23 @@ def test_a_notebook_shows_the_page():
     assert "@font-face" not in markup and len(markup) < 50_000
 
 
+@pytest.mark.parametrize(("name", "drawn"), [("outlook", 1), ("alignment", 1), ("rounds", 1), ("brief", 4), ("why", 0)])
+def test_a_notebook_shows_the_figures_of_the_report(name, drawn):
+    pytest.importorskip("vl_convert")
+    markup = getattr(dt, name)(dt.load("river"), *(("pay",) if name == "why" else ()))._repr_html_()
+    told = markup.count("role=&quot;img&quot; aria-label=&quot;")  # every picture is told in words, too
+    assert markup.count("&lt;figure id=&quot;f-") == told
+    assert (told >= drawn) if drawn else told == 0
+
+
+def test_without_the_drawing_library_the_page_has_its_tables(monkeypatch):
+    from detente.report.figures import picture
+
+    monkeypatch.setattr(picture, "can_draw", lambda: False)
+    markup = dt.outlook(dt.load("river"))._repr_html_()
+    assert "&lt;figure" not in markup and "&lt;table" in markup
+
+
 def test_markup_in_names_stays_text():
     talks = dt.parse("title: <script>alert(1)</script>\nparties: {a: {}}\noptions: {x: {by: a}}\n")
     markup = dt.equilibria(talks)._repr_html_()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from detente.analyses.brief import Brief
@@ -35,7 +35,11 @@ def whole(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = Fa
 
 def illustrated(dialogue: Dialogue, brief: Brief, page: Document) -> Document:
     """The page of the brief with its figures, each in its section."""
-    drawn = figures(dialogue, brief)
+    return with_figures(page, figures(dialogue, brief))
+
+
+def with_figures(page: Document, drawn: Mapping[str, tuple[Figure, ...]]) -> Document:
+    """A page with figures in it: section -> those that belong there."""
     return replace(page, sections=tuple(_with(section, drawn.get(section.id, ())) for section in page.sections))
 
 
