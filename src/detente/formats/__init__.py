@@ -141,7 +141,9 @@ def dump(dialogue: Dialogue, suffix: str = ".yaml") -> str:
 
 def render(dialogue: Dialogue, suffix: str) -> tuple[str, tuple[str, ...]]:
     """(text, what the format cannot hold and was left behind, in words) of a dialogue in a suffix's format."""
-    format = _format(suffix.lower(), suffix or "a file without a suffix")
+    if not suffix:
+        raise InputError(f"a file's suffix says its format: give a name that ends in one of {', '.join(FORMATS)}")
+    format = _format(suffix.lower(), suffix)
     write: Write = format.function(format.write)
     return write(dialogue)
 

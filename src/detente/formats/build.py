@@ -225,8 +225,8 @@ def _commitment(id: str, c: CommitmentEntry, rounds: list[str], scope: Scope) ->
     does = scope.expression(c.does, (*at, "does"), f"commitment `{id}`") if c.does else None
     s = c.status
     status = m.Status(state=s.state, as_of=s.as_of, **scope.cited(s, (*at, "status"))) if s else m.Status()
-    return m.Commitment(id=id, by=tuple(c.by), to=tuple(c.to), text=c.text, front=c.front, round=c.round, due=c.due,
-                        does=does, status=status, **scope.cited(c, at))
+    return m.Commitment(id=id, by=tuple(c.by), to=tuple(c.to), text=c.text or id, front=c.front, round=c.round,
+                        due=c.due, does=does, status=status, **scope.cited(c, at))
 
 
 def _per_party(raw: Mapping[str, Mapping[str, str]], section: str, scope: Scope) -> dict[str, m.Levels]:

@@ -199,7 +199,8 @@ def _round(dialogue: m.Dialogue, r: m.Round) -> Data:
 
 def _commitment(c: m.Commitment) -> Data:
     status = _lean({"state": _unless(c.status.state, "open"), "as_of": c.status.as_of}, c.status)
-    return _lean({"by": _one(c.by), "to": _one(c.to), "front": c.front, "round": c.round, "text": c.text,
+    return _lean({"by": _one(c.by), "to": _one(c.to), "front": c.front, "round": c.round,
+                  "text": _unless(c.text, c.id),
                   "does": "" if c.does is None else unparse(c.does), "due": c.due, "status": status}, c)
 
 

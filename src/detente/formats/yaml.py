@@ -48,17 +48,24 @@ def read_json(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
 
 
 def write(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
-    """The dialogue as YAML text; nothing is left behind."""
+    """The dialogue as YAML text, and what is left behind."""
     from detente.formats.data import to_data
     from detente.formats.emit import to_yaml
 
-    return to_yaml(to_data(dialogue)), ()
+    return to_yaml(to_data(dialogue)), _left(dialogue)
 
 
 def write_json(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
-    """The dialogue as JSON text; nothing is left behind."""
+    """The dialogue as JSON text, and what is left behind."""
     import json
 
     from detente.formats.data import to_data
 
-    return json.dumps(to_data(dialogue), ensure_ascii=False, indent=1) + "\n", ()
+    return json.dumps(to_data(dialogue), ensure_ascii=False, indent=1) + "\n", _left(dialogue)
+
+
+def _left(dialogue: Dialogue) -> tuple[str, ...]:
+    """A file that states no status quo has one all the same, unless the rules exclude it (`.gmcr` has none at all)."""
+    if dialogue.status_quo is None and dialogue.feasible((0,) * len(dialogue.options)):
+        return ("that there is no status quo: read again, it is the state with every option at its first level",)
+    return ()

@@ -10,11 +10,13 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
 from detente.report.views.pages import page
+from detente.report.views.show import said
 
 
 def view(dialogue: Dialogue, result: Checked) -> Document:
     """The page of `detente check`."""
-    return page(dialogue, "Check", section(result), _silenced(result), headline=finding(result))
+    # What the writer said is read back in words: an expression may be sound and not what was meant.
+    return page(dialogue, "Check", section(result), _silenced(result), *said(dialogue), headline=finding(result))
 
 
 def finding(result: Checked) -> str:

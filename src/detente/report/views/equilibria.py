@@ -104,6 +104,8 @@ def _counts(dialogue: Dialogue, result: Equilibria) -> Section:
     whole = common.get("any")
     if whole and whole.count > 1:
         blocks.append(Terms(terms=tuple(_terms(dialogue, whole))))
+    if result.equilibria is None:  # else it is said below the list
+        blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
     return Section(id="counts", label="Counts", finding="How many, concept by concept", blocks=tuple(blocks))
 
 

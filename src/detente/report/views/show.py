@@ -29,9 +29,7 @@ def view(dialogue: Dialogue) -> Document:
         _parties(dialogue),
         _circumstances(dialogue),
         _options(dialogue),
-        _asks(dialogue),
-        _rules(dialogue),
-        *_priorities(dialogue),
+        *said(dialogue),
     )
     return Document(
         kind="File",
@@ -41,6 +39,12 @@ def view(dialogue: Dialogue) -> Document:
         sections=tuple(section for section in sections if section.blocks),
         sources=dialogue.sources,
     )
+
+
+def said(dialogue: Dialogue) -> tuple[Section, ...]:
+    """Every expression of the file as a sentence: asks, rules and priorities."""
+    sections = (_asks(dialogue), _rules(dialogue), *_priorities(dialogue))
+    return tuple(section for section in sections if section.blocks)
 
 
 def _section(id: str, label: str, finding: str, rows: Iterator[tuple[Text, Text]]) -> Section:
@@ -90,7 +94,9 @@ def _asks(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for ask in dialogue.asks:
             by, of = wording.party(dialogue, ask.by), wording.party(dialogue, ask.of)
-            yield (Code(ask.id),), (f"{wording.capital(by)} asks of {of}: {ask.text}", *_marks(ask), Cite(ask.evidence))
+            told = f"{wording.capital(by)} asks of {of}: {ask.text}"
+            met = "" if ask.option else f" — met when {wording.condition(dialogue, ask.that)}"
+            yield (Code(ask.id),), (told, met, *_marks(ask), Soft(f" ({unparse(ask.that)})"), Cite(ask.evidence))
 
     return _section("asks", "Asks", wording.capital(wording.counted(len(dialogue.asks), "ask")), rows())
 

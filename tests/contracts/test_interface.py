@@ -1,0 +1,159 @@
+"""What scripts build on: commands, keys of the JSON and their order, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from detente.cli import run
+from detente.cli.app import WRITTEN
+from detente.workbench import ANALYSES
+
+TALKS = "us-pakistan-2010"
+TWO = "parties: {a: {name: Äß}, b: {}}\noptions: {x: {by: a}, y: {by: b, levels: [none, half, full]}}\n"
+
+
+def asked(capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> tuple[str, str]:
+    """What a command prints, on both ways out."""
+    assert run(list(words)) == code
+    return capsys.readouterr()
+
+
+def found(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    """What a command prints as JSON."""
+    read: dict[str, Any] = json.loads(asked(capsys, *words, "--json")[0])
+    assert read["detente"] == 1
+    return read
+
+
+@pytest.mark.parametrize("name", sorted({*WRITTEN, *(row.name for row in ANALYSES)}))
+def test_every_command_can_be_asked_what_it_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Usage: detente " + name in asked(capsys, name, "--help")[0]
+
+
+def test_equilibria_in_the_form_that_is_promised(capsys: pytest.CaptureFixture[str]) -> None:
+    all_ = found(capsys, "equilibria", TALKS, "--stable")
+    promised = ["parties", "options", "states", "status_quo", "equilibria", "counts", "stable"]
+    assert [key for key in all_ if key in promised] == promised
+    assert all_["parties"][0] == {"id": "us", "name": "United States"}
+    assert all_["options"][1] == {"id": "cut_off_units", "by": "us", "levels": ["no", "yes"]}
+    assert list(all_["states"]) == ["possible", "feasible"]
+    assert set(all_["status_quo"]) == {"state", "code"}
+    assert list(all_["counts"]) == ["nash", "sseq", "seq", "smr", "gmr", "sim"]
+    assert list(all_["stable"]) == list(all_["counts"])
+    assert list(all_["stable"]["nash"]) == [party["id"] for party in all_["parties"]]
+    rank = ["firm", "credible", "held", "fearful", None]
+    order = [(rank.index(e["firmness"]), e["code"]) for e in all_["equilibria"]]
+    assert order == sorted(order)
+    for entry in all_["equilibria"]:
+        assert {"state", "code", "firmness", "concepts", "lean"} <= set(entry)
+        assert all(isinstance(level, str) for level in entry["state"].values())
+        assert set(entry["lean"]) <= {"seq", "sseq"}
+    for concept, count in all_["counts"].items():
+        assert count == sum(concept in entry["concepts"] for entry in all_["equilibria"])
+        together = set.intersection(*(set(codes) for codes in all_["stable"][concept].values()))
+        assert count == len(together)
+
+
+def test_counts_alone_and_limits_leave_the_counts_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = found(capsys, "equilibria", TALKS)["counts"]
+    alone = found(capsys, "equilibria", TALKS, "--counts", "--stable")
+    assert not {"equilibria", "stable"} & set(alone)
+    limited = found(capsys, "equilibria", TALKS, "--limit", "2")
+    assert len(limited["equilibria"]) == 2
+    assert counts == alone["counts"] == limited["counts"]
+
+
+def test_simultaneous_moves_are_left_out_of_large_dialogues_and_it_is_said(
+    tmp_path: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_text("parties: {a: , b: }\noptions:\n" + "".join(f"  o{k}: {{by: {'ab'[k % 2]}}}\n" for k in range(17)))
+    assert found(capsys, "equilibria", str(file), "--counts")["counts"]["sim"] is None
+    assert "SIM is left out beyond 65,536 states" in " ".join(
+        asked(capsys, "equilibria", str(file), "--counts")[0].split()
+    )
+
+
+@pytest.mark.parametrize(("ask", "kind"), [("north_waziristan", "rule"), ("balochistan", "priority")])
+def test_why_in_the_form_that_is_promised(ask: str, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    why = found(capsys, "why", TALKS, ask)
+    assert {"ask", "by", "of", "granted", "reason", "gains", "trace"} <= set(why)
+    assert {"kind", "statement", "because", "evidence", "basis"} <= set(why["reason"])
+    assert (why["by"], why["of"], why["granted"], why["reason"]["kind"]) == ("us", "pakistan", False, kind)
+
+
+def test_the_other_kinds_of_reason(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "kinds.yaml"
+    file.write_text(
+        TWO + "asks: {plain: {of: a, by: b, that: x}, half: {of: b, by: a, that: y >= half}}\n"
+        "priorities: {a: [x], b: []}\n"
+    )
+    assert found(capsys, "why", str(file), "plain")["reason"]["kind"] == "willing"
+    assert found(capsys, "why", str(file), "half")["reason"]["kind"] in ("indifferent", "no_link")
+    assert found(capsys, "why", str(file), "x")["reason"]["kind"] == "willing"  # an ask covers it
+    file.write_text(TWO + "priorities: {a: [x], b: [y]}\n")
+    assert found(capsys, "why", str(file), "x")["reason"]["kind"] == "nobody_asked"
+
+
+def test_leverage_asks_back_whose_wish_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    for wanted in ("close_route", "balochistan or incursions"):
+        told = asked(capsys, "leverage", TALKS, "--for", wanted, code=2)[1]
+        assert "naming the asker, `us`" in told
+
+
+def test_standard_input_is_a_dialogue_too(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TWO.encode())))
+    read = found(capsys, "equilibria", "-")
+    assert read["parties"][0] == {"id": "a", "name": "Äß"}
+    assert read["counts"]["nash"] == 6
+
+
+def test_a_rule_that_the_question_itself_breaks_is_left_aside(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = found(capsys, "respond", TALKS, "north_waziristan=offensive")
+    assert "flood-troops" in json.dumps(answer["suspended"])
+
+
+def test_what_if_takes_every_kind_of_change(capsys: pytest.CaptureFixture[str]) -> None:
+    for change in (
+        ("--set", "flood_relief=no"),
+        ("--drop", "flood-troops"),
+        ("--grant", "north_waziristan=targeted"),
+        ("--add", "pakistan: want balochistan before credit-of-2009"),
+        ("--add", "pakistan: want balochistan"),
+    ):
+        assert not found(capsys, "whatif", TALKS, *change)["same"] or change[-1].endswith("balochistan")
+    assert "write `PARTY: want EXPRESSION`" in asked(capsys, "whatif", TALKS, "--add", "pakistan want x", code=2)[1]
+
+
+def test_check_reads_back_what_was_said(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "said.yaml"
+    file.write_text(
+        TWO + "asks: {q: {of: b, by: a, that: y >= half}}\nrules: [{never: x and y is full}]\n"
+        "priorities: {a: [if x then (y iff x)], b: [not x]}\n"
+    )
+    told = " ".join(asked(capsys, "check", str(file))[0].split())
+    for typed in ("(y >= half)", "(x and y is full)", "(if x then y iff x)", "(not x)"):
+        assert typed in told
+    assert "met when “y” is at least half" in told
+    assert "cannot be: “x” is done and “y” is full" in told
+
+
+def test_a_state_without_a_status_quo_is_not_carried_over_in_silence(
+    tmp_path: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported, exported = tmp_path / "a.gmcr", tmp_path / "b.yaml"
+    asked(capsys, "convert", "river", str(imported))
+    assert "no status quo" in asked(capsys, "convert", str(imported), str(exported))[1]
+    assert "suffix says its format" in asked(capsys, "convert", "river", str(tmp_path / "b"), code=2)[1]
+
+
+def test_a_promise_without_a_text_is_called_by_its_id(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "promise.yaml"
+    file.write_text(TWO + "commitments: {gauges: {by: a, to: b, due: 2030}}\n")
+    assert found(capsys, "rounds", str(file))["commitments"][0]["text"] == "gauges"
+    assert "text" not in found(capsys, "show", str(file))["commitments"]["gauges"]
