@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from gettext import NullTranslations
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
+from detente.analyses.brief import Brief, brief
 from detente.cli import run
 from detente.errors import InputError
+from detente.formats import load
+from detente.model.dialogue import Dialogue, Evidence, Source
 from detente.report import messages, wording
-from detente.report.document import Strong
-from detente.report.language import _, _n, _r, current, figure, known, languages, right_to_left, speaking
+from detente.report.document import (
+    Bar,
+    Cell,
+    Cite,
+    Column,
+    Document,
+    Figure,
+    Mark,
+    MarkKind,
+    Rows,
+    Section,
+    Strong,
+    Table,
+    Terms,
+)
+from detente.report.language import Language, _, _n, _r, current, figure, known, languages, right_to_left, speaking
+from detente.report.renderers import excel, html, latex, markdown, pdf, terminal, word
+from detente.report.views import assumptions, desk, robustness
 
 pytest.importorskip("babel")
 
+from babel import Locale
 from babel.messages.pofile import read_po
 
 CATALOGUES = sorted((Path(messages.__file__).parent / "catalogues").glob("*.po"))
@@ -182,3 +209,202 @@ def test_the_language_of_a_command(
     assert run([*arguments, "--lang", "en"]) == 0
     assert capsys.readouterr().out == english
     assert current().code == "en"
+
+
+# ---- nothing is hard-coded -------------------------------------------------------------------------------------------
+
+
+class Masked(NullTranslations):
+    """A catalogue in which every message has lost its Latin letters: what still shows any was never a message."""
+
+    def gettext(self, message: str) -> str:
+        parts = Formatter().parse(message)
+        return "".join(
+            re.sub("[A-Za-zé]", "ж", literal.replace("{", "{{").replace("}", "}}"))
+            + (f"{{{name}{':' + spec if spec else ''}}}" if name else "")
+            for literal, name, spec, _kind in parts
+        )
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+# Chinese month names and plain numbers: no Latin letters in them.
+MASKED = Language(code="zh", tag="zh-CN", messages=Masked(), locale=Locale.parse("zh"))
+
+OWN_TEXTS = {"name", "aliases", "code", "text", "because", "title", "author", "place", "note", "ground", "file"}
+OWN_TEXTS |= {"summary"}
+
+
+def foreign(value: Any) -> Any:
+    """A dialogue whose own texts are Chinese: the same file, without a Latin letter outside its ids and levels."""
+    if isinstance(value, tuple):
+        return tuple(foreign(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: foreign(item) for key, item in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    changed = {}
+    for field in fields(value):
+        old = getattr(value, field.name)
+        own = field.name in OWN_TEXTS or (isinstance(value, Source) and field.name == "kind")
+        changed[field.name] = _chinese(old) if own else foreign(old)
+    return replace(value, **{name: new for name, new in changed.items() if new != getattr(value, name)})
+
+
+def _chinese(text: Any) -> Any:
+    if isinstance(text, tuple):
+        return tuple(_chinese(item) for item in text)
+    return re.sub("[A-Za-z]", lambda letter: chr(0x4E00 + ord(letter.group())), text)
+
+
+@pytest.fixture(scope="module")
+def talks() -> Dialogue:
+    return foreign(load("us-pakistan-2010"))
+
+
+@pytest.fixture(scope="module")
+def result(talks: Dialogue) -> Brief:
+    return brief(talks)
+
+
+def ids(dialogue: Any) -> set[str]:
+    """The names that a file gives its parts: they are shown as they are typed."""
+    if isinstance(dialogue, str):
+        return {dialogue} if re.fullmatch(r"[\w-]+", dialogue) else set()
+    if isinstance(dialogue, Mapping):
+        return set().union(*map(ids, dialogue.keys()), *map(ids, dialogue.values()))
+    if isinstance(dialogue, tuple):
+        return set().union(*map(ids, dialogue)) if dialogue else set()
+    if is_dataclass(dialogue):
+        return set().union(*(ids(getattr(dialogue, field.name)) for field in fields(dialogue)))
+    return set()
+
+
+# The program's name and its commands, and the names of concepts that the literature writes with letters.
+NAMES = {"detente", "why", "leverage", "for", "report", "TALKS", "xlsx", "o", "tau-b"}
+NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
+
+
+def english(text: str, dialogue: Dialogue) -> list[str]:
+    """The words of a page that are neither the file's own nor names."""
+    words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_-]*", text.replace("Détente", "")))
+    return sorted(words - NAMES - ids(dialogue))
+
+
+def everything(document: Document) -> str:
+    """What any renderer may show of a document: its texts, headings and columns, and what its figures draw."""
+    found: list[str] = []
+
+    def walk(value: Any, name: str = "") -> None:
+        if isinstance(value, str):
+            found.append(value if name not in ("id", "kind", "role", "name") else "")
+        elif isinstance(value, tuple):
+            for item in value:
+                walk(item)
+        elif isinstance(value, Source | Mark):
+            return
+        elif is_dataclass(value):
+            for field in fields(value):
+                walk(getattr(value, field.name), field.name)
+        elif callable(value):
+            walk_chart(value())
+
+    def walk_chart(value: Any, name: str = "") -> None:
+        if isinstance(value, dict):
+            for key, item in value.items():
+                walk_chart(item, key)
+        elif isinstance(value, list):
+            for item in value:
+                walk_chart(item, name)
+        elif name in ("text", "tip", "description", "title") and isinstance(value, str):
+            found.append(value)
+
+    walk(document)
+    found.append(document.kind)
+    return "\n".join(found)
+
+
+PAGES: dict[str, Callable[[Dialogue, Brief], Document]] = {
+    "assumptions": lambda talks, found: assumptions.view(talks, found.assumptions),
+    "robustness": lambda talks, found: robustness.view(talks, found.robustness),
+    "desk": lambda talks, found: replace(page := desk.view(talks, found, "us"), sections=page.sections[1:6], headline=""),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_left_hard_coded(name: str, talks: Dialogue, result: Brief) -> None:
+    with speaking(MASKED):
+        said = everything(PAGES[name](talks, result))
+    assert "ж" in said
+    assert english(said, talks) == []
+
+
+@pytest.mark.parametrize("form", ["html", "terminal", "markdown", "latex", "pdf", "word", "excel"])
+def test_renderers_say_nothing_of_their_own(form: str, talks: Dialogue, result: Brief) -> None:
+    with speaking(MASKED):
+        document = robustness.view(talks, result.robustness)
+        document = replace(document, sections=(*document.sections, _marks(talks)))
+        said = FORMS[form](document)
+    assert "ж" in said
+    assert english(said, talks) == []
+
+
+def _marks(talks: Dialogue) -> Section:
+    """A section with every kind of block and every mark."""
+    kinds: tuple[MarkKind, ...] = ("accepted", "partly", "deferred", "refused", "unanswered", "not asked")
+    columns = (Column(kind="subject"), *(Column(kind="mark") for _kind in kinds), Column(kind="bar"))
+    row: tuple[Cell, ...] = (("1",), *(Mark(kind) for kind in kinds), Bar(0.5, 0.4, 0.6))
+    table = Table(columns=columns, groups=(Rows(rows=(row,)),))
+    evidence = Cite(tuple(Evidence(source=source.id) for source in talks.sources))
+    terms = Terms(terms=((("1",), ("2", evidence)),))
+    blocks = (table, terms, Figure(name="f", finding="", description="", table=table))
+    return Section(id="marks", label="", finding="", blocks=blocks)
+
+
+def _html(document: Document) -> str:
+    page = re.sub(r"(?s)<style>.*?</style>|<symbol.*?</symbol>|<!doctype html>|<meta [^>]*>", "", html.render(document))
+    shown = re.findall(r'(?:aria-label|title|data-label|alt)="([^"]*)"', page)
+    return unescape(re.sub("<[^>]*>", "", page) + " ".join(shown))
+
+
+def _latex(document: Document) -> str:
+    lines = [line for line in latex.render(document).splitlines() if not re.match(r"%|\\(begin|end|caption)", line)]
+    return re.sub(r"\\[a-z]+|\{l\}", "", "\n".join(lines))
+
+
+def _pdf(document: Document) -> str:
+    data = pdf.data(document)
+    return everything_in(data, skip={"kind", "role", "mark", "svg", "language", "direction"}) + document.kind
+
+
+def everything_in(data: Any, skip: set[str]) -> str:
+    if isinstance(data, dict):
+        return "\n".join(everything_in(value, skip) for key, value in data.items() if key not in skip)
+    if isinstance(data, list):
+        return "\n".join(everything_in(value, skip) for value in data)
+    return data if isinstance(data, str) else ""
+
+
+def _word(document: Document) -> str:
+    import docx
+
+    made = docx.Document(BytesIO(word.render(document)))
+    return "\n".join(node.text or "" for node in made.element.body.iter() if str(node.tag).endswith("}t"))
+
+
+def _excel(document: Document) -> str:
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(excel.render(document)))
+    cells = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+    return "\n".join([*book.sheetnames, *cells])
+
+
+FORMS: dict[str, Callable[[Document], str]] = {
+    "html": _html, "terminal": terminal.text, "markdown": markdown.render, "latex": _latex, "pdf": _pdf, "word": _word,
+    "excel": _excel,
+}  # fmt: skip

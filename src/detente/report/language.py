@@ -163,7 +163,7 @@ def _pieces(message: str, values: Mapping[str, str | int | Text]) -> Iterator[Pi
             yield from (literal, *value)
             continue
         shown = _isolated(value) if isinstance(value, str) else _count(value, spec)
-        yield from (_elided(literal, shown), shown)
+        yield from (_elided(literal, shown) if isinstance(value, str) else literal, shown)
 
 
 @lru_cache(maxsize=4096)

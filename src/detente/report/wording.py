@@ -12,8 +12,8 @@ from typing import Any
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
 from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
 from detente.report import language
-from detente.report.document import MARKS, MarkKind
-from detente.report.language import _, _later, _n, _p, said
+from detente.report.document import MARKS, MarkKind, Text
+from detente.report.language import _, _later, _n, _p, _r, said
 
 # ---- names -----------------------------------------------------------------------------------------------------------
 
@@ -103,6 +103,23 @@ def _row(parts: Sequence[str]) -> str:
 def series(items: Iterable[str]) -> str:
     """Clauses one after another: a; b; c."""
     return _p("between clauses", "; ").join(items)
+
+
+def listed_text(items: Iterable[Text]) -> Text:
+    """Like `listed`, of texts with marks."""
+    parts = list(items)
+    if len(parts) < 2:
+        return tuple(piece for part in parts for piece in part)
+    return _r("{first} and {last}", first=_between(_p("between the items of a list", ", "), parts[:-1]), last=parts[-1])
+
+
+def series_text(items: Iterable[Text]) -> Text:
+    """Like `series`, of texts with marks."""
+    return _between(_p("between clauses", "; "), items)
+
+
+def _between(mark: str, items: Iterable[Text]) -> Text:
+    return tuple(piece for n, item in enumerate(items) for piece in ((mark, *item) if n else item))
 
 
 def number(count: int) -> str:
@@ -264,6 +281,14 @@ _BASES: dict[str, str] = {
     "assumed": _later("assumed"),
 }
 
+_PROMISES: dict[str, str] = {
+    "open": _later("open"),
+    "kept": _later("kept"),
+    "overdue": _later("overdue"),
+    "broken": _later("broken"),
+    "superseded": _later("superseded"),
+}
+
 _GROUNDS: dict[str, str] = {
     "domestic": _later("domestic"),
     "capacity": _later("capacity"),
@@ -281,6 +306,11 @@ def answer(kind: str) -> str:
 def basis(kind: str) -> str:
     """Whether a line is stated in a source, inferred or assumed."""
     return said(_BASES.get(kind, kind))
+
+
+def promise(state: str) -> str:
+    """How a promise stands, in a word."""
+    return said(_PROMISES.get(state, state))
 
 
 def ground(word: str) -> str:

@@ -9,16 +9,15 @@ from detente.analyses.check import Checked
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
+from detente.report.language import _, _later, _n, _p, said
 from detente.report.views import lines
 from detente.report.views.pages import answers_of, page
-
-COLUMNS = (Column(title="line of the file", kind="subject"), Column(title="what it says, and what else", kind="text"))
 
 
 def view(dialogue: Dialogue, result: Assumptions) -> Document:
     """The page of `detente assumptions`."""
     return page(
-        dialogue, "Assumptions", section(dialogue, result), _unstated(dialogue, result),
+        dialogue, _("Assumptions"), section(dialogue, result), _unstated(dialogue, result),
         headline=finding(dialogue, result),
     )  # fmt: skip
 
@@ -28,29 +27,45 @@ def section(dialogue: Dialogue, result: Assumptions, checked: Checked | None = N
     blocks: list[Block] = []
     groups = tuple(_groups(dialogue, result.carrying))
     if groups:
-        blocks.append(Table(columns=COLUMNS, groups=groups))
+        columns = (
+            Column(title=_("line of the file"), kind="subject"),
+            Column(title=_("what it says, and what else"), kind="text"),
+        )
+        blocks.append(Table(columns=columns, groups=groups))
     elif result.tried:
-        blocks.append(Paragraph(text=(f"{result.tried} lines were left out or turned round, one at a time.",)))
+        told = _n(
+            "{n:d} line was left out or turned round.",
+            "{n:d} lines were left out or turned round, one at a time.",
+            result.tried,
+        )
+        blocks.append(Paragraph(text=(told,)))
     if checked and checked.warnings:
         blocks.append(Paragraph(text=_warnings(checked)))
-    return Section(
-        id="assumptions", label="Key assumptions", finding=finding(dialogue, result), blocks=tuple(blocks)
-    )
+    label, found = _("Key assumptions"), finding(dialogue, result)
+    return Section(id="assumptions", label=label, finding=found, blocks=tuple(blocks))
 
 
 def finding(dialogue: Dialogue, result: Assumptions) -> str:
     """How many lines carry the bottom line, and how many of these no source states."""
     count = len(result.carrying)
     if not count:
-        return f"No single line of {result.tried} carries the bottom line"
-    verb = "carries" if count == 1 else "carry"
+        return _("No single line of {all:d} carries the bottom line", all=result.tried)
+    told = wording.capital(
+        _n(
+            "{n} of {all:d} lines carries the bottom line",
+            "{n} of {all:d} lines carry the bottom line",
+            count,
+            all=result.tried,
+        )
+    )
     guessed = sum(one.basis != "stated" for one in result.carrying)
-    said = "" if not guessed else f"; {wording.number(guessed)} of them no source states"
-    return f"{wording.capital(wording.number(count))} of {result.tried} lines {verb} the bottom line{said}"
+    if not guessed:
+        return told
+    return _n("{told}; {n} of them no source states", "{told}; {n} of them no source states", guessed, told=told)
 
 
 def _groups(dialogue: Dialogue, found: Sequence[Assumption]) -> Iterator[Rows]:
-    for title, stated in (("No source states these", False), ("Stated in a source", True)):
+    for title, stated in ((_("No source states these"), False), (_("Stated in a source"), True)):
         rows = tuple(_row(dialogue, one) for one in found if (one.basis == "stated") is stated)
         if rows:
             yield Rows(title=title, rows=rows)
@@ -62,8 +77,8 @@ def _row(dialogue: Dialogue, one: Assumption) -> tuple[Text, Text]:
 
 def _where(dialogue: Dialogue, one: Assumption) -> str:
     """Where it stands: whose list, which line of the file."""
-    owner = dialogue.party(one.party).name if one.party else {"circumstance": "Fact"}.get(one.kind, "Rule")
-    return f"{owner}, line {one.line}" if one.line else owner
+    owner = dialogue.party(one.party).name if one.party else _("Fact") if one.kind == "circumstance" else _("Rule")
+    return _("{owner}, line {line}", owner=owner, line=str(one.line)) if one.line else owner
 
 
 def _says(dialogue: Dialogue, one: Assumption) -> Text:
@@ -75,23 +90,24 @@ def _says(dialogue: Dialogue, one: Assumption) -> Text:
         return (wording.capital(lines.words(dialogue, rule)), *lines.basis(rule.basis), *lines.cite(dialogue, rule))
     if one.kind == "view":
         view = next(v for v in dialogue.views if v.id == one.id)
-        because = f": {wording.small(dialogue, view.because)}" if view.because else ""
-        what = f"What it believes of {wording.party(dialogue, view.of)}{because}"
+        what = _("What it believes of {party}", party=wording.party(dialogue, view.of))
+        if view.because:
+            what = _("{subject}: {text}", subject=what, text=wording.small(dialogue, view.because))
         return (what, *lines.basis(one.basis), *lines.sources(one.evidence))
     found = lines.priority(dialogue, one.id)
     if found is None:
-        return (Soft(f"“{one.id}”"), *lines.basis(one.basis), *lines.sources(one.evidence))
+        return (Soft(wording.quoted(one.id)), *lines.basis(one.basis), *lines.sources(one.evidence))
     line = found[2]
     return (wording.capital(lines.words(dialogue, line)), *lines.basis(one.basis), *lines.cite(dialogue, line))
 
 
 FARES = {
-    ("no", "some"): "could be had",
-    ("no", "every"): "would be granted",
-    ("some", "every"): "would be granted wherever it settles firmly",
-    ("some", "no"): "would stay refused",
-    ("every", "some"): "would no longer be sure",
-    ("every", "no"): "would be refused",
+    ("no", "some"): _later("{asks} could be had"),
+    ("no", "every"): _later("{asks} would be granted"),
+    ("some", "every"): _later("{asks} would be granted wherever it settles firmly"),
+    ("some", "no"): _later("{asks} would stay refused"),
+    ("every", "some"): _later("{asks} would no longer be sure"),
+    ("every", "no"): _later("{asks} would be refused"),
 }
 """How an ask fares otherwise, by how many firm settlements grant it before and after."""
 
@@ -103,38 +119,56 @@ def _else(dialogue: Dialogue, one: Assumption) -> str:
     for change in one.changes:
         if change.ask:
             together.setdefault(_fares(change), []).append(change.ask)
-    told += [f"{answers_of(dialogue, asks)} {how}" for how, asks in together.items()]
+    told += [said(how, asks=answers_of(dialogue, asks)) for how, asks in together.items()]
     told += [_status_quo(change) for change in one.changes if not change.ask]
-    return f"; else {', and '.join(told)}" if told else ""
+    return _("; else {clauses}", clauses=_p("between two clauses", ", and ").join(told)) if told else ""
 
 
 def _fares(change: Change) -> str:
     if change.after == "none":
-        return "would have no firm settlement to stand in"
-    return FARES.get((change.before, change.after), "could be had in a firm settlement")
+        return _NOWHERE
+    return FARES.get((change.before, change.after), _SOMEWHERE)
+
+
+_NOWHERE = _later("{asks} would have no firm settlement to stand in")
+_SOMEWHERE = _later("{asks} could be had in a firm settlement")
 
 
 def _status_quo(change: Change) -> str:
-    words = {"stays": "the status quo would hold", "leaves": "the status quo would not hold"}
-    return words.get(change.after, "the status quo could not be")
+    words = {"stays": _("the status quo would hold"), "leaves": _("the status quo would not hold")}
+    return words.get(change.after) or _("the status quo could not be")
 
 
 def _warnings(checked: Checked) -> Text:
-    told = "; ".join(f"{warning.message}" for warning in checked.warnings[:3])
-    more = len(checked.warnings) - 3
-    rest = f"; {more} more in `detente check`" if more > 0 else ""
-    return (f"{wording.counted(len(checked.warnings), 'warning').capitalize()} of the file's check: {told}{rest}.",)
+    count, told = len(checked.warnings), [warning.message for warning in checked.warnings[:3]]
+    more = count - len(told)
+    if more:
+        told.append(_n("{n:d} more in `detente check`", "{n:d} more in `detente check`", more))
+    return (
+        wording.capital(
+            _n(
+                "{n} warning of the file's check: {warnings}.",
+                "{n} warnings of the file's check: {warnings}.",
+                count,
+                warnings=wording.series(told),
+            )
+        ),
+    )
 
 
 def _unstated(dialogue: Dialogue, result: Assumptions) -> Section:
     """Lines that no source states and that carry nothing alone."""
     idle = [one for one in result.unstated if not one.carries]
     rows = tuple(((_where(dialogue, one),), _says(dialogue, one)) for one in idle)
-    count, verb = wording.counted(len(idle), "line"), "carries" if len(idle) == 1 else "carry"
+    told = _n(
+        "{n} line more that no source states and that alone carries nothing",
+        "{n} lines more that no source states and that alone carry nothing",
+        len(idle),
+    )
     columns = (Column(kind="subject"), Column(kind="text"))
     return Section(
         id="unstated",
-        label="Also unstated",
-        finding=f"{wording.capital(count)} more that no source states and that alone {verb} nothing",
+        label=_("Also unstated"),
+        finding=wording.capital(told),
         blocks=(Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else (),
     )

@@ -11,6 +11,7 @@ from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Cite, Code, Document, Items, Section, Soft, Strong, Text
+from detente.report.language import _, _r
 from detente.report.views import asks, bottom_line, reasons, settlements
 from detente.report.views.pages import page, reason
 
@@ -25,7 +26,7 @@ def view(dialogue: Dialogue, result: Brief, party: str) -> Document:
     name = wording.party(dialogue, party)
     return page(
         dialogue,
-        f"For the desk of {name}",
+        _("For the desk of {party}", party=name),
         bottom_line.section(dialogue, result),
         _want(dialogue, result, party),
         _they_raise(dialogue, result, party),
@@ -55,9 +56,9 @@ def _want(dialogue: Dialogue, result: Brief, party: str) -> Section:
     items: list[Text] = []
     for found in [*had, *near][:MOST]:
         ask = dialogue.ask(found.ask)
-        how = "to be had: it is part of where this settles" if found.granted else "one change away"
-        items.append((Strong(f"{ask.text}: "), how, Cite(ask.evidence), "."))
-    return _section("want", "What we want", "What we want from the round", items)
+        how = _("to be had: it is part of where this settles") if found.granted else _("one change away")
+        items.append((Strong(ask.text + wording.colon()), how, Cite(ask.evidence), "."))
+    return _section("want", _("What we want"), _("What we want from the round"), items)
 
 
 def _done(dialogue: Dialogue, ask: str) -> bool:
@@ -80,9 +81,11 @@ def _they_raise(dialogue: Dialogue, result: Brief, party: str) -> Section:
     for found in result.whys:
         if found.of != party or not found.by:
             continue
-        answer = "yes" if found.granted else "in part" if _partly(result, found.ask) else "no"
-        items.append((Strong(f"{dialogue.ask(found.ask).text}: {answer}. "), *reason(dialogue, found), "."))
-    return _section("theirs", "What they will raise", "What they will raise, and our answer", items)
+        part = _partly(result, found.ask)
+        answer = _("yes") if found.granted else _("in part") if part else _("no")
+        told = _("{ask}: {answer}. ", ask=dialogue.ask(found.ask).text, answer=answer)
+        items.append((Strong(told), *reason(dialogue, found), "."))
+    return _section("theirs", _("What they will raise"), _("What they will raise, and our answer"), items)
 
 
 def _partly(result: Brief, ask: str) -> bool:
@@ -95,33 +98,49 @@ def _raise(dialogue: Dialogue, result: Brief, party: str) -> Section:
         ours = party in promise.to or not promise.to
         if party not in promise.by and ours and promise.state in ("open", "overdue"):
             by = wording.listed(wording.party(dialogue, id) for id in promise.by)
-            due = f", due {wording.date(promise.due)}" if promise.due else ""
-            items.append((f"{promise.text}: promised by {by}{due}", Cite(promise.evidence), "."))
+            cite: Text = (Cite(promise.evidence),)
+            if promise.due:
+                due = wording.date(promise.due)
+                told = _r(
+                    "{promise}: promised by {parties}, due {date}{evidence}.",
+                    promise=promise.text, parties=by, date=due, evidence=cite,
+                )  # fmt: skip
+            else:
+                told = _r(
+                    "{promise}: promised by {parties}{evidence}.",
+                    promise=promise.text, parties=by, evidence=cite,
+                )  # fmt: skip
+            items.append(told)
     for found in _mine(result, party):
         lever = _lever(result, found.ask)
         if lever and not found.granted and (lever.prices or lever.offers):
+            command: Text = (Code(f"detente leverage … --for {found.ask}"),)
             text = dialogue.ask(found.ask).text
-            items.append((f"{text}: an offer could move it; ask ", Code(f"detente leverage … --for {found.ask}"), "."))
-    finding = "What to raise: promises not kept yet, and what an offer could move"
-    return _section("raise", "What to raise", finding, items)
+            items.append(_r("{ask}: an offer could move it; ask {command}.", ask=text, command=command))
+    finding = _("What to raise: promises not kept yet, and what an offer could move")
+    return _section("raise", _("What to raise"), finding, items)
 
 
 def _if_asked(dialogue: Dialogue, result: Brief, party: str) -> Section:
     items: list[Text] = []
     for promise in result.rounds.commitments:
         if party in promise.by and promise.state in ("open", "overdue", "broken"):
-            when = f" as of {wording.date(promise.as_of)}" if promise.as_of else ""
-            items.append((f"{promise.text}: our promise, {promise.state}{when}", Cite(promise.evidence), "."))
+            state = wording.promise(promise.state)
+            if promise.as_of:
+                state = _("{state} as of {date}", state=state, date=wording.date(promise.as_of))
+            told = _("{promise}: our promise, {state}", promise=promise.text, state=state)
+            items.append((told, Cite(promise.evidence), "."))
     for found in result.whys:
         if found.of == party and not found.granted and found.reason.basis != "stated":
-            said = Soft(f" (the reason is {found.reason.basis}, not stated)")
-            items.append((f"Why we refuse {wording.small(dialogue, dialogue.ask(found.ask).text)}", said, "."))
-    return _section("asked", "Only if asked", "What to say only if asked", items)
-
+            text = wording.small(dialogue, dialogue.ask(found.ask).text)
+            basis = Soft(_(" (the reason is {basis}, not stated)", basis=wording.basis(found.reason.basis)))
+            items.append((_("Why we refuse {ask}", ask=text), basis, "."))
+    return _section("asked", _("Only if asked"), _("What to say only if asked"), items)
 
 def _leave(dialogue: Dialogue, result: Brief, party: str) -> Section:
     items = list(_useless(dialogue, result, party))
-    return _section("leave", "What not to raise", "What not to raise: nothing we can do or say moves it now", items)
+    finding = _("What not to raise: nothing we can do or say moves it now")
+    return _section("leave", _("What not to raise"), finding, items)
 
 
 def _useless(dialogue: Dialogue, result: Brief, party: str) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, Priority,
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
+from detente.report.language import _
 
 
 def priority(dialogue: Dialogue, id: str) -> tuple[str, int, Priority] | None:
@@ -26,7 +27,7 @@ def words(dialogue: Dialogue, line: Priority | Rule) -> str:
     if line.because:
         return wording.small(dialogue, line.because)
     if isinstance(line, Equally):
-        return "; ".join(wording.condition(dialogue, item.want) for item in line.items)
+        return wording.series(wording.condition(dialogue, item.want) for item in line.items)
     return wording.condition(dialogue, line.never if isinstance(line, Rule) else line.want)
 
 
@@ -40,47 +41,43 @@ def told(dialogue: Dialogue, id: str) -> Text:
     """A statement, group or rule: "line 2 of its list (a weak government would …) [8]"."""
     if dialogue.has("rules", id):
         rule = dialogue.rule(id)
-        return (f"the rule “{rule.id}” ({words(dialogue, rule)})", *basis(rule.basis), *cite(dialogue, rule))
+        told = _("the rule “{rule}” ({words})", rule=rule.id, words=words(dialogue, rule))
+        return (told, *basis(rule.basis), *cite(dialogue, rule))
     found = priority(dialogue, id)
     if found is None:
-        return (f"“{id}”",)
-    _, place, line = found
-    return (f"line {place} of its list ({words(dialogue, line)})", *basis(line.basis), *cite(dialogue, line))
+        return (wording.quoted(id),)
+    _party, place, line = found
+    told = _("line {place:d} of its list ({words})", place=place, words=words(dialogue, line))
+    return (told, *basis(line.basis), *cite(dialogue, line))
 
 
 def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
     """Several statements by what they want, each with its reason and evidence: "“Pay” is done (…) [2]; …"."""
-    text: Text = ()
-    for n, id in enumerate(found):
-        line = priority(dialogue, id)
-        between = "; " if n else ""
-        text = (*text, *((between, *wanted(dialogue, line[2])) if line else (between, id)))
-    return text
+    pairs = ((id, priority(dialogue, id)) for id in found)
+    return wording.series_text(wanted(dialogue, line[2]) if line else (id,) for id, line in pairs)
 
 
 def wanted(dialogue: Dialogue, line: Priority) -> Text:
     """What a statement or group wants, with its reason in brackets and its evidence."""
     items = line.items if isinstance(line, Equally) else (line,)
-    clause = "; ".join(wording.condition(dialogue, item.want) for item in items)
-    because = f" ({wording.small(dialogue, line.because)})" if line.because else ""
-    return (clause + because, *cite(dialogue, line))
+    clause = wording.series(wording.condition(dialogue, item.want) for item in items)
+    if line.because:
+        clause = _("{clause} ({because})", clause=clause, because=wording.small(dialogue, line.because))
+    return (clause, *cite(dialogue, line))
 
 
 def reason(dialogue: Dialogue, line: Cited | None) -> Text:
     """The line that decides, as results cite it: its reason, else what it wants, with its evidence; or nothing."""
     if line is None:
         return ()
-    said = line.because or "; ".join(wording.condition(dialogue, parse(part)) for part in line.expr.split("; ") if part)
-    said = wording.small(dialogue, said) or "its own weighing"
+    wants = (wording.condition(dialogue, parse(part)) for part in line.expr.split("; ") if part)
+    said = wording.small(dialogue, line.because or wording.series(wants)) or _("its own weighing")
     return (said, *basis(line.basis), *sources(line.evidence, line.inherited))
 
 
 def reasons(dialogue: Dialogue, found: Iterable[Cited]) -> Text:
     """Several lines as results cite them, in order."""
-    text: Text = ()
-    for n, line in enumerate(found):
-        text = (*text, "; " if n else "", *reason(dialogue, line))
-    return text
+    return wording.series_text(reason(dialogue, line) for line in found)
 
 
 def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Cite, ...]:
@@ -90,14 +87,13 @@ def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Ci
 
 def facts(dialogue: Dialogue, named: Mapping[str, bool]) -> Text:
     """Circumstances with their values, each with its evidence: "“…” holds [1] and “…” does not hold [2]"."""
-    text: Text = ()
-    for n, (id, value) in enumerate(named.items()):
-        between = "" if not n else " and " if n == len(named) - 1 else ", "
-        text = (*text, between, wording.fact(dialogue, id, value), *sources(dialogue.circumstance(id).evidence))
-    return text
+    return wording.listed_text(
+        (wording.fact(dialogue, id, value), *sources(dialogue.circumstance(id).evidence))
+        for id, value in named.items()
+    )
 
 
 def basis(kind: Basis) -> Text:
     """A mark after what is not stated in a source."""
-    return () if kind == "stated" else (Soft(f" ({kind})"),)
+    return () if kind == "stated" else (Soft(_(" ({basis})", basis=wording.basis(kind))),)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.model.dialogue import Dialogue, Equally
 from detente.report import wording
 from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text
+from detente.report.language import _, _r
 
 if TYPE_CHECKING:
     from detente.analyses.why import Reason, Why
@@ -30,7 +31,17 @@ def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") 
 def as_of(dialogue: Dialogue) -> str:
     """The date of the last round, in words."""
     date = dialogue.rounds[-1].date if dialogue.rounds else ""
-    return f"as of {wording.date(date.partition('/')[0] if '/' not in date else _last_day(date))}" if date else ""
+    if "/" in date:
+        date = _last_day(date)
+    match date.count("-") if date else None:
+        case 2:
+            return _("as of {day}", day=wording.date(date))
+        case 1:
+            return _("as of {month}", month=wording.date(date))
+        case None:
+            return ""
+        case _other:
+            return _("as of {date}", date=wording.date(date))
 
 
 def _last_day(date: str) -> str:
@@ -42,8 +53,12 @@ def colophon(dialogue: Dialogue) -> Text:
     """How the page came about."""
     from detente import __version__
 
-    where = f" from {dialogue.file}" if dialogue.file else ""
-    return (f"Made offline by Détente {__version__}{where}. Ask any line for its reason: ", Code("detente why"), ".")
+    made = (
+        _("Made offline by Détente {version} from {file}.", version=__version__, file=dialogue.file)
+        if dialogue.file
+        else _("Made offline by Détente {version}.", version=__version__)
+    )
+    return _r("{made} Ask any line for its reason: {command}.", made=made, command=(Code("detente why"),))
 
 
 def ground(dialogue: Dialogue, id: str) -> str:
@@ -63,7 +78,7 @@ def reason(dialogue: Dialogue, found: Why) -> Text:
     """Why an ask is refused or granted, in a clause with its evidence."""
     if not found.granted and found.reason.kind == "willing":
         asked = wording.capital(wording.party(dialogue, found.of))
-        return (f"{asked} would rather grant it, and has not yet", *_cite(found.reason))
+        return (_("{party} would rather grant it, and has not yet", party=asked), *_cite(found.reason))
     return _told(dialogue, found, found.reason)
 
 
@@ -71,34 +86,35 @@ def _told(dialogue: Dialogue, found: Why, told: Reason) -> Text:
     clause = _clause(dialogue, found, told)
     if told.then and told.then.kind not in ("willing", "nobody_asked"):
         then = told.then
-        return (*clause, "; then ", *_clause(dialogue, found, then))
+        return _r("{reason}; then {other}", reason=clause, other=_clause(dialogue, found, then))
     return clause
 
 
 def _clause(dialogue: Dialogue, found: Why, told: Reason) -> Text:
     word = ground(dialogue, told.statement)
-    opening: tuple[Piece, ...] = (Strong(f"{wording.capital(word)}: "),) if word and not found.granted else ()
-    said = {"inferred": (Soft(" (inferred)"),), "assumed": (Soft(" (assumed)"),)}.get(told.basis, ())
+    name = wording.capital(wording.ground(word))
+    opening: tuple[Piece, ...] = (Strong(name + wording.colon()),) if word and not found.granted else ()
+    said = () if told.basis == "stated" else (Soft(_(" ({basis})", basis=wording.basis(told.basis))),)
     match told.kind:
         case "rule" if told.one_way:
-            return ("It cannot be taken back",)
+            return (_("It cannot be taken back"),)
         case "rule" | "priority":
-            because = told.because or f"line {told.place} of its list"
+            because = told.because or _("line {place:d} of its list", place=told.place)
             return (*opening, because, *said, *_cite(told))
         case "deterred":
             return (*opening, _deterred(dialogue, found), *_cite(told))
         case "indifferent":
-            return (f"Nothing in the list of {wording.party(dialogue, found.of)} decides this",)
+            return (_("Nothing in the list of {party} decides this", party=wording.party(dialogue, found.of)),)
         case _:
-            return ("Nothing in the file decides this",)
+            return (_("Nothing in the file decides this"),)
 
 
 def _deterred(dialogue: Dialogue, found: Why) -> str:
     if found.trace is None:
-        return "others would answer"
+        return _("others would answer")
     last = found.trace.steps[-1]
     who = wording.party(dialogue, last.by)
-    return f"{who} would answer: {wording.setting(dialogue, last.changes)}"
+    return _("{party} would answer: {steps}", party=who, steps=wording.setting(dialogue, last.changes))
 
 
 def _cite(told: Reason) -> tuple[Cite, ...]:

@@ -12,6 +12,7 @@ from detente.analyses.why import Why
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Cite, Items, Paragraph, Section, Strong, Text
+from detente.report.language import _, _n, _r
 from detente.report.views.pages import ground, reason
 
 
@@ -27,7 +28,7 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
     gain = _gains(dialogue, refused)
     if gain:
         blocks.append(Paragraph(text=(gain,)))
-    return Section(id="stuck", label="Why it is stuck", finding=finding(dialogue, refused), blocks=tuple(blocks))
+    return Section(id="stuck", label=_("Why it is stuck"), finding=finding(dialogue, refused), blocks=tuple(blocks))
 
 
 def finding(dialogue: Dialogue, refused: list[Why]) -> str:
@@ -35,14 +36,20 @@ def finding(dialogue: Dialogue, refused: list[Why]) -> str:
     grounds = Counter(ground(dialogue, found.reason.statement) for found in refused)
     grounds.pop("", None)
     if not refused:
-        return "Nothing that was asked is refused"
+        return _("Nothing that was asked is refused")
     if not grounds:
-        return f"{wording.capital(wording.counted(len(refused), 'ask'))} refused"
+        return wording.capital(_n("{n} ask refused", "{n} asks refused", len(refused)))
     word, count = grounds.most_common(1)[0]
     if len(grounds) == 1:
-        return f"The reason is {word}"
-    share = f"{wording.number(count)} of {wording.number(len(refused))}"
-    return f"Refused for {wording.number(len(grounds))} kinds of reason; {share} are {word}"
+        return _("The reason is {ground}", ground=wording.ground(word))
+    return _n(
+        "Refused for {kinds} kinds of reason; {n} of {all} are {ground}",
+        "Refused for {kinds} kinds of reason; {n} of {all} are {ground}",
+        count,
+        kinds=len(grounds),
+        all=len(refused),
+        ground=wording.ground(word),
+    )
 
 
 def _items(dialogue: Dialogue, refused: list[Why]) -> Iterator[Text]:
@@ -66,15 +73,15 @@ def _answer(dialogue: Dialogue, answer: Respond, base: int) -> Text:
     done = wording.inside(dialogue, _asked_of(dialogue, answer, base))
     deterred = [wording.party(dialogue, u.party) for u in reply.deters if u.seq]
     reaction = wording.inside(dialogue, reply.changes)
-    told = f"{who} would answer {done} with {reaction}"
-    cites = (Cite(reply.because.evidence),) if reply.because else ()
+    answers = _("{party} would answer {step} with {answer}", party=who, step=done, answer=reaction)
+    told: Text = (answers, *((Cite(reply.because.evidence),) if reply.because else ()))
     if deterred:
-        return (f"{told}. That deters {wording.listed(deterred)}", *cites, ".")
+        return _r("{told}. That deters {parties}.", told=told, parties=wording.listed(deterred))
     content = [m for m in answer.movers if m.verdict != "better"]
     if content:
         mover = wording.party(dialogue, content[0].party)
-        return (told, *cites, f". That deters nobody: {mover} would not want it in the first place.")
-    return (told, *cites, ". That deters nobody: what it answers would be done all the same.")
+        return _r("{told}. That deters nobody: {party} would not want it in the first place.", told=told, party=mover)
+    return _r("{told}. That deters nobody: what it answers would be done all the same.", told=told)
 
 
 def _asked_of(dialogue: Dialogue, answer: Respond, base: int) -> dict[str, str]:
@@ -88,6 +95,6 @@ def _gains(dialogue: Dialogue, refused: list[Why]) -> str:
     if not refused:
         return ""
     if not costly:
-        return "No refusal costs the refuser anything on its own list."
+        return _("No refusal costs the refuser anything on its own list.")
     names = wording.listed(wording.small(dialogue, dialogue.ask(found.ask).text) for found in costly)
-    return f"Refusing {names} costs the refuser something lower on its own list."
+    return _("Refusing {asks} costs the refuser something lower on its own list.", asks=names)

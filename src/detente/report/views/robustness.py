@@ -9,22 +9,17 @@ from detente.analyses.robustness import Conclusion, Robustness
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
+from detente.report.language import _, _later, _n, said
 from detente.report.views import lines
 from detente.report.views.pages import page
 
-COLUMNS = (
-    Column(title="conclusion", kind="subject"),
-    Column(title="holds", kind="number"),
-    Column(title="breaks", kind="text"),
-)
 IN_BRIEF = 5
 
 
 def view(dialogue: Dialogue, result: Robustness) -> Document:
     """The page of `detente robustness`."""
-    return page(
-        dialogue, "Robustness", _section(dialogue, result, len(result.conclusions)), headline=finding(dialogue, result)
-    )
+    section = _section(dialogue, result, len(result.conclusions))
+    return page(dialogue, _("Robustness"), section, headline=finding(dialogue, result))
 
 
 def section(dialogue: Dialogue, result: Robustness) -> Section:
@@ -35,45 +30,70 @@ def section(dialogue: Dialogue, result: Robustness) -> Section:
 def _section(dialogue: Dialogue, result: Robustness, limit: int) -> Section:
     of = result.conclusions[0].of if result.conclusions else 0
     if not of:
-        return Section(id="robustness", label="Robustness", finding="")
+        return Section(id="robustness", label=_("Robustness"), finding="")
     fragile = sorted((c for c in result.conclusions if c.broken_by), key=lambda c: c.holds)
     rows = tuple(_row(dialogue, c) for c in fragile[:limit])
-    blocks: list[Block] = [Table(columns=COLUMNS, groups=(Rows(rows=rows),))] if rows else []
+    columns = (
+        Column(title=_("conclusion"), kind="subject"),
+        Column(title=_("holds"), kind="number"),
+        Column(title=_("breaks"), kind="text"),
+    )
+    blocks: list[Block] = [Table(columns=columns, groups=(Rows(rows=rows),))] if rows else []
     steady = len(result.conclusions) - len(fragile)
     if steady and fragile:
-        told = f"{wording.capital(wording.counted(steady, 'other conclusion'))} hold{'s' * (steady == 1)} in all {of}"
-        more = f"; {wording.number(len(fragile) - limit)} more hold in fewer" if len(fragile) > limit else ""
-        blocks.append(Paragraph(text=(f"{told}{more}.",)))
+        blocks.append(Paragraph(text=(_others(steady, of, len(fragile) - limit),)))
     blocks.append(Paragraph(text=(Soft(tried(result)),), role="note"))
-    return Section(id="robustness", label="Robustness", finding=finding(dialogue, result), blocks=tuple(blocks))
+    return Section(id="robustness", label=_("Robustness"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _others(steady: int, of: int, fewer: int) -> str:
+    """The conclusions that the table does not show."""
+    told = wording.capital(
+        _n("{n} other conclusion holds in all {of:d}", "{n} other conclusions hold in all {of:d}", steady, of=of)
+    )
+    if fewer <= 0:
+        return f"{told}."
+    return _n("{told}; {n} more hold in fewer.", "{told}; {n} more hold in fewer.", fewer, told=told)
 
 
 def finding(dialogue: Dialogue, result: Robustness) -> str:
     """The most fragile of what is said of asks and the status quo, with its share of the variants."""
     told = [c for c in result.conclusions if c.kind != "equilibria"]
     if not told or not told[0].of:
-        return "There is nothing to vary: no list, no rule"
+        return _("There is nothing to vary: no list, no rule")
     fragile = [c for c in told if c.broken_by]
     of = told[0].of
     if not fragile:
-        return f"What is said of asks and settlements holds in all {of} neighbouring variants of the file"
+        return _("What is said of asks and settlements holds in all {of:d} neighbouring variants of the file", of=of)
     swapped = any(v.kind == "swap" for c in fragile for v in c.broken_by)
     worst = min(c.holds for c in fragile)
-    swaps = "" if swapped or not result.variants.get("swap") else "; no swap of two neighbouring lines breaks one"
-    return f"What is said of asks and settlements holds in at least {worst} of {of} neighbouring variants{swaps}"
+    if swapped or not result.variants.get("swap"):
+        return _(
+            "What is said of asks and settlements holds in at least {worst:d} of {of:d} neighbouring variants",
+            worst=worst, of=of,
+        )  # fmt: skip
+    return _(
+        "What is said of asks and settlements holds in at least {worst:d} of {of:d} neighbouring variants; "
+        "no swap of two neighbouring lines breaks one",
+        worst=worst, of=of,
+    )  # fmt: skip
 
 
 def tried(result: Robustness) -> str:
     """What was varied, and that the share is no probability."""
-    kinds = [
-        (result.variants.get("swap", 0), "swap of two neighbouring lines", "swaps of two neighbouring lines"),
-        (result.variants.get("drop", 0), "line left out", "lines left out"),
-        (result.variants.get("rule", 0), "rule lifted", "rules lifted"),
-    ]
-    told = wording.listed(wording.counted(count, one, many) for count, one, many in kinds if count)
-    odd = f" {wording.counted(len(result.invalid), 'variant').capitalize()} made no sound file." * bool(result.invalid)
-    share = "Nobody has said how near the truth a variant is: this is no probability."
-    return f"Varied one at a time: {told}.{odd} {share}"
+    swaps, drops, rules = (result.variants.get(kind, 0) for kind in ("swap", "drop", "rule"))
+    kinds = (
+        _n("{n} swap of two neighbouring lines", "{n} swaps of two neighbouring lines", swaps) if swaps else "",
+        _n("{n} line left out", "{n} lines left out", drops) if drops else "",
+        _n("{n} rule lifted", "{n} rules lifted", rules) if rules else "",
+    )
+    odd = len(result.invalid)
+    sentences = (
+        _("Varied one at a time: {variants}.", variants=wording.listed(kind for kind in kinds if kind)),
+        wording.capital(_n("{n} variant made no sound file.", "{n} variants made no sound file.", odd)) if odd else "",
+        _("Nobody has said how near the truth a variant is: this is no probability."),
+    )
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _row(dialogue: Dialogue, found: Conclusion) -> tuple[Text, Text, Text]:
@@ -84,32 +104,40 @@ def _conclusion(dialogue: Dialogue, found: Conclusion) -> str:
     match found.kind:
         case "equilibria":
             count = int(found.verdict)
-            these = "this one" if count == 1 else f"these {wording.number(count)}"
-            return f"Firm settlements: just {these}" if count else "No firm settlement"
+            if not count:
+                return _("No firm settlement")
+            return _n("Firm settlements: just this one", "Firm settlements: just these {n}", count)
         case "equilibrium" if found.code is not None:
-            return f"Firm: {wording.state(dialogue, dialogue.state(found.code))}"
+            return _("Firm: {state}", state=wording.state(dialogue, dialogue.state(found.code)))
         case "ask":
-            said = {"every": "granted", "some": "can be had", "no": "refused"}.get(found.verdict, "nowhere to stand")
-            return f"{dialogue.ask(found.id).text}: {said}"
+            verdict = said(VERDICTS.get(found.verdict, _NOWHERE))
+            return _("{ask}: {verdict}", ask=dialogue.ask(found.id).text, verdict=verdict)
         case _:
-            return "The status quo holds" if found.verdict == "stays" else "The status quo has not settled"
+            return _("The status quo holds") if found.verdict == "stays" else _("The status quo has not settled")
+
+
+VERDICTS: dict[str, str] = {"every": _later("granted"), "some": _later("can be had"), "no": _later("refused")}
+"""How an ask stands, by how many firm settlements grant it."""
+
+_NOWHERE = _later("nowhere to stand")
 
 
 def _broken(dialogue: Dialogue, variants: Sequence[Variant]) -> Text:
     """The first few variants that break it, and how many more."""
-    text: Text = ()
-    for n, variant in enumerate(variants[:2]):
-        text = (*text, "; " if n else "", *_variant(dialogue, variant))
+    told = wording.series_text(_variant(dialogue, variant) for variant in variants[:2])
     more = len(variants) - 2
-    return (*text, Soft(f"; {wording.number(more)} more")) if more > 0 else text
+    return (*told, Soft(_n("; {n} more", "; {n} more", more))) if more > 0 else told
 
 
 def _variant(dialogue: Dialogue, variant: Variant) -> Text:
     if variant.kind == "rule":
-        return (f"if the rule “{variant.id}” is lifted",)
+        return (_("if the rule “{rule}” is lifted", rule=variant.id),)
     line = lines.priority(dialogue, variant.id)
-    place = f"line {line[1]} of {wording.possessive(dialogue, variant.party)} list" if line else variant.id
+    if line is None:
+        return (_("without {line}", line=variant.id),)
+    owner, place, words = wording.possessive(dialogue, variant.party), line[1], lines.words(dialogue, line[2])
     if variant.kind == "swap":
-        return (f"if {place} changes places with the next",)
-    said = f" ({lines.words(dialogue, line[2])})" if line else ""
-    return (f"without {place}{said}", *(lines.cite(dialogue, line[2]) if line else ()))
+        told = _("if line {place:d} of {owner} list changes places with the next", place=place, owner=owner)
+        return (told,)
+    told = _("without line {place:d} of {owner} list ({words})", place=place, owner=owner, words=words)
+    return (told, *lines.cite(dialogue, line[2]))
