@@ -328,10 +328,15 @@ def everything(document: Document) -> str:
     return "\n".join(found)
 
 
+def _desk(talks: Dialogue, found: Brief) -> Document:
+    page = desk.view(talks, found, "us")
+    return replace(page, sections=page.sections[1:6], headline="")
+
+
 PAGES: dict[str, Callable[[Dialogue, Brief], Document]] = {
     "assumptions": lambda talks, found: assumptions.view(talks, found.assumptions),
     "robustness": lambda talks, found: robustness.view(talks, found.robustness),
-    "desk": lambda talks, found: replace(page := desk.view(talks, found, "us"), sections=page.sections[1:6], headline=""),
+    "desk": lambda talks, found: _desk(talks, found),
 }
 
 
