@@ -221,7 +221,7 @@ def test_leverage_counts_sets(result: Brief) -> None:
 def test_the_ladder_marks_what_holds_and_what_decides(talks: Dialogue, result: Brief) -> None:
     at = talks.state(result.settlements[0].code)
     assert talks.status_quo is not None
-    figure = ladder.figure(talks, "pakistan", at, name="settlement A")
+    figure = ladder.figure(talks, "pakistan", at, settlement="A")
     assert figure is not None
     assert figure.finding == "Pakistan prefers settlement A: line 7 of its list decides"
     statements = talks.preferences["pakistan"].statements

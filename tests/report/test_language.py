@@ -36,6 +36,7 @@ from detente.report.document import (
     Table,
     Terms,
 )
+from detente.report.figures import function
 from detente.report.language import Language, _, _n, _r, current, figure, known, languages, right_to_left, speaking
 from detente.report.renderers import excel, html, latex, markdown, pdf, terminal, word
 from detente.report.views import assumptions, desk, robustness
@@ -286,6 +287,7 @@ def ids(dialogue: Any) -> set[str]:
 
 # The program's name and its commands, and the names of concepts that the literature writes with letters.
 NAMES = {"detente", "why", "leverage", "for", "report", "TALKS", "xlsx", "o", "tau-b"}
+NAMES |= {"A", "B", "C", "D", "E"}  # the labels of the settlements
 NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
 
 
@@ -344,6 +346,24 @@ PAGES: dict[str, Callable[[Dialogue, Brief], Document]] = {
 def test_nothing_is_left_hard_coded(name: str, talks: Dialogue, result: Brief) -> None:
     with speaking(MASKED):
         said = everything(PAGES[name](talks, result))
+    assert "ж" in said
+    assert english(said, talks) == []
+
+
+FIGURES: dict[str, Callable[[Dialogue, Brief], Figure | None]] = {
+    "map": lambda talks, found: function("map")(talks, found),
+    "who": lambda talks, found: function("who")(talks, found.rounds),
+    "ladder": lambda talks, found: function("ladder")(talks, "pakistan", talks.state(found.settlements[0].code)),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_figures_are_drawn_without_a_hard_coded_word(name: str, talks: Dialogue, result: Brief) -> None:
+    with speaking(MASKED):
+        figure = FIGURES[name](talks, result)
+        assert figure is not None
+        section = Section(id="", label="", finding="", blocks=(figure,))
+        said = everything(Document(kind="", title="", sections=(section,)))
     assert "ж" in said
     assert english(said, talks) == []
 

@@ -155,5 +155,5 @@ def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
 
     settlements = [s for s in brief(dialogue).settlements if not s.under]
     if settlements:
-        return ladder.figure(dialogue, party, dialogue.state(settlements[0].code), name="settlement A")
+        return ladder.figure(dialogue, party, dialogue.state(settlements[0].code), settlement=settlements[0].label)
     return ladder.figure(dialogue, party, parse_state(dialogue, ""))

@@ -14,6 +14,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Figure, Paragraph, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
+from detente.report.language import _, _later, _n, said
 from detente.report.views import rounds as rounds_view
 
 LISTED = 40
@@ -30,7 +31,7 @@ def whole(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = Fa
     """
     page = illustrated(dialogue, brief, page)
     last = annex(dialogue, brief, levels=levels)
-    return replace(page, kind="Report", sections=(*page.sections, last) if last.blocks else page.sections)
+    return replace(page, kind=_("Report"), sections=(*page.sections, last) if last.blocks else page.sections)
 
 
 def illustrated(dialogue: Dialogue, brief: Brief, page: Document) -> Document:
@@ -61,9 +62,9 @@ def unsolved(dialogue: Dialogue, fault: TooLarge) -> Document:
     page = rounds_view.view(dialogue, ledger)
     asks = who.figure(dialogue, ledger)
     blocks: tuple[Block, ...] = (Paragraph(text=(shortened(str(fault)),)), *((asks,) if asks else ()))
-    told = "Too large to be worked out: this page holds what the file says of asks and answers"
-    first = Section(id="limits", label="Limits", finding=told, blocks=blocks)
-    return replace(page, kind="Report", sections=(first, *page.sections))
+    told = _("Too large to be worked out: this page holds what the file says of asks and answers")
+    first = Section(id="limits", label=_("Limits"), finding=told, blocks=blocks)
+    return replace(page, kind=_("Report"), sections=(first, *page.sections))
 
 
 def shortened(message: str) -> str:
@@ -72,9 +73,9 @@ def shortened(message: str) -> str:
 
 
 TOPICS = {
-    "leverage": "What opens each ask, by the number of changes",
-    "outlook": "How likely each ask is met in the end",
-    "alignment": "Share of the answered asks that was accepted",
+    "leverage": _later("What opens each ask, by the number of changes"),
+    "outlook": _later("How likely each ask is met in the end"),
+    "alignment": _later("Share of the answered asks that was accepted"),
 }
 """What a figure is called where its finding is already the headline of its section."""
 
@@ -83,7 +84,7 @@ def _with(section: Section, drawn: tuple[Figure, ...]) -> Section:
     """The section with its figures, unless it has them already: before its text, who asks whom behind it."""
     there = {block.name for block in section.blocks if isinstance(block, Figure)}
     new = tuple(
-        replace(figure, finding=TOPICS.get(figure.name, figure.finding))
+        replace(figure, finding=said(TOPICS[figure.name]) if figure.name in TOPICS else figure.finding)
         if figure.finding == section.finding
         else figure
         for figure in drawn
@@ -104,23 +105,32 @@ def annex(dialogue: Dialogue, brief: Brief, *, levels: bool = False) -> Section:
     """Every equilibrium, by firmness, with the concepts of stability it holds under."""
     listed = brief.equilibria.equilibria or ()
     if not listed:
-        return Section(id="annex", label="Annex", finding="")
+        return Section(id="annex", label=_("Annex"), finding="")
     total = brief.equilibria.total
-    finding = f"Annex: all {total:,} states where it can settle, under six concepts of stability"
-    if total == 1:
-        finding = "Annex: the one state where it can settle, under six concepts of stability"
+    finding = _n(
+        "Annex: the one state where it can settle, under six concepts of stability",
+        "Annex: all {n:d} states where it can settle, under six concepts of stability",
+        total,
+    )
     table = _by_level(dialogue, brief, listed) if levels else _by_words(dialogue, brief, listed[:LISTED])
-    return Section(id="annex", label="Annex", finding=finding, blocks=tuple(_blocks(table, len(listed), levels)))
+    return Section(id="annex", label=_("Annex"), finding=finding, blocks=tuple(_blocks(table, len(listed), levels)))
 
 
 def _blocks(table: Table, count: int, levels: bool) -> Iterator[Block]:
     rest = 0 if levels else count - LISTED
-    note: Text = (
+    told = _(
         "Firm: Nash; credible: SEQ; held: SMR; fearful: GMR alone. SSEQ and SIM are variants that allow counter-moves "
-        "and simultaneous sanctions.",
+        "and simultaneous sanctions."
     )
+    note: Text = (told,)
     if rest > 0:
-        note = (*note, f" {rest:,} more, none firmer, are in the spreadsheet: detente report TALKS -o report.xlsx")
+        more = _n(
+            "{n:d} more, none firmer, is in the spreadsheet: {command}",
+            "{n:d} more, none firmer, are in the spreadsheet: {command}",
+            rest,
+            command="detente report TALKS -o report.xlsx",
+        )
+        note = (f"{told} {more}",)
     yield replace(table, note=note)
 
 
@@ -129,31 +139,38 @@ def _by_words(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...])
     labels = {s.code: s.label for s in brief.settlements if not s.under}
     groups: dict[str, list[tuple[Text, Text]]] = {}
     for found in listed:
-        title = f"{wording.capital(found.firmness or 'fragile')}: stable for all under {_concepts(found)}"
+        firm = wording.capital(wording.firm(found.firmness))
+        title = _("{firmness}: stable for all under {concepts}", firmness=firm, concepts=_concepts(found))
         groups.setdefault(title, []).append(((_subject(labels, found),), (_differs(dialogue, found),)))
-    columns = (Column(title="State", kind="subject"), Column(title="What differs from the status quo"))
+    columns = (Column(title=_("State"), kind="subject"), Column(title=_("What differs from the status quo")))
     return Table(columns=columns, groups=tuple(Rows(title=title, rows=tuple(rows)) for title, rows in groups.items()))
 
 
 def _differs(dialogue: Dialogue, found: Equilibrium) -> str:
     phrases = wording.difference(dialogue, dialogue.state(found.code), dialogue.status_quo)
-    return wording.ways(phrases, 6) if phrases else "nothing: the status quo"
+    return wording.ways(phrases, 6) if phrases else _("nothing: the status quo")
 
 
 def _by_level(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...]) -> Table:
     labels = {s.code: s.label for s in brief.settlements if not s.under}
     rows = tuple(
-        ((_subject(labels, e),), (e.firmness or "",), (_concepts(e),), *((level,) for level in e.state.values()))
+        (
+            (_subject(labels, e),),
+            (wording.firm(e.firmness) if e.firmness else "",),
+            (_concepts(e),),
+            *((level,) for level in e.state.values()),
+        )
         for e in listed
     )
     options = tuple(Column(title=option.text) for option in dialogue.options)
-    first = (Column(title="State", kind="subject"), Column(title="Firmness"), Column(title="Stable for all under"))
-    return Table(caption="All settlements", columns=(*first, *options), groups=(Rows(rows=rows),))
+    titles = (Column(title=_("Firmness")), Column(title=_("Stable for all under")))
+    first = (Column(title=_("State"), kind="subject"), *titles)
+    return Table(caption=_("All settlements"), columns=(*first, *options), groups=(Rows(rows=rows),))
 
 
 def _subject(labels: dict[int, str], found: Equilibrium) -> str:
-    label = labels.get(found.code)
-    return f"{label}, state {found.code}" if label else f"state {found.code}"
+    label, state = labels.get(found.code), str(found.code)
+    return _("{label}, state {state}", label=label, state=state) if label else _("state {state}", state=state)
 
 
 def _concepts(found: Equilibrium) -> str:

@@ -15,6 +15,8 @@ from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
+from detente.report.language import _, _n
+from detente.report.language import figure as number
 
 SHOWN = 10
 """Lines beyond this number are left out, those that changed least first, and their number is said."""
@@ -48,7 +50,7 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
 
 def name(dialogue: Dialogue, subject: Subject) -> str:
     """The front's name; "All asks" where the file has no fronts."""
-    return dialogue.front(subject.front).name if subject.front else "All asks"
+    return dialogue.front(subject.front).name if subject.front else _("All asks")
 
 
 def when(round: Round) -> str:
@@ -78,11 +80,13 @@ def _weight(subject: Subject) -> tuple[Fraction, Fraction, int]:
 
 
 def _note(left_out: int) -> Text:
-    told = (
+    told = _(
         "Share of the answered asks that was accepted; granted in part counts half, deferred and refused nothing. "
         "In brackets how many were answered. Lines also rise and fall as other asks come onto the table."
     )
-    return (told if not left_out else f"{told} {wording.capital(wording.counted(left_out, 'front'))} left out.",)
+    if left_out:
+        told += " " + wording.capital(_n("{n} front left out.", "{n} fronts left out.", left_out))
+    return (told,)
 
 
 def _described(dialogue: Dialogue, subjects: Sequence[Subject]) -> str:
@@ -93,8 +97,8 @@ def _described(dialogue: Dialogue, subjects: Sequence[Subject]) -> str:
             for r, s in zip(dialogue.rounds, subject.scores, strict=True)
             if s.score is not None
         )
-        parts.append(f"{name(dialogue, subject)}: {shares}")
-    return f"{'; '.join(parts)}."
+        parts.append(_("{subject}: {text}", subject=name(dialogue, subject), text=shares))
+    return f"{wording.series(parts)}."
 
 
 def _table(dialogue: Dialogue, fronts: Sequence[Subject]) -> Table:
@@ -103,16 +107,16 @@ def _table(dialogue: Dialogue, fronts: Sequence[Subject]) -> Table:
         ((name(dialogue, s),), *((_share(x.score, x.counted),) for x in s.scores), (_points(_change(s)),))
         for s in fronts
     )
-    last = Column(title="change", kind="number")
-    return Table(columns=(Column(title="Front", kind="subject"), *rounds, last), groups=(Rows(rows=rows),))
+    last = Column(title=_("change"), kind="number")
+    return Table(columns=(Column(title=_("Front"), kind="subject"), *rounds, last), groups=(Rows(rows=rows),))
 
 
 def _share(score: Fraction | None, counted: int) -> str:
-    return "" if score is None else f"{wording.percent(float(score))} of {counted}"
+    return "" if score is None else _("{share} of {all:d}", share=wording.percent(float(score)), all=counted)
 
 
 def _points(change: Fraction) -> str:
-    return f"{'+' if change > 0 else '−' if change < 0 else ''}{float(abs(change)) * 100:.0f}"
+    return f"{'+' if change > 0 else '−' if change < 0 else ''}{number(float(abs(change)) * 100)}"
 
 
 # ---- drawing ---------------------------------------------------------------------------------------------------------
@@ -136,11 +140,11 @@ def _grid(dialogue: Dialogue, left: float, right: float) -> Iterator[Shape]:
     for share in (0, 25, 50, 75, 100):
         y = _y(Fraction(share, 100))
         yield Line(left - 8, y, right + 8, y)
-        label = f"{share} %" if share == 100 else str(share)
+        label = wording.percent(1) if share == 100 else str(share)
         yield Words(left - 14, y, label, theme.SMALL, color=theme.INK_3, align="right")
     for n, round in enumerate(dialogue.rounds):
         x = _x(n, len(dialogue.rounds), left, right)
-        month, _, year = when(round).partition(" ")
+        month, _space, year = when(round).partition(" ")
         room = (right - left) / max(1, len(dialogue.rounds) - 1)
         for k, word in enumerate(part for part in (month, year) if part):
             shown = theme.wrap(word, max(40.0, room - 4), theme.SMALL, lines=1)[0]
@@ -165,7 +169,7 @@ def _slope(subject: Subject, chosen: bool, left: float, right: float) -> Iterato
 def _label(dialogue: Dialogue, s: Subject, chosen: bool, right: float, y: float, width: int) -> Iterator[Shape]:
     x = right + 16
     last = s.scores[-1]
-    share = "no answer" if last.score is None else f"{wording.percent(float(last.score))} ({last.counted})"
+    share = _("no answer") if last.score is None else f"{wording.percent(float(last.score))} ({last.counted})"
     weight = theme.BOLD if chosen else theme.REGULAR
     color = theme.INK if chosen else theme.INK_2
     if last.score is not None:

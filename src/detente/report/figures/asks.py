@@ -13,6 +13,7 @@ from detente.report import wording
 from detente.report.document import Column, Figure, Mark, MarkKind, Table, plain
 from detente.report.figures import theme
 from detente.report.figures.canvas import Box, Line, Shape, Words, drawing, lines, mark
+from detente.report.language import _
 
 GROUNDS: dict[MarkKind, str] = {"accepted": theme.ACCENT, "partly": theme.PART, "refused": theme.WARM_2}
 """The darker, the more was granted; deferred and unanswered stand on paper."""
@@ -45,13 +46,13 @@ def describe(table: Table) -> str:
     for group in table.groups:
         for row in group.rows:
             answers = [
-                f"{column.over.lower()} {column.title} {cell.kind}"
+                f"{column.over.lower()} {column.title} {wording.answer(cell.kind)}"
                 for column, cell in zip(table.columns, row, strict=True)
                 if isinstance(cell, Mark) and cell.kind != "not asked"
             ]
             if isinstance(row[0], tuple):
-                told.append(f"{plain(row[0])}: {', '.join(answers)}")
-    return f"{'; '.join(told)}."
+                told.append(_("{subject}: {text}", subject=plain(row[0]), text=", ".join(answers)))
+    return f"{wording.series(told)}."
 
 
 def strip(table: Table, width: int, description: str) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _left(table: Table, width: int) -> float:
 def _places(table: Table, width: int) -> Iterator[tuple[int, Column, float, float]]:
     """(number, column, left, width) of each column of marks; a gap stands before a new heading."""
     found = [(i, c) for i, c in enumerate(table.columns) if c.kind == "mark"]
-    gaps = sum(a.over != b.over for (_, a), (_, b) in pairwise(found))
+    gaps = sum(a.over != b.over for (_n, a), (_m, b) in pairwise(found))
     cell = min(CELL, (width - GAP * gaps) / max(1, len(found))) if width < 500 else _cell(table)
     x, last = _left(table, width), found[0][1].over if found else ""
     for i, column in found:
@@ -109,7 +110,7 @@ def _heads(table: Table, width: int) -> Iterator[Shape]:
 
 
 def _marks(table: Table, row: tuple[Any, ...], width: int, top: float, height: float) -> Iterator[Shape]:
-    for i, _, x, cell in _places(table, width):
+    for i, _column, x, cell in _places(table, width):
         found = row[i]
         if not isinstance(found, Mark) or found.kind == "not asked":
             continue
@@ -128,7 +129,7 @@ def _marks(table: Table, row: tuple[Any, ...], width: int, top: float, height: f
 def _row(table: Table, row: tuple[Any, ...], width: int, y: float) -> tuple[list[Shape], float]:
     left = _left(table, width)
     subject = theme.wrap(plain(row[0]), left - 12, lines=2)
-    end = max((x + cell for _, _, x, cell in _places(table, width)), default=left)
+    end = max((x + cell for _n, _column, x, cell in _places(table, width)), default=left)
     why = theme.wrap(_why(table, row), width - end - 14, theme.SMALL, lines=3)
     height = max(30.0, 15.0 * max(len(subject), len(why)) + 8)
     shapes: list[Shape] = [*_marks(table, row, width, y, height)]

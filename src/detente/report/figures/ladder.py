@@ -14,6 +14,7 @@ from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
+from detente.report.language import _, _n
 
 SHOWN = 40
 """Statements drawn; the table has them all."""
@@ -31,10 +32,11 @@ class Rung:
 
 
 def figure(
-    dialogue: Dialogue, party: str, at: State, against: State | None = None, *, name: str = "the state"
+    dialogue: Dialogue, party: str, at: State, against: State | None = None, *, settlement: str = ""
 ) -> Figure | None:
     """The ladder of a party in a state, beside another (the status quo unless one is given) where they differ.
 
+    `settlement`: the label of the state, where it is a settlement.
     Raises NoAnswer for a party whose preference is not given by statements.
     """
     if not dialogue.preferences[party].priorities:
@@ -42,6 +44,7 @@ def figure(
         raise NoAnswer(f"{who} has no list of priorities in the file, so there is no ladder to draw.")
     other = dialogue.status_quo if against is None else against
     states = (at,) if other is None or other == at else (other, at)
+    name = _("settlement {label}", label=settlement) if settlement else _("the state")
     names = _names(dialogue, states, against is None, name)
     rungs = tuple(_rungs(dialogue, party, states))
     title = finding(dialogue, party, states, rungs, names)
@@ -64,23 +67,26 @@ def finding(
     """Which of two states the party prefers and what decides; of one, how many statements hold and which does not."""
     who = wording.capital(wording.party(dialogue, party))
     count = sum(rung.held[-1] for rung in rungs)
-    whole = wording.number(len(rungs))
     if len(states) == 2:
         line = next((rung for rung in rungs if rung.decides), None)
         if line is None:
-            return f"Nothing in the list of {wording.party(dialogue, party)} tells the two states apart"
+            asked = wording.party(dialogue, party)
+            return _("Nothing in the list of {party} tells the two states apart", party=asked)
         better = names[1] if prefers(dialogue, party, states[1], states[0]) > 0 else names[0]
-        return f"{who} prefers {better}: line {line.place} of its list decides"
+        return _("{party} prefers {state}: line {line} of its list decides", party=who, state=better, line=line.place)
     missing = next((rung for rung in rungs if not rung.held[-1]), None)
     if missing is None:
-        return f"{who} has all {whole} of what it wants"
-    return f"{who} has {wording.number(count)} of {whole} things it wants; the first it lacks is line {missing.place}"
+        return _n("{party} has all {n} of what it wants", "{party} has all {n} of what it wants", count, party=who)
+    return _(
+        "{party} has {count} of {all} things it wants; the first it lacks is line {line}",
+        party=who, count=count, all=len(rungs), line=missing.place,
+    )  # fmt: skip
 
 
 def _names(dialogue: Dialogue, states: tuple[State, ...], quo: bool, name: str) -> tuple[str, ...]:
     if len(states) == 1:
-        return ("the status quo",) if states[0] == dialogue.status_quo else (name,)
-    return ("the status quo" if quo else "the first state", name)
+        return (_("the status quo"),) if states[0] == dialogue.status_quo else (name,)
+    return (_("the status quo") if quo else _("the first state"), name)
 
 
 def _rungs(dialogue: Dialogue, party: str, states: tuple[State, ...]) -> Iterator[Rung]:
@@ -101,36 +107,43 @@ def _told(rungs: tuple[Rung, ...], names: tuple[str, ...]) -> str:
     parts = []
     for rung in rungs:
         where = [name for name, held in zip(names, rung.held, strict=True) if held]
-        parts.append(f"{rung.place}. {rung.want}: {'holds in ' + wording.listed(where) if where else 'does not hold'}")
-    return f"{'; '.join(parts)}."
+        held = _("holds in {states}", states=wording.listed(where)) if where else _("does not hold")
+        parts.append(_("{subject}: {text}", subject=f"{rung.place}. {rung.want}", text=held))
+    return f"{wording.series(parts)}."
 
 
 def _note(dialogue: Dialogue, states: tuple[State, ...], names: tuple[str, ...], left_out: int) -> Text:
-    told = (
+    told = _(
         "From the most important down: a line outweighs all below it together. "
         "A filled circle holds, an open one does not."
     )
     at = states[-1]
     if at != dialogue.status_quo and dialogue.status_quo is not None:
         changed = wording.difference(dialogue, at, dialogue.status_quo)
-        told += f" {wording.capital(names[-1])}: {wording.ways(changed, 6)}."
+        told += " " + _("{subject}: {text}.", subject=wording.capital(names[-1]), text=wording.ways(changed, 6))
     if left_out > 0:
-        told += f" {left_out} lower lines left out."
+        told += " " + _n("{n:d} lower line left out.", "{n:d} lower lines left out.", left_out)
     return (told,)
 
 
 def _table(rungs: tuple[Rung, ...], names: tuple[str, ...]) -> Table:
     held = tuple(Column(title=name) for name in names)
-    columns = (Column(title="Statement", kind="subject"), *held, Column(title="Why"))
+    columns = (Column(title=_("Statement"), kind="subject"), *held, Column(title=_("Why")))
     rows = tuple(
         (
             (f"{rung.place}  {rung.want}",),
-            *(("holds" if h else "does not hold",) for h in rung.held),
-            ((f"{rung.because}; decides" if rung.because else "decides") if rung.decides else rung.because,),
+            *((_("holds") if h else _("does not hold"),) for h in rung.held),
+            (_why(rung),),
         )
         for rung in rungs
     )
     return Table(columns=columns, groups=(Rows(rows=rows),))
+
+
+def _why(rung: Rung) -> str:
+    if not rung.decides:
+        return rung.because
+    return _("{reason}; decides", reason=rung.because) if rung.because else _("decides")
 
 
 def _draw(rungs: tuple[Rung, ...], names: tuple[str, ...], width: int, description: str) -> dict[str, Any]:
@@ -155,7 +168,7 @@ def _rung(rung: Rung, names: tuple[str, ...], y: float, width: int, marks: float
     weight = theme.BOLD if rung.decides else theme.REGULAR
     room = width - marks
     want = theme.wrap(rung.want, room, weight=weight, lines=5 if width < 500 else 3)
-    because = f"Decides. {rung.because}" if rung.decides else rung.because
+    because = _("Decides. {reason}", reason=rung.because) if rung.decides else rung.because
     why = theme.wrap(because, room, theme.SMALL, lines=4 if width < 500 else 2) if because else ()
     color = theme.ACCENT if rung.decides else theme.INK_2
     shapes: list[Shape] = [Words(22, y + 15, rung.place, weight=weight, color=theme.INK_2, align="right")]

@@ -14,6 +14,7 @@ from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import DIAMOND, TRIANGLE, Dot, Line, Shape, Words, drawing, lines
+from detente.report.language import _, _n, _p
 
 LETTERS: dict[Reach, str] = {"package": "O", "circumstance": "E", "persuasion": "P", "capacity": "R"}
 """An offer of the asker; an event nobody decides; the other side drops or moves a priority; a rule is lifted."""
@@ -36,7 +37,7 @@ def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
     from detente.report.views.leverage import several
 
     title = several(dialogue, stuck)
-    description = f"{title}. {' '.join(_told(dialogue, answer) for answer in stuck)}"
+    description = " ".join((f"{title}.", *(_told(dialogue, answer) for answer in stuck)))
     return Figure(
         name="leverage",
         finding=title,
@@ -56,7 +57,7 @@ def name(dialogue: Dialogue, answer: Leverage) -> str:
 def patterns(answer: Leverage, size: int) -> list[tuple[Pattern, int]]:
     """The kinds of minimal sets of a size, each with how many sets there are of it, the asker's own first."""
     found = Counter(_pattern(one) for one in answer.sets if len(one.edits) == size)
-    return sorted(found.items(), key=lambda item: [ORDER.index(letter) for letter in item[0]])
+    return sorted(found.items(), key=lambda item: [ORDER.index(kind) for kind in item[0]])
 
 
 def _pattern(found: EditSet) -> Pattern:
@@ -65,7 +66,9 @@ def _pattern(found: EditSet) -> Pattern:
 
 def _own(answer: Leverage) -> str:
     packages = answer.packages
-    return f"{packages.suffice:,} of {packages.tried:,}" if packages.tried else "–"
+    if not packages.tried:
+        return "–"
+    return _("{count:d} of {all:d}", count=packages.suffice, all=packages.tried)
 
 
 def _sizes(answers: Sequence[Leverage]) -> list[int]:
@@ -76,12 +79,36 @@ def _sizes(answers: Sequence[Leverage]) -> list[int]:
 
 def _note(answers: Sequence[Leverage]) -> Text:
     largest = max(answer.size for answer in answers)
-    told = (
+    told = _(
         "Each mark is one change, marks joined by a line are needed together: E an event nobody at the table decides, "
         "P the other side drops or moves a priority, R a rule is lifted, O an own offer. First column: the asker's "
-        "packages tried, and how many suffice alone. "
+        "packages tried, and how many suffice alone."
     )
-    return (f"{told}Searched exactly up to {wording.counted(largest, 'change')}; ×2: two different sets of that kind.",)
+    searched = _n(
+        "Searched exactly up to {n} change; ×2: two different sets of that kind.",
+        "Searched exactly up to {n} changes; ×2: two different sets of that kind.",
+        largest,
+    )
+    return (f"{told} {searched}",)
+
+
+def letter(kind: str) -> str:
+    """The letter in a mark: offer, event, priority, rule."""
+    letters = {
+        "O": _p("letter for an own offer", "O"),
+        "E": _p("letter for an event", "E"),
+        "P": _p("letter for a priority", "P"),
+        "R": _p("letter for a rule", "R"),
+    }
+    return letters[kind]
+
+
+def _changes(size: int) -> str:
+    return _n("{n} change", "{n} changes", size)
+
+
+def _nothing(answer: Leverage) -> str:
+    return _n("nothing of up to {n} change", "nothing of up to {n} changes", answer.size)
 
 
 def _told(dialogue: Dialogue, answer: Leverage) -> str:
@@ -89,27 +116,28 @@ def _told(dialogue: Dialogue, answer: Leverage) -> str:
     for size in _sizes((answer,)):
         count = sum(len(one.edits) == size for one in answer.sets)
         if count:
-            sets = "set" if count == 1 else "sets"
-            parts.append(f"{wording.number(count)} {sets} of {wording.counted(size, 'change')}")
-    what = wording.listed(parts) or f"nothing of up to {wording.counted(answer.size, 'change')}"
-    return f"{name(dialogue, answer)}: own offers {_own(answer)}; {what}."
+            parts.append(_n("{n} set of {changes}", "{n} sets of {changes}", count, changes=_changes(size)))
+    what = wording.listed(parts) or _nothing(answer)
+    return _("{ask}: own offers {own}; {sets}.", ask=name(dialogue, answer), own=_own(answer), sets=what)
 
 
 def _table(dialogue: Dialogue, answers: Sequence[Leverage]) -> Table:
     sizes = _sizes(answers)
-    columns = tuple(Column(title=f"sets of {wording.counted(size, 'change')}") for size in sizes)
+    columns = tuple(Column(title=_("sets of {changes}", changes=_changes(size))) for size in sizes)
     groups = []
     for asker, own in _by_asker(answers):
         rows = tuple(
             ((name(dialogue, a),), (_own(a),), *((_patterns_told(a, size),) for size in sizes)) for a in own
         )
-        groups.append(Rows(title=f"Asked by {wording.party(dialogue, asker)}", rows=rows))
-    first = (Column(title="Ask", kind="subject"), Column(title="own offers", kind="number"))
+        groups.append(Rows(title=_("Asked by {party}", party=wording.party(dialogue, asker)), rows=rows))
+    first = (Column(title=_("Ask"), kind="subject"), Column(title=_("own offers"), kind="number"))
     return Table(columns=(*first, *columns), groups=tuple(groups))
 
 
 def _patterns_told(answer: Leverage, size: int) -> str:
-    return ", ".join("+".join(p) + (f" ×{count}" if count > 1 else "") for p, count in patterns(answer, size))
+    return ", ".join(
+        "+".join(map(letter, p)) + (f" ×{count}" if count > 1 else "") for p, count in patterns(answer, size)
+    )
 
 
 def _by_asker(answers: Sequence[Leverage]) -> list[tuple[str, list[Leverage]]]:
@@ -127,14 +155,15 @@ def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, descripti
     shapes: list[Shape] = []
     y = 8.0
     if wide:
-        shapes += [Words(290, y, "Own offers", theme.SMALL, color=theme.INK_2, align="right")]
-        shapes += [Words(290, y + 15, "that suffice", theme.SMALL, color=theme.INK_2, align="right")]
+        head = (_p("a heading in two lines", "Own offers"), _p("a heading in two lines", "that suffice"))
+        shapes += lines(290, y, head, step=15, size=theme.SMALL, color=theme.INK_2, align="right")
         for n, size in enumerate(sizes):
             x = 320 + n * (width - 320) / len(sizes)
-            shapes.append(Words(x, y + 15, f"Needs {wording.counted(size, 'change')}", theme.SMALL, color=theme.INK_2))
+            needs = _("Needs {changes}", changes=_changes(size))
+            shapes.append(Words(x, y + 15, needs, theme.SMALL, color=theme.INK_2))
         y += 26
     for asker, own in _by_asker(answers):
-        title = f"Asked by {wording.party(dialogue, asker)}"
+        title = _("Asked by {party}", party=wording.party(dialogue, asker))
         shapes.append(Words(0, y + 10, theme.wrap(title, width, weight=theme.BOLD, lines=1)[0], weight=theme.BOLD))
         y += 24
         shapes.append(Line(0, y, width, y, theme.INK))
@@ -157,8 +186,7 @@ def _row(
     for n, size in enumerate(sizes):
         shapes += _sets(answer, size, 320 + n * room, middle, room)
     if not answer.sets:
-        nothing = f"nothing of up to {wording.counted(answer.size, 'change')}"
-        shapes.append(Words(320, middle, nothing, theme.SMALL, color=theme.INK_3))
+        shapes.append(Words(320, middle, _nothing(answer), theme.SMALL, color=theme.INK_3))
     return shapes, y + height
 
 
@@ -167,18 +195,17 @@ def _tall_row(
 ) -> tuple[list[Shape], float]:
     told = theme.wrap(name(dialogue, answer), width - 120, weight=theme.BOLD, lines=3)
     shapes: list[Shape] = [*lines(0, y + 14, told, weight=theme.BOLD)]
-    own = f"own offers {_own(answer)}"
+    own = _("own offers {own}", own=_own(answer))
     shapes.append(Words(width, y + 14, own, theme.SMALL, color=theme.INK_2, align="right"))
     y += 12 + 16 * len(told)
     for size in sizes:
         if patterns(answer, size):
-            label = wording.capital(wording.counted(size, "change"))
+            label = wording.capital(_changes(size))
             shapes.append(Words(0, y + 14, label, theme.SMALL, color=theme.INK_2))
             shapes += _sets(answer, size, 96, y + 14, width - 96)
             y += 30
     if not answer.sets:
-        nothing = f"Nothing of up to {wording.counted(answer.size, 'change')}"
-        shapes.append(Words(0, y + 8, nothing, theme.SMALL, color=theme.INK_3))
+        shapes.append(Words(0, y + 8, wording.capital(_nothing(answer)), theme.SMALL, color=theme.INK_3))
         y += 18
     return shapes, y + 4
 
@@ -203,8 +230,8 @@ def _sets(answer: Leverage, size: int, x: float, y: float, room: float) -> Itera
 
 def _joined(pattern: Pattern, x: float, y: float) -> Iterator[Shape]:
     yield Line(x + 11, y, x + 11 + 28 * (len(pattern) - 1), y, theme.INK, 1.3)
-    for n, letter in enumerate(pattern):
+    for n, kind in enumerate(pattern):
         at = x + 11 + 28 * n
-        size = 16.0 if letter == "O" else 20.0
-        yield Dot(at, y, size, PATHS[letter], fill=theme.PAPER, edge=theme.INK, thick=1.3)
-        yield Words(at, y + (2.5 if letter == "R" else 0.5), letter, theme.SMALL, theme.BOLD, align="center")
+        size = 16.0 if kind == "O" else 20.0
+        yield Dot(at, y, size, PATHS[kind], fill=theme.PAPER, edge=theme.INK, thick=1.3)
+        yield Words(at, y + (2.5 if kind == "R" else 0.5), letter(kind), theme.SMALL, theme.BOLD, align="center")

@@ -17,6 +17,7 @@ from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import DIAMOND, HEAD_DOWN, HEAD_RIGHT, Box, Dot, Line, Shape, Words, drawing, lines
+from detente.report.language import _, _n, _p
 
 MAX_STATES = 40
 
@@ -49,7 +50,7 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
     every = tuple(_way(dialogue, brief, s) for s in brief.settlements)
     ways = _drawn(every)
     title = finding(every)
-    description = f"{title}. {' '.join(_told(way) for way in ways)}"
+    description = " ".join((f"{title}.", *(_told(way) for way in ways)))
     return Figure(
         name="map",
         finding=title,
@@ -65,21 +66,38 @@ def finding(ways: tuple[Way, ...]) -> str:
     """How many moves lead to the first settlement, and what would open others."""
     now = [way for way in ways if not way.facts]
     opened = len(ways) - len(now)
-    others = f"; other facts would open {wording.counted(opened, 'other')}" if opened else ""
+    told = _reached(now)
+    if not opened:
+        return told
+    return _n(
+        "{told}; other facts would open {n} other", "{told}; other facts would open {n} others", opened, told=told
+    )
+
+
+def _reached(now: list[Way]) -> str:
+    """Which settlements moves lead to as things stand."""
     if not now:
-        return f"As things stand no settlement{others}"
+        return _("As things stand no settlement")
     reached = [way for way in now if way.led]
     if not reached:
-        return f"The status quo leads to no settlement by itself{others}"
+        return _("The status quo leads to no settlement by itself")
     if any(way.settlement.status_quo for way in now):
-        return f"The status quo is itself a settlement{others}"
-    first = reached[0]
-    moves = wording.counted(len(first.steps), "move")
-    verb = "leads" if len(first.steps) == 1 else "lead"
+        return _("The status quo is itself a settlement")
+    moves = len(reached[0].steps)
     if len(reached) == 1:
-        return f"{wording.capital(moves)} {verb} from the status quo to the settlement{others}"
-    count = wording.number(len(reached))
-    return f"From the status quo {count} settlements can be reached, the nearest by {moves}{others}"
+        return wording.capital(
+            _n(
+                "{n} move leads from the status quo to the settlement",
+                "{n} moves lead from the status quo to the settlement",
+                moves,
+            )
+        )
+    return _n(
+        "From the status quo {count} settlements can be reached, the nearest by {n} move",
+        "From the status quo {count} settlements can be reached, the nearest by {n} moves",
+        moves,
+        count=len(reached),
+    )
 
 
 def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
@@ -90,7 +108,7 @@ def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
             for step in s.route.steps
         )
     facts = tuple(wording.capital(wording.fact(dialogue, id, value)) for id, value in s.under.items())
-    said = wording.capital(s.firmness or "fragile")
+    said = wording.capital(wording.firm(s.firmness))
     led = bool(s.under) or s.status_quo or s.route is not None
     return Way(s, _name(dialogue, brief, s), said, steps, facts, led)
 
@@ -98,12 +116,14 @@ def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
 def _name(dialogue: Dialogue, brief: Brief, s: Settlement) -> str:
     """What differs from the status quo; of a settlement that other facts open, what differs from the first."""
     if s.status_quo:
-        return "The status quo"
+        return wording.capital(_("the status quo"))
     first = brief.settlements[0]
     base = dialogue.status_quo if not s.under or first.under else dialogue.state(first.code)
     phrases = wording.difference(dialogue, dialogue.state(s.code), base)
     told = wording.ways(phrases, 3)
-    return told if base is dialogue.status_quo else f"{first.label} with {wording.small(dialogue, told)}"
+    if base is dialogue.status_quo:
+        return told
+    return _("{settlement} with {steps}", settlement=first.label, steps=wording.small(dialogue, told))
 
 
 def _done(dialogue: Dialogue, changes: dict[str, str]) -> str:
@@ -131,54 +151,76 @@ def _fits(ways: tuple[Way, ...]) -> bool:
 
 
 def _told(way: Way) -> str:
-    label = f"{way.settlement.label} ({way.name}; {way.said.lower()})"
+    label = _(
+        "{settlement} ({name}; {firmness})",
+        settlement=way.settlement.label, name=way.name, firmness=way.said.lower(),
+    )  # fmt: skip
     if way.facts:
-        return f"To {label}, if {'; '.join(way.facts)}."
+        return _("To {settlement}, if {facts}.", settlement=label, facts=wording.series(way.facts))
     if way.settlement.status_quo:
-        return f"{label} is where things stand."
+        return _("{settlement} is where things stand.", settlement=label)
     if not way.led:
-        return f"{label} is not reached from the status quo."
-    return f"To {label}: {'; then '.join(f'{step.tag} {step.text}' for step in way.steps)}."
+        return _("{settlement} is not reached from the status quo.", settlement=label)
+    steps = _p("between moves", "; then ").join(f"{step.tag} {step.text}" for step in way.steps)
+    return _("To {settlement}: {steps}.", settlement=label, steps=steps)
 
 
 def _note(brief: Brief, left_out: int) -> Text:
-    told = (
+    told = _(
         "A ring is a settlement, a small circle a state passed through; a tag names who moves, a diamond a fact that "
         "nobody at the table decides. Each step is one that its mover wants and that no answer undoes. "
         "Lengths mean nothing."
     )
     rest = brief.equilibria.total - sum(not s.under for s in brief.settlements)
     if rest > 0:
-        told += f" {rest:,} more states where it could settle{_weaker(brief)} are left out."
+        told += " " + _rest(rest, _weaker(brief))
     if left_out:
-        told += f" {wording.capital(wording.counted(left_out, 'settlement'))} beyond 40 states left out."
+        beyond = _n(
+            "{n} settlement beyond 40 states left out.", "{n} settlements beyond 40 states left out.", left_out
+        )
+        told += " " + wording.capital(beyond)
     return (told,)
 
 
-def _weaker(brief: Brief) -> str:
-    """Said only where every state left out is less firm than those drawn."""
+def _rest(count: int, weaker: bool) -> str:
+    if weaker:
+        return _n(
+            "{n:d} more state where it could settle, on weaker grounds, is left out.",
+            "{n:d} more states where it could settle, on weaker grounds, are left out.",
+            count,
+        )
+    return _n(
+        "{n:d} more state where it could settle is left out.",
+        "{n:d} more states where it could settle are left out.",
+        count,
+    )
+
+
+def _weaker(brief: Brief) -> bool:
+    """Whether every state left out is less firm than those drawn."""
     drawn = {s.code for s in brief.settlements if not s.under}
     words = {s.firmness for s in brief.settlements if not s.under}
     others = [e.firmness for e in brief.equilibria.equilibria or () if e.code not in drawn]
-    return ", on weaker grounds," if not words & set(others) else ""
+    return not words & set(others)
 
 
 def _table(ways: tuple[Way, ...]) -> Table:
     rows = tuple(
         ((f"{way.settlement.label}  {way.name}",), (way.said,), (_how(way),)) for way in ways
     )
-    columns = (Column(title="Settlement", kind="subject"), Column(title="Firmness"), Column(title="How it comes about"))
+    titles = (Column(title=_("Firmness")), Column(title=_("How it comes about")))
+    columns = (Column(title=_("Settlement"), kind="subject"), *titles)
     return Table(columns=columns, groups=(Rows(rows=rows),))
 
 
 def _how(way: Way) -> str:
     if way.facts:
-        return f"If {'; '.join(way.facts)}"
+        return _("If {facts}", facts=wording.series(way.facts))
     if way.settlement.status_quo:
-        return "It is the status quo"
+        return _("It is the status quo")
     if not way.led:
-        return "Not reached by steps that each mover wants"
-    return "; then ".join(f"{step.tag}: {step.text}" for step in way.steps)
+        return wording.capital(_("not reached by steps that each mover wants"))
+    return _p("between moves", "; then ").join(f"{step.tag}{wording.colon()}{step.text}" for step in way.steps)
 
 
 # ---- side by side ----------------------------------------------------------------------------------------------------
@@ -192,11 +234,11 @@ def _wide(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]
     shapes: list[Shape] = []
     y = 0.0
     if now:
-        shapes += _band("As things stand", y, width)
+        shapes += _band(_("As things stand"), y, width)
         shapes += _tracks(now, y + TRACK, width)
         y += TRACK - 32 + ROW * len(now)
     if opened:
-        shapes += _band("If other facts held", y, width)
+        shapes += _band(_("If other facts held"), y, width)
         for n, way in enumerate(opened):
             shapes += _events(way, y + 58 + 76 * n, width, now)
         y += 26 + 76 * len(opened)
@@ -214,7 +256,7 @@ def _tracks(ways: list[Way], top: float, width: int) -> Iterator[Shape]:
     gap = (RING - START) / max(1, longest)
     placed: dict[tuple[int, ...], tuple[float, float]] = {(): (START, top)}
     if any(way.steps for way in ways):
-        yield from _state(START, top, "Status quo")
+        yield from _state(START, top, _p("where the map begins", "Status quo"))
     for n, way in enumerate(ways):
         y = top + ROW * n
         trail: tuple[int, ...] = ()
@@ -231,7 +273,7 @@ def _tracks(ways: list[Way], top: float, width: int) -> Iterator[Shape]:
             placed[trail] = there
         yield from _ring(way, RING, y, width)
         if not way.steps and not way.settlement.status_quo:
-            words = "not reached by steps that each mover wants"
+            words = _("not reached by steps that each mover wants")
             yield Words(RING - 24, y, words, theme.SMALL, color=theme.INK_3, align="right")
 
 
@@ -295,7 +337,7 @@ def _events(way: Way, y: float, width: int, now: list[Way]) -> Iterator[Shape]:
 
 def _diamond(x: float, y: float) -> Iterator[Shape]:
     yield Dot(x, y, 20, DIAMOND, fill=theme.PAPER, edge=theme.INK, thick=1.3)
-    yield Words(x, y + 0.5, "E", theme.SMALL, theme.BOLD, align="center")
+    yield Words(x, y + 0.5, _p("letter for an event", "E"), theme.SMALL, theme.BOLD, align="center")
 
 
 # ---- one under another -----------------------------------------------------------------------------------------------
@@ -307,7 +349,7 @@ def _tall(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]
     shapes: list[Shape] = []
     y, heading = 0.0, ""
     for way in ways:
-        title = "If other facts held" if way.facts else "As things stand"
+        title = _("If other facts held") if way.facts else _("As things stand")
         if title != heading:
             shapes += _band(title, y, width)
             y, heading = y + 44, title
@@ -324,7 +366,9 @@ def _downwards(way: Way, y: float, width: int, first: Way) -> tuple[list[Shape],
     dash = (1.5, 3.0) if way.facts else ()
     entries = [(fact, "") for fact in way.facts] or [(step.text, step.tag) for step in way.steps]
     if entries:
-        start = f"From {first.settlement.label}" if way.facts and not first.facts else "From the status quo"
+        start = _("From the status quo")
+        if way.facts and not first.facts:
+            start = _("From {settlement}", settlement=first.settlement.label)
         shapes += [*_state(SPINE, y, ""), Words(SPINE + 30, y, start, theme.SMALL, color=theme.INK_2)]
         y += 34
     for text, tag in entries:

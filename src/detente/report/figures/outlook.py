@@ -12,6 +12,7 @@ from detente.report import wording
 from detente.report.document import Figure, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import Box, Line, Shape, Words, drawing, lines
+from detente.report.language import _, _n
 
 TICKS = (0, 5, 20, 45, 55, 80, 95, 100)
 """The borders of ICD 203's bands, in percent."""
@@ -29,8 +30,10 @@ def figure(dialogue: Dialogue, outlook: Outlook) -> Figure | None:
     told = section(dialogue, outlook)
     table = next(block for block in told.blocks if isinstance(block, Table))
     asks = sorted(outlook.asks, key=lambda chance: -chance.chance)
-    parts = [f"{dialogue.ask(a.ask).text}: {wording.likelihood(a.chance)}" for a in asks]
-    description = f"{told.finding}. {'; '.join(parts)}."
+    parts = [
+        _("{subject}: {text}", subject=dialogue.ask(a.ask).text, text=wording.likelihood(a.chance)) for a in asks
+    ]
+    description = f"{told.finding}. {wording.series(parts)}."
     return Figure(
         name="outlook",
         finding=told.finding,
@@ -43,12 +46,22 @@ def figure(dialogue: Dialogue, outlook: Outlook) -> Figure | None:
 
 
 def _note(outlook: Outlook, left_out: int) -> Text:
-    told = "Dark bar: the point. Pale block: the band of the word (ICD 203). The chances are the analyst's; "
-    told += f"weighted exactly over {outlook.combinations:,} combinations."
+    told = _("Dark bar: the point. Pale block: the band of the word (ICD 203).")
     if outlook.mode == "drawn":
-        told = told.replace("weighted exactly over", f"drawn {outlook.draws:,} times from")
-    rest = f" {wording.capital(wording.counted(left_out, 'less likely ask'))} left out." if left_out > 0 else ""
-    return (told + rest,)
+        how = _(
+            "The chances are the analyst's; drawn {draws:d} times from {combinations:d} combinations.",
+            draws=outlook.draws, combinations=outlook.combinations,
+        )  # fmt: skip
+    else:
+        how = _(
+            "The chances are the analyst's; weighted exactly over {combinations:d} combinations.",
+            combinations=outlook.combinations,
+        )
+    sentences = [told, how]
+    if left_out > 0:
+        rest = _n("{n} less likely ask left out.", "{n} less likely asks left out.", left_out)
+        sentences.append(wording.capital(rest))
+    return (" ".join(sentences),)
 
 
 def _draw(dialogue: Dialogue, asks: Sequence[AskChance], width: int, description: str) -> dict[str, Any]:
@@ -69,7 +82,7 @@ def _scale(left: float, right: float, foot: float) -> Iterator[Shape]:
         x = left + (right - left) * tick / 100
         yield Line(x, 20, x, foot)
         if tick not in (5, 95):  # too near to their neighbours for a number
-            label = f"{tick} %" if tick == 100 else str(tick)
+            label = wording.percent(1) if tick == 100 else str(tick)
             yield Words(x, 9, label, theme.SMALL, color=theme.INK_3, align="left" if x == 0 else "center")
 
 
@@ -81,7 +94,7 @@ def _row(
     shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told), *_bar(ask, middle, left, right)]
     shapes += lines(right + 16, middle, theme.wrap(wording.likelihood(ask.chance), 190, theme.SMALL, lines=1),
                     size=theme.SMALL)  # fmt: skip
-    point = wording.percent(ask.chance).removesuffix(" %")
+    point = wording.hundredths(ask.chance)
     shapes.append(Words(width, middle, point, weight=theme.BOLD, align="right"))
     return shapes, y + 10 + 16 * len(told)
 
@@ -93,7 +106,7 @@ def _tall_row(
     shapes: list[Shape] = [*lines(0, y + 12, told)]
     y += 10 + 16 * len(told)
     shapes += _bar(ask, y + 8, left, right)
-    point = wording.percent(ask.chance).removesuffix(" %")
+    point = wording.hundredths(ask.chance)
     shapes.append(Words(width, y + 8, point, weight=theme.BOLD, align="right"))
     shapes += lines(0, y + 27, (wording.likelihood(ask.chance),), size=theme.SMALL, color=theme.INK_2)
     return shapes, y + 42
@@ -102,7 +115,7 @@ def _tall_row(
 def _bar(ask: AskChance, y: float, left: float, right: float) -> Iterator[Shape]:
     room = right - left
     if 0 < ask.chance < 1:
-        _, low, high = wording.band(ask.chance)
+        _word, low, high = wording.band(ask.chance)
         yield Box(left + room * low, y - 7, room * (high - low), 14, theme.PART)
     yield Box(left, y - 3, room * ask.chance, 6, theme.INK_2)
     yield Box(left + room * ask.chance - 1, y - 7, 2, 14, theme.INK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from detente.report import wording
 from detente.report.document import Column, Figure, Mark, MarkKind, Rows, Table, Text
 from detente.report.figures import theme
 from detente.report.figures.canvas import HEAD_RIGHT, Dot, Line, Shape, Words, drawing, lines, mark
+from detente.report.language import _, _n
 
 STEP = 22.0
 
@@ -63,12 +64,12 @@ def finding(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> str:
     parts = []
     for party in askers:
         fronts = {ask.front for ask in rounds.asks if ask.by == party}
-        parts.append((wording.party(dialogue, party), fronts))
-    (name, fronts), *rest = parts
-    where = f"on {wording.counted(len(fronts), 'front')}"
-    told = [f"{wording.capital(name)} asks {where}"]
-    told.extend(f"{other} on {wording.number(len(found))}" for other, found in rest)
-    return ", ".join(told)
+        parts.append((wording.party(dialogue, party), len(fronts)))
+    (name, count), *rest = parts
+    told = _n("{party} asks on {n} front", "{party} asks on {n} fronts", count, party=wording.capital(name))
+    for other, count in rest:
+        told = _("{told}, {party} on {count}", told=told, party=other, count=count)
+    return told
 
 
 def answer(asked: Asked) -> MarkKind:
@@ -89,54 +90,69 @@ def _shelves(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> tuple
     for ask in rounds.asks:
         text = ask.text
         if len(askers) > 2 and ask.by != askers[0]:
-            text = f"{wording.tag(dialogue.party(ask.by))}: {text}"
+            text = f"{wording.tag(dialogue.party(ask.by))}{wording.colon()}{text}"
         found.setdefault(ask.front, []).append(Entry(text, answer(ask), ask.by == askers[0]))
     order = sorted(found, key=lambda front: -len(found[front]))
-    return tuple(Shelf(dialogue.front(id).name if id else "No front named", tuple(found[id])) for id in order)
+    return tuple(Shelf(dialogue.front(id).name if id else _("No front named"), tuple(found[id])) for id in order)
 
 
 def _heads(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> tuple[str, str]:
     first = askers[0]
     asked = dict.fromkeys(a.of for a in rounds.asks if a.by == first)
-    of = wording.listed(wording.party(dialogue, party) for party in asked)
-    left = f"{wording.capital(wording.party(dialogue, first))} asks of {of}"
+    left = _asks(dialogue, first, asked)
     if len(askers) == 1:
         return left, ""
     if len(askers) > 2:
-        return left, "What the others ask"
+        return left, _("What the others ask")
     second = dict.fromkeys(a.of for a in rounds.asks if a.by == askers[1])
-    of = wording.listed(wording.party(dialogue, party) for party in second)
-    return left, f"{wording.capital(wording.party(dialogue, askers[1]))} asks of {of}"
+    return left, _asks(dialogue, askers[1], second)
+
+
+def _asks(dialogue: Dialogue, asker: str, asked: Iterable[str]) -> str:
+    return _(
+        "{party} asks of {parties}",
+        party=wording.capital(wording.party(dialogue, asker)),
+        parties=wording.listed(wording.party(dialogue, party) for party in asked),
+    )
 
 
 def _told(dialogue: Dialogue, rounds: Rounds) -> str:
     parts = [
-        f"{wording.party(dialogue, a.by)} of {wording.party(dialogue, a.of)}: {wording.small(dialogue, a.text)}, "
-        f"{answer(a)}"
+        _(
+            "{party} of {other}: {ask}, {answer}",
+            party=wording.party(dialogue, a.by), other=wording.party(dialogue, a.of),
+            ask=wording.small(dialogue, a.text), answer=wording.answer(answer(a)),
+        )
         for a in rounds.asks
-    ]
-    return f"{wording.capital('; '.join(parts))}."
+    ]  # fmt: skip
+    return f"{wording.capital(wording.series(parts))}."
 
 
 def _note(dialogue: Dialogue, shelves: Sequence[Shelf]) -> Text:
-    told = (
+    told = _(
         "Each mark is one ask and the last answer to it, on the side of who asks: "
         "A accepted, P partly, D deferred, R refused, – no answer."
     )
-    silent = len(dialogue.fronts) - sum(shelf.name != "No front named" for shelf in shelves)
+    silent = len(dialogue.fronts) - sum(shelf.name != _("No front named") for shelf in shelves)
     if silent > 0:
-        told += f" {wording.capital(wording.counted(silent, 'front'))} without an ask left out."
+        left_out = _n("{n} front without an ask left out.", "{n} fronts without an ask left out.", silent)
+        told += " " + wording.capital(left_out)
     return (told,)
 
 
 def _table(dialogue: Dialogue, rounds: Rounds) -> Table:
     groups: dict[str, list[tuple[Any, ...]]] = {}
     for ask in rounds.asks:
-        who = f"{wording.capital(wording.party(dialogue, ask.by))} of {wording.party(dialogue, ask.of)}"
+        by, of = wording.party(dialogue, ask.by), wording.party(dialogue, ask.of)
+        who = _("{party} of {other}", party=wording.capital(by), other=of)
         front = dialogue.front(ask.front).name if ask.front else ""
         groups.setdefault(front, []).append(((ask.text,), Mark(answer(ask)), (who,)))
     return Table(
-        columns=(Column(title="Ask", kind="subject"), Column(title="last", kind="mark"), Column(title="Who of whom")),
+        columns=(
+            Column(title=_("Ask"), kind="subject"),
+            Column(title=_("last"), kind="mark"),
+            Column(title=_("Who of whom")),
+        ),
         groups=tuple(Rows(title=front, rows=tuple(rows)) for front, rows in groups.items()),
     )
 

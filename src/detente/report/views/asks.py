@@ -9,17 +9,18 @@ from detente.analyses.why import Why
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Cell, Column, Mark, MarkKind, Rows, Section, Table, Text
+from detente.report.language import _
 from detente.report.views.pages import reason
 
 
 def section(dialogue: Dialogue, result: Brief) -> Section:
     """The asks as a strip, grouped by who asks whom."""
     if not dialogue.asks:
-        return Section(id="asks", label="The asks", finding="", blocks=())
+        return Section(id="asks", label=_("The asks"), finding="", blocks=())
     table = Table(
         columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=KEY, note=_note(result)
     )
-    return Section(id="asks", label="The asks", finding=finding(dialogue, result), blocks=(table,))
+    return Section(id="asks", label=_("The asks"), finding=finding(dialogue, result), blocks=(table,))
 
 
 def finding(dialogue: Dialogue, result: Brief) -> str:
