@@ -27,7 +27,7 @@ def party(dialogue: Dialogue, id: str) -> str:
 def possessive(dialogue: Dialogue, id: str) -> str:
     """A party before what is its own: "the United States'", "Pakistan's"."""
     told = party(dialogue, id)
-    return f"{told}'" if told.endswith("s") else f"{told}'s"
+    return _("{party}'", party=told) if told.endswith("s") else _("{party}'s", party=told)
 
 
 # States, unions and plural peoples whose English names take an article.
