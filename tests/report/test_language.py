@@ -30,6 +30,7 @@ from detente.report.document import (
     Figure,
     Mark,
     MarkKind,
+    Outcome,
     Rows,
     Section,
     Strong,
@@ -386,7 +387,8 @@ def _marks(talks: Dialogue) -> Section:
     table = Table(columns=columns, groups=(Rows(rows=(row,)),))
     evidence = Cite(tuple(Evidence(source=source.id) for source in talks.sources))
     terms = Terms(terms=((("1",), ("2", evidence)),))
-    blocks = (table, terms, Figure(name="f", finding="", description="", table=table))
+    place = Outcome(label="A", name="3", tag="4", text=("5",), sides=(((("6",), ("7",)),),))
+    blocks = (table, terms, place, Figure(name="f", finding="", description="", table=table))
     return Section(id="marks", label="", finding="", blocks=blocks)
 
 
@@ -403,6 +405,7 @@ def _latex(document: Document) -> str:
 
 def _pdf(document: Document) -> str:
     data = pdf.data(document)
+    data["legend"] = [words for _kind, *words in data["legend"]]
     return everything_in(data, skip={"kind", "role", "mark", "svg", "language", "direction"}) + document.kind
 
 
