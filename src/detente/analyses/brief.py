@@ -17,7 +17,7 @@ from detente.analyses.check import Checked, check
 from detente.analyses.deals import Deals, deals
 from detente.analyses.ensemble import items
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
-from detente.analyses.leverage import Leverage, leverage
+from detente.analyses.leverage import Leverage, leverage_each
 from detente.analyses.outlook import Outlook, outlook
 from detente.analyses.paths import Paths, Route, paths
 from detente.analyses.respond import Respond, respond
@@ -142,7 +142,7 @@ def brief(dialogue: Dialogue) -> Brief:
         equilibria=found,
         whys=whys,
         answers=tuple(_answers(dialogue, whys)),
-        leverage=tuple(_leverage(dialogue, whys)),
+        leverage=_leverage(dialogue, whys),
         deals=_deals(dialogue),
         rounds=rounds(dialogue),
         alignment=alignment(dialogue),
@@ -289,13 +289,13 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
             continue
 
 
-def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> Iterable[Leverage]:
+def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]:
     """What would move each refused ask; of asks for the same thing, the first."""
-    seen: set[str] = set()
+    asks: dict[str, str] = {}
     for found in whys:
-        if not found.granted and found.that not in seen:
-            seen.add(found.that)
-            yield leverage(dialogue, found.ask, size=LEVERAGE_SIZE)
+        if not found.granted:
+            asks.setdefault(found.that, found.ask)
+    return leverage_each(dialogue, tuple(asks.values()), size=LEVERAGE_SIZE)
 
 
 def _deals(dialogue: Dialogue) -> Deals | None:

@@ -49,7 +49,8 @@ class Linked:
         """The cells of its Nash equilibria."""
         left = self.cells
         hang = {o.by for o in self.space.dialogue.options if o.id in names(self.offer.condition)}
-        for party in self.space.layout.owners:
+        # Those first whose reach is one array for all states: few states are left for the others.
+        for party in sorted(self.space.layout.owners, key=lambda owner: owner in hang):
             ranks = self.space.flat_ranks[party]
             if party in hang:
                 ends = self._ends(party, left)
