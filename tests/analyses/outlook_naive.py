@@ -96,14 +96,20 @@ class Game:
 
 
 def naive_outlook(dialogue, moves="credible", choose="best"):
-    """(chance by code, chance by ask, chance left out, (difference, share) by ask and item)."""
+    """Chances by code and by ask, the weight left out, (difference, share) by ask and item, (firm, credible) by code."""
     asks, items = dialogue.asks, uncertain_items(dialogue)
-    sums, met, out = {}, [], Fraction(0)
+    sums, met, out, settles = {}, [], Fraction(0), {}
     for weight, present, changed in combinations(dialogue):
         if not changed.feasible(changed.status_quo):
             out += weight
             continue
-        chances = Game(changed).chances(changed.status_quo, moves, choose)
+        game = Game(changed)
+        chances = game.chances(changed.status_quo, moves, choose)
+        for s in game.states:
+            firm = not any(game.better[party, s] for party in game.parties)
+            if not any(game.credible(party, s) for party in game.parties):
+                a, b = settles.get(dialogue.code(s), (0, 0))
+                settles[dialogue.code(s)] = a + float(weight) * firm, b + float(weight)
         for s, chance in chances.items():
             sums[dialogue.code(s)] = sums.get(dialogue.code(s), 0) + float(weight) * chance
         value = {a.id: sum(x for s, x in chances.items() if changed.holds(a.that, s)) for a in asks}
@@ -121,7 +127,8 @@ def naive_outlook(dialogue, moves="credible", choose="best"):
                 made = with_it - without
                 found[ask.id, id] = made, q * (1 - q) * made**2 / variance if variance > 1e-12 else 0
     chance = {a.id: sum(w * v[a.id] for w, _, v in met) / whole for a in asks} if whole else {}
-    return {code: total / whole for code, total in sums.items()}, chance, float(out), found
+    settles = {code: (firm / whole, credible / whole) for code, (firm, credible) in settles.items()}
+    return {code: total / whole for code, total in sums.items()}, chance, float(out), found, settles
 
 
 def random_uncertain(seed, *, most=18):

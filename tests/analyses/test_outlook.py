@@ -57,7 +57,7 @@ def test_the_example_of_the_definitions():
 def test_exact_is_plain_enumeration(seed):
     dialogue = random_uncertain(seed)
     moves, choose = (("credible", "best"), ("credible", "any"), ("improving", "best"))[seed % 3]
-    states, asks, left_out, made = naive_outlook(dialogue, moves, choose)
+    states, asks, left_out, made, settles = naive_outlook(dialogue, moves, choose)
     if not states:
         with pytest.raises(NoAnswer):
             outlook(dialogue, moves=moves, choose=choose)
@@ -70,6 +70,10 @@ def test_exact_is_plain_enumeration(seed):
     for key, (difference, share) in made.items():
         assert told.get(key, (0, 0)) == pytest.approx((difference, share), abs=1e-9)
     assert set(told) <= set(made)
+    assert result.equilibrium_count == len(settles) and result.equilibria is not None
+    for one in result.equilibria:
+        assert (one.firm, one.credible) == pytest.approx(settles[one.code])
+        assert one.free is None or one.credible > one.firm
 
 
 def test_parts_of_any_size_come_to_the_same(monkeypatch):
@@ -127,7 +131,8 @@ def test_the_first_draws_are_the_same_however_many_follow():
     for part in parts:
         count.update(dict(zip(map(bytes, part.rows), part.weights.tolist(), strict=True)))
     assert count == dict(zip(map(bytes, whole.rows), whole.weights.tolist(), strict=True))
-    assert [*rounds(1000, 140_000)] == [(1000, 65536), (65536, 131072), (131072, 140_000)]
+    assert [*rounds(0, 5000)] == [(0, 1000), (1000, 2000), (2000, 4000), (4000, 5000)]
+    assert [*rounds(32_000, 140_000)] == [(32_000, 64_000), (64_000, 128_000), (128_000, 140_000)]
 
 
 def test_nothing_uncertain_gives_the_one_result():

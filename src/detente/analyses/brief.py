@@ -309,7 +309,7 @@ def _outlook(dialogue: Dialogue) -> Outlook | None:
     """The outlook where it is quickly worked out; `detente outlook` always is there for the rest."""
     if dialogue.status_quo is None or 2 ** len(items(dialogue)) * dialogue.possible > OUTLOOK_WORK:
         return None
-    return outlook(dialogue)
+    return outlook(dialogue, equilibria=False)
 
 
 def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BLOCK = 1000
 """Draws that share one stream of random numbers."""
 
-ROUND = 2**16
+ROUND = 64 * BLOCK
 """Draws that are put together, so that a combination drawn twice is worked out once; memory grows no further."""
 
 RISK = 0.05
@@ -62,7 +62,7 @@ def items(dialogue: Dialogue) -> tuple[Item, ...]:
     return tuple(item for item in _all_items(dialogue) if 0 < item.chance < 1)
 
 
-def settled(dialogue: Dialogue) -> Dialogue:
+def as_certain(dialogue: Dialogue) -> Dialogue:
     """The dialogue in which what has the chance 0 or 1 is as that says."""
     changes = [change for item in _all_items(dialogue) for change in changed(item, item.chance == 1)]
     certain = {item.id for item in _all_items(dialogue) if item.chance in (0, 1)}
@@ -131,11 +131,11 @@ def _block(found: Sequence[Item], block: int, seed: int) -> NDArray[Any]:
 
 
 def rounds(first: int, last: int) -> Iterator[tuple[int, int]]:
-    """From which draw to which the work is put together; the bounds do not hang on how many draws there are."""
+    """From which draw to which the work is put together: as many as there are already, within bounds."""
     while first < last:
-        step = min(last, (first // ROUND + 1) * ROUND)
-        yield first, step
-        first = step
+        end = min(last, first + min(ROUND, max(BLOCK, first)))
+        yield first, end
+        first = end
 
 
 # ---- how many draws --------------------------------------------------------------------------------------------------

@@ -10,14 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from math import fsum, sqrt
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.chain import Number
-from detente.analyses.ensemble import Item, drawn, enough, every, items, look, needed, rounds, settled, wilson, within
+from detente.analyses.ensemble import (
+    Item,
+    as_certain,
+    combined,
+    drawn,
+    enough,
+    every,
+    items,
+    look,
+    needed,
+    rounds,
+    wilson,
+    within,
+)
 from detente.analyses.playout import Choose, Moves
 from detente.analyses.states import named
 from detente.errors import InputError, NoAnswer
+from detente.model.change import apply
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -29,6 +44,9 @@ MAX_COMBINATIONS = 2**12
 
 MAX_WORK = 2**26
 """The same, counted in combinations times states."""
+
+LISTED = 50
+"""How many states are told that can be equilibria, the likeliest first."""
 
 ERROR = 0.02
 """The error of the draws unless another is asked for."""
@@ -85,6 +103,21 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EquilibriumChance:
+    """How likely a state is an equilibrium: `firm` (Nash), or at least `credible` (SEQ).
+
+    `free`: where it is credible without being firm, it rests on a deterrent that costs its owner nothing (looked at in
+    the likeliest combination in which that is so; None: where it is credible it is firm).
+    """
+
+    code: int
+    state: dict[str, str]
+    firm: float
+    credible: float
+    free: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
     """What the chances come to.
 
@@ -92,8 +125,9 @@ class Outlook:
     worked out, `draws` made with `seed` (0: none), within `error` with 95 % confidence for all asks together.
     `ends`: how likely play ends how, likeliest first, and `states` where; `asks`: how likely each ask is met in the
     end; `differences`: for each ask the items that make a difference, the most telling first; `shifts`: what each item
-    makes of the ends. `left_out`: the weight of combinations without a sound status quo, left out of all figures.
-    `complete`: false if it was interrupted.
+    makes of the ends. `equilibria`: how likely it can settle where, likeliest first, of `equilibrium_count` states that
+    are an equilibrium in some combination (None: not asked). `left_out`: the weight of combinations without a sound
+    status quo, left out of all figures. `complete`: false if it was interrupted; `covered`: the weight worked out.
     """
 
     items: tuple[Item, ...]
@@ -109,8 +143,11 @@ class Outlook:
     asks: tuple[AskChance, ...]
     differences: tuple[Difference, ...]
     shifts: tuple[Shift, ...]
+    equilibria: tuple[EquilibriumChance, ...] | None
+    equilibrium_count: int
     left_out: float
     complete: bool
+    covered: float
 
 
 def outlook(
@@ -121,6 +158,7 @@ def outlook(
     draws: int | None = None,
     error: float | None = None,
     seed: int = 1,
+    equilibria: bool = True,
     spread: Spread | None = None,
     told: Callable[[int, int], None] | None = None,
 ) -> Outlook:
@@ -128,21 +166,29 @@ def outlook(
 
     `moves`: steps that no answer deters, or any improvement. `choose`: a party's best steps, or any of them. `draws`:
     draw that many combinations, instead of working out all (the error is stated); `error`: where all are too many,
-    draw until all asks are known within it. `spread`: how the work is shared; `told` is called with how much of how
-    much is done. NoAnswer without a status quo.
+    draw until all asks are known within it. `equilibria`: also how likely it can settle where, which takes longer.
+    `spread`: how the work is shared; `told` is called with how much of how much is done. An interrupt ends it with what
+    is known by then. NoAnswer without a status quo.
     """
     _check(dialogue, draws, error)
     found = items(dialogue)
-    run = _Run(settled(dialogue), found, moves, choose, spread or map, told)
+    run = _Run(as_certain(dialogue), found, (moves, choose, equilibria), spread or map, told)
     exact = draws is None and 2 ** len(found) <= MAX_COMBINATIONS and 2 ** len(found) * dialogue.possible <= MAX_WORK
-    if exact or not found:
-        run.all()
-        return run.outlook("exact", 0, 0, 0.0)
-    if draws is not None:
-        made = run.some(draws, seed)
-        return run.outlook("drawn", made, seed, within(max(made, 1), max(1, len(dialogue.asks))))
-    made = run.until(ERROR if error is None else error, seed)
-    return run.outlook("drawn", made, seed, ERROR if error is None else error)
+    try:
+        if exact or not found:
+            run.all()
+            stated = 0.0
+        elif draws is not None:
+            run.some(draws, seed)
+            stated = within(draws, run.quantities)
+        else:
+            stated = ERROR if error is None else error
+            run.until(stated, seed)
+    except KeyboardInterrupt:
+        if not run.tally.weight[0]:
+            raise
+        run.complete, stated = False, 0.0 if exact else within(run.made, run.quantities)
+    return run.outlook("exact" if exact or not found else "drawn", seed, stated)
 
 
 def _check(dialogue: Dialogue, draws: int | None, error: float | None) -> None:
@@ -160,55 +206,55 @@ class _Run:
     """One dialogue's outlook, part by part; an interrupt leaves what is known by then."""
 
     def __init__(
-        self, dialogue: Dialogue, found: tuple[Item, ...], moves: Moves, choose: Choose, spread: Spread,
+        self, dialogue: Dialogue, found: tuple[Item, ...], asked: tuple[Moves, Choose, bool], spread: Spread,
         told: Callable[[int, int], None] | None,
     ) -> None:  # fmt: skip
-        from detente.analyses.tally import Work, nothing
+        from detente.analyses.tally import Asked, Work, nothing
 
         self.dialogue, self.items, self.spread, self.told = dialogue, found, spread, told
-        self.work = Work(dialogue, found, moves, choose)
+        self.work = Work(dialogue, found, Asked(*asked))
         self.tally = nothing(len(found), len(dialogue.asks))
-        self.complete = True
+        self.complete, self.planned = True, 0
+
+    @property
+    def quantities(self) -> int:
+        """How many shares are to be within the error together."""
+        return max(1, len(self.dialogue.asks))
+
+    @property
+    def made(self) -> int:
+        """The weight of what has been worked out: where combinations are drawn, how many draws there are."""
+        return int(self.tally.weight[0] + self.tally.left_out)
 
     def all(self) -> None:
         """Work out every combination."""
         batch = every(self.items)
-        for done in self._parts(batch):
+        self.planned, done = int(batch.weights.sum()), 0
+        for part in self.spread(self.work, batch.parts(self.work.width)):
+            self.tally += part
+            done += part.combinations
             self._tell(done, len(batch))
 
-    def some(self, draws: int, seed: int, first: int = 0, total: int = 0) -> int:
-        """Draw, from the draw numbered `first` up to `draws`; return how many draws there are now."""
-        for start, end in rounds(first, draws):
-            batch = drawn(self.items, start, end, seed)
-            for done in self._parts(batch):
-                self._tell(start + (end - start) * done // len(batch), max(total, draws))
-            if not self.complete:
-                return int(self.tally.weight[0] + self.tally.left_out)
-        return draws
-
-    def until(self, error: float, seed: int) -> int:
-        """Draw until every ask is known within the error; return how many draws that took."""
-        quantities = max(1, len(self.dialogue.asks))
-        if not self.dialogue.asks:
-            return self.some(needed(error, quantities), seed)
-        made, k = 0, 0
-        while self.complete:
-            made = self.some(look(k), seed, made, needed(error, quantities))
-            if not self.complete or enough([float(chance) for chance in self._chances()], k, error):
-                break
-            k += 1
-        return made
-
-    def _parts(self, batch: Batch) -> Iterator[int]:
-        """Add up the parts of a batch; yield how many combinations are done after each."""
-        done = 0
-        try:
+    def some(self, draws: int, seed: int, planned: int = 0) -> None:
+        """Draw until there are so many draws. A round counts once it is whole, for its parts are no fair sample."""
+        self.planned = planned or draws
+        for start, end in rounds(self.made, draws):
+            batch, total, done = drawn(self.items, start, end, seed), self.tally, 0
             for part in self.spread(self.work, batch.parts(self.work.width)):
-                self.tally.add(part)
+                total += part
                 done += part.combinations
-                yield done
-        except KeyboardInterrupt:
-            self.complete = False
+                self._tell(start + (end - start) * done // len(batch), self.planned)
+            self.tally = total
+
+    def until(self, error: float, seed: int) -> None:
+        """Draw until every ask is known within the error; without asks, as often as one share would need."""
+        planned = needed(error, self.quantities)
+        if not self.dialogue.asks:
+            self.some(planned, seed)
+        for k in count() if self.dialogue.asks else ():
+            self.some(look(k), seed, max(planned, look(k)))
+            if enough([float(chance) for chance in self._chances()], k, error):
+                break
 
     def _tell(self, done: int, total: int) -> None:
         if self.told is not None:
@@ -220,13 +266,11 @@ class _Run:
         """The chance of each ask."""
         return [self.tally.ratio(vector[0], self.tally.weight[0] or 1) for vector in self.tally.asks]
 
-    def outlook(self, mode: Literal["exact", "drawn"], draws: int, seed: int, error: float) -> Outlook:
+    def outlook(self, mode: Literal["exact", "drawn"], seed: int, error: float) -> Outlook:
         """What it all comes to."""
-        tally = self.tally
+        tally, draws = self.tally, self.made if mode == "drawn" else 0
         whole = tally.weight[0]
         if not whole:
-            if not self.complete:
-                raise KeyboardInterrupt
             raise NoAnswer("In every combination of what is uncertain the status quo is infeasible.")
         share = {code: tally.ratio(total, whole) for code, total in tally.states.items()}
         ends = {codes: tally.ratio(vector[0], whole) for codes, vector in tally.ends.items()}
@@ -235,7 +279,7 @@ class _Run:
             mode=mode,
             combinations=tally.combinations,
             draws=draws,
-            seed=seed,
+            seed=seed if draws else 0,
             error=error,
             horizon=self.dialogue.horizon,
             expected_moves=float(tally.ratio(tally.moves, whole)),
@@ -253,9 +297,33 @@ class _Run:
             ),
             differences=tuple(self._differences()),
             shifts=tuple(self._shifts()),
+            equilibria=tuple(self._equilibria()) if self.work.asked.equilibria else None,
+            equilibrium_count=len(tally.settled.credible),
             left_out=tally.left_out / (whole + tally.left_out),
             complete=self.complete,
+            covered=1.0 if self.complete else self.made / self.planned,
         )
+
+    def _equilibria(self) -> Iterator[EquilibriumChance]:
+        """The states that are likeliest to be equilibria."""
+        layout, found, whole = self.work.layout, self.tally.settled, self.tally.weight[0]
+        order = sorted(found.credible, key=lambda cell: (-found.credible[cell], layout.code_of(cell)))
+        for cell in order[:LISTED]:
+            yield EquilibriumChance(
+                code=layout.code_of(cell),
+                state=named(self.dialogue, layout.code_of(cell)),
+                firm=found.firm.get(cell, 0) / whole,
+                credible=found.credible[cell] / whole,
+                free=self._free(cell, found.heaviest[cell][1]) if cell in found.heaviest else None,
+            )
+
+    def _free(self, cell: int, row: bytes) -> bool:
+        """Whether a state that is credible in a combination, and not firm, rests on a deterrent that costs nothing."""
+        from detente.engine.lean import Lean
+        from detente.engine.space import build
+
+        space = build(apply(self.dialogue, *combined(self.items, list(map(bool, row)))))
+        return not Lean(space).equilibrium(cell, "seq")
 
     def _made(self, vector: Vector, k: int) -> Number:
         """A sum's mean with the k-th item less that without it; 0 if it was always or never there."""

@@ -4,19 +4,22 @@ and in any grouping, so the work can be shared among processes and machines."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analyses.chain import Number, Walk, walk
+from detente.analyses.chain import Chain, Number, Walk, walk
 from detente.analyses.ensemble import Batch, Item
 from detente.analyses.lists import distinct
-from detente.analyses.playout import Choose, Moves, chains, steps
+from detente.analyses.playout import Choose, Models, Moves, chains, steps
+from detente.analyses.settled import Settled, settled
 from detente.analyses.variants import Variants
+from detente.engine.layout import Layout, layout
 from detente.model.dialogue import Dialogue
 
 WORK = 2**21
@@ -32,12 +35,13 @@ Vector = NDArray[Any]
 """A sum over all combinations, then one over those in which each item is true or there."""
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tally:
     """Weighted sums, each `scale` times too large (`squares`: its square), so that they are whole numbers.
 
     `ends`: by the codes of an outcome's states; `states`: by code, all outcomes together. `left_out`: the weight of
     combinations in which the status quo is infeasible, which no other sum holds. `scale` 0: floating point, as it is.
+    `settled`: where each state is an equilibrium, if that was asked.
     """
 
     scale: int
@@ -47,35 +51,41 @@ class Tally:
     moves: Number
     states: dict[int, Number]
     ends: dict[tuple[int, ...], Vector]
-    asks: list[Vector]
-    squares: list[Number]
+    asks: tuple[Vector, ...]
+    squares: tuple[Number, ...]
+    settled: Settled
 
-    def add(self, other: Tally) -> None:
-        """Add another tally to this one."""
+    def __add__(self, other: Tally) -> Tally:
+        """The tally of both parts. Neither changes, so that an interrupt leaves a sum whole."""
         scale = math.lcm(self.scale, other.scale)
-        self._rescale(scale)
-        other._rescale(scale)
-        self.combinations += other.combinations
-        self.left_out += other.left_out
-        self.weight = self.weight + other.weight
-        self.moves += other.moves
-        for code, total in other.states.items():
-            self.states[code] = self.states.get(code, 0) + total
-        for codes, vector in other.ends.items():
-            self.ends[codes] = self.ends[codes] + vector if codes in self.ends else vector
-        self.asks = [a + b for a, b in zip(self.asks, other.asks, strict=True)]
-        self.squares = [a + b for a, b in zip(self.squares, other.squares, strict=True)]
+        a, b = self.scaled(scale), other.scaled(scale)
+        return Tally(
+            scale=scale,
+            combinations=a.combinations + b.combinations,
+            left_out=a.left_out + b.left_out,
+            weight=a.weight + b.weight,
+            moves=a.moves + b.moves,
+            states=_merged(a.states, b.states),
+            ends=_merged(a.ends, b.ends),
+            asks=tuple(x + y for x, y in zip(a.asks, b.asks, strict=True)),
+            squares=tuple(x + y for x, y in zip(a.squares, b.squares, strict=True)),
+            settled=a.settled + b.settled,
+        )
 
-    def _rescale(self, scale: int) -> None:
+    def scaled(self, scale: int) -> Tally:
+        """The same sums at another scale, a multiple of theirs or 0."""
         if scale == self.scale:
-            return
-        by: Number = scale // self.scale if scale else 1 / self.scale
-        self.moves *= by
-        self.states = {code: total * by for code, total in self.states.items()}
-        self.ends = {codes: vector * by for codes, vector in self.ends.items()}
-        self.asks = [vector * by for vector in self.asks]
-        self.squares = [square * by * by for square in self.squares]
-        self.scale = scale
+            return self
+        by: Any = scale // self.scale if scale else 1 / self.scale
+        return replace(
+            self,
+            scale=scale,
+            moves=self.moves * by,
+            states={code: total * by for code, total in self.states.items()},
+            ends={codes: vector * by for codes, vector in self.ends.items()},
+            asks=tuple(vector * by for vector in self.asks),
+            squares=tuple(square * by * by for square in self.squares),
+        )
 
     def ratio(self, number: Any, over: Any, power: int = 1) -> Number:
         """One of the sums over another one, which is not scaled; a fraction as long as all is exact."""
@@ -86,29 +96,35 @@ class Tally:
 
 def nothing(found: int, asks: int) -> Tally:
     """The tally of no combination."""
+    zero = np.array([0] * (1 + found), dtype=object)
     return Tally(
-        scale=1,
-        combinations=0,
-        left_out=0,
-        weight=_zero(found),
-        moves=0,
-        states={},
-        ends={},
-        asks=[_zero(found) for _ in range(asks)],
-        squares=[0] * asks,
-    )
+        scale=1, combinations=0, left_out=0, weight=zero, moves=0, states={}, ends={}, asks=(zero,) * asks,
+        squares=(0,) * asks, settled=Settled({}, {}, {}),
+    )  # fmt: skip
 
 
-def _zero(found: int) -> Vector:
-    return np.array([0] * (1 + found), dtype=object)
+def _merged(a: dict[Any, Any], b: dict[Any, Any]) -> dict[Any, Any]:
+    found = dict(a)
+    for key, total in b.items():
+        found[key] = found[key] + total if key in found else total
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of every combination."""
+
+    moves: Moves
+    choose: Choose
+    equilibria: bool
 
 
 class Work:
     """The tally of a part, as a function: what is made for one part is kept for the next, and is not sent along when
     the function is sent to another process."""
 
-    def __init__(self, dialogue: Dialogue, found: Sequence[Item], moves: Moves, choose: Choose) -> None:
-        self.dialogue, self.items, self.moves, self.choose = dialogue, tuple(found), moves, choose
+    def __init__(self, dialogue: Dialogue, found: Sequence[Item], asked: Asked) -> None:
+        self.dialogue, self.items, self.asked = dialogue, tuple(found), asked
         self._prepare()
 
     def _prepare(self) -> None:
@@ -117,11 +133,16 @@ class Work:
         self._met: dict[tuple[int, bytes], tuple[int, ...]] = {}
 
     def __getstate__(self) -> tuple[Any, ...]:
-        return self.dialogue, self.items, self.moves, self.choose
+        return self.dialogue, self.items, self.asked
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self.dialogue, self.items, self.moves, self.choose = state
+        self.dialogue, self.items, self.asked = state
         self._prepare()
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The way between cells and codes."""
+        return layout(self.dialogue)
 
     @property
     def width(self) -> int:
@@ -132,69 +153,73 @@ class Work:
         """The tally of some combinations."""
         if self._variants is None:
             self._variants = Variants(self.dialogue, self.items)
-        variants = self._variants
-        models, kind = variants.models(batch.rows)
+        models, of_model = self._variants.models(batch.rows)
         assert self.dialogue.status_quo is not None
-        start = variants.layout.cell_of(self.dialogue.status_quo)
+        start = self._variants.layout.cell_of(self.dialogue.status_quo)
         every = np.arange(len(models.of_feasible))
-        sound = models.sound(every, np.full(len(every), start))
-        made = steps([models] * len(models.shape), start, self.moves, self.choose)
-        walks: dict[bytes, Walk] = {}
-        of_walk = []
-        place: dict[bytes, int] = {}
-        for key, chain in chains(made, len(every), models.cells, start):
-            if key not in walks:
-                walks[key] = self._walk(key, chain, start)
-            of_walk.append(place.setdefault(key, len(place)))
-        columns = variants.mentioned(ask.that for ask in self.dialogue.asks)
-        told = np.packbits(batch.rows[:, columns], axis=1)
-        left = ~sound[kind]
-        tally = nothing(len(self.items), len(self.dialogue.asks))
-        tally.combinations = len(batch)
-        tally.left_out = int(batch.weights[left].sum())
-        keep = np.flatnonzero(~left)
-        if not len(keep):
+        sound = models.sound(every, np.full(len(every), start))[of_model]
+        tally = replace(
+            nothing(len(self.items), len(self.dialogue.asks)),
+            combinations=len(batch),
+            left_out=int(batch.weights[~sound].sum()),
+        )
+        if not sound.any():
             return tally
-        which = np.array(of_walk)[kind[keep]]
-        first, group = distinct(np.column_stack([which, told[keep]]).astype(np.int32))
-        sums = _grouped(batch.weights[keep], batch.rows[keep], group)
-        played = list(walks.values())
-        for k, total in zip(first.tolist(), sums, strict=True):
-            row = batch.rows[keep[k]]
-            self._count(tally, played[which[k]], total, told[keep[k]].tobytes(), variants.facts(row))
+        kept, of_model = Batch(batch.rows[sound], batch.weights[sound]), of_model[sound]
+        tally = self._played(tally, models, kept, of_model, start)
+        if not self.asked.equilibria:
+            return tally
+        return replace(tally, settled=settled(models, kept, of_model))
+
+    def _played(self, tally: Tally, models: Models, batch: Batch, of_model: NDArray[Any], start: int) -> Tally:
+        """With the walks of these combinations added; those with the same walk and the same asks together."""
+        assert self._variants is not None
+        made = steps([models] * len(models.shape), start, self.asked.moves, self.asked.choose)
+        walks: dict[bytes, Walk] = {}
+        number: dict[bytes, int] = {}
+        of_walk = []
+        for key, chain in chains(made, len(models.of_feasible), models.cells, start):
+            walks[key] = self._walk(key, chain, start)
+            of_walk.append(number.setdefault(key, len(number)))
+        columns = self._variants.mentioned(ask.that for ask in self.dialogue.asks)
+        told = np.packbits(batch.rows[:, columns], axis=1)
+        which = np.array(of_walk)[of_model]
+        first, group = distinct(np.column_stack([which, told]).astype(np.int32))
+        played = [walks[key] for key in number]
+        used = [played[which[k]] for k in first.tolist()]
+        tally = tally.scaled(_scale([number for one in used for number in _numbers(one)]))
+        for k, one, weight in zip(first.tolist(), used, _grouped(batch, group), strict=True):
+            tally = self._count(tally, one, weight, told[k].tobytes(), self._variants.facts(batch.rows[k]))
         return tally
 
-    def _walk(self, key: bytes, chain: Any, start: int) -> Walk:
+    def _walk(self, key: bytes, chain: Chain, start: int) -> Walk:
         if key not in self._walks:
             if len(self._walks) >= KEPT:
                 self._walks.clear()
             self._walks[key] = walk(chain, start)
         return self._walks[key]
 
-    def _count(self, tally: Tally, played: Walk, weight: Vector, told: bytes, facts: Mapping[str, bool]) -> None:
-        """Add one walk, with the weight of the combinations that have it."""
+    def _count(self, tally: Tally, played: Walk, weight: Vector, told: bytes, facts: Mapping[str, bool]) -> Tally:
+        """With one walk added that has this weight; the dictionaries are the tally's own."""
         assert self._variants is not None
-        chances = [(self._variants.layout.code_of(cell), end.chance * share)
-                   for end in played.ends for cell, share in zip(end.nodes, end.shares, strict=True)]  # fmt: skip
-        scale = _scale([played.steps, *(end.chance for end in played.ends), *(chance for _, chance in chances)])
-        tally._rescale(math.lcm(tally.scale, scale))
-        by = tally.scale
-        tally.weight = tally.weight + weight
-        tally.moves += _times(played.steps, by) * weight[0]
+        code_of, scale = self._variants.layout.code_of, tally.scale
         met: list[Any] = [0] * len(self.dialogue.asks)
-        for code, chance in chances:
-            scaled = _times(chance, by)
-            tally.states[code] = tally.states.get(code, 0) + scaled * weight[0]
-            for ask in self._asks(code, told, facts):
-                met[ask] += scaled
         for end in played.ends:
-            codes = tuple(sorted(self._variants.layout.code_of(cell) for cell in end.nodes))
-            vector = weight * _times(end.chance, by)
-            tally.ends[codes] = tally.ends[codes] + vector if codes in tally.ends else vector
-        for ask, chance in enumerate(met):
-            if chance:
-                tally.asks[ask] = tally.asks[ask] + weight * chance
-                tally.squares[ask] += chance * chance * weight[0]
+            codes = [code_of(cell) for cell in end.nodes]
+            for code, share in zip(codes, end.shares, strict=True):
+                chance = _times(end.chance * share, scale)
+                tally.states[code] = tally.states.get(code, 0) + chance * weight[0]
+                for ask in self._asks(code, told, facts):
+                    met[ask] += chance
+            key, vector = tuple(sorted(codes)), weight * _times(end.chance, scale)
+            tally.ends[key] = tally.ends[key] + vector if key in tally.ends else vector
+        return replace(
+            tally,
+            weight=tally.weight + weight,
+            moves=tally.moves + _times(played.steps, scale) * weight[0],
+            asks=tuple(v + weight * chance if chance else v for v, chance in zip(tally.asks, met, strict=True)),
+            squares=tuple(sum_ + chance * chance * weight[0] for sum_, chance in zip(tally.squares, met, strict=True)),
+        )
 
     def _asks(self, code: int, told: bytes, facts: Mapping[str, bool]) -> tuple[int, ...]:
         """The asks that are met in a state, by number."""
@@ -205,10 +230,18 @@ class Work:
         return self._met[code, told]
 
 
-def _grouped(weights: Vector, rows: NDArray[Any], group: NDArray[Any]) -> NDArray[Any]:
+def _numbers(played: Walk) -> Iterator[Number]:
+    """All that is counted of a walk."""
+    yield played.steps
+    for end in played.ends:
+        yield end.chance
+        yield from (end.chance * share for share in end.shares)
+
+
+def _grouped(batch: Batch, group: NDArray[Any]) -> NDArray[Any]:
     """For each group the sum of the weights, then of those of the combinations in which each item is there."""
     order = np.argsort(group, kind="stable")
-    table = np.column_stack([weights, np.where(rows, weights[:, None], 0)])[order]
+    table = np.column_stack([batch.weights, np.where(batch.rows, batch.weights[:, None], 0)])[order]
     starts = np.searchsorted(group[order], np.arange(group.max() + 1))
     return np.add.reduceat(table, starts, axis=0).astype(object)
 
