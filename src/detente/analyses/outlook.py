@@ -170,7 +170,7 @@ def outlook(
     `spread`: how the work is shared; `told` is called with how much of how much is done. An interrupt ends it with what
     is known by then. NoAnswer without a status quo.
     """
-    _check(dialogue, draws, error)
+    _check(dialogue, draws, error, seed)
     found = items(dialogue)
     run = _Run(as_certain(dialogue), found, (moves, choose, equilibria), spread or map, told)
     exact = draws is None and 2 ** len(found) <= MAX_COMBINATIONS and 2 ** len(found) * dialogue.possible <= MAX_WORK
@@ -191,13 +191,15 @@ def outlook(
     return run.outlook("exact" if exact or not found else "drawn", seed, stated)
 
 
-def _check(dialogue: Dialogue, draws: int | None, error: float | None) -> None:
+def _check(dialogue: Dialogue, draws: int | None, error: float | None, seed: int) -> None:
     if dialogue.status_quo is None:
         raise NoAnswer("This dialogue has no status quo, so there is nothing that play could start from.")
     if draws is not None and error is not None:
         raise InputError("give the number of draws or the error, not both: each follows from the other")
     if draws is not None and draws < 1:
         raise InputError(f"{draws} draws tell nothing; give 1 or more")
+    if seed < 0:
+        raise InputError(f"a seed is a whole number from 0 on, not {seed}")
     if error is not None and not 0.0005 <= error < 0.5:
         raise InputError(f"an error of {error:g} makes no sense; give one from 0.0005 to below 0.5")
 

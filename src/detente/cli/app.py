@@ -18,6 +18,7 @@ WRITTEN = {
     "leverage": "detente.cli.analyses:leverage",
     "equilibria": "detente.cli.analyses:equilibria",
     "new": "detente.cli.files:new",
+    "outlook": "detente.cli.outlook:outlook",
     "read": "detente.cli.reading:read",
     "report": "detente.cli.report:report",
     "review": "detente.cli.reading:review",
