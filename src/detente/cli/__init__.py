@@ -25,7 +25,9 @@ def run(arguments: list[str]) -> int:
     from detente.cli.app import app
 
     try:
-        app.main(args=arguments, prog_name="detente", standalone_mode=False)
+        left = app.main(args=arguments, prog_name="detente", standalone_mode=False)
+        if isinstance(left, int):  # a command that left with an exit code of its own
+            return left
     except DetenteError as error:
         return _fail(str(error), BAD_INPUT)
     except click.exceptions.Exit as leaving:
