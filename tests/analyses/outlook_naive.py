@@ -96,7 +96,7 @@ class Game:
 
 
 def naive_outlook(dialogue, moves="credible", choose="best"):
-    """Chances by code and by ask, the weight left out, (difference, share) by ask and item, (firm, credible) by code."""
+    """Chances by code and ask, the weight left out, (difference, share) by ask and item, (firm, credible) by code."""
     asks, items = dialogue.asks, uncertain_items(dialogue)
     sums, met, out, settles = {}, [], Fraction(0), {}
     for weight, present, changed in combinations(dialogue):
