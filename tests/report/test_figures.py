@@ -178,6 +178,24 @@ def test_the_map_stays_legible(talks: Dialogue, result: Brief) -> None:
     assert len(rows[0]) == 4, "the table has them all"
 
 
+def test_where_ways_part_no_line_runs_through_words(talks: Dialogue, result: Brief) -> None:
+    firm = result.settlements[0]
+
+    def way(n: int, *codes: int) -> map.Way:
+        steps = tuple(map.Step("US", "Opens the route at the border again", code) for code in codes)
+        return map.Way(replace(firm, label="ABCDEF"[n], code=100 + n, status_quo=False), "A place", "Firm", steps)
+
+    ways = (way(0, 1, 2, 3, 100), way(1, 1, 5, 6, 101), way(2, 7, 102), way(3, 1, 2, 8, 103), way(4, 1, 2, 3, 104))
+    shapes = list(map._tracks(map._grouped(list(ways)), 84.0, theme.WIDE))
+    falls = [shape for shape in shapes if isinstance(shape, Line) and shape.x == shape.x2]
+    assert falls, "ways part"
+    for words in (shape for shape in shapes if isinstance(shape, Words)):
+        wide = theme.width(words.text, words.size, words.weight)
+        left = words.x - {"left": 0.0, "center": wide / 2, "right": wide}[words.align]
+        crossed = [line for line in falls if left <= line.x <= left + wide and line.y < words.y < line.y2]
+        assert not crossed, words
+
+
 def test_the_strip_shows_the_marks_of_its_table(drawn: dict[str, Figure]) -> None:
     table = drawn["asks"].table
     marks = [cell.kind for g in table.groups for row in g.rows for cell in row if isinstance(cell, Mark)]

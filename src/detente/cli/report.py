@@ -46,6 +46,10 @@ def _check(output: str, suffix: str, template: str) -> None:
         raise InputError(f"a template is for Word: give an output that ends in .docx, not {suffix}")
     if template and not Path(template).is_file():
         raise InputError(f"there is no template `{template}`")
+    _check_folder(output)
+
+
+def _check_folder(output: str) -> None:
     if not Path(output).parent.is_dir():
         raise InputError(f"there is no folder `{Path(output).parent}` to write `{Path(output).name}` into")
 
@@ -104,9 +108,20 @@ def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
         raise InputError(f"a figure is written as .svg .png .pdf or .json, not `{output}`")
     if (party or at) and name != "ladder":
         raise InputError("--party and --at are for the figure `ladder`")
+    _check_folder(output)
     dialogue = open_dialogue(talks)
-    write(output, picture.draw(_figure(dialogue, name, party, at), kind))  # type: ignore[arg-type]
+    made = picture.draw(_figure(dialogue, name, party, at), kind, source=_source(dialogue))  # type: ignore[arg-type]
+    write(output, made)
     click.echo(f"wrote {output}")
+
+
+def _source(dialogue: Dialogue) -> str:
+    """What stands at the foot of a picture: which dialogue it is of, when, and what drew it."""
+    from detente.report.document import plain
+    from detente.report.views.pages import as_of, colophon
+
+    made = plain(colophon(dialogue)[:1]).partition(". ")[0]
+    return " · ".join(part for part in (dialogue.title, as_of(dialogue), made) if part)
 
 
 def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:

@@ -15,6 +15,7 @@ from detente.report import wording
 from detente.report.document import Block, Column, Document, Figure, Paragraph, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
 from detente.report.language import _, _later, _n, said
+from detente.report.views import bottom_line
 from detente.report.views import rounds as rounds_view
 
 LISTED = 40
@@ -52,7 +53,7 @@ def figures(dialogue: Dialogue, brief: Brief) -> dict[str, tuple[Figure, ...]]:
         "alignment": (alignment.figure(dialogue, brief.alignment), who.figure(dialogue, brief.rounds)),
     }
     if brief.outlook is not None:
-        found["outlook"] = (outlook.figure(dialogue, brief.outlook),)
+        found["outlook"] = (outlook.figure(dialogue, brief.outlook, bottom_line.hardest(brief)),)
     return {id: tuple(f for f in some if f is not None) for id, some in found.items()}
 
 
@@ -77,7 +78,7 @@ TOPICS = {
     "outlook": _later("How likely each ask is met in the end"),
     "alignment": _later("Share of the answered asks that was accepted"),
 }
-"""What a figure is called where its finding is already the headline of its section."""
+"""What a figure is called beside the headline of its section, which says its finding."""
 
 
 def _with(section: Section, drawn: tuple[Figure, ...]) -> Section:
@@ -85,8 +86,6 @@ def _with(section: Section, drawn: tuple[Figure, ...]) -> Section:
     there = {block.name for block in section.blocks if isinstance(block, Figure)}
     new = tuple(
         replace(figure, finding=said(TOPICS[figure.name]) if figure.name in TOPICS else figure.finding)
-        if figure.finding == section.finding
-        else figure
         for figure in drawn
         if figure.name not in there
     )

@@ -34,8 +34,9 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
     from detente.report.views.alignment import finding
 
     shown = sorted(fronts, key=_weight, reverse=True)[:SHOWN]
-    chosen = shown[0] if _moved(shown[0]) else None
     title = finding(dialogue, alignment)
+    named = [subject for subject in shown if subject.front and name(dialogue, subject) in title]
+    chosen = shown[0] if _moved(shown[0]) else named[0] if len(named) == 1 else None
     description = f"{title}. {_described(dialogue, shown)}"
     return Figure(
         name="alignment",
@@ -127,7 +128,8 @@ def _draw(
 ) -> dict[str, Any]:
     wide = width > 500
     left, right = 46.0, width - (230.0 if wide else 132.0)
-    labels = _spread([_end(s) for s in subjects], 46.0 if not wide else 18.0)
+    step = 46.0 if not wide else 34.0 if len(subjects) <= 6 else 18.0
+    labels = _spread([_end(s) for s in subjects], step)
     height = max(TOP + HEIGHT, max(labels, default=0) + 12) + 44
     shapes: list[Shape] = [*_grid(dialogue, left, right)]
     for subject, y in zip(subjects, labels, strict=True):
@@ -176,9 +178,12 @@ def _label(dialogue: Dialogue, s: Subject, chosen: bool, right: float, y: float,
         yield Line(right + 5, _y(last.score), x - 3, y, theme.LINE)
     room = width - x
     if width > 500:
-        room -= theme.width(f"  {share}", weight=weight)
-        [title] = theme.wrap(name(dialogue, s), room, weight=weight, lines=1)
-        yield Words(x, y, f"{title}  {share}", weight=weight, color=color)
+        # Share and number of answers stay on the last line with the end of the name.
+        joined = share.replace(" ", "\u00a0")
+        told = theme.wrap(f"{name(dialogue, s)} {joined}", room, weight=weight, lines=2)
+        if joined not in told[-1]:
+            told = (*theme.wrap(name(dialogue, s), room, weight=weight, lines=1), joined)
+        yield from lines(x, y - 8 * (len(told) - 1), told, weight=weight, color=color)
     else:
         told = theme.wrap(name(dialogue, s), room, theme.SMALL, weight, 2)
         yield from lines(x, y - 7 * len(told), (*told, share), step=14, size=theme.SMALL, weight=weight, color=color)

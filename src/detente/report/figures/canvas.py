@@ -140,15 +140,18 @@ def drawing(shapes: Iterable[Shape], width: float, height: float, description: s
     }
 
 
-def headed(spec: dict[str, Any], finding: str, note: str) -> dict[str, Any]:
-    """A drawing with its finding and a note above it, on paper with a margin: what a picture of its own needs."""
+def headed(spec: dict[str, Any], finding: str, note: str, source: str = "") -> dict[str, Any]:
+    """A drawing as a picture of its own: the finding and a note above it, the source at its foot, a margin around."""
     room, step = float(spec["width"]), 22.0
     title = theme.wrap(finding, room, 17, theme.BOLD, 3)
     below = theme.wrap(note, room, theme.TEXT, lines=6) if note else ()
     top = MARGIN + step * len(title) + 17 * len(below) + 14
     shapes = [*lines(MARGIN, MARGIN + 8, title, step=step, size=17, weight=theme.BOLD)]
     shapes += lines(MARGIN, MARGIN + 8 + step * len(title), below, step=17, color=theme.INK_2)
-    width, height = room + 2 * MARGIN, spec["height"] + top + MARGIN
+    foot = theme.wrap(source, room, theme.SMALL, lines=2) if source else ()
+    end = spec["height"] + top + (24 if foot else 0)
+    shapes += lines(MARGIN, end, foot, step=15, size=theme.SMALL, color=theme.INK_3)
+    width, height = room + 2 * MARGIN, end + 15 * max(0, len(foot) - 1) + MARGIN
     drawn = drawing(shapes, width, height, spec["description"])
     moved = [_moved(layer, MARGIN, top) for layer in spec["layer"]]
     return drawn | {"background": theme.PAPER, "layer": [*drawn["layer"], *moved]}

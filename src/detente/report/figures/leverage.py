@@ -20,6 +20,10 @@ LETTERS: dict[Reach, str] = {"package": "O", "circumstance": "E", "persuasion": 
 """An offer of the asker; an event nobody decides; the other side drops or moves a priority; a rule is lifted."""
 
 PATHS: dict[str, str] = {"O": "square", "E": DIAMOND, "P": "circle", "R": TRIANGLE}
+SIZES = {"O": 16.0, "E": 22.0, "R": 25.0}
+
+FIRST, STEP, GAP, MIN_ROOM = 320.0, 28.0, 10.0, 96.0
+"""Where the sets begin; from mark to mark; between sets; the narrowest column."""
 
 ORDER = "OEPR"
 
@@ -157,8 +161,7 @@ def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, descripti
     if wide:
         head = (_p("a heading in two lines", "Own offers"), _p("a heading in two lines", "that suffice"))
         shapes += lines(290, y, head, step=15, size=theme.SMALL, color=theme.INK_2, align="right")
-        for n, size in enumerate(sizes):
-            x = 320 + n * (width - 320) / len(sizes)
+        for size, x, _wide in _places(answers, width):
             needs = _("Needs {changes}", changes=_changes(size))
             shapes.append(Words(x, y + 15, needs, theme.SMALL, color=theme.INK_2))
         y += 26
@@ -168,23 +171,47 @@ def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, descripti
         y += 24
         shapes.append(Line(0, y, width, y, theme.INK))
         for answer in own:
-            drawn, y = (_row if wide else _tall_row)(dialogue, answer, sizes, y, width)
+            if wide:
+                drawn, y = _row(dialogue, answer, answers, y, width)
+            else:
+                drawn, y = _tall_row(dialogue, answer, sizes, y, width)
             shapes += [*drawn, Line(0, y, width, y)]
         y += 14
     return drawing(shapes, width, y, description)
 
 
+def _places(answers: Sequence[Leverage], width: int) -> Iterator[tuple[int, float, float]]:
+    """(number of changes, left, room) of each column, as wide as its sets ask for."""
+    sizes = _sizes(answers)
+    needs = [max(MIN_ROOM, *(_need(patterns(answer, size)[:PATTERNS]) for answer in answers)) for size in sizes]
+    spare = (width - FIRST - sum(needs)) / len(sizes)
+    x = FIRST
+    for size, need in zip(sizes, needs, strict=True):
+        # What does not fit is cut to its share of the page.
+        room = need + spare if spare >= 0 else need * (width - FIRST) / sum(needs)
+        yield size, x, room
+        x += room
+
+
+def _need(found: Sequence[tuple[Pattern, int]]) -> float:
+    return sum(_room(pattern, count) for pattern, count in found)
+
+
+def _room(pattern: Pattern, count: int) -> float:
+    """How wide a kind of set is drawn, with the gap behind it."""
+    return STEP * len(pattern) + (theme.width(f"×{count}", theme.SMALL) + 4 if count > 1 else 0) + GAP
+
+
 def _row(
-    dialogue: Dialogue, answer: Leverage, sizes: Sequence[int], y: float, width: int
+    dialogue: Dialogue, answer: Leverage, answers: Sequence[Leverage], y: float, width: int
 ) -> tuple[list[Shape], float]:
     told = theme.wrap(name(dialogue, answer), 220, lines=2)
     height = max(34.0, 16.0 * len(told) + 12)
     middle = y + height / 2
     shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told)]
     shapes.append(Words(290, middle, _own(answer), weight=theme.BOLD, align="right"))
-    room = (width - 320) / len(sizes)
-    for n, size in enumerate(sizes):
-        shapes += _sets(answer, size, 320 + n * room, middle, room)
+    for size, x, room in _places(answers, width):
+        shapes += _sets(answer, size, x, middle, room)
     if not answer.sets:
         shapes.append(Words(320, middle, _nothing(answer), theme.SMALL, color=theme.INK_3))
     return shapes, y + height
@@ -216,22 +243,21 @@ def _sets(answer: Leverage, size: int, x: float, y: float, room: float) -> Itera
     left = patterns(answer, size)
     for n, (pattern, count) in enumerate(left[:PATTERNS]):
         more = 24 if n < len(left) - 1 else 0
-        need = 28.0 * len(pattern) + (20 if count > 1 else 0) + more
+        need = _room(pattern, count) - GAP + more
         if x + need > end + 2 and n:
             yield Words(x, y, f"+ {len(left) - n}", theme.SMALL, color=theme.INK_2)
             return
         yield from _joined(pattern, x, y)
-        x += 28 * len(pattern)
         if count > 1:
-            yield Words(x - 6, y, f"×{count}", theme.SMALL, color=theme.INK_2)
-            x += theme.width(f"×{count}", theme.SMALL) + 4
-        x += 10
+            yield Words(x + STEP * len(pattern) - 4, y, f"×{count}", theme.SMALL, color=theme.INK_2)
+        x += _room(pattern, count)
+    if len(left) > PATTERNS:
+        yield Words(x, y, f"+ {len(left) - PATTERNS}", theme.SMALL, color=theme.INK_2)
 
 
 def _joined(pattern: Pattern, x: float, y: float) -> Iterator[Shape]:
-    yield Line(x + 11, y, x + 11 + 28 * (len(pattern) - 1), y, theme.INK, 1.3)
+    yield Line(x + 11, y, x + 11 + STEP * (len(pattern) - 1), y, theme.INK, 1.3)
     for n, kind in enumerate(pattern):
-        at = x + 11 + 28 * n
-        size = 16.0 if kind == "O" else 20.0
-        yield Dot(at, y, size, PATHS[kind], fill=theme.PAPER, edge=theme.INK, thick=1.3)
-        yield Words(at, y + (2.5 if kind == "R" else 0.5), letter(kind), theme.SMALL, theme.BOLD, align="center")
+        at = x + 11 + STEP * n
+        yield Dot(at, y, SIZES.get(kind, 20.0), PATHS[kind], fill=theme.PAPER, edge=theme.INK, thick=1.3)
+        yield Words(at, y + (3.0 if kind == "R" else 0.5), letter(kind), theme.SMALL, theme.BOLD, align="center")

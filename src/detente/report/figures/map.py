@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from detente.analyses.brief import Brief, Settlement
@@ -235,19 +236,35 @@ def _wide(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]
     y = 0.0
     if now:
         shapes += _band(_("As things stand"), y, width)
-        shapes += _tracks(now, y + TRACK, width)
-        y += TRACK - 32 + ROW * len(now)
+        shapes += _tracks(_grouped(now), y + TRACK, width)
+        y += TRACK - 40 + ROW * len(now)
     if opened:
         shapes += _band(_("If other facts held"), y, width)
         for n, way in enumerate(opened):
-            shapes += _events(way, y + 58 + 76 * n, width, now)
-        y += 26 + 76 * len(opened)
+            shapes += _events(way, y + 66 + 76 * n, width, now)
+        y += 32 + 76 * len(opened)
     return drawing(shapes, width, y + 8, description)
 
 
 def _band(title: str, y: float, width: int) -> Iterator[Shape]:
     yield Words(0, y + 8, title, theme.SMALL, theme.BOLD, theme.INK_2)
     yield Line(0, y + 20, width, y + 20)
+
+
+def _grouped(ways: list[Way]) -> list[Way]:
+    """Ways that begin alike next to each other, the most alike first: where they part, no line crosses another."""
+    if not ways:
+        return []
+    first, *rest = ways
+    alike = [(_shared(first, way), way) for way in rest]
+    counts = sorted({count for count, _ in alike}, reverse=True)
+    return [first, *(way for n in counts for way in _grouped([way for count, way in alike if count == n]))]
+
+
+def _shared(one: Way, other: Way) -> int:
+    """How many steps two ways begin with in common."""
+    pairs = zip(one.steps, other.steps, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].code == pair[1].code, pairs))
 
 
 def _tracks(ways: list[Way], top: float, width: int) -> Iterator[Shape]:
@@ -280,23 +297,22 @@ def _tracks(ways: list[Way], top: float, width: int) -> Iterator[Shape]:
 def _state(x: float, y: float, label: str) -> Iterator[Shape]:
     yield Dot(x, y, 11, fill=theme.PAPER, edge=theme.INK, thick=1.4)
     if label:
-        yield Words(x - 6, y + 20, label, theme.SMALL, color=theme.INK_2)
+        yield Words(x + 8, y + 18, label, theme.SMALL, color=theme.INK_2)
 
 
 def _move(here: tuple[float, float], there: tuple[float, float], step: Step, gap: float) -> Iterator[Shape]:
     """An arrow with the mover's tag on it and what it does above."""
     (x, y), (x2, y2) = here, there
-    bend = x + 22 if y != y2 else x
+    bend = x
     if y != y2:
-        yield Line(x + 7, y, bend, y, theme.INK)
-        yield Line(bend, y, bend, y2, theme.INK)
+        yield Line(x, y + 7, x, y2, theme.INK, 1.6)
     end = x2 - (15 if x2 == RING else 7)
     yield Line(bend + (0 if y != y2 else 7), y2, end - 6, y2, theme.INK, 1.6)
     yield Dot(end - 4, y2, 8, HEAD_RIGHT, fill=theme.INK)
     middle = (bend + x2) / 2
     yield from _tag(middle, y2, step.tag)
     told = theme.wrap(step.text, min(gap, x2 - bend) - 26, theme.SMALL, lines=3)
-    yield from lines(middle, y2 - 18 - 14 * (len(told) - 1), told, step=14, size=theme.SMALL, align="center")
+    yield from lines(middle, y2 - 20 - 14 * (len(told) - 1), told, step=14, size=theme.SMALL, align="center")
 
 
 def _tag(x: float, y: float, tag: str) -> Iterator[Shape]:

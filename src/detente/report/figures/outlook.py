@@ -21,13 +21,17 @@ SHOWN = 30
 """Asks drawn, the likeliest first; the table has them all."""
 
 
-def figure(dialogue: Dialogue, outlook: Outlook) -> Figure | None:
-    """How likely each ask is met in the end; None where nothing is uncertain or nothing asked."""
+def figure(dialogue: Dialogue, outlook: Outlook, about: str = "") -> Figure | None:
+    """How likely each ask is met in the end; None where nothing is uncertain or nothing asked.
+
+    `about`: the ask that the headline speaks of, if it is in doubt.
+    """
     if not outlook.items or not outlook.asks:
         return None
-    from detente.report.views.outlook import section
+    from detente.report.views.outlook import doubted, section
 
-    told = section(dialogue, outlook)
+    chosen = doubted(outlook, about)
+    told = section(dialogue, outlook, about)
     table = next(block for block in told.blocks if isinstance(block, Table))
     asks = sorted(outlook.asks, key=lambda chance: -chance.chance)
     parts = [
@@ -39,8 +43,8 @@ def figure(dialogue: Dialogue, outlook: Outlook) -> Figure | None:
         finding=told.finding,
         description=description,
         table=table,
-        chart=partial(_draw, dialogue, asks[:SHOWN], theme.WIDE, description),
-        narrow=partial(_draw, dialogue, asks[:SHOWN], theme.NARROW, description),
+        chart=partial(_draw, dialogue, asks[:SHOWN], chosen, theme.WIDE, description),
+        narrow=partial(_draw, dialogue, asks[:SHOWN], chosen, theme.NARROW, description),
         note=_note(outlook, len(asks) - SHOWN),
     )
 
@@ -64,13 +68,15 @@ def _note(outlook: Outlook, left_out: int) -> Text:
     return (" ".join(sentences),)
 
 
-def _draw(dialogue: Dialogue, asks: Sequence[AskChance], width: int, description: str) -> dict[str, Any]:
+def _draw(
+    dialogue: Dialogue, asks: Sequence[AskChance], chosen: AskChance | None, width: int, description: str
+) -> dict[str, Any]:
     wide = width > 500
     left, right = (230.0, 500.0) if wide else (0.0, 250.0)
     shapes: list[Shape] = []
     y = 26.0
     for ask in asks:
-        drawn, y = (_row if wide else _tall_row)(dialogue, ask, y, width, left, right)
+        drawn, y = (_row if wide else _tall_row)(dialogue, ask, ask == chosen, y, width, left, right)
         shapes += drawn
     # Of boxes of different looks those named first lie lowest: the bands, then the bars.
     bands = [shape for shape in shapes if isinstance(shape, Box) and shape.fill == theme.PART]
@@ -87,37 +93,40 @@ def _scale(left: float, right: float, foot: float) -> Iterator[Shape]:
 
 
 def _row(
-    dialogue: Dialogue, ask: AskChance, y: float, width: int, left: float, right: float
+    dialogue: Dialogue, ask: AskChance, chosen: bool, y: float, width: int, left: float, right: float
 ) -> tuple[list[Shape], float]:
-    told = theme.wrap(dialogue.ask(ask.ask).text, left - 16, lines=2)
+    weight = theme.BOLD if chosen else theme.REGULAR
+    told = theme.wrap(dialogue.ask(ask.ask).text, left - 16, weight=weight, lines=2)
     middle = y + 5 + 8 * len(told)
-    shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told), *_bar(ask, middle, left, right)]
-    shapes += lines(right + 16, middle, theme.wrap(wording.likelihood(ask.chance), 190, theme.SMALL, lines=1),
-                    size=theme.SMALL)  # fmt: skip
+    shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told, weight=weight)]
+    shapes += _bar(ask, chosen, middle, left, right)
+    likely = theme.wrap(wording.likelihood(ask.chance), 190, theme.SMALL, weight, lines=1)
+    shapes += lines(right + 16, middle, likely, size=theme.SMALL, weight=weight)
     point = wording.hundredths(ask.chance)
     shapes.append(Words(width, middle, point, weight=theme.BOLD, align="right"))
     return shapes, y + 10 + 16 * len(told)
 
 
 def _tall_row(
-    dialogue: Dialogue, ask: AskChance, y: float, width: int, left: float, right: float
+    dialogue: Dialogue, ask: AskChance, chosen: bool, y: float, width: int, left: float, right: float
 ) -> tuple[list[Shape], float]:
-    told = theme.wrap(dialogue.ask(ask.ask).text, width - 4, lines=3)
-    shapes: list[Shape] = [*lines(0, y + 12, told)]
+    weight = theme.BOLD if chosen else theme.REGULAR
+    told = theme.wrap(dialogue.ask(ask.ask).text, width - 4, weight=weight, lines=3)
+    shapes: list[Shape] = [*lines(0, y + 12, told, weight=weight)]
     y += 10 + 16 * len(told)
-    shapes += _bar(ask, y + 8, left, right)
+    shapes += _bar(ask, chosen, y + 8, left, right)
     point = wording.hundredths(ask.chance)
     shapes.append(Words(width, y + 8, point, weight=theme.BOLD, align="right"))
     shapes += lines(0, y + 27, (wording.likelihood(ask.chance),), size=theme.SMALL, color=theme.INK_2)
     return shapes, y + 42
 
 
-def _bar(ask: AskChance, y: float, left: float, right: float) -> Iterator[Shape]:
+def _bar(ask: AskChance, chosen: bool, y: float, left: float, right: float) -> Iterator[Shape]:
     room = right - left
     if 0 < ask.chance < 1:
         _word, low, high = wording.band(ask.chance)
         yield Box(left + room * low, y - 7, room * (high - low), 14, theme.PART)
-    yield Box(left, y - 3, room * ask.chance, 6, theme.INK_2)
+    yield Box(left, y - 3, room * ask.chance, 6, theme.ACCENT if chosen else theme.INK_2)
     yield Box(left + room * ask.chance - 1, y - 7, 2, 14, theme.INK)
     if ask.high - ask.low > 0:
         yield Box(left + room * ask.low, y + 8, room * (ask.high - ask.low), 1.5, theme.INK_2)

@@ -46,14 +46,14 @@ def png(figure: Figure, *, scale: float = 3) -> bytes | None:
     return made
 
 
-def draw(figure: Figure, kind: Format) -> bytes:
-    """The figure in one format, to stand alone: with its finding above and what is counted below it.
+def draw(figure: Figure, kind: Format, *, source: str = "") -> bytes:
+    """The figure in one format, to stand alone: its finding and what is counted above it, its source at its foot.
 
     Raises MissingExtra where it cannot be drawn.
     """
     if figure.chart is None:
         raise MissingExtra(f"The figure {figure.name}", "report")
-    spec = titled(figure)
+    spec = titled(figure, source)
     if kind == "json":
         return json.dumps(spec, ensure_ascii=False).encode()
     library, text = _library(), json.dumps(spec, ensure_ascii=False)
@@ -65,11 +65,11 @@ def draw(figure: Figure, kind: Format) -> bytes:
     return _described(_svg(spec), figure).encode()
 
 
-def titled(figure: Figure) -> dict[str, Any]:
-    """The specification of a picture that stands alone: paper behind it, the finding and the note above it."""
+def titled(figure: Figure, source: str = "") -> dict[str, Any]:
+    """The specification of a picture that stands alone: paper behind it, its finding, note and source around it."""
     assert figure.chart is not None
     spec = figure.chart()
-    return canvas.headed(spec, figure.finding, plain(figure.note))
+    return canvas.headed(spec, figure.finding, plain(figure.note), source)
 
 
 def _described(markup: str, figure: Figure) -> str:

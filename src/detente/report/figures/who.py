@@ -171,9 +171,9 @@ def _wide(shelves: Sequence[Shelf], heads: tuple[str, str], width: int, descript
         shapes += lines(middle, y + 10, name, step=15, size=theme.SMALL, weight=theme.BOLD, color=theme.INK_2,
                         align="center")  # fmt: skip
         depth = 15.0 * len(name) + 4
-        for first in (True, False):
+        for first in (True, False) if heads[1] else (True,):
             drawn, end = _side(shelf.side(first), first, middle, half, y, width)
-            shapes += drawn
+            shapes += drawn or _none(first, middle, half, y)
             depth = max(depth, end - y)
         y += depth + 8
     shapes.append(Line(0, y, width, y))
@@ -191,6 +191,12 @@ def _head(heads: tuple[str, str], middle: float, half: float, width: int) -> Ite
         sign = 1 if align == "right" else -1
         yield Line(start, 10, start + sign * 24, 10, theme.INK, 1.4)
         yield Dot(start + sign * 24, 10, 8, HEAD_RIGHT if sign > 0 else "M1,-0.7L-1,0L1,0.7Z", fill=theme.INK)
+
+
+def _none(first: bool, middle: float, half: float, y: float) -> list[Shape]:
+    """Said where a side asks nothing on a front."""
+    x = middle + (-1 if first else 1) * (half + 44)
+    return [Words(x, y + 10, _("no ask"), theme.SMALL, color=theme.INK_3, align="right" if first else "left")]
 
 
 def _side(

@@ -43,15 +43,20 @@ def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
     if not result.items:
         return finding(result)
     by = f"By {wording.date(result.horizon)} " if result.horizon else ""
-    open_ = [chance for chance in result.asks if 0 < chance.chance < 1]
-    if not open_:
+    least = doubted(result, about)
+    if least is None:
         return f"{by}nothing that was asked is in doubt, whatever else happens"
-    least = min(open_, key=lambda chance: (chance.ask != about, chance.chance))
     text = dialogue.ask(least.ask).text
     likely = wording.likelihood(least.chance)
     verb = "has" if "chance" in likely else "is"
     told = f"{wording.small(dialogue, text) if by else text} {verb} {likely}"
     return wording.capital(f"{by}{told}")
+
+
+def doubted(result: Outlook, about: str) -> AskChance | None:
+    """The ask in doubt that the headline speaks of: the one named, else the least likely."""
+    open_ = [chance for chance in result.asks if 0 < chance.chance < 1]
+    return min(open_, key=lambda chance: (chance.ask != about, chance.chance), default=None)
 
 
 def _row(dialogue: Dialogue, chance: AskChance) -> tuple[Cell, ...]:
