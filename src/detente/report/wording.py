@@ -439,6 +439,17 @@ def firm(word: str | None) -> str:
     return said(_FIRM.get(word or "fragile", word or ""))
 
 
+def firm_ones(word: str | None) -> str:
+    """The same word of several settlements."""
+    several = {
+        "firm": _p("of several", "firm"),
+        "credible": _p("of several", "credible"),
+        "held": _p("of several", "held"),
+        "fearful": _p("of several", "fearful"),
+    }
+    return several.get(word or "", _p("of several", "fragile"))
+
+
 def ways(items: Sequence[str], limit: int) -> str:
     """The first few of a list, and how many more there are."""
     rest = len(items) - limit

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.coalitions import Coalitions, Held, Upset
+from detente.analyses.coalitions import Coalitions, Held, Target, Upset
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _n, _r
 from detente.report.views.pages import page
 
 NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
@@ -17,21 +18,59 @@ UPSETS = ("upset_seq", "upset_smr", "upset_gmr", "upset_nash")
 
 def view(dialogue: Dialogue, result: Coalitions) -> Document:
     """The page of `detente coalitions`."""
-    return page(dialogue, "Coalitions", section(dialogue, result), headline=finding(dialogue, result))
+    return page(dialogue, _("Coalitions"), section(dialogue, result), headline=finding(dialogue, result))
 
 
 def finding(dialogue: Dialogue, result: Coalitions) -> str:
     """How many settlements no coalition upsets."""
     count = len(result.states)
     if not count:
-        return "There is no settlement to upset"
+        return _("There is no settlement to upset")
     held = sum(_upsets(state) is None for state in result.states)
+    if result.concept:
+        return wording.capital(_settlements(held, count, more=result.number > count))
+    return wording.capital(_asked(held, count))
+
+
+def _settlements(held: int, count: int, *, more: bool) -> str:
+    if count == 1 and held:
+        return _("no coalition upsets the one settlement")
     if count == 1:
-        verb = "No coalition upsets" if held else "A coalition would upset"
-        return f"{verb} the {'one settlement' if result.concept else 'state asked about'}"
-    kind = "settlements" if result.concept else "states asked about"
-    some = wording.number(held) if held else "none"
-    return f"{wording.capital(some)} of {count} {kind} would hold against every coalition"
+        return _("a coalition would upset the one settlement")
+    if more:
+        return (
+            _n(
+                "{n} of the first {count:d} settlements would hold against every coalition",
+                "{n} of the first {count:d} settlements would hold against every coalition",
+                held,
+                count=count,
+            )
+            if held
+            else _("none of the first {count:d} settlements would hold against every coalition", count=count)
+        )
+    if not held:
+        return _("none of {count:d} settlements would hold against every coalition", count=count)
+    return _n(
+        "{n} of {count:d} settlements would hold against every coalition",
+        "{n} of {count:d} settlements would hold against every coalition",
+        held,
+        count=count,
+    )
+
+
+def _asked(held: int, count: int) -> str:
+    if count == 1 and held:
+        return _("no coalition upsets the state asked about")
+    if count == 1:
+        return _("a coalition would upset the state asked about")
+    if not held:
+        return _("none of {count:d} states asked about would hold against every coalition", count=count)
+    return _n(
+        "{n} of {count:d} states asked about would hold against every coalition",
+        "{n} of {count:d} states asked about would hold against every coalition",
+        held,
+        count=count,
+    )
 
 
 def section(dialogue: Dialogue, result: Coalitions) -> Section:
@@ -40,13 +79,12 @@ def section(dialogue: Dialogue, result: Coalitions) -> Section:
     for state in result.states:
         blocks.extend(_state(dialogue, state))
     if result.number > len(result.states):
-        told = f"The first {len(result.states)} of {result.number:,} settlements."
+        told = _("The first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
         blocks.append(Paragraph(text=(Soft(told),), role="note"))
     parties = wording.listed(wording.party(dialogue, party) for party in result.parties)
-    blocks.append(Paragraph(text=(Soft(f"All coalitions of {parties} were tried."),), role="note"))
-    return Section(
-        id="coalitions", label="Coalitions", finding=finding(dialogue, result), blocks=tuple(blocks)
-    )
+    tried = _("All coalitions of {parties} were tried.", parties=parties)
+    blocks.append(Paragraph(text=(Soft(tried),), role="note"))
+    return Section(id="coalitions", label=_("Coalitions"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
 def _upsets(state: Held) -> tuple[Upset, ...] | None:
@@ -60,28 +98,33 @@ def _upsets(state: Held) -> tuple[Upset, ...] | None:
 
 def _state(dialogue: Dialogue, state: Held) -> Iterator[Block]:
     name = wording.ways(wording.difference(dialogue, dialogue.state(state.code), dialogue.status_quo), 6)
-    title = wording.capital(name or "the status quo")
+    title = Strong(wording.capital(name or _("the status quo")) + ". ")
     upsets = _upsets(state)
     if upsets is None:
-        yield Paragraph(text=(Strong(f"{title}. "), "No coalition upsets it."))
+        yield Paragraph(text=(title, _("No coalition upsets it.")))
         return
-    holds = ", ".join(NAMES[c] for c in state.universal)
-    said = f" It holds under {holds}." if holds else ""
-    yield Paragraph(text=(Strong(f"{title}. "), "Upset by a coalition.", Soft(said)))
+    holds = wording.listed(NAMES[c] for c in state.universal)
+    told = (" ", Soft(_("Under {concepts} none does.", concepts=holds))) if holds else ()
+    yield Paragraph(text=(title, _("Upset by a coalition."), *told))
     yield Items(items=tuple(_upset(dialogue, state, upset) for upset in upsets))
 
 
 def _upset(dialogue: Dialogue, state: Held, upset: Upset) -> Text:
-    who = wording.capital(wording.listed(wording.party(dialogue, party) for party in upset.coalition))
-    together = " together" if len(upset.coalition) > 1 else " alone"
-    text: Text = (Strong(f"{who}{together}"),)
-    for n, target in enumerate(upset.told[:2]):
-        there = wording.difference(dialogue, dialogue.state(target.place.code), dialogue.state(state.code))
-        text = (*text, ", or" if n else " would go for", f" {wording.ways(there, 5)}")
-        if len(target.route) > 1:
-            order = wording.listed_in_order(wording.party(dialogue, leg.party) for leg in target.route)
-            text = (*text, f" (in this order: {order})")
-        if not target.equilibrium:
-            text = (*text, ", which would not last")
-    more = len(upset.unanswered) - len(upset.told[:2])
-    return (*text, f"; {wording.number(more)} more targets." if more > 1 else ".")
+    who = wording.listed(wording.party(dialogue, party) for party in upset.coalition)
+    alone = _("{party} alone", party=who)
+    coalition = Strong(wording.capital(_("{parties} together", parties=who) if len(upset.coalition) > 1 else alone))
+    targets = [_target(dialogue, state, target) for target in upset.told[:2]]
+    more = len(upset.unanswered) - len(targets)
+    if more:
+        targets.append(_n("{n} more target", "{n} more targets", more))
+    return _r("{coalition} would bring about: {targets}.", coalition=(coalition,), targets=wording.series(targets))
+
+
+def _target(dialogue: Dialogue, state: Held, target: Target) -> str:
+    """Where a coalition would go, in which order its members would move, and whether it would last."""
+    there = wording.difference(dialogue, dialogue.state(target.place.code), dialogue.state(state.code))
+    told = wording.ways(there, 5)
+    if len(target.route) > 1:
+        order = wording.listed_in_order(wording.party(dialogue, leg.party) for leg in target.route)
+        told = _("{target} (in this order: {parties})", target=told, parties=order)
+    return told if target.equilibrium else _("{target}, which would not last", target=told)

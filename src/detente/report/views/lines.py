@@ -9,7 +9,7 @@ from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, Priority,
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
-from detente.report.language import _
+from detente.report.language import _, _r
 
 
 def priority(dialogue: Dialogue, id: str) -> tuple[str, int, Priority] | None:
@@ -78,6 +78,13 @@ def reason(dialogue: Dialogue, line: Cited | None) -> Text:
 def reasons(dialogue: Dialogue, found: Iterable[Cited]) -> Text:
     """Several lines as results cite them, in order."""
     return wording.series_text(reason(dialogue, line) for line in found)
+
+
+def behind(told: str | Text, because: Text) -> Text:
+    """What somebody does, with the line that moves them to it behind a dash, if there is one."""
+    if isinstance(told, str):
+        told = (told,)
+    return _r("{told} – {reason}", told=told, reason=because) if because else told
 
 
 def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Cite, ...]:

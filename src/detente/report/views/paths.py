@@ -9,13 +9,14 @@ from detente.analyses.sanctions import Step
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _later, _n, said
 from detente.report.views import lines
 from detente.report.views.pages import page
 
 KINDS = {
-    "credible": "by steps that each mover wants and nobody would undo",
-    "improvements": "by steps that each mover wants, though somebody would undo one",
-    "moves": "but only if somebody takes a step that it does not want",
+    "credible": _later("by steps that each mover wants and nobody would undo"),
+    "improvements": _later("by steps that each mover wants, though somebody would undo one"),
+    "moves": _later("but only if somebody takes a step that it would rather not take"),
 }
 """What each kind of way means."""
 
@@ -24,7 +25,7 @@ def view(dialogue: Dialogue, result: Paths) -> Document:
     """The page of `detente paths`."""
     return page(
         dialogue,
-        "Paths",
+        _("Paths"),
         section(dialogue, result),
         _traps(dialogue, result),
         headline=finding(dialogue, result),
@@ -34,17 +35,29 @@ def view(dialogue: Dialogue, result: Paths) -> Document:
 def finding(dialogue: Dialogue, result: Paths) -> str:
     """How many of the firmest settlements the status quo leads to, or the way to the one state asked for."""
     if not result.routes:
-        return "There is no settlement to go to"
+        return _("There is no settlement to go to")
     if (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None:
         return _one(dialogue, result.routes[0])
     told = shown(result)
     led = sum(route.credible is not None for route in told)
-    word = told[0].firmness or ""
-    kind = f"{word} settlement"
+    word = told[0].firmness
     if len(told) == 1:
-        return f"The status quo {'leads' if led else 'does not lead'} to the one {kind} by itself"
-    count = wording.number(led) if led else "none"
-    return f"The status quo leads to {count} of the {wording.number(len(told))} {kind}s by itself"
+        one = _later("The status quo leads to the one {firmness} settlement by itself")
+        none = _later("The status quo does not lead to the one {firmness} settlement by itself")
+        return said(one if led else none, firmness=wording.firm(word))
+    if not led:
+        return _(
+            "The status quo leads to none of the {all} {firmness} settlements by itself",
+            all=len(told),
+            firmness=wording.firm_ones(word),
+        )
+    return _n(
+        "The status quo leads to {n} of the {all} {firmness} settlements by itself",
+        "The status quo leads to {n} of the {all} {firmness} settlements by itself",
+        led,
+        all=len(told),
+        firmness=wording.firm_ones(word),
+    )
 
 
 def shown(result: Paths) -> tuple[Route, ...]:
@@ -54,10 +67,18 @@ def shown(result: Paths) -> tuple[Route, ...]:
 
 
 def _one(dialogue: Dialogue, route: Route) -> str:
-    name = wording.state(dialogue, dialogue.state(route.code))
+    name = wording.capital(wording.state(dialogue, dialogue.state(route.code)))
     if not route.kind:
-        return f"{name}: no steps lead there"
-    return f"{wording.capital(name)}: {wording.counted(len(route.steps), 'step')} away, {KINDS[route.kind]}"
+        return _("{state}: no steps lead there", state=name)
+    if not route.steps:
+        return _("{state}: already there", state=name)
+    return _n(
+        "{state}: {n} step away, {how}",
+        "{state}: {n} steps away, {how}",
+        len(route.steps),
+        state=name,
+        how=said(KINDS[route.kind]),
+    )
 
 
 def section(dialogue: Dialogue, result: Paths) -> Section:
@@ -71,48 +92,73 @@ def section(dialogue: Dialogue, result: Paths) -> Section:
             blocks.append(Items(items=tuple(_step(dialogue, step) for step in route.steps), ordered=True))
     missed, weaker = len(told) - len(reached), result.total - len(told)
     if missed:
-        blocks.append(Paragraph(text=(f"{wording.capital(wording.number(missed))} cannot be reached by any steps.",)))
+        told_missed = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
+        blocks.append(Paragraph(text=(wording.capital(told_missed),)))
     if weaker > 0 and len(result.routes) > 1:
-        more = f"Ways to {weaker:,} weaker settlements are in the JSON (`--limit`, `--json`)."
+        more = _n(
+            "The way to {n:d} weaker settlement is in the JSON (`--limit`, `--json`).",
+            "Ways to {n:d} weaker settlements are in the JSON (`--limit`, `--json`).",
+            weaker,
+        )
         blocks.append(Paragraph(text=(Soft(more),), role="note"))
     blocks.append(Paragraph(text=(Soft(_reached(result)),), role="note"))
-    return Section(id="paths", label="How it gets there", finding=finding(dialogue, result), blocks=tuple(blocks))
+    return Section(id="paths", label=_("How it gets there"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
 def _name(dialogue: Dialogue, route: Route) -> Text:
-    name = wording.ways(wording.difference(dialogue, dialogue.state(route.code), dialogue.status_quo), 6)
-    if not name:
-        return (Strong("The status quo. "), f"{wording.capital(route.firmness or 'no settlement')}: already there.")
-    firm = f"{route.firmness.capitalize()}, " if route.firmness else ""
-    kind = KINDS.get(route.kind, "")
-    steps = f"{wording.counted(len(route.steps), 'step')} away"
-    return (Strong(f"{wording.capital(name)}. "), f"{wording.capital(f'{firm}{steps}')}, {kind}.")
+    name = _state(dialogue, route.code)
+    return (Strong(wording.capital(name) + ". "), wording.capital(_far(route)))
+
+
+def _state(dialogue: Dialogue, code: int) -> str:
+    changed = wording.difference(dialogue, dialogue.state(code), dialogue.status_quo)
+    return wording.ways(changed, 6) or _("the status quo")
+
+
+def _far(route: Route) -> str:
+    """How firm a settlement is, and how far."""
+    count = len(route.steps)
+    how = said(KINDS.get(route.kind, ""))
+    if not count:
+        firm = wording.firm(route.firmness) if route.firmness else _("no settlement")
+        return _("{firmness}: already there.", firmness=firm)
+    if not route.firmness:
+        return _n("{n} step away, {how}.", "{n} steps away, {how}.", count, how=how)
+    return _n(
+        "{firmness}, {n} step away, {how}.",
+        "{firmness}, {n} steps away, {how}.",
+        count,
+        firmness=wording.firm(route.firmness),
+        how=how,
+    )
 
 
 def _step(dialogue: Dialogue, step: Step) -> Text:
-    who = wording.capital(wording.party(dialogue, step.by))
-    because = (" – ", *lines.reason(dialogue, step.because)) if step.because else ()
-    return (f"{who}: {wording.setting(dialogue, step.changes)}", *because, ".")
+    told = _("{party}: {steps}", party=wording.party(dialogue, step.by), steps=wording.setting(dialogue, step.changes))
+    return (*lines.behind(wording.capital(told), lines.reason(dialogue, step.because)), ".")
 
 
 def _reached(result: Paths) -> str:
     """How many states each kind of steps reaches, the status quo among them."""
-    found = result.reached
-    return (
-        f"From the status quo moves reach {found.get('moves', 0):,} states, moves that their mover wants "
-        f"{found.get('improvements', 0):,}, and those that nobody would undo {found.get('credible', 0):,}."
+    return _(
+        "From the status quo moves reach {moves:d} states; moves that their mover wants, {improvements:d}; those of "
+        "them that nobody would undo, {credible:d}.",
+        moves=result.reached.get("moves", 0),
+        improvements=result.reached.get("improvements", 0),
+        credible=result.reached.get("credible", 0),
     )
 
 
 def _traps(dialogue: Dialogue, result: Paths) -> Section:
     """States that nothing leaves, and rounds without end."""
     items: list[Text] = [
-        (f"{wording.ways(wording.difference(dialogue, dialogue.state(p.code), dialogue.status_quo), 6)}: no way back.",)
-        for p in result.traps[:6]
+        (wording.capital(_("{state}: no way back.", state=_state(dialogue, place.code))),) for place in result.traps[:6]
     ]
     items.extend(_rounds(dialogue, result))
-    told = "Some states, once reached, are not left again" if result.traps else "Where steps that are wanted end"
-    return Section(id="traps", label="Traps", finding=told, blocks=(Items(items=tuple(items)),) if items else ())
+    told = _("Where steps that are wanted end")
+    if result.traps:
+        told = _("Some states, once reached, are not left again")
+    return Section(id="traps", label=_("Traps"), finding=told, blocks=(Items(items=tuple(items)),) if items else ())
 
 
 def _rounds(dialogue: Dialogue, result: Paths) -> Iterator[Text]:
@@ -120,4 +166,8 @@ def _rounds(dialogue: Dialogue, result: Paths) -> Iterator[Text]:
     for states in (result.closed or ())[:6]:
         if len(states) > 1:
             names = [wording.state(dialogue, dialogue.state(place.code)) for place in states[:3]]
-            yield (f"Play goes round among {wording.number(len(states))} states: {wording.ways(names, 3)}.",)
+            some, all = (
+                _later("Play goes round among {count} states, among them {states}."),
+                _later("Play goes round among {count} states: {states}."),
+            )
+            yield (said(some if len(states) > len(names) else all, count=len(states), states=wording.series(names)),)

@@ -8,6 +8,7 @@ from detente.analyses.respond import Answer, Mover, Respond
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _later, _n, _r, said
 from detente.report.views import lines
 from detente.report.views.pages import page
 
@@ -15,19 +16,26 @@ from detente.report.views.pages import page
 def view(dialogue: Dialogue, result: Respond) -> Document:
     """The page of `detente respond`."""
     return page(
-        dialogue, "Respond", _movers(dialogue, result), section(dialogue, result), headline=finding(dialogue, result)
+        dialogue,
+        _("Respond"),
+        _movers(dialogue, result),
+        section(dialogue, result),
+        headline=finding(dialogue, result),
     )
 
 
 def finding(dialogue: Dialogue, result: Respond) -> str:
     """Who would answer, and whether that deters anybody."""
-    what = wording.state(dialogue, dialogue.state(result.at.code))
+    what = wording.capital(wording.state(dialogue, dialogue.state(result.at.code)))
     answering = [wording.party(dialogue, party) for party, count in result.improvements.items() if count]
     if not answering:
-        return f"{what}: nobody would answer"
+        return _("{state}: nobody would answer", state=what)
+    who = wording.listed(answering)
     deterred = dict.fromkeys(u.party for reply in result.replies for u in reply.deters if u.seq)
-    end = f" and deter {wording.listed(wording.party(dialogue, p) for p in deterred)}" if deterred else ""
-    return f"{what}: {wording.listed(answering)} would answer{end}"
+    if not deterred:
+        return _("{state}: {parties} would answer", state=what, parties=who)
+    whom = wording.listed(wording.party(dialogue, party) for party in deterred)
+    return _("{state}: {parties} would answer and deter {deterred}", state=what, parties=who, deterred=whom)
 
 
 def _movers(dialogue: Dialogue, result: Respond) -> Section:
@@ -36,30 +44,47 @@ def _movers(dialogue: Dialogue, result: Respond) -> Section:
     if result.movers:
         blocks.append(Items(items=tuple(_mover(dialogue, mover) for mover in result.movers)))
     if result.suspended:
-        rules = wording.listed(f"“{id}” ({lines.words(dialogue, dialogue.rule(id))})" for id in result.suspended)
-        told = f"It cannot be as things are: the rule {rules} is left aside for this question."
-        blocks.append(Paragraph(text=(told,)))
+        blocks.append(Paragraph(text=(_suspended(dialogue, result.suspended),)))
     better = [wording.party(dialogue, m.party) for m in result.movers if m.verdict == "better"]
-    told = f"{wording.listed(better)} would gain by it" if better else "nobody who would have done it would gain by it"
-    return Section(id="movers", label="Who would have done it", finding=wording.capital(told), blocks=tuple(blocks))
+    told = _("nobody who did it would gain by it")
+    if better:
+        told = _("{parties} would gain by it", parties=wording.listed(better))
+    return Section(id="movers", label=_("Who would have done it"), finding=wording.capital(told), blocks=tuple(blocks))
+
+
+def _suspended(dialogue: Dialogue, rules: tuple[str, ...]) -> str:
+    told = wording.listed(
+        _("“{rule}” ({words})", rule=id, words=lines.words(dialogue, dialogue.rule(id))) for id in rules
+    )
+    return _n(
+        "It cannot be as things are: the rule {rules} is left aside for this question.",
+        "It cannot be as things are: the rules {rules} are left aside for this question.",
+        len(rules),
+        rules=told,
+    )
 
 
 VERDICTS = {
-    "better": "likes this better than the status quo",
-    "same": "likes this and the status quo equally",
-    "worse": "likes the status quo better",
+    "better": _later("{party} would rather have this than the status quo"),
+    "same": _later("{party} would be as well off as in the status quo"),
+    "worse": _later("{party} would rather have the status quo"),
 }
 
 
 def _mover(dialogue: Dialogue, mover: Mover) -> Text:
-    who = wording.capital(wording.party(dialogue, mover.party))
-    because = (": ", *lines.reason(dialogue, mover.because)) if mover.because else ()
-    text: Text = (Strong(f"{who} {VERDICTS[mover.verdict]}"), *because, ".")
-    if mover.trace and len(mover.trace.steps) > 1:
-        last = mover.trace.steps[-1]
-        answer = f"{wording.party(dialogue, last.by)} ({wording.setting(dialogue, last.changes)})"
-        text = (*text, f" It is deterred all the same, by {answer}.")
-    return text
+    told = said(VERDICTS[mover.verdict], party=wording.party(dialogue, mover.party))
+    text: Text = (Strong(wording.capital(told)),)
+    if mover.because:
+        text = _r("{told}: {reason}", told=text, reason=lines.reason(dialogue, mover.because))
+    if not mover.trace or len(mover.trace.steps) < 2:
+        return (*text, ".")
+    last = mover.trace.steps[-1]
+    return _r(
+        "{verdict}. It is deterred all the same, by {party} ({steps}).",
+        verdict=text,
+        party=wording.party(dialogue, last.by),
+        steps=wording.setting(dialogue, last.changes),
+    )
 
 
 def section(dialogue: Dialogue, result: Respond) -> Section:
@@ -69,8 +94,8 @@ def section(dialogue: Dialogue, result: Respond) -> Section:
     blocks: list[Block] = [Items(items=items)] if items else []
     blocks.extend(Paragraph(text=(told,), role="note") for told in _notes(dialogue, result))
     count = sum(1 for n in result.improvements.values() if n)
-    who = wording.capital(wording.counted(count, "party", "parties")) if count else "Nobody"
-    return Section(id="answers", label="Who would answer", finding=f"{who} would answer", blocks=tuple(blocks))
+    who = _n("{n} party would answer", "{n} parties would answer", count) if count else _("nobody would answer")
+    return Section(id="answers", label=_("Who would answer"), finding=wording.capital(who), blocks=tuple(blocks))
 
 
 def shown(result: Respond) -> tuple[Answer, ...]:
@@ -80,26 +105,32 @@ def shown(result: Respond) -> tuple[Answer, ...]:
 
 
 def _answer(dialogue: Dialogue, reply: Answer) -> Text:
-    who = wording.capital(wording.party(dialogue, reply.by))
-    because = (" – ", *lines.reason(dialogue, reply.because)) if reply.because else ()
-    best = "" if reply.best else " (not its best answer)"
-    told: Text = (Strong(f"{who}: {wording.setting(dialogue, reply.changes)}"), *because, f"{best}.")
+    who, steps = wording.party(dialogue, reply.by), wording.setting(dialogue, reply.changes)
+    step = wording.capital(_("{party}: {steps}", party=who, steps=steps))
+    told = lines.behind((Strong(step),), lines.reason(dialogue, reply.because))
+    told = (*told, ".") if reply.best else _r("{answer} (not its best answer).", answer=told)
     if not reply.provoked:
-        told = (*told, " It would do so in any case.")
+        told = (*told, " ", _("It would do so in any case."))
     undone = [wording.party(dialogue, u.party) for u in reply.deters if u.seq]
     if undone:
-        told = (*told, f" That undoes what {wording.listed(undone)} gained.")
+        told = (*told, " ", _("That undoes what {parties} gained.", parties=wording.listed(undone)))
     elif reply.deters:
-        told = (*told, " That undoes nobody's gain.")
-    return told if reply.lean else (*told, Soft(" Part of it is in vain."))
+        told = (*told, " ", _("That undoes nobody's gain."))
+    return told if reply.lean else (*told, " ", Soft(_("Part of it is in vain.")))
 
 
 def _notes(dialogue: Dialogue, result: Respond) -> Iterator[str]:
     content = [wording.party(dialogue, party) for party, count in result.improvements.items() if not count]
     if content:
-        yield f"Content as it would be: {wording.listed(content)}."
-    listed = {party: sum(r.by == party for r in shown(result)) for party in result.improvements}
+        yield _("Content with it: {parties}.", parties=wording.listed(content))
+    told = {party: sum(r.by == party for r in shown(result)) for party in result.improvements}
     for party, count in result.improvements.items():
-        if count > listed[party]:
-            who = wording.capital(wording.party(dialogue, party))
-            yield f"{who}: {listed[party]} of {count:,} answers told, the best."
+        if count > told[party]:
+            who = wording.party(dialogue, party)
+            yield _n(
+                "Of the {all:d} answers of {party} only the best is told.",
+                "Of the {all:d} answers of {party} only the best {n} are told.",
+                told[party],
+                party=who,
+                all=count,
+            )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from detente.analyses.rounds import Asked, Disagreement, Promise, Rounds, Sitting
+from detente.analyses.rounds import Asked, Disagreement, Happening, Promise, Rounds, Sitting
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import (
@@ -23,6 +21,7 @@ from detente.report.document import (
     Table,
     Text,
 )
+from detente.report.language import _, _n, _r
 from detente.report.views import lines
 from detente.report.views.pages import page
 
@@ -31,7 +30,7 @@ def view(dialogue: Dialogue, result: Rounds) -> Document:
     """The page of `detente rounds`."""
     return page(
         dialogue,
-        "Rounds",
+        _("Rounds"),
         _sittings(dialogue, result),
         _asks(dialogue, result),
         section(dialogue, result),
@@ -43,13 +42,31 @@ def view(dialogue: Dialogue, result: Rounds) -> Document:
 def finding(result: Rounds) -> str:
     """How many of the asks on the table were accepted last, and how many promises are open."""
     if not result.rounds:
-        return "The file has no rounds"
+        return _("The file has no rounds")
     last = [asked.replies[-1] for asked in result.asks if asked.replies and asked.replies[-1].tabled]
     yes = sum(reply.answer == "accepted" for reply in last)
-    told = f"{wording.number(yes) if yes else 'none'} of {len(last)} asks on the table accepted in the last round"
+    told = [_accepted(yes, len(last))]
     late = sum(promise.state in ("overdue", "broken") for promise in result.commitments)
-    promises = f"; {wording.counted(late, 'promise')} overdue or broken" if late else ""
-    return wording.capital(told + promises)
+    if late:
+        told.append(_n("{n} promise overdue or broken", "{n} promises overdue or broken", late))
+    return wording.capital(wording.series(told))
+
+
+def _accepted(yes: int, all: int) -> str:
+    if all == 1:
+        return (
+            _("the one ask on the table was accepted in the last round")
+            if yes
+            else _("the one ask on the table was not accepted in the last round")
+        )
+    if not yes:
+        return _("none of the {all} asks on the table was accepted in the last round", all=all)
+    return _n(
+        "{n} of the {all} asks on the table was accepted in the last round",
+        "{n} of the {all} asks on the table were accepted in the last round",
+        yes,
+        all=all,
+    )
 
 
 def _sittings(dialogue: Dialogue, result: Rounds) -> Section:
@@ -58,22 +75,26 @@ def _sittings(dialogue: Dialogue, result: Rounds) -> Section:
     for n, sitting in enumerate(result.rounds, start=1):
         blocks.append(Paragraph(text=_sitting(dialogue, sitting, n)))
         if sitting.events:
-            items = tuple(
-                (f"{wording.date(e.date)}: {e.text}", *lines.basis(e.basis), *lines.sources(e.evidence))
-                for e in sitting.events
-            )
-            blocks.append(Items(items=items))
-    count = wording.counted(len(result.rounds), "round")
-    return Section(id="rounds", label="Rounds", finding=wording.capital(count), blocks=tuple(blocks))
+            blocks.append(Items(items=tuple(_event(event) for event in sitting.events)))
+    count = _n("{n} round", "{n} rounds", len(result.rounds))
+    return Section(id="rounds", label=_("Rounds"), finding=wording.capital(count), blocks=tuple(blocks))
+
+
+def _event(event: Happening) -> Text:
+    told = _("{date}: {text}", date=wording.date(event.date), text=event.text) if event.date else event.text
+    return (told, *lines.basis(event.basis), *lines.sources(event.evidence))
 
 
 def _sitting(dialogue: Dialogue, sitting: Sitting, number: int) -> Text:
-    name = sitting.title or f"Round {number}"
-    where = ", ".join(part for part in (wording.date(sitting.date) if sitting.date else "", sitting.place) if part)
+    name: Text = (Strong(sitting.title or _("Round {number:d}", number=number)),)
+    date = wording.date(sitting.date) if sitting.date else ""
+    where = ", ".join(part for part in (date, sitting.place) if part)
+    if where:
+        name = _r("{round}: {where}", round=name, where=where)
+    tabled = wording.capital(_n("{n} ask on the table.", "{n} asks on the table.", len(sitting.tabled)))
+    told: Text = (*name, ". ", tabled, *lines.sources(sitting.evidence))
     facts = [wording.fact(dialogue, id, sitting.circumstances[id]) for id in sitting.differed]
-    told = f": {where}. {wording.counted(len(sitting.tabled), 'ask').capitalize()} on the table."
-    then = f" As it was then: {wording.listed(facts)}." if facts else ""
-    return (Strong(name), told, *lines.sources(sitting.evidence), then)
+    return (*told, " ", _("As it was then: {facts}.", facts=wording.listed(facts))) if facts else told
 
 
 def _asks(dialogue: Dialogue, result: Rounds) -> Section:
@@ -81,28 +102,45 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
     columns = (
         Column(kind="subject"),
         *(
-            Column(title=str(n), kind="mark", over="Round", under=wording.short_date(s.date))
+            Column(title=str(n), kind="mark", over=_("Round"), under=wording.short_date(s.date))
             for n, s in enumerate(result.rounds, start=1)
         ),
-        Column(title="the last answer", kind="text"),
+        Column(title=_("the last answer"), kind="text"),
     )
     pairs = dict.fromkeys((asked.by, asked.of) for asked in result.asks)
     groups = tuple(
         Rows(
-            title=f"{wording.capital(wording.party(dialogue, by))} asks of {wording.party(dialogue, of)}",
+            title=_asks_of(dialogue, by, of),
             rows=tuple(_row(asked) for asked in result.asks if (asked.by, asked.of) == (by, of)),
         )
         for by, of in pairs
     )
-    note = ("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled",)
-    table = Table(columns=columns, groups=groups, note=note)
+    note = _("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled")
+    table = Table(columns=columns, groups=groups, note=(note,))
     met = sum(bool(asked.met) for asked in result.asks)
-    count = wording.capital(wording.number(met)) if met else "None"
     return Section(
         id="asks",
-        label="Asks and answers",
-        finding=f"{count} of {len(result.asks)} asks are met in the status quo",
+        label=_("Asks and answers"),
+        finding=wording.capital(_met(met, len(result.asks))),
         blocks=(table,) if result.asks and result.rounds else (),
+    )
+
+
+def _asks_of(dialogue: Dialogue, by: str, of: str) -> str:
+    whom = wording.party(dialogue, of)
+    return wording.capital(_("{party} asks of {parties}", party=wording.party(dialogue, by), parties=whom))
+
+
+def _met(met: int, all: int) -> str:
+    if all == 1:
+        return _("the one ask is met in the status quo") if met else _("the one ask is not met in the status quo")
+    if not met:
+        return _("none of the {all} asks is met in the status quo", all=all)
+    return _n(
+        "{n} of the {all} asks is met in the status quo",
+        "{n} of the {all} asks are met in the status quo",
+        met,
+        all=all,
     )
 
 
@@ -110,11 +148,13 @@ def _row(asked: Asked) -> tuple[Cell, ...]:
     marks = tuple(Mark(reply.answer or "not asked") for reply in asked.replies)
     last = next((reply for reply in reversed(asked.replies) if reply.answer), None)
     if last is None:
-        return ((asked.text,), *marks, ("never answered",))
-    granted = f"granted: {last.granted}" if last.granted else ""
+        return ((asked.text,), *marks, (_("never answered"),))
     cites = lines.sources(last.evidence)
-    said = (Soft(f"({last.basis})"),) if last.basis != "stated" and not granted else lines.basis(last.basis)
-    return ((asked.text,), *marks, (*((granted,) if granted else ()), *said, *cites))
+    if last.granted:
+        granted = _("granted: {level}", level=last.granted)
+        return ((asked.text,), *marks, (granted, *lines.basis(last.basis), *cites))
+    basis = () if last.basis == "stated" else (Soft(_("({basis})", basis=wording.basis(last.basis))),)
+    return ((asked.text,), *marks, (*basis, *cites))
 
 
 def section(dialogue: Dialogue, result: Rounds) -> Section:
@@ -123,53 +163,94 @@ def section(dialogue: Dialogue, result: Rounds) -> Section:
     found = sorted(result.commitments, key=lambda promise: order.index(promise.state))
     rows = tuple(_promise(dialogue, promise) for promise in found)
     columns = (
-        Column(title="who to whom", kind="subject"),
-        Column(title="what, by when, and what became of it", kind="text"),
+        Column(title=_("who to whom"), kind="subject"),
+        Column(title=_("what, by when, and what became of it"), kind="text"),
     )
-    counts = [(sum(p.state == state for p in found), state) for state in order]
-    there = [(count, state) for count, state in counts if count]
-    told = wording.listed(f"{wording.number(count)} {state}" for count, state in there)
-    if len(there) == 1 and len(found) > 1:
-        told = f"all {there[0][1]}"
-    whole = wording.counted(len(found), "promise")
+    counts = {state: sum(promise.state == state for promise in found) for state in order}
+    told = wording.listed(_counted(state, count) for state, count in counts.items() if count)
+    if len(found) > 1 and len(found) in counts.values():
+        told = _all(found[0].state)
     return Section(
         id="promises",
-        label="Promises",
-        finding=f"{wording.capital(whole)}: {told}",
+        label=_("Promises"),
+        finding=wording.capital(_n("{n} promise: {told}", "{n} promises: {told}", len(found), told=told)),
         blocks=(Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else (),
     )
 
 
+def _counted(state: str, count: int) -> str:
+    """How many promises stand so: other languages inflect the word."""
+    told = {
+        "broken": _n("{n} broken", "{n} broken", count),
+        "overdue": _n("{n} overdue", "{n} overdue", count),
+        "open": _n("{n} open", "{n} open", count),
+        "kept": _n("{n} kept", "{n} kept", count),
+        "superseded": _n("{n} superseded", "{n} superseded", count),
+    }
+    return told[state]
+
+
+def _all(state: str) -> str:
+    told = {
+        "broken": _("all broken"),
+        "overdue": _("all overdue"),
+        "open": _("all open"),
+        "kept": _("all kept"),
+        "superseded": _("all superseded"),
+    }
+    return told[state]
+
+
 def _promise(dialogue: Dialogue, promise: Promise) -> tuple[Text, Text]:
-    by = wording.listed(wording.party(dialogue, party) for party in promise.by)
-    to = wording.listed(wording.party(dialogue, party) for party in promise.to)
-    due = f" by {wording.date(promise.due)}" if promise.due else ""
-    done = {True: ", done in the status quo", False: ", not done in the status quo", None: ""}[promise.done]
-    since = f" as of {wording.date(promise.as_of)}" if promise.as_of else ""
+    who = wording.listed(wording.party(dialogue, party) for party in promise.by)
+    if promise.to:
+        to = wording.listed(wording.party(dialogue, party) for party in promise.to)
+        who = _("{by} to {to}", by=who, to=to)
     cites: tuple[Cite, ...] = lines.sources((*promise.evidence, *promise.status_evidence), promise.inherited)
-    text: Text = (f"{promise.text}{due}: ", Strong(promise.state), f"{since}{done}", *cites)
+    what = promise.text
+    if promise.due:
+        what = _("{promise} by {date}", promise=what, date=wording.date(promise.due))
+    text = (*_r("{promise}: {state}", promise=what, state=_state(promise)), *cites)
     if promise.reckoned:
-        text = (*text, Soft(" (reckoned from the date)"))
-    return (f"{wording.capital(by)}{f' to {to}' if to else ''}",), text
+        text = (*text, Soft(_(" (reckoned from the date)")))
+    return (wording.capital(who),), text
+
+
+def _state(promise: Promise) -> Text:
+    """How a promise stands, since when, and whether the status quo has it."""
+    state: Text = (Strong(wording.promise(promise.state)),)
+    if promise.as_of:
+        state = _r("{state} as of {date}", state=state, date=wording.date(promise.as_of))
+    match promise.done:
+        case True:
+            return _r("{state}, done in the status quo", state=state)
+        case False:
+            return _r("{state}, not done in the status quo", state=state)
+        case None:
+            return state
 
 
 def _disagreements(dialogue: Dialogue, result: Rounds) -> Section:
     items = tuple(_told(dialogue, found) for found in result.disagreements)
-    count = wording.counted(len(items), "last answer")
-    verb = "is" if len(items) == 1 else "are"
+    count = _n(
+        "{n} last answer is not borne out by the status quo",
+        "{n} last answers are not borne out by the status quo",
+        len(items),
+    )
     return Section(
         id="disagreements",
-        label="Word and deed",
-        finding=f"{wording.capital(count)} {verb} not borne out by the status quo",
+        label=_("Word and deed"),
+        finding=wording.capital(count),
         blocks=(Items(items=items),) if items else (),
     )
 
 
 def _told(dialogue: Dialogue, found: Disagreement) -> Text:
-    granted = f" ({found.granted})" if found.granted else ""
-    rest: Iterator[str] = iter(
-        f"; promised: {next(c.text for c in dialogue.commitments if c.id == id)}" for id in found.commitments
-    )
-    what = "and not done" if found.kind == "promised" else "and done all the same"
-    answer = {"partly": "accepted in part"}.get(found.answer, found.answer)
-    return (Strong(f"{dialogue.ask(found.ask).text}: "), f"{answer}{granted} {what}{''.join(rest)}.")
+    answer = _("accepted in part") if found.answer == "partly" else wording.answer(found.answer)
+    if found.granted:
+        answer = _("{answer} ({level})", answer=answer, level=found.granted)
+    promised = found.kind == "promised"
+    told = _("{answer} and not done", answer=answer) if promised else _("{answer} and done all the same", answer=answer)
+    texts = {promise.id: promise.text for promise in dialogue.commitments}
+    clauses = [told, *(_("promised: {promise}", promise=texts[id]) for id in found.commitments)]
+    return (Strong(dialogue.ask(found.ask).text + wording.colon()), wording.series(clauses), ".")

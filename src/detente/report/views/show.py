@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.model.dialogue import Basis, Dialogue, Equally, Line, Preferences, Rule, Statement
+from detente.model.dialogue import (
+    Circumstance,
+    Dialogue,
+    Equally,
+    Line,
+    Option,
+    Party,
+    Preferences,
+    Rule,
+    Statement,
+)
 from detente.model.expression import unparse
 from detente.report import wording
 from detente.report.document import (
@@ -19,6 +29,7 @@ from detente.report.document import (
     Table,
     Text,
 )
+from detente.report.language import _, _n
 
 SUBJECT, TEXT = Column(kind="subject"), Column(kind="text")
 
@@ -32,7 +43,7 @@ def view(dialogue: Dialogue) -> Document:
         *said(dialogue),
     )
     return Document(
-        kind="File",
+        kind=_("File"),
         title=dialogue.title,
         headline=dialogue.title,
         as_of=dialogue.file,
@@ -56,57 +67,83 @@ def _section(id: str, label: str, finding: str, rows: Iterator[tuple[Text, Text]
 def _parties(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for party in dialogue.parties:
-            role = "at the table" if party.at_table else "not at the table"
-            if party.ratifies:
-                role = f"must agree to what {wording.party(dialogue, party.ratifies)} signs"
-            also = f"; also {', '.join(party.aliases)}" if party.aliases else ""
-            yield (Code(party.id),), (f"{party.name}, {role}{also}", Cite(party.evidence))
+            told = _("{party}, {role}", party=party.name, role=_role(dialogue, party))
+            if party.aliases:
+                told = _("{told}; also {names}", told=told, names=", ".join(party.aliases))
+            yield (Code(party.id),), (told, Cite(party.evidence))
 
-    at_table = wording.counted(len(dialogue.table), "party", "parties")
-    return _section("parties", "Parties", f"{wording.capital(at_table)} at the table", rows())
+    found = _n("{n} party at the table", "{n} parties at the table", len(dialogue.table))
+    return _section("parties", _("Parties"), wording.capital(found), rows())
+
+
+def _role(dialogue: Dialogue, party: Party) -> str:
+    if party.ratifies:
+        return _("must agree to what {party} signs", party=wording.party(dialogue, party.ratifies))
+    return _("at the table") if party.at_table else _("not at the table")
 
 
 def _circumstances(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for fact in dialogue.circumstances:
-            by = f" by {wording.date(dialogue.horizon)}" if dialogue.horizon else ""
-            later = f";{by} {wording.likelihood(fact.chance.value)}" if fact.chance else ""
-            yield (Code(fact.id),), (f"{fact.text}: {'so' if fact.now else 'not so'} now{later}", Cite(fact.evidence))
+            yield (Code(fact.id),), (_fact(dialogue, fact), Cite(fact.evidence))
 
-    return _section("circumstances", "Circumstances", "Facts that no party chooses", rows())
+    return _section("circumstances", _("Circumstances"), _("Facts that no party chooses"), rows())
+
+
+def _fact(dialogue: Dialogue, fact: Circumstance) -> str:
+    """A fact, whether it is so now, and how likely it is later."""
+    told = _("{fact}: so now", fact=fact.text) if fact.now else _("{fact}: not so now", fact=fact.text)
+    if not fact.chance:
+        return told
+    likely = wording.likelihood(fact.chance.value)
+    if not dialogue.horizon:
+        return _("{told}; {likelihood}", told=told, likelihood=likely)
+    return _("{told}; by {date} {likelihood}", told=told, date=wording.date(dialogue.horizon), likelihood=likely)
 
 
 def _options(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for option in dialogue.options:
-            levels = "" if wording.is_switch(option) else f" ({', '.join(option.levels)})"
-            way = {"forward": ", cannot be taken back", "back": ", can only be given up", "both": ""}[option.direction]
-            yield (Code(option.id),), (
-                f"{wording.capital(wording.party(dialogue, option.by))}: {option.text}{levels}{way}",
-                Cite(option.evidence),
-            )
+            yield (Code(option.id),), (wording.capital(_option(dialogue, option)), Cite(option.evidence))
 
-    states = f"{wording.counted(len(dialogue.options), 'option')}, {dialogue.possible:,} states"
-    return _section("options", "Options", wording.capital(states), rows())
+    found = _n("{n} option, {states:d} states", "{n} options, {states:d} states", len(dialogue.options),
+               states=dialogue.possible)  # fmt: skip
+    return _section("options", _("Options"), wording.capital(found), rows())
+
+
+def _option(dialogue: Dialogue, option: Option) -> str:
+    text = option.text
+    if not wording.is_switch(option):
+        text = _("{option} ({levels})", option=text, levels=", ".join(option.levels))
+    told = _("{party}: {option}", party=wording.party(dialogue, option.by), option=text)
+    match option.direction:
+        case "forward":
+            return _("{told}, cannot be taken back", told=told)
+        case "back":
+            return _("{told}, can only be given up", told=told)
+        case "both":
+            return told
 
 
 def _asks(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for ask in dialogue.asks:
             by, of = wording.party(dialogue, ask.by), wording.party(dialogue, ask.of)
-            told = f"{wording.capital(by)} asks of {of}: {ask.text}"
-            met = "" if ask.option else f" — met when {wording.condition(dialogue, ask.that)}"
-            yield (Code(ask.id),), (told, met, *_marks(ask), Soft(f" ({unparse(ask.that)})"), Cite(ask.evidence))
+            told = wording.capital(_("{party} asks of {parties}: {ask}", party=by, parties=of, ask=ask.text))
+            if not ask.option:
+                told = _("{told} — met when {condition}", told=told, condition=wording.condition(dialogue, ask.that))
+            yield (Code(ask.id),), (told, *_marks(ask), Soft(f" ({unparse(ask.that)})"), Cite(ask.evidence))
 
-    return _section("asks", "Asks", wording.capital(wording.counted(len(dialogue.asks), "ask")), rows())
+    found = wording.capital(_n("{n} ask", "{n} asks", len(dialogue.asks)))
+    return _section("asks", _("Asks"), found, rows())
 
 
 def _rules(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for rule in dialogue.rules:
-            yield (Code(rule.id),), _statement_text(dialogue, "cannot be: ", rule)
+            yield (Code(rule.id),), _statement_text(dialogue, rule)
 
-    return _section("rules", "Rules", "What cannot be", rows())
+    return _section("rules", _("Rules"), _("What cannot be"), rows())
 
 
 def _priorities(dialogue: Dialogue) -> Iterator[Section]:
@@ -119,8 +156,8 @@ def _priorities(dialogue: Dialogue) -> Iterator[Section]:
             name = wording.party(dialogue, party.id)
             yield Section(
                 id=f"priorities-{party.id}",
-                label="Priorities",
-                finding=f"What {name} wants, first things first",
+                label=_("Priorities"),
+                finding=_("The list of {party}, first things first", party=name),
                 blocks=(table,),
             )
 
@@ -131,7 +168,7 @@ def _groups(dialogue: Dialogue, preferences: Preferences) -> Iterator[Rows]:
         items = priority.items if isinstance(priority, Equally) else (priority,)
         for i, statement in enumerate(items):
             number = f"{place}. " if i == 0 else "   = "
-            rows.append(((number, Code(statement.id)), _statement_text(dialogue, "", statement)))
+            rows.append(((number, Code(statement.id)), _statement_text(dialogue, statement)))
     yield Rows(rows=tuple(rows))
 
 
@@ -142,16 +179,23 @@ def _other_preference(dialogue: Dialogue, party: str, preferences: Preferences) 
         )
         blocks: tuple[Table | Paragraph, ...] = (Table(columns=(SUBJECT, TEXT), groups=(Rows(rows=rows),)),)
     else:
-        count = wording.counted(len(preferences.ranking), "group")
-        blocks = (Paragraph(text=(f"A ranking of states in {count}, best first.",)),)
-    name = wording.party(dialogue, party)
-    return Section(id=f"priorities-{party}", label="Priorities", finding=f"What {name} wants", blocks=blocks)
+        told = _n(
+            "A ranking of states in {n} group, best first.",
+            "A ranking of states in {n} groups, best first.",
+            len(preferences.ranking),
+        )
+        blocks = (Paragraph(text=(told,)),)
+    finding = _("The preferences of {party}", party=wording.party(dialogue, party))
+    return Section(id=f"priorities-{party}", label=_("Priorities"), finding=finding, blocks=blocks)
 
 
-def _statement_text(dialogue: Dialogue, before: str, line: Statement | Rule) -> Text:
-    clause = wording.condition(dialogue, line.want if isinstance(line, Statement) else line.never)
+def _statement_text(dialogue: Dialogue, line: Statement | Rule) -> Text:
+    if isinstance(line, Rule):
+        clause = _("cannot be: {condition}", condition=wording.condition(dialogue, line.never))
+    else:
+        clause = wording.condition(dialogue, line.want)
     because = f" — {line.because}" if line.because else ""
-    return (before, clause, Soft(because), *_marks(line), Soft(f" ({_typed(line)})"), Cite(line.evidence))
+    return (clause, Soft(because), *_marks(line), Soft(f" ({_typed(line)})"), Cite(line.evidence))
 
 
 def _typed(line: Statement | Rule) -> str:
@@ -159,7 +203,7 @@ def _typed(line: Statement | Rule) -> str:
 
 
 def _marks(line: Line) -> tuple[Soft, ...]:
-    said: dict[Basis, str] = {"stated": "", "inferred": " [inferred]", "assumed": " [assumed]"}
+    basis = "" if line.basis == "stated" else _(" [{basis}]", basis=wording.basis(line.basis))
     sure = getattr(line, "sure", None)
-    how = f" [{wording.likelihood(sure.value)} to matter]" if sure else ""
-    return tuple(Soft(text) for text in (said[line.basis], how) if text)
+    how = _(" [{likelihood} to matter]", likelihood=wording.likelihood(sure.value)) if sure else ""
+    return tuple(Soft(text) for text in (basis, how) if text)

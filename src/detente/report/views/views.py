@@ -9,6 +9,7 @@ from detente.analyses.views import Correction, Surprise, Views
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _n, _p, _r
 from detente.report.views import lines
 from detente.report.views.pages import page
 
@@ -19,7 +20,7 @@ def view(dialogue: Dialogue, result: Views) -> Document:
     """The page of `detente views`."""
     return page(
         dialogue,
-        "Views",
+        _("Views"),
         section(dialogue, result),
         _surprises(dialogue, result),
         _corrections(dialogue, result),
@@ -30,12 +31,17 @@ def view(dialogue: Dialogue, result: Views) -> Document:
 def finding(dialogue: Dialogue, result: Views) -> str:
     """Who expects a settlement that will not be."""
     if not result.believers:
-        return "No misreading stands in the file"
+        return _("No misreading stands in the file")
     wrong = [wording.party(dialogue, party) for party in result.believers if result.false_hopes.get(party)]
     if not wrong:
-        return "The misreadings in the file lead nobody to expect what will not be"
-    verb = "expects" if len(wrong) == 1 else "each expect"
-    return f"{wording.capital(wording.listed(wrong))} {verb} a settlement that will not be"
+        return _("The misreadings in the file lead nobody to expect what will not be")
+    told = _n(
+        "{parties} expects a settlement that will not be",
+        "{parties} each expect a settlement that will not be",
+        len(wrong),
+        parties=wording.listed(wrong),
+    )
+    return wording.capital(told)
 
 
 def section(dialogue: Dialogue, result: Views) -> Section:
@@ -47,28 +53,37 @@ def section(dialogue: Dialogue, result: Views) -> Section:
     told = _where(dialogue, result)
     if told and result.believers:
         blocks.append(Paragraph(text=(told,)))
-    return Section(id="views", label="Who misreads whom", finding=finding(dialogue, result), blocks=tuple(blocks))
+    return Section(id="views", label=_("Who misreads whom"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
 def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
-    who = wording.capital(wording.party(dialogue, party))
+    who = wording.party(dialogue, party)
     for view in dialogue.views:
         if view.who == party != view.of:
-            said = wording.small(dialogue, view.because) if view.because else "its list is not as the file has it"
+            told = wording.small(dialogue, view.because) or _("its list is not as the file has it")
             of = wording.party(dialogue, view.of)
-            yield (Strong(f"{who} of {of}: "), said, *lines.basis(view.basis), *lines.sources(view.evidence), ".")
+            title = _p("what a party believes of another", "{party} of {other}", party=who, other=of)
+            evidence = (*lines.basis(view.basis), *lines.sources(view.evidence))
+            yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
     hopes, unseen = result.false_hopes.get(party, ()), result.unforeseen.get(party, ())
     if hopes:
-        yield (f"{who} expects, and will not have: {_states(dialogue, hopes)}.",)
+        told = _("{party} expects, and will not have: {states}.", party=who, states=_states(dialogue, hopes))
+        yield (wording.capital(told),)
     if unseen:
-        yield (f"{who} does not expect, and will see: {_states(dialogue, unseen)}.",)
+        told = _("{party} does not expect, and will see: {states}.", party=who, states=_states(dialogue, unseen))
+        yield (wording.capital(told),)
 
 
 def _states(dialogue: Dialogue, codes: tuple[int, ...]) -> str:
     """Some states by name, and how many more there are."""
-    names = [wording.ways(_difference(dialogue, code), 5) or "the status quo" for code in codes[:2]]
-    more = len(codes) - len(names)
-    return "; or ".join(names) + (f"; and {wording.number(more)} more" if more else "")
+    first, *others = (_place(dialogue, code) for code in codes[:2])
+    told = _("{state}; or {other}", state=first, other=others[0]) if others else first
+    more = len(codes) - 2
+    return _n("{states}; and {n} more", "{states}; and {n} more", more, states=told) if more > 0 else told
+
+
+def _place(dialogue: Dialogue, code: int) -> str:
+    return wording.ways(_difference(dialogue, code), 5) or _("the status quo")
 
 
 def _difference(dialogue: Dialogue, code: int) -> list[str]:
@@ -78,13 +93,17 @@ def _difference(dialogue: Dialogue, code: int) -> list[str]:
 def _where(dialogue: Dialogue, result: Views) -> str:
     """Where everybody stays by its own picture, against the file as it is."""
     if set(result.equilibria) == set(result.true):
-        same = "All the same it settles where it would without any misreading"
-        return f"{same}: {_states(dialogue, result.true)}." if result.true else ""
+        if not result.true:
+            return ""
+        return _(
+            "All the same it settles where it would without any misreading: {states}.",
+            states=_states(dialogue, result.true),
+        )
     new = tuple(code for code in result.equilibria if code not in result.true)
     gone = tuple(code for code in result.true if code not in result.equilibria)
-    told = [f"Only by misreading it can settle in {_states(dialogue, new)}"] if new else []
-    told += [f"misreading keeps it from {_states(dialogue, gone)}"] if gone else []
-    return f"{wording.capital('; '.join(told))}."
+    told = [_("only by misreading it can settle in {states}", states=_states(dialogue, new))] if new else []
+    told += [_("misreading keeps it from {states}", states=_states(dialogue, gone))] if gone else []
+    return wording.capital(wording.series(told)) + "."
 
 
 def _surprises(dialogue: Dialogue, result: Views) -> Section:
@@ -95,49 +114,58 @@ def _surprises(dialogue: Dialogue, result: Views) -> Section:
     blocks: list[Block] = [Items(items=items)] if items else []
     more = result.surprise_count - len(told)
     if more > 0 and items:
-        where = " in states that nobody heads for" if len(ahead) == len(told) else ""
-        blocks.append(Paragraph(text=(Soft(f"{more:,} more{where}."),), role="note"))
-    count = wording.counted(len(items), "surprise")
-    return Section(id="surprises", label="Surprises", finding=wording.capital(count), blocks=tuple(blocks))
+        others = _n("{n:d} more.", "{n:d} more.", more)
+        if len(ahead) == len(told):
+            others = _n(
+                "{n:d} more in states that nobody heads for.", "{n:d} more in states that nobody heads for.", more
+            )
+        blocks.append(Paragraph(text=(Soft(others),), role="note"))
+    count = wording.capital(_n("{n} surprise", "{n} surprises", len(items)))
+    return Section(id="surprises", label=_("Surprises"), finding=count, blocks=tuple(blocks))
 
 
 def _surprise(dialogue: Dialogue, one: Surprise) -> Text:
-    who, of = wording.capital(wording.party(dialogue, one.who)), wording.party(dialogue, one.of)
-    where = "the status quo" if one.status_quo else wording.ways(_difference(dialogue, one.code), 5)
-    text = f"{who} counts on {of} to stay with {where}"
+    who, of = wording.party(dialogue, one.who), wording.party(dialogue, one.of)
+    where = _("the status quo") if one.status_quo else _place(dialogue, one.code)
+    told = wording.capital(_("{party} counts on {other} to stay with {state}", party=who, other=of, state=where))
     if not one.moves:
-        return (f"{text}, and it would leave.",)
+        return (_("{told}, and it would leave.", told=told),)
     step = wording.difference(dialogue, dialogue.state(one.moves[0].code), dialogue.state(one.code))
-    return (f"{text}; {of} would leave it: {wording.ways(step, 4)}.",)
+    return (_("{told}; {party} would leave it: {steps}.", told=told, party=of, steps=wording.ways(step, 4)),)
 
 
 def _corrections(dialogue: Dialogue, result: Views) -> Section:
     """What would be otherwise if a misreading were put right."""
     useful = [one for one in result.corrections if one.gained or one.lost or one.changes_playout]
     items = tuple(_correction(dialogue, one) for one in useful)
-    told = "Putting a misreading right would change what happens" if items else ""
+    told = _("Putting a misreading right would change what happens") if items else ""
     return Section(
-        id="corrections", label="Corrections", finding=told, blocks=(Items(items=items),) if items else ()
+        id="corrections", label=_("Corrections"), finding=told, blocks=(Items(items=items),) if items else ()
     )
 
 
 def _correction(dialogue: Dialogue, one: Correction) -> Text:
-    if not one.who:
-        name = "If nobody misread anybody"
-    elif not one.of:
-        name = f"If {wording.party(dialogue, one.who)} misread nobody"
-    else:
-        name = f"If {wording.party(dialogue, one.who)} saw {wording.party(dialogue, one.of)} as it is"
-    told = [f"it could settle in {_states(dialogue, one.gained)}"] if one.gained else []
-    told += [f"it could no longer settle in {_states(dialogue, one.lost)}"] if one.lost else []
+    told = [_("it could settle in {states}", states=_states(dialogue, one.gained))] if one.gained else []
+    told += [_("it could no longer settle in {states}", states=_states(dialogue, one.lost))] if one.lost else []
     if one.changes_playout and not told:
-        likely = "most likely " if one.playout and len(one.playout.outcomes) > 1 else ""
-        told = [f"play from the status quo would {likely}end in {_ends(dialogue, one.playout)}"]
-    return (Strong(f"{name}, "), f"{'; '.join(told)}.")
+        ends = _ends(dialogue, one.playout)
+        told = [_("play from the status quo would end in {states}", states=ends)]
+        if one.playout and len(one.playout.outcomes) > 1:
+            told = [_("play from the status quo would most likely end in {states}", states=ends)]
+    return _r("{premise}, {outcomes}.", premise=(Strong(_premise(dialogue, one)),), outcomes=wording.series(told))
+
+
+def _premise(dialogue: Dialogue, one: Correction) -> str:
+    if not one.who:
+        return _("If nobody misread anybody")
+    who = wording.party(dialogue, one.who)
+    if not one.of:
+        return _("If {party} misread nobody", party=who)
+    return _("If {party} saw {other} as it is", party=who, other=wording.party(dialogue, one.of))
 
 
 def _ends(dialogue: Dialogue, playout: Playout | None) -> str:
     if playout is None or not playout.outcomes:
-        return "another state"
+        return _("another state")
     codes = tuple(share.code for share in playout.outcomes[0].states)
     return _states(dialogue, codes)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.whatif import AskShifted, ReasonShifted, Shifted, StatusQuo, WhatIf
+from detente.analyses.whatif import Addition, AskShifted, Shifted, StatusQuo, WhatIf
 from detente.analyses.why import Reason
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
+from detente.report.language import _, _later, _n, _r, said
 from detente.report.views import lines
 from detente.report.views.pages import page
 
@@ -20,7 +21,7 @@ def view(dialogue: Dialogue, result: WhatIf) -> Document:
     """The page of `detente whatif`."""
     return page(
         dialogue,
-        "What if",
+        _("What if"),
         _supposed(dialogue, result),
         _settlements(dialogue, result),
         _asks(dialogue, result),
@@ -32,21 +33,40 @@ def view(dialogue: Dialogue, result: WhatIf) -> Document:
 def finding(dialogue: Dialogue, result: WhatIf) -> str:
     """What differs most: asks that could be had, else settlements, else nothing."""
     if result.same:
-        return "Nothing would be different"
+        return _("Nothing would be different")
     better = [one.ask for one in result.asks if ORDER[one.after.firm] > ORDER[one.before.firm]]
     worse = [one.ask for one in result.asks if ORDER[one.after.firm] < ORDER[one.before.firm]]
     told = []
     if better:
-        told.append(f"{_texts(dialogue, better)} could be had")
+        told.append(_("{asks} could be had", asks=_texts(dialogue, better)))
     if worse:
-        told.append(f"{_texts(dialogue, worse)} would be less sure")
+        told.append(_("{asks} would be less sure", asks=_texts(dialogue, worse)))
     if told:
-        return wording.capital("; ".join(told))
+        return wording.capital(wording.series(told))
     before, after = result.before.firm, result.after.firm
     if before != after:
-        now = wording.counted(after, "firm settlement")
-        return f"There would be {now} instead of {wording.number(before)}; no ask fares otherwise in them"
-    return "The firm settlements would be as many; what differs stands below"
+        return _n(
+            "There would be {n} firm settlement instead of {before}; no ask fares otherwise in it",
+            "There would be {n} firm settlements instead of {before}; no ask fares otherwise in them",
+            after,
+            before=_none(before),
+        )
+    found = (*result.gained, *result.lost, *result.shifted)
+    if any("firm" in (one.before, one.after) for one in found):
+        return _("There would be as many firm settlements, but others; no ask fares otherwise in them")
+    reasons = _told_reasons(dialogue, result)
+    if found or not reasons:
+        return _("The firm settlements would stay as they are; what differs stands below")
+    return _n(
+        "It would settle as before, with another reason behind {n} ask in the status quo",
+        "It would settle as before, with other reasons behind {n} asks in the status quo",
+        len(reasons),
+    )
+
+
+def _none(count: int) -> str:
+    """A number of settlements that stands for itself."""
+    return wording.number(count) if count else _("none")
 
 
 ORDER = {"none": 0, "no": 0, "some": 1, "every": 2}
@@ -62,62 +82,85 @@ def _supposed(dialogue: Dialogue, result: WhatIf) -> Section:
     blocks: list[Block] = [Items(items=items)]
     before, after = result.status_quo_before, result.status_quo_after
     if (before.firmness, before.feasible) != (after.firmness, after.feasible):
-        blocks.append(Paragraph(text=(f"The status quo: {_held(before)}; then {_held(after)}.",)))
-    return Section(id="supposed", label="Supposed", finding="What is supposed", blocks=tuple(blocks))
+        told = _("The status quo: {before}; then {after}.", before=_held(before), after=_held(after))
+        blocks.append(Paragraph(text=(told,)))
+    return Section(id="supposed", label=_("Supposed"), finding=_("What is supposed"), blocks=tuple(blocks))
 
 
 def _suppositions(dialogue: Dialogue, result: WhatIf) -> Iterator[Text]:
     supposed = result.supposed
     if supposed.set:
-        told = lines.facts(dialogue, supposed.set)
-        yield (*told, ".")
+        yield (*lines.facts(dialogue, supposed.set), ".")
     for id in supposed.lift:
-        yield ("Without ", *lines.told(dialogue, id), ".")
+        yield _r("Without {line}.", line=lines.told(dialogue, id))
     for id in supposed.drop:
         found = lines.priority(dialogue, id)
         who = wording.capital(wording.party(dialogue, found[0])) if found else ""
-        yield (f"{who} without ", *lines.told(dialogue, id), ".")
+        yield _r("{party} without {line}.", party=who, line=lines.told(dialogue, id))
     if supposed.grant:
-        yield (f"Fixed: {wording.setting(dialogue, supposed.grant)}.",)
+        yield (_("Fixed: {steps}.", steps=wording.setting(dialogue, supposed.grant)),)
     for added in supposed.add:
-        who = wording.capital(wording.party(dialogue, added.party))
-        after = f", after “{added.after}”" if added.after else ", last"
-        where = f", before “{added.before}”" if added.before else after
-        yield (f"{who} also wants: {wording.condition(dialogue, parse(added.want))}{where}.",)
+        yield (wording.capital(_added(dialogue, added)),)
+
+
+def _added(dialogue: Dialogue, added: Addition) -> str:
+    """A statement put into a list, and where in it."""
+    who = wording.party(dialogue, added.party)
+    want = wording.condition(dialogue, parse(added.want))
+    if added.before:
+        return _("{party} also wants: {want}, before “{line}”.", party=who, want=want, line=added.before)
+    if added.after:
+        return _("{party} also wants: {want}, after “{line}”.", party=who, want=want, line=added.after)
+    return _("{party} also wants: {want}, last.", party=who, want=want)
 
 
 def _held(status_quo: StatusQuo) -> str:
     if status_quo.place is None:
-        return "none stated"
+        return _("none stated")
     if not status_quo.feasible:
-        return "impossible"
-    return f"a {status_quo.firmness} settlement" if status_quo.firmness else "no settlement"
+        return _("impossible")
+    if not status_quo.firmness:
+        return _("no settlement")
+    return _("a {firmness} settlement", firmness=wording.firm(status_quo.firmness))
 
 
 def _settlements(dialogue: Dialogue, result: WhatIf) -> Section:
     """Settlements gained, lost, and of another firmness."""
     blocks: list[Block] = []
     groups = (
-        ("Gained", result.gained, result.gained_total),
-        ("Lost", result.lost, result.lost_total),
-        ("Of another firmness", result.shifted, result.shifted_total),
+        (_("Gained: {n:d}", n=result.gained_total), result.gained, result.gained_total),
+        (_("Lost: {n:d}", n=result.lost_total), result.lost, result.lost_total),
+        (_("Of another firmness: {n:d}", n=result.shifted_total), result.shifted, result.shifted_total),
     )
     for title, found, total in groups:
         if total:
-            blocks.append(Paragraph(text=(Strong(f"{title}: {total:,}"),)))
+            blocks.append(Paragraph(text=(Strong(title),)))
             blocks.append(Items(items=tuple(_state(dialogue, one) for one in _told(found))))
             left = total - len(_told(found))
             if left > 0:
-                blocks.append(Paragraph(text=(Soft(f"{left:,} more, none of them firmer."),), role="note"))
+                more = _n("{n:d} more, no firmer.", "{n:d} more, none of them firmer.", left)
+                blocks.append(Paragraph(text=(Soft(more),), role="note"))
+    blocks.append(Paragraph(text=(Soft(_numbers(result)),), role="note"))
+    before, after = result.before.firm, result.after.firm
+    firm = _n("{n} firm settlement, as many as before", "{n} firm settlements, as many as before", after)
+    if before != after:
+        firm = _n(
+            "{n} firm settlement, {before} before", "{n} firm settlements, {before} before", after, before=_none(before)
+        )
+    return Section(id="settle", label=_("Where it can settle"), finding=wording.capital(firm), blocks=tuple(blocks))
+
+
+def _numbers(result: WhatIf) -> str:
+    """How many settlements of each firmness there are before and after."""
     before, after = result.before, result.after
-    told = f"Firm {before.firm:,}, then {after.firm:,}; credible {before.credible:,}, then {after.credible:,}; "
-    told += f"held {before.held:,}, then {after.held:,}; fearful {before.fearful:,}, then {after.fearful:,}; "
-    told += f"states that can be {before.feasible:,}, then {after.feasible:,}."
-    blocks.append(Paragraph(text=(Soft(told),), role="note"))
-    firm = f"{wording.counted(after.firm, 'firm settlement')}, {wording.number(before.firm)} before"
-    if before.firm == after.firm:
-        firm = f"{wording.counted(after.firm, 'firm settlement')}, as many as before"
-    return Section(id="settle", label="Where it can settle", finding=wording.capital(firm), blocks=tuple(blocks))
+    told = [
+        _("firm {before:d}, then {after:d}", before=before.firm, after=after.firm),
+        _("credible {before:d}, then {after:d}", before=before.credible, after=after.credible),
+        _("held {before:d}, then {after:d}", before=before.held, after=after.held),
+        _("fearful {before:d}, then {after:d}", before=before.fearful, after=after.fearful),
+        _("states that can be {before:d}, then {after:d}", before=before.feasible, after=after.feasible),
+    ]
+    return wording.capital(wording.series(told)) + "."
 
 
 def _told(found: tuple[Shifted, ...]) -> tuple[Shifted, ...]:
@@ -127,34 +170,33 @@ def _told(found: tuple[Shifted, ...]) -> tuple[Shifted, ...]:
 
 
 def _state(dialogue: Dialogue, one: Shifted) -> Text:
-    name = wording.state(dialogue, dialogue.state(one.code))
+    name = wording.capital(wording.state(dialogue, dialogue.state(one.code)))
     if one.before and one.after:
-        return (f"{wording.capital(name)}: {one.after}, {one.before} before.",)
-    return (f"{wording.capital(name)}: {one.after or one.before}.",)
+        after, before = wording.firm(one.after), wording.firm(one.before)
+        return (_("{state}: {after}, {before} before.", state=name, after=after, before=before),)
+    return (_("{state}: {firmness}.", state=name, firmness=wording.firm(one.after or one.before)),)
 
 
 WORDS = {
-    "every": "in every one",
-    "some": "in some",
-    "no": "in none",
-    "none": "there is none",
+    "every": _later("in every one"),
+    "some": _later("in some"),
+    "no": _later("in none"),
+    "none": _later("there is none"),
 }
 
 
 def _asks(dialogue: Dialogue, result: WhatIf) -> Section:
     """Asks granted in other settlements than before."""
     columns = (
-        Column(title="ask", kind="subject"),
-        Column(title="firm settlements", kind="text"),
-        Column(title="credible ones", kind="text"),
+        Column(title=_("ask"), kind="subject"),
+        Column(title=_("firm settlements"), kind="text"),
+        Column(title=_("credible ones"), kind="text"),
     )
     rows = tuple(_ask(dialogue, one) for one in result.asks)
-    count = wording.counted(len(rows), "ask")
-    verb = "fares" if len(rows) == 1 else "fare"
     return Section(
         id="asks",
-        label="The asks",
-        finding=f"{wording.capital(count)} {verb} otherwise",
+        label=_("The asks"),
+        finding=wording.capital(_n("{n} ask fares otherwise", "{n} asks fare otherwise", len(rows))),
         blocks=(Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else (),
     )
 
@@ -165,42 +207,67 @@ def _ask(dialogue: Dialogue, one: AskShifted) -> tuple[Text, Text, Text]:
 
 
 def _shift(before: str, after: str) -> str:
-    return f"{WORDS[before]}, as before" if before == after else f"{WORDS[after]}; {WORDS[before]} before"
+    now, then = said(WORDS[after]), said(WORDS[before])
+    return _("{now}, as before", now=now) if before == after else _("{now}; {then} before", now=now, then=then)
 
 
 def _reasons(dialogue: Dialogue, result: WhatIf) -> Section:
     """Asks for whose refusal or grant in the status quo there is another reason."""
-    items = tuple(_reason(dialogue, one) for one in result.reasons)
-    count = wording.counted(len(items), "ask")
-    verb = "has" if len(items) == 1 else "have"
+    items = _told_reasons(dialogue, result)
+    count = _n(
+        "{n} ask has another reason in the status quo", "{n} asks have another reason in the status quo", len(items)
+    )
     return Section(
         id="reasons",
-        label="Why",
-        finding=f"{wording.capital(count)} {verb} another reason in the status quo",
+        label=_("Why"),
+        finding=wording.capital(count),
         blocks=(Items(items=items),) if items else (),
     )
 
 
-def _reason(dialogue: Dialogue, one: ReasonShifted) -> Text:
-    name = (Strong(f"{dialogue.ask(one.ask).text}: "),)
-    after, before = _because(one.granted_after, one.after), _because(one.granted_before, one.before)
-    return (*name, *after, "; before: ", *before, ".")
+def _told_reasons(dialogue: Dialogue, result: WhatIf) -> tuple[Text, ...]:
+    """Those that read otherwise than before: a rule less behind the same rule is told by neither."""
+    told = []
+    for one in result.reasons:
+        after = _because(dialogue, one.granted_after, one.after)
+        before = _because(dialogue, one.granted_before, one.before)
+        if after != before:
+            name = Strong(dialogue.ask(one.ask).text + wording.colon())
+            told.append((name, *_r("{after}; before: {before}.", after=after, before=before)))
+    return tuple(told)
 
 
 KINDS = {
-    "indifferent": "nothing decides it",
-    "no_link": "nothing in the list speaks of it",
-    "willing": "the asked party would rather change it",
-    "nobody_asked": "the asked party would change it, and nobody asks",
+    "indifferent": _later("nothing decides it"),
+    "no_link": _later("nothing in the list speaks of it"),
+    "willing": _later("the asked party would rather change it"),
+    "nobody_asked": _later("the asked party would change it, and nobody asks"),
 }
 
 
-def _because(granted: bool | None, reason: Reason | None) -> Text:
+def _because(dialogue: Dialogue, granted: bool | None, reason: Reason | None) -> Text:
     if reason is None:
-        return ("no answer",)
-    said = "granted" if granted else "refused"
+        return (_("no answer"),)
+    answer = _("granted") if granted else _("refused")
     if reason.kind in KINDS:
-        return (f"{said}, {KINDS[reason.kind]}",)
-    because = reason.because or f"line {reason.place} of its list"
-    rest = " (but deterred)" if reason.kind == "deterred" else ""
-    return (f"{said}: {because}{rest}", *lines.sources(reason.evidence, reason.inherited))
+        return (_("{answer}, {reason}", answer=answer, reason=said(KINDS[reason.kind])),)
+    told = lines.behind(answer, (_says(dialogue, reason),))
+    if reason.kind == "deterred":
+        told = _r("{told} (but deterred)", told=told)
+    if reason.then:
+        told = _r("{told} (without that: {other})", told=told, other=_says(dialogue, reason.then))
+    return (*told, *lines.sources(reason.evidence, reason.inherited))
+
+
+def _says(dialogue: Dialogue, reason: Reason) -> str:
+    """The deciding line: its reason, else what it says; what is supposed stands in no file."""
+    if reason.kind in KINDS:
+        return said(KINDS[reason.kind])
+    if reason.because:
+        return wording.small(dialogue, reason.because)
+    if dialogue.has("rules", reason.statement):
+        return lines.words(dialogue, dialogue.rule(reason.statement))
+    if reason.kind == "rule":
+        return _("as supposed") if not reason.one_way else _("it cannot be changed back")
+    found = lines.priority(dialogue, reason.statement)
+    return lines.words(dialogue, found[2]) if found else _("line {place:d} of its list", place=reason.place)

@@ -10,13 +10,14 @@ from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Terms, Text
+from detente.report.language import _, _later, _p, _r, said
 from detente.report.views import lines
 from detente.report.views.pages import page
 
 
 def view(dialogue: Dialogue, result: Why) -> Document:
     """The page of `detente why`."""
-    return page(dialogue, "Why", section(dialogue, result), headline=finding(dialogue, result))
+    return page(dialogue, _("Why"), section(dialogue, result), headline=finding(dialogue, result))
 
 
 def section(dialogue: Dialogue, result: Why) -> Section:
@@ -28,7 +29,7 @@ def section(dialogue: Dialogue, result: Why) -> Section:
     told = _offers(dialogue, result)
     if told:
         blocks.append(Paragraph(text=(Soft(told),), role="note"))
-    return Section(id="why", label="Why", finding=finding(dialogue, result), blocks=tuple(blocks))
+    return Section(id="why", label=_("Why"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
 def name(dialogue: Dialogue, result: Why) -> str:
@@ -40,19 +41,34 @@ def name(dialogue: Dialogue, result: Why) -> str:
 
 def finding(dialogue: Dialogue, result: Why) -> str:
     """Granted or refused, and in the last resort why."""
+    found = FINDINGS[result.reason.kind]
+    sentence = found if isinstance(found, str) else found[result.granted]
     of = wording.party(dialogue, result.of)
-    asked = bool(result.by)
-    said = ("granted" if result.granted else "refused") if asked else ("so" if result.granted else "not so")
-    kinds = {
-        "rule": ", since it cannot be undone" if result.granted else ", since it cannot be",
-        "priority": f", since {of} would rather {'have it so' if result.granted else 'not'}",
-        "deterred": f", since others would answer if {of} changed it",
-        "indifferent": f"; {of} does not mind either way",
-        "no_link": f"; nothing in the list of {of} speaks of it",
-        "willing": f", though {of} would rather change that",
-        "nobody_asked": f", though {of} would rather change that; nobody asks for it",
-    }
-    return f"{name(dialogue, result)}: {said}{kinds[result.reason.kind]}"
+    return said(sentence, ask=name(dialogue, result), verdict=_verdict(result), party=of)
+
+
+FINDINGS: dict[str, str | tuple[str, str]] = {
+    "rule": (
+        _later("{ask}: {verdict}, since it cannot be"),
+        _later("{ask}: {verdict}, since it cannot be undone"),
+    ),
+    "priority": (
+        _later("{ask}: {verdict}, since {party} would rather not"),
+        _later("{ask}: {verdict}, since {party} would rather have it so"),
+    ),
+    "deterred": _later("{ask}: {verdict}, since others would answer if {party} changed it"),
+    "indifferent": _later("{ask}: {verdict}; {party} does not mind either way"),
+    "no_link": _later("{ask}: {verdict}; nothing in the list of {party} speaks of it"),
+    "willing": _later("{ask}: {verdict}, though {party} would rather change that"),
+    "nobody_asked": _later("{ask}: {verdict}, though {party} would rather change that; nobody asks for it"),
+}
+"""Why, by kind of reason; where a grant is told otherwise than a refusal, the refusal first."""
+
+
+def _verdict(result: Why) -> str:
+    if result.by:
+        return _("granted") if result.granted else _("refused")
+    return _p("of a condition", "true") if result.granted else _p("of a condition", "not true")
 
 
 def binding(dialogue: Dialogue, result: Why) -> Text:
@@ -61,27 +77,49 @@ def binding(dialogue: Dialogue, result: Why) -> Text:
     then = result.reason.then
     if then is None:
         return text
-    return (*text, " Without that: ", *_reason(dialogue, result, then))
+    return _r("{reason} Without that: {other}", reason=text, other=_reason(dialogue, result, then))
 
 
 def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
-    of = wording.capital(wording.party(dialogue, result.of))
+    of = wording.party(dialogue, result.of)
     told: Text = (_says(dialogue, reason), *lines.basis(reason.basis))
     told = (*told, *lines.sources(reason.evidence, reason.inherited))
     match reason.kind:
         case "rule" if reason.one_way:
-            options = wording.listed(f"“{dialogue.option(id).text}”" for id in reason.one_way)
-            return (f"{options} cannot be changed back.",)
+            options = wording.listed(wording.quoted(dialogue.option(id).text) for id in reason.one_way)
+            return (_("{options} cannot be changed back.", options=options),)
         case "rule":
-            return (Strong("A rule: "), *told, ".")
+            return (Strong(_("A rule") + wording.colon()), *told, ".")
         case "priority":
-            return (Strong(f"{of}, line {reason.place} of its list: "), *told, ".")
+            line = _("{party}, line {place:d} of its list", party=of, place=reason.place)
+            return (Strong(wording.capital(line) + wording.colon()), *told, ".")
         case "deterred" | "willing" | "nobody_asked":
-            wish = "would rather change it" if result.granted else "would rather grant it"
-            rest = {"deterred": ", but is deterred.", "nobody_asked": ", but nobody asks."}.get(reason.kind, ".")
-            return (Strong(f"{of} {wish}"), f" (line {reason.place} of its list: ", *told, ")", rest)
-        case _:
-            return (Strong("Nothing in the file decides this."),)
+            grant, change = _later("{party} would rather grant it"), _later("{party} would rather change it")
+            wish = wording.capital(said(change if result.granted else grant, party=of))
+            return _wished(reason, (Strong(wish),), told)
+        case _other:
+            return (Strong(_("Nothing in the file decides this.")),)
+
+
+def _wished(reason: Reason, wish: Text, told: Text) -> Text:
+    """What the party would rather do, and what keeps it from doing so."""
+    match reason.kind:
+        case "deterred":
+            return _r(
+                "{wish} (line {place:d} of its list: {reason}), but is deterred.",
+                wish=wish,
+                place=reason.place,
+                reason=told,
+            )
+        case "nobody_asked":
+            return _r(
+                "{wish} (line {place:d} of its list: {reason}), but nobody asks.",
+                wish=wish,
+                place=reason.place,
+                reason=told,
+            )
+        case _other:
+            return _r("{wish} (line {place:d} of its list: {reason}).", wish=wish, place=reason.place, reason=told)
 
 
 def _says(dialogue: Dialogue, reason: Reason) -> str:
@@ -91,44 +129,47 @@ def _says(dialogue: Dialogue, reason: Reason) -> str:
     if dialogue.has("rules", reason.statement):
         return lines.words(dialogue, dialogue.rule(reason.statement))
     found = lines.priority(dialogue, reason.statement)
-    return lines.words(dialogue, found[2]) if found else "its own weighing"
+    return lines.words(dialogue, found[2]) if found else _("its own weighing")
 
 
 def _terms(dialogue: Dialogue, result: Why) -> Iterator[tuple[Text, Text]]:
     of = wording.party(dialogue, result.of)
     if result.by:
-        yield ("Asked by",), (f"{wording.party(dialogue, result.by)}, of {of}",)
+        yield (_("Asked by"),), (_("{by}, of {of}", by=wording.party(dialogue, result.by), of=of),)
     else:
-        yield ("Asked by",), (f"nobody, of {of}",)
-    yield ("Looked at",), (wording.state(dialogue, dialogue.state(result.at.code)),)
+        yield (_("Asked by"),), (_("nobody; it is for {of} to decide", of=of),)
+    yield (_("Looked at"),), (wording.state(dialogue, dialogue.state(result.at.code)),)
     other = wording.listed(
         wording.difference(dialogue, dialogue.state(result.other.code), dialogue.state(result.at.code))
     )
     if other:
-        yield ("Compared with",), (f"the same with {other}",)
+        yield (_("Compared with"),), (_("the same with {other}", other=other),)
     if result.gains:
-        yield ("Granting would gain it",), lines.reasons(dialogue, result.gains)
+        yield (_("Granting would gain it"),), lines.reasons(dialogue, result.gains)
     if result.costs:
-        yield ("Granting would cost it",), lines.reasons(dialogue, result.costs)
+        yield (_("Granting would cost it"),), lines.reasons(dialogue, result.costs)
     for fact in result.reason.circumstances:
-        yield ("Hangs on",), lines.facts(dialogue, {fact: dialogue.now[fact]})
+        yield (_("Hangs on"),), lines.facts(dialogue, {fact: dialogue.now[fact]})
 
 
 def steps(dialogue: Dialogue, trace: Trace) -> Iterator[Text]:
     """A move and the answers that deter it, one a line; the last says how it ends."""
     for n, step in enumerate(trace.steps):
-        yield _step(dialogue, step, "would" if n == 0 else "would answer")
-    who = wording.capital(wording.party(dialogue, trace.party))
-    end = "would be worse off than before" if trace.outcome == "worse" else "would have gained nothing"
-    free = " This answer costs its owner nothing, and deters only in the plain reading." if trace.free else ""
-    because = (": ", *lines.reason(dialogue, trace.because)) if trace.because else ()
-    yield (f"{who} {end}", *because, f".{free}")
+        yield _step(dialogue, step, first=n == 0)
+    end = _later("{party} would have gained nothing")
+    if trace.outcome == "worse":
+        end = _later("{party} would be worse off than before")
+    told: Text = (wording.capital(said(end, party=wording.party(dialogue, trace.party))),)
+    if trace.because:
+        told = _r("{told}: {reason}", told=told, reason=lines.reason(dialogue, trace.because))
+    free = _("This answer costs its owner nothing, and deters only in the plain reading.") if trace.free else ""
+    yield (*told, f". {free}" if free else ".")
 
 
-def _step(dialogue: Dialogue, step: Step, verb: str) -> Text:
-    who = wording.capital(wording.party(dialogue, step.by))
-    because = (" – ", *lines.reason(dialogue, step.because)) if step.because else ()
-    return (f"{who} {verb}: {wording.setting(dialogue, step.changes)}", *because, ".")
+def _step(dialogue: Dialogue, step: Step, *, first: bool) -> Text:
+    verb = _later("{party} would: {steps}") if first else _later("{party} would answer: {steps}")
+    told = said(verb, party=wording.party(dialogue, step.by), steps=wording.setting(dialogue, step.changes))
+    return (*lines.behind(wording.capital(told), lines.reason(dialogue, step.because)), ".")
 
 
 def _offers(dialogue: Dialogue, result: Why) -> str:
@@ -137,8 +178,10 @@ def _offers(dialogue: Dialogue, result: Why) -> str:
         return ""
     by, of = wording.party(dialogue, result.by), wording.party(dialogue, result.of)
     if result.linked:
-        return f"A line of {of} joins this with something that {by} has: a package could matter."
-    return (
-        f"No line of {of} joins this with anything that {by} has. In this file no package could matter, only an "
-        "offer on condition (`detente leverage`); that is not a finding about the world."
+        return _("A line of {of} joins this with something that {by} has: a package could matter.", of=of, by=by)
+    return _(
+        "No line of {of} joins this with anything that {by} has. In this file no package could matter, only an offer "
+        "on condition (`detente leverage`); that is not a finding about the world.",
+        of=of,
+        by=by,
     )
