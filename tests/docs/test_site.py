@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -191,3 +192,44 @@ def test_the_notebook_runs_and_shows_pages_with_figures():
     for output in outputs:
         if "text/html" in output.get("data", {}):
             assert "fields: " in output.data["text/plain"]
+
+
+# ---- in a browser ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not chromium:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_opened_from_disk_pages_are_silent_and_fit(site, browser, width):
+    page, said, asked = browser.new_page(viewport={"width": width, "height": 900}), [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    for path in _pages(site):
+        if path.parts[0] in ("index.html", "analyses", "tutorial", "reference", "gallery.html"):
+            page.goto((site[None] / path).as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert not [words for words in said if "sandbox" not in words]  # what a frame without scripts may say of itself
+    assert not [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))]
+    page.close()
+
+
+@pytest.mark.browser
+def test_search_finds_in_a_site_opened_from_disk(site, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((site[None] / "index.html").as_uri())
+    page.locator("input.md-search__input").fill("deterrent")
+    found = page.locator(".md-search-result__item", has_text="Lean: answers without free extras")
+    found.first.wait_for(timeout=20_000)
+    page.close()
