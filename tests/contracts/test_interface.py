@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -157,3 +160,57 @@ def test_a_promise_without_a_text_is_called_by_its_id(tmp_path: Any, capsys: pyt
     file.write_text(TWO + "commitments: {gauges: {by: a, to: b, due: 2030}}\n")
     assert found(capsys, "rounds", str(file))["commitments"][0]["text"] == "gauges"
     assert "text" not in found(capsys, "show", str(file))["commitments"]["gauges"]
+
+
+def left_with(way_out: int, *words: str, **settings: Any) -> tuple[int, str]:
+    """The exit code of a command whose output goes to a file descriptor, and what it says on standard error."""
+    # As a user has it: what is printed is held back until there is enough of it, or the program ends.
+    plain = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    done = subprocess.run(
+        [sys.executable, "-m", "detente", *words], stdout=way_out, stderr=subprocess.PIPE, env=plain, check=False,
+        **settings,
+    )  # fmt: skip
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.parametrize("words", [("show", "river"), ("equilibria", "river", "--json"), ("--version",)])
+def test_a_reader_that_has_gone_is_no_fault(words: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        assert left_with(writer, *words) == (0, "")
+    finally:
+        os.close(writer)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize("words", [("show", "river"), ("equilibria", "river", "--json"), ("--version",)])
+def test_a_full_disk_is_told_as_such(words: tuple[str, ...]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        assert left_with(full, *words) == (2, "the output cannot be written: No space left on device\n")
+    finally:
+        os.close(full)
+
+
+def test_an_interrupt_ends_with_its_own_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(dialogue: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("detente.analyses.paths.paths", interrupted)
+    assert "interrupted" in asked(capsys, "paths", "river", code=130)[1]
+
+
+def test_a_defect_of_ours_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(dialogue: Any) -> None:
+        raise ZeroDivisionError("of all things")
+
+    monkeypatch.delenv("DETENTE_DEBUG", raising=False)
+    monkeypatch.setattr("detente.analyses.paths.paths", broken)
+    told = asked(capsys, "paths", "river", code=1)[1]
+    assert "Please report it" in told
+    assert "Traceback" not in told

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import gc
 import os
 import sys
 
 from detente.errors import DetenteError
 
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
+"""What goes wrong with the place that output is sent to."""
+
 DONE, DEFECT, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def main() -> None:
     """Run one command and leave with its exit code; no traceback reaches a user."""
+    for way_out in ("stdout", "stderr"):
+        if getattr(sys, way_out) is None:  # closed by whoever called us
+            setattr(sys, way_out, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     # A command lives for a moment: to look for rubbish every 700 objects costs more than it frees.
     gc.set_threshold(50_000, 20, 20)
     sys.exit(run(sys.argv[1:]))
@@ -26,6 +34,7 @@ def run(arguments: list[str]) -> int:
 
     try:
         left = app.main(args=arguments, prog_name="detente", standalone_mode=False)
+        sys.stdout.flush()
         if isinstance(left, int):  # a command that left with an exit code of its own
             return left
     except DetenteError as error:
@@ -37,15 +46,24 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return BAD_INPUT
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves by SystemExit when the pipe is broken
         # The reader of our output has gone (`detente … | head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close()
         return DONE
     except (RecursionError, MemoryError) as error:
         return _fail(f"this is too large for the program ({type(error).__name__}); make the file smaller", BAD_INPUT)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in UNWRITABLE:
+            _close()
+            return _fail(f"the output cannot be written: {error.strerror}", BAD_INPUT)
         return _defect(error)
     return DONE
+
+
+def _close() -> None:
+    """Sends what is still held back of our output nowhere, so that Python does not fail over it when it ends."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, code: int) -> int:
