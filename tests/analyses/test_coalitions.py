@@ -207,3 +207,8 @@ def test_single_parties_are_the_plain_concepts():
         for concept in CONCEPTS:
             for party in band.movers:
                 assert ((party,) not in unstable[concept]) == band.stable(concept, party, state)
+
+
+def test_a_limit_below_nothing_is_refused():
+    with pytest.raises(InputError, match="a limit is a number from 0 on"):
+        coalitions(river(), limit=-1)

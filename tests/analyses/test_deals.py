@@ -184,6 +184,9 @@ def test_what_cannot_be_asked():
         deals(river(fallback={"upland": (("release", 2),)}))
     with pytest.raises(InputError, match="no package"):
         examine(river(), 2)
+    for wrong in ({"size": -1}, {"limit": -1}):
+        with pytest.raises(InputError, match="0"):
+            deals(river(), **wrong)
 
 
 @pytest.mark.skipif(not DEFINITIONS.exists(), reason="the computed examples are not here")

@@ -18,7 +18,7 @@ from detente.analyses.joint import Answers, sanctioned
 from detente.analyses.locks import around
 from detente.analyses.question import state_at
 from detente.analyses.routes import Leg, shortest
-from detente.analyses.states import Place, named, place
+from detente.analyses.states import Place, check_limit, named, place
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, State
 from detente.model.nearest import unknown
@@ -111,6 +111,7 @@ def coalitions(
         raise unknown("concept for coalitions", concept, (*CONCEPTS, "sseq"))
     if sanction not in ("single", "coalitions"):
         raise unknown("kind of sanction", sanction, ("single", "coalitions"))
+    check_limit(limit)
     board = grid(dialogue)
     parties = tuple(p for p in board.ranks if board.axes([p]))
     if len(parties) > MAX_PARTIES:

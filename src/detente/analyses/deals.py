@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.analyses.fallback import Fallback, by_worth, depths, undominated
 from detente.analyses.grid import Grid, grid
 from detente.analyses.linkage import Linkage, linkages
-from detente.analyses.locks import Lock, locks
+from detente.analyses.locks import Lock, check_size, locks
 from detente.analyses.orders import Orders, orders
 from detente.analyses.packages import Packages, packages
 from detente.analyses.stakes import Stake, stake
-from detente.analyses.states import Place, named, place
+from detente.analyses.states import Place, check_limit, named, place
 from detente.analyses.trades import Trade, trades
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue
@@ -154,6 +154,8 @@ def deals(
     """
     if concept not in CONCEPTS:
         raise unknown("concept for deals", concept, CONCEPTS)
+    check_limit(limit)
+    check_size(size)
     board = grid(dialogue)
     everything = packages(board, react=react)
     good, weak = everything.good(), everything.weakly_good()

@@ -17,6 +17,7 @@ from detente.model.dialogue import Dialogue
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.engine.lean import Lean
     from detente.engine.space import Space
 
 Firmness = Literal["firm", "credible", "held", "fearful"]
@@ -192,12 +193,14 @@ def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[A
 def _listed(
     space: Space, found: Mapping[str, NDArray[Any]], codes: NDArray[Any], firmness: NDArray[Any]
 ) -> tuple[Equilibrium, ...]:
-    words = (*FIRMNESS.values(), None)
+    from detente.engine.lean import Lean
+
+    words, lean_of = (*FIRMNESS.values(), None), Lean(space)
     listed = []
     for n, (code, level) in enumerate(zip(codes.tolist(), firmness.tolist(), strict=True)):
         cell = space.cell_of_code(code)
         concepts = tuple(name for name in CONCEPTS if name in found and found[name][cell])
-        lean = _lean(space, cell, concepts) if n < LEAN_LIMIT else None
+        lean = _lean(lean_of, cell, concepts) if n < LEAN_LIMIT else None
         listed.append(
             Equilibrium(
                 state=named(space.dialogue, code),
@@ -211,13 +214,11 @@ def _listed(
     return tuple(listed)
 
 
-def _lean(space: Space, cell: int, concepts: tuple[str, ...]) -> tuple[str, ...]:
+def _lean(lean: Lean, cell: int, concepts: tuple[str, ...]) -> tuple[str, ...]:
     """Which of seq and sseq hold when only lean replies count. Nobody has an improvement in a Nash equilibrium."""
     if "nash" in concepts:
         return ("seq", "sseq")
-    from detente.engine.lean import Lean
-
-    return tuple(name for name in ("seq", "sseq") if name in concepts and Lean(space).equilibrium(cell, name))
+    return tuple(name for name in ("seq", "sseq") if name in concepts and lean.equilibrium(cell, name))
 
 
 def _stable(space: Space, verdicts: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from detente.analyses.grid import Grid
+from detente.errors import InputError
 from detente.model.dialogue import State
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 Locked = frozenset[int]
 Lock = tuple[str, ...]
+
+
+def check_size(size: int) -> None:
+    """InputError for a lock of fewer options than none."""
+    if size < 0:
+        raise InputError(f"a lock cannot have {size} options; `size` is 0 or more")
 
 
 def locks(grid: Grid, state: State, concept: str, *, size: int) -> tuple[Lock, ...]:

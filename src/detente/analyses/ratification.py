@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.analyses.grid import Grid, grid
 from detente.analyses.packages import Packages, packages
-from detente.analyses.states import Place, place
+from detente.analyses.states import Place, check_limit, place
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def ratification(
     """
     import numpy as np
 
+    check_limit(limit)
     board = grid(dialogue)
     found = packages(board, react=react)
     good = found.good()

@@ -8,11 +8,10 @@ not be transitive, so the search is over (state, last mover).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+import numpy as np
 
 from detente.engine.concepts import concept as by_name
-from detente.engine.space import Space
+from detente.engine.space import Cells, Space
 from detente.engine.witness import others
 
 
@@ -33,20 +32,20 @@ class Lean:
 
     def is_lean(self, party: str, cell: int, improvement: int) -> bool:
         """Whether the improvement changes nothing in vain."""
-        return not any(
-            self.space.flat_feasible[v] and not self.space.prefers(party, improvement, v)
-            for v in self._put_back(cell, improvement)
-        )
+        ranks = self.space.flat_ranks[party]
+        back = self._put_back(cell, improvement)
+        return not bool((self.space.flat_feasible[back] & (ranks[back] >= ranks[improvement])).any())
 
-    def _put_back(self, cell: int, improvement: int) -> Iterator[int]:
+    def _put_back(self, cell: int, improvement: int) -> Cells:
         """The states in which some non-empty part of what changed is put back, wholly or in part."""
-        before, after = self.space.state_of(cell), self.space.state_of(improvement)
-        between = [
-            range(min(a, b), max(a, b) + 1) if a != b else (a,) for a, b in zip(before, after, strict=True)
-        ]
-        for state in product(*between):
-            if state != after:
-                yield self.space.cell_of(state)
+        layout = self.space.layout
+        back = np.array([improvement])
+        for stride, radix in zip(layout.cell_strides, layout.radices, strict=True):
+            away = improvement // stride % radix - cell // stride % radix
+            if away:
+                steps = np.arange(0, away + (1 if away > 0 else -1), 1 if away > 0 else -1)
+                back = (back[:, None] - steps * stride).ravel()
+        return back[1:]  # the first is the improvement itself
 
     def stable(self, party: str, cell: int, concept: str) -> bool:
         """Whether the state is stable for the party under `seq` or `sseq`, read leanly."""
