@@ -35,6 +35,9 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         return
     said = speaker(doer(verb), scene)
     done, things = clauses(verb), about(verb)
+    if not done and not things:
+        # "ruled out recognising it"
+        done = [c for c in kids(verb, "advcl") if c.tag_ == "VBG" and c.i > verb.i and c.left_edge.nbor(-1).text != ","]
     things = things or [p for p in pobjs(verb, "as") if p.pos_ == "NOUN"]
     if things and things[0].dep_ == "dobj" and owners(things[0]) and in_class("asked", lemma(things[0])):
         done = []

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X asks Y to do Z, asks for Z, demands that Y do Z, asks Z of Y."""
-    if tree.negated(verb) or any(t.lower_ == "hard" for t in verb.children):
+    pressed = lemma(verb) == "press" and any(t.lower_ == "hard" for t in verb.children)
+    if tree.negated(verb) or pressed:
         return
     said = speaker(doer(verb), scene)
     if any(t.lower_ == "what" for t in kids(verb, "dobj")) and not clauses(verb):
@@ -74,7 +75,8 @@ def _wanted(verb: Token) -> bool:
     """Whether a clause states what should be, not what is: infinitive, subjunctive, or "must" and "should"."""
     subject = subject_of(verb)
     bare = verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NNP", "NN")  # "that Syria disarm"
-    return tree.is_infinitive(verb) or verb.tag_ == "VB" or bare or tree.modal(verb) in ("must", "should")
+    base = verb.tag_ == "VB" and not tree.modal(verb)
+    return tree.is_infinitive(verb) or base or bare or tree.modal(verb) in ("must", "should")
 
 
 def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:
@@ -93,12 +95,15 @@ def _asked(cue: Cue, verb: Token, asked: list[Token], said: Voice, to: Voice, sc
         to = toward([first], scene, said)
         if not to.parties:
             to = toward(pobjs(asked[0], "by"), scene, said)
-    for one in asked:
+    otherwise = [c for one in asked for c in else_faces(one)]
+    for one in [c for c in asked if c not in otherwise]:
         rest = [c for c in kids(one, "conj") if c in asked]
         subject = subject_of(one)
         drop = [*rest, *([subject] if subject is not None and to.parties else []), *conditions(one)]
+        drop += else_faces(one)
         whom = to if to.parties else named_in(one, scene, said)
         yield emit(cue, verb, said, whom, words(one, drop), one)
+        yield from _or_face(cue, verb, one, said, whom)
         yield from _without(cue, verb, one, said, to)
 
 
@@ -123,6 +128,9 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         for thing in [t for t in kids(verb, "dobj") if t.pos_ == "NOUN"][:1]:
             to = toward(pobjs(verb, "from", "of") + pobjs(thing, "from"), scene, said)
             yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), words(thing), thing)
+    for clause in [c for c in clauses(verb) if c.tag_ == "VBN" and subject_of(c) is not None and not tree.modal(c)]:
+        if said.parties and verb.i < clause.i and not any(c.dep_ == "aux" for c in clause.children):
+            yield emit(cue, verb, said, named_in(clause, scene, said), words(clause), clause)
     for clause in [c for c in clauses(verb) if tree.is_infinitive(c)]:
         subject = subject_of(clause)
         people = ([subject] if subject is not None else []) + kids(verb, "dobj")
@@ -152,10 +160,25 @@ def warn(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 def until(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X gives Y until the end of the month to do Z."""
-    if not any(t.lower_ in ("until", "till", "days", "hours", "weeks", "deadline", "ultimatum") for t in verb.subtree):
+    spans = ("until", "till", "hour", "day", "week", "month", "deadline", "ultimatum")
+    if not any(lemma(t) in spans for t in verb.subtree):
         return
     said = speaker(doer(verb), scene)
     to = toward(kids(verb, "dative", "dobj", "nsubjpass"), scene, said)
     inner = [t for t in verb.subtree if t.pos_ == "VERB" and t.i > verb.i and tree.is_infinitive(t)]
     if inner and to.parties and said.parties and not tree.negated(verb):
-        yield emit(cue, verb, said, to, words(inner[0]), inner[0])
+        yield emit(cue, verb, said, to, words(inner[0], else_faces(inner[0])), inner[0])
+        yield from _or_face(cue, verb, inner[0], said, to)
+
+
+def else_faces(clause: Token) -> list[Token]:
+    """ "… or face sanctions": what follows if it is not done."""
+    joined = any(c.lower_ == "or" for c in clause.children)
+    return [c for c in kids(clause, "conj") if joined and lemma(c) in ("face", "risk", "suffer", "lose", "be")]
+
+
+def _or_face(cue: Cue, verb: Token, clause: Token, said: Voice, to: Voice) -> Iterator[Found]:
+    """What is threatened if a demand is not met."""
+    for other in else_faces(clause):
+        for thing in kids(other, "dobj")[:1]:
+            yield emit(cue, verb, said, to, words(thing), thing, "threaten")

@@ -123,7 +123,8 @@ TIMES = frozenset(
 
 def is_time(token: Token) -> bool:
     """Whether a noun is a day, month or hour: "insisted on Monday" is not "insisted on something"."""
-    return token.lower_ in TIMES or token.lemma_.lower() in TIMES
+    measures = any(c.lower_ == "of" for c in token.children) and token.pos_ == "NOUN"  # "weeks of protests"
+    return (token.lower_ in TIMES or token.lemma_.lower() in TIMES) and not measures
 
 
 POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}

@@ -56,7 +56,8 @@ def adj(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     subject = subject_of(verb) if verb.pos_ in ("AUX", "VERB") else subject_of(token)
     negated = tree.negated(verb) or tree.negated(token)
     if (subject is not None and subject.lower_ == "it") or subject is None:
-        for clause in clauses(token) or [c for c in clauses(verb) if c is not token]:
+        done = clauses(token) or [c for c in clauses(verb) if c is not token]
+        for clause in done:
             inner = subject_of(clause)
             if inner is not None and not negated and voice(inner, scene).parties:
                 said = speaker(inner, scene)
@@ -65,7 +66,8 @@ def adj(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
                 yield emit(
                     cue, token, said, to if to.parties else named_in(clause, scene, said), words(clause, drop), clause
                 )
-        if subject is not None or not scene.memory.label:
+        itself = subject is not None and not any(subject_of(c) is not None for c in done)  # "it is ready to pay"
+        if not itself and (subject is not None or not scene.memory.label):
             return
     yield from disposed(cue, token, subject, negated, scene)
 
@@ -86,7 +88,8 @@ def disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scene
     ):
         return
     done = clauses(token) or [c for c in clauses(token.head) if c is not token and tree.is_infinitive(c)]
-    things = done or pobjs(token, "to", "of", "about", "against", "toward", "towards", "for") or pobjs(token.head, "to")
+    near = ("to", "of", "about", "against", "toward", "towards", "for", "with", "at")
+    things = done or pobjs(token, *near) or pobjs(token.head, "to")
     for thing in things[:2]:
         harm = harmful(thing) and act in POSITIVE
         to = toward(pobjs(thing, "to", "with", "against", "from") + owners(thing), scene, said)

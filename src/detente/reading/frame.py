@@ -14,7 +14,7 @@ from detente.reading import tree
 from detente.reading.cues import Cue, in_class
 from detente.reading.proposals import NOBODY, Act, Voice
 from detente.reading.resolve import voice
-from detente.reading.scene import Scene, conjuncts, is_place
+from detente.reading.scene import AGAINST, Scene, conjuncts, is_place
 from detente.reading.tree import doer, kids, lemma, pobjs
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def named_in(head: Token | None, scene: Scene, said: Voice) -> Voice:
     """A party that the object itself names, other than the speaker: inferred, and marked so."""
     if head is None:
         return NOBODY
-    roots = {scene.names.root(p) for p in said.parties}
+    against = all(p.partition(".")[2] in AGAINST for p in said.parties)
+    roots = set() if against else {scene.names.root(p) for p in said.parties}
     for token in sorted(head.subtree, key=lambda t: t.i):
         mention = scene.at.get(token.i)
         if mention is None or scene.names.root(mention.party) in roots or mention.party in said.parties:
@@ -118,7 +119,13 @@ CODES: dict[Act, str] = {
 
 def fits(cue: Cue, heads: list[Token]) -> bool:
     """Whether one of the object's heads is a word that the row needs."""
-    return not cue.needs or any(lemma(h) in cue.needs or h.lower_ in cue.needs for one in heads for h in conjuncts(one))
+    inside = [h for one in heads for part in (one, *measured(one)) for h in conjuncts(part)]
+    return not cue.needs or any(lemma(h) in cue.needs or h.lower_ in cue.needs for h in inside)
+
+
+def measured(noun: Token) -> list[Token]:
+    """What a noun of number or condition tells the amount of: "weeks of protests", "a state of siege"."""
+    return pobjs(noun, "of") if in_class("measure", lemma(noun)) else []
 
 
 def about(verb: Token) -> list[Token]:
@@ -126,9 +133,9 @@ def about(verb: Token) -> list[Token]:
     direct = kids(verb, "dobj", "nsubjpass", "attr") or [
         inner for c in kids(verb, "ccomp") if (inner := tree.unwrapped(c)) is not c
     ]
-    return direct + pobjs(
-        verb, "for", "on", "upon", "to", "in", "of", "with", "over", "about", "against", "at", "from", "out"
-    )
+    prepositions = ("for", "on", "upon", "to", "in", "of", "with", "over", "about", "against", "at", "from", "out")
+    # What stands before the verb ("In a change of course, …") tells the circumstances, if anything follows it.
+    return direct + sorted(pobjs(verb, *prepositions), key=lambda t: t.i < verb.i)
 
 
 def harmful(clause: Token) -> bool:
@@ -136,12 +143,12 @@ def harmful(clause: Token) -> bool:
     word = lemma(clause)
     objects = [lemma(o) for o in kids(clause, "dobj", "nsubjpass")]
     harm = any(in_class("harm", o) for o in objects)
+    if any(t.lower_ == "unless" and t.i > clause.i for t in clause.subtree):
+        return True
     if in_class("undo", word) and any(in_class("valued", o) for o in objects):
         return True
     if in_class("undo", word) and harm:
         return False
-    if any(c.lower_ == "unless" for branch in conditions(clause) for c in branch.children):
-        return True
     return harm or (in_class("hostile", word) and not in_class("kind", word))
 
 

@@ -53,20 +53,29 @@ def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head:
     )
 
 
+def _active(verb: Token, scene: Scene) -> Voice | None:
+    """Who is the subject of a modal verb: its own, that of the verb it is joined to, or the party before the colon."""
+    subject = subject_of(verb)
+    if subject is None and verb.dep_ in ("conj", "ccomp"):
+        subject = doer(verb)
+    bare = subject is None and verb.dep_ == "ROOT"
+    if (subject is None and not bare) or (subject is not None and subject.dep_ == "nsubjpass"):
+        return None
+    said = speaker(subject, scene)
+    return said if said.parties and said.step != "modifier" and not tree.in_condition(verb) else None
+
+
 def willing(verb: Token, scene: Scene) -> Iterator[Found]:
     """X will do Z (something kind: a promise; something hostile: a threat); X will not do Z: a refusal."""
     word = tree.modal(verb)
     says = sayer(verb, scene)
     if word not in ("will", "shall") and not (word == "would" and says is not None):
         return
-    subject = subject_of(verb)
-    if subject is None or subject.dep_ == "nsubjpass" or tree.in_condition(verb):
-        return
-    said = speaker(subject, scene)
-    if not said.parties or said.step == "modifier" or _foreign(says, said, scene):
+    said = _active(verb, scene)
+    if said is None or _foreign(says, said, scene):
         return
     denied = tree.negated(verb)
-    for one in verbs_joined(verb) if not denied else [verb]:
+    for one in [v for v in verbs_joined(verb) if v is verb or not tree.modal(v)] if not denied else [verb]:
         name = lemma(one)
         if denied:
             if not in_class("steady", name):
@@ -89,11 +98,8 @@ def unable(verb: Token, scene: Scene) -> Iterator[Found]:
     """X cannot do Z."""
     if tree.modal(verb) not in ("can", "could") and not any(c.lower_ == "cannot" for c in verb.children):
         return
-    subject = subject_of(verb)
-    if subject is None or subject.dep_ == "nsubjpass" or not tree.negated(verb) or tree.in_condition(verb):
-        return
-    said = speaker(subject, scene)
-    if said.parties and said.step != "modifier" and not in_class("steady", lemma(verb)):
+    said = _active(verb, scene) if tree.negated(verb) else None
+    if said is not None and not in_class("steady", lemma(verb)):
         found = _position("constrain", "cannot.modal", verb, said, scene)
         # "cannot risk doing A by doing B": the whole is the object.
         drop = [c for c in verb.children if c.dep_ in ("nsubj", "aux", "neg", "mark")]

@@ -242,6 +242,8 @@ def _content(token: Token) -> bool:
         inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
         if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
             return at.dep_ != "acl" or tree.is_infinitive(at)
+        if at.dep_ in ("advcl", "xcomp") and tree.is_infinitive(at) and _without_any(head):
+            return True
         if (
             at.dep_ in ("pcomp", "prep", "xcomp")
             and head.pos_ in ("VERB", "AUX")
@@ -251,6 +253,12 @@ def _content(token: Token) -> bool:
             return True
         at = head
     return False
+
+
+def _without_any(verb: Token) -> bool:
+    """Whether a verb says that there is no room, plan, position … to do something."""
+    held = tree.kids(verb, "dobj", "attr") + tree.pobjs(verb, "in")
+    return any(c.lower_ == "no" for noun in held for c in noun.children)
 
 
 def _protest(verb: Token) -> bool:

@@ -141,6 +141,7 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
         inner = [one for one in conjuncts(child) if one.dep_ in (*MODIFIERS, "conj", "nsubj")]
         parties = [p for one in inner for p in _modifier_parties(one, scene)]
         if parties:
+            parties = _closest(token, parties, scene)
             whole = tuple(dict.fromkeys(_party(token, party, scene) for party in parties))
             return Voice(parties=whole, text=token.text, step=step)
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
@@ -157,6 +158,13 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
                     whole = tuple(_party(token, party, scene) for party in every)
                     return Voice(parties=whole, text=token.text, step=step if found.step != "pronoun" else "pronoun")
     return None
+
+
+def _closest(token: Token, parties: list[str], scene: Scene) -> list[str]:
+    """The group that is named beside its state: "Colombia's ELN rebels" are the ELN."""
+    beside = [scene.at[c.i].party for c in token.children if c.dep_ in MODIFIERS and c.i in scene.at]
+    groups = [p for p in beside if p not in parties and scene.names.root(p) in parties]
+    return groups or parties
 
 
 def _modifier_parties(token: Token, scene: Scene) -> tuple[str, ...]:

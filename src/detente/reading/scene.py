@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 
 
-PARTS = ("army", "parliament", "court", "opposition")
+PARTS = ("army", "parliament", "court", "opposition", "rebels")
+AGAINST = ("opposition", "rebels")
+"""Parts of a state that stand against its government: they may ask of it, and threaten it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,11 @@ def is_agent(token: Token) -> bool:
 def part_of(token: Token) -> str | None:
     """Which part of a state an agent noun stands for: "" for the state itself, None if it is no agent noun."""
     lemma = token.lemma_.lower()
+    inside = [c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.i < token.i]
+    if in_class("agent:", lemma):
+        for part in AGAINST:
+            if any(in_class(f"agent:{part}", word) for word in inside):
+                return part
     for part in (*PARTS, ""):
         if in_class(f"agent:{part}", lemma) or in_class(f"agent:{part}", token.lower_):
             return part

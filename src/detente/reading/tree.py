@@ -85,6 +85,11 @@ def modal(token: Token) -> str:
     return ""
 
 
+def unreal(verb: Token) -> bool:
+    """Whether it might have been done and was not: "could have offered"."""
+    return modal(verb) in ("could", "might", "should", "would") and any(c.lower_ in ("have", "'ve") for c in verb.children)
+
+
 def doer(verb: Token, depth: int = 0) -> Token | None:
     """The head of the phrase that does what a verb says, found through control, coordination, participles.
 
@@ -186,13 +191,19 @@ def clauses(token: Token) -> list[Token]:
     """Heads of the complement clauses of a verb, noun or adjective, joined ones one by one."""
     found = []
     for child in token.children:
-        if child.i < token.i and child.dep_ != "ccomp":
+        if (child.i < token.i and child.dep_ != "ccomp") or _aside(child):
             continue
         if (child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "ADV", "ADP")) or (
             child.dep_ in ("acl", "advcl", "relcl") and (is_infinitive(child) or _that(child))
         ):
             found.append(child)
     return [one for head in found for one in verbs_joined(head)]
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a clause is no content, but tells who said it: ", a spokesman said"."""
+    told = lemma(verb) in ("say", "tell", "report", "announce", "add", "confirm", "quote")
+    return told and verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ") and not _that(verb)
 
 
 def _that(verb: Token) -> bool:

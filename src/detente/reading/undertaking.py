@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X promises, threatens, agrees, offers: to do Z, a Z, Y a Z, that it will."""
     act = cue.act
+    if tree.unreal(verb):
+        return
     who = doer(verb)
     if who is None and any(c.dep_ == "nsubjpass" for c in verb.children):
         yield from _passive(cue, verb, scene)
@@ -44,7 +46,7 @@ def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         if act not in POSITIVE:
             return
         act = "refuse"
-    done = clauses(verb)
+    done = [c for c in clauses(verb) if not (tree.negated(c) and tree.modal(c) in ("can", "could"))]
     if cue.word == "warn" and not any(tree.modal(c) in ("will", "would", "could") for c in done):
         return
     things = [
@@ -121,7 +123,7 @@ def decide(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     for clause in clauses(token):
         if not (tree.is_infinitive(clause) or tree.modal(clause) in ("will", "would")):
             continue
-        hard, kind = harmful(clause), in_class("kind", lemma(clause))
+        hard, kind = harmful(clause), in_class("kind", lemma(clause)) or in_class("joint", lemma(clause))
         if not hard and not kind and not (cue.pos == "n" and cue.word == "announcement"):
             continue
         said = speaker(doer(token), scene) if cue.pos == "v" else owner(token, scene)
