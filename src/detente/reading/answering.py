@@ -10,6 +10,7 @@ from detente.reading.cues import Cue, in_class
 from detente.reading.frame import (
     Found,
     about,
+    answered,
     conditions,
     emit,
     fits,
@@ -42,6 +43,9 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if things and things[0].dep_ == "dobj" and owners(things[0]) and in_class("asked", lemma(things[0])):
         done = []
     if not done and not things:
+        to, text = answered(said, scene)
+        if text and cue.word in ("refuse", "decline", "balk", "demur"):
+            yield emit(cue, verb, said, to, text, None)
         return
     if cue.needs and not (fits(cue, things) or fits(cue, done)):
         return

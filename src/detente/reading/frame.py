@@ -97,6 +97,14 @@ def owner(noun: Token, scene: Scene, said: Voice = NOBODY) -> Voice:
     return NOBODY
 
 
+def answered(said: Voice, scene: Scene) -> tuple[Voice, str]:
+    """What a party answers in one word ("Chile refused."): the last ask of it, and by whom; else nothing."""
+    for asker, asked, text in reversed(scene.memory.asks):
+        if asked in said.parties and asker not in said.parties:
+            return Voice(parties=(asker,), text="", step="asked", inferred=True), text
+    return NOBODY, ""
+
+
 def emit(cue: Cue, at: Token, said: Voice, to: Voice, text: str, head: Token | None, act: Act | None = None) -> Found:
     """A position, with the code of the act if it is not the row's own."""
     done = act or cue.act

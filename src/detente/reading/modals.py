@@ -59,7 +59,8 @@ def _active(verb: Token, scene: Scene) -> Voice | None:
     if subject is None and verb.dep_ in ("conj", "ccomp"):
         subject = doer(verb)
     bare = subject is None and verb.dep_ == "ROOT"
-    if (subject is None and not bare) or (subject is not None and subject.dep_ == "nsubjpass"):
+    passive = subject is not None and subject.dep_ == "nsubjpass" and verb.lower_ != "set"  # "is set to pay"
+    if (subject is None and not bare) or passive:
         return None
     said = speaker(subject, scene)
     return said if said.parties and said.step != "modifier" and not tree.in_condition(verb) else None
@@ -72,9 +73,26 @@ def willing(verb: Token, scene: Scene) -> Iterator[Found]:
     if word not in ("will", "shall") and not (word == "would" and says is not None):
         return
     said = _active(verb, scene)
-    if said is None or _foreign(says, said, scene):
+    if said is not None and not _foreign(says, said, scene):
+        yield from _announced(verb, said, tree.negated(verb), scene)
+
+
+def due(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is to do Z, is set to do Z; "X to do Z" in notes."""
+    if not tree.is_infinitive(verb):
         return
-    denied = tree.negated(verb)
+    above, noted = verb.head, verb.dep_ == "ROOT" and subject_of(verb) is not None
+    going = above.i != verb.i and verb.dep_ == "xcomp" and subject_of(verb) is None
+    set_to = going and (lemma(above) == "be" or (above.lower_ in ("set", "due") and tree.negated(above) is False))
+    if not noted and not (set_to and not tree.modal(above) and above.tag_ not in ("VB", "VBG")):
+        return
+    said = _active(verb if noted else above, scene) if noted or subject_of(above) is not None else None
+    if said is not None and said.step != "only":
+        yield from _announced(verb, said, tree.negated(verb) or (not noted and tree.negated(above)), scene)
+
+
+def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator[Found]:
+    """What somebody is told to be going to do, or not."""
     for one in [v for v in verbs_joined(verb) if v is verb or not tree.modal(v)] if not denied else [verb]:
         name = lemma(one)
         if denied:
@@ -232,4 +250,4 @@ def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
             yield _position(done, f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
 
 
-MODALS = (lacks, willing, unable, ought, too, last_thing, thinks_ill)
+MODALS = (lacks, willing, due, unable, ought, too, last_thing, thinks_ill)

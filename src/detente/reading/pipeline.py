@@ -110,10 +110,18 @@ def _walk(
         if k + 1 == len(parts) or parts[k + 1][0] is not sentence:
             done = scoped(merge(tuple(waiting)))
             proposals += done
+            memory = memory.with_asks(tuple(_asks(done)))
             if mentioned and not done:
                 unread.append(Unread(span=_span(file, sentence, 0, 0), parties=tuple(mentioned)))
             waiting, mentioned = [], {}
     return proposals, unread
+
+
+def _asks(proposals: tuple[Proposal, ...]) -> Iterator[tuple[str, str, str]]:
+    """Who asked whom for what."""
+    for p in proposals:
+        if p.act == "demand" and p.speaker.parties and p.addressee.parties and p.object:
+            yield p.speaker.parties[0], p.addressee.parties[0], p.object
 
 
 def _worth(piece: Piece) -> Piece:

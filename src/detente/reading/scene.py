@@ -24,7 +24,7 @@ class Memory:
     """What the text so far has established: parties as subjects (latest last), all mentions, surnames, the pair.
 
     `principals`: the two parties of a text that has two, else empty. `ourselves`: for whom it says "we".
-    `label`: the party before the colon.
+    `label`: the party before the colon. `asks`: who asked whom for what (latest last), for answers in one word.
     """
 
     subjects: tuple[str, ...] = ()
@@ -33,6 +33,11 @@ class Memory:
     principals: tuple[str, ...] = ()
     ourselves: tuple[str, ...] = ()
     label: str = ""
+    asks: tuple[tuple[str, str, str], ...] = ()
+
+    def with_asks(self, asks: tuple[tuple[str, str, str], ...]) -> Memory:
+        """The same with further asks; the tail alone is kept."""
+        return replace(self, asks=(*self.asks, *asks)[-6:])
 
     def with_label(self, label: str) -> Memory:
         """The same with a speaker named before a colon."""

@@ -46,6 +46,8 @@ OBJECT_CONTROL = frozenset(
         "need",
     ]
 )
+ADVERBIAL = frozenset({"once", "last", "least", "first", "present", "length"})
+"""What makes an adverb with "at", and is no object."""
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "hardly"})
 CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl", "dep", "parataxis", "conj", "csubj", "ROOT")
@@ -87,7 +89,8 @@ def modal(token: Token) -> str:
 
 def unreal(verb: Token) -> bool:
     """Whether it might have been done and was not: "could have offered"."""
-    return modal(verb) in ("could", "might", "should", "would") and any(c.lower_ in ("have", "'ve") for c in verb.children)
+    have = any(c.lower_ in ("have", "'ve") for c in verb.children)
+    return have and modal(verb) in ("could", "might", "should", "would")
 
 
 def doer(verb: Token, depth: int = 0) -> Token | None:
@@ -170,7 +173,7 @@ def pobjs(token: Token, *prepositions: str) -> list[Token]:
     found = []
     for prep in kids(token, "prep", "dative", "agent", "prt", "advmod"):
         if prep.lower_ in prepositions:
-            found += [p for p in kids(prep, "pobj", "pcomp") if not is_time(p)]
+            found += [p for p in kids(prep, "pobj", "pcomp") if not is_time(p) and p.lower_ not in ADVERBIAL]
             found += [p for inner in kids(prep, "prep") for p in kids(inner, "pobj", "pcomp")]
     return found
 

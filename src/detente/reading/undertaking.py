@@ -14,6 +14,7 @@ from detente.reading.frame import (
     POSITIVE,
     Found,
     about,
+    answered,
     carried,
     conditions,
     emit,
@@ -72,6 +73,11 @@ def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         inner = toward(pobjs(thing, "to", "with", "against", "from", "on"), scene, said)
         whom = to if to.parties else (inner if inner.parties else owner(thing, scene, said))
         yield emit(cue, verb, said, whom if whom.parties else named_in(thing, scene, said), words(thing), thing, act)
+    if not things and cue.word in ("agree", "consent", "relent", "demur"):
+        to, text = answered(said, scene)
+        if text and len(said.parties) == 1:
+            yield emit(cue, verb, said, to, text, None, act)
+            return
     if not things and cue.act in ("concede", "threaten", "refuse"):
         yield emit(cue, verb, said, to, words(verb, kids(verb, "nsubj")), verb, act)
 
