@@ -119,7 +119,7 @@ def test_word_has_real_headings_and_tables(document: Document) -> None:
     read = docx.Document(BytesIO(word.render(document)))
     assert any(p.style.name == "Heading 1" and "It holds" in p.text for p in read.paragraphs)
     assert read.tables[0].rows[1].cells[0].text == "One side asks"
-    assert read.tables[0].rows[2].cells[1].text == "A"
+    assert read.tables[0].rows[2].cells[1].text == "● A"
 
 
 def test_word_takes_the_styles_of_a_template_and_refuses_what_is_none(document: Document, tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -136,6 +136,37 @@ def test_word_takes_the_styles_of_a_template_and_refuses_what_is_none(document: 
     (tmp_path / "no.docx").write_text("not a Word file")
     with pytest.raises(InputError, match="not a Word file"):
         word.render(document, template=tmp_path / "no.docx")
+
+
+def test_word_numbers_its_figures_and_lists_anew_and_shades_its_marks(document: Document) -> None:
+    docx = pytest.importorskip("docx")
+    from dataclasses import replace
+
+    [section] = document.sections
+    word_file = word.render(replace(document, sections=(section, replace(section, id="two"))))
+    read = docx.Document(BytesIO(word_file))
+    captions = [p.text for p in read.paragraphs if p.style.name == "Caption" and "It falls" in p.text]
+    assert captions == ["Figure 1. It falls", "Figure 2. It falls"]
+    listed = {p._p.pPr.numPr.numId.val for p in read.paragraphs if p.style.name == "List Number"}
+    assert len(listed) == 2, "each list counts from one"
+    cell = read.tables[0].rows[2].cells[1]
+    assert 'w:fill="0B5A78"' in cell._tc.xml and cell.text == "● A"
+    assert [row.cells[-1].width for row in read.tables[0].rows[2:]] and read.tables[0].rows[0].cells[1].width < 500_000
+    assert "PAGE" in read.sections[0].footer._element.xml and "Talks" in read.sections[0].header.paragraphs[0].text
+
+
+def test_word_gives_a_template_the_styles_that_it_lacks(document: Document, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    docx = pytest.importorskip("docx")
+    house = docx.Document()
+    for name in ("Heading 2", "Caption", "List Number", "Title"):
+        found = house.styles[name].element
+        found.getparent().remove(found)
+    house.sections[0].header.paragraphs[0].text = "Ministry"
+    house.save(tmp_path / "house.docx")
+    read = docx.Document(BytesIO(word.render(document, template=tmp_path / "house.docx")))
+    assert "Caption" in read.styles and "Ruled Table" in read.styles
+    assert read.sections[0].header.paragraphs[0].text == "Ministry", "its own head stays"
+    assert any(p.text.startswith("1. first") for p in read.paragraphs), "without its list the numbers are written"
 
 
 def test_excel_has_a_sheet_a_table_and_no_formula_from_a_file(document: Document) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from detente.errors import InputError, MissingExtra
 from detente.report import wording
 from detente.report.document import (
+    MARKS,
     Bar,
     Block,
     Cell,
     Cite,
     Code,
+    Column,
     Document,
     Figure,
     Items,
@@ -27,11 +28,14 @@ from detente.report.document import (
     Table,
     Terms,
     Text,
+    plain,
 )
 from detente.report.figures import picture
 from detente.report.language import _, current, right_to_left, without_isolates
+from detente.report.renderers import office
 from detente.report.renderers.citations import cited, numbered_sources
 
+SOFT = "626A71"
 GROUNDS = {"accepted": "0B5A78", "partly": "C3DBE5", "refused": "F8E8DC"}
 
 
@@ -40,60 +44,38 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
 
     Raises InputError for a template that is no Word file, MissingExtra without python-docx.
     """
-    word = _open(template)
-    numbers = document.numbers()
+    word = office.opened(template)
+    numbers, drawn = document.numbers(), count(1)
     word.core_properties.title = _clean(document.headline or document.title)
     word.core_properties.author = ""
     _spoken(word)
-    _styled(word, _clean(f"{document.kind} — {document.title}   {document.as_of}"), "Subtitle")
-    _styled(word, _clean(document.headline or document.title), "Title")
+    if template is None:
+        office.running(word, (_clean(document.title), _clean(document.as_of)), _clean(document.kind))
+    head = " · ".join(part for part in (document.kind, document.title, document.as_of) if part)
+    word.add_paragraph(_clean(head), style="Subtitle")
+    word.add_paragraph(_clean(document.headline or document.title), style="Title")
     for number, section in enumerate(document.sections, start=1):
-        word.add_heading(_clean(f"{number}  {section.finding or section.label}"), level=1)
+        word.add_paragraph(_clean(f"{number}  {section.finding or section.label}"), style="Heading 1")
         for block in section.blocks:
-            _block(word, block, numbers)
+            _block(word, block, numbers, drawn)
     sources = numbered_sources(document)
     if sources:
-        word.add_heading(_("Sources"), level=1)
+        word.add_paragraph(_clean(f"{len(document.sections) + 1}  {_('Sources')}"), style="Heading 1")
         for mark, line in sources:
-            word.add_paragraph(_clean(f"[{mark}]  {line}"))
-    _runs(word.add_paragraph(), document.colophon, numbers)
+            word.add_paragraph(_clean(f"[{mark}]  {line}"), style=office.NOTE)
+    _runs(word.add_paragraph(style=office.NOTE), document.colophon, numbers)
     out = BytesIO()
     word.save(out)
     return out.getvalue()
 
 
-def _open(template: Path | None) -> Any:
-    try:
-        import docx
-    except ImportError:
-        raise MissingExtra("A Word file", "report") from None
-    if template is None:
-        return docx.Document()
-    try:
-        word = docx.Document(str(template))
-    except Exception as fault:
-        raise InputError(f"{template}: not a Word file that can serve as a template ({fault})") from None
-    for element in list(word.element.body):
-        if not element.tag.endswith("sectPr"):
-            word.element.body.remove(element)
-    return word
-
-
-def _styled(word: Any, text: str, style: str) -> Any:
-    """A paragraph in a style; a template without it gives plain text rather than an error."""
-    try:
-        return word.add_paragraph(text, style=style)
-    except KeyError:
-        return word.add_paragraph(text)
-
-
-def _block(word: Any, block: Block, numbers: Mapping[str, int]) -> None:
+def _block(word: Any, block: Block, numbers: Mapping[str, int], drawn: Iterator[int]) -> None:
     match block:
-        case Paragraph(text=text):
-            _runs(word.add_paragraph(), text, numbers)
-        case Items(items=items, ordered=ordered):
-            for item in items:
-                _runs(_styled(word, "", "List Number" if ordered else "List Bullet"), item, numbers)
+        case Paragraph(text=text, role=role):
+            style = {"lead": office.LEAD, "note": office.NOTE}.get(role)
+            _runs(word.add_paragraph(style=style), text, numbers)
+        case Items():
+            _items(word, block, numbers)
         case Terms(terms=terms):
             for name, meaning in terms:
                 _runs(word.add_paragraph(), (*name, wording.colon(), *meaning), numbers)
@@ -102,69 +84,111 @@ def _block(word: Any, block: Block, numbers: Mapping[str, int]) -> None:
         case Table():
             _table(word, block, numbers)
         case Figure():
-            _figure(word, block, numbers)
+            _figure(word, block, numbers, next(drawn))
+
+
+def _items(word: Any, items: Items, numbers: Mapping[str, int]) -> None:
+    """A list in the template's own style; where it has none, its numbers are written."""
+    style = "List Number" if items.ordered else "List Bullet"
+    number = office.restarted(word, style)
+    for n, item in enumerate(items.items, start=1):
+        paragraph = word.add_paragraph(style=style if number else None)
+        if number:
+            office.numbered(paragraph, number)
+        else:
+            paragraph.add_run(f"{n}. " if items.ordered else "– ")
+        _runs(paragraph, item, numbers)
 
 
 def _outcome(word: Any, outcome: Outcome, numbers: Mapping[str, int]) -> None:
     """A place where it can settle: a heading of the second level, its reason, what each side has."""
-    word.add_heading(_clean(f"{outcome.label}  {outcome.name}".strip()), level=2)
+    word.add_paragraph(_clean(f"{outcome.label}  {outcome.name}".strip()), style="Heading 2")
     tag: Text = (Strong(f"{outcome.tag}. "),) if outcome.tag else ()
     _runs(word.add_paragraph(), (*tag, *outcome.text), numbers)
-    for name, meaning in outcome.terms():
-        _runs(word.add_paragraph(), (*name, wording.colon(), *meaning), numbers)
+    if not outcome.sides:
+        return
+    total = office.room(word)
+    grid = word.add_table(rows=1, cols=len(outcome.sides))
+    for cell, side in zip(grid.rows[0].cells, outcome.sides, strict=True):
+        cell.width = total // len(outcome.sides)
+        for n, (name, meaning) in enumerate(side):
+            paragraph = cell.add_paragraph() if n else cell.paragraphs[0]
+            paragraph.style = office.CELL
+            _runs(paragraph, (*(Soft(plain((piece,))) for piece in name), wording.colon(), *meaning), numbers)
 
 
-def _figure(word: Any, figure: Figure, numbers: Mapping[str, int]) -> None:
+def _figure(word: Any, figure: Figure, numbers: Mapping[str, int], number: int) -> None:
+    caption = word.add_paragraph(style="Caption")
+    caption.add_run(_clean(_("Figure")) + " ")
+    office.field(caption, "SEQ Figure \\* ARABIC", str(number))
+    caption.add_run(_clean(f". {figure.finding}"))
     image = picture.png(figure)
     if image is None:
-        _styled(word, _clean(figure.finding), "Caption")
         _table(word, figure.table, numbers)
     else:
-        from docx.shared import Cm
-
-        word.add_picture(BytesIO(image), width=Cm(16))
+        word.add_picture(BytesIO(image), width=office.room(word))
         shape = word.inline_shapes[-1]
         shape._inline.docPr.set("descr", _clean(figure.description))
-        _styled(word, _clean(figure.finding), "Caption")
     if figure.note:
-        _runs(word.add_paragraph(), figure.note, numbers)
+        _runs(word.add_paragraph(style=office.NOTE), figure.note, numbers)
 
 
 def _table(word: Any, table: Table, numbers: Mapping[str, int]) -> None:
     if table.caption:
-        _styled(word, _clean(table.caption), "Caption")
-    grid = word.add_table(rows=1, cols=len(table.columns))
-    with suppress(KeyError):  # a house template may not have it
-        grid.style = "Table Grid"
-    for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
-        heading = f"{column.over} {column.title}" if column.kind == "mark" else column.title
-        cell.paragraphs[0].add_run(_clean(heading.strip())).bold = True
-    _repeat_header(grid.rows[0])
+        word.add_paragraph(_clean(table.caption), style="Caption")
+    grid = word.add_table(rows=0, cols=len(table.columns))
+    grid.style, grid.autofit = word.styles[office.RULED], False
+    wide = office.widths(table, office.room(word))
+    for column, width in zip(grid.columns, wide, strict=True):
+        column.width = width
+    head = _row(grid, wide)
+    for cell, column in zip(head.cells, table.columns, strict=True):
+        parts = (column.over, column.title, column.under) if column.kind == "mark" else (column.title,)
+        paragraph = cell.paragraphs[0]
+        paragraph.add_run(_clean("\n".join(part for part in parts if part))).bold = True
+        _aligned(paragraph, column)
+    head._tr.get_or_add_trPr().append(office.element("w:tblHeader", val="true"))
     for group in table.groups:
         if group.title:
-            cells = grid.add_row().cells
-            cells[0].merge(cells[-1]).paragraphs[0].add_run(_clean(group.title)).bold = True
+            cells = _row(grid, wide).cells
+            merged = cells[0].merge(cells[-1])
+            for spare in merged.paragraphs[1:]:
+                spare._p.getparent().remove(spare._p)
+            merged.paragraphs[0].add_run(_clean(group.title)).bold = True
+            merged.paragraphs[0].paragraph_format.keep_with_next = True
         for row in group.rows:
-            for cell, content in zip(grid.add_row().cells, row, strict=True):
+            for cell, content, column in zip(_row(grid, wide).cells, row, table.columns, strict=True):
                 _cell(cell, content, numbers)
-    if table.note:
-        _runs(word.add_paragraph(), table.note, numbers)
+                _aligned(cell.paragraphs[0], column)
+    told: Text = ((f"{table.key} ",) if table.key else ()) + table.note
+    # Without a paragraph between them Word would join two tables.
+    _runs(word.add_paragraph(style=office.NOTE), told, numbers)
 
 
-def _repeat_header(row: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
+def _row(grid: Any, wide: list[int]) -> Any:
+    """A new row that is never split over two pages, each cell as wide as its column."""
+    row = grid.add_row()
+    row._tr.get_or_add_trPr().append(office.element("w:cantSplit", val="true"))
+    for cell, width in zip(row.cells, wide, strict=True):
+        cell.width = width
+        cell.paragraphs[0].style = office.CELL
+    return row
 
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
+
+def _aligned(paragraph: Any, column: Column) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    sides = {"mark": WD_ALIGN_PARAGRAPH.CENTER, "number": WD_ALIGN_PARAGRAPH.RIGHT, "bar": WD_ALIGN_PARAGRAPH.RIGHT}
+    if column.kind in sides:
+        paragraph.alignment = sides[column.kind]
 
 
 def _cell(cell: Any, content: Cell, numbers: Mapping[str, int]) -> None:
     paragraph = cell.paragraphs[0]
     match content:
         case Mark(kind=kind):
-            run = paragraph.add_run(wording.letter(kind))
+            shape, letter = MARKS[kind][0], wording.letter(kind)
+            run = paragraph.add_run(" ".join(dict.fromkeys(part for part in (shape, letter) if part)))
             run.bold = True
             _shade(cell, run, kind)
         case Bar(value=value):
@@ -174,16 +198,13 @@ def _cell(cell: Any, content: Cell, numbers: Mapping[str, int]) -> None:
 
 
 def _shade(cell: Any, run: Any, kind: str) -> None:
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
+    from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.shared import RGBColor
 
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     if kind not in GROUNDS:
         return
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), GROUNDS[kind])
-    cell._tc.get_or_add_tcPr().append(shade)
+    cell._tc.get_or_add_tcPr().append(office.element("w:shd", val="clear", fill=GROUNDS[kind]))
     if kind == "accepted":
         run.font.color.rgb = RGBColor(255, 255, 255)
 
@@ -196,18 +217,22 @@ def _runs(paragraph: Any, text: Text, numbers: Mapping[str, int]) -> None:
             case Strong(text=inner):
                 _written(paragraph, inner, bold=True)
             case Soft(text=inner):
-                _written(paragraph, inner, italic=True)
+                _written(paragraph, inner, soft=True)
             case Code(text=inner):
                 paragraph.add_run(_clean(inner)).font.name = "Consolas"
             case Cite():
                 paragraph.add_run(_clean(cited(piece, numbers)))
 
 
-def _written(paragraph: Any, text: str, *, bold: bool | None = None, italic: bool | None = None) -> None:
+def _written(paragraph: Any, text: str, *, bold: bool | None = None, soft: bool = False) -> None:
     """Text as runs: Word wants to be told what is written from right to left."""
+    from docx.shared import RGBColor
+
     for stretch, turned in right_to_left(_clean(text)):
         run = paragraph.add_run(stretch)
-        run.bold, run.italic = bold, italic
+        run.bold = bold
+        if soft:
+            run.font.color.rgb = RGBColor.from_string(SOFT)
         if turned:
             run.font.rtl = True
 
