@@ -56,9 +56,10 @@ def walk(chain: Chain, start: int) -> Walk:
             continue
         for node, visits in zip(nodes, _visits(chain, nodes, mass, one), strict=True):
             steps += visits
+            parts = {k: visits / k for k in {k for _, k in chain[node]}}
             for to, k in chain[node]:
                 if to not in part:
-                    mass[to] += visits / k
+                    mass[to] = mass[to] + parts[k] if mass[to] else parts[k]
     return Walk(tuple(sorted(ends, key=lambda end: (-end.chance, end.nodes))), steps)
 
 

@@ -303,8 +303,8 @@ class _Answers:
         return fine.reshape(known.shape)
 
 
-def chains(made: Steps, models: int, cells: int, start: int) -> Iterator[tuple[bytes, Chain]]:
-    """Each model's walk as a graph, after a key that equal graphs share."""
+def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArray[Any]]]:
+    """Each model's steps (from, to, k), by cells; after a key that equal walks share."""
     import numpy as np
 
     order = np.lexsort((made.after, made.before))
@@ -312,7 +312,7 @@ def chains(made: Steps, models: int, cells: int, start: int) -> Iterator[tuple[b
     bounds = np.searchsorted(made.before[order], np.arange(models + 1) * cells).tolist()
     for first, last in pairwise(bounds):
         part = table[first:last]
-        yield part.tobytes(), chain_of(part.tolist(), start)
+        yield part.tobytes(), part
 
 
 def chain_of(made: Iterable[Sequence[int]], start: int) -> Chain:

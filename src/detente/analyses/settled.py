@@ -41,7 +41,10 @@ class Settled:
 
 
 def _sum(a: dict[int, int], b: dict[int, int]) -> dict[int, int]:
-    return {cell: a.get(cell, 0) + b.get(cell, 0) for cell in (*a, *(cell for cell in b if cell not in a))}
+    found = dict(a)
+    for cell, weight in b.items():
+        found[cell] = found.get(cell, 0) + weight
+    return found
 
 
 def settled(models: Models, batch: Batch, of_model: NDArray[Any]) -> Settled:

@@ -4,19 +4,19 @@ and in any grouping, so the work can be shared among processes and machines."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analyses.chain import Chain, Number, Walk, walk
+from detente.analyses.chain import Number, Walk, walk
 from detente.analyses.ensemble import Batch, Item
 from detente.analyses.lists import distinct
-from detente.analyses.playout import Choose, Models, Moves, chains, steps
+from detente.analyses.playout import Choose, Models, Moves, chain_of, chains, steps
 from detente.analyses.settled import Settled, settled
 from detente.analyses.variants import Variants
 from detente.engine.layout import Layout, layout
@@ -129,8 +129,9 @@ class Work:
 
     def _prepare(self) -> None:
         self._variants: Variants | None = None
-        self._walks: dict[bytes, Walk] = {}
-        self._met: dict[tuple[int, bytes], tuple[int, ...]] = {}
+        self._code_of = cache(layout(self.dialogue).code_of)
+        self._walks: dict[bytes, _Ended] = {}
+        self._granted: dict[tuple[int, bytes], tuple[int, ...]] = {}
 
     def __getstate__(self) -> tuple[Any, ...]:
         return self.dialogue, self.items, self.asked
@@ -175,67 +176,113 @@ class Work:
         """With the walks of these combinations added; those with the same walk and the same asks together."""
         assert self._variants is not None
         made = steps([models] * len(models.shape), start, self.asked.moves, self.asked.choose)
-        walks: dict[bytes, Walk] = {}
         number: dict[bytes, int] = {}
+        ended: list[_Ended] = []
         of_walk = []
-        for key, chain in chains(made, len(models.of_feasible), models.cells, start):
-            walks[key] = self._walk(key, chain, start)
-            of_walk.append(number.setdefault(key, len(number)))
+        for key, rows in chains(made, len(models.of_feasible), models.cells):
+            if key not in number:
+                number[key] = len(ended)
+                ended.append(self._ended(key, rows, start))
+            of_walk.append(number[key])
         columns = self._variants.mentioned(ask.that for ask in self.dialogue.asks)
         told = np.packbits(batch.rows[:, columns], axis=1)
         which = np.array(of_walk)[of_model]
         first, group = distinct(np.column_stack([which, told]).astype(np.int32))
-        played = [walks[key] for key in number]
-        used = [played[which[k]] for k in first.tolist()]
-        tally = tally.scaled(_scale([number for one in used for number in _numbers(one)]))
+        used = [ended[which[k]] for k in first.tolist()]
+        scale = math.lcm(*(one.scale for one in used))
+        sums = _Sums(tally.weight, len(self.dialogue.asks))
         for k, one, weight in zip(first.tolist(), used, _grouped(batch, group), strict=True):
-            tally = self._count(tally, one, weight, told[k].tobytes(), self._variants.facts(batch.rows[k]))
-        return tally
+            met = self._met(one, told[k].tobytes(), self._variants.facts(batch.rows[k]))
+            sums.count(one, weight, scale // one.scale if scale else 1 / (one.scale or 1), met)
+        return sums.tally(tally, scale)
 
-    def _walk(self, key: bytes, chain: Chain, start: int) -> Walk:
+    def _ended(self, key: bytes, rows: NDArray[Any], start: int) -> _Ended:
         if key not in self._walks:
             if len(self._walks) >= KEPT:
                 self._walks.clear()
-            self._walks[key] = walk(chain, start)
+            self._walks[key] = _Ended.of(walk(chain_of(rows.tolist(), start), start), self._code_of)
         return self._walks[key]
 
-    def _count(self, tally: Tally, played: Walk, weight: Vector, told: bytes, facts: Mapping[str, bool]) -> Tally:
-        """With one walk added that has this weight; the dictionaries are the tally's own."""
-        assert self._variants is not None
-        code_of, scale = self._variants.layout.code_of, tally.scale
-        met: list[Any] = [0] * len(self.dialogue.asks)
-        for end in played.ends:
-            codes = [code_of(cell) for cell in end.nodes]
-            for code, share in zip(codes, end.shares, strict=True):
-                chance = _times(end.chance * share, scale)
-                tally.states[code] = tally.states.get(code, 0) + chance * weight[0]
+    def _met(self, one: _Ended, told: bytes, facts: Mapping[str, bool]) -> list[Any]:
+        """For each ask the chance that it is met."""
+        if told not in one.met:
+            met: list[Any] = [0] * len(self.dialogue.asks)
+            for code, chance in one.states:
                 for ask in self._asks(code, told, facts):
                     met[ask] += chance
-            key, vector = tuple(sorted(codes)), weight * _times(end.chance, scale)
-            tally.ends[key] = tally.ends[key] + vector if key in tally.ends else vector
-        return replace(
-            tally,
-            weight=tally.weight + weight,
-            moves=tally.moves + _times(played.steps, scale) * weight[0],
-            asks=tuple(v + weight * chance if chance else v for v, chance in zip(tally.asks, met, strict=True)),
-            squares=tuple(sum_ + chance * chance * weight[0] for sum_, chance in zip(tally.squares, met, strict=True)),
-        )
+            one.met[told] = met
+        return one.met[told]
 
     def _asks(self, code: int, told: bytes, facts: Mapping[str, bool]) -> tuple[int, ...]:
         """The asks that are met in a state, by number."""
-        if (code, told) not in self._met:
+        if (code, told) not in self._granted:
             state = self.dialogue.state(code)
             asks = enumerate(self.dialogue.asks)
-            self._met[code, told] = tuple(k for k, ask in asks if self.dialogue.holds(ask.that, state, facts))
-        return self._met[code, told]
+            self._granted[code, told] = tuple(k for k, ask in asks if self.dialogue.holds(ask.that, state, facts))
+        return self._granted[code, told]
 
 
-def _numbers(played: Walk) -> Iterator[Number]:
-    """All that is counted of a walk."""
-    yield played.steps
-    for end in played.ends:
-        yield end.chance
-        yield from (end.chance * share for share in end.shares)
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a walk ends: chances as whole numbers, all `scale` times too large (0: floating point, as they are).
+
+    `met`: for circumstances that asks speak of, the chance of each ask.
+    """
+
+    scale: int
+    steps: Any
+    states: tuple[tuple[int, Any], ...]
+    ends: tuple[tuple[tuple[int, ...], Any], ...]
+    met: dict[bytes, list[Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, played: Walk, code_of: Callable[[int], int]) -> _Ended:
+        """The walk, with codes in place of cells."""
+        states: list[tuple[int, Number]] = []
+        ends: list[tuple[tuple[int, ...], Number]] = []
+        for end in played.ends:
+            codes = [code_of(cell) for cell in end.nodes]
+            shares = [end.chance * share for share in end.shares] if len(codes) > 1 else [end.chance]
+            states += zip(codes, shares, strict=True)
+            ends.append((tuple(sorted(codes)), end.chance))
+        scale = _scale([played.steps, *(chance for _, chance in states), *(chance for _, chance in ends)])
+        return cls(
+            scale=scale,
+            steps=_times(played.steps, scale),
+            states=tuple((code, _times(chance, scale)) for code, chance in states),
+            ends=tuple((codes, _times(chance, scale)) for codes, chance in ends),
+        )
+
+
+class _Sums:
+    """The sums of a tally while they grow."""
+
+    def __init__(self, zero: Vector, asks: int) -> None:
+        self.weight, self.moves = zero, 0
+        self.states: dict[int, Any] = {}
+        self.ends: dict[tuple[int, ...], Vector] = {}
+        self.asks, self.squares = [zero] * asks, [0] * asks
+
+    def count(self, one: _Ended, weight: Vector, by: Any, met: list[Any]) -> None:
+        """Add one walk that has this weight; its numbers are multiplied `by`."""
+        scaled = weight * by
+        self.weight = self.weight + weight
+        self.moves += one.steps * scaled[0]
+        for code, chance in one.states:
+            self.states[code] = self.states.get(code, 0) + chance * scaled[0]
+        for codes, chance in one.ends:
+            self.ends[codes] = self.ends[codes] + scaled * chance if codes in self.ends else scaled * chance
+        for ask, chance in enumerate(met):
+            if chance:
+                self.asks[ask] = self.asks[ask] + scaled * chance
+                self.squares[ask] += chance * by * chance * scaled[0]
+
+    def tally(self, tally: Tally, scale: int) -> Tally:
+        """The tally with these sums in place of its own."""
+        return replace(
+            tally, scale=scale, weight=self.weight, moves=self.moves, states=self.states, ends=self.ends,
+            asks=tuple(self.asks), squares=tuple(self.squares),
+        )  # fmt: skip
 
 
 def _grouped(batch: Batch, group: NDArray[Any]) -> NDArray[Any]:
