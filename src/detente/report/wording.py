@@ -158,11 +158,10 @@ def taken(option: Option, level: int) -> str:
 
 
 def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:
-    """What a state changes against another (against all-first where there is none), one phrase an option."""
+    """What a state changes against another (against all-first where there is none), one phrase an option, as a list."""
     base = base if base is not None else tuple(0 for _ in state)
-    return [
-        taken(option, now) for option, now, was in zip(dialogue.options, state, base, strict=True) if now != was
-    ]
+    pairs = zip(dialogue.options, state, base, strict=True)
+    return in_a_list(dialogue, [taken(option, now) for option, now, was in pairs if now != was])
 
 
 def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
