@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -198,14 +199,40 @@ def _type(field: dict[str, Any]) -> str:
 
 
 def python() -> str:
-    """The public face, name by name; the text is that of the docstrings."""
-    import detente
-
+    """The public face, name by name, and what each question answers with; the text is that of the docstrings."""
     parts = ["# Python\n\n`import detente as dt` gives these names and no others. What is asked here is a plain value "
              "that shows itself: in words in a console, as its page in a notebook.\n"]  # fmt: skip
-    for name in detente.__all__:
-        parts.append(f"::: {detente._HOMES[name]}.{name}\n")
+    for title, names in _groups().items():
+        parts.append(f"## {title}\n")
+        parts += [f"::: {path}\n    options:\n      heading_level: 3\n" for name in names for path in _told(name)]
     return "\n".join(parts)
+
+
+def _groups() -> dict[str, list[str]]:
+    """The public names by what they are for."""
+    import detente
+    from detente.workbench import ANALYSES
+
+    questions = ["brief", "check", *(row.name for row in ANALYSES)]
+    files = ["load", "parse", "dump", "examples"]
+    rest = [name for name in detente.__all__ if name not in {*questions, *files}]
+    return {
+        "Files": files,
+        "Questions": questions,
+        "Dialogues and changes": [name for name in rest if not name.endswith("Error")],
+        "Errors": [name for name in rest if name.endswith("Error")],
+    }
+
+
+def _told(name: str) -> list[str]:
+    """Where a name stands; for a question also its answer's type."""
+    import detente
+
+    home = detente._HOMES[name]
+    if not home.startswith("detente.analyses."):
+        return [f"{home}.{name}"]
+    answer = getattr(import_module(home), name).__annotations__["return"]
+    return [f"{home}.{name}", f"{home}.{answer}"]
 
 
 # ---- gallery ---------------------------------------------------------------------------------------------------------

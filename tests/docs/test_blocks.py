@@ -11,6 +11,7 @@ import blocks
 import detente as dt
 from detente.cli.app import GROUPS, app
 from detente.errors import DetenteError
+from detente.workbench import ANALYSES
 
 PAGES = blocks.written()
 LANGUAGES = {"sh", "shell", "python", "yaml", "json", "text"}
@@ -133,3 +134,31 @@ def test_names_of_files_are_used_once():
     titles = [block.title for text in PAGES.values() for block in blocks.blocks(text) if block.title]
     assert len(titles) == len(set(titles))
     assert all(not Path(title).is_absolute() for title in titles)
+
+
+# ---- the README ------------------------------------------------------------------------------------------------------
+
+README = PAGES["README.md"]
+
+
+def test_the_readme_opens_with_the_two_commands():
+    lines = [line.split("#")[0].strip() for line in README.splitlines() if line.strip()]
+    assert lines[1:3] == ["make brief", "make test"]
+    makefile = (blocks.README.parent / "Makefile").read_text("utf-8")
+    for target in re.findall(r"`?make ([a-z]+)", README):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_readme_names_every_question():
+    assert {row.name for row in ANALYSES} <= set(re.findall(r"`detente (\w+) TALKS", README))
+
+
+def test_what_the_readme_links_to_is_there():
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    assert targets and all((blocks.README.parent / target).exists() for target in targets)
+
+
+def test_the_picture_is_of_a_wide_page_and_no_burden():
+    picture = (blocks.HERE / "img/brief.png").read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert 1200 <= int.from_bytes(picture[16:20], "big") <= 1400 and len(picture) < 400_000
