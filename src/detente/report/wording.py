@@ -344,8 +344,13 @@ BANDS: tuple[tuple[str, float, float], ...] = (
 
 def band(chance: float) -> tuple[str, float, float]:
     """The word and band of a chance strictly between 0 and 1."""
-    word, low, high = next((found for found in reversed(BANDS) if chance >= found[1]), BANDS[0])
+    word, low, high = BANDS[step(chance)]
     return said(word), low, high
+
+
+def step(chance: float) -> int:
+    """The place of a chance's word in BANDS."""
+    return max((n for n, (_word, low, _high) in enumerate(BANDS) if chance >= low), default=0)
 
 
 def likelihood(chance: float) -> str:

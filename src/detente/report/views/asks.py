@@ -9,7 +9,7 @@ from detente.analyses.why import Why
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Cell, Column, Mark, MarkKind, Rows, Section, Table, Text
-from detente.report.language import _
+from detente.report.language import _, _n
 from detente.report.views.pages import reason
 
 
@@ -18,7 +18,7 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
     if not dialogue.asks:
         return Section(id="asks", label=_("The asks"), finding="", blocks=())
     table = Table(
-        columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=KEY, note=_note(result)
+        columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=key(), note=_note(result)
     )
     return Section(id="asks", label=_("The asks"), finding=finding(dialogue, result), blocks=(table,))
 
@@ -31,19 +31,28 @@ def finding(dialogue: Dialogue, result: Brief) -> str:
         asks = [ask for ask in dialogue.asks if ask.by == party]
         got = sum(gives(dialogue, best, ask.id) == "accepted" for ask in asks)
         parts.append((wording.party(dialogue, party), got, len(asks)))
-    verb = "gets" if best and not best.status_quo else "has"
     (name, got, count), *rest = parts
-    told = [f"{wording.capital(name)} {verb} {_share(got, count, wording.counted(count, 'ask'))}"]
-    told.extend(f"{name} {_share(got, count, wording.number(count))}" for name, got, count in rest)
-    return ", ".join(told)
+    first, share = wording.capital(name), _share(got, count, asks=True)
+    if best and not best.status_quo:
+        told = _("{party} gets {share}", party=first, share=share)
+    else:
+        told = _("{party} has {share}", party=first, share=share)
+    for name, got, count in rest:
+        told = _("{told}, {party} {share}", told=told, party=name, share=_share(got, count, asks=False))
+    return told
 
 
-def _share(got: int, count: int, asks: str) -> str:
-    """As in: two of its seven asks, none of its seven asks, all of its two asks, nothing of what it asks."""
+def _share(got: int, count: int, *, asks: bool) -> str:
+    """As in: two of its seven asks, none of its seven, all of its two, nothing of what it asks."""
     if count == 1:
-        return "what it asks" if got else "nothing of what it asks"
-    share = "none" if not got else "all" if got == count else wording.number(got)
-    return f"{share} of its {asks}"
+        return _("what it asks") if got else _("nothing of what it asks")
+    if not got:
+        return _("none of its {count} asks", count=count) if asks else _("none of its {count}", count=count)
+    if got == count:
+        return _("all of its {count} asks", count=count) if asks else _("all of its {count}", count=count)
+    if asks:
+        return _n("{n} of its {count} asks", "{n} of its {count} asks", got, count=count)
+    return _n("{n} of its {count}", "{n} of its {count}", got, count=count)
 
 
 def gives(dialogue: Dialogue, settlement: Settlement | None, ask: str) -> MarkKind:
@@ -63,13 +72,15 @@ def _askers(dialogue: Dialogue) -> list[str]:
 
 def _columns(dialogue: Dialogue, result: Brief) -> tuple[Column, ...]:
     rounds = tuple(
-        Column(title=str(i), kind="mark", over="Round", under=wording.short_date(round.date))
+        Column(title=str(i), kind="mark", over=_("Round"), under=wording.short_date(round.date))
         for i, round in enumerate(result.rounds.rounds, start=1)
     )
     settles = tuple(
-        Column(title=s.label, kind="mark", over="Settles", under="if" if s.under else "now") for s in result.settlements
+        Column(title=s.label, kind="mark", over=_("Settles"), under=_("if") if s.under else _("now"))
+        for s in result.settlements
     )
-    return (Column(kind="subject"), *rounds, *settles, Column(title="What blocks it, or why it is given", kind="text"))
+    why = Column(title=_("What blocks it, or why it is given"), kind="text")
+    return (Column(kind="subject"), *rounds, *settles, why)
 
 
 def _groups(dialogue: Dialogue, result: Brief) -> Iterator[Rows]:
@@ -79,7 +90,8 @@ def _groups(dialogue: Dialogue, result: Brief) -> Iterator[Rows]:
         rows = tuple(
             _row(dialogue, result, ask.id, whys.get(ask.id)) for ask in dialogue.asks if (ask.by, ask.of) == (by, of)
         )
-        title = f"{wording.capital(wording.party(dialogue, by))} asks of {wording.party(dialogue, of)}"
+        asker = wording.capital(wording.party(dialogue, by))
+        title = _("{party} asks of {parties}", party=asker, parties=wording.party(dialogue, of))
         yield Rows(title=title, rows=rows)
 
 
@@ -87,16 +99,22 @@ def _row(dialogue: Dialogue, result: Brief, ask: str, found: Why | None) -> tupl
     asked = next(a for a in result.rounds.asks if a.id == ask)
     marks: list[Cell] = [Mark(reply.answer or "not asked") for reply in asked.replies]
     marks.extend(Mark(s.gives[ask]) for s in result.settlements)
-    why: Text = reason(dialogue, found) if found else ("Nothing the asked party can do grants it",)
+    why: Text = reason(dialogue, found) if found else (_("Nothing the asked party can do grants it"),)
     return ((wording.ask(dialogue.ask(ask)),), *marks, why)
 
 
-KEY = "A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled."
+def key() -> str:
+    """What the letters in the marks stand for."""
+    return _("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled.")
 
 
 def _note(result: Brief) -> Text:
     under = [s.label for s in result.settlements if s.under]
     if not under:
         return ()
-    which = under[0] if len(under) == 1 else f"{under[0]} to {under[-1]}"
-    return (f"{which} only if other facts held, see the next section.",)
+    if len(under) == 1:
+        return (_("{settlement} only if other facts held, see the next section.", settlement=under[0]),)
+    told = _(
+        "{first} to {last} only if other facts held, see the next section.", first=under[0], last=under[-1]
+    )
+    return (told,)

@@ -5,34 +5,40 @@ from __future__ import annotations
 from detente.analyses.brief import Brief, Leaving, Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Paragraph, Piece, Section, Strong, Text
+from detente.report.document import Paragraph, Section, Strong, Text
+from detente.report.language import _, _n, _r, _rn
 
 
 def section(dialogue: Dialogue, result: Brief) -> Section:
     """Three sentences at most."""
     told = [_status_quo(dialogue, result), _settles(dialogue, result), _moves(dialogue, result)]
     blocks = tuple(Paragraph(text=text, role="lead") for text in told if text)
-    return Section(id="bottom", label="Bottom line", finding="", blocks=blocks)
+    return Section(id="bottom", label=_("Bottom line"), finding="", blocks=blocks)
 
 
 def headline(dialogue: Dialogue, result: Brief) -> str:
     """What the page is about, in one line."""
     now = [s for s in result.settlements if not s.under]
     if not now:
-        return "No settlement as things stand"
+        return _("No settlement as things stand")
     refused = [ask for ask in dialogue.asks if now[0].gives[ask.id] == "refused"]
     first = hardest(result)
     if first and all(s.gives[first] != "accepted" for s in now):
-        without = "without" if len(now) == 1 else "none with"
-        return f"{_firm(result)}, {without} {wording.small(dialogue, dialogue.ask(first).text)}"
+        text = wording.small(dialogue, dialogue.ask(first).text)
+        if len(now) == 1:
+            return _("{settlements}, without {ask}", settlements=_firm(result), ask=text)
+        return _("{settlements}, none with {ask}", settlements=_firm(result), ask=text)
     if not refused:
-        return "Everything that was asked can be had"
-    verb = "stays" if len(refused) == 1 else "stay"
-    return f"{_firm(result)}: {_part(len(refused), len(dialogue.asks))} {verb} refused"
-
-
-def _part(part: int, whole: int) -> str:
-    return "the one ask" if whole == 1 else f"{wording.number(part)} of {wording.number(whole)} asks"
+        return _("Everything that was asked can be had")
+    if len(dialogue.asks) == 1:
+        return _("{settlements}: the one ask stays refused", settlements=_firm(result))
+    return _n(
+        "{settlements}: {n} of {all} asks stays refused",
+        "{settlements}: {n} of {all} asks stay refused",
+        len(refused),
+        settlements=_firm(result),
+        all=len(dialogue.asks),
+    )
 
 
 def hardest(result: Brief) -> str:
@@ -42,44 +48,55 @@ def hardest(result: Brief) -> str:
 
 
 def _firm(result: Brief) -> str:
-    counts = result.equilibria.counts
-    if counts.nash == 1:
-        return "One firm settlement"
-    return f"{wording.capital(wording.number(counts.nash))} firm settlements" if counts.nash else "No firm settlement"
+    count = result.equilibria.counts.nash
+    if not count:
+        return _("No firm settlement")
+    return wording.capital(_n("{n} firm settlement", "{n} firm settlements", count))
 
 
 def _status_quo(dialogue: Dialogue, result: Brief) -> Text:
     if result.status_quo is None:
-        return ("The file states no status quo.",)
-    what = "What the last round left behind" if result.round else "The status quo"
+        return (_("The file states no status quo."),)
+    what = _("What the last round left behind") if result.round else wording.capital(_("the status quo"))
+    holds: Text = (Strong(_("holds")),)
     same = next((s for s in result.settlements if s.status_quo and not s.under), None)
     if same:
-        return (f"{what} ", Strong("holds"), f": {wording.firmness(same.firmness)}.")
+        return _r("{state} {holds}: {reason}.", state=what, holds=holds, reason=wording.firmness(same.firmness))
     if not result.leaving:
-        return (f"{what} ", Strong("holds"), ": no party could do better by a move of its own.")
+        return _r("{state} {holds}: {reason}.", state=what, holds=holds, reason=wording.firmness("firm"))
     movers = [_onward(dialogue, leaving) for leaving in result.leaving[:2]]
     more = len(result.leaving) - len(movers)
-    others = (f"{wording.number(more)} more would move too",) if more else ()
-    return (f"{what} ", Strong("has not settled yet"), f": {'; '.join([*movers, *others])}.")
+    others = (_n("{n} more would move too", "{n} more would move too", more),) if more else ()
+    unsettled: Text = (Strong(_("has not settled yet")),)
+    moves = wording.series([*movers, *others])
+    return _r("{state} {unsettled}: {moves}.", state=what, unsettled=unsettled, moves=moves)
 
 
 def _onward(dialogue: Dialogue, leaving: Leaving) -> str:
     steps = wording.difference(dialogue, dialogue.state(leaving.to.code), dialogue.status_quo)
     steps = [wording.small(dialogue, step) for step in steps]
-    return f"{wording.possessive(dialogue, leaving.party)} next step would be {wording.ways(steps, 3)}"
+    whose = wording.possessive(dialogue, leaving.party)
+    return _("{owner} next step would be {steps}", owner=whose, steps=wording.ways(steps, 3))
 
 
 def _settles(dialogue: Dialogue, result: Brief) -> Text:
     now = [s for s in result.settlements if not s.under]
     if not now:
-        return ("As things stand it can settle ", Strong("nowhere"), ".")
-    where = "It can settle in one place" if len(now) == 1 else f"It can settle in {wording.number(len(now))} places"
-    how = ", firmly" if all(s.firmness == "firm" for s in now) else ""
-    refused = _in_all(dialogue, now, "refused")
-    pieces: list[Piece] = [f"{where}{how}: {_has(dialogue, now)}"]
-    if refused:
-        pieces.extend(("; ", Strong("refused"), f" stay {_texts(dialogue, refused, 4)}"))
-    return (*pieces, ".")
+        return _r("As things stand it can settle {nowhere}.", nowhere=(Strong(_("nowhere")),))
+    if all(s.firmness == "firm" for s in now):
+        where = _n("It can settle in {n} place, firmly", "It can settle in {n} places, firmly", len(now))
+    else:
+        where = _n("It can settle in {n} place", "It can settle in {n} places", len(now))
+    granted, refused = _has(dialogue, now), _in_all(dialogue, now, "refused")
+    if not refused:
+        return (_("{where}: {granted}.", where=where, granted=granted),)
+    return _r(
+        "{where}: {granted}; {refused} stay {asks}.",
+        where=where,
+        granted=granted,
+        refused=(Strong(_("refused")),),
+        asks=_texts(dialogue, refused, 4),
+    )
 
 
 def _has(dialogue: Dialogue, now: list[Settlement]) -> str:
@@ -87,8 +104,8 @@ def _has(dialogue: Dialogue, now: list[Settlement]) -> str:
     for party in dialogue.table:
         got = [id for id in _in_all(dialogue, now, "accepted") if dialogue.ask(id).by == party]
         if got:
-            parts.append(f"{wording.party(dialogue, party)} has {_texts(dialogue, got)}")
-    return "; ".join(parts) or "nothing that was asked is granted in all of them"
+            parts.append(_("{party} has {asks}", party=wording.party(dialogue, party), asks=_texts(dialogue, got)))
+    return wording.series(parts) or _("nothing that was asked is granted in all of them")
 
 
 def _in_all(dialogue: Dialogue, settlements: list[Settlement], kind: str) -> list[str]:
@@ -106,14 +123,30 @@ def _moves(dialogue: Dialogue, result: Brief) -> Text:
         return ()
     most = max(opened, key=lambda s: len(s.under))
     facts = wording.listed(wording.turned(dialogue, id, value) for id, value in most.under.items())
-    asks, count = Strong(_texts(dialogue, list(most.opens))), len(most.under)
-    if count == 1:
-        told: Text = (f"It takes {facts} to open ", asks)
-    else:
-        told = (f"It takes {wording.number(count)} events together to open ", asks, f": {facts}")
-    promise = "then it is sure" if most.sure else "even then it is possible, not promised"
+    asks: Text = (Strong(_texts(dialogue, list(most.opens))),)
+    told = _rn(
+        "It takes {facts} to open {asks}",
+        "It takes {n} events together to open {asks}: {facts}",
+        len(most.under), facts=facts, asks=asks,
+    )  # fmt: skip
+    promise = _("then it is sure") if most.sure else _("even then it is possible, not promised")
     if most.chance is None:
-        return (*told, f"; {promise}.")
-    come = "that" if count == 1 else "that both come" if count == 2 else "that all come"
-    by = f" by {wording.date(result.horizon)}" if result.horizon else ""
-    return (*told, f"; {come}{by} is ", Strong(wording.likelihood(most.chance)), f", and {promise}.")
+        return _r("{told}; {promise}.", told=told, promise=promise)
+    return (*told, *_come(len(most.under), result.horizon, most.chance), *_r(", and {promise}.", promise=promise))
+
+
+def _come(count: int, horizon: str, chance: float) -> Text:
+    """How likely it is that the events come."""
+    likely: Text = (Strong(wording.likelihood(chance)),)
+    if horizon:
+        date = wording.date(horizon)
+        if count == 1:
+            return _r("; that by {date} is {likely}", date=date, likely=likely)
+        if count == 2:
+            return _r("; that both come by {date} is {likely}", date=date, likely=likely)
+        return _r("; that all come by {date} is {likely}", date=date, likely=likely)
+    if count == 1:
+        return _r("; that is {likely}", likely=likely)
+    if count == 2:
+        return _r("; that both come is {likely}", likely=likely)
+    return _r("; that all come is {likely}", likely=likely)

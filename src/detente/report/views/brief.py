@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
 from detente.report.document import Document, Section
+from detente.report.language import _
 from detente.report.views import (
     alignment,
     asks,
@@ -25,7 +26,7 @@ from detente.report.views.pages import page
 def view(dialogue: Dialogue, result: Brief) -> Document:
     """The page of `detente brief`; sections with nothing to say are left out."""
     sections = tuple(sections_of(dialogue, result))
-    return page(dialogue, "Brief", *sections, headline=bottom_line.headline(dialogue, result))
+    return page(dialogue, _("Brief"), *sections, headline=bottom_line.headline(dialogue, result))
 
 
 def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:

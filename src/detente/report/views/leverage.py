@@ -16,6 +16,7 @@ from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
+from detente.report.language import _, _later, _n, _r, _rn, said
 from detente.report.views import lines
 from detente.report.views.pages import page
 
@@ -26,7 +27,7 @@ SHOWN = 12
 def view(dialogue: Dialogue, result: Leverage) -> Document:
     """The page of `detente leverage`."""
     headline = finding(dialogue, result)
-    return page(dialogue, "Leverage", _sets(dialogue, result), _packages(dialogue, result), headline=headline)
+    return page(dialogue, _("Leverage"), _sets(dialogue, result), _packages(dialogue, result), headline=headline)
 
 
 # ---- the brief's section: several asks -------------------------------------------------------------------------------
@@ -35,14 +36,14 @@ def view(dialogue: Dialogue, result: Leverage) -> Document:
 def section(dialogue: Dialogue, results: tuple[Leverage, ...]) -> Section:
     """The smallest change for each refused ask, and what offers can do."""
     if not results:
-        return Section(id="moves", label="What would move it", finding="")
-    columns = (Column(kind="subject"), Column(title="the smallest change that would open it", kind="text"))
+        return Section(id="moves", label=_("What would move it"), finding="")
+    columns = (Column(kind="subject"), Column(title=_("the smallest change that would open it"), kind="text"))
     rows = tuple(((wording.capital(name(dialogue, r)),), _smallest(dialogue, r)) for r in results)
     blocks: list[Block] = [Table(columns=columns, groups=(Rows(rows=rows),))]
     blocks.extend(Paragraph(text=text) for text in _offers_told(dialogue, results))
     blocks.append(Paragraph(text=_promise(results), role="note"))
     return Section(
-        id="moves", label="What would move it", finding=several(dialogue, results), blocks=tuple(blocks)
+        id="moves", label=_("What would move it"), finding=several(dialogue, results), blocks=tuple(blocks)
     )
 
 
@@ -50,36 +51,56 @@ def several(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
     """Whether offers, events or a change of mind open the refused asks."""
     stuck = [r for r in results if not r.already]
     if not stuck:
-        return "Nothing has to move: some firm settlement has each ask"
+        return _("Nothing has to move: some firm settlement has each ask")
     fixed = [r for r in stuck if r.packages.suffice]
     offered = [r for r in stuck if r.packages.suffice or r.offers]
     others = [r for r in stuck if r.sets and r not in offered]
-    whole, size = _refused(len(stuck)), wording.number(max(r.size for r in stuck))
     if not offered and not others:
-        return f"No set of up to {size} changes would open any of {whole}"
+        size = max(r.size for r in stuck)
+        return _n(
+            "No set of up to {size} changes would open the one refused ask",
+            "No set of up to {size} changes would open any of the {n} refused asks",
+            len(stuck),
+            size=size,
+        )
     if not offered:
-        opened = whole if len(stuck) == 1 else f"{wording.number(len(others))} of {whole}"
-        return f"Events or a change of mind would open {opened}, not a better offer"
-    offer = "An offer" if fixed else "An offer on condition"
-    opened = whole if len(stuck) == 1 else f"{wording.number(len(offered))} of {whole}"
-    rest = f", events or a change of mind {wording.number(len(others))} more" if others else ""
-    return f"{offer} would open {opened}{rest}"
-
-
-def _refused(count: int) -> str:
-    return "the one refused ask" if count == 1 else f"the {wording.number(count)} refused asks"
+        return _n(
+            "Events or a change of mind would open the one refused ask, not a better offer",
+            "Events or a change of mind would open {opened} of the {n} refused asks, not a better offer",
+            len(stuck),
+            opened=len(others),
+        )
+    if fixed:
+        told = _n(
+            "An offer would open the one refused ask",
+            "An offer would open {opened} of the {n} refused asks",
+            len(stuck),
+            opened=len(offered),
+        )
+    else:
+        told = _n(
+            "An offer on condition would open the one refused ask",
+            "An offer on condition would open {opened} of the {n} refused asks",
+            len(stuck),
+            opened=len(offered),
+        )
+    if not others:
+        return told
+    return _n("{told}, events or a change of mind {n} more", "{told}, events or a change of mind {n} more",
+              len(others), told=told)  # fmt: skip
 
 
 def _smallest(dialogue: Dialogue, result: Leverage) -> Text:
     """The first of the smallest sets, and how many others there are."""
     if result.already:
-        return ("Nothing has to move: some firm settlement has it",)
+        return (_("Nothing has to move: some firm settlement has it"),)
     if not result.sets:
-        return (f"Nothing of up to {wording.counted(result.size, 'change')} does",)
+        return (_n("Nothing of up to {n} change does", "Nothing of up to {n} changes does", result.size),)
     text = _changes(dialogue, result.sets[0])
     first = text[0] if isinstance(text[0], str) else ""
-    more = f"; {wording.counted(len(result.sets) - 1, 'other way')}" if len(result.sets) > 1 else ""
-    return (wording.capital(first), *text[1:], Soft(more))
+    more = len(result.sets) - 1
+    others = _n("; {n} other way", "; {n} other ways", more) if more else ""
+    return (wording.capital(first), *text[1:], Soft(others))
 
 
 def _offers_told(dialogue: Dialogue, results: Sequence[Leverage]) -> Iterator[Text]:
@@ -87,24 +108,36 @@ def _offers_told(dialogue: Dialogue, results: Sequence[Leverage]) -> Iterator[Te
     results = [r for r in results if not r.already]
     suffice = [r for r in results if r.packages.suffice]
     if suffice:
-        yield ("An offer of the asker's own, come what may, would open ", _names(dialogue, suffice), ".")
+        yield (_("An offer of the asker's own, come what may, would open {asks}.", asks=_names(dialogue, suffice)),)
     conditional = [r for r in results if r.offers and not r.packages.suffice]
     if conditional:
-        yield ("Of the asker's own offers only one on condition (this while you do that) would open ",
-               _names(dialogue, conditional), ".")  # fmt: skip
+        told = _(
+            "Of the asker's own offers only one on condition (this while you do that) would open {asks}.",
+            asks=_names(dialogue, conditional),
+        )
+        yield (told,)
     rest = [r for r in results if not r.packages.suffice and not r.offers]
     outranked = [r for r in rest if r.packages.standing == "outranked"]
     if outranked:
-        yield (Strong("Outranked. "), "What the asker could offer is weighed, and a line above it decides: ",
-               *_by_line(dialogue, outranked), ".")  # fmt: skip
+        yield (
+            Strong(_("Outranked. ")),
+            *_r(
+                "What the asker could offer is weighed, and a line above it decides: {lines}.",
+                lines=_by_line(dialogue, outranked),
+            ),
+        )
     unlinked = [r for r in rest if r.packages.standing == "no_link"]
     if unlinked:
-        yield (Strong("No link in the file. "), "For ", _names(dialogue, unlinked), " no line of the asked party joins "
-               "the ask with anything that the asker has. So no package could work in this file, nor an offer on "
-               "condition; that is not a finding about the world.")  # fmt: skip
+        told = _(
+            "For {asks} no line of the asked party joins the ask with anything that the asker has. So no package could "
+            "work in this file, nor an offer on condition; that is not a finding about the world.",
+            asks=_names(dialogue, unlinked),
+        )
+        yield (Strong(_("No link in the file. ")), told)
     ruled = [r for r in rest if r.packages.standing == "rule"]
     if ruled:
-        yield (Strong("Ruled out. "), "No offer lifts the rule that stands against ", _names(dialogue, ruled), ".")
+        told = _("No offer lifts the rule that stands against {asks}.", asks=_names(dialogue, ruled))
+        yield (Strong(_("Ruled out. ")), told)
 
 
 def _names(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
@@ -112,26 +145,31 @@ def _names(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
 
 
 def _by_line(dialogue: Dialogue, results: Sequence[Leverage]) -> Text:
-    text: Text = ()
-    for n, result in enumerate(results):
-        text = (*text, "; " if n else "", f"for {name(dialogue, result)} ", *_whose(dialogue, result))
-    return text
+    return wording.series_text(
+        _r("for {ask} {line}", ask=name(dialogue, result), line=_whose(dialogue, result)) for result in results
+    )
 
 
 def _whose(dialogue: Dialogue, result: Leverage) -> Text:
     """The line that outranks every offer, and whose it is."""
     found = lines.priority(dialogue, result.packages.statement)
     if found is None:
-        return ("its order of preference",)
+        return (_("its order of preference"),)
     party, place, line = found
-    said = lines.words(dialogue, line)
-    return (f"line {place} of {wording.possessive(dialogue, party)} list ({said})", *lines.cite(dialogue, line))
+    owner, words = wording.possessive(dialogue, party), lines.words(dialogue, line)
+    told = _("line {place:d} of {owner} list ({words})", place=place, owner=owner, words=words)
+    return (told, *lines.cite(dialogue, line))
 
 
 def _promise(results: Sequence[Leverage]) -> Text:
-    size = wording.counted(max(r.size for r in results), "change")
-    return (f"Searched exactly up to {size}. Opened means no longer blocked: possible in a firm settlement, not "
-            "promised by one.",)  # fmt: skip
+    told = _n(
+        "Searched exactly up to {n} change. Opened means no longer blocked: possible in a firm settlement, not "
+        "promised by one.",
+        "Searched exactly up to {n} changes. Opened means no longer blocked: possible in a firm settlement, not "
+        "promised by one.",
+        max(r.size for r in results),
+    )
+    return (told,)
 
 
 # ---- the page of one ask ---------------------------------------------------------------------------------------------
@@ -141,13 +179,13 @@ def name(dialogue: Dialogue, result: Leverage) -> str:
     """What is wanted, inside a sentence."""
     if result.ask:
         return wording.small(dialogue, dialogue.ask(result.ask).text)
-    return f"that {wording.condition(dialogue, parse(result.target))}"
+    return _("that {condition}", condition=wording.condition(dialogue, parse(result.target)))
 
 
 GOALS = {
-    "firm": "a firm settlement",
-    "some": "a settlement",
-    "every": "every firm settlement",
+    "firm": _later("a firm settlement"),
+    "some": _later("a settlement"),
+    "every": _later("every firm settlement"),
 }
 
 
@@ -155,64 +193,77 @@ def finding(dialogue: Dialogue, result: Leverage) -> str:
     """The size of the smallest change, and whether the asker can make it."""
     wanted, asker = wording.capital(name(dialogue, result)), wording.party(dialogue, result.asker)
     if result.already:
-        return f"{wanted}: nothing has to move, {GOALS[result.goal]} has it now"
+        goal = said(GOALS[result.goal])
+        return _("{ask}: nothing has to move, {settlement} has it now", ask=wanted, settlement=goal)
     if not result.sets:
-        return f"{wanted}: no set of up to {wording.counted(result.size, 'change')} opens it"
+        return _n(
+            "{ask}: no set of up to {n} change opens it", "{ask}: no set of up to {n} changes opens it",
+            result.size, ask=wanted,
+        )  # fmt: skip
     if result.packages.suffice:
-        return f"{wanted}: an offer of {wording.possessive(dialogue, result.asker)} own would open it"
+        owner = wording.possessive(dialogue, result.asker)
+        return _("{ask}: an offer of {owner} own would open it", ask=wanted, owner=owner)
     size, outside = len(result.sets[0].edits), min(s.outside for s in result.sets)
-    takes = "one change" if size == 1 else f"{wording.number(size)} changes together"
-    how = "open it" if size > 1 else "opens it"
-    smallest = [s for s in result.sets if len(s.edits) == size]
-    others = f"; there are {wording.number(len(smallest))} such ways" if len(smallest) > 1 else ""
-    whose = f", and {asker} can make none of them" if outside >= size and size > 1 else ""
-    whose = f", and {asker} cannot make it" if outside >= size and size == 1 else whose
-    return f"{wanted}: {takes} {how}{whose}{others}"
+    if outside >= size:
+        told = _n(
+            "{ask}: one change opens it, and {party} cannot make it",
+            "{ask}: {n} changes together open it, and {party} can make none of them",
+            size, ask=wanted, party=asker,
+        )  # fmt: skip
+    else:
+        told = _n("{ask}: one change opens it", "{ask}: {n} changes together open it", size, ask=wanted)
+    smallest = sum(len(s.edits) == size for s in result.sets)
+    if smallest == 1:
+        return told
+    return _n("{told}; there is {n} such way", "{told}; there are {n} such ways", smallest, told=told)
 
 
 def _sets(dialogue: Dialogue, result: Leverage) -> Section:
     """Every minimal set, smallest first."""
     if result.already:
-        text = (f"As things are, {GOALS[result.goal]} meets it already, so no change was looked for.",)
-        return Section(id="moves", label="What would move it", finding="", blocks=(Paragraph(text=text),))
+        told = _(
+            "As things are, {settlement} meets it already, so no change was looked for.",
+            settlement=said(GOALS[result.goal]),
+        )
+        return Section(id="moves", label=_("What would move it"), finding="", blocks=(Paragraph(text=(told,)),))
     shown = result.sets[:SHOWN]
     blocks: list[Block] = []
     if shown:
         blocks.append(Items(items=tuple(_set(dialogue, result, s) for s in shown), ordered=True))
     if len(result.sets) > SHOWN:
-        more = f"{len(result.sets) - SHOWN:,} more of {len(result.sets):,} are in the JSON."
-        blocks.append(Paragraph(text=(more,)))
+        all, more = len(result.sets), len(result.sets) - SHOWN
+        told = _n(
+            "{n:d} more of {all:d} is in the JSON.", "{n:d} more of {all:d} are in the JSON.", more, all=all
+        )
+        blocks.append(Paragraph(text=(told,)))
     blocks.append(Paragraph(text=(wording.capital(searched(result)),), role="note"))
-    count = wording.counted(len(result.sets), "smallest set of changes", "smallest sets of changes")
-    return Section(
-        id="moves", label="What would move it", finding=wording.capital(f"{count} would"), blocks=tuple(blocks)
-    )
+    count = _n("{n} smallest set of changes would", "{n} smallest sets of changes would", len(result.sets))
+    label = _("What would move it")
+    return Section(id="moves", label=label, finding=wording.capital(count), blocks=tuple(blocks))
 
 
 def searched(result: Leverage) -> str:
     """What was searched, and how far."""
-    size = wording.counted(result.size, "change")
-    return (
-        f"searched exactly: all sets of up to {size} from {result.catalogue:,} (facts, rules, the others' lines, and "
-        f"the asker's own packages), {result.tried:,} tried. A set is listed if no part of it would do."
+    return _n(
+        "searched exactly: all sets of up to {n} change from {all:d} (facts, rules, the others' lines, and the "
+        "asker's own packages), {tried:d} tried. A set is listed if no part of it would do.",
+        "searched exactly: all sets of up to {n} changes from {all:d} (facts, rules, the others' lines, and the "
+        "asker's own packages), {tried:d} tried. A set is listed if no part of it would do.",
+        result.size,
+        all=result.catalogue,
+        tried=result.tried,
     )
 
 
 def _set(dialogue: Dialogue, result: Leverage, found: EditSet) -> Text:
     text = _changes(dialogue, found)
     first = text[0] if isinstance(text[0], str) else ""
-    outcome = f" It takes {_takes(dialogue, found)}. {_then(dialogue, result, found)}"
-    return (wording.capital(first), *text[1:], ".", outcome)
+    takes = _("It takes {steps}.", steps=_takes(dialogue, found))
+    return (wording.capital(first), *text[1:], ".", f" {takes} {_then(dialogue, result, found)}")
 
 
 def _changes(dialogue: Dialogue, found: EditSet) -> Text:
-    text: Text = ()
-    for n, edit in enumerate(found.edits):
-        between = "" if not n else " and " if n == len(found.edits) - 1 else ", "
-        told = change(dialogue, edit)
-        head = told[0] if isinstance(told[0], str) else ""
-        text = (*text, between + head, *told[1:])
-    return text
+    return wording.listed_text(change(dialogue, edit) for edit in found.edits)
 
 
 def change(dialogue: Dialogue, edit: Edit) -> Text:
@@ -223,43 +274,62 @@ def change(dialogue: Dialogue, edit: Edit) -> Text:
             return (event, *lines.sources(dialogue.circumstance(edit.id).evidence))
         case "lift_rule":
             rule = dialogue.rule(edit.id)
-            lifted = f"the lifting of what stands in the way ({lines.words(dialogue, rule)})"
+            lifted = _("the lifting of what stands in the way ({words})", words=lines.words(dialogue, rule))
             return (lifted, *lines.cite(dialogue, rule))
         case "drop":
-            return (f"{wording.party(dialogue, edit.party)} giving up ", *lines.told(dialogue, edit.id))
+            party, line = wording.party(dialogue, edit.party), lines.told(dialogue, edit.id)
+            return _r("{party} giving up {line}", party=party, line=line)
         case "move":
-            places = wording.counted(abs(edit.places), "place")
-            where = f" {places} {'higher' if edit.places < 0 else 'lower'}"
-            return (f"{wording.party(dialogue, edit.party)} putting ", *lines.told(dialogue, edit.id), where)
-        case _:
-            levels = wording.inside(dialogue, dict(edit.changes)) or "nothing more than now"
-            return (f"{wording.party(dialogue, edit.party)} offering, come what may, {levels}",)
+            return _moved(dialogue, edit)
+        case _kind:
+            levels = wording.inside(dialogue, dict(edit.changes)) or _("nothing more than now")
+            party = wording.party(dialogue, edit.party)
+            return (_("{party} offering, come what may, {levels}", party=party, levels=levels),)
+
+
+def _moved(dialogue: Dialogue, edit: Edit) -> Text:
+    party, line = wording.party(dialogue, edit.party), lines.told(dialogue, edit.id)
+    if edit.places < 0:
+        return _rn(
+            "{party} putting {line} {n} place higher", "{party} putting {line} {n} places higher",
+            -edit.places, party=party, line=line,
+        )  # fmt: skip
+    return _rn(
+        "{party} putting {line} {n} place lower", "{party} putting {line} {n} places lower",
+        edit.places, party=party, line=line,
+    )  # fmt: skip
 
 
 def _takes(dialogue: Dialogue, found: EditSet) -> str:
     """Who would have to do it."""
     events = sum(edit.reach == "circumstance" for edit in found.edits)
-    told = [f"{wording.counted(events, 'event')} that no party chooses"] if events else []
-    told += ["somebody building the capacity" for edit in found.edits if edit.reach == "capacity"]
+    told = []
+    if events:
+        told.append(_n("{n} event that no party chooses", "{n} events that no party chooses", events))
+    told += [_("somebody building the capacity") for edit in found.edits if edit.reach == "capacity"]
     persuaded = dict.fromkeys(edit.party for edit in found.edits if edit.reach == "persuasion")
-    told += [f"persuading {wording.party(dialogue, party)}" for party in persuaded]
-    told += ["an offer of the asker's own" for edit in found.edits if edit.reach == "package"]
+    told += [_("persuading {party}", party=wording.party(dialogue, party)) for party in persuaded]
+    told += [_("an offer of the asker's own") for edit in found.edits if edit.reach == "package"]
     return wording.listed(dict.fromkeys(told))
 
 
 def _then(dialogue: Dialogue, result: Leverage, found: EditSet) -> str:
     """What it brings: in how many firm settlements, and whether that is more than possible."""
     if found.every:
-        count = "the one firm settlement" if found.firm == 1 else f"all {found.firm:,} firm settlements"
-        said = f"Then {count} would have it."
+        told = _n(
+            "Then the one firm settlement would have it.", "Then all {n:d} firm settlements would have it.", found.firm
+        )
     elif found.granted:
-        share = f"{found.granted:,} of {found.firm:,} firm settlements would have it"
-        said = f"Then it is no longer blocked: possible, not promised ({share})."
+        told = _(
+            "Then it is no longer blocked: possible, not promised ({count:d} of {all:d} firm settlements would have "
+            "it).",
+            count=found.granted, all=found.firm,
+        )  # fmt: skip
     else:
-        said = "Then some settlement would have it, but no firm one."
+        told = _("Then some settlement would have it, but no firm one.")
     if found.status_quo is False:
-        said += " The status quo itself could not stay."
-    return said
+        told += " " + _("The status quo itself could not stay.")
+    return told
 
 
 # ---- what an offer can do --------------------------------------------------------------------------------------------
@@ -268,7 +338,7 @@ def _then(dialogue: Dialogue, result: Leverage, found: EditSet) -> str:
 def _packages(dialogue: Dialogue, result: Leverage) -> Section:
     """The asker's own packages, prices and conditional offers."""
     if result.already:
-        return Section(id="offers", label="What an offer can do", finding="")
+        return Section(id="offers", label=_("What an offer can do"), finding="")
     blocks: list[Block] = [Paragraph(text=standing(dialogue, result))]
     if result.prices:
         items = tuple(_price(dialogue, result, price) for price in result.prices[:SHOWN])
@@ -277,51 +347,82 @@ def _packages(dialogue: Dialogue, result: Leverage) -> Section:
         items = tuple(_offer(dialogue, result, offer) for offer in result.offers[:SHOWN])
         blocks.append(Items(items=items))
     if not result.context:
-        blocks.append(
-            Paragraph(text=("Offers are asked of the status quo, and the file has none that can be.",), role="note")
-        )
+        none = _("Offers are asked of the status quo, and the file has none that can be.")
+        blocks.append(Paragraph(text=(none,), role="note"))
     tried, suffice = result.packages.tried, result.packages.suffice
-    told = f"{suffice:,} of {tried:,} packages of {wording.possessive(dialogue, result.asker)} own would open it"
+    owner = wording.possessive(dialogue, result.asker)
     if result.offers and not suffice:
-        told = f"No fixed package would open it ({told.split(' would')[0]}); a conditional offer would"
-    return Section(id="offers", label="What an offer can do", finding=told, blocks=tuple(blocks))
+        told = _(
+            "No fixed package would open it (0 of {tried:d} packages of {owner} own); a conditional offer would",
+            tried=tried, owner=owner,
+        )  # fmt: skip
+    else:
+        told = _(
+            "{suffice:d} of {tried:d} packages of {owner} own would open it",
+            suffice=suffice, tried=tried, owner=owner,
+        )  # fmt: skip
+    return Section(id="offers", label=_("What an offer can do"), finding=told, blocks=tuple(blocks))
 
 
 def standing(dialogue: Dialogue, result: Leverage) -> Text:
     """Why no package suffices: outranked, no link in the file, a rule; or that some do."""
     packages, asker = result.packages, wording.party(dialogue, result.asker)
-    of = wording.party(dialogue, result.of) if result.of else "the others"
+    of = wording.party(dialogue, result.of) if result.of else _("the others")
     match packages.standing:
         case "outranked":
-            return (Strong("Outranked. "), "An offer would have to outweigh ", *_whose(dialogue, result),
-                    f"; none that {asker} could make does.")  # fmt: skip
+            line = _whose(dialogue, result)
+            told = _r(
+                "An offer would have to outweigh {line}; none that {party} could make does.", line=line, party=asker
+            )
+            return (Strong(_("Outranked. ")), *told)
         case "no_link":
-            return (Strong("No link in the file. "), f"No line of {of} joins this with anything that {asker} has, so "
-                    "no package could ever have worked. That is a gap in the file or a choice of its author, not a "
-                    "finding about the world.")  # fmt: skip
+            why = _(
+                "No line of {party} joins this with anything that {asker} has, so no package could ever have worked. "
+                "That is a gap in the file or a choice of its author, not a finding about the world.",
+                party=of, asker=asker,
+            )  # fmt: skip
+            return (Strong(_("No link in the file. ")), why)
         case "rule":
-            rules = wording.listed(f"“{id}” ({lines.words(dialogue, dialogue.rule(id))})" for id in packages.rules)
-            return (Strong("Ruled out. "), f"No package lifts the rule {rules}.")
+            words = ((id, lines.words(dialogue, dialogue.rule(id))) for id in packages.rules)
+            rules = wording.listed(_("“{rule}” ({words})", rule=id, words=text) for id, text in words)
+            return (Strong(_("Ruled out. ")), _("No package lifts the rule {rules}.", rules=rules))
         case "other":
-            return (f"Neither a single line nor a rule stands against every package of {asker}; together they do.",)
-        case _:
-            return (f"{packages.suffice:,} of {packages.tried:,} fixed packages would do by themselves.",)
+            why = _(
+                "Neither a single line nor a rule stands against every package of {party}; together they do.",
+                party=asker,
+            )
+            return (why,)
+        case _kind:
+            why = _(
+                "{suffice:d} of {tried:d} fixed packages would do by themselves.",
+                suffice=packages.suffice, tried=packages.tried,
+            )  # fmt: skip
+            return (why,)
 
 
 def _price(dialogue: Dialogue, result: Leverage, price: Price) -> Text:
     of, asker = wording.party(dialogue, result.of), wording.party(dialogue, result.asker)
-    levels = wording.setting(dialogue, price.levels) or "as things are"
-    best = "could as well grant it as not" if price.weak else "does best to grant it"
-    worth = "worth it" if price.worth_it else "not worth it"
-    return (Strong(f"Price: {levels}. "), f"Then {of} {best}; for {asker} {worth}.")
+    levels = wording.setting(dialogue, price.levels) or _("as things are")
+    worth = _("for {party} worth it", party=asker) if price.worth_it else _("for {party} not worth it", party=asker)
+    if price.weak:
+        then = _("Then {party} could as well grant it as not; {worth}.", party=of, worth=worth)
+    else:
+        then = _("Then {party} does best to grant it; {worth}.", party=of, worth=worth)
+    return (Strong(_("Price: {levels}. ", levels=levels)), then)
 
 
 def _offer(dialogue: Dialogue, result: Leverage, offer: Offer) -> Text:
     of, asker = wording.party(dialogue, result.of), wording.party(dialogue, result.asker)
     levels = wording.setting(dialogue, offer.levels)
-    gain = "gains by that" if offer.worth_it else "would not gain by that"
-    told = f"Then {of} does best to grant it; {asker} {gain}."
+    gain = _("{party} gains by that", party=asker)
+    if not offer.worth_it:
+        gain = _("{party} would not gain by that", party=asker)
+    told = [_("Then {party} does best to grant it; {worth}.", party=of, worth=gain)]
     if offer.needs_guarantee:
-        told += f" It needs a guarantee: once it has what it wants, {asker} would rather not deliver."
-    told += f" {offer.granted:,} of {offer.firm:,} firm settlements would have it."
-    return (Strong(f"Only while it is granted: {levels}. "), told)
+        told.append(
+            _("It needs a guarantee: once it has what it wants, {party} would rather not deliver.", party=asker)
+        )
+    told.append(
+        _("{count:d} of {all:d} firm settlements would have it.", count=offer.granted, all=offer.firm)
+    )
+    return (Strong(_("Only while it is granted: {levels}. ", levels=levels)), " ".join(told))

@@ -9,12 +9,13 @@ from detente.analyses.outlook import AskChance, Outlook
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Bar, Cell, Column, Document, Paragraph, Rows, Section, Table
+from detente.report.language import _, _n, figure
 from detente.report.views.pages import page
 
 
 def view(dialogue: Dialogue, result: Outlook) -> Document:
     """The page of `detente outlook`."""
-    return page(dialogue, "Outlook", section(dialogue, result), _states(dialogue, result), headline=finding(result))
+    return page(dialogue, _("Outlook"), section(dialogue, result), _states(dialogue, result), headline=finding(result))
 
 
 def section(dialogue: Dialogue, result: Outlook, about: str = "") -> Section:
@@ -22,35 +23,46 @@ def section(dialogue: Dialogue, result: Outlook, about: str = "") -> Section:
 
     `about`: the ask that the headline speaks of, if it is in doubt.
     """
-    columns = (Column(kind="subject"), Column(kind="bar"), Column(kind="number", title="%"), Column(title="in words"))
+    said = Column(title=_("in words"))
+    columns = (Column(kind="subject"), Column(kind="bar"), Column(kind="number", title="%"), said)
     rows = tuple(_row(dialogue, chance) for chance in sorted(result.asks, key=lambda chance: -chance.chance))
     table = Table(columns=columns, groups=(Rows(rows=rows),)) if rows else None
     hangs = tuple(Paragraph(text=(text,)) for text in _hangs(dialogue, result))
     counted = Paragraph(text=(_counted(result),), role="note")
     blocks = (*((table,) if table else ()), *hangs, counted)
-    return Section(id="outlook", label="Outlook", finding=_headline(dialogue, result, about), blocks=blocks)
+    return Section(id="outlook", label=_("Outlook"), finding=_headline(dialogue, result, about), blocks=blocks)
 
 
 def finding(result: Outlook) -> str:
     """How much is uncertain."""
     if not result.items:
-        return "Nothing in the file is uncertain: this is the one result"
-    return f"{wording.capital(wording.counted(len(result.items), 'line'))} of the file uncertain"
+        return _("Nothing in the file is uncertain: this is the one result")
+    return wording.capital(
+        _n("{n} line of the file uncertain", "{n} lines of the file uncertain", len(result.items))
+    )
 
 
 def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
     """How likely an ask in doubt is: the one named, else the least likely."""
     if not result.items:
         return finding(result)
-    by = f"By {wording.date(result.horizon)} " if result.horizon else ""
     least = doubted(result, about)
     if least is None:
-        return f"{by}nothing that was asked is in doubt, whatever else happens"
-    text = dialogue.ask(least.ask).text
-    likely = wording.likelihood(least.chance)
-    verb = "has" if "chance" in likely else "is"
-    told = f"{wording.small(dialogue, text) if by else text} {verb} {likely}"
-    return wording.capital(f"{by}{told}")
+        told = _("nothing that was asked is in doubt, whatever else happens")
+    else:
+        text = dialogue.ask(least.ask).text
+        told = _likely(wording.small(dialogue, text) if result.horizon else text, least.chance)
+    if result.horizon:
+        told = _("by {date} {told}", date=wording.date(result.horizon), told=told)
+    return wording.capital(told)
+
+
+def _likely(ask: str, chance: float) -> str:
+    """An ask with its likelihood, as a clause: English has a chance, and is likely."""
+    word, _low, _high = wording.BANDS[wording.step(chance)]
+    if "chance" in word:
+        return _("{ask} has {chance}", ask=ask, chance=wording.likelihood(chance))
+    return _("{ask} is {likely}", ask=ask, likely=wording.likelihood(chance))
 
 
 def doubted(result: Outlook, about: str) -> AskChance | None:
@@ -61,9 +73,9 @@ def doubted(result: Outlook, about: str) -> AskChance | None:
 
 def _row(dialogue: Dialogue, chance: AskChance) -> tuple[Cell, ...]:
     certain = chance.chance in (0, 1)
-    _, low, high = wording.band(chance.chance)
+    _word, low, high = wording.band(chance.chance)
     bar = Bar(chance.chance) if certain else Bar(chance.chance, low, high)
-    number = wording.percent(chance.chance).removesuffix(" %")
+    number = wording.hundredths(chance.chance)
     return ((dialogue.ask(chance.ask).text,), bar, (number,), (wording.likelihood(chance.chance),))
 
 
@@ -75,30 +87,47 @@ def _hangs(dialogue: Dialogue, result: Outlook) -> Iterator[str]:
         most.setdefault(first.item, []).append(wording.small(dialogue, dialogue.ask(ask).text))
     items = {item.id: item for item in result.items}
     for item, asks in most.items():
-        yield f"{wording.capital(wording.listed(asks))}: most hangs on whether {_told(dialogue, items[item])}."
+        told = wording.capital(wording.listed(asks))
+        yield _("{asks}: most hangs on whether {condition}.", asks=told, condition=_told(dialogue, items[item]))
 
 
 def _told(dialogue: Dialogue, item: Item) -> str:
     if item.kind == "circumstance":
-        return f"“{dialogue.circumstance(item.id).text}” holds"
+        return wording.fact(dialogue, item.id, True)
     if item.kind == "rule":
-        return f"the rule “{dialogue.rule(item.id).because or item.id}” stands"
+        return _("the rule “{rule}” stands", rule=dialogue.rule(item.id).because or item.id)
     party, statement = dialogue.statement(item.id)
     because = statement.because or wording.condition(dialogue, statement.want)
-    return f"this weighs with {wording.party(dialogue, party)}: {wording.small(dialogue, because)}"
+    return _(
+        "this weighs with {party}: {reason}",
+        party=wording.party(dialogue, party), reason=wording.small(dialogue, because),
+    )  # fmt: skip
 
 
 def _counted(result: Outlook) -> str:
     if not result.items:
-        return "No circumstance has a chance and no line is less than certain."
-    how = f"Weighted exactly over {result.combinations:,} combinations of {len(result.items)} uncertain lines"
+        return _("No circumstance has a chance and no line is less than certain.")
     if result.mode == "drawn":
-        how = f"Drawn {result.draws:,} times (seed {result.seed}); within {wording.percent(result.error)} of the exact"
-    left = f" {wording.percent(result.left_out)} of the weight has no sound status quo and is left out." * bool(
-        result.left_out
-    )
-    partial = "" if result.complete else " Interrupted: what was known by then."
-    return f"{how}, taken as independent; the chances are the analyst's.{left}{partial}"
+        how = _(
+            "Drawn {draws:d} times (seed {seed}); within {error} of the exact, taken as independent; the chances are "
+            "the analyst's.",
+            draws=result.draws, seed=str(result.seed), error=wording.percent(result.error),
+        )  # fmt: skip
+    else:
+        how = _n(
+            "Weighted exactly over {combinations:d} combinations of {n:d} uncertain line, taken as independent; the "
+            "chances are the analyst's.",
+            "Weighted exactly over {combinations:d} combinations of {n:d} uncertain lines, taken as independent; the "
+            "chances are the analyst's.",
+            len(result.items), combinations=result.combinations,
+        )  # fmt: skip
+    sentences = [how]
+    if result.left_out:
+        share = wording.percent(result.left_out)
+        sentences.append(_("{share} of the weight has no sound status quo and is left out.", share=share))
+    if not result.complete:
+        sentences.append(_("Interrupted: what was known by then."))
+    return " ".join(sentences)
 
 
 def _states(dialogue: Dialogue, result: Outlook) -> Section:
@@ -106,9 +135,11 @@ def _states(dialogue: Dialogue, result: Outlook) -> Section:
         ((wording.state(dialogue, dialogue.state(one.code)),), (wording.likelihood(one.chance),))
         for one in result.states[:10]
     )
-    columns = (Column(kind="subject", title="where it ends"), Column(title="how likely"))
+    columns = (Column(kind="subject", title=_("where it ends")), Column(title=_("how likely")))
     more = len(result.states) - len(rows)
-    note = (f"{wording.capital(wording.number(more))} more ends are less likely.",) if more > 0 else ()
+    less = wording.capital(_n("{n} more end is less likely.", "{n} more ends are less likely.", more))
+    note = (less,) if more > 0 else ()
     table = Table(columns=columns, groups=(Rows(rows=rows),), note=note)
-    moves = f"It takes {result.expected_moves:.1f} moves from the status quo on average"
-    return Section(id="ends", label="Where it ends", finding=moves, blocks=(table,))
+    count = figure(result.expected_moves, 1)
+    moves = _("It takes {count} moves from the status quo on average", count=count)
+    return Section(id="ends", label=_("Where it ends"), finding=moves, blocks=(table,))

@@ -8,6 +8,7 @@ from detente.analyses.brief import Brief, Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Outcome, Paragraph, Section, Soft, Text
+from detente.report.language import _, _n, _p
 
 
 def section(dialogue: Dialogue, result: Brief) -> Section:
@@ -19,7 +20,7 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
         else:
             blocks.extend(_settlement(dialogue, settlement))
     blocks.append(Paragraph(text=searched(result), role="note"))
-    return Section(id="settle", label="Where it can settle", finding=finding(result), blocks=tuple(blocks))
+    return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
 
 
 def finding(result: Brief) -> str:
@@ -28,33 +29,40 @@ def finding(result: Brief) -> str:
     counts = result.equilibria.counts
     firm = counts.nash
     if not now:
-        return "As things stand there is no settlement: from every state somebody would move on"
-    if firm == 1:
-        return "As things stand there is one firm settlement" + (", the status quo" if now[0].status_quo else "")
-    if firm > 1:
-        return f"As things stand there are {wording.number(firm)} firm settlements"
-    word = now[0].firmness or "fragile"
-    verb = "is" if len(now) == 1 else "are"
-    return f"As things stand no settlement is firm; {wording.number(len(now))} {verb} {word}"
+        return _("As things stand there is no settlement: from every state somebody would move on")
+    if firm == 1 and now[0].status_quo:
+        return _("As things stand there is one firm settlement, the status quo")
+    if firm:
+        return _n(
+            "As things stand there is {n} firm settlement", "As things stand there are {n} firm settlements", firm
+        )
+    return _n(
+        "As things stand no settlement is firm; {n} is {word}",
+        "As things stand no settlement is firm; {n} are {word}",
+        len(now),
+        word=wording.firm(now[0].firmness),
+    )
 
 
 def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Outcome:
     """A settlement that other facts would open, told against the first."""
     first = result.settlements[0]
     extra = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.state(first.code))
-    against = f"{first.label} with " if not first.under else ""
+    name = wording.ways([wording.small(dialogue, e) for e in extra], 4)
+    if not first.under:
+        name = _("{settlement} with {steps}", settlement=first.label, steps=name)
     facts = wording.listed(wording.turned(dialogue, id, value) for id, value in settlement.under.items())
     return Outcome(
         label=settlement.label,
-        name=f"{against}{wording.ways([wording.small(dialogue, e) for e in extra], 4)}",
-        tag=wording.capital(settlement.firmness or ""),
+        name=name,
+        tag=wording.capital(wording.firm(settlement.firmness) if settlement.firmness else ""),
         supposed=True,
-        text=(f"Only given {facts}.",),
+        text=(_("Only given {facts}.", facts=facts),),
     )
 
 
 def _settlement(dialogue: Dialogue, settlement: Settlement) -> Iterator[Block]:
-    said = settlement.firmness or "only if several moved at once"
+    said = wording.firm(settlement.firmness) if settlement.firmness else _("only if several moved at once")
     yield Outcome(
         label=settlement.label,
         name=describe(dialogue, settlement),
@@ -63,16 +71,16 @@ def _settlement(dialogue: Dialogue, settlement: Settlement) -> Iterator[Block]:
         sides=tuple(_sides(dialogue, settlement)),
     )
     if settlement.route and settlement.route.steps:
-        yield Paragraph(text=("The way there: ", *_route(dialogue, settlement)))
+        yield Paragraph(text=(_("The way there: {steps}.", steps=_route(dialogue, settlement)),))
 
 
 def _held(settlement: Settlement) -> Text:
     """Why it holds, and what the reader should know about that."""
     held: Text = (f"{wording.capital(wording.firmness(settlement.firmness))}.",)
     if settlement.free:
-        held = (*held, " It rests on a deterrent that costs its owner nothing.")
+        held = (*held, " " + _("It rests on a deterrent that costs its owner nothing."))
     if not settlement.status_quo and settlement.route is None:
-        held = (*held, " The status quo does not lead there by itself.")
+        held = (*held, " " + _("The status quo does not lead there by itself."))
     return held
 
 
@@ -82,10 +90,15 @@ def _sides(dialogue: Dialogue, settlement: Settlement) -> Iterator[tuple[tuple[T
         asks = [ask for ask in dialogue.asks if ask.by == party]
         name = wording.capital(wording.party(dialogue, party))
         terms: list[tuple[Text, Text]] = []
-        for title, kind in (("has", "accepted"), ("has in part", "partly"), ("goes without", "refused")):
+        titles = {
+            "accepted": _("{party} has", party=name),
+            "partly": _("{party} has in part", party=name),
+            "refused": _("{party} goes without", party=name),
+        }
+        for kind, title in titles.items():
             got = [wording.small(dialogue, ask.text) for ask in asks if settlement.gives[ask.id] == kind]
             if got:
-                terms.append(((f"{name} {title}",), (wording.listed(got),)))
+                terms.append(((title,), (wording.listed(got),)))
         if terms:
             yield tuple(terms)
 
@@ -93,25 +106,33 @@ def _sides(dialogue: Dialogue, settlement: Settlement) -> Iterator[tuple[tuple[T
 def describe(dialogue: Dialogue, settlement: Settlement, limit: int = 7) -> str:
     """A settlement by what differs from the status quo."""
     if settlement.status_quo:
-        return "The status quo"
+        return wording.capital(_("the status quo"))
     phrases = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.status_quo)
     return wording.ways(wording.in_a_list(dialogue, phrases), limit)
 
 
-def _route(dialogue: Dialogue, settlement: Settlement) -> Text:
+def _route(dialogue: Dialogue, settlement: Settlement) -> str:
     assert settlement.route is not None
     taken = settlement.route.steps
-    steps = [f"{wording.party(dialogue, step.by)}, {wording.inside(dialogue, step.changes)}" for step in taken]
-    return (f"first {'; then '.join(steps)}" if len(steps) > 1 else steps[0], ".")
+    steps = [
+        _("{party}, {steps}", party=wording.party(dialogue, step.by), steps=wording.inside(dialogue, step.changes))
+        for step in taken
+    ]
+    return _("first {steps}", steps=_p("between moves", "; then ").join(steps)) if len(steps) > 1 else steps[0]
 
 
 def searched(result: Brief) -> Text:
     """What was searched, and what weaker concepts would add."""
     states, counts = result.equilibria.states, result.equilibria.counts
-    told = f"Searched exactly: all {states.feasible:,} states that can be, of {states.possible:,}. "
+    told = _(
+        "Searched exactly: all {feasible:d} states that can be, of {possible:d}.",
+        feasible=states.feasible, possible=states.possible,
+    )  # fmt: skip
     weaker = result.equilibria.total - max(counts.nash, counts.seq)
     if weaker > 0:
-        told += (
-            f"{weaker:,} more states hold only if parties fear answers that those who would give them might not want. "
+        told += " " + _n(
+            "{n:d} more state holds only if parties fear answers that those who would give them might not want.",
+            "{n:d} more states hold only if parties fear answers that those who would give them might not want.",
+            weaker,
         )
-    return (Soft(told), Soft("Firm means that no party could do better by a move of its own."))
+    return (Soft(told + " "), Soft(_("Firm means that no party could do better by a move of its own.")))
