@@ -187,13 +187,14 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 def _elided(literal: str, value: str) -> str:
     """The text before a value, its last word shortened where the language does so before a vowel (de, que)."""
     words = _p("words that lose their last vowel before another, as in French: de que", "–")
-    last = literal.rsplit(None, 1)[-1] if literal.endswith(" ") and literal.strip() else ""
-    if last and last.lower() in words.split() and value[:1].lower() in _VOWELS:
+    last = literal.rsplit(None, 1)[-1].lstrip("(«") if literal.endswith(" ") and literal.strip() else ""
+    if last.lower() in words.split() and _VOWEL.match(value):
         return literal[:-2] + "’"
     return literal
 
 
-_VOWELS = tuple("aâàeéèêëiîïoôuùûœæ")
+# "United" and "US" begin with a vowel in writing only.
+_VOWEL = re.compile(r"(?!united\b|u\.?s\b|u\.?k\b)[aâàeéèêëiîïoôuùûœæ]", re.IGNORECASE)
 
 # Arabic, Hebrew and their neighbours: what is written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")

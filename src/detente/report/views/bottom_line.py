@@ -6,7 +6,7 @@ from detente.analyses.brief import Brief, Leaving, Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Paragraph, Section, Strong, Text
-from detente.report.language import _, _n, _r, _rn
+from detente.report.language import _, _n, _p, _r, _rn
 
 
 def section(dialogue: Dialogue, result: Brief) -> Section:
@@ -94,7 +94,7 @@ def _settles(dialogue: Dialogue, result: Brief) -> Text:
         "{where}: {granted}; {refused} stay {asks}.",
         where=where,
         granted=granted,
-        refused=(Strong(_("refused")),),
+        refused=(Strong(_p("several asks", "refused")),),
         asks=_texts(dialogue, refused, 4),
     )
 

@@ -42,7 +42,7 @@ def finding(dialogue: Dialogue, refused: list[Why]) -> str:
     word, count = grounds.most_common(1)[0]
     if len(grounds) == 1:
         return _("The reason is {ground}", ground=wording.ground(word))
-    return _n(
+    told = _n(
         "Refused for {kinds} kinds of reason; {n} of {all} are {ground}",
         "Refused for {kinds} kinds of reason; {n} of {all} are {ground}",
         count,
@@ -50,6 +50,7 @@ def finding(dialogue: Dialogue, refused: list[Why]) -> str:
         all=len(refused),
         ground=wording.ground(word),
     )
+    return wording.capital(told)
 
 
 def _items(dialogue: Dialogue, refused: list[Why]) -> Iterator[Text]:
@@ -73,7 +74,7 @@ def _answer(dialogue: Dialogue, answer: Respond, base: int) -> Text:
     done = wording.inside(dialogue, _asked_of(dialogue, answer, base))
     deterred = [wording.party(dialogue, u.party) for u in reply.deters if u.seq]
     reaction = wording.inside(dialogue, reply.changes)
-    answers = _("{party} would answer {step} with {answer}", party=who, step=done, answer=reaction)
+    answers = wording.capital(_("{party} would answer {step} with {answer}", party=who, step=done, answer=reaction))
     told: Text = (answers, *((Cite(reply.because.evidence),) if reply.because else ()))
     if deterred:
         return _r("{told}. That deters {parties}.", told=told, parties=wording.listed(deterred))
