@@ -133,3 +133,8 @@ def test_functions_keep_their_name_and_help():
     assert dt.equilibria is dt.equilibria
     assert dt.equilibria.__name__ == "equilibria"
     assert dt.equilibria.__doc__ == plain_equilibria.__doc__
+
+
+def test_a_dialogue_says_what_it_is_in_a_line() -> None:
+    told = "Dialogue('Talks on the upper river': 3 parties, 4 options, 24 states, 2 asks, 2 rounds)"
+    assert repr(dt.load("river")) == told

@@ -317,7 +317,7 @@ Levels = tuple[tuple[str, int], ...]
 """Some options and the index of a level for each."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Dialogue:
     """A strategic dialogue: who, what, under which facts, what cannot be, and who wants what.
 
@@ -349,6 +349,12 @@ class Dialogue:
     offers: tuple[Offer, ...] = ()
     attitudes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
+
+    def __repr__(self) -> str:
+        """What it is called and how large it is; `formats.dump` tells it in full."""
+        parts = ((len(self.parties), "parties"), (len(self.options), "options"), (self.possible, "states"),
+                 (len(self.asks), "asks"), (len(self.rounds), "rounds"))
+        return f"Dialogue({self.title!r}: " + ", ".join(f"{count:,} {what}" for count, what in parts) + ")"
 
     # ---- look-ups ----------------------------------------------------------------------------------------------
 
