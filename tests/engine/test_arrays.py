@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 
-from detente.engine import arrays, sim, space
+from detente.engine import arrays, ladder, sim, space
 from detente.engine.concepts import CONCEPTS
-from strategies import Model, random_model
+from detente.errors import TooLarge
+from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
+from strategies import LEVELS, Model, expression, judge_of, random_model
 
 RULED = [c.name for c in CONCEPTS]
 STRONGER = [("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr"), ("sseq", "smr"), ("smr", "gmr"), ("nash", "sim")]
@@ -128,3 +132,46 @@ def test_simultaneous_answers_worked_out_piece_by_piece(seed: int, monkeypatch: 
     assert all((whole[party] == pieces[party]).all() for party in whole)
     agreed = np.logical_and.reduce([here.feasible, *whole.values()])
     assert (sim.equilibria(here) == agreed).all()
+
+
+@pytest.mark.parametrize("price", [0, 4, 10**9])
+@pytest.mark.parametrize("seed", range(4))
+def test_many_one_way_options(seed: int, price: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Down the ladder, from place to place, or whichever is cheaper: the verdicts are those of the definition."""
+    monkeypatch.setattr(ladder, "PASS", price)
+    draw = random.Random(seed)
+    ways = ["forward", "back", "forward", "both", "forward", "both"]
+    draw.shuffle(ways)
+    levels = [2, 2, 3, 2, 2, 2]
+    draw.shuffle(levels)
+    options = tuple(
+        Option(id=f"o{k}", by="p1" if k == 5 else "p0", text="", levels=LEVELS[levels[k]], direction=way)
+        for k, way in enumerate(ways)
+    )
+    wants = {
+        p: Preferences(priorities=tuple(
+            Statement(id=f"{p}{k}", want=expression(draw, list(options), 2)) for k in range(5)
+        )) for p in ("p0", "p1")
+    }  # fmt: skip
+    rules = (Rule(id="r", never=expression(draw, list(options), 2)),) if seed % 2 else ()
+    dialogue = Dialogue(
+        title="one way", parties=(Party(id="p0", name=""), Party(id="p1", name="")), options=options, rules=rules,
+        preferences=wants,
+    )  # fmt: skip
+    judge, here = judge_of(dialogue), space.build(dialogue)
+    for name, by_party in verdicts(here).items():
+        for party, mask in by_party.items():
+            assert states(here, mask) == {s for s in judge.states if judge.stable(name, party, s)}, (name, party)
+
+
+def test_one_way_options_beyond_reckoning_are_refused_at_once() -> None:
+    """Sixteen million states fit into memory; the ways that twenty one-way options leave open do not fit into a day."""
+    options = tuple(Option(id=f"o{k}", by=f"p{k // 20}", text="", direction="forward") for k in range(22))
+    parties = (Party(id="p0", name=""), Party(id="p1", name=""))
+    here = space.build(Dialogue(title="", parties=parties, options=options))
+    with pytest.raises(TooLarge, match="comparisons that the one-way options of one party need"):
+        arrays.solve(here)
+    with pytest.raises(TooLarge, match="some of them one-way"):
+        space.permitted(here.layout.levels[0], here.layout.directions[0])
+    first = here.moves("p0", 0)
+    assert len(first) == 2**20 - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tracemalloc
+from concurrent import futures
 from math import prod
 
 import numpy as np
@@ -244,8 +245,8 @@ def test_two_threads_find_what_one_finds(holes: bool, monkeypatch: pytest.Monkey
     here = space.build(wide(18, holes=holes))
     assert prod(here.layout.shape) == arrays.THREADED
     made = []
-    pool = arrays.ThreadPoolExecutor
-    monkeypatch.setattr(arrays, "ThreadPoolExecutor", lambda n: made.append(n) or pool(n))
+    pool = futures.ThreadPoolExecutor
+    monkeypatch.setattr(futures, "ThreadPoolExecutor", lambda n: made.append(n) or pool(n))
     threaded = arrays.solve(here)
     assert made
     made.clear()

@@ -8,6 +8,7 @@ all improvements" is a running minimum.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
 from math import prod
 from typing import Any
@@ -16,9 +17,24 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.game import Bools, Game, Ints
+from detente.errors import TooLarge
 
 CHUNK = 2**16
 """Cells worked on at a time: small enough for the processor's cache."""
+
+ONE_WAY = 2**33
+"""The most comparisons of cells that one party's one-way options may need."""
+
+PASS = 4
+"""What going down a whole ladder costs a cell, in comparisons."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """From which places on an axis (`starts`) moves lead to which (`ends`), as the one-way options allow."""
+
+    starts: Ints
+    ends: Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,16 +42,17 @@ class Ladder:
     """`order` (K, F): the flat cells of each of F fibers, best first, infeasible ones last. `fresh` (K, F): a tie
     group starts here. `alive` (K, F): feasible (None: all are). `after`: cells per step along the axis.
 
-    For one-way options `pattern` (K, F) numbers the levels of the cell's one-way options, and `open[p, q]` tells
-    whether moves may lead from pattern p to pattern q.
+    With one-way options `ways` says where moves lead, `place` (K, F) where on the axis a cell of the ladder is, and
+    `ranks` (K, F) holds the ranks by place (`order` is by rank).
     """
 
     order: Ints
     fresh: Bools
     alive: Bools | None
     after: int
-    pattern: Ints | None
-    open: Bools
+    ways: tuple[Way, ...] = ()
+    place: Ints | None = None
+    ranks: Ints | None = None
 
     def lower(self, flat: Ints, changed: list[Ints] | None) -> Ints:
         """Lower every cell's value to the least among its improvements; return the flat cells that changed.
@@ -62,16 +79,37 @@ class Ladder:
         return np.flatnonzero(touched)
 
     def _lower_part(self, flat: Ints, part: Any) -> Ints:
-        order, fresh = self.order[:, part], self.fresh[:, part]
+        if self.ranks is not None and self.place is not None:
+            return self._lower_one_way(flat, part, self.ranks[:, part], self.place[:, part])
+        order = self.order[:, part]
         values = flat[order]
-        if self.pattern is None:
-            least = _least_above(values, fresh)
-        else:
-            pattern, top = self.pattern[:, part], np.iinfo(values.dtype).max
-            least = np.full_like(values, top)
-            for p, allowed in enumerate(self.open):
-                above = _least_above(np.where(allowed[pattern], values, top), fresh)
-                np.copyto(least, above, where=pattern == p)
+        return self._put(flat, part, values, _least_above(values, self.fresh[:, part]))
+
+    def _lower_one_way(self, flat: Ints, part: Any, ranks: Ints, place: Ints) -> Ints:
+        """The same where moves lead only to some places: way by way, down the ladder or from place to place."""
+        depth, count = self.order.shape
+        fibers = np.arange(count)[part]
+        cells = (
+            fibers // self.after * (depth * self.after) + fibers % self.after + np.arange(depth)[:, None] * self.after
+        )
+        by_place = flat[cells]
+        values, top = flat[self.order[:, part]], np.iinfo(flat.dtype).max
+        least, lowest = np.full_like(values, top), np.full_like(values, top)
+        for way in self.ways:
+            if len(way.starts) * len(way.ends) > PASS * depth:
+                leads, starts = np.zeros(depth, bool), np.zeros(depth, bool)
+                leads[way.ends], starts[way.starts] = True, True
+                above = _least_above(np.where(leads[place], values, top), self.fresh[:, part])
+                np.copyto(least, above, where=starts[place])
+            else:
+                there, worth = ranks[way.ends], by_place[way.ends]
+                for start in way.starts.tolist():
+                    lowest[start] = np.where(there > ranks[start], worth, top).min(axis=0)
+        return self._put(flat, part, values, np.minimum(least, np.take_along_axis(lowest, place, axis=0)))
+
+    def _put(self, flat: Ints, part: Any, values: Ints, least: Ints) -> Ints:
+        """Write what is lower than before; return the cells."""
+        order = self.order[:, part]
         hit = least < values
         if self.alive is not None:
             hit &= self.alive[:, part]
@@ -108,8 +146,8 @@ def ladder(play: Game, axis: int) -> Ladder:
     order = np.empty((depth, fibers), kind)
     fresh = np.empty((depth, fibers), bool)
     alive = np.empty((depth, fibers), bool) if play.holes else None
-    pattern = np.empty((depth, fibers), np.int32) if play.one_way(axis) else None
-    of_position, open_ = _patterns(play, axis)
+    ways = ways_of(play, axis, fibers)
+    places = np.empty((depth, fibers), np.int32) if ways else None
     width = max(1, 4 * CHUNK // depth)
     for start in range(0, fibers, width):
         part = slice(start, start + width)
@@ -120,9 +158,10 @@ def ladder(play: Game, axis: int) -> Ladder:
         fresh[1:, part] = (group[:, 1:] != group[:, :-1]).T
         if alive is not None:
             alive[:, part] = (group >= 0).T
-        if pattern is not None:
-            pattern[:, part] = of_position[place].T
-    return Ladder(order=order, fresh=fresh, alive=alive, after=after, pattern=pattern, open=open_)
+        if places is not None:
+            places[:, part] = place.T
+    by_place = np.ascontiguousarray(ranks.T) if ways else None
+    return Ladder(order=order, fresh=fresh, alive=alive, after=after, ways=ways, place=places, ranks=by_place)
 
 
 def _sorted(ranks: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
@@ -137,18 +176,38 @@ def _sorted(ranks: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     return keys & kind((1 << bits) - 1), highest - (keys >> bits)
 
 
-def _patterns(play: Game, axis: int) -> tuple[npt.NDArray[np.int32], Bools]:
-    """For each position the number of its one-way levels, and from which number moves may lead to which."""
+def ways_of(play: Game, axis: int, fibers: int) -> tuple[Way, ...]:
+    """For each setting of the one-way options the places that have it, and those that moves lead to from there.
+
+    Empty without one-way options. Raises TooLarge where so many fibers would take too long to go through.
+    """
+    if not play.one_way(axis):
+        return ()
     levels, directions = play.levels[axis], play.directions[axis]
     limited = [k for k, direction in enumerate(directions) if direction != "both"]
-    grid = np.indices(levels).reshape(len(levels), -1)
-    number = np.zeros(grid.shape[1], np.int32)
-    for k in limited:
-        number = number * np.int32(levels[k]) + grid[k].astype(np.int32)
-    rows = list(product(*(range(levels[k]) for k in limited)))
-    ways = [directions[k] for k in limited]
-    allowed = [
-        [all(b >= a if way == "forward" else b <= a for a, b, way in zip(p, q, ways, strict=True)) for q in rows]
-        for p in rows
+    depth, settings = prod(levels), prod(levels[k] for k in limited)
+    open_ = [
+        np.arange(levels[k], 0, -1) if directions[k] == "forward" else np.arange(1, levels[k] + 1) for k in limited
     ]
-    return number, np.array(allowed, bool)
+    free = depth // settings
+    ends = reduce(np.multiply.outer, open_, np.ones((), np.float64)) * free
+    needed = fibers * float(np.minimum(free * ends, PASS * depth).sum())
+    if needed > ONE_WAY:
+        raise TooLarge("comparisons that the one-way options of one party need", round(needed), ONE_WAY)
+    every = [np.arange(count) for count in levels]
+    ways = []
+    for setting in product(*(range(levels[k]) for k in limited)):
+        same, leads = list(every), list(every)
+        for k, level in zip(limited, setting, strict=True):
+            same[k] = every[k][level : level + 1]
+            leads[k] = every[k][level:] if directions[k] == "forward" else every[k][: level + 1]
+        ways.append(Way(starts=_places(levels, same), ends=_places(levels, leads)))
+    return tuple(ways)
+
+
+def _places(levels: tuple[int, ...], chosen: list[Ints]) -> Ints:
+    """The places on an axis at which each option has one of the levels chosen for it."""
+    places = np.zeros(1, np.int64)
+    for count, some in zip(levels, chosen, strict=True):
+        places = (places[:, None] * count + some).reshape(-1)
+    return places

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engine.game import Bools, Game, Ints, game
-from detente.engine.space import Cells, Space, permitted
+from detente.engine.ladder import ways_of
+from detente.engine.space import Cells, Space, reachable
 from detente.errors import TooLarge
 
 LIMIT = 2**16
@@ -55,10 +56,7 @@ class _Check:
             raise TooLarge("states of the dialogue, for simultaneous sanctions", plan.size, LIMIT)
         ranks = [space.ranks[plan.parties.index(owner)] for owner in plan.owners]
         self.play = game(plan.levels, plan.directions, space.feasible, ranks)
-        self.lines = [
-            _Lines(self.play, axis, permitted(plan.levels[axis], plan.directions[axis]))
-            for axis in range(self.play.parties)
-        ]
+        self.lines = [_Lines(self.play, axis) for axis in range(self.play.parties)]
         tempted = [_tempted(self.play, axis).reshape(-1) for axis in range(self.play.parties)]
         self.tempted, self.many = tempted, sum(t.astype(np.int8) for t in tempted) > 1
 
@@ -114,8 +112,9 @@ class _Lines:
     line, `place` where on it the cell is, `kind` both together.
     """
 
-    def __init__(self, play: Game, axis: int, allowed: Bools | None) -> None:
+    def __init__(self, play: Game, axis: int) -> None:
         self.depth = play.shape[axis]
+        self.levels, self.directions = play.levels[axis], play.directions[axis]
         rows = np.ascontiguousarray(np.moveaxis(play.low(axis), axis, -1)).reshape(-1, self.depth)
         dense = _dense(rows)
         seen: dict[bytes, int] = {}
@@ -127,14 +126,13 @@ class _Lines:
         self.order = np.broadcast_to(lines, play.shape).reshape(-1)
         self.place = np.broadcast_to(place, play.shape).reshape(-1)
         self.kind = self.order * self.depth + self.place
-        self.allowed = allowed
-        self.ways = _ways(allowed, self.depth)
+        self.ways = ways_of(play, axis, 1)
 
     def better(self, cells: Cells) -> Bools:
         """To which places the owner would improve from each of the cells."""
         ranks, place = self.orders[self.order[cells]], self.place[cells]
         better: Bools = ranks > np.take_along_axis(ranks, place[:, None], axis=1)
-        return better if self.allowed is None else better & self.allowed[place]
+        return better & reachable(self.levels, self.directions, place) if self.ways else better
 
     def answered(self, left: Ints, which: Cells, cells: Cells) -> tuple[Ints, Cells]:
         """`left` (answers so far, own axis, other axes) with this party's staying or improving; which is whose."""
@@ -154,29 +152,19 @@ class _Lines:
 
     def _least(self, values: Ints, ranks: Ints) -> Ints:
         """For each place on the second axis the least of the values there and at its improvements."""
-        order = np.argsort(-ranks, kind="stable")
-        above = np.searchsorted(-ranks[order], -ranks, side="left")
         least = values.copy()
-        for reachable, places in self.ways:
-            open_ = (
-                values
-                if reachable is None
-                else np.where(reachable.reshape((-1,) + (1,) * (values.ndim - 2)), values, np.iinfo(values.dtype).max)
-            )
-            running = np.minimum.accumulate(open_[:, order], axis=1)
-            some = places[above[places] > 0]
+        if not self.ways:
+            order = np.argsort(-ranks, kind="stable")
+            above = np.searchsorted(-ranks[order], -ranks, side="left")
+            some = np.flatnonzero(above)
+            running = np.minimum.accumulate(values[:, order], axis=1)
             least[:, some] = np.minimum(values[:, some], running[:, above[some] - 1])
+        for way in self.ways:
+            for start in way.starts.tolist():
+                there = values[:, way.ends[ranks[way.ends] > ranks[start]]]
+                if there.shape[1]:
+                    least[:, start] = np.minimum(values[:, start], there.min(axis=1))
         return least
-
-
-def _ways(allowed: Bools | None, depth: int) -> list[tuple[Bools | None, Cells]]:
-    """The places that moves can lead to, and from which places they lead just there."""
-    if allowed is None:
-        return [(None, np.arange(depth))]
-    groups: dict[bytes, list[int]] = {}
-    for place, row in enumerate(allowed):
-        groups.setdefault(row.tobytes(), []).append(place)
-    return [(allowed[places[0]], np.array(places)) for places in groups.values()]
 
 
 def _dense(rows: NDArray[Any]) -> Ints:

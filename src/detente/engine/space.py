@@ -20,6 +20,9 @@ from detente.model.expression import Expr
 LIMIT = 2**24
 """The most states that arrays are made for."""
 
+ONE_WAY = 2**14
+"""The most places on a party's axis for which all ways between them are held at once."""
+
 Cells = NDArray[np.int64]
 
 
@@ -81,11 +84,6 @@ class Space:
 
     # ---- moves ---------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _permitted(self) -> tuple[Bools | None, ...]:
-        """For each owner with one-way options, which place on its axis it can go to from which."""
-        return tuple(permitted(lv, way) for lv, way in zip(self.layout.levels, self.layout.directions, strict=True))
-
     def steps(self, party: str, cells: Cells) -> tuple[Cells, Bools]:
         """Where the party could go from each of many cells: (cells, places on its axis), and which are moves."""
         axis = self.layout.axis(party)
@@ -95,9 +93,8 @@ class Space:
         place = cells // stride % length
         targets: Cells = cells[:, None] + (np.arange(length) - place[:, None]) * stride
         usable = self.flat_feasible[targets]
-        allowed = self._permitted[axis]
-        if allowed is not None:
-            usable &= allowed[place]
+        if any(way != "both" for way in self.layout.directions[axis]):
+            usable &= reachable(self.layout.levels[axis], self.layout.directions[axis], place)
         usable[np.arange(len(cells)), place] = False
         return targets, usable
 
@@ -115,19 +112,30 @@ class Space:
 
 
 def permitted(levels: tuple[int, ...], ways: tuple[Direction, ...]) -> Bools | None:
-    """Which place on a party's axis can be left for which (from, to); None if every place for every other."""
+    """Which place on a party's axis can be left for which (from, to); None if every place for every other.
+
+    Raises TooLarge for a party with one-way options of more than 2^14 combinations.
+    """
     if all(way == "both" for way in ways):
         return None
     length = prod(levels)
-    allowed = np.ones((length, length), dtype=bool)
-    stride = length
+    if length > ONE_WAY:
+        raise TooLarge("combinations of the options of one party, some of them one-way", length, ONE_WAY)
+    return reachable(levels, ways, np.arange(length))
+
+
+def reachable(levels: tuple[int, ...], ways: tuple[Direction, ...], places: Cells) -> Bools:
+    """For each of some places on a party's axis the places that its one-way options let it go to (themselves, too)."""
+    stride = prod(levels)
+    allowed = np.ones((len(places), stride), dtype=bool)
+    every = np.arange(stride)
     for count, way in zip(levels, ways, strict=True):
         stride //= count
-        level = np.arange(length) // stride % count
+        level, here = every // stride % count, places // stride % count
         if way == "forward":
-            allowed &= level[None, :] >= level[:, None]
+            allowed &= level[None, :] >= here[:, None]
         elif way == "back":
-            allowed &= level[None, :] <= level[:, None]
+            allowed &= level[None, :] <= here[:, None]
     return allowed
 
 
