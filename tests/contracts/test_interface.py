@@ -214,3 +214,21 @@ def test_a_defect_of_ours_is_told_without_a_traceback(
     told = asked(capsys, "paths", "river", code=1)[1]
     assert "Please report it" in told
     assert "Traceback" not in told
+
+
+def test_a_bare_name_is_a_shipped_dialogue_whatever_lies_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "river").write_text("a file without a suffix")
+    assert found(capsys, "equilibria", "river", "--counts")["states"]["possible"] == 24
+
+
+def test_a_new_file_has_a_name_and_the_next_commands_can_be_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "needs a name" in asked(capsys, "new", "", code=2)[1]
+    assert "detente check 'two words.yaml'" in asked(capsys, "new", "two words")[0]
+    assert "is there already" in asked(capsys, "new", "two words", code=2)[1]
+    assert list(tmp_path.iterdir()) == [tmp_path / "two words.yaml"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -55,11 +56,14 @@ def new(name: str, output: str) -> None:
     from detente.formats.new import new as starter
 
     stem = name.removesuffix(".yaml").removesuffix(".yml")
+    if not Path(stem).name:
+        raise InputError("a file needs a name: detente new mytalks")
     path = Path(output or f"{stem}.yaml")
     if path.exists():
         raise InputError(f"{path} is there already; choose another name")
     write(path, starter(Path(stem).name))
-    click.echo(f"wrote {path}\nnext: detente check {path}, then detente brief {path}")
+    typed = quote(str(path))
+    click.echo(f"wrote {path}\nnext: detente check {typed}, then detente brief {typed}")
 
 
 @click.command()

@@ -62,7 +62,7 @@ def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[
     if name == "-":
         return _read(".yaml", _decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input")
     path = Path(name)
-    if not path.suffix and not path.is_file():
+    if not path.suffix:  # a file without one would be of no known kind
         shipped = _shipped()
         if name in shipped:
             return _read(".yaml", shipped[name].read_text(encoding="utf-8"), f"{name}.yaml")
