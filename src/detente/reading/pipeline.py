@@ -241,6 +241,8 @@ def _content(token: Token) -> bool:
         through += ["dobj", "pobj"]
     for _ in range(6):
         head = at.head
+        if at.dep_ in ("advcl", "xcomp") and tree.is_infinitive(at) and _without_any(head):
+            return True
         if head.i == at.i or at.dep_ not in through:
             return False
         if head.pos_ == "NOUN" and at.dep_ in ("prep", "acl") and any(c.lower_ == "no" for c in head.children):
@@ -250,8 +252,6 @@ def _content(token: Token) -> bool:
         inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
         if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
             return at.dep_ != "acl" or tree.is_infinitive(at)
-        if at.dep_ in ("advcl", "xcomp") and tree.is_infinitive(at) and _without_any(head):
-            return True
         if (
             at.dep_ in ("pcomp", "prep", "xcomp")
             and head.pos_ in ("VERB", "AUX")
