@@ -72,20 +72,24 @@ def measure(sizes: tuple[int, ...]) -> None:
 def calibrate(plover: Path, seed: Path, article: Path) -> None:
     """Shares from two thirds of the PLOVER sentences, the article and the own material.
 
-    Each third PLOVER sentence is held out; of those, only the share that was right is used, to lower all others by.
+    Each third PLOVER sentence and every other row of the fresh material is held out; of those, only the share that was
+    right is used, to lower all others by.
     """
     from detente.reading.calibrate import shares
     from detente.reading.evaluate import evaluate, load_gold
     from detente.reading.ingest import ingest
 
     sys.path.insert(0, str(MATERIAL))
-    from material import judged
+    from material import judged, rows
 
-    records = [record for k, record in enumerate(load_gold(plover)) if k % 3 != 2]
-    rows = [*evaluate(records).judged, *evaluate(load_gold(seed), [ingest(article)]).judged, *judged("material.json")]
-    held = evaluate([record for k, record in enumerate(load_gold(plover)) if k % 3 == 2]).judged
-    (DATA / "calibration.json").write_text(json.dumps(shares(rows, held), indent=1, sort_keys=True) + "\n")
-    print(f"{len(rows)} proposals judged; wrote {DATA / 'calibration.json'}")
+    records, events, fresh = load_gold(plover), rows("material_events.json"), rows("material_fresh.json")
+    seen = [record for k, record in enumerate(records) if k % 3 != 2] + events[::2]
+    held = [record for k, record in enumerate(records) if k % 3 == 2] + events[1::2]
+    known = [*evaluate(seen).judged, *evaluate(load_gold(seed), [ingest(article)]).judged]
+    known += judged([*rows("material.json"), *fresh[::2]])
+    unseen = [*evaluate(held).judged, *judged(fresh[1::2])]
+    (DATA / "calibration.json").write_text(json.dumps(shares(known, unseen), indent=1, sort_keys=True) + "\n")
+    print(f"{len(known)} proposals judged; wrote {DATA / 'calibration.json'}")
 
 
 def main() -> None:

@@ -50,9 +50,9 @@ def pairs(reading: Reading, positions: list[dict[str, Any]]) -> dict[int, int]:
     return found
 
 
-def judged(name: str) -> list[Judged]:
+def judged(listed: list[dict[str, Any]]) -> list[Judged]:
     done = []
-    for k, row in enumerate(rows(name)):
+    for k, row in enumerate(listed):
         reading = read(from_text(f"text {k}", row["text"]), force=True)
         found = pairs(reading, row["positions"])
         done += [Judged(proposal=p, right=j in found) for j, p in enumerate(reading.proposals)]

@@ -39,6 +39,22 @@ def found(text: str) -> list[str]:
         ("N'Djamena", ["TCD"]),
         ("turkey and china plates", []),
         ("PAKISTAN SAYS", ["PAK"]),
+        ("Downing Street", ["GBR"]),
+        ("the Foreign Office", ["GBR"]),
+        ("Foggy Bottom", ["USA"]),
+        ("the Oval Office", ["USA"]),
+        ("the Élysée and the Quai d'Orsay", ["FRA", "FRA"]),
+        ("Zhongnanhai", ["CHN"]),
+        ("South Block", ["IND"]),
+        ("the Farnesina", ["ITA"]),
+        ("Itamaraty", ["BRA"]),
+        ("La Moneda", ["CHL"]),
+        ("the Pope", ["VAT"]),
+        ("Brussels", ["EU"]),
+        ("Turtle Bay", ["UN"]),
+        ("Solomon Islanders and Ni-Vanuatu", ["SLB", "VUT"]),
+        ("a Kittitian, a Bissau-Guinean and an I-Kiribati", ["KNA", "GNB", "KIR"]),
+        ("Taiwanese, Kosovar and Palestinian", ["TWN", "XKX", "PSE"]),
     ],
 )
 def test_names(text: str, parties: list[str]) -> None:
@@ -52,6 +68,16 @@ def test_the_table_has_every_state_once() -> None:
     assert all(len(code) == 3 and code.isupper() for code in codes)
     for row in rows:
         assert shipped().find(f"Envoys of {row['name']} spoke.")[0].party == row["code"]
+        assert row["demonyms"] or row["code"] == "VAT"
+        capital = found(f"Envoys of {row['capital']} spoke.")
+        # Cities that are states of the same name have no capital; "Brussels" is the Union more often than Belgium.
+        assert capital in ([row["code"]], ["EU"]) or row["code"] in ("VAT", "SMR", "SYC", "SGP", "HKG")
+
+
+def test_no_code_means_two_parties() -> None:
+    tables = (files("detente.reading") / "data" / name for name in ("states.csv", "organisations.csv"))
+    codes = [row["code"] for table in tables for row in csv.DictReader(table.read_text().splitlines())]
+    assert len(codes) == len(set(codes))
 
 
 def test_a_dialogue_comes_first_and_takes_over_the_table() -> None:

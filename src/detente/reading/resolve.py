@@ -162,8 +162,8 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
 
 def _closest(token: Token, parties: list[str], scene: Scene) -> list[str]:
     """The group that is named beside its state: "Colombia's ELN rebels" are the ELN."""
-    beside = [scene.at[c.i].party for c in token.children if c.dep_ in MODIFIERS and c.i in scene.at]
-    groups = [p for p in beside if p not in parties and scene.names.root(p) in parties]
+    near = [c for c in token.children if c.dep_ in (*MODIFIERS, "appos") and c.i in scene.at]
+    groups = [p for c in near if (p := scene.at[c.i].party) not in parties and scene.names.root(p) in parties]
     return groups or parties
 
 
