@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import answer, as_json, open_dialogue, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, talks
 
 if TYPE_CHECKING:
     from detente.analyses.playout import Choose, Moves
@@ -38,6 +38,7 @@ Told = Callable[[int, int], None]
 )
 @click.option("--workers", type=int, default=1, show_default=True, metavar="N", help="Share it among N processes.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Share it on a Dask cluster (tcp://HOST:8786).")
+@lang
 @as_json
 def outlook(
     talks: str, moves: Moves, choose: Choose, draws: int | None, error: float | None, seed: int, equilibria: bool,

@@ -1,0 +1,81 @@
+"""The worked examples of the play-out and of the weighing of combinations, through the public functions."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from detente.analyses.ensemble import combined, items, needed, wilson
+from detente.analyses.outlook import outlook
+from detente.analyses.playout import played, playout
+from detente.engine.space import build
+from detente.formats import parse
+from detente.model.change import apply
+
+CASE = Path(__file__).parents[3] / "shared" / "cases" / "definitions" / "outlook.json"
+pytestmark = pytest.mark.skipif(not CASE.exists(), reason="the shared cases are not here")
+
+
+def case():
+    return json.loads(CASE.read_text("utf-8"))
+
+
+def given(name, **sure):
+    """A dialogue of the case; statements that are uncertain there get their chance."""
+    data = case()["given"][name]
+    for party, lines in data["priorities"].items():
+        data["priorities"][party] = [
+            {"want": want, "id": sure[want][0], "sure": sure[want][1]} if want in sure else want for want in lines
+        ]
+    if name == "river":
+        data["asks"] = {"some": {"of": "upland", "by": "lowland", "that": "release >= half"}}
+    return parse(json.dumps(data))
+
+
+@pytest.mark.parametrize("name", ["river", "restless"])
+@pytest.mark.parametrize("mode", ["improving, best", "improving, any", "credible, best", "credible, any"])
+def test_play_outs(name, mode):
+    dialogue, expected = given(name), case()["expected"]["playout"][name][mode]
+    moves, choose = mode.split(", ")
+    space = build(dialogue)
+    walk = played([space] * len(space.layout.owners), space.cell_of(dialogue.status_quo), moves=moves, choose=choose)
+    found = playout(dialogue, walk, space.code_of)
+    classes = [[str(o.chance), {str(s.code): str(s.share) for s in o.states}] for o in found.outcomes]
+    assert sorted(classes, key=str) == sorted(expected["classes"], key=str)
+    assert found.expected_moves == Fraction(expected["expected_moves"])
+
+
+def test_the_ensemble():
+    expected = case()["expected"]["ensemble"]
+    sure = {"not (release is full)": ("full", 0.675), "if pay then release is half": ("half", 0.5)}
+    dialogue = given("river", **sure)
+    names = {"dry_year": "dry_year", "full": "upland keeps 'not full'", "half": "upland keeps 'if pay then half'"}
+    assert [[names[i.id], str(Fraction(repr(i.chance)))] for i in items(dialogue)] == expected["items"]
+    for code, value in expected["values"].items():
+        space = build(apply(dialogue, *combined(items(dialogue), [letter == "T" for letter in code.split()])))
+        walk = played([space] * 3, space.cell_of(dialogue.status_quo))
+        met = sum(
+            end.chance * share for end in walk.ends for cell, share in zip(end.nodes, end.shares, strict=True)
+            if space.state_of(cell)[0] >= 1
+        )  # fmt: skip
+        assert met == Fraction(value)
+    result = outlook(dialogue)
+    assert next(one.chance for one in result.asks if one.ask == "some") == float(Fraction(expected["chance"]))
+    told = {one.item: one for one in result.differences if one.ask == "some"}
+    for id, name in names.items():
+        made, share = expected["difference_made"][name], expected["variance_share"][name]
+        assert (told[id].difference if id in told else 0) == pytest.approx(float(Fraction(made)))
+        assert (told[id].share if id in told else 0) == pytest.approx(float(Fraction(share)))
+
+
+def test_intervals_and_numbers_of_draws():
+    expected = case()["expected"]
+    for text, interval in expected["wilson_95"].items():
+        hits, draws = (int(word) for word in text.split(" of "))
+        assert wilson(hits / draws, draws, 1.96) == pytest.approx(interval, abs=1e-4)
+    for text, draws in expected["hoeffding_n"].items():
+        error, risk, *rest = text.split(", ")
+        assert needed(float(error), int(rest[0].split()[0]) if rest else 1, float(risk)) == draws
