@@ -215,7 +215,7 @@ def _printed(command: str, where: str) -> str:
 
 def _cut(text: str, lines: int) -> str:
     """The first lines, without the foot that stands under every page."""
-    all_lines = text.partition("\n\n\nMade offline by")[0].strip("\n").splitlines()
+    all_lines = text.partition("\nMade offline by")[0].strip("\n").splitlines()
     if not lines or len(all_lines) <= lines:
         return "\n".join(all_lines)
     return "\n".join([*all_lines[:lines], "…"])

@@ -100,6 +100,13 @@ def test_a_command_that_fails_would_be_noticed(tmp_path):
             blocks.with_output("```sh show\ndetente why river no_such_ask\n```\n", "x.md")
 
 
+def test_a_starter_goes_where_it_is_told(tmp_path):
+    with blocks.desk(tmp_path):
+        code, out, _ = blocks.run("detente new talks -o -")
+        assert code == 0 and dt.parse(out).title == "Talks"
+        assert not Path("-").exists() and not Path("talks.yaml").exists()
+
+
 def test_output_is_put_below_its_block(tmp_path):
     page = "```sh show 1\ndetente examples\n```\n\n```python show\n6 * 7\n```\n\n```sh\ndetente examples\n```\n"
     with blocks.desk(tmp_path):

@@ -139,6 +139,14 @@ def test_a_concept_names_the_source_that_the_program_names(row):
         assert name in text and year in text
 
 
+def test_the_architecture_page_names_every_room():
+    text = (ROOT / "docs/architecture.md").read_text("utf-8")
+    source = ROOT / "src/detente"
+    rooms = {path.parent.name for path in source.glob("*/__init__.py")}
+    rooms |= {path.stem for path in source.glob("*.py") if not path.stem.startswith("__")}
+    assert rooms and all(f"`{room}`" in text for room in rooms)
+
+
 def test_commands_fields_names_and_figures_are_on_the_made_pages(site):
     ids = {path: page.ids for path, page in _pages(site).items()}
     assert {name for _, names in GROUPS for name in names} <= ids[Path("reference/commands.html")]
@@ -230,7 +238,9 @@ def test_opened_from_disk_pages_are_silent_and_fit(site, browser, width):
 def test_search_finds_in_a_site_opened_from_disk(site, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto((site[None] / "index.html").as_uri())
-    page.locator("input.md-search__input").fill("deterrent")
-    found = page.locator(".md-search-result__item", has_text="Lean: answers without free extras")
-    found.first.wait_for(timeout=20_000)
+    asked = page.locator("input.md-search__input")
+    asked.click()
+    page.locator(".md-search-result__meta", has_text="Type to start").wait_for(timeout=30_000)  # the index is read
+    asked.press_sequentially("parade")  # a word of one page
+    page.locator(".md-search-result__item", has_text="Lean: answers").first.wait_for(timeout=30_000)
     page.close()

@@ -48,7 +48,7 @@ def show(talks: str, json_: bool) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("-o", "--output", default="", help="Where to write it (default: NAME.yaml).")
+@click.option("-o", "--output", default="", help="Where to write it (default: NAME.yaml; - for standard output).")
 def new(name: str, output: str) -> None:
     """Write a commented starter file NAME.yaml; an existing file is left alone."""
     from detente.errors import InputError
@@ -58,6 +58,9 @@ def new(name: str, output: str) -> None:
     stem = name.removesuffix(".yaml").removesuffix(".yml")
     if not Path(stem).name:
         raise InputError("a file needs a name: detente new mytalks")
+    if output == "-":
+        click.echo(starter(Path(stem).name), nl=False)
+        return
     path = Path(output or f"{stem}.yaml")
     if path.exists():
         raise InputError(f"{path} is there already; choose another name")
