@@ -40,19 +40,19 @@ def _settlements(held: int, count: int, *, more: bool) -> str:
     if more:
         return (
             _n(
-                "{n} of the first {count:d} settlements would hold against every coalition",
-                "{n} of the first {count:d} settlements would hold against every coalition",
+                "{n} of the first {count} settlements would hold against every coalition",
+                "{n} of the first {count} settlements would hold against every coalition",
                 held,
                 count=count,
             )
             if held
-            else _("none of the first {count:d} settlements would hold against every coalition", count=count)
+            else _("none of the first {count} settlements would hold against every coalition", count=count)
         )
     if not held:
-        return _("none of {count:d} settlements would hold against every coalition", count=count)
+        return _("none of the {count} settlements would hold against every coalition", count=count)
     return _n(
-        "{n} of {count:d} settlements would hold against every coalition",
-        "{n} of {count:d} settlements would hold against every coalition",
+        "{n} of the {count} settlements would hold against every coalition",
+        "{n} of the {count} settlements would hold against every coalition",
         held,
         count=count,
     )
@@ -64,10 +64,10 @@ def _asked(held: int, count: int) -> str:
     if count == 1:
         return _("a coalition would upset the state asked about")
     if not held:
-        return _("none of {count:d} states asked about would hold against every coalition", count=count)
+        return _("none of the {count} states asked about would hold against every coalition", count=count)
     return _n(
-        "{n} of {count:d} states asked about would hold against every coalition",
-        "{n} of {count:d} states asked about would hold against every coalition",
+        "{n} of the {count} states asked about would hold against every coalition",
+        "{n} of the {count} states asked about would hold against every coalition",
         held,
         count=count,
     )

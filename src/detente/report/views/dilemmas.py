@@ -167,4 +167,4 @@ def _stand(dialogue: Dialogue, stand: dict[str, str]) -> str:
     if not left:
         return told
     options = wording.ways([wording.quoted(dialogue.option(id).text) for id in left], 6)
-    return _("{done}; not {options}", done=told, options=options)
+    return _("{done}; without {options}", done=told, options=options)

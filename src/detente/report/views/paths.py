@@ -42,6 +42,8 @@ def finding(dialogue: Dialogue, result: Paths) -> str:
     led = sum(route.credible is not None for route in told)
     word = told[0].firmness
     if len(told) == 1:
+        if led and not told[0].steps:
+            return _("The status quo is itself the one {firmness} settlement", firmness=wording.firm(word))
         one = _later("The status quo leads to the one {firmness} settlement by itself")
         none = _later("The status quo does not lead to the one {firmness} settlement by itself")
         return said(one if led else none, firmness=wording.firm(word))

@@ -9,7 +9,7 @@ from detente.analyses.views import Correction, Surprise, Views
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
-from detente.report.language import _, _n, _p, _r
+from detente.report.language import _, _n, _r
 from detente.report.views import lines
 from detente.report.views.pages import page
 
@@ -62,7 +62,7 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
         if view.who == party != view.of:
             told = wording.small(dialogue, view.because) or _("its list is not as the file has it")
             of = wording.party(dialogue, view.of)
-            title = _p("what a party believes of another", "{party} of {other}", party=who, other=of)
+            title = _("{party} on {other}", party=who, other=of)
             evidence = (*lines.basis(view.basis), *lines.sources(view.evidence))
             yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
     hopes, unseen = result.false_hopes.get(party, ()), result.unforeseen.get(party, ())

@@ -59,7 +59,10 @@ FINDINGS: dict[str, str | tuple[str, str]] = {
     "deterred": _later("{ask}: {verdict}, since others would answer if {party} changed it"),
     "indifferent": _later("{ask}: {verdict}; {party} does not mind either way"),
     "no_link": _later("{ask}: {verdict}; nothing in the list of {party} speaks of it"),
-    "willing": _later("{ask}: {verdict}, though {party} would rather change that"),
+    "willing": (
+        _later("{ask}: {verdict}, though {party} would rather grant it"),
+        _later("{ask}: {verdict}, though {party} would rather change that"),
+    ),
     "nobody_asked": _later("{ask}: {verdict}, though {party} would rather change that; nobody asks for it"),
 }
 """Why, by kind of reason; where a grant is told otherwise than a refusal, the refusal first."""
@@ -95,7 +98,7 @@ def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
             return (Strong(wording.capital(line) + wording.colon()), *told, ".")
         case "deterred" | "willing" | "nobody_asked":
             grant, change = _later("{party} would rather grant it"), _later("{party} would rather change it")
-            wish = wording.capital(said(change if result.granted else grant, party=of))
+            wish = wording.capital(said(grant if result.by and not result.granted else change, party=of))
             return _wished(reason, (Strong(wish),), told)
         case _other:
             return (Strong(_("Nothing in the file decides this.")),)
@@ -106,7 +109,7 @@ def _wished(reason: Reason, wish: Text, told: Text) -> Text:
     match reason.kind:
         case "deterred":
             return _r(
-                "{wish} (line {place:d} of its list: {reason}), but is deterred.",
+                "{wish} (line {place:d} of its list: {reason}), but others deter it.",
                 wish=wish,
                 place=reason.place,
                 reason=told,
@@ -143,11 +146,17 @@ def _terms(dialogue: Dialogue, result: Why) -> Iterator[tuple[Text, Text]]:
         wording.difference(dialogue, dialogue.state(result.other.code), dialogue.state(result.at.code))
     )
     if other:
-        yield (_("Compared with"),), (_("the same with {other}", other=other),)
+        yield (_("Compared with"),), (_("the same with {other}", other=wording.small(dialogue, other)),)
     if result.gains:
-        yield (_("Granting would gain it"),), lines.reasons(dialogue, result.gains)
+        yield (
+            (_("Granting would gain it") if result.by else _("Having it so gains it"),),
+            lines.reasons(dialogue, result.gains),
+        )
     if result.costs:
-        yield (_("Granting would cost it"),), lines.reasons(dialogue, result.costs)
+        yield (
+            (_("Granting would cost it") if result.by else _("Having it so costs it"),),
+            lines.reasons(dialogue, result.costs),
+        )
     for fact in result.reason.circumstances:
         yield (_("Hangs on"),), lines.facts(dialogue, {fact: dialogue.now[fact]})
 
