@@ -147,16 +147,13 @@ def _terms(dialogue: Dialogue, result: Why) -> Iterator[tuple[Text, Text]]:
     )
     if other:
         yield (_("Compared with"),), (_("the same with {other}", other=wording.small(dialogue, other)),)
+    gains, costs = _("Granting would gain it"), _("Granting would cost it")
+    if not result.by:
+        gains, costs = _("Having it so gains it"), _("Having it so costs it")
     if result.gains:
-        yield (
-            (_("Granting would gain it") if result.by else _("Having it so gains it"),),
-            lines.reasons(dialogue, result.gains),
-        )
+        yield (gains,), lines.reasons(dialogue, result.gains)
     if result.costs:
-        yield (
-            (_("Granting would cost it") if result.by else _("Having it so costs it"),),
-            lines.reasons(dialogue, result.costs),
-        )
+        yield (costs,), lines.reasons(dialogue, result.costs)
     for fact in result.reason.circumstances:
         yield (_("Hangs on"),), lines.facts(dialogue, {fact: dialogue.now[fact]})
 
@@ -182,8 +179,8 @@ def _step(dialogue: Dialogue, step: Step, *, first: bool) -> Text:
 
 
 def _offers(dialogue: Dialogue, result: Why) -> str:
-    """Whether an offer could matter at all, as the file stands."""
-    if result.linked is None or result.granted:
+    """Whether an offer could matter at all, as the file stands; who is willing needs none."""
+    if result.linked is None or result.granted or result.reason.kind == "willing":
         return ""
     by, of = wording.party(dialogue, result.by), wording.party(dialogue, result.of)
     if result.linked:
