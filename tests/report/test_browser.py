@@ -62,6 +62,15 @@ def test_nothing_is_wider_than_the_page(page: Any) -> None:
     assert page.locator("#f-map .narrow svg").is_visible() is not wide
 
 
+def test_the_heads_of_the_marks_stand_above_them(page: Any) -> None:
+    boxes = "(selector) => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect().toJSON())"
+    heads = page.evaluate(boxes, "#asks thead tr:last-child th.mark")
+    cells = page.evaluate(boxes, "#asks tbody:nth-of-type(1) tr:nth-child(2) td.m")
+    assert len(heads) == len(cells) > 4
+    assert len({round(head["bottom"]) for head in heads}) == 1, "in one line"
+    assert all(abs(head["right"] - cell["right"]) < 3 for head, cell in zip(heads, cells, strict=True))
+
+
 def test_letters_in_figures_are_never_smaller_than_twelve_pixels(page: Any) -> None:
     smallest = page.evaluate(
         """Math.min(...[...document.querySelectorAll("figure svg")].filter(svg => svg.clientWidth).flatMap(svg =>

@@ -114,6 +114,19 @@ def test_markdown_leaves_no_markup_of_the_file(document: Document) -> None:
     assert "| An ask | ● A | ✕ R | 50 | 50 % | Because" in page
 
 
+def test_markdown_bold_is_closed_where_it_ends_and_a_number_begins_no_list() -> None:
+    told = (
+        Paragraph(text=(Strong("Domestic: "), "anger")),
+        Paragraph(text=("1. not a list",)),
+        Paragraph(text=("- nor",)),
+    )
+    page = markdown.render(
+        Document(kind="b", title="t", sections=(Section(id="s", label="s", finding="f", blocks=told),))
+    )
+    assert "**Domestic:** anger" in page
+    assert "1\\. not a list" in page and "\\- nor" in page
+
+
 def test_word_has_real_headings_and_tables(document: Document) -> None:
     docx = pytest.importorskip("docx")
     read = docx.Document(BytesIO(word.render(document)))
@@ -174,6 +187,7 @@ def test_excel_has_a_sheet_a_table_and_no_formula_from_a_file(document: Document
     book = openpyxl.load_workbook(BytesIO(excel.render(document)))
     assert len(book.sheetnames) == 3
     assert book.worksheets[0].cell(3, 4).value == 50
+    assert book.worksheets[0].cell(3, 2).fill.fgColor.rgb.endswith("0B5A78"), "a mark stands on its ground"
     for sheet in book:
         assert all(cell.data_type != "f" for row in sheet.rows for cell in row)
 
@@ -184,6 +198,26 @@ def test_excel_keeps_text_that_looks_like_a_formula() -> None:
     page = Document(kind="b", title="t", sections=(Section(id="s", label="s", finding="f", blocks=(table,)),))
     cell = openpyxl.load_workbook(BytesIO(excel.render(page))).worksheets[0].cell(2, 1)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_excel_leaves_a_name_that_looks_like_a_number() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    table = Table(columns=(Column(kind="subject"), Column(kind="number")), groups=(Rows(rows=((("1e5",), ("7",)),)),))
+    page = Document(kind="b", title="t", sections=(Section(id="s", label="s", finding="f", blocks=(table,)),))
+    sheet = openpyxl.load_workbook(BytesIO(excel.render(page))).worksheets[0]
+    assert (sheet.cell(2, 1).value, sheet.cell(2, 2).value) == ("1e5", 7)
+
+
+def test_pdf_breaks_a_word_without_end_inside_its_column(document: Document) -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    table = Table(
+        columns=(Column(kind="subject"), Column(title="x")), groups=(Rows(rows=((("n" * 300,), ("y" * 300,)),)),)
+    )
+    page = Document(kind="b", title="t" * 300, sections=(Section(id="s", label="s", finding="f", blocks=(table,)),))
+    [read] = pypdf.PdfReader(BytesIO(pdf.render(page))).pages
+    longest = max((line.count("n") for line in read.extract_text().splitlines()), default=0)
+    assert 0 < longest < 100
 
 
 def test_pdf_says_what_the_page_says(document: Document) -> None:

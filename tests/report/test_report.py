@@ -26,6 +26,8 @@ ODD = {
     "formula": "=HYPERLINK(1)",
     "long": "Very long " * 30,
     "latex": "\\input{x} & 50% $x_1$ #{~^}",
+    "control": "a\x00b\x07c\x1b[31md \u202eturned",
+    "unbroken": "n" * 300,
 }
 
 
@@ -91,6 +93,8 @@ def test_every_format_opens_again(folder: Path, name: str, suffix: str) -> None:
         assert "A civil nuclear deal" in text
         assert "Huma Yusuf" in text
     else:
+        steering = "\x1b\u202e" if suffix == "pdf" else "\x00\x07\x1b\u202e"  # a letter without a font reads as 0
+        assert not any(c in text for c in steering), "nothing steers the page"
         shown = text.replace("\\", "").replace(" ", "")
         assert "HYPERLINK(1)" in shown
         if suffix != "pdf":  # extraction from a PDF depends on the fonts of the machine

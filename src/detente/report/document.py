@@ -7,6 +7,7 @@ show in its own way (bold, a link to a source, a mark with its letter).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -266,6 +267,30 @@ def is_short(table: Table) -> bool:
     """Whether every row's subject fits into one line beside a text."""
     subjects = (row[0] for group in table.groups for row in group.rows)
     return all(isinstance(subject, tuple) and len(plain(subject)) <= SHORT for subject in subjects)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """The text without what would steer a page instead of standing on it.
+
+    Left out are control characters, halves of characters, and marks that turn the direction of all that follows.
+    """
+    return _CONTROL.sub("", text)
+
+
+def harmless_data(value: Any) -> Any:
+    """Plain data with every text in it harmless."""
+    match value:
+        case str():
+            return harmless(value)
+        case dict():
+            return {key: harmless_data(one) for key, one in value.items()}
+        case list() | tuple():
+            return [harmless_data(one) for one in value]
+        case _:
+            return value
 
 
 def plain(text: Text) -> str:

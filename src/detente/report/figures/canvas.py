@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detente.report.document import MarkKind
+from detente.report.document import MarkKind, harmless
 from detente.report.figures import theme
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -128,7 +128,7 @@ def drawing(shapes: Iterable[Shape], width: float, height: float, description: s
     layers = [_layer(looks[key]) for key in sorted(looks, key=lambda key: key[0])]
     return {
         "$schema": SCHEMA,
-        "description": description,
+        "description": harmless(description),
         "width": width,
         "height": height,
         "padding": 0,
@@ -210,8 +210,8 @@ def _row(shape: Shape) -> dict[str, Any]:
         case Dot(x=x, y=y, tip=tip):
             row = {"x": _half(x), "y": _half(y)}
         case Words(x=x, y=y, text=text):
-            return {"x": _half(x), "y": _half(y), "text": text}
-    return row | ({"tip": tip} if tip else {})
+            return {"x": _half(x), "y": _half(y), "text": harmless(text)}
+    return row | ({"tip": harmless(tip)} if tip else {})
 
 
 def _half(value: float) -> float:

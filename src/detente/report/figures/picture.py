@@ -16,7 +16,7 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from detente.errors import MissingExtra
-from detente.report.document import Figure, plain
+from detente.report.document import Figure, harmless, plain
 from detente.report.figures import canvas
 
 Format = Literal["svg", "png", "pdf", "json"]
@@ -75,7 +75,8 @@ def titled(figure: Figure, source: str = "") -> dict[str, Any]:
 def _described(markup: str, figure: Figure) -> str:
     """SVG with its finding and its description as text for those who cannot see it."""
     start = markup.index(">") + 1
-    words = f"<title>{escape(figure.finding)}</title><desc>{escape(figure.description)}</desc>"
+    told = (escape(harmless(text)) for text in (figure.finding, figure.description))
+    words = "<title>{}</title><desc>{}</desc>".format(*told)
     return f'{markup[: start - 1]} role="img">{words}{markup[start:]}'
 
 

@@ -8,12 +8,16 @@ from typing import Any
 
 from detente.errors import MissingExtra
 from detente.report import wording
-from detente.report.document import Bar, Cell, Cite, Document, Figure, Mark, Table, Text, plain
+from detente.report.document import Bar, Cell, Cite, Column, Document, Figure, Mark, Table, Text, harmless, plain
 from detente.report.language import _
 from detente.report.renderers.citations import cited, numbered_sources
 
 SHEET_NAME = 31  # Excel's limit
-WIDTHS = {"subject": 42, "mark": 6, "number": 10, "bar": 10, "text": 70}
+WIDEST = {"subject": 44, "mark": 9, "number": 12, "bar": 10, "text": 72}
+"""The most letters that a column of each kind is wide; a longer text is broken into lines."""
+
+GROUNDS = {"accepted": ("0B5A78", "FFFFFF"), "partly": ("C3DBE5", "15191D"), "refused": ("F8E8DC", "15191D")}
+"""Answer -> ground and letter, as on the other pages."""
 
 
 def render(document: Document) -> bytes:
@@ -32,6 +36,7 @@ def render(document: Document) -> bytes:
     for row, (number, line) in enumerate(numbered_sources(document), start=1):
         sheet.cell(row, 1, number)
         _write(sheet, row, 2, line)
+    sheet.column_dimensions["B"].width = 90
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -58,33 +63,74 @@ def _title(name: str, taken: set[str]) -> str:
 
 
 def _sheet(sheet: Any, table: Table, numbers: Mapping[str, int]) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
+    from openpyxl.styles import Alignment, Border, Font, Side
 
+    bold, line = Font(bold=True), Border(bottom=Side(style="thin", color="D5D8DA"))
     for i, column in enumerate(table.columns, start=1):
-        heading = f"{column.over} {column.title}".strip() if column.kind == "mark" else column.title
-        _write(sheet, 1, i, heading).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(i)].width = WIDTHS[column.kind]
+        head = _write(sheet, 1, i, _heading(column))
+        head.font, head.border = bold, Border(bottom=Side(style="medium", color="15191D"))
+        head.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=_side(column))
     row = 2
     for group in table.groups:
         if group.title:
-            _write(sheet, row, 1, group.title).font = Font(bold=True)
+            _write(sheet, row, 1, group.title).font = bold
             row += 1
         for cells in group.rows:
-            for i, cell in enumerate(cells, start=1):
-                _write(sheet, row, i, _value(cell, numbers)).alignment = Alignment(wrap_text=True, vertical="top")
+            for i, (content, column) in enumerate(zip(cells, table.columns, strict=True), start=1):
+                cell = _write(sheet, row, i, _value(content, column, numbers))
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=_side(column))
+                cell.border = line
+                _painted(cell, content)
             row += 1
+    _set(sheet, table, numbers)
+
+
+def _heading(column: Column) -> str:
+    if column.kind != "mark":
+        return column.title
+    return "\n".join(part for part in (column.over, column.title, column.under) if part)
+
+
+def _side(column: Column) -> str:
+    return {"mark": "center", "number": "right", "bar": "right"}.get(column.kind, "left")
+
+
+def _painted(cell: Any, content: Cell) -> None:
+    """A mark on its ground; a share as a percentage."""
+    from openpyxl.styles import Font, PatternFill
+
+    if isinstance(content, Mark) and content.kind in GROUNDS:
+        ground, letter = GROUNDS[content.kind]
+        cell.fill, cell.font = PatternFill("solid", fgColor=ground), Font(bold=True, color=letter)
+    elif isinstance(content, Bar):
+        cell.number_format = "0.0 %"
+
+
+def _set(sheet: Any, table: Table, numbers: Mapping[str, int]) -> None:
+    """The widths of columns, the head that stays, and a page that prints."""
+    from openpyxl.utils import get_column_letter
+
+    for i, column in enumerate(table.columns, start=1):
+        shown = [_heading(column).split("\n")]
+        shown += [[str(_value(row[i - 1], column, numbers))] for group in table.groups for row in group.rows]
+        longest = max(len(text) for texts in shown for text in texts)
+        sheet.column_dimensions[get_column_letter(i)].width = max(4, min(WIDEST[column.kind], longest + 2))
     sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _value(cell: Cell, numbers: Mapping[str, int]) -> str | float:
+def _value(cell: Cell, column: Column, numbers: Mapping[str, int]) -> str | float:
     match cell:
         case Mark(kind=kind):
             return wording.letter(kind)
         case Bar(value=value):
             return value
         case _:
-            return _number(plain(cell)) if not _citations(cell, numbers) else plain(cell) + _citations(cell, numbers)
+            told = plain(cell) + _citations(cell, numbers)
+            return _number(told) if column.kind == "number" else told
 
 
 def _citations(text: Text, numbers: Mapping[str, int]) -> str:
@@ -92,7 +138,7 @@ def _citations(text: Text, numbers: Mapping[str, int]) -> str:
 
 
 def _number(text: str) -> str | float:
-    """Figures as numbers, so that they can be reckoned with; everything else as it stands."""
+    """A figure as a number, so that it can be reckoned with; everything else as it stands."""
     try:
         return float(text) if len(text) < 16 and text.lower() not in ("nan", "inf", "infinity") else text
     except ValueError:
@@ -102,7 +148,7 @@ def _number(text: str) -> str | float:
 def _write(sheet: Any, row: int, column: int, value: str | float) -> Any:
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = "".join(c for c in value if c in "\t\n" or ord(c) >= 32)[:32_000]
+        cell.value = harmless(value)[:32_000]
         # openpyxl would take "=…" for a formula; what a user's file says is text, whatever it looks like.
         cell.data_type = "s"
         cell.quotePrefix = value[:1] in "=+-@"

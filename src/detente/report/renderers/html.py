@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from detente.report import wording
-from detente.report.document import Cite, Column, Document, Figure, Mark, Table, is_short, runs
+from detente.report.document import Cite, Column, Document, Figure, Mark, Table, harmless, is_short, runs
 from detente.report.figures import picture
 from detente.report.language import _, _n, current
 from detente.report.renderers.citations import places
@@ -48,7 +48,7 @@ def _font() -> str:
 
 @cache
 def _template() -> Any:
-    environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True)
+    environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, finalize=_shown)
     environment.globals["_"] = _
     environment.filters |= {
         "kind": lambda value: type(value).__name__,
@@ -65,6 +65,11 @@ def _template() -> Any:
         "answer": wording.answer,
     }
     return environment.get_template("page.html")
+
+
+def _shown(value: Any) -> Any:
+    """What the page shows of a value: text from a file without what would steer it; our own markup as it is."""
+    return harmless(value) if type(value) is str else value
 
 
 def _refs(cite: Cite, numbers: Mapping[str, int]) -> list[tuple[int, str]]:

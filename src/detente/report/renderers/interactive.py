@@ -9,12 +9,14 @@ from typing import Any
 from detente.analyses.brief import Brief, Case, given
 from detente.model.dialogue import Dialogue, State
 from detente.report import wording
+from detente.report.document import harmless_data
 from detente.report.language import _, _later, _n, said
 
 
 def extra(dialogue: Dialogue, brief: Brief) -> str:
     """The markup for `html.render(extra=…)`. Without the script the page reads as it is."""
-    data = json.dumps({**cases(dialogue, brief), "words": words()}, ensure_ascii=False, separators=(",", ":"))
+    told = harmless_data({**cases(dialogue, brief), "words": words()})
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     # Inside a script element only "<" could end it: as \\u003c it is the same JSON and no markup.
     safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return (

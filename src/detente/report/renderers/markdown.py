@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from detente.report import wording
@@ -25,11 +26,13 @@ from detente.report.document import (
     Table,
     Terms,
     Text,
+    harmless,
 )
 from detente.report.language import _
 from detente.report.renderers.citations import cited, numbered_sources
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~"})
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|#~&"})
+_LIST = re.compile(r"^(\d*)([-+.)=])")
 
 
 def render(document: Document) -> str:
@@ -51,12 +54,13 @@ def render(document: Document) -> str:
 
 def escape(plain: str) -> str:
     """Text from a file, so that nothing in it is read as markup or HTML."""
-    return " ".join(plain.split("\n")).translate(_SPECIAL)
+    return " ".join(harmless(plain).splitlines()).translate(_SPECIAL)
 
 
 def text(pieces: Text, numbers: Mapping[str, int]) -> str:
     """Running text as Markdown."""
-    return "".join(_piece(piece, numbers) for piece in pieces).strip()
+    told = "".join(_piece(piece, numbers) for piece in pieces).strip()
+    return _LIST.sub(r"\1\\\2", told)  # a number or a dash at the beginning is no list
 
 
 def _piece(piece: Piece, numbers: Mapping[str, int]) -> str:
@@ -64,13 +68,20 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> str:
         case str():
             return escape(piece)
         case Strong(text=inner):
-            return f"**{escape(inner)}**"
+            return _strong(escape(inner))
         case Soft(text=inner):
             return escape(inner)
         case Code(text=inner):
             return f"`{inner.replace('`', chr(39))}`"
         case Cite():
             return escape(cited(piece, numbers))
+
+
+def _strong(told: str) -> str:
+    """Bold, with the spaces at its ends outside: between them and the stars it would not be read as bold."""
+    bare = told.strip()
+    before, after = told[: len(told) - len(told.lstrip())], told[len(told.rstrip()) :]
+    return f"{before}**{bare}**{after}" if bare else told
 
 
 def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[str]:

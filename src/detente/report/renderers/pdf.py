@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import count
@@ -27,6 +28,7 @@ from detente.report.document import (
     Table,
     Terms,
     Text,
+    harmless_data,
     is_short,
     runs,
 )
@@ -47,7 +49,7 @@ def render(document: Document, *, paper: Paper = "a4") -> bytes:
     made = typst.compile(  # type: ignore[misc]  # its stub cannot infer bytes in, bytes out
         template,
         font_paths=[str(path) for path in _fonts()],
-        sys_inputs={"document": json.dumps(data(document), ensure_ascii=False), "paper": paper},
+        sys_inputs={"document": json.dumps(harmless_data(data(document)), ensure_ascii=False), "paper": paper},
     )
     return bytes(made)
 
@@ -67,15 +69,15 @@ def data(document: Document) -> dict[str, Any]:
     drawn = count(1)
     return {
         "kind": document.kind,
-        "title": document.title,
-        "headline": document.headline or document.title,
+        "title": _breakable(document.title),
+        "headline": _breakable(document.headline or document.title),
         "as_of": document.as_of,
         "language": current().code,
         "direction": current().direction,
         "sections": [
             {
                 "label": section.label,
-                "finding": section.finding,
+                "finding": _breakable(section.finding),
                 "blocks": [_run(run, numbers, drawn) for run in runs(section.blocks)],
             }
             for section in document.sections
@@ -110,7 +112,7 @@ def _block(block: Block, numbers: Mapping[str, int], drawn: Iterator[int]) -> di
                 "kind": "Outcome",
                 "label": label,
                 "ring": label.isalpha(),
-                "name": name,
+                "name": _breakable(name),
                 "tag": tag,
                 "supposed": supposed,
                 "text": _text(text, numbers),
@@ -122,7 +124,7 @@ def _block(block: Block, numbers: Mapping[str, int], drawn: Iterator[int]) -> di
             return {
                 "kind": "Figure",
                 "number": next(drawn),
-                "finding": block.finding,
+                "finding": _breakable(block.finding),
                 "description": block.description,
                 "svg": picture.svg(block),
                 "table": _table(block.table, numbers),
@@ -137,7 +139,7 @@ def _table(table: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
         "short": is_short(table),
         "columns": [{"title": c.title, "kind": c.kind, "over": c.over, "under": c.under} for c in table.columns],
         "groups": [
-            {"title": group.title, "rows": [[_cell(cell, numbers) for cell in row] for row in group.rows]}
+            {"title": _breakable(group.title), "rows": [[_cell(cell, numbers) for cell in row] for row in group.rows]}
             for group in table.groups
         ],
         "note": _text(table.note, numbers),
@@ -160,7 +162,15 @@ def _text(text: Text, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def _piece(piece: Piece, numbers: Mapping[str, int]) -> dict[str, Any]:
     if isinstance(piece, str):
-        return {"kind": "str", "text": piece}
+        return {"kind": "str", "text": _breakable(piece)}
     if isinstance(piece, Cite):
         return {"kind": "Cite", "refs": [[number, ", ".join(where)] for number, where in places(piece, numbers)]}
-    return {"kind": type(piece).__name__, "text": piece.text}
+    return {"kind": type(piece).__name__, "text": _breakable(piece.text)}
+
+
+def _breakable(text: str) -> str:
+    """A word longer than a narrow column may be broken there; the typesetter breaks at spaces alone."""
+    return _WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word.group())), text)
+
+
+_WORD, _PIECE = re.compile(r"\S{36,}"), re.compile(r"\S{1,6}")

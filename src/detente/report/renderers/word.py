@@ -28,6 +28,7 @@ from detente.report.document import (
     Table,
     Terms,
     Text,
+    harmless,
     plain,
 )
 from detente.report.figures import picture
@@ -248,5 +249,4 @@ def _spoken(word: Any) -> None:
 
 def _clean(text: str) -> str:
     """Text without the control characters that XML cannot hold."""
-    text = without_isolates(text)
-    return "".join(c for c in text if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) <= 0xDFFF))
+    return harmless(without_isolates(text))
