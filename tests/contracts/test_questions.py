@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 
 import pytest
 
 from detente.cli import run
+from detente.formats import examples
 from detente.workbench import ANALYSES
 
-SHIPPED = sorted(f.name.removesuffix(".yaml") for f in files("detente.examples").iterdir() if f.name.endswith(".yaml"))
+SHIPPED = examples()
 
 ASKED = {
     "why": {"us-pakistan-2010": ["balochistan"], "river": ["release"]},
