@@ -67,10 +67,10 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
             yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
     hopes, unseen = result.false_hopes.get(party, ()), result.unforeseen.get(party, ())
     if hopes:
-        told = _("{party} expects, and will not have: {states}.", party=who, states=_states(dialogue, hopes))
+        told = _("{party} expects, but will not see: {states}.", party=who, states=_states(dialogue, hopes))
         yield (wording.capital(told),)
     if unseen:
-        told = _("{party} does not expect, and will see: {states}.", party=who, states=_states(dialogue, unseen))
+        told = _("{party} does not expect, but will see: {states}.", party=who, states=_states(dialogue, unseen))
         yield (wording.capital(told),)
 
 

@@ -248,7 +248,7 @@ KINDS = {
 def _because(dialogue: Dialogue, granted: bool | None, reason: Reason | None) -> Text:
     if reason is None:
         return (_("no answer"),)
-    answer = _("granted") if granted else _("refused")
+    answer = _("granted") if granted else _("not granted")
     if reason.kind in KINDS:
         return (_("{answer}, {reason}", answer=answer, reason=said(KINDS[reason.kind])),)
     told = lines.behind(answer, (_says(dialogue, reason),))

@@ -70,7 +70,8 @@ FINDINGS: dict[str, str | tuple[str, str]] = {
 
 def _verdict(result: Why) -> str:
     if result.by:
-        return _("granted") if result.granted else _("refused")
+        # Whether a refusal or a delay left it so, only the answers of the rounds say.
+        return _("granted") if result.granted else _("not granted")
     return _p("of a condition", "true") if result.granted else _p("of a condition", "not true")
 
 
