@@ -8,8 +8,9 @@ import pytest
 
 from detente.errors import InputError
 from detente.formats import parse
-from detente.reading.into import merge_into, name_of
+from detente.reading.into import merge_into
 from detente.reading.names import with_dialogue
+from detente.reading.objects import name_of
 from detente.reading.proposals import Proposal, Span, Voice
 
 FILE = """# Our talks.   Two blanks, and a comment that stays.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 from detente.reading.proposals import Act
+from detente.reading.tables import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,16 +47,11 @@ class Lexicon:
         return tuple(cue for rows in self.rows.values() for cue in rows)
 
 
-def _data(file: str) -> list[dict[str, str]]:
-    text = (files("detente.reading") / "data" / file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
     rows: dict[tuple[str, str], list[Cue]] = {}
-    for row in _data("cues.csv"):
+    for row in table("cues.csv"):
         cue = Cue(
             word=row["cue"],
             pos=row["pos"],
@@ -68,8 +62,8 @@ def lexicon() -> Lexicon:
             example=row["example"],
         )
         rows.setdefault((cue.word.split()[0], cue.pos), []).append(cue)
-    classes = {row["class"]: frozenset(row["lemmas"].split(";")) for row in _data("deeds.csv")}
-    agents = {f"agent:{row['part']}": frozenset(row["nouns"].split(";")) for row in _data("agents.csv")}
+    classes = {row["class"]: frozenset(row["lemmas"].split(";")) for row in table("deeds.csv")}
+    agents = {f"agent:{row['part']}": frozenset(row["nouns"].split(";")) for row in table("agents.csv")}
     ordered = {key: tuple(sorted(found, key=lambda cue: -cue.word.count(" "))) for key, found in rows.items()}
     return Lexicon(rows=ordered, classes=classes | agents)
 

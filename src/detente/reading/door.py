@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import DetenteError, InputError
 from detente.reading import notebook
 from detente.reading.corpus import Corpus, Entry, Failure, as_csv, as_json_lines, firsts
-from detente.reading.into import Merged, begun, merge_into, option_like
+from detente.reading.into import Merged, begun, merge_into
 from detente.reading.names import Names, shipped, with_dialogue
+from detente.reading.objects import option_like
 from detente.reading.pipeline import read
 from detente.reading.proposals import Proposal
 from detente.reading.review import carry

@@ -69,8 +69,10 @@ def _active(verb: Token, scene: Scene) -> Voice | None:
 def willing(verb: Token, scene: Scene) -> Iterator[Found]:
     """X will do Z (something kind: a promise; something hostile: a threat); X will not do Z: a refusal."""
     word = tree.modal(verb)
+    if word not in ("will", "shall", "would"):
+        return
     says = sayer(verb, scene)
-    if word not in ("will", "shall") and not (word == "would" and says is not None):
+    if word == "would" and says is None:
         return
     said = _active(verb, scene)
     if said is not None and not _foreign(says, said, scene):
@@ -129,12 +131,10 @@ def unable(verb: Token, scene: Scene) -> Iterator[Found]:
 
 def ought(verb: Token, scene: Scene) -> Iterator[Found]:
     """X says that Y must, should, has to do Z: a demand on Y."""
-    says = sayer(verb, scene)
-    if says is None or not says.voice.parties:
-        return
     must = tree.modal(verb) in ("must", "should") or any(c.dep_ == "aux" and c.lower_ == "ought" for c in verb.children)
     has = lemma(verb) in ("have", "need") and any(tree.is_infinitive(c) for c in kids(verb, "xcomp"))
-    if not must and not has:
+    says = sayer(verb, scene) if must or has else None
+    if says is None or not says.voice.parties:
         return
     subject = subject_of(verb)
     about = voice(subject, scene) if subject is not None else None

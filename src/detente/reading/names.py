@@ -7,13 +7,13 @@ calls by their name alone). Ids: the code for a state, "PAK.army" for a part of 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal, Protocol
+
+from detente.reading.tables import table
 
 Kind = Literal["name", "demonym", "capital", "person", "none"]
 WORD = re.compile(r"[^\W_]+|[^\w\s]")
@@ -228,11 +228,6 @@ def _words(alias: str) -> tuple[str, ...]:
     return tuple(WORD.findall(alias))
 
 
-def _rows(file: str) -> list[dict[str, str]]:
-    text = (files("detente.reading") / "data" / file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def _split(cell: str) -> list[str]:
     return [part.strip() for part in (cell or "").split(";") if part.strip()]
 
@@ -240,15 +235,15 @@ def _split(cell: str) -> list[str]:
 def _shipped() -> tuple[dict[str, Known], list[tuple[str, str, Kind]]]:
     parties: dict[str, Known] = {}
     aliases: list[tuple[str, str, Kind]] = []
-    for row in _rows("people.csv"):
+    for row in table("people.csv"):
         aliases += [(name, row["party"], "person") for name in _split(row["names"])]
-    for row in _rows("states.csv"):
+    for row in table("states.csv"):
         code = row["code"]
         parties[code] = Known(id=code, name=row["name"])
         aliases += [(name, code, "capital") for name in _split(row["capital"])]
         aliases += [(name, code, "demonym") for name in _split(row["demonyms"])]
         aliases += [(name, code, "name") for name in [row["name"], *_split(row["aliases"])]]
-    for row in _rows("organisations.csv"):
+    for row in table("organisations.csv"):
         none = row["kind"] == "none"
         if not none:
             parties[row["code"]] = Known(id=row["code"], name=row["name"], kind=row["kind"], parent=row["parent"])

@@ -12,6 +12,11 @@ from detente.reading.scores import Score, Scores
 WIDTH = 80
 
 
+def many(number: int, noun: str) -> str:
+    """ "1 sentence", "2 sentences"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def party(voice: Voice) -> str:
     """A speaker or addressee in a line: its ids; the words, with a question mark, if they were not settled."""
     if voice.parties:
@@ -54,7 +59,7 @@ def page(corpus: Corpus, proposals: Sequence[Proposal]) -> str:
     lines: list[str] = []
     for reading in corpus.readings:
         mine = [p for p in proposals if p.evidence.file == reading.file]
-        lines += [f"{reading.file}: {reading.sentences} sentences, {len(mine)} proposals", ""]
+        lines += [f"{reading.file}: {many(reading.sentences, 'sentence')}, {many(len(mine), 'proposal')}", ""]
         last = 0
         for p in mine:
             if p.evidence.sentence != last:
@@ -71,7 +76,8 @@ def unread_lines(unread: Iterable[Unread]) -> list[str]:
     listed = list(unread)
     if not listed:
         return [""]
-    lines = ["", f"Not understood ({len(listed)} sentences name a party and gave no proposal):"]
+    said = "1 sentence names" if len(listed) == 1 else f"{len(listed)} sentences name"
+    lines = ["", f"Not understood ({said} a party and gave no proposal):"]
     for u in listed:
         lines += wrapped(f"{u.span.place} {u.span.text}", "  ", "     ")
     return [*lines, ""]

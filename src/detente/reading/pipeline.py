@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError, Problem
 from detente.reading import tree
 from detente.reading.confidence import confidence
-from detente.reading.cues import cues_at, in_class
+from detente.reading.cues import cues_at
 from detente.reading.frame import Found, conditions, named_in, speaker
 from detente.reading.frames import FRAMES
 from detente.reading.language import language
@@ -24,11 +24,12 @@ from detente.reading.parse import parse
 from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
 from detente.reading.resolve import ourselves_in, subjects_in, surnames_in
 from detente.reading.scene import Memory, Scene, scene
+from detente.reading.scope import muted
 from detente.reading.segment import Sentence, pieces, sentences
 from detente.reading.text import Paragraph, Piece, Prose
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise")
 
@@ -170,20 +171,19 @@ def speaks(name: str, names: Names) -> bool:
 
 def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
     """Every position that some rule finds in a tree."""
-    question = doc.text.rstrip().endswith("?")
+    if doc.text.rstrip().endswith("?"):
+        return
     for token in doc:
-        if token.is_punct or token.is_space:
+        cues, verb = cues_at(token), token.pos_ in ("VERB", "AUX")
+        if token.is_punct or token.is_space or not (cues or verb) or muted(token):
             continue
-        for cue in cues_at(token):
+        for cue in cues:
             frame = FRAMES.get((cue.frame, cue.pos))
-            if frame is None or question or _muted(token):
-                continue
-            for found in frame(cue, token, view):
+            for found in frame(cue, token, view) if frame is not None else ():
                 yield found
                 yield from listed_after(found, view)
-        if token.pos_ in ("VERB", "AUX") and not question and not _muted(token):
-            for rule in MODALS:
-                yield from rule(token, view)
+        for rule in MODALS if verb else ():
+            yield from rule(token, view)
 
 
 def listed_after(found: Found, view: Scene) -> Iterator[Found]:
@@ -201,82 +201,6 @@ def listed_after(found: Found, view: Scene) -> Iterator[Found]:
         if token.pos_ == "VERB" and top and base and starts:
             outer = [c for c in token.children if c.dep_ in ("conj", "cc") or c.i < token.i]
             yield replace(found, object=tree.words(token, outer), head=token)
-
-
-def _muted(token: Token) -> bool:
-    """Whether a word is not somebody's act here: the purpose of a protest, a condition, what another act is about."""
-    if tree.in_condition(token) or _content(token):
-        return True
-    at = token
-    for _ in range(8):
-        head = at.head
-        if head.i == at.i:
-            return False
-        if at.dep_ in ("advcl", "xcomp", "acl", "prep", "relcl") and _protest(head):
-            return True
-        at = head
-    return False
-
-
-OPEN = (
-    "decide",
-    "plan",
-    "decision",
-    "announcement",
-    "intention",
-    "intend",
-    "continue",
-    "resolve",
-    "expect",
-    "view",
-    "belief",
-)
-
-
-def _content(token: Token) -> bool:
-    """Whether a word stands in what another act is about: "refused to agree", "cannot live with accepting"."""
-    at = token
-    through = ["xcomp", "pcomp", "prep", "acl", "ccomp", "conj", "aux"]
-    if token.pos_ in ("VERB", "AUX") or tree.lemma(token) in OPEN:
-        through += ["dobj", "pobj"]
-    for _ in range(6):
-        head = at.head
-        if at.dep_ in ("advcl", "xcomp") and tree.is_infinitive(at) and _without_any(head):
-            return True
-        if head.i == at.i or at.dep_ not in through:
-            return False
-        if head.pos_ == "NOUN" and at.dep_ in ("prep", "acl") and any(c.lower_ == "no" for c in head.children):
-            return True
-        if at.dep_ in ("dobj", "pobj") and at.i == token.i and tree.lemma(token) not in OPEN:
-            return False
-        inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
-        if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
-            return at.dep_ != "acl" or tree.is_infinitive(at)
-        if (
-            at.dep_ in ("pcomp", "prep", "xcomp")
-            and head.pos_ in ("VERB", "AUX")
-            and tree.negated(head)
-            and tree.modal(head)
-        ):
-            return True
-        at = head
-    return False
-
-
-def _without_any(verb: Token) -> bool:
-    """Whether a verb says that there is no room, plan, position … to do something."""
-    held = tree.kids(verb, "dobj", "attr") + tree.pobjs(verb, "in")
-    return any(c.lower_ == "no" for noun in held for c in noun.children)
-
-
-def _protest(verb: Token) -> bool:
-    if tree.lemma(verb) in ("demonstrate", "rally", "march", "riot", "picket", "parade", "shun", "strike"):
-        return True
-    objects = [tree.lemma(c) for c in verb.children if c.dep_ in ("dobj", "pobj")]
-    objects += [tree.lemma(p) for c in verb.children if c.dep_ == "prep" for p in c.children]
-    if in_class("protests", tree.lemma(verb)) and verb.pos_ == "NOUN":
-        return True
-    return any(in_class("protests", word) for word in objects)
 
 
 def _somebody(found: Found) -> bool:
