@@ -93,22 +93,33 @@ def _graphs(board: Board, situation: Numbers, axis: int, others: list[str], move
         key = b"".join(np.packbits(step[setting]).tobytes() for _, step in steps)
         if key not in known:
             known[key] = len(known)
-            graph = np.zeros((width, width), dtype=bool)
-            for lines, step in steps:
-                graph[lines[:, :, None], lines[:, None, :]] |= step[setting]
-            kinds.append(_closed(graph))
+            kinds.append(_closed(width, [(lines, step[setting]) for lines, step in steps]))
         of.append(known[key])
     return Graphs(kinds, of)
 
 
-def _closed(graph: Bools) -> Bools:
-    """Where one or more steps lead."""
-    while True:
-        step = graph.astype(np.float32)
-        more = graph | (step @ step > 0)
-        if (more == graph).all():
-            return graph
-        graph = more
+def _closed(width: int, steps: list[tuple[Ints, Bools]]) -> Bools:
+    """Where one or more steps lead, from × to. Each party's own steps are transitive, so they need no repeating."""
+    reach = np.packbits(np.eye(width, dtype=bool), axis=1)  # where no step or more lead, eight states to a byte
+    turn = quiet = 0
+    while quiet < len(steps):
+        more = reach | _onward(reach, *steps[turn % len(steps)])
+        quiet = 1 if (more != reach).any() else quiet + 1
+        reach, turn = more, turn + 1
+    found = np.zeros_like(reach)
+    for lines, step in steps:
+        found |= _onward(reach, lines, step)
+    return np.unpackbits(found, axis=1, count=width).astype(bool)
+
+
+def _onward(reach: NDArray[np.uint8], lines: Ints, step: Bools) -> NDArray[np.uint8]:
+    """Where one step along some line leads and what is reached from there."""
+    there = np.zeros((*lines.shape, reach.shape[1]), dtype=np.uint8)
+    for place in np.flatnonzero(step.any(axis=(0, 1))):
+        there |= step[:, :, place, None] * reach[lines[:, place], None]
+    found = np.empty_like(reach)
+    found[lines] = there
+    return found
 
 
 def _outcomes(feasible: Bools, graphs: Graphs, truths: Bools, vectors: Ints) -> tuple[Ints, Groups]:
