@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -41,7 +42,7 @@ from detente.report.document import (
 )
 from detente.report.figures import function
 from detente.report.language import Language, _, _n, _r, current, figure, known, languages, right_to_left, speaking
-from detente.report.renderers import excel, html, latex, markdown, pdf, terminal, word
+from detente.report.renderers import excel, html, interactive, latex, markdown, pdf, terminal, word
 from detente.report.views import (
     alignment,
     assumptions,
@@ -237,6 +238,55 @@ def test_the_language_of_a_command(
     assert run([*arguments, "--lang", "en"]) == 0
     assert capsys.readouterr().out == english
     assert current().code == "en"
+
+
+# ---- the French brief ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def french() -> str:
+    talks = load("us-pakistan-2010")
+    found = brief(talks)
+    with speaking("fr"):
+        page = brief_view.view(talks, found)
+        pages = (everything(whole(talks, found, page)), everything(desk.view(talks, found, "us")))
+        return re.sub("[ \n]+", " ", " ".join(pages))
+
+
+def test_the_french_brief_holds_no_english_message(french: str) -> None:
+    own = " ".join(texts_of(load("us-pakistan-2010")))
+    stretches = {
+        " ".join(literal.split())
+        for message in messages.found()
+        for text in (message.id, message.plural)
+        for literal, _place, _spec, _kind in Formatter().parse(text)
+    }
+    with speaking("fr"):
+        said = " ".join(current().messages._catalog.values())  # type: ignore[attr-defined]
+    telling = {one for one in stretches if len(one) >= 8 and one not in own and one not in said}
+    assert len(telling) > 300
+    assert [one for one in telling if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", french)] == []
+
+
+def test_the_french_brief_has_french_dates_numbers_and_marks(french: str) -> None:
+    assert "situation au 22 octobre 2010" in french
+    assert "12\u202f288" in french and "12,288" not in french
+    assert re.search(r"\(5–20\u202f%\)", french)
+    assert "«\u202f" in french
+    assert not re.search(r"October \d{4}|\d [%;!?]", french)
+
+
+def texts_of(value: Any) -> list[str]:
+    """Every text of a dialogue."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, tuple):
+        return [text for item in value for text in texts_of(item)]
+    if isinstance(value, Mapping):
+        return [text for item in value.values() for text in texts_of(item)]
+    if is_dataclass(value):
+        return [text for field in fields(value) for text in texts_of(getattr(value, field.name))]
+    return []
 
 
 # ---- nothing is hard-coded -------------------------------------------------------------------------------------------
@@ -573,3 +623,76 @@ FORMS: dict[str, Callable[[Document], str]] = {
     "html": _html, "terminal": terminal.text, "markdown": markdown.render, "latex": _latex, "pdf": _pdf, "word": _word,
     "excel": _excel,
 }  # fmt: skip
+
+
+def test_what_the_script_of_a_report_says_are_messages(talks: Dialogue, result: Brief) -> None:
+    with speaking(MASKED):
+        said = everything_in(json.loads(json.dumps(interactive.words())), set())
+        cases = everything_in(interactive.cases(talks, result), {"id"})
+    assert english(re.sub(r"\{\w+\}", "", said), talks) == []
+    assert english(cases, talks) == []
+    script = (Path(interactive.__file__).parent / "page" / "report.js").read_text("utf-8")
+    # Sentences in the script itself would begin with a large letter or hold spaces between words.
+    code = re.sub(r"//[^\n]*", "", script)
+    assert re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"|`[^`]*[a-z]+ [a-z]+ [a-z]+[^`]*`', code) == []
+
+
+# ---- right to left ---------------------------------------------------------------------------------------------------
+
+ARABIC = """
+title: محادثات السلام
+parties:
+  a: {name: إيران}
+  b: {name: الولايات المتحدة}
+options:
+  lift: {by: b, text: رفع العقوبات, asked_by: a}
+  stop: {by: a, text: وقف التخصيب (20 %), asked_by: b}
+priorities:
+  a: [{id: x, want: lift, because: الاقتصاد ضعيف}]
+  b: [{id: y, want: stop, because: الأمن أولا}]
+status_quo: {}
+"""
+
+
+@pytest.fixture(scope="module")
+def arabic() -> Document:
+    dialogue = parse(ARABIC)
+    return brief_view.view(dialogue, brief(dialogue))
+
+
+def test_names_from_right_to_left_are_marked_in_html(arabic: Document) -> None:
+    page = html.render(arabic)
+    assert "\u2068إيران\u2069 asks of \u2068الولايات المتحدة\u2069" in page
+    assert "unicode-bidi:plaintext" in page
+    assert '<b dir="auto">رفع العقوبات' in page
+
+
+def test_names_from_right_to_left_are_runs_of_their_own_in_word(arabic: Document) -> None:
+    import docx
+
+    made = docx.Document(BytesIO(word.render(arabic)))
+    runs = [run for paragraph in made.paragraphs for run in paragraph.runs]
+    assert {run.font.rtl for run in runs if "إيران" in run.text} == {True}
+    assert {run.font.rtl for run in runs if re.search("[a-z]", run.text)} == {None}
+    assert "\u2068" not in "".join(run.text for run in runs)
+
+
+def test_names_from_right_to_left_reach_terminal_and_pdf_whole(arabic: Document) -> None:
+    shown = terminal.text(arabic)
+    assert "إيران asks of الولايات المتحدة" in shown and "\u2068" not in shown
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    made = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf.render(arabic))).pages)
+    assert "إيران" in made or "ناريإ" in made
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_documents_say_their_language(code: str, arabic: Document) -> None:
+    import docx
+
+    with speaking(code):
+        assert f'<html lang="{code}">' in html.render(arabic)
+        assert pdf.data(arabic)["language"] == code
+        made = docx.Document(BytesIO(word.render(arabic)))
+        assert made.core_properties.language == code
+        assert f'w:val="{current().tag}"' in made.styles.element.xml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import combining, east_asian_width
 
 FONT = "'Detente Sans', 'Source Sans 3', 'Segoe UI', Arial, 'Noto Sans', sans-serif"
@@ -42,8 +43,10 @@ def _advance(letter: str) -> int:
     code = ord(letter)
     if 32 <= code < 127:
         return _ADVANCE[code - 32]
-    if combining(letter):
+    if combining(letter) or letter in "\u2068\u2069":
         return 0
+    if letter in "\u00a0\u202f":
+        return 200
     return 1000 if east_asian_width(letter) in "WF" else 600
 
 
@@ -67,7 +70,8 @@ def wrap(text: str, room: float, size: float = TEXT, weight: int = REGULAR, line
 def _words(text: str, room: float, size: float, weight: int) -> list[str]:
     """The words of a text; one that is wider than a line is broken into pieces."""
     found = []
-    for word in text.split():
+    # Not at no-break spaces: French has narrow ones.
+    for word in re.split(r"[ \n\t]+", text.strip()):
         while width(word, size, weight) > room:
             end = len(word) - 1
             while end > 1 and width(word[:end], size, weight) > room:
