@@ -53,17 +53,17 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
     if template is None:
         office.running(word, (_clean(document.title), _clean(document.as_of)), _clean(document.kind))
     head = " · ".join(part for part in (document.kind, document.title, document.as_of) if part)
-    word.add_paragraph(_clean(head), style="Subtitle")
-    word.add_paragraph(_clean(document.headline or document.title), style="Title")
+    _line(word, head, "Subtitle")
+    _line(word, document.headline or document.title, "Title")
     for number, section in enumerate(document.sections, start=1):
-        word.add_paragraph(_clean(f"{number}  {section.finding or section.label}"), style="Heading 1")
+        _line(word, f"{number}  {section.finding or section.label}", "Heading 1")
         for block in section.blocks:
             _block(word, block, numbers, drawn)
     sources = numbered_sources(document)
     if sources:
-        word.add_paragraph(_clean(f"{len(document.sections) + 1}  {_('Sources')}"), style="Heading 1")
+        _line(word, f"{len(document.sections) + 1}  {_('Sources')}", "Heading 1")
         for mark, line in sources:
-            word.add_paragraph(_clean(f"[{mark}]  {line}"), style=office.NOTE)
+            _line(word, f"[{mark}]  {line}", office.NOTE)
     _runs(word.add_paragraph(style=office.NOTE), document.colophon, numbers)
     out = BytesIO()
     word.save(out)
@@ -103,7 +103,7 @@ def _items(word: Any, items: Items, numbers: Mapping[str, int]) -> None:
 
 def _outcome(word: Any, outcome: Outcome, numbers: Mapping[str, int]) -> None:
     """A place where it can settle: a heading of the second level, its reason, what each side has."""
-    word.add_paragraph(_clean(f"{outcome.label}  {outcome.name}".strip()), style="Heading 2")
+    _line(word, f"{outcome.label}  {outcome.name}".strip(), "Heading 2")
     tag: Text = (Strong(f"{outcome.tag}. "),) if outcome.tag else ()
     _runs(word.add_paragraph(), (*tag, *outcome.text), numbers)
     if not outcome.sides:
@@ -122,7 +122,7 @@ def _figure(word: Any, figure: Figure, numbers: Mapping[str, int], number: int) 
     caption = word.add_paragraph(style="Caption")
     caption.add_run(_clean(_("Figure")) + " ")
     office.field(caption, "SEQ Figure \\* ARABIC", str(number))
-    caption.add_run(_clean(f". {figure.finding}"))
+    _written(caption, f". {figure.finding}")
     image = picture.png(figure)
     if image is None:
         _table(word, figure.table, numbers)
@@ -136,7 +136,7 @@ def _figure(word: Any, figure: Figure, numbers: Mapping[str, int], number: int) 
 
 def _table(word: Any, table: Table, numbers: Mapping[str, int]) -> None:
     if table.caption:
-        word.add_paragraph(_clean(table.caption), style="Caption")
+        _line(word, table.caption, "Caption")
     grid = word.add_table(rows=0, cols=len(table.columns))
     grid.style, grid.autofit = word.styles[office.RULED], False
     wide = office.widths(table, office.room(word))
@@ -155,7 +155,7 @@ def _table(word: Any, table: Table, numbers: Mapping[str, int]) -> None:
             merged = cells[0].merge(cells[-1])
             for spare in merged.paragraphs[1:]:
                 spare._p.getparent().remove(spare._p)
-            merged.paragraphs[0].add_run(_clean(group.title)).bold = True
+            _written(merged.paragraphs[0], group.title, bold=True)
             merged.paragraphs[0].paragraph_format.keep_with_next = True
         for row in group.rows:
             for cell, content, column in zip(_row(grid, wide).cells, row, table.columns, strict=True):
@@ -223,6 +223,11 @@ def _runs(paragraph: Any, text: Text, numbers: Mapping[str, int]) -> None:
                 paragraph.add_run(_clean(inner)).font.name = "Consolas"
             case Cite():
                 paragraph.add_run(_clean(cited(piece, numbers)))
+
+
+def _line(word: Any, text: str, style: str) -> None:
+    """A paragraph of one text in a style."""
+    _written(word.add_paragraph(style=style), text)
 
 
 def _written(paragraph: Any, text: str, *, bold: bool | None = None, soft: bool = False) -> None:
