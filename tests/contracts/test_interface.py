@@ -232,3 +232,14 @@ def test_a_new_file_has_a_name_and_the_next_commands_can_be_pasted(
     assert "detente check 'two words.yaml'" in asked(capsys, "new", "two words")[0]
     assert "is there already" in asked(capsys, "new", "two words", code=2)[1]
     assert list(tmp_path.iterdir()) == [tmp_path / "two words.yaml"]
+
+
+@pytest.mark.parametrize(("target", "size"), [("some", 2), ("firm", 3), ("every", 2)])
+def test_how_large_sets_leverage_looks_for(target: str, size: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert found(capsys, "leverage", "river", "--for", "release", "--target", target)["size"] == size
+
+
+def test_a_brief_is_written_and_printed_as_json_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    assert found(capsys, "brief", "river", "--html", str(page))["title"] == "Talks on the upper river"
+    assert "<html" in page.read_text()

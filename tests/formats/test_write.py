@@ -46,6 +46,31 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch,
     assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
 
 
+def test_a_link_stays_a_link_and_what_it_names_is_written(tmp_path):
+    (tmp_path / "real").mkdir()
+    file, link = tmp_path / "real" / "a.yaml", tmp_path / "link.yaml"
+    file.write_text("old")
+    link.symlink_to(file)
+    formats.write(link, "new")
+    assert link.is_symlink()
+    assert file.read_text() == "new"
+
+
+def test_a_file_that_is_read_only_stays_as_it_is(tmp_path, monkeypatch):
+    file = tmp_path / "a.yaml"
+    file.write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    with pytest.raises(InputError, match="read-only"):
+        formats.write(file, "new")
+    assert file.read_text() == "old"
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path):
+    file = tmp_path / ("x" * 250 + ".yaml")
+    formats.write(file, "new")
+    assert file.read_text() == "new"
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match=r"no folder .*missing"):
         formats.write(tmp_path / "missing" / "a.yaml", "x")

@@ -114,7 +114,7 @@ def leverage(
 
     `target`: an ask's id, or an expression. `asker`: who wants it (default: the party whose ask this is). `goal`: in
     some firm equilibrium (firm), in some equilibrium of `concept` (some), in every firm equilibrium (every). `size`:
-    the largest sets looked for (default 3, for some 2). InputError for unknown names, for a target without one asker,
+    the largest sets looked for (3 for firm, else 2). InputError for unknown names, for a target without one asker,
     and for one that holds in no state whatever the circumstances; TooLarge for more sets than can be tried.
     """
     return leverage_each(dialogue, (target,), asker=asker, goal=goal, concept=concept, size=size)[0]
@@ -134,7 +134,7 @@ def leverage_each(
 
     if size is not None and size < 0:
         raise InputError(f"a set cannot have {size} edits; `size` is 0 or more")
-    largest = size if size is not None else 2 if goal == "some" and concept != "nash" else 3
+    largest = size if size is not None else 3 if goal == "firm" else 2
     boards: dict[str, Board] = {}
     found = []
     for text in targets:

@@ -54,7 +54,7 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     "--concept", type=click.Choice(["nash", "sseq", "seq", "smr", "gmr"]), default="seq", show_default=True,
     help="With --target some: which settlements count.",
 )  # fmt: skip
-@click.option("--size", type=int, default=None, metavar="K", help="The largest sets of changes (default 3; some: 2).")
+@click.option("--size", type=int, default=None, metavar="K", help="The largest sets (default: 3 for firm, else 2).")
 @lang
 @as_json
 def leverage(

@@ -22,7 +22,7 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
 
     dialogue = open_dialogue(talks)
     result = brief_(dialogue)
-    if json_:
+    if json_ and not html_:
         print_json(result)
         return
     if desk:
@@ -40,6 +40,8 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
         if picture.can_draw():
             document = illustrated(dialogue, result, document)
         write(Path(html_), html.render(document))
-        click.echo(f"wrote {html_}")
+        click.echo(f"wrote {html_}", err=json_)
+        if json_:
+            print_json(result)
     else:
         print_document(document)

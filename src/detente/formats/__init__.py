@@ -161,12 +161,15 @@ def write(path: str | os.PathLike[str], content: str | bytes) -> None:
     Raises InputError if the folder is missing, may not be written, or the disk is full.
     """
     import contextlib
+    import errno
     import tempfile
 
-    target = Path(path)
+    target = Path(os.path.realpath(path))  # a link stays a link, and what it names is written
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "it is read-only")
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as stream:
             temporary = stream.name
             stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
@@ -175,7 +178,7 @@ def write(path: str | os.PathLike[str], content: str | bytes) -> None:
         Path(temporary).replace(target)
         temporary = None
     except OSError as fault:
-        raise InputError(_unwritten(target, fault)) from None
+        raise InputError(_unwritten(Path(path), fault)) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
