@@ -7,7 +7,7 @@ from river import CHICKEN, PRISONERS, river, two_by_two
 
 from detente.analyses import equilibria as module
 from detente.analyses.equilibria import CONCEPTS, equilibria
-from detente.errors import InputError
+from detente.errors import InputError, TooLarge
 from detente.formats import load
 from detente.model.dialogue import Circumstance
 from detente.model.expression import parse
@@ -125,3 +125,21 @@ def test_the_shipped_dialogue_settles_firmly_in_one_place():
     assert all(e.state["civil_nuclear"] == "no" for e in firm)
     nowhere = next(c for c in found.common if c.of == "any").never
     assert {"balochistan", "us_forces", "civil_nuclear"} <= set(nowhere)
+
+
+def test_how_many_there_are_of_each_firmness_whatever_is_listed() -> None:
+    everything = equilibria(load("us-pakistan-2010"))
+    assert everything.firmness == {
+        word: sum((e.firmness or "none") == word for e in everything.equilibria)
+        for word in ("firm", "credible", "held", "fearful", "none")
+    }
+    assert equilibria(load("us-pakistan-2010"), limit=1).firmness == everything.firmness
+
+
+def test_lists_beyond_all_measure_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.analyses.equilibria.LISTED", 100)
+    talks = load("us-pakistan-2010")
+    with pytest.raises(TooLarge, match=r"equilibria to list .*: 145 is more than the limit of 100"):
+        equilibria(talks)
+    assert equilibria(talks, counts=True).counts.gmr == 145
+    assert len(equilibria(talks, limit=20).equilibria) == 20

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.analyses.states import Place, check_limit, levels_among, named, place
+from detente.errors import TooLarge
 from detente.model.change import SetCircumstance, apply
 from detente.model.dialogue import Dialogue
 
@@ -26,6 +27,9 @@ CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr", "sim")
 
 FIRMNESS: Mapping[str, Firmness] = {"nash": "firm", "seq": "credible", "smr": "held", "gmr": "fearful"}
 """The firmest concept of these under which a state is stable for all gives its word."""
+
+LISTED = 2**20
+"""The most equilibria that are listed; beyond, a limit is to be given, or only counts are to be asked for."""
 
 LEAN_LIMIT = 2000
 """The lean reading is worked out for this many of the listed equilibria, the firmest first."""
@@ -105,9 +109,10 @@ class Common:
 class Equilibria:
     """Where the dialogue can settle.
 
-    `equilibria`: by firmness, then code; None if only counts were asked for. `total`: how many there are, listed or
-    not. `lean_checked`: for how many of those listed the lean reading was worked out. `stable`: per concept and party
-    the codes of the stable states, ascending, if asked for. `common`: for each concept that has equilibria.
+    `equilibria`: by firmness, then code; None if only counts were asked for. `firmness`: how many there are of each
+    firmness ("none": only SIM holds), and `total` of all, listed or not. `lean_checked`: for how many of those
+    listed the lean reading was worked out. `stable`: per concept and party the codes of the stable states,
+    ascending, if asked for. `common`: for each concept that has equilibria.
     """
 
     parties: tuple[PartyName, ...]
@@ -118,6 +123,7 @@ class Equilibria:
     counts: Counts
     stable: dict[str, dict[str, tuple[int, ...]]] | None
     common: tuple[Common, ...]
+    firmness: dict[str, int]
     total: int
     lean_checked: int
 
@@ -149,6 +155,8 @@ def equilibria(
         if stable:
             verdicts["sim"] = sim.stable(space)
     codes, firmness = in_order(space, found)
+    if not counts and len(codes[:limit]) > LISTED:
+        raise TooLarge("equilibria to list (ask for counts only, or set a limit)", len(codes[:limit]), LISTED)
     listed = None if counts else _listed(space, found, codes[:limit], firmness[:limit])
     number: dict[str, Any] = {name: int(where.sum()) for name, where in found.items()}
     sq = changed.status_quo
@@ -161,6 +169,7 @@ def equilibria(
         counts=Counts(**{"sim": None, **number}),
         stable=_stable(space, verdicts) if stable and not counts else None,
         common=_common(space, found),
+        firmness={word or "none": int((firmness == k).sum()) for k, word in enumerate((*FIRMNESS.values(), None))},
         total=len(codes),
         lean_checked=sum(e.lean is not None for e in listed or ()),
     )

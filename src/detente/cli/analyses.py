@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from detente.analyses.leverage import ConceptName, Goal
 
 
+PAGE = 1000
+"""The page lists far fewer than this; no more are worked out for it."""
+
+
 @click.command()
 @talks
 @click.option("--set", "set_", multiple=True, metavar="NAME=BOOL", help="A fact otherwise, for this question only.")
@@ -30,6 +34,8 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     from detente.analyses.equilibria import equilibria as equilibria_
 
     dialogue = open_dialogue(talks)
+    if limit is None and not json_:
+        limit = PAGE
     result = equilibria_(dialogue, circumstances=truths(set_), stable=stable, counts=counts, limit=limit)
     if not json_:
         answer(dialogue, "equilibria", result, json_=False)

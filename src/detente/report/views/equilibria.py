@@ -80,20 +80,21 @@ def listed(found: tuple[Equilibrium, ...]) -> tuple[Equilibrium, ...]:
 
 def _note(result: Equilibria, shown: tuple[Equilibrium, ...]) -> Text:
     """How many are left out, and what the words for firmness mean."""
-    left = [e.firmness for e in (result.equilibria or ())[len(shown) :]]
-    words = dict.fromkeys(word for word in [*(found.firmness for found in shown), *left] if word)
+    here: list[str] = [found.firmness or "none" for found in shown]
+    left = {word: count - here.count(word) for word, count in result.firmness.items() if count > here.count(word)}
+    words = dict.fromkeys(word for word in (*here, *left) if word != "none")
     told = wording.capital(
         wording.series(
             _("{word}: {meaning}", word=wording.firm(word), meaning=wording.firmness(word)) for word in words
         )
     )
-    kinds = wording.listed(_kind(word, left.count(word)) for word in dict.fromkeys(left))
+    kinds = wording.listed(_kind(word, count) for word, count in left.items())
     more = _("Not listed: {settlements}; `--limit 20` and `--json` list them.", settlements=kinds) if left else ""
     return (" ".join(part for part in (more, f"{told}." if told else "") if part),)
 
 
-def _kind(word: str | None, count: int) -> str:
-    if not word:
+def _kind(word: str, count: int) -> str:
+    if word == "none":
         return _n("{n:d} held by simultaneous moves alone", "{n:d} held by simultaneous moves alone", count)
     return f"{figure(count)} {wording.firm(word) if count == 1 else wording.firm_ones(word)}"
 
