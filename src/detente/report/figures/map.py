@@ -108,7 +108,7 @@ def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
             Step(wording.tag(dialogue.party(step.by)), _done(dialogue, step.changes), step.code)
             for step in s.route.steps
         )
-    facts = tuple(wording.capital(wording.fact(dialogue, id, value)) for id, value in s.under.items())
+    facts = tuple(wording.capital(wording.turned(dialogue, id, value)) for id, value in s.under.items())
     said = wording.capital(wording.firm(s.firmness))
     led = bool(s.under) or s.status_quo or s.route is not None
     return Way(s, _name(dialogue, brief, s), said, steps, facts, led)
@@ -121,7 +121,7 @@ def _name(dialogue: Dialogue, brief: Brief, s: Settlement) -> str:
     first = brief.settlements[0]
     base = dialogue.status_quo if not s.under or first.under else dialogue.state(first.code)
     phrases = wording.difference(dialogue, dialogue.state(s.code), base)
-    told = wording.ways(phrases, 3)
+    told = wording.ways(wording.in_a_list(dialogue, phrases), 3)
     if base is dialogue.status_quo:
         return told
     return _("{settlement} with {steps}", settlement=first.label, steps=wording.small(dialogue, told))
@@ -131,7 +131,7 @@ def _done(dialogue: Dialogue, changes: dict[str, str]) -> str:
     phrases = [
         wording.taken(dialogue.option(id), dialogue.option(id).levels.index(level)) for id, level in changes.items()
     ]
-    return wording.ways(phrases, 3)
+    return wording.ways(wording.in_a_list(dialogue, phrases), 3)
 
 
 def _drawn(ways: tuple[Way, ...]) -> tuple[Way, ...]:
