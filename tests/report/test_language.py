@@ -194,6 +194,7 @@ def test_a_word_is_elided_before_a_vowel_only_where_the_language_does_so() -> No
         return _("it is not so that {condition}", condition=clause)
 
     assert told("it rains") == "it is not so that it rains"
+    assert _("{told} – {reason}", told="yes", reason="it rains") == "yes – it rains"
     with speaking("fr"):
         assert told("il pleut") == "il n’est pas vrai qu’il pleut"
         assert told("Pakistan paie") == "il n’est pas vrai que Pakistan paie"

@@ -188,7 +188,7 @@ def _elided(literal: str, value: str) -> str:
     """The text before a value, its last word shortened where the language does so before a vowel (de, que)."""
     words = _p("words that lose their last vowel before another, as in French: de que", "–")
     last = literal.rsplit(None, 1)[-1].lstrip("(«") if literal.endswith(" ") and literal.strip() else ""
-    if last.lower() in words.split() and _VOWEL.match(value):
+    if last.isalpha() and last.lower() in words.split() and _VOWEL.match(value):
         return literal[:-2] + "’"
     return literal
 

@@ -80,11 +80,13 @@ def reasons(dialogue: Dialogue, found: Iterable[Cited]) -> Text:
     return wording.series_text(reason(dialogue, line) for line in found)
 
 
-def behind(told: str | Text, because: Text) -> Text:
+def behind(dialogue: Dialogue, told: Text, line: Cited | None) -> Text:
     """What somebody does, with the line that moves them to it behind a dash, if there is one."""
-    if isinstance(told, str):
-        told = (told,)
-    return _r("{told} – {reason}", told=told, reason=because) if because else told
+    if line is None:
+        return told
+    if line.because or not line.expr:
+        return _r("{told} – {reason}", told=told, reason=reason(dialogue, line))
+    return _r("{told} – it wants: {want}", told=told, want=reason(dialogue, line))
 
 
 def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Cite, ...]:

@@ -137,7 +137,7 @@ def _far(route: Route) -> str:
 
 def _step(dialogue: Dialogue, step: Step) -> Text:
     told = _("{party}: {steps}", party=wording.party(dialogue, step.by), steps=wording.setting(dialogue, step.changes))
-    return (*lines.behind(wording.capital(told), lines.reason(dialogue, step.because)), ".")
+    return (*lines.behind(dialogue, (wording.capital(told),), step.because), ".")
 
 
 def _reached(result: Paths) -> str:

@@ -107,7 +107,7 @@ def shown(result: Respond) -> tuple[Answer, ...]:
 def _answer(dialogue: Dialogue, reply: Answer) -> Text:
     who, steps = wording.party(dialogue, reply.by), wording.setting(dialogue, reply.changes)
     step = wording.capital(_("{party}: {steps}", party=who, steps=steps))
-    told = lines.behind((Strong(step),), lines.reason(dialogue, reply.because))
+    told = lines.behind(dialogue, (Strong(step),), reply.because)
     told = (*told, ".") if reply.best else _r("{answer} (not its best answer).", answer=told)
     if not reply.provoked:
         told = (*told, " ", _("It would do so in any case."))

@@ -47,12 +47,12 @@ def finding(dialogue: Dialogue, result: Views) -> str:
 def section(dialogue: Dialogue, result: Views) -> Section:
     """What each party that misreads another believes, and expects for that."""
     blocks: list[Block] = []
-    items = tuple(item for party in result.believers for item in _believer(dialogue, result, party))
-    if items:
-        blocks.append(Items(items=items))
     told = _where(dialogue, result)
     if told and result.believers:
         blocks.append(Paragraph(text=(told,)))
+    items = tuple(item for party in result.believers for item in _believer(dialogue, result, party))
+    if items:
+        blocks.append(Items(items=items))
     return Section(id="views", label=_("Who misreads whom"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
@@ -67,18 +67,40 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
             yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
     hopes, unseen = result.false_hopes.get(party, ()), result.unforeseen.get(party, ())
     if hopes:
-        told = _("{party} expects, but will not see: {states}.", party=who, states=_states(dialogue, hopes))
+        told = _("{party} expects, but will not see: {states}.", party=who, states=_against(dialogue, result, hopes))
         yield (wording.capital(told),)
     if unseen:
-        told = _("{party} does not expect, but will see: {states}.", party=who, states=_states(dialogue, unseen))
+        seen = _against(dialogue, result, unseen)
+        told = _("{party} does not expect, but will see: {states}.", party=who, states=seen)
         yield (wording.capital(told),)
 
 
 def _states(dialogue: Dialogue, codes: tuple[int, ...]) -> str:
     """Some states by name, and how many more there are."""
-    first, *others = (_place(dialogue, code) for code in codes[:2])
+    return _named([_place(dialogue, code) for code in codes[:2]], len(codes))
+
+
+def _against(dialogue: Dialogue, result: Views, codes: tuple[int, ...]) -> str:
+    """The same beside where it settles, if that is one state and has been named: only what differs from it."""
+    return _named([_beside(dialogue, result, code) for code in codes[:2]], len(codes))
+
+
+def _beside(dialogue: Dialogue, result: Views, code: int) -> str:
+    if len(result.true) != 1 or result.equilibria != result.true:
+        return _place(dialogue, code)
+    if code == result.true[0]:
+        return _("this settlement")
+    changes = wording.difference(dialogue, dialogue.state(code), dialogue.state(result.true[0]))
+    if len(changes) >= len(_difference(dialogue, code)):
+        return _place(dialogue, code)
+    inside = [wording.small(dialogue, change) for change in changes]
+    return _("this settlement with {changes}", changes=wording.ways(inside, 5))
+
+
+def _named(names: list[str], count: int) -> str:
+    first, *others = names
     told = _("{state}; or {other}", state=first, other=others[0]) if others else first
-    more = len(codes) - 2
+    more = count - 2
     return _n("{states}; and {n} more", "{states}; and {n} more", more, states=told) if more > 0 else told
 
 
@@ -110,7 +132,7 @@ def _surprises(dialogue: Dialogue, result: Views) -> Section:
     """Who counts on whom to stay, and is left."""
     ahead = [s for s in result.surprises if s.status_quo or s.expected]
     told = ahead[:SHOWN]
-    items = tuple(_surprise(dialogue, one) for one in told)
+    items = tuple(_surprise(dialogue, result, one) for one in told)
     blocks: list[Block] = [Items(items=items)] if items else []
     more = result.surprise_count - len(told)
     if more > 0 and items:
@@ -124,10 +146,10 @@ def _surprises(dialogue: Dialogue, result: Views) -> Section:
     return Section(id="surprises", label=_("Surprises"), finding=count, blocks=tuple(blocks))
 
 
-def _surprise(dialogue: Dialogue, one: Surprise) -> Text:
+def _surprise(dialogue: Dialogue, result: Views, one: Surprise) -> Text:
     who, of = wording.party(dialogue, one.who), wording.party(dialogue, one.of)
-    where = _("the status quo") if one.status_quo else _place(dialogue, one.code)
-    told = wording.capital(_("{party} counts on {other} to stay with {state}", party=who, other=of, state=where))
+    where = _("the status quo") if one.status_quo else _beside(dialogue, result, one.code)
+    told = wording.capital(_("{party} counts on {other} to keep to {state}", party=who, other=of, state=where))
     if not one.moves:
         return (_("{told}, and it would leave.", told=told),)
     step = wording.difference(dialogue, dialogue.state(one.moves[0].code), dialogue.state(one.code))

@@ -251,7 +251,7 @@ def _because(dialogue: Dialogue, granted: bool | None, reason: Reason | None) ->
     answer = _("granted") if granted else _("not granted")
     if reason.kind in KINDS:
         return (_("{answer}, {reason}", answer=answer, reason=said(KINDS[reason.kind])),)
-    told = lines.behind(answer, (_says(dialogue, reason),))
+    told = _r("{told} – {reason}", told=answer, reason=_says(dialogue, reason))
     if reason.kind == "deterred":
         told = _r("{told} (but deterred)", told=told)
     if reason.then:

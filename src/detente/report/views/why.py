@@ -176,7 +176,7 @@ def steps(dialogue: Dialogue, trace: Trace) -> Iterator[Text]:
 def _step(dialogue: Dialogue, step: Step, *, first: bool) -> Text:
     verb = _later("{party} would: {steps}") if first else _later("{party} would answer: {steps}")
     told = said(verb, party=wording.party(dialogue, step.by), steps=wording.setting(dialogue, step.changes))
-    return (*lines.behind(wording.capital(told), lines.reason(dialogue, step.because)), ".")
+    return (*lines.behind(dialogue, (wording.capital(told),), step.because), ".")
 
 
 def _offers(dialogue: Dialogue, result: Why) -> str:
