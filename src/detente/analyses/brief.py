@@ -309,7 +309,10 @@ def _outlook(dialogue: Dialogue) -> Outlook | None:
     """The outlook where it is quickly worked out; `detente outlook` always is there for the rest."""
     if dialogue.status_quo is None or 2 ** len(items(dialogue)) * dialogue.possible > OUTLOOK_WORK:
         return None
-    return outlook(dialogue, equilibria=False)
+    found = outlook(dialogue, equilibria=False)
+    if not found.complete:  # an interrupt of the brief is one, not a shorter outlook
+        raise KeyboardInterrupt
+    return found
 
 
 def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:

@@ -144,7 +144,7 @@ def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
         case "outlook":
             from detente.analyses.outlook import outlook
 
-            found = figures.function(name)(dialogue, outlook(dialogue))
+            found = figures.function(name)(dialogue, outlook(dialogue, equilibria=False))
         case "leverage":
             found = figures.function(name)(dialogue, brief(dialogue).leverage)
         case _:
