@@ -180,3 +180,10 @@ def test_an_edit_in_the_file_counts() -> None:
 def test_a_broken_file_is_told(text: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
         from_text(text)
+
+
+def test_what_was_inferred_is_marked_in_the_file_and_on_the_screen() -> None:
+    guessed = replace(proposal(1), speaker=Voice(parties=("PER",), text="it", step="pronoun", inferred=True))
+    [kept] = from_text(to_text(Notebook(proposals=(guessed,)))).proposals
+    assert kept.speaker.inferred and kept.addressee.inferred
+    assert "PER (inferred) -> CHL (inferred): demand" in show(start([kept]))

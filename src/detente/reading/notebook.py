@@ -133,6 +133,7 @@ def _proposal(row: Any, file: str, problems: list[Problem]) -> Proposal | None:
         parties=_strings(row.get("speaker")),
         text=str(row.get("speaker_text", "")),
         step=str(row.get("speaker_step", "none")),
+        inferred=bool(row.get("speaker_inferred")),
     )
     addressee = Voice(parties=_strings(row.get("addressee")), text=str(row.get("addressee_text", "")),
                       step=str(row.get("addressee_step", "none")),

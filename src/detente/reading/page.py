@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from detente.reading.corpus import Corpus, Entry, First
-from detente.reading.proposals import Proposal, Unread, Voice
+from detente.reading.proposals import Proposal, Unread
+from detente.reading.review import named
 from detente.reading.scores import Score, Scores
 
 WIDTH = 80
@@ -15,13 +16,6 @@ WIDTH = 80
 def many(number: int, noun: str) -> str:
     """ "1 sentence", "2 sentences"."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def party(voice: Voice) -> str:
-    """A speaker or addressee in a line: its ids; the words, with a question mark, if they were not settled."""
-    if voice.parties:
-        return "+".join(voice.parties) + (" (inferred)" if voice.inferred else "")
-    return f'? "{voice.text[:30]}"' if voice.text else "?"
 
 
 def wrapped(text: str, first: str, rest: str) -> list[str]:
@@ -33,7 +27,7 @@ def wrapped(text: str, first: str, rest: str) -> list[str]:
 
 def proposal_lines(p: Proposal) -> list[str]:
     """A proposal, without its sentence."""
-    to = f" -> {party(p.addressee)}" if p.addressee.parties or p.addressee.text else ""
+    to = f" -> {named(p.addressee)}" if p.addressee.parties or p.addressee.text else ""
     marks = [
         m
         for m, on in (("hypothetical", p.hypothetical), ("quoted", p.quoted), ("from the model", p.origin == "model"))
@@ -41,7 +35,8 @@ def proposal_lines(p: Proposal) -> list[str]:
     ]
     if p.reported_by:
         marks.append(f"as {p.reported_by} says")
-    head = f"{p.id}  {party(p.speaker)}{to}: {p.act}" + (f" ({', '.join(marks)})" if marks else "")
+    who = named(p.speaker) or "?"
+    head = f"{p.id}  {who}{to}: {p.act}" + (f" ({', '.join(marks)})" if marks else "")
     lines = wrapped(f"{head}  [{p.confidence:.0%}]", "  ", "      ")
     if p.object:
         lines += wrapped(p.object, "      ", "      ")

@@ -38,8 +38,8 @@ class Voice:
     """A speaker or addressee: ids of parties (several if they speak jointly), the words, and how they were settled.
 
     `step` is the resolution step: name, title, modifier, apposition, surname, label, pronoun, nominal, object,
-    counterpart, sentence or unresolved ("nobody": not one that could be settled). `inferred`: the sentence does not
-    say so itself.
+    counterpart, sentence, asked or unresolved ("nobody": not one that could be settled). `inferred`: the sentence does
+    not say so itself.
     """
 
     parties: tuple[str, ...] = ()
@@ -108,6 +108,7 @@ class Proposal:
             "speaker": list(self.speaker.parties),
             "speaker_text": self.speaker.text,
             "speaker_step": self.speaker.step,
+            "speaker_inferred": self.speaker.inferred,
             "addressee": list(self.addressee.parties),
             "addressee_text": self.addressee.text,
             "addressee_step": self.addressee.step,

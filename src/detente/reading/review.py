@@ -168,6 +168,13 @@ def _settle(session: Session, current: Proposal, party: str) -> tuple[Session, s
     ), f'"{text}" is {party} ({len(same)} proposals)'
 
 
+def named(voice: Voice) -> str:
+    """A speaker or addressee: its ids, or its words with a question mark; what was inferred is marked."""
+    if voice.parties:
+        return "+".join(voice.parties) + (" (inferred)" if voice.inferred else "")
+    return f'? "{voice.text}"' if voice.text else ""
+
+
 def show(session: Session, width: int = 80) -> str:
     """What the reviewer sees: the sentence with the span marked, and what was read in it."""
     p = session.current
@@ -178,13 +185,12 @@ def show(session: Session, width: int = 80) -> str:
     marked = f"{sentence[:low]}[[{sentence[low:high]}]]{sentence[high:]}" if high > low else sentence
     import textwrap
 
-    who = "+".join(p.speaker.parties) or f'? "{p.speaker.text}"'
-    to = "+".join(p.addressee.parties) + (" (inferred)" if p.addressee.inferred else "") if p.addressee.parties else "-"
+    who, to = (named(voice) for voice in (p.speaker, p.addressee))
     lines = [
         f"{p.id} of {len(session.proposals)}, {session.open} open   {p.evidence.file} {p.evidence.place}   "
         f"confidence {p.confidence:.0%} ({p.origin})",
         *textwrap.wrap(marked, width, initial_indent="  ", subsequent_indent="  "),
-        f"  {who} -> {to}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
+        f"  {who} -> {to or '-'}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
         *textwrap.wrap(p.object, width, initial_indent="  object: ", subsequent_indent="          "),
     ]
     extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
@@ -207,7 +213,9 @@ def summary(session: Session) -> str:
     }
     lines = [", ".join(f"{n} {status}" for status, n in counts.items() if n) or "no proposals"]
     if session.unread:
-        lines.append(f"{len(session.unread)} sentences name a party and gave no proposal; read them yourself:")
+        n = len(session.unread)
+        said = "1 sentence names" if n == 1 else f"{n} sentences name"
+        lines.append(f"{said} a party and gave no proposal; read {'it' if n == 1 else 'them'} yourself:")
         lines += [
             f"  {u.span.place} {u.span.text[:66]}" + ("…" if len(u.span.text) > 66 else "") for u in session.unread
         ]
