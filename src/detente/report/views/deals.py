@@ -63,7 +63,7 @@ def finding(dialogue: Dialogue, result: Deals) -> str:
         all=result.number,
         whom=whom,
     )
-    return wording.capital(_("{told}; {other}", told=better, other=_holding(result)))
+    return wording.capital(_("{told}; {other}", told=better, other=_holding(result)) if result.packages else better)
 
 
 def _holding(result: Deals) -> str:

@@ -70,6 +70,8 @@ def shown(result: Paths) -> tuple[Route, ...]:
 
 def _one(dialogue: Dialogue, route: Route) -> str:
     name = wording.capital(wording.state(dialogue, dialogue.state(route.code)))
+    if not route.kind and route.moves is not None:
+        return _("{state}: steps lead there, but none of this kind", state=name)
     if not route.kind:
         return _("{state}: no steps lead there", state=name)
     if not route.steps:

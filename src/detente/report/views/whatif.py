@@ -34,6 +34,8 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
     """What differs most: asks that could be had, else settlements, else nothing."""
     if result.same:
         return _("Nothing would be different")
+    if not result.after.feasible:
+        return _("This cannot be: what is supposed and the rules together leave no state")
     better = [one.ask for one in result.asks if ORDER[one.after.firm] > ORDER[one.before.firm]]
     worse = [one.ask for one in result.asks if ORDER[one.after.firm] < ORDER[one.before.firm]]
     told = []
