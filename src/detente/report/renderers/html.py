@@ -58,6 +58,7 @@ def _template() -> Any:
         "has_marks": _has_marks,
         "runs": runs,
         "shape": _shape,
+        "css": _css,
         "picture": _picture,
         "narrow": _narrow,
         "date": wording.date,
@@ -99,6 +100,11 @@ def _breaks(columns: tuple[Column, ...]) -> list[int]:
 
 def _has_marks(table: Table) -> bool:
     return any(isinstance(cell, Mark) for group in table.groups for row in group.rows for cell in row)
+
+
+def _css(text: str) -> Markup:
+    """Text as a string of a style sheet: everything but letters and figures by its number, so nothing ends it."""
+    return Markup("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in harmless(text)))
 
 
 NARROW = 12
