@@ -148,9 +148,7 @@ def test_the_map_has_every_step_and_every_fact(talks: Dialogue, result: Brief, d
         assert settlement.label in words
     route = result.settlements[0].route
     assert route is not None
-    assert [word for word in words if word in ("US", "PK")] == [
-        talks.party(step.by).code for step in route.steps
-    ]
+    assert [word for word in words if word in ("US", "PK")] == [talks.party(step.by).code for step in route.steps]
     assert drawn["map"].finding.startswith("Two moves lead from the status quo to the settlement")
     left_out = result.equilibria.total - sum(not s.under for s in result.settlements)
     assert f"{left_out} more states" in drawn["map"].note[0]
@@ -194,6 +192,24 @@ def test_where_ways_part_no_line_runs_through_words(talks: Dialogue, result: Bri
         left = words.x - {"left": 0.0, "center": wide / 2, "right": wide}[words.align]
         crossed = [line for line in falls if left <= line.x <= left + wide and line.y < words.y < line.y2]
         assert not crossed, words
+
+
+def test_long_ways_stand_in_two_columns_and_still_fit_a_page(talks: Dialogue, result: Brief) -> None:
+    firm = result.settlements[0]
+    ways = tuple(
+        map.Way(
+            replace(firm, label="ABCDE"[n], code=10 * n + 6),
+            "A place",
+            "Firm",
+            tuple(map.Step("US", "Opens the route", 10 * n + k) for k in range(7)),
+        )
+        for n in range(5)
+    )
+    assert len(map._drawn(ways)) == 5, "40 states and fewer are all drawn"
+    spec = map._pairs(ways, theme.WIDE, "")
+    assert spec["height"] <= picture.PAGE
+    tags = [row["x"] for layer in spec["layer"] for row in layer["data"]["values"] if row.get("text") == "US"]
+    assert len(tags) == 35 and len(set(tags)) == 2
 
 
 def test_the_strip_shows_the_marks_of_its_table(drawn: dict[str, Figure]) -> None:

@@ -62,10 +62,10 @@ def unsolved(dialogue: Dialogue, fault: TooLarge) -> Document:
     ledger = rounds(dialogue)
     page = rounds_view.view(dialogue, ledger)
     asks = who.figure(dialogue, ledger)
-    blocks: tuple[Block, ...] = (Paragraph(text=(shortened(str(fault)),)), *((asks,) if asks else ()))
+    blocks: tuple[Block, ...] = (Paragraph(text=(wording.capital(shortened(str(fault))),)), *((asks,) if asks else ()))
     told = _("Too large to be worked out: this page holds what the file says of asks and answers")
-    first = Section(id="limits", label=_("Limits"), finding=told, blocks=blocks)
-    return replace(page, kind=_("Report"), sections=(first, *page.sections))
+    first = Section(id="limits", label=_("Limits"), finding="", blocks=blocks)
+    return replace(page, kind=_("Report"), headline=told, sections=(first, *page.sections))
 
 
 def shortened(message: str) -> str:

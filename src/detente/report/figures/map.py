@@ -7,7 +7,7 @@ only as many ways are drawn as hold no more than that, the firmest settlements f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
 from typing import Any
@@ -57,7 +57,7 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
         finding=title,
         description=description,
         table=_table(every),
-        chart=partial(_wide if _fits(ways) else _tall, ways, theme.WIDE, description),
+        chart=partial(_wide if _fits(ways) else _pairs, ways, theme.WIDE, description),
         narrow=partial(_tall, ways, theme.NARROW, description),
         note=_note(brief, len(every) - len(ways)),
     )
@@ -374,6 +374,31 @@ def _tall(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]
     return drawing(shapes, width, y, description)
 
 
+def _pairs(ways: tuple[Way, ...], width: int, description: str) -> dict[str, Any]:
+    """Long ways on a page: downwards, in two columns."""
+    half = (width - 30) // 2
+    shapes: list[Shape] = []
+    y = 0.0
+    for title, supposed in ((_("As things stand"), False), (_("If other facts held"), True)):
+        group = [way for way in ways if bool(way.facts) is supposed]
+        if not group:
+            continue
+        shapes += _band(title, y, width)
+        feet = [y + 44, y + 44]
+        for way in group:
+            side = feet.index(min(feet))
+            drawn, feet[side] = _downwards(way, feet[side], half, ways[0])
+            shapes += [_moved(shape, side * (half + 30.0)) for shape in drawn]
+        y = max(feet)
+    return drawing(shapes, width, y, description)
+
+
+def _moved(shape: Shape, right: float) -> Shape:
+    if isinstance(shape, Line):
+        return replace(shape, x=shape.x + right, x2=shape.x2 + right)
+    return replace(shape, x=shape.x + right)
+
+
 def _downwards(way: Way, y: float, width: int, first: Way) -> tuple[list[Shape], float]:
     """One way as a column: a start, then a tag or diamond for each step with its text beside it, and the ring."""
     room = width - SPINE - 40
@@ -390,7 +415,7 @@ def _downwards(way: Way, y: float, width: int, first: Way) -> tuple[list[Shape],
     for text, tag in entries:
         told = theme.wrap(text, room, lines=4)
         shapes += [*(_tag(SPINE, y, tag) if tag else _diamond(SPINE, y)), *lines(SPINE + 30, y, told)]
-        y += 18 + 16 * len(told)
+        y += 14 + 16 * len(told)
     if entries:
         y += 12
         shapes.append(Line(SPINE, top + 6, SPINE, y - 20, theme.INK, 1.4, dash))

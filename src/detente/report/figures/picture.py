@@ -38,6 +38,15 @@ def svg(figure: Figure, *, narrow: bool = False) -> str | None:
     return _svg(chart())
 
 
+PAGE = 1000
+"""The most pixels that a figure is high on paper; of a higher one the page prints the table."""
+
+
+def fits(figure: Figure) -> bool:
+    """Whether the figure fits on one page of paper."""
+    return figure.chart is not None and figure.chart()["height"] <= PAGE
+
+
 def png(figure: Figure, *, scale: float = 3) -> bytes | None:
     """The figure as PNG at a resolution that prints, or None as for `svg`."""
     if figure.chart is None or not can_draw():

@@ -126,7 +126,7 @@ def _block(block: Block, numbers: Mapping[str, int], drawn: Iterator[int]) -> di
                 "number": next(drawn),
                 "finding": _breakable(block.finding),
                 "description": block.description,
-                "svg": picture.svg(block),
+                "svg": picture.svg(block) if picture.fits(block) else None,
                 "table": _table(block.table, numbers),
                 "note": _text(block.note, numbers),
             }

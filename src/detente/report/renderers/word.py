@@ -123,7 +123,7 @@ def _figure(word: Any, figure: Figure, numbers: Mapping[str, int], number: int) 
     caption.add_run(_clean(_("Figure")) + " ")
     office.field(caption, "SEQ Figure \\* ARABIC", str(number))
     _written(caption, f". {figure.finding}")
-    image = picture.png(figure)
+    image = picture.png(figure) if picture.fits(figure) else None
     if image is None:
         _table(word, figure.table, numbers)
     else:
