@@ -9,6 +9,7 @@ from leverage_naive import Game, dialogue_of, random_dialogue, river
 
 from detente.analyses.whatif import whatif
 from detente.errors import InputError
+from detente.formats import load
 
 WORDS = {"nash": "firm", "seq": "credible", "smr": "held", "gmr": "fearful"}
 
@@ -115,3 +116,9 @@ def test_the_limit_leaves_totals_alone():
 def test_bad_suppositions_are_told_clearly(supposed, said):
     with pytest.raises(InputError, match=said):
         whatif(river(), **supposed)
+
+
+def test_python_gives_mappings_for_what_a_command_writes():
+    talks = load("us-pakistan-2010")
+    written = whatif(talks, set=["flood_relief=no"], grant=["incursions=no"])
+    assert whatif(talks, set={"flood_relief": False}, grant={"incursions": "no"}) == written

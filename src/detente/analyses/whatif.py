@@ -6,7 +6,7 @@ that are granted in other settlements than before; and asks for whose refusal (o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -132,27 +132,32 @@ class WhatIf:
     same: bool
 
 
+def _written(given: Sequence[str] | Mapping[str, object]) -> Sequence[str]:
+    """What Python gives as a mapping, as it is written on a command line."""
+    return [f"{id}={value}" for id, value in given.items()] if isinstance(given, Mapping) else given
+
+
 def whatif(
     dialogue: Dialogue,
     *,
-    set: Sequence[str] = (),
+    set: Sequence[str] | Mapping[str, bool] = (),
     drop: Sequence[str] = (),
-    grant: Sequence[str] = (),
+    grant: Sequence[str] | Mapping[str, str] = (),
     add: Sequence[str] = (),
     limit: int | None = 20,
 ) -> WhatIf:
     """What differs with circumstances set, lines left out, options fixed, statements put in.
 
-    `set`: CIRCUMSTANCE=BOOL. `drop`: the id of a rule, a statement or a group. `grant`: OPTION=LEVEL,…, fixed there:
-    states without it leave the model, the status quo takes it. `add`: "PARTY: want EXPRESSION [before ID]". `limit`:
-    tell no more than this many states of a kind. InputError for unknown names, for changes that contradict each other,
-    and for none.
+    `set`: CIRCUMSTANCE=BOOL, or a mapping. `drop`: the id of a rule, a statement or a group. `grant`: OPTION=LEVEL,… or
+    a mapping; fixed there: states without it leave the model, the status quo takes it. `add`: "PARTY: want EXPRESSION
+    [before ID]". `limit`: tell no more than this many states of a kind. InputError for unknown names, for changes that
+    contradict each other, and for none.
     """
     check_limit(limit)
     changes: list[Change] = [
-        *(parse_set(text) for text in set),
+        *(parse_set(text) for text in _written(set)),
         *(parse_drop(dialogue, text) for text in drop),
-        *(parse_grant(dialogue, text) for text in grant),
+        *(parse_grant(dialogue, text) for text in _written(grant)),
         *(parse_add(text) for text in add),
     ]
     if not changes:

@@ -90,9 +90,9 @@ def _parameter(
 
 
 def _bare(hint: Any) -> Any:
-    """The annotation without `| None`."""
+    """The annotation without `| None`, and without the mapping that Python may give instead."""
     if get_origin(hint) in (Union, types.UnionType):
-        rest = [part for part in get_args(hint) if part is not type(None)]
+        rest = [part for part in get_args(hint) if part is not type(None) and get_origin(part) is not Mapping]
         return rest[0] if len(rest) == 1 else hint
     return hint
 

@@ -58,7 +58,7 @@ def finding(dialogue: Dialogue, result: Alignment) -> str:
         count = sum(shift.common for shift in shifts.values())
         still = _n(
             "nothing has moved since {date} on the one ask answered both times",
-            "nothing has moved since {date} on the {n} asks answered both times",
+            "nothing has moved since {date} on any of the {n} asks answered both times",
             count,
             date=since,
         )
