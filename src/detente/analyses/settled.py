@@ -55,14 +55,10 @@ def settled(models: Models, batch: Batch, of_model: NDArray[Any]) -> Settled:
     for model, row, weight in zip(place.tolist(), batch.rows, batch.weights.tolist(), strict=True):
         weights[model] += weight
         examples[model] = max(examples[model], (weight, row.tobytes()))
-    found = Settled({}, {}, {})
     width = max(1, TOGETHER // models.cells)
-    for start in range(0, len(used), width):
-        part = slice(start, start + width)
-        firm, credible = _equilibria(models, used[part])
-        loose = _heaviest(credible & ~firm, examples[part])
-        found += Settled(_weighed(firm, weights[part]), _weighed(credible, weights[part]), loose)
-    return found
+    parts = [_equilibria(models, used[start : start + width]) for start in range(0, len(used), width)]
+    firm, credible = (np.concatenate(verdicts) for verdicts in zip(*parts, strict=True))
+    return Settled(_weighed(firm, weights), _weighed(credible, weights), _heaviest(credible & ~firm, examples))
 
 
 def _equilibria(models: Models, chosen: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
