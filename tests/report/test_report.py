@@ -12,11 +12,13 @@ import pytest
 
 from detente.analyses.brief import Brief, brief
 from detente.analyses.equilibria import equilibria
+from detente.analyses.robustness import robustness
 from detente.cli import run
 from detente.formats import load, parse
 from detente.model.dialogue import Dialogue
 from detente.report.document import Column, Document, Rows, Section, Table
 from detente.report.renderers import interactive, latex
+from detente.report.views import robustness as robustness_view
 
 ODD = {
     "chinese": "中文选项",
@@ -309,3 +311,13 @@ def test_a_figure_higher_than_a_page_of_paper_is_printed_as_its_table(tmp_path: 
     assert run(["report", str(talks), "-o", str(tmp_path / "big.docx")]) == 0
     read = docx.Document(tmp_path / "big.docx")
     assert not read.inline_shapes and len(read.tables[0].rows) > 500
+
+
+def test_the_headline_of_robustness_is_true_of_every_row() -> None:
+    found = robustness(load("us-pakistan-2010"))
+    whole, *each = found.conclusions
+    worst = min(c.holds for c in each)
+    assert (whole.kind, worst) == ("equilibria", 51)
+    said = robustness_view.finding(load("us-pakistan-2010"), found)
+    assert f"each ask and settlement holds in at least {worst} of {whole.of} " in said
+    assert said.endswith(f"; that there is no other settlement, in {whole.holds}")

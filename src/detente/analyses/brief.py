@@ -290,12 +290,11 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
 
 
 def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]:
-    """What would move each refused ask; of asks for the same thing, the first."""
-    asks: dict[str, str] = {}
-    for found in whys:
-        if not found.granted:
-            asks.setdefault(found.that, found.ask)
-    return leverage_each(dialogue, tuple(asks.values()), size=LEVERAGE_SIZE)
+    """What would move each refused ask; asks of one party for the same thing are worked out once."""
+    refused = [found for found in whys if not found.granted]
+    asks = {(found.by, found.of, found.that): found.ask for found in refused}
+    answers = dict(zip(asks, leverage_each(dialogue, tuple(asks.values()), size=LEVERAGE_SIZE), strict=True))
+    return tuple(replace(answers[found.by, found.of, found.that], ask=found.ask) for found in refused)
 
 
 def _deals(dialogue: Dialogue) -> Deals | None:

@@ -38,9 +38,10 @@ def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
     stuck = tuple(answer for answer in answers if not answer.already)
     if not stuck:
         return None
-    from detente.report.views.leverage import several
+    from detente.report.views.leverage import several, together
 
     title = several(dialogue, stuck)
+    stuck = tuple(alike[0] for alike in together(stuck))
     description = " ".join((f"{title}.", *(_told(dialogue, answer) for answer in stuck)))
     return Figure(
         name="leverage",
@@ -54,8 +55,12 @@ def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
 
 
 def name(dialogue: Dialogue, answer: Leverage) -> str:
-    """The ask in its own words, or the condition asked about."""
-    return dialogue.ask(answer.ask).text if answer.ask else answer.target
+    """The ask in its own words, with those of the same party for the same thing; or the condition asked about."""
+    if not answer.ask:
+        return answer.target
+    asked = dialogue.ask(answer.ask)
+    alike = [ask for ask in dialogue.asks if (ask.by, ask.of, ask.that) == (asked.by, asked.of, asked.that)]
+    return wording.series(ask.text if n == 0 else wording.small(dialogue, ask.text) for n, ask in enumerate(alike))
 
 
 def patterns(answer: Leverage, size: int) -> list[tuple[Pattern, int]]:

@@ -7,7 +7,7 @@ promised).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.analyses.edits import Edit
 from detente.analyses.leverage import EditSet, Leverage
@@ -38,13 +38,26 @@ def section(dialogue: Dialogue, results: tuple[Leverage, ...]) -> Section:
     if not results:
         return Section(id="moves", label=_("What would move it"), finding="")
     columns = (Column(kind="subject"), Column(title=_("the smallest change that would open it"), kind="text"))
-    rows = tuple(((wording.capital(name(dialogue, r)),), _smallest(dialogue, r)) for r in results)
+    rows = tuple(((named(dialogue, alike),), _smallest(dialogue, alike[0])) for alike in together(results))
     blocks: list[Block] = [Table(columns=columns, groups=(Rows(rows=rows),))]
     blocks.extend(Paragraph(text=text) for text in _offers_told(dialogue, results))
     blocks.append(Paragraph(text=_promise(results), role="note"))
     return Section(
         id="moves", label=_("What would move it"), finding=several(dialogue, results), blocks=tuple(blocks)
     )
+
+
+def together(results: Iterable[Leverage]) -> list[list[Leverage]]:
+    """The results by what is asked: asks of one party for the same thing are one row, and as many asks."""
+    found: dict[tuple[str, str, str], list[Leverage]] = {}
+    for result in results:
+        found.setdefault((result.asker, result.of, result.target), []).append(result)
+    return list(found.values())
+
+
+def named(dialogue: Dialogue, alike: Sequence[Leverage]) -> str:
+    """The name of a row: the ask, or each of those for the same thing."""
+    return wording.capital(wording.series(name(dialogue, result) for result in alike))
 
 
 def several(dialogue: Dialogue, results: Sequence[Leverage]) -> str:

@@ -57,24 +57,33 @@ def _others(steady: int, of: int, fewer: int) -> str:
 
 
 def finding(dialogue: Dialogue, result: Robustness) -> str:
-    """The most fragile of what is said of asks and the status quo, with its share of the variants."""
-    told = [c for c in result.conclusions if c.kind != "equilibria"]
-    if not told or not told[0].of:
+    """The most fragile of what is said of asks, settlements and the status quo; and that these are all settlements."""
+    said_of = [c for c in result.conclusions if c.kind != "equilibria"]
+    if not said_of or not said_of[0].of:
         return _("There is nothing to vary: no list, no rule")
-    fragile = [c for c in told if c.broken_by]
-    of = told[0].of
+    told = _each(result, said_of)
+    whole = next((c for c in result.conclusions if c.kind == "equilibria" and c.broken_by), None)
+    if whole is None:
+        return told
+    if whole.verdict == "0":
+        return _("{told}; that there is no settlement, in {holds:d}", told=told, holds=whole.holds)
+    return _("{told}; that there is no other settlement, in {holds:d}", told=told, holds=whole.holds)
+
+
+def _each(result: Robustness, said_of: Sequence[Conclusion]) -> str:
+    of, fragile = said_of[0].of, [c for c in said_of if c.broken_by]
     if not fragile:
-        return _("What is said of asks and settlements holds in all {of:d} neighbouring variants of the file", of=of)
+        return _("What is said of each ask and settlement holds in all {of:d} neighbouring variants of the file", of=of)
     swapped = any(v.kind == "swap" for c in fragile for v in c.broken_by)
     worst = min(c.holds for c in fragile)
     if swapped or not result.variants.get("swap"):
         return _(
-            "What is said of asks and settlements holds in at least {worst:d} of {of:d} neighbouring variants",
+            "What is said of each ask and settlement holds in at least {worst:d} of {of:d} neighbouring variants",
             worst=worst, of=of,
         )  # fmt: skip
     return _(
-        "What is said of asks and settlements holds in at least {worst:d} of {of:d} neighbouring variants; "
-        "no swap of two neighbouring lines breaks one",
+        "What is said of each ask and settlement holds in at least {worst:d} of {of:d} neighbouring variants (no swap "
+        "of two neighbouring lines breaks one)",
         worst=worst, of=of,
     )  # fmt: skip
 
