@@ -202,7 +202,7 @@ class OptionEntry(Cited):
     """Something one party can do or leave."""
 
     by: Text = Field(description="The party that decides it.")
-    text: Text = Field("", description="What is done, as a phrase; the id if left out.")
+    text: Text = Field("", description="What is done, as a noun (an open border crossing); the id if left out.")
     levels: Many = Field(
         default_factory=lambda: ["no", "yes"], description="Ordered levels; the first is 'not done'. At least two."
     )
@@ -220,7 +220,7 @@ class AskEntry(Cited):
     of: Text = Field(description="The party that is asked.")
     by: Text = Field(description="The party that asks.")
     that: Text = Field(description="The condition, as an expression: to do, to do at a level, to abstain.")
-    text: Text = Field("", description="The ask as a phrase; the id if left out.")
+    text: Text = Field("", description="The ask as a noun; the id if left out.")
     front: Text = Field("", description="The front where it is asked.")
 
 

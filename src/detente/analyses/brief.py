@@ -95,7 +95,11 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What the page says. `settlements`: those shown, first as things stand, then those that other facts would open."""
+    """What the page says. `settlements`: those shown, first as things stand, then those that other facts would open.
+
+    `found`: how many settlements there are as things stand, shown or not; `outcomes`: what they give of each ask, every
+    outcome once.
+    """
 
     title: str
     round: str
@@ -104,6 +108,8 @@ class Brief:
     status_quo: Place | None
     leaving: tuple[Leaving, ...]
     settlements: tuple[Settlement, ...]
+    found: int
+    outcomes: dict[str, tuple[Given, ...]]
     cases: tuple[Case, ...]
     equilibria: Equilibria
     whys: tuple[Why, ...]
@@ -124,9 +130,11 @@ def brief(dialogue: Dialogue) -> Brief:
     found = equilibria(dialogue)
     ways = _paths(dialogue)
     cases = tuple(_cases(dialogue))
-    now = [_settlement(dialogue, e, ways, {}) for e in _strongest(found)[:SHOWN]]
-    opened = _opened(dialogue, cases, {s.code for s in now})
+    strongest = _strongest(found)
+    now = [_settlement(dialogue, e, ways, {}) for e in strongest[:SHOWN]]
+    opened = _opened(dialogue, cases, {e.code for e in strongest})
     shown = _labelled([*now, *opened][:SHOWN])
+    standing = dict.fromkeys([*(e.code for e in strongest), *(s.code for s in shown if not s.under)])
     base = now[0].code if now else None
     whys = tuple(_whys(dialogue, base))
     last = dialogue.rounds[-1] if dialogue.rounds else None
@@ -138,6 +146,8 @@ def brief(dialogue: Dialogue) -> Brief:
         status_quo=found.status_quo,
         leaving=tuple(_leaving(dialogue)),
         settlements=shown,
+        found=len(standing),
+        outcomes=_outcomes(dialogue, standing),
         cases=cases,
         equilibria=found,
         whys=whys,
@@ -157,13 +167,22 @@ def brief(dialogue: Dialogue) -> Brief:
 def _strongest(found: Equilibria) -> list[Equilibrium]:
     """The equilibria worth showing: firm and credible ones that rest on no free deterrent; else the firmest there are.
 
+    Where these are too many for the page, only firm ones, if there are any: all that is said then holds of one kind.
     Weaker concepts often hold in hundreds of states; what these share says more than a list of them.
     """
     listed = found.equilibria or ()
     solid = [e for e in listed if e.firmness in ("firm", "credible") and not e.free]
+    firm = [e for e in solid if e.firmness == "firm"]
     if solid:
-        return solid
+        return firm if firm and len(solid) > SHOWN else solid
     return [e for e in listed if e.firmness == listed[0].firmness] if listed else []
+
+
+def _outcomes(dialogue: Dialogue, codes: Iterable[int]) -> dict[str, tuple[Given, ...]]:
+    states = [dialogue.state(code) for code in codes]
+    return {
+        ask.id: tuple(dict.fromkeys(given(dialogue, ask, state) for state in states)) for ask in dialogue.asks
+    }
 
 
 def _paths(dialogue: Dialogue) -> Paths | None:

@@ -30,13 +30,13 @@ options:
   loan:
     by: we
     asked_by: they                 # they ask for the last level
-    text: Grant the loan
+    text: A loan                   # a thing, not an order: pages put it into sentences
     levels: [none, half, full]
     evidence: minutes p. 3
   open_border:
     by: they
     asked_by: we
-    text: Open the border crossing
+    text: An open border crossing
     evidence: minutes p. 4
 
 # What cannot be, whoever wants it.

@@ -21,6 +21,8 @@ from detente.report.language import _, _later, _n, _p, _r, said
 def party(dialogue: Dialogue, id: str) -> str:
     """A party as it stands inside a sentence: "the United States" needs its article, most names none."""
     name = dialogue.party(id).name
+    if name.startswith("The "):
+        return name[:1].lower() + name[1:]
     return _("the {name}", name=name) if name.startswith(_ARTICLED) else name
 
 

@@ -21,8 +21,8 @@ def places(cite: Cite, numbers: Mapping[str, int]) -> list[tuple[int, list[str]]
 
 
 def cited(cite: Cite, numbers: Mapping[str, int]) -> str:
-    """A citation as text: " [1 ¶7, 3]"; a non-breaking space keeps number and place together."""
-    marks = ["\u00a0".join((str(number), *where)) for number, where in places(cite, numbers)]
+    """A citation as text: " [1 ¶7, ¶9, 3]"; a non-breaking space keeps number and place together."""
+    marks = ["\u00a0".join((str(number), ", ".join(where))).rstrip() for number, where in places(cite, numbers)]
     return f" [{', '.join(marks)}]" if marks else ""
 
 

@@ -24,7 +24,7 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
 
 
 def finding(dialogue: Dialogue, result: Brief) -> str:
-    """As in: Pakistan gets five of its nine asks, the United States two of its seven.."""
+    """As in: Pakistan gets five of its nine asks, the United States two of its seven; in the first settlement."""
     best = result.settlements[0] if result.settlements else None
     parts = []
     for party in _askers(dialogue):
@@ -33,7 +33,9 @@ def finding(dialogue: Dialogue, result: Brief) -> str:
         parts.append((wording.party(dialogue, party), got, len(asks)))
     (name, got, count), *rest = parts
     first, share = wording.capital(name), _share(got, count, asks=True)
-    if best and not best.status_quo:
+    if best and result.found > 1:
+        told = _("In settlement {label} {party} has {share}", label=best.label, party=name, share=share)
+    elif best and not best.status_quo:
         told = _("{party} gets {share}", party=first, share=share)
     else:
         told = _("{party} has {share}", party=first, share=share)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analyses.brief import Brief, Leaving, Settlement
+from detente.analyses.brief import Brief, Leaving
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Paragraph, Section, Strong, Text
@@ -21,13 +21,15 @@ def headline(dialogue: Dialogue, result: Brief) -> str:
     now = [s for s in result.settlements if not s.under]
     if not now:
         return _("No settlement as things stand")
-    refused = [ask for ask in dialogue.asks if now[0].gives[ask.id] == "refused"]
+    refused = _in_all(dialogue, result, "refused")
     first = hardest(result)
-    if first and all(s.gives[first] != "accepted" for s in now):
+    if first and "accepted" not in result.outcomes[first]:
         text = wording.small(dialogue, dialogue.ask(first).text)
-        if len(now) == 1:
+        if result.found == 1:
             return _("{settlements}, without {ask}", settlements=_firm(result), ask=text)
         return _("{settlements}, none with {ask}", settlements=_firm(result), ask=text)
+    if not refused and result.found > 1 and len(_in_all(dialogue, result, "accepted")) < len(dialogue.asks):
+        return _("{settlements}: which asks are granted differs", settlements=_firm(result))
     if not refused:
         return _("Everything that was asked can be had")
     if len(dialogue.asks) == 1:
@@ -84,10 +86,10 @@ def _settles(dialogue: Dialogue, result: Brief) -> Text:
     if not now:
         return _r("As things stand it can settle {nowhere}.", nowhere=(Strong(_("nowhere")),))
     if all(s.firmness == "firm" for s in now):
-        where = _n("It can settle in {n} place, firmly", "It can settle in {n} places, firmly", len(now))
+        where = _n("It can settle in {n} place, firmly", "It can settle in {n} places, firmly", result.found)
     else:
-        where = _n("It can settle in {n} place", "It can settle in {n} places", len(now))
-    granted, refused = _has(dialogue, now), _in_all(dialogue, now, "refused")
+        where = _n("It can settle in {n} place", "It can settle in {n} places", result.found)
+    granted, refused = _has(dialogue, result), _in_all(dialogue, result, "refused")
     if not refused:
         return (_("{where}: {granted}.", where=where, granted=granted),)
     return _r(
@@ -99,17 +101,23 @@ def _settles(dialogue: Dialogue, result: Brief) -> Text:
     )
 
 
-def _has(dialogue: Dialogue, now: list[Settlement]) -> str:
+def _has(dialogue: Dialogue, result: Brief) -> str:
     parts = []
     for party in dialogue.table:
-        got = [id for id in _in_all(dialogue, now, "accepted") if dialogue.ask(id).by == party]
+        got = [id for id in _in_all(dialogue, result, "accepted") if dialogue.ask(id).by == party]
         if got:
             parts.append(_("{party} has {asks}", party=wording.party(dialogue, party), asks=_texts(dialogue, got)))
-    return wording.series(parts) or _("nothing that was asked is granted in all of them")
+    return wording.series(parts) or _nothing(result)
 
 
-def _in_all(dialogue: Dialogue, settlements: list[Settlement], kind: str) -> list[str]:
-    return [ask.id for ask in dialogue.asks if all(s.gives[ask.id] == kind for s in settlements)]
+def _nothing(result: Brief) -> str:
+    if result.found == 1:
+        return _("nothing that was asked is granted there")
+    return _("no ask is granted in every one of them")
+
+
+def _in_all(dialogue: Dialogue, result: Brief, kind: str) -> list[str]:
+    return [ask.id for ask in dialogue.asks if result.outcomes[ask.id] == (kind,)]
 
 
 def _texts(dialogue: Dialogue, ids: list[str], limit: int = 5) -> str:

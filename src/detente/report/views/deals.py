@@ -69,6 +69,8 @@ def finding(dialogue: Dialogue, result: Deals) -> str:
 def _holding(result: Deals) -> str:
     """How many of the best packages hold by themselves."""
     best, holding = len(result.packages), sum(bool(p.holds) and not p.leaves for p in result.packages)
+    if best == 1 and len(result.deals) > 1:
+        return _("the best one would hold by itself") if holding else _("the best one would not hold by itself")
     if best == 1:
         return _("it would hold by itself") if holding else _("it would not hold by itself")
     if not holding:

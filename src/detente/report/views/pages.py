@@ -9,6 +9,7 @@ from detente.model.dialogue import Dialogue, Equally
 from detente.report import wording
 from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text
 from detente.report.language import _, _r
+from detente.report.views import lines
 
 if TYPE_CHECKING:
     from detente.analyses.why import Reason, Why
@@ -86,11 +87,11 @@ def _told(dialogue: Dialogue, found: Why, told: Reason) -> Text:
     clause = _clause(dialogue, found, told)
     if told.then and told.then.kind not in ("willing", "nobody_asked"):
         then = told.then
-        return _r("{reason}; then {other}", reason=clause, other=_clause(dialogue, found, then))
+        return _r("{reason}; then {other}", reason=clause, other=_clause(dialogue, found, then, first=False))
     return clause
 
 
-def _clause(dialogue: Dialogue, found: Why, told: Reason) -> Text:
+def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True) -> Text:
     word = ground(dialogue, told.statement)
     name = wording.capital(wording.ground(word))
     opening: tuple[Piece, ...] = (Strong(name + wording.colon()),) if word and not found.granted else ()
@@ -99,14 +100,25 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason) -> Text:
         case "rule" if told.one_way:
             return (_("It cannot be taken back"),)
         case "rule" | "priority":
-            because = told.because or _("line {place:d} of its list", place=told.place)
-            return (*opening, because, *said, *_cite(told))
+            because = told.because or _unexplained(dialogue, told)
+            begun = wording.capital(because) if first else wording.small(dialogue, because)
+            return (*opening, because if opening else begun, *said, *_cite(told))
         case "deterred":
             return (*opening, _deterred(dialogue, found), *_cite(told))
         case "indifferent":
             return (_("Nothing in the list of {party} decides this", party=wording.party(dialogue, found.of)),)
         case _:
             return (_("Nothing in the file decides this"),)
+
+
+def _unexplained(dialogue: Dialogue, told: Reason) -> str:
+    """A line or rule that the file gives no reason for: what it says."""
+    if told.kind == "rule":
+        return _("the rule “{rule}”", rule=told.statement)
+    found = lines.priority(dialogue, told.statement)
+    if found is None:
+        return _("line {place:d} of its list", place=told.place)
+    return _("line {place:d} of its list: {words}", place=told.place, words=lines.words(dialogue, found[2]))
 
 
 def _deterred(dialogue: Dialogue, found: Why) -> str:

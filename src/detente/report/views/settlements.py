@@ -128,6 +128,9 @@ def searched(result: Brief) -> Text:
         "Searched exactly: all {feasible:d} states that can be, of {possible:d}.",
         feasible=states.feasible, possible=states.possible,
     )  # fmt: skip
+    hidden = result.found - sum(not s.under for s in result.settlements)
+    if hidden > 0:
+        told += " " + _n("{n} more settlement is not shown here.", "{n} more settlements are not shown here.", hidden)
     weaker = result.equilibria.total - max(counts.nash, counts.seq)
     if weaker > 0:
         told += " " + _n(

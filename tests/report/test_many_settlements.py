@@ -1,0 +1,41 @@
+"""A dialogue with more settlements than the brief has columns: what is said of all is said of those not shown, too."""
+
+from __future__ import annotations
+
+from detente import formats
+from detente.analyses.brief import SHOWN, brief
+from detente.report.renderers import terminal
+from detente.report.views.brief import view
+
+TEXT = """
+parties: {north: , south: }
+options:
+  gate: {by: north, text: An open gate, asked_by: south}
+  toll: {by: north, text: A toll, levels: [none, low, high], asked_by: south}
+  mail: {by: south, text: Mail, asked_by: north}
+  watch: {by: south, text: A watch, levels: [none, day, night, both]}
+priorities:
+  south: [mail]
+  north: [if gate then toll]
+status_quo: {}
+"""
+
+
+def test_what_is_said_of_all_settlements_holds_in_those_not_shown() -> None:
+    dialogue = formats.parse(TEXT)
+    result = brief(dialogue)
+    assert result.found == result.equilibria.counts.nash == 20 > SHOWN
+    assert sum(not s.under for s in result.settlements) == SHOWN
+    assert set(result.outcomes["gate"]) == {"accepted", "refused"}
+    assert set(result.outcomes["toll"]) == {"accepted", "partly", "refused"}
+    assert result.outcomes["mail"] == ("accepted",)
+    page = " ".join(terminal.text(view(dialogue, result)).split())
+    assert "It can settle in 20 places, firmly: north has mail." in page
+    assert "14 more settlements are not shown here." in page
+    assert "stays refused" not in page.split("Bottom line")[0]
+
+
+def test_a_reason_without_words_is_told_by_what_the_line_wants() -> None:
+    dialogue = formats.parse(TEXT.replace("[mail]", "[not mail]"))
+    page = " ".join(terminal.text(view(dialogue, brief(dialogue))).split())
+    assert "Line 1 of its list: “Mail” is not done" in page
