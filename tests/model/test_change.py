@@ -244,7 +244,7 @@ def test_a_corrected_view_is_gone(river: Dialogue) -> None:
         ([AddStatement("uplnd", Statement(id="", want=Name("pay")))], "did you mean `upland`"),
         ([AddStatement("upland", Statement(id="", want=Name("pey")))], "did you mean `pay`"),
         ([AddStatement("upland", Statement(id="", want=expression("release is hlf")))], "did you mean `half`"),
-        ([AddStatement("upland", Statement(id="", want=Name("pay")), before="water")], "no statement of `upland`"),
+        ([AddStatement("upland", Statement(id="", want=Name("pay")), before="water")], "has no statement `water`"),
         ([AddStatement("upland", Statement(id="water", want=Name("pay")))], "a statement `water` already"),
         ([AsSeenBy("nobody")], "no party `nobody`"),
         ([SetCircumstance("dry_year", True), SetCircumstance("dry_year", False)], "both true and false"),

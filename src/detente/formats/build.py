@@ -127,7 +127,8 @@ def _asks(raw: DialogueFile, scope: Scope) -> tuple[m.Ask, ...]:
         scope.known(a.of, scope.parties, "party", (*at, "of"))
         scope.known(a.by, scope.parties, "party", (*at, "by"))
         if a.of == a.by:
-            scope.place.wrong(at, f"ask `{id}`: `{a.by}` asks itself")
+            scope.place.wrong(at, f"ask `{id}`: `{a.by}` asks itself;",
+                              "`of` is the party that is asked, `by` the one that asks.")
         scope.front(a.front, at)
         that = scope.expression(a.that, (*at, "that"), f"ask `{id}`")
         made.append(m.Ask(id=id, of=a.of, by=a.by, that=that, text=a.text or id, front=a.front, **scope.cited(a, at)))
@@ -138,7 +139,8 @@ def _shorthand(id: str, o: OptionEntry, scope: Scope) -> m.Ask:
     at = ("options", id)
     scope.known(o.asked_by, scope.parties, "party", (*at, "asked_by"))
     if o.asked_by == o.by:
-        scope.place.wrong((*at, "asked_by"), f"option `{id}`: `{o.by}` asks itself")
+        scope.place.wrong((*at, "asked_by"), f"option `{id}`: `{o.by}` asks itself;",
+                          "`by` is the party that decides it, `asked_by` the one that wants it.")
     levels = scope.levels.get(id, tuple(o.levels))
     asked = scope.level(id, o.asked, (*at, "asked")) if o.asked else len(levels) - 1
     op = ">=" if asked else "is"

@@ -84,7 +84,8 @@ class Scope:
         levels = self.levels[id]
         at = ("options", id, "levels")
         if len(levels) < 2:
-            self.place.wrong(at, f"option `{id}` has fewer than two levels")
+            inside = levels[0] if levels and "," in levels[0] else "none, half, full"
+            self.place.wrong(at, f"option `{id}` has fewer than two levels;", f"write a list, as in [{inside}].")
         for level in levels:
             if levels.count(level) > 1:
                 self.place.wrong(at, f"option `{id}` has the level `{level}` twice")

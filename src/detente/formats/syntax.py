@@ -59,7 +59,13 @@ def _diagnose(what: str, line: str) -> tuple[str, str]:
     mend = "quote this text."
     if broken:
         start = broken.group(1).strip()
+        within = start[1 : max(1, start.rfind(start[0]))]
+        if start[0] in "'\"" and start[0] in within:
+            why = f"`{start[0]}` stands inside the text, too, and ends it there"
+            return f"{shown} cannot be read: {why};", f"quote this text: {_quoted(within)}"
         why, mend = f"text that starts with `{start[0]}` needs quotes", f"quote this text: {_quoted(start)}"
+    elif re.match(r"\s*-[^\s-]", text):
+        why, mend = "the dash needs a space after it", ""
     elif re.search(r"[,\[{]\s*,", text):
         why, mend = "there is nothing before a comma", ""
     elif "flow" in what:

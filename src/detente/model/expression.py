@@ -7,6 +7,7 @@ by the engine, on whole arrays of states.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -306,6 +307,12 @@ _MENDS = (
 )
 
 
+_CURLY = re.compile("[“”„‘’«»]")
+_LOUD = re.compile(r"\b(AND|And|OR|Or|NOT|Not|IF|If|THEN|Then|UNLESS|Unless|IFF|Iff|IS|Is)\b")
+_SEVERAL = re.compile(r"(\w+ *(?:\bis\b|[<>]=?)) *([\w-]+(?: +(?!(?:and|or|unless|then|iff|is)\b)[\w-]+)+)")
+_SIGNS = re.compile(r"\b(and|or|not|unless|if|iff|is)\b|[<>()]")
+
+
 def _explain(text: str, fault: Any) -> str:
     column = getattr(fault, "column", None)
     position = getattr(fault, "pos_in_stream", None)
@@ -320,6 +327,12 @@ def _mend(text: str, at_end: bool) -> str:
     for wrong, mend in _MENDS:
         if wrong in text:
             return mend
+    if _CURLY.search(text):
+        return """write straight quotation marks: `"`"""
+    if loud := _LOUD.search(text):
+        return f"write `{loud[0].lower()}` in small letters"
+    if several := _SEVERAL.search(text):
+        return f'quote a level of several words: `{several[1]} "{several[2]}"`'
     if "=" in text.replace(">=", "").replace("<=", ""):
         return "write `is` instead of `=`"
     if text.count("(") != text.count(")"):
@@ -330,6 +343,8 @@ def _mend(text: str, at_end: bool) -> str:
         return "`if` needs its `then`"
     if "if" in text.split()[1:]:
         return "`if … then …` inside another expression needs brackets"
+    if not _SIGNS.search(text) and len(text.split()) > 2:
+        return "write a condition made of ids, such as `pay` or `not release is full`, and the words in `because`"
     return "something is missing" if at_end else "expected an option, a circumstance, a joining word or a bracket"
 
 

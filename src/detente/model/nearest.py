@@ -14,9 +14,11 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> InputError:
     """The error for a `kind` ("statement", "option" …) of that name, with the nearest that exists as its mend."""
     there = tuple(dict.fromkeys(known))
     near = get_close_matches(name, there, n=1, cutoff=0.6)
+    what, _of, owner = kind.partition(" of ")
+    missing = f"{owner} has no {what} `{name}`" if owner.startswith("`") else f"no {kind} `{name}`"
     if near:
-        return InputError(f"no {kind} `{name}`; did you mean `{near[0]}`?")
+        return InputError(f"{missing}; did you mean `{near[0]}`?")
     if not there:
-        return InputError(f"no {kind} `{name}`; the dialogue has none")
+        return InputError(f"{missing}; the dialogue has none")
     more = ", …" if len(there) > _SHOWN else ""
-    return InputError(f"no {kind} `{name}`; there is {', '.join(f'`{t}`' for t in there[:_SHOWN])}{more}")
+    return InputError(f"{missing}; there is {', '.join(f'`{t}`' for t in there[:_SHOWN])}{more}")

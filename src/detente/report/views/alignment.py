@@ -41,6 +41,8 @@ def section(dialogue: Dialogue, result: Alignment) -> Section:
 def finding(dialogue: Dialogue, result: Alignment) -> str:
     """Where they drew nearer or apart on asks answered in both of the last rounds, or that nothing moved."""
     fronts = _answered(result, "front")
+    if not fronts and any(score.counted for subject in result.ledger for score in subject.scores):
+        return _("The file names no fronts; the answers are told by party")
     if not fronts:
         return _("No ask has an answer in the file")
     shifts = {s.front: s.shifts[-1] for s in fronts if s.shifts and s.shifts[-1].common}
@@ -264,7 +266,7 @@ def _asked(dialogue: Dialogue, found: Grant) -> str:
     party = wording.capital(wording.party(dialogue, found.of))
     if not found.impossible:
         return party
-    return _n("{party}; {n:d} rule it out", "{party}; {n:d} rule it out", found.impossible, party=party)
+    return _n("{party}; ruled out in {n:d}", "{party}; ruled out in {n:d}", found.impossible, party=party)
 
 
 def _of(share: Fraction | None, contexts: int) -> str:

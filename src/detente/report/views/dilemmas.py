@@ -80,6 +80,9 @@ def finding(dialogue: Dialogue, result: Dilemmas) -> str:
     told = wording.listed(
         _("{party} {count}", party=wording.party(dialogue, party), count=count) for party, count in who.items()
     )
+    if result.phase == "confrontation" and len(who) == 1 < len(found):
+        owner = wording.party(dialogue, found[0].who)
+        return wording.capital(_n("{n} dilemma, of {party}", "{n} dilemmas, all of {party}", len(found), party=owner))
     if result.phase == "confrontation":
         return wording.capital(_n("{n} dilemma: {parties}", "{n} dilemmas: {parties}", len(found), parties=told))
     return wording.capital(

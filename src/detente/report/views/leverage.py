@@ -251,6 +251,8 @@ def _sets(dialogue: Dialogue, result: Leverage) -> Section:
         blocks.append(Paragraph(text=(told,)))
     blocks.append(Paragraph(text=(wording.capital(searched(result)),), role="note"))
     count = _n("{n} smallest set of changes would", "{n} smallest sets of changes would", len(result.sets))
+    if not result.sets:
+        count = _("no set of changes of that size would")
     label = _("What would move it")
     return Section(id="moves", label=label, finding=wording.capital(count), blocks=tuple(blocks))
 
@@ -313,13 +315,20 @@ def _moved(dialogue: Dialogue, edit: Edit) -> Text:
     )  # fmt: skip
 
 
+def _lifted(dialogue: Dialogue, edit: Edit) -> str:
+    """What lifting a rule takes: capacity can be built, a law or a public has to change."""
+    if dialogue.rule(edit.id).ground == "capacity":
+        return _("somebody building the capacity")
+    return _("somebody removing that bar")
+
+
 def _takes(dialogue: Dialogue, found: EditSet) -> str:
     """Who would have to do it."""
     events = sum(edit.reach == "circumstance" for edit in found.edits)
     told = []
     if events:
         told.append(_n("{n} event that no party chooses", "{n} events that no party chooses", events))
-    told += [_("somebody building the capacity") for edit in found.edits if edit.reach == "capacity"]
+    told += [_lifted(dialogue, edit) for edit in found.edits if edit.reach == "capacity"]
     persuaded = dict.fromkeys(edit.party for edit in found.edits if edit.reach == "persuasion")
     told += [_("persuading {party}", party=wording.party(dialogue, party)) for party in persuaded]
     told += [_("an offer of the asker's own") for edit in found.edits if edit.reach == "package"]

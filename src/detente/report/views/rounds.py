@@ -59,6 +59,8 @@ def _accepted(yes: int, all: int) -> str:
             if yes
             else _("the one ask on the table was not accepted in the last round")
         )
+    if not yes and all == 2:
+        return _("neither of the two asks on the table was accepted in the last round")
     if not yes:
         return _("none of the {all} asks on the table was accepted in the last round", all=all)
     return _n(
@@ -134,6 +136,8 @@ def _asks_of(dialogue: Dialogue, by: str, of: str) -> str:
 def _met(met: int, all: int) -> str:
     if all == 1:
         return _("the one ask is met in the status quo") if met else _("the one ask is not met in the status quo")
+    if not met and all == 2:
+        return _("neither of the two asks is met in the status quo")
     if not met:
         return _("none of the {all} asks is met in the status quo", all=all)
     return _n(
@@ -169,7 +173,7 @@ def section(dialogue: Dialogue, result: Rounds) -> Section:
     counts = {state: sum(promise.state == state for promise in found) for state in order}
     told = wording.listed(_counted(state, count) for state, count in counts.items() if count)
     if len(found) > 1 and len(found) in counts.values():
-        told = _all(found[0].state)
+        told = _both(found[0].state) if len(found) == 2 else _all(found[0].state)
     return Section(
         id="promises",
         label=_("Promises"),
@@ -186,6 +190,17 @@ def _counted(state: str, count: int) -> str:
         "open": _n("{n} open", "{n} open", count),
         "kept": _n("{n} kept", "{n} kept", count),
         "superseded": _n("{n} superseded", "{n} superseded", count),
+    }
+    return told[state]
+
+
+def _both(state: str) -> str:
+    told = {
+        "broken": _("both broken"),
+        "overdue": _("both overdue"),
+        "open": _("both open"),
+        "kept": _("both kept"),
+        "superseded": _("both superseded"),
     }
     return told[state]
 

@@ -45,7 +45,7 @@ def view(dialogue: Dialogue) -> Document:
     return Document(
         kind=_("File"),
         title=dialogue.title,
-        headline=dialogue.title,
+        headline=dialogue.summary or dialogue.title,
         as_of=dialogue.file,
         sections=tuple(section for section in sections if section.blocks),
         sources=dialogue.sources,
@@ -73,6 +73,8 @@ def _parties(dialogue: Dialogue) -> Section:
             yield (Code(party.id),), (told, Cite(party.evidence))
 
     found = _n("{n} party at the table", "{n} parties at the table", len(dialogue.table))
+    if len(dialogue.table) < len(dialogue.parties):
+        found = _("{all} parties, {n} of them at the table", all=len(dialogue.parties), n=len(dialogue.table))
     return _section("parties", _("Parties"), wording.capital(found), rows())
 
 

@@ -77,7 +77,7 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
 
 def _states(dialogue: Dialogue, codes: tuple[int, ...]) -> str:
     """Some states by name, and how many more there are."""
-    return _named([_place(dialogue, code) for code in codes[:2]], len(codes))
+    return _named([wording.small(dialogue, _place(dialogue, code)) for code in codes[:2]], len(codes))
 
 
 def _against(dialogue: Dialogue, result: Views, codes: tuple[int, ...]) -> str:

@@ -1,0 +1,41 @@
+"""Mistakes of somebody's first file: each message says what to write instead."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente import formats
+from detente.errors import InputError
+
+TEXT = """
+parties: {north: , south: }
+options:
+  gate: {by: north, text: An open gate, asked_by: south}
+  toll: {by: north, levels: [none, low fee, high fee]}
+priorities:
+  south:
+    - {want: not gate, basis: inferred}
+    - {want: toll is "low fee" or gate}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "mend"),
+    [
+        ('toll is "low fee" or', "toll is low fee or", '`toll is "low fee"`'),
+        ('toll is "low fee" or', "toll >= low fee or", '`toll >= "low fee"`'),
+        ('"low fee"', "“low fee”", "straight quotation marks"),
+        (" or gate", " OR gate", "write `or` in small letters"),
+        ('toll is "low fee" or gate', "The toll stays low", "made of ids"),
+        ("levels: [none, low fee, high fee]", 'levels: "none, low fee"', "as in [none, low fee]"),
+        ("asked_by: south", "asked_by: north", "`asked_by` the one that wants it"),
+        ("text: An open gate", "text: 'The gate's key'", 'quote this text: "The gate\'s key"'),
+        ("- {want: toll", "-{want: toll", "the dash needs a space after it"),
+    ],
+)
+def test_the_message_says_what_to_write(right: str, wrong: str, mend: str) -> None:
+    assert formats.parse(TEXT)
+    assert right in TEXT
+    with pytest.raises(InputError) as error:
+        formats.parse(TEXT.replace(right, wrong))
+    assert mend in str(error.value)

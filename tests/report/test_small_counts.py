@@ -1,0 +1,56 @@
+"""How the pages speak where there are two of a kind, one, or none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente import formats
+from detente.analyses.alignment import alignment
+from detente.analyses.leverage import leverage
+from detente.analyses.rounds import rounds
+from detente.report.renderers import terminal
+from detente.report.views import alignment as alignment_view
+from detente.report.views import leverage as leverage_view
+from detente.report.views import rounds as rounds_view
+
+TEXT = """
+parties: {north: , south: }
+options:
+  gate: {by: north, text: An open gate, asked_by: south}
+  mail: {by: south, text: Mail, asked_by: north}
+rules:
+  - {never: gate, because: The law forbids it, ground: law}
+priorities:
+  north: [gate]
+  south: [not mail]
+status_quo: {}
+rounds:
+  - {id: first, answers: {gate: refused, mail: deferred}}
+commitments:
+  one: {by: north, to: south}
+  two: {by: south, to: north}
+"""
+
+
+def told(page: Any) -> str:
+    return " ".join(terminal.text(page).split())
+
+
+def test_of_two_neither_and_both() -> None:
+    dialogue = formats.parse(TEXT)
+    page = told(rounds_view.view(dialogue, rounds(dialogue)))
+    assert "Neither of the two asks on the table was accepted in the last round" in page
+    assert "Two promises: both open" in page
+
+
+def test_answers_without_fronts_are_not_said_to_be_missing() -> None:
+    dialogue = formats.parse(TEXT)
+    page = told(alignment_view.view(dialogue, alignment(dialogue)))
+    assert "No ask has an answer" not in page
+    assert "The file names no fronts; the answers are told by party" in page
+
+
+def test_lifting_a_law_is_not_building_a_capacity() -> None:
+    for ground, takes in (("law", "somebody removing that bar"), ("capacity", "somebody building the capacity")):
+        dialogue = formats.parse(TEXT.replace("ground: law", f"ground: {ground}"))
+        assert takes in told(leverage_view.view(dialogue, leverage(dialogue, "gate")))
