@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from detente import formats
+from detente.analyses.whatif import whatif
 from detente.errors import InputError
 
 TEXT = """
@@ -39,3 +42,17 @@ def test_the_message_says_what_to_write(right: str, wrong: str, mend: str) -> No
     with pytest.raises(InputError) as error:
         formats.parse(TEXT.replace(right, wrong))
     assert mend in str(error.value)
+
+
+def test_a_file_named_without_its_ending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talks.yaml").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(InputError, match=r"did you mean `talks\.yaml`"):
+        formats.load("talks")
+
+
+def test_one_supposition_may_be_one_text() -> None:
+    dialogue = formats.parse(TEXT)
+    assert whatif(dialogue, grant="gate=yes") == whatif(dialogue, grant=["gate=yes"])
+    first = dialogue.preferences["south"].priorities[0].id
+    assert whatif(dialogue, drop=first) == whatif(dialogue, drop=[first])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente import formats
 from detente.analyses.brief import SHOWN, brief
+from detente.report.figures.map import figure
 from detente.report.renderers import terminal
 from detente.report.views.brief import view
 
@@ -33,6 +34,14 @@ def test_what_is_said_of_all_settlements_holds_in_those_not_shown() -> None:
     assert "It can settle in 20 places, firmly: north has mail." in page
     assert "14 more settlements are not shown here." in page
     assert "stays refused" not in page.split("Bottom line")[0]
+
+
+def test_the_map_counts_only_the_settlements_that_it_shows() -> None:
+    dialogue = formats.parse(TEXT)
+    drawn = figure(dialogue, brief(dialogue))
+    assert drawn is not None
+    assert drawn.finding.startswith("The status quo") or "six settlements shown" in drawn.finding
+    assert "settlements can be reached" not in drawn.finding
 
 
 def test_a_reason_without_words_is_told_by_what_the_line_wants() -> None:

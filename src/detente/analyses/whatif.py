@@ -133,7 +133,9 @@ class WhatIf:
 
 
 def _written(given: Sequence[str] | Mapping[str, object]) -> Sequence[str]:
-    """What Python gives as a mapping, as it is written on a command line."""
+    """What Python gives as a mapping or as one text, as it is written on a command line."""
+    if isinstance(given, str):
+        return [given]
     return [f"{id}={value}" for id, value in given.items()] if isinstance(given, Mapping) else given
 
 
@@ -156,9 +158,9 @@ def whatif(
     check_limit(limit)
     changes: list[Change] = [
         *(parse_set(text) for text in _written(set)),
-        *(parse_drop(dialogue, text) for text in drop),
+        *(parse_drop(dialogue, text) for text in _written(drop)),
         *(parse_grant(dialogue, text) for text in _written(grant)),
-        *(parse_add(text) for text in add),
+        *(parse_add(text) for text in _written(add)),
     ]
     if not changes:
         raise InputError("nothing is supposed: set a circumstance, drop a line, grant an option or add a statement")

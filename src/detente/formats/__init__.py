@@ -114,7 +114,9 @@ def _text(path: Path, name: str) -> str:
 
 def _missing(path: Path, name: str) -> Problem:
     if not path.suffix and path.parent == Path():
-        hint = suggest(name, examples()) or f"shipped are: {', '.join(examples()) or 'none'}."
+        beside = next((file for suffix in FORMATS if (file := f"{name}{suffix}") and Path(file).is_file()), "")
+        shipped = suggest(name, examples()) or f"shipped are: {', '.join(examples()) or 'none'}."
+        hint = f"did you mean `{beside}`?" if beside else shipped
         return Problem(message=f"there is no file and no shipped dialogue `{name}`;", hint=hint)
     try:
         near = suggest(path.name, (p.name for p in path.parent.iterdir() if p.suffix.lower() in FORMATS))

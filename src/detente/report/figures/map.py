@@ -50,7 +50,7 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
         return None
     every = tuple(_way(dialogue, brief, s) for s in brief.settlements)
     ways = _drawn(every)
-    title = finding(every)
+    title = finding(every, brief.found)
     description = " ".join((f"{title}.", *(_told(way) for way in ways)))
     return Figure(
         name="map",
@@ -63,11 +63,11 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
     )
 
 
-def finding(ways: tuple[Way, ...]) -> str:
+def finding(ways: tuple[Way, ...], found: int) -> str:
     """How many moves lead to the first settlement, and what would open others."""
     now = [way for way in ways if not way.facts]
     opened = len(ways) - len(now)
-    told = _reached(now)
+    told = _reached(now, found)
     if not opened:
         return told
     return _n(
@@ -75,7 +75,7 @@ def finding(ways: tuple[Way, ...]) -> str:
     )
 
 
-def _reached(now: list[Way]) -> str:
+def _reached(now: list[Way], found: int) -> str:
     """Which settlements moves lead to as things stand."""
     if not now:
         return _("As things stand no settlement")
@@ -85,6 +85,12 @@ def _reached(now: list[Way]) -> str:
     if any(way.settlement.status_quo for way in now):
         return _("The status quo is itself a settlement")
     moves = len(reached[0].steps)
+    if found > len(now):
+        return _n(
+            "Of the {all} settlements shown moves lead to {count}, the nearest {n} move away",
+            "Of the {all} settlements shown moves lead to {count}, the nearest {n} moves away",
+            moves, all=len(now), count=len(reached),
+        )  # fmt: skip
     if len(reached) == 1:
         return wording.capital(
             _n(
