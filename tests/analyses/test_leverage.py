@@ -20,6 +20,7 @@ from leverage_naive import (
     river,
 )
 
+from detente.analyses import deterred
 from detente.analyses.board import Board
 from detente.analyses.deterred import Deterred
 from detente.analyses.edits import catalogue, change
@@ -527,6 +528,57 @@ def test_too_many_sets_are_refused_with_a_size_that_would_do():
     )
     with pytest.raises(TooLarge, match="size 2 would do"):
         leverage(dialogue, "o0", asker="b", size=3)
+
+
+def test_too_many_states_to_solve_are_refused_before_they_are_solved(monkeypatch):
+    solved = []
+    solve = Deterred._solve
+
+    def counted(self, situation, packaged, worth, count):
+        solved.append(bool(worth))
+        return solve(self, situation, packaged, worth, count)
+
+    def asked(size):
+        solved.clear()
+        return leverage(river(), "release is full", asker="lowland", goal="some", concept="gmr", size=size)
+
+    monkeypatch.setattr(Deterred, "_solve", counted)
+    assert asked(2).sets
+    assert any(solved)
+    monkeypatch.setattr(deterred, "WORK", 1)
+    with pytest.raises(TooLarge, match=r"sets of 2 changes .* smaller `size` would do: 1") as told:
+        asked(2)
+    assert not any(solved)
+    assert told.value.figure > told.value.limit == 1
+    assert asked(1).sets == ()
+
+
+@pytest.mark.parametrize("after", [1, 3, 10, 40])
+def test_an_interrupt_keeps_the_sets_found_so_far(monkeypatch, after):
+    whole = leverage(river(), "release is full", asker="lowland", goal="some", concept="gmr", size=2)
+    left = [after]
+    met = Deterred.met
+
+    def interrupted(self, *question):
+        left[0] -= 1
+        if left[0] == -1:
+            raise KeyboardInterrupt
+        return met(self, *question)
+
+    monkeypatch.setattr(Deterred, "met", interrupted)
+    found = leverage(river(), "release is full", asker="lowland", goal="some", concept="gmr", size=2)
+    assert whole.complete
+    assert found.complete == (left[0] >= 0)
+    assert found.complete == (found.size == 2)
+    known, told = ({frozenset(e.number for e in one.edits) for one in some.sets} for some in (whole, found))
+    assert {one for one in known if len(one) <= found.size} <= told <= known
+    monkeypatch.setattr(Deterred, "prepare", _stopped)
+    with pytest.raises(KeyboardInterrupt):
+        leverage(river(), "release is full", asker="lowland", goal="some", concept="gmr", size=2)
+
+
+def _stopped(self, questions, without):
+    raise KeyboardInterrupt
 
 
 def test_without_a_status_quo_the_sets_are_there_and_no_prices():

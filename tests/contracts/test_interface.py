@@ -200,7 +200,7 @@ def test_an_interrupt_ends_with_its_own_code(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("detente.analyses.paths.paths", interrupted)
-    assert "interrupted" in asked(capsys, "paths", "river", code=130)[1]
+    assert asked(capsys, "paths", "river", code=130)[1].strip() == "interrupted: nothing is known yet"
 
 
 def test_a_defect_of_ours_is_told_without_a_traceback(

@@ -310,10 +310,13 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
 
 def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]:
     """What would move each refused ask; asks of one party for the same thing are worked out once."""
-    refused = [found for found in whys if not found.granted]
-    asks = {(found.by, found.of, found.that): found.ask for found in refused}
-    answers = dict(zip(asks, leverage_each(dialogue, tuple(asks.values()), size=LEVERAGE_SIZE), strict=True))
-    return tuple(replace(answers[found.by, found.of, found.that], ask=found.ask) for found in refused)
+    refused = [one for one in whys if not one.granted]
+    asks = {(one.by, one.of, one.that): one.ask for one in refused}
+    found = leverage_each(dialogue, tuple(asks.values()), size=LEVERAGE_SIZE)
+    if not all(one.complete for one in found):  # an interrupt of the brief is one, not a shorter list
+        raise KeyboardInterrupt
+    answers = dict(zip(asks, found, strict=True))
+    return tuple(replace(answers[one.by, one.of, one.that], ask=one.ask) for one in refused)
 
 
 def _deals(dialogue: Dialogue) -> Deals | None:

@@ -7,7 +7,8 @@ equilibrium of every concept, and those that fail what is necessary (`quiet`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -18,9 +19,10 @@ from detente.analyses.board import Board
 from detente.analyses.firm import Firm
 from detente.analyses.lists import Bools, Ints, dense, distinct, scores
 from detente.analyses.quiet import Possible
-from detente.analyses.search import Numbers, Shares
+from detente.analyses.search import Numbers, Question, Shares
 from detente.engine.arrays import stable_arrays
 from detente.engine.concepts import Concept
+from detente.errors import TooLarge
 from detente.model.expression import Expr
 
 T = TypeVar("T", bound=np.generic)
@@ -28,6 +30,21 @@ Ranks = NDArray[np.signedinteger[Any]]
 
 BATCH = 2**17
 """Cells solved in one call."""
+
+WORK = 2**25
+"""Cells to solve for the sets of one size; more are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the engine decides of one question: by the ranking that it gives each mover, the sets of list edits.
+
+    `sets`: the doubtful ones whole; `worth`: of each mover, what each truth vector is worth in each ranking.
+    """
+
+    sets: frozenset[Numbers]
+    kinds: dict[tuple[int, ...], list[Numbers]]
+    worth: dict[str, NDArray[np.int32]]
 
 
 class Deterred:
@@ -37,6 +54,21 @@ class Deterred:
         self.board, self.asker, self.target, self.concept = board, asker, target, concept
         self.firm = Firm(board, asker, target, "firm")
         self.possible = Firm(board, asker, target, "firm", Possible(board, asker, target, concept))
+        self._known: dict[object, tuple[frozenset[Numbers], Doubt]] = {}
+
+    def prepare(self, questions: Iterable[Question], without: Numbers) -> None:
+        """See `search.Judge`: what is in doubt is found out first, so that too much is refused before it is begun."""
+        self._known.clear()
+        cells, number = int(np.prod(self.board.shape)), 0
+        for situation, packaged, shares in questions:
+            if shares and self.board.feasible(situation).any():
+                sure, doubt = self._judged(situation, packaged, shares, without)
+                self._known[_key(situation, packaged, shares, without)] = (sure, doubt)
+                number += len(doubt.kinds)
+            if number * cells > WORK:
+                size = len(situation) + packaged + sum(shares.values())
+                what = f"cells to solve for sets of {size} changes (a smaller `size` would do: {size - 1})"
+                raise TooLarge(what, number * cells, WORK)
 
     def met(self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> Iterator[Numbers]:
         """See `search.Judge`."""
@@ -46,29 +78,35 @@ class Deterred:
             (hit,) = self._solve(situation, packaged, {}, 1)
             yield from (situation | part for part in self._parts(hit, packaged, without))
             return
-        sure = set(self.firm.met(situation, packaged, shares, without))
+        known = self._known.pop(_key(situation, packaged, shares, without), None)
+        sure, doubt = known or self._judged(situation, packaged, shares, without)
         yield from sure
-        doubtful = set(self.possible.met(situation, packaged, shares, without)) - sure
-        yield from self._decided(situation, packaged, shares, doubtful)
+        yield from self._decided(situation, packaged, doubt)
 
-    def _decided(
-        self, situation: Numbers, packaged: bool, shares: Shares, doubtful: set[Numbers]
-    ) -> Iterator[Numbers]:
-        """Those of the doubtful sets that the engine finds to meet the target; sets that rank alike are solved once."""
+    def _judged(
+        self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers
+    ) -> tuple[frozenset[Numbers], Doubt]:
+        """The sets that meet the target for sure, and those in doubt; sets that rank alike are solved once."""
+        sure = frozenset(self.firm.met(situation, packaged, shares, without))
+        doubtful = frozenset(self.possible.met(situation, packaged, shares, without)) - sure
         packages = frozenset(number for _, number in self.board.packages)
         edits = sorted({one - situation - packages for one in doubtful}, key=sorted)
-        movers = [party for party in shares if party in self.board.movers]
+        movers = [party for party in shares if party in self.board.movers and edits]
         ranked = {party: self._rankings(situation, party, shares[party], edits) for party in movers}
         kinds: dict[tuple[int, ...], list[Numbers]] = {}
         for n, one in enumerate(edits):
             kinds.setdefault(tuple(int(kind[n]) for _, kind in ranked.values()), []).append(one)
+        return sure, Doubt(doubtful, kinds, {party: worth for party, (worth, _) in ranked.items()})
+
+    def _decided(self, situation: Numbers, packaged: bool, doubt: Doubt) -> Iterator[Numbers]:
+        """Those of the doubtful sets that the engine finds to meet the target."""
         size = max(1, BATCH // int(np.prod(self.board.shape)))
-        left = iter(kinds)
+        left = iter(doubt.kinds)
         while chosen := list(islice(left, size)):
-            columns = {p: worth[:, [one[n] for one in chosen]] for n, (p, (worth, _)) in enumerate(ranked.items())}
+            columns = {p: worth[:, [one[n] for one in chosen]] for n, (p, worth) in enumerate(doubt.worth.items())}
             for kind, hit in zip(chosen, self._solve(situation, packaged, columns, len(chosen)), strict=True):
                 for part in self._parts(hit, packaged, frozenset()):
-                    yield from ({situation | one | part for one in kinds[kind]} & doubtful)
+                    yield from ({situation | one | part for one in doubt.kinds[kind]} & doubt.sets)
 
     def _parts(self, hit: Bools, packaged: bool, without: Numbers) -> Iterator[Numbers]:
         """The packages that meet the target, or nothing at all if it is met without any."""
@@ -130,3 +168,7 @@ class Deterred:
         for verdict in verdicts:
             found = found & verdict
         return np.broadcast_to(found, (max(count, found.shape[0]), *found.shape[1:]))
+
+
+def _key(situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> object:
+    return situation, packaged, tuple(shares.items()), without

@@ -10,7 +10,7 @@ so one situation without the asker's moves holds them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Protocol, TypeVar
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from detente.analyses.board import Board
 from detente.analyses.firmness import Cases
 from detente.analyses.lists import Bools, Ints
-from detente.analyses.search import Goal, Numbers, Shares
+from detente.analyses.search import Goal, Numbers, Question, Shares
 from detente.model.expression import Expr
 
 
@@ -96,6 +96,9 @@ class Firm:
         self.board, self.asker, self.target, self.goal = board, asker, target, goal
         self.verdicts = verdicts or Plain(board)
         self._types: dict[object, Types] = {}
+
+    def prepare(self, questions: Iterable[Question], without: Numbers) -> None:
+        """See `search.Judge`: nothing here takes long."""
 
     def met(self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> Iterator[Numbers]:
         """See `search.Judge`."""

@@ -80,7 +80,8 @@ class Leverage:
     `target`: the condition; `ask`: the ask that it is ("" : none); `of`: the asked party ("" : not one). `goal`: firm
     (in some Nash equilibrium), some (in some equilibrium of `concept`) or every (in every Nash equilibrium, and there
     is one). `already`: it is met as things are, and `sets` is empty. `catalogue`: the number of single edits, `tried`:
-    of sets that were decided. Prices and conditional offers are asked of the status quo: `context` is false where there
+    of sets that were decided. `complete`: false if it was interrupted; then `size` is what was done, and some larger
+    sets may be among `sets`. Prices and conditional offers are asked of the status quo: `context` is false where there
     is none, or it is infeasible.
     """
 
@@ -99,6 +100,7 @@ class Leverage:
     prices: tuple[Price, ...]
     offers: tuple[Offer, ...]
     context: bool
+    complete: bool
 
 
 def leverage(
@@ -115,7 +117,8 @@ def leverage(
     `target`: an ask's id, or an expression. `asker`: who wants it (default: the party whose ask this is). `goal`: in
     some firm equilibrium (firm), in some equilibrium of `concept` (some), in every firm equilibrium (every). `size`:
     the largest sets looked for (3 for firm, else 2). InputError for unknown names, for a target without one asker,
-    and for one that holds in no state whatever the circumstances; TooLarge for more sets than can be tried.
+    and for one that holds in no state whatever the circumstances; TooLarge for more sets than can be tried, or too many
+    states to solve for `some`. An interrupt keeps the sets found so far.
     """
     return leverage_each(dialogue, (target,), asker=asker, goal=goal, concept=concept, size=size)[0]
 
@@ -181,15 +184,16 @@ class _Question:
             of=wanted.of,
             goal=self.goal,
             concept=self.concept if self.goal == "some" else "nash",
-            size=size,
+            size=found.size,
             catalogue=len(edits),
-            tried=tried[-1],
+            tried=tried[found.size],
             already=already,
             sets=tuple(sorted(sets, key=_order)),
             packages=self._packages(suffice, already),
             prices=prices(space, wanted) if asked else (),
             offers=offers(space, wanted) if asked else (),
             context=context,
+            complete=found.size == size,
         )
 
     def _set(self, edits: tuple[Edit, ...]) -> EditSet:

@@ -17,10 +17,16 @@ from detente.analyses.edits import Edit
 Goal = Literal["firm", "some", "every"]
 Numbers = frozenset[int]
 Shares = Mapping[str, int]
+Question = tuple[Numbers, bool, Shares]
+"""The sets that are judged together: a situation, whether with a package, how many edits of each party's list."""
 
 
 class Judge(Protocol):
     """What the search asks."""
+
+    def prepare(self, questions: Iterable[Question], without: Numbers) -> None:
+        """Called with all questions of one size before they are asked; TooLarge if they are too much work."""
+        ...
 
     def met(self, situation: Numbers, packaged: bool, shares: Shares, without: Numbers) -> Iterable[Numbers]:
         """The sets that meet the target.
@@ -33,40 +39,66 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The minimal sets, by size and then by catalogue numbers, and the packages that suffice on their own."""
+    """The minimal sets, by size and then by catalogue numbers, and the packages that suffice on their own.
+
+    `size`: up to which all sets were tried; less than asked for, if that was interrupted (then some larger ones may be
+    among `sets`).
+    """
 
     sets: tuple[Numbers, ...]
     packages: tuple[int, ...]
+    size: int
 
 
 def minimal(edits: tuple[Edit, ...], judge: Judge, size: int) -> Found:
     """All minimal sets of up to `size` edits; only the empty one if that meets the target already.
 
-    Targets are not monotone, so every set is asked about but those above a set that was found, which are not minimal.
+    An interrupt keeps what is known, once size 0 is done. Targets are not monotone, so every set is asked about but
+    those above a set that was found, which are not minimal.
     """
     found: list[Numbers] = []
+    done = -1
     for count in range(size + 1):
         without = frozenset(n for one in found if len(one) == 1 for n in one)
         small = [one for one in found if len(one) > 1]
-        met = {one for one in _of_size(edits, judge, count, without) if not any(small_one < one for small_one in small)}
+        met: set[Numbers] = set()
+        try:
+            for one in _of_size(edits, judge, count, without):
+                if not any(small_one < one for small_one in small):
+                    met.add(one)
+            done = count
+        except KeyboardInterrupt:
+            if done < 0:
+                raise
         found += sorted(met, key=sorted)
+        if done < count:
+            break
         if count == 0 and met:
+            done = size
             break
     alone = frozenset(e.number for e in edits if e.kind == "fix")
-    return Found(sets=tuple(found), packages=tuple(n for one in found if len(one) == 1 for n in one if n in alone))
+    packages = tuple(n for one in found if len(one) == 1 for n in one if n in alone)
+    return Found(sets=tuple(found), packages=packages, size=done)
 
 
 def _of_size(edits: tuple[Edit, ...], judge: Judge, size: int, without: Numbers) -> Iterator[Numbers]:
+    questions = list(_questions(edits, size, without))
+    judge.prepare(questions, without)
+    for situation, packaged, shares in questions:
+        yield from judge.met(situation, packaged, shares, without)
+
+
+def _questions(edits: tuple[Edit, ...], size: int, without: Numbers) -> Iterator[Question]:
     facts = [e.number for e in edits if e.kind in ("circumstance", "lift_rule") and e.number not in without]
     packaged = any(e.kind == "fix" and e.number not in without for e in edits)
     parties = tuple(dict.fromkeys(e.party for e in edits if e.kind in ("drop", "move")))
     for count in range(size + 1):
-        for situation in combinations(facts, count):
+        for situation in map(frozenset, combinations(facts, count)):
             for shares in shared(size - count, parties):
-                yield from judge.met(frozenset(situation), False, shares, without)
+                yield situation, False, shares
             if packaged and count < size:
                 for shares in shared(size - count - 1, parties):
-                    yield from judge.met(frozenset(situation), True, shares, without)
+                    yield situation, True, shares
 
 
 def shared(total: int, parties: tuple[str, ...]) -> Iterator[dict[str, int]]:

@@ -31,6 +31,7 @@ def run(arguments: list[str]) -> int:
     import click
 
     from detente.cli.app import app
+    from detente.workbench import ANALYSES
 
     try:
         left = app.main(args=arguments, prog_name="detente", standalone_mode=False)
@@ -42,7 +43,8 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _fail("interrupted", INTERRUPTED)
+        asked = any(row.name in arguments[:1] for row in ANALYSES)
+        return _fail("interrupted: nothing is known yet" if asked else "interrupted", INTERRUPTED)
     except click.ClickException as error:
         error.show()
         return BAD_INPUT

@@ -72,7 +72,10 @@ def leverage(
     puts a package of its own together. Offers on condition are told beside them.
     """
     from detente.analyses.leverage import leverage as leverage_
+    from detente.cli import INTERRUPTED
 
     dialogue = open_dialogue(talks)
     result = leverage_(dialogue, wanted, asker=asker, goal=goal, concept=concept, size=size)
     answer(dialogue, "leverage", result, json_)
+    if not result.complete:
+        raise click.exceptions.Exit(INTERRUPTED)

@@ -203,7 +203,13 @@ GOALS = {
 
 
 def finding(dialogue: Dialogue, result: Leverage) -> str:
-    """The size of the smallest change, and whether the asker can make it."""
+    """The size of the smallest change, and whether the asker can make it; first of all, if it was interrupted."""
+    if not result.complete:
+        return _("Interrupted; known so far: {finding}", finding=_found(dialogue, result))
+    return _found(dialogue, result)
+
+
+def _found(dialogue: Dialogue, result: Leverage) -> str:
     wanted, asker = wording.capital(name(dialogue, result)), wording.party(dialogue, result.asker)
     if result.already:
         goal = said(GOALS[result.goal])
@@ -250,6 +256,9 @@ def _sets(dialogue: Dialogue, result: Leverage) -> Section:
         )
         blocks.append(Paragraph(text=(told,)))
     blocks.append(Paragraph(text=(wording.capital(searched(result)),), role="note"))
+    if not result.complete:
+        told = _("Interrupted: there may be more sets, of more changes than that.")
+        blocks.append(Paragraph(text=(told,), role="note"))
     count = _n("{n} smallest set of changes would", "{n} smallest sets of changes would", len(result.sets))
     if not result.sets:
         count = _("no set of changes of that size would")
