@@ -97,7 +97,7 @@ def _settles(dialogue: Dialogue, result: Brief) -> Text:
         where=where,
         granted=granted,
         refused=(Strong(_p("several asks", "refused")),),
-        asks=_texts(dialogue, refused, 4),
+        asks=_texts(dialogue, refused),
     )
 
 
@@ -120,7 +120,7 @@ def _in_all(dialogue: Dialogue, result: Brief, kind: str) -> list[str]:
     return [ask.id for ask in dialogue.asks if result.outcomes[ask.id] == (kind,)]
 
 
-def _texts(dialogue: Dialogue, ids: list[str], limit: int = 5) -> str:
+def _texts(dialogue: Dialogue, ids: list[str], limit: int = 3) -> str:
     return wording.ways([wording.small(dialogue, dialogue.ask(id).text) for id in ids], limit)
 
 
