@@ -48,3 +48,37 @@ def test_a_reason_without_words_is_told_by_what_the_line_wants() -> None:
     dialogue = formats.parse(TEXT.replace("[mail]", "[not mail]"))
     page = " ".join(terminal.text(view(dialogue, brief(dialogue))).split())
     assert "Line 1 of its list: “Mail” is not done" in page
+
+
+SMALL = """
+parties: {north: , south: }
+options:
+  water: {by: north, text: Water, levels: [none, some, all], asked_by: south}
+priorities:
+  north: [not water is all]
+  south: [water]
+status_quo: {}
+"""
+
+
+def test_an_ask_met_in_part_is_neither_refused_nor_granted() -> None:
+    page = told(SMALL)
+    assert "Two firm settlements: no ask is granted in full" in page
+    assert "It can settle in two places, firmly: nothing that was asked is granted in full." in page
+
+
+def test_a_file_without_asks_says_nothing_of_asks() -> None:
+    page = told(SMALL.replace(", asked_by: south", ""))
+    assert "It can settle in two places, firmly. " in page
+    assert "asked can be had" not in page and "no ask" not in page
+
+
+def test_a_line_without_evidence_is_not_said_to_be_in_a_source() -> None:
+    assert "Stated in a source" not in told(SMALL)
+    sourced = SMALL.replace("[not water is all]", "[{want: not water is all, evidence: memo}]")
+    assert "Stated in a source" in told("sources: {memo: }\n" + sourced)
+
+
+def told(text: str) -> str:
+    dialogue = formats.parse(text)
+    return " ".join(terminal.text(view(dialogue, brief(dialogue))).split())

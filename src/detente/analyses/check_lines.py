@@ -156,7 +156,8 @@ def _evidence(dialogue: Dialogue) -> Iterator[Warning]:
     without = [(what, id, line) for what, id, line, cited in _claims(dialogue) if not cited]
     if not dialogue.sources and all(not cited for *_, cited in _claims(dialogue)):
         if without:
-            yield Warning(code="no-evidence", at="", message=f"no source is named: {len(without)} claims stand without "
+            claims = "1 claim stands" if len(without) == 1 else f"{len(without)} claims stand"
+            yield Warning(code="no-evidence", at="", message=f"no source is named: {claims} without "
                                                              "evidence")
         return
     for what, id, line in without:

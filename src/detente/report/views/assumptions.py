@@ -8,7 +8,7 @@ from detente.analyses.assumptions import Assumption, Assumptions, Change
 from detente.analyses.check import Checked
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
+from detente.report.document import Block, Cite, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
 from detente.report.language import _, _later, _n, _p, said
 from detente.report.views import lines
 from detente.report.views.pages import answers_of, page
@@ -48,6 +48,8 @@ def section(dialogue: Dialogue, result: Assumptions, checked: Checked | None = N
 def finding(dialogue: Dialogue, result: Assumptions) -> str:
     """How many lines carry the bottom line, and how many of these no source states."""
     count = len(result.carrying)
+    if not result.tried:
+        return _("No line of the file carries the bottom line")
     if not count:
         return _("No single line of {all:d} carries the bottom line", all=result.tried)
     told = wording.capital(
@@ -58,7 +60,7 @@ def finding(dialogue: Dialogue, result: Assumptions) -> str:
             all=result.tried,
         )
     )
-    guessed = sum(one.basis != "stated" for one in result.carrying)
+    guessed = sum(not _sourced(dialogue, one) for one in result.carrying)
     if not guessed:
         return told
     return _n("{told}; {n} of them no source states", "{told}; {n} of them no source states", guessed, told=told)
@@ -66,9 +68,14 @@ def finding(dialogue: Dialogue, result: Assumptions) -> str:
 
 def _groups(dialogue: Dialogue, found: Sequence[Assumption]) -> Iterator[Rows]:
     for title, stated in ((_("No source states these"), False), (_("Stated in a source"), True)):
-        rows = tuple(_row(dialogue, one) for one in found if (one.basis == "stated") is stated)
+        rows = tuple(_row(dialogue, one) for one in found if _sourced(dialogue, one) is stated)
         if rows:
             yield Rows(title=title, rows=rows)
+
+
+def _sourced(dialogue: Dialogue, one: Assumption) -> bool:
+    """Whether a source states it: a line that says so of itself and cites none does not count."""
+    return one.basis == "stated" and any(isinstance(piece, Cite) for piece in _says(dialogue, one))
 
 
 def _row(dialogue: Dialogue, one: Assumption) -> tuple[Text, Text]:

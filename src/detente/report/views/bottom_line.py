@@ -28,6 +28,10 @@ def headline(dialogue: Dialogue, result: Brief) -> str:
         if result.found == 1:
             return _("{settlements}, without {ask}", settlements=_firm(result), ask=text)
         return _("{settlements}, none with {ask}", settlements=_firm(result), ask=text)
+    if not dialogue.asks:
+        return _firm(result)
+    if not any("accepted" in outcomes for outcomes in result.outcomes.values()) and not refused:
+        return _("{settlements}: no ask is granted in full", settlements=_firm(result))
     if not refused and result.found > 1 and len(_in_all(dialogue, result, "accepted")) < len(dialogue.asks):
         return _("{settlements}: which asks are granted differs", settlements=_firm(result))
     if not refused:
@@ -89,6 +93,8 @@ def _settles(dialogue: Dialogue, result: Brief) -> Text:
         where = _n("It can settle in {n} place, firmly", "It can settle in {n} places, firmly", result.found)
     else:
         where = _n("It can settle in {n} place", "It can settle in {n} places", result.found)
+    if not dialogue.asks:
+        return (_("{sentence}.", sentence=where),)
     granted, refused = _has(dialogue, result), _in_all(dialogue, result, "refused")
     if not refused:
         return (_("{where}: {granted}.", where=where, granted=granted),)
@@ -113,6 +119,8 @@ def _has(dialogue: Dialogue, result: Brief) -> str:
 def _nothing(result: Brief) -> str:
     if result.found == 1:
         return _("nothing that was asked is granted there")
+    if not any("accepted" in outcomes for outcomes in result.outcomes.values()):
+        return _("nothing that was asked is granted in full")
     return _("no ask is granted in every one of them")
 
 
