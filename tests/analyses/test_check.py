@@ -261,3 +261,15 @@ def test_the_page_has_every_code() -> None:
     page = Path(__file__).parents[2] / "docs" / "reference" / "warnings.md"
     told = set(re.findall(r"^\| `([a-z-]+)` \|", page.read_text(encoding="utf-8"), re.M))
     assert told >= set(CODES)
+
+
+def test_a_ratifier_with_options_of_its_own_is_told_that_it_is_left_out():
+    text = (
+        "parties: {a: {}, b: {RATIFIES}}\noptions: {x: {by: a}, y: {by: b}}\nstatus_quo: {x: no, y: no}\n"
+        "priorities: {a: [y], b: [x]}\n"
+    )
+    for ratifies, told in (("", False), ("ratifies: a", True), ("ratifies: a, at_table: no", False)):
+        dialogue = parse(text.replace("RATIFIES", ratifies))
+        found = [w.at for w in check(dialogue).warnings if w.code == "ratifier-with-options"]
+        assert found == (["b"] if told else [])
+        assert ("b" in dialogue.table) == (ratifies == "")

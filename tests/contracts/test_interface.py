@@ -243,3 +243,20 @@ def test_a_brief_is_written_and_printed_as_json_at_once(tmp_path: Path, capsys: 
     page = tmp_path / "page.html"
     assert found(capsys, "brief", "river", "--html", str(page))["title"] == "Talks on the upper river"
     assert "<html" in page.read_text()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [("paths", "Ten settlements, no way shown"), ("coalitions", "Three settlements, none shown")]
+)
+def test_a_limit_of_none_is_not_taken_for_no_settlement(
+    command: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = asked(capsys, command, "river", "--limit", "0")[0]
+    assert said in told
+    assert "no settlement" not in told
+
+
+def test_ways_of_another_kind_are_not_denied(capsys: pytest.CaptureFixture[str]) -> None:
+    told = asked(capsys, "paths", "river", "--kind", "credible")[0]
+    assert "One is reached by other steps only." in told
+    assert "cannot be reached" not in told

@@ -15,7 +15,8 @@ from detente.engine import arrays, sim, space
 from detente.engine.concepts import CONCEPTS
 from detente.errors import DetenteError, InputError, TooLarge
 from detente.formats import dump, load, load_with_warnings, parse
-from detente.formats.gmcr import read, write
+from detente.formats.gmcr import read
+from detente.formats.gmcr_write import write
 from detente.model.dialogue import Dialogue
 from detente.model.expression import unparse
 

@@ -227,3 +227,13 @@ def test_pdf_says_what_the_page_says(document: Document) -> None:
     text = " ".join(page.extract_text() for page in read.pages)
     assert "It holds" in text and "An ask" in text and "A. Writer" in text
     assert "<script>" in text, "shown as it was written"
+
+
+def test_a_terminal_shows_numbers_and_their_titles_whole() -> None:
+    columns = (Column(title="what", kind="subject"), Column(title="states counted", kind="number"))
+    table = Table(columns=columns, groups=(Rows(rows=((("all",), ("131,072,000",)), (("some",), ("7",)))),))
+    section = Section(id="s", label="s", finding="", blocks=(table,))
+    said = terminal.text(Document(kind="k", title="t", sections=(section,)))
+    assert "131,072,000" in said
+    assert "counted" in said
+    assert "…" not in said

@@ -24,6 +24,7 @@ CODES = {
     "fixed-option": "an option that the rules leave one level",
     "idle-party": "a party that can do nothing",
     "indifferent-party": "a party without priorities",
+    "ratifier-with-options": "a party with options of its own that ratifies, and so is not at the table",
     "unmentioned-option": "an option that nobody's priorities mention",
     "free-deterrent": "a party indifferent to an option of its own on which another party's priorities hang",
     "unused-circumstance": "a circumstance that no line mentions",

@@ -61,6 +61,10 @@ def _parties(dialogue: Dialogue) -> Iterator[Warning]:
         elif indifferent:
             yield Warning(code="indifferent-party", at=party.id, line=party.line,
                           message=f"party `{party.id}` has no priorities: it is indifferent between all states")
+        if party.ratifies and party.at_table and dialogue.options_of(party.id):
+            yield Warning(code="ratifier-with-options", at=party.id, line=party.line,
+                          message=f"party `{party.id}` has options of its own and ratifies for `{party.ratifies}`: it "
+                                  "is left out of the table")
 
 
 def _has_preferences(preferences: Preferences) -> bool:

@@ -26,25 +26,26 @@ Write = Callable[[Dialogue], tuple[str, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Where a format's functions are.
+    """Where a format's functions are, as `module:function`.
 
     `read(text, file) -> (dialogue, notices)`; `write(dialogue) -> (text, what could not be carried over, in words)`.
     """
 
-    module: str
     read: str
     write: str
 
-    def function(self, name: str) -> Any:
-        """The function, its module imported on first use."""
-        return getattr(import_module(f"detente.formats.{self.module}"), name)
+
+def _function(place: str) -> Any:
+    """The function, its module imported on first use."""
+    module, name = place.split(":")
+    return getattr(import_module(f"detente.formats.{module}"), name)
 
 
 FORMATS = {
-    ".yaml": Format(module="yaml", read="read", write="write"),
-    ".yml": Format(module="yaml", read="read", write="write"),
-    ".json": Format(module="yaml", read="read_json", write="write_json"),
-    ".gmcr": Format(module="gmcr", read="read", write="write"),
+    ".yaml": Format(read="yaml:read", write="yaml:write"),
+    ".yml": Format(read="yaml:read", write="yaml:write"),
+    ".json": Format(read="yaml:read_json", write="yaml:write_json"),
+    ".gmcr": Format(read="gmcr:read", write="gmcr_write:write"),
 }
 
 
@@ -71,7 +72,7 @@ def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[
 
 def _read(suffix: str, text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
     format = _format(suffix, file)
-    read: Read = format.function(format.read)
+    read: Read = _function(format.read)
     return read(text, file)
 
 
@@ -146,7 +147,7 @@ def render(dialogue: Dialogue, suffix: str) -> tuple[str, tuple[str, ...]]:
     if not suffix:
         raise InputError(f"a file's suffix says its format: give a name that ends in one of {', '.join(FORMATS)}")
     format = _format(suffix.lower(), suffix)
-    write: Write = format.function(format.write)
+    write: Write = _function(format.write)
     return write(dialogue)
 
 

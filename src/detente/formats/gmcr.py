@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Literal
 from detente.errors import InputError, Problem, TooLarge
 from detente.formats.feasible import contradiction
 from detente.formats.json import from_json
-from detente.formats.nodes import MAX_OPTIONS, Node, Notice, shorten
+from detente.formats.nodes import MAX_OPTIONS, Node, Notice
+from detente.formats.shorten import shorten
 from detente.model.dialogue import Dialogue, Direction, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import And, Expr, ExpressionError, Name, Not, Or, parse, unparse
 from detente.model.ids import slug
@@ -49,13 +50,6 @@ def read(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
     reader = _Reader(file, from_json(text, file))
     dialogue = reader.dialogue()
     return dialogue, tuple(reader.notices)
-
-
-def write(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
-    """The dialogue as `.gmcr` text, and what was left behind, in words. Raises TooLarge."""
-    from detente.formats.gmcr_write import write as write_
-
-    return write_(dialogue)
 
 
 def feasible_codes(options: int, infeasible: Sequence[Sequence[Term]]) -> NDArray[np.uint32]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from detente.errors import InputError, Problem, TooLarge
+from detente.formats.shorten import shorten
+from detente.formats.syntax import explain
 
 MAX_BYTES = 10_000_000
 MAX_NODES = 250_000
@@ -97,7 +99,6 @@ def from_yaml(text: str, file: str) -> tuple[Node, tuple[Notice, ...]]:
     except Exception as fault:  # the parser's own errors; their classes differ between its two versions
         if not hasattr(fault, "problem_mark") and type(fault).__name__ != "ReaderError":
             raise
-        from detente.formats.syntax import explain
 
         raise InputError(explain(fault, lines, file)) from None
     if composer.problems:
@@ -255,12 +256,6 @@ def duplicate(key: str, first: int, second: int, file: str) -> Problem:
     """The problem of a key that stands twice in one mapping."""
     return Problem(message=f"`{shorten(key)}` stands twice: in line {first} and in line {second};", file=file,
                    line=second, hint="join the two or rename one.")
-
-
-def shorten(text: str, limit: int = 60) -> str:
-    """A text on one line, cut where it is long, without signs that a terminal would obey."""
-    flat = "".join(c if c.isprintable() else "�" for c in " ".join(text[: 8 * limit].split()))
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
 def suggest(wrong: str, known: Iterable[str]) -> str:

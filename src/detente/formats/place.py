@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import Any
 
 from detente.errors import Problem
-from detente.formats.nodes import Node, Notice, Path, shorten, suggest
+from detente.formats.nodes import Node, Notice, Path, suggest
+from detente.formats.shorten import shorten
 from detente.records import Fault, fields
 
 MAX_PROBLEMS = 100

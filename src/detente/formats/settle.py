@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.formats.feasible import contradiction
-from detente.formats.nodes import Path, shorten
+from detente.formats.nodes import Path
 from detente.formats.place import Place
+from detente.formats.shorten import shorten
 from detente.model.dialogue import Dialogue, Preferences, Rule, State
 from detente.model.expression import unparse
 

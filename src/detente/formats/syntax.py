@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from detente.errors import Problem
-from detente.formats.nodes import shorten
+from detente.formats.shorten import shorten
 
 _START = r"(?:^\s*(?:- )?|[:,\[{]\s+|- )"
 _SIGN = re.compile(_START + r"([*%@!`&|>?][^#]*)")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.errors import InputError, Problem
-from detente.formats.nodes import Node, Notice, from_yaml, shorten
+from detente.formats.nodes import Node, Notice, from_yaml
 from detente.formats.place import Place, mended
+from detente.formats.shorten import shorten
 from detente.model.dialogue import Dialogue
 
 

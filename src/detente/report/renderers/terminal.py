@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TextIO
 
@@ -128,9 +128,10 @@ def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]
 def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
     if table.caption:
         yield _words(table.caption, "bold")
+    widths = [_width(table, n, numbers) for n in range(len(table.columns))]
     if any(column.over for column in table.columns):
-        yield _words(_overs(table.columns), "dim")
-    grid = _columns(table)
+        yield _words(_overs(table.columns, widths), "dim")
+    grid = _columns(table, widths)
     if any(column.title for column in table.columns):
         grid.add_row(*(_words(column.title, "dim") for column in table.columns))
     for group in table.groups:
@@ -138,7 +139,7 @@ def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[RenderableType]
             # A group's title runs across all columns, so it interrupts the grid; widths are fixed by the columns.
             yield from _flush(grid)
             yield _words(group.title, "bold")
-            grid = _columns(table)
+            grid = _columns(table, widths)
         for row in group.rows:
             grid.add_row(*(_cell(cell, numbers) for cell in row))
     yield from _flush(grid)
@@ -153,42 +154,51 @@ def _flush(grid: Grid) -> Iterator[Grid]:
         yield grid
 
 
-def _columns(table: Table) -> Grid:
+def _columns(table: Table, widths: Sequence[int]) -> Grid:
     grid = Grid(box=None, expand=True, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
-    for column in table.columns:
-        _add_column(grid, column)
+    for column, width in zip(table.columns, widths, strict=True):
+        _add_column(grid, column, width)
     return grid
 
 
-def _overs(columns: tuple[Column, ...]) -> str:
+def _width(table: Table, n: int, numbers: Mapping[str, int]) -> int:
+    """How wide a column is, 0 for one that takes what is left; one of numbers is as wide as they and its title need."""
+    column = table.columns[n]
+    if column.kind != "number":
+        return _WIDTHS.get(column.kind, 0)
+    cells = [_cell(row[n], numbers) for group in table.groups for row in group.rows]
+    words = _words(column.title).split()
+    needed: list[int] = [text.cell_len for text in (*cells, *words)]
+    return max([_WIDTHS["number"], *needed])
+
+
+def _overs(columns: tuple[Column, ...], widths: Sequence[int]) -> str:
     """Headings over several columns, each once, above the first of them (columns before the text have fixed widths)."""
     line, at, last = "", 0, ""
-    for column in columns:
+    for column, width in zip(columns, widths, strict=True):
         if column.over and column.over != last:
             line = f"{line:<{at}}" + (" " if len(line) > at else "") + column.over
         last = column.over
-        at += _WIDTHS.get(column.kind, 0) + 1
+        at += width + 1
     return line
 
 
 _WIDTHS = {"subject": 28, "mark": 2, "number": 6, "bar": 20}
 
 
-def _add_column(grid: Grid, column: Column) -> None:
+def _add_column(grid: Grid, column: Column, width: int) -> None:
     match column.kind:
         case "subject":
-            grid.add_column(width=_WIDTHS["subject"])
-        case "mark":
-            grid.add_column(width=_WIDTHS["mark"], no_wrap=True)
+            grid.add_column(width=width)
         case "number":
-            grid.add_column(width=_WIDTHS["number"], justify="right", no_wrap=True)
-        case "bar":
-            grid.add_column(width=_WIDTHS["bar"], no_wrap=True)
+            grid.add_column(width=width, justify="right")
+        case "mark" | "bar":
+            grid.add_column(width=width, no_wrap=True)
         case _:
             grid.add_column(ratio=1)
 
 
-def _cell(cell: Cell, numbers: Mapping[str, int]) -> RenderableType:
+def _cell(cell: Cell, numbers: Mapping[str, int]) -> Line:
     match cell:
         case Mark(kind=kind):
             return _words(wording.letter(kind), "bold" if kind == "accepted" else "")

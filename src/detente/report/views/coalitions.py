@@ -24,6 +24,8 @@ def view(dialogue: Dialogue, result: Coalitions) -> Document:
 def finding(dialogue: Dialogue, result: Coalitions) -> str:
     """How many settlements no coalition upsets."""
     count = len(result.states)
+    if not count and result.number:
+        return wording.capital(_n("{n} settlement, not shown", "{n} settlements, none shown", result.number))
     if not count:
         return _("There is no settlement to upset")
     held = sum(_upsets(state) is None for state in result.states)
@@ -78,12 +80,13 @@ def section(dialogue: Dialogue, result: Coalitions) -> Section:
     blocks: list[Block] = []
     for state in result.states:
         blocks.extend(_state(dialogue, state))
-    if result.number > len(result.states):
+    if result.number > len(result.states) > 0:
         told = _("The first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
         blocks.append(Paragraph(text=(Soft(told),), role="note"))
-    parties = wording.listed(wording.party(dialogue, party) for party in result.parties)
-    tried = _("All coalitions of {parties} were tried.", parties=parties)
-    blocks.append(Paragraph(text=(Soft(tried),), role="note"))
+    if result.states:
+        parties = wording.listed(wording.party(dialogue, party) for party in result.parties)
+        tried = _("All coalitions of {parties} were tried.", parties=parties)
+        blocks.append(Paragraph(text=(Soft(tried),), role="note"))
     return Section(id="coalitions", label=_("Coalitions"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 

@@ -34,6 +34,10 @@ def view(dialogue: Dialogue, result: Paths) -> Document:
 
 def finding(dialogue: Dialogue, result: Paths) -> str:
     """How many of the firmest settlements the status quo leads to, or the way to the one state asked for."""
+    if not result.routes and result.total:
+        return wording.capital(
+            _n("{n} settlement, its way not shown", "{n} settlements, no way shown", result.total)
+        )
     if not result.routes:
         return _("There is no settlement to go to")
     if (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None:
@@ -94,7 +98,11 @@ def section(dialogue: Dialogue, result: Paths) -> Section:
         blocks.append(Paragraph(text=_name(dialogue, route)))
         if route.steps:
             blocks.append(Items(items=tuple(_step(dialogue, step) for step in route.steps), ordered=True))
-    missed, weaker = len(told) - len(reached), result.total - len(told)
+    missed, weaker = sum(route.moves is None for route in told), result.total - len(told)
+    unlike = len(told) - len(reached) - missed
+    if unlike:
+        told_unlike = _n("{n} is reached by other steps only.", "{n} are reached by other steps only.", unlike)
+        blocks.append(Paragraph(text=(wording.capital(told_unlike),)))
     if missed:
         told_missed = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
         blocks.append(Paragraph(text=(wording.capital(told_missed),)))
