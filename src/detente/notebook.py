@@ -2,7 +2,8 @@
 
 Analyses return plain values. Asked through the public face (`detente.equilibria`, `detente.why` …) a result also
 remembers its dialogue, so that it can show the page that the command prints. It is the same value otherwise: its type
-is a subclass of the analysis's own, with the same fields, and it becomes the same JSON.
+is a subclass of the analysis's own, with the same fields, and it becomes the same JSON. Where a dialogue is asked for,
+its name or the path of its file will do.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache, wraps
 from html import escape
 from importlib import import_module
 from itertools import islice
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +87,11 @@ def _asked(name: str) -> Callable[..., Any]:
     function: Callable[..., Any] = getattr(import_module(f"detente.analyses.{name}"), name)
 
     @wraps(function)
-    def ask(dialogue: Dialogue, *args: Any, **kwargs: Any) -> Any:
+    def ask(dialogue: Dialogue | str | Path, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(dialogue, str | Path):
+            from detente.formats import load
+
+            dialogue = load(dialogue)
         return shown(name, dialogue, function(dialogue, *args, **kwargs))
 
     return ask

@@ -138,3 +138,8 @@ def test_functions_keep_their_name_and_help():
 def test_a_dialogue_says_what_it_is_in_a_line() -> None:
     told = "Dialogue('Talks on the upper river': 3 parties, 4 options, 24 states, 2 asks, 2 rounds)"
     assert repr(dt.load("river")) == told
+
+
+def test_a_name_will_do_for_a_dialogue() -> None:
+    assert dt.equilibria("river") == dt.equilibria(dt.load("river"))
+    assert dt.why("river", "release") == dt.why(dt.load("river"), "release")

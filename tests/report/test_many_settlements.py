@@ -82,3 +82,22 @@ def test_a_line_without_evidence_is_not_said_to_be_in_a_source() -> None:
 def told(text: str) -> str:
     dialogue = formats.parse(text)
     return " ".join(terminal.text(view(dialogue, brief(dialogue))).split())
+
+
+SIX = """
+parties: {north: , south: }
+options:
+  road: {by: north, text: A road}
+  rail: {by: north, text: A railway}
+  line: {by: north, text: A power line}
+  gate: {by: north, text: An open gate, asked_by: south}
+priorities: {south: [gate]}
+status_quo: {}
+"""
+
+
+def test_the_settlements_shown_show_what_can_be_had() -> None:
+    """North minds nothing, so all 16 states are settlements; the first eight by code leave the gate shut."""
+    shown = brief(formats.parse(SIX)).settlements
+    assert len(shown) == SHOWN
+    assert {s.gives["gate"] for s in shown} == {"accepted", "refused"}

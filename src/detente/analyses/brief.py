@@ -34,6 +34,14 @@ Given = Literal["accepted", "partly", "refused"]
 SHOWN = 6
 """How many settlements the page shows as columns; the rest are counted."""
 
+FOR_OTHER_FACTS = 2
+"""As many columns are kept for what other facts would open, where there is such."""
+
+COMPARED = 2000
+"""So many settlements are compared in choosing those shown."""
+
+FIRMEST_FIRST = ("firm", "credible", "held", "fearful", "sim")
+
 KEPT = 256
 """How many firm settlements of a case are kept; the rest are counted."""
 
@@ -131,8 +139,9 @@ def brief(dialogue: Dialogue) -> Brief:
     ways = _paths(dialogue)
     cases = tuple(_cases(dialogue))
     strongest = _strongest(found)
-    now = [_settlement(dialogue, e, ways, {}) for e in strongest[:SHOWN]]
     opened = _opened(dialogue, cases, {e.code for e in strongest})
+    chosen = _chosen(dialogue, strongest, ways, SHOWN - min(len(opened), FOR_OTHER_FACTS))
+    now = [_settlement(dialogue, e, ways, {}) for e in chosen]
     shown = _labelled([*now, *opened][:SHOWN])
     standing = dict.fromkeys([*(e.code for e in strongest), *(s.code for s in shown if not s.under)])
     base = now[0].code if now else None
@@ -176,6 +185,26 @@ def _strongest(found: Equilibria) -> list[Equilibrium]:
     if solid:
         return firm if firm and len(solid) > SHOWN else solid
     return [e for e in listed if e.firmness == listed[0].firmness] if listed else []
+
+
+def _chosen(dialogue: Dialogue, found: list[Equilibrium], ways: Paths | None, room: int) -> list[Equilibrium]:
+    """Those that the page has room for: by firmness, then those that the status quo leads to.
+
+    Where there are more, the first of them, and then each time the one that grants most of what none so far grants: a
+    reader who sees six of sixty should see what can be had.
+    """
+    order = sorted(found, key=lambda e: (FIRMEST_FIRST.index(e.firmness or "sim"), _route(ways, e.code) is None))
+    if len(order) <= room:
+        return order
+    chosen, rest = order[:1], order[1:COMPARED]
+    granted = {e.code: _granted_now(dialogue, (e.code,)) for e in order[:COMPARED]}
+    seen = set(granted[chosen[0].code])
+    while len(chosen) < room:
+        best = max(rest, key=lambda e: len(granted[e.code] - seen))
+        rest.remove(best)
+        chosen.append(best)
+        seen |= granted[best.code]
+    return sorted(chosen, key=order.index)
 
 
 def _outcomes(dialogue: Dialogue, codes: Iterable[int]) -> dict[str, tuple[Given, ...]]:
