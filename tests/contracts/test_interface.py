@@ -14,6 +14,7 @@ import pytest
 
 from detente.cli import run
 from detente.cli.app import WRITTEN
+from detente.formats import load
 from detente.workbench import ANALYSES
 
 TALKS = "us-pakistan-2010"
@@ -260,3 +261,19 @@ def test_ways_of_another_kind_are_not_denied(capsys: pytest.CaptureFixture[str])
     told = asked(capsys, "paths", "river", "--kind", "credible")[0]
     assert "One is reached by other steps only." in told
     assert "cannot be reached" not in told
+
+
+def test_the_json_of_a_desk_has_what_the_page_says(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = json.loads(asked(capsys, "brief", "us-pakistan-2010", "--json")[0])
+    told = json.loads(asked(capsys, "brief", "us-pakistan-2010", "--desk", "us", "--json")[0])
+    found = told.pop("desk")
+    assert told == plain
+    mine, theirs = ([w["ask"] for w in plain["whys"] if w[who] == "us"] for who in ("by", "of"))
+    assert found["party"] == "us"
+    assert set(found["want"]) | set(found["leave"]) | set(found["movable"]) <= set(mine)
+    assert list(found["theirs"]) == theirs
+    assert "north_waziristan" in found["leave"]
+    page = " ".join(asked(capsys, "brief", "us-pakistan-2010", "--desk", "us")[0].split())
+    asks = load("us-pakistan-2010")
+    assert all(asks.ask(ask).text + ": " in page for ask in found["want"])
+    assert "no desk for `them`" in asked(capsys, "brief", "river", "--desk", "them", "--json", code=2)[1]

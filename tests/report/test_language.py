@@ -19,6 +19,7 @@ import pytest
 
 import detente
 from detente.analyses.brief import Brief, brief
+from detente.analyses.desk import desk as desk_
 from detente.cli import run
 from detente.errors import InputError
 from detente.formats import load, parse
@@ -250,7 +251,7 @@ def french() -> str:
     found = brief(talks)
     with speaking("fr"):
         page = brief_view.view(talks, found)
-        pages = (everything(whole(talks, found, page)), everything(desk.view(talks, found, "us")))
+        pages = (everything(whole(talks, found, page)), everything(desk.view(talks, found, desk_(talks, found, "us"))))
         return re.sub("[ \n]+", " ", " ".join(pages))
 
 
@@ -416,7 +417,7 @@ PAGES: dict[str, Callable[[Dialogue, Brief], Document]] = {
     "brief": brief_view.view,
     "report": lambda talks, found: whole(talks, found, brief_view.view(talks, found)),
     "spreadsheet": lambda talks, found: whole(talks, found, brief_view.view(talks, found), levels=True),
-    "desk": lambda talks, found: desk.view(talks, found, "us"),
+    "desk": lambda talks, found: desk.view(talks, found, desk_(talks, found, "us")),
     "alignment": lambda talks, found: alignment.view(talks, found.alignment),
     "deals": lambda talks, found: deals.view(talks, found.deals),
     "leverage": lambda talks, found: leverage.view(talks, found.leverage[0]),

@@ -18,17 +18,21 @@ from detente.cli.common import as_json, lang, open_dialogue, print_document, pri
 def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
     """The brief: bottom line, asks, where it can settle, why it is stuck, what would move it, how sure."""
     from detente.analyses.brief import brief as brief_
+    from detente.analyses.desk import desk as desk_
+    from detente.records import plain
     from detente.report.views.brief import view
 
     dialogue = open_dialogue(talks)
     result = brief_(dialogue)
+    found = desk_(dialogue, result, desk) if desk else None
+    told = {**plain(result), "desk": plain(found)} if found and json_ else result
     if json_ and not html_:
-        print_json(result)
+        print_json(told)
         return
-    if desk:
+    if found:
         from detente.report.views.desk import view as desk_view
 
-        document = desk_view(dialogue, result, desk)
+        document = desk_view(dialogue, result, found)
     else:
         document = view(dialogue, result)
     if html_:
@@ -42,6 +46,6 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
         write(Path(html_), html.render(document))
         click.echo(f"wrote {html_}", err=json_)
         if json_:
-            print_json(result)
+            print_json(told)
     else:
         print_document(document)
