@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import tee
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import MissingExtra
+from detente.reading.names import Names, shipped
+from detente.reading.stand_in import dressed, restored, unknown
 from detente.reading.text import Piece
 
 if TYPE_CHECKING:
@@ -41,6 +44,14 @@ def _one_sentence(doc: Any) -> Any:
     return doc
 
 
-def parse(pieces: Iterable[Piece]) -> Iterator[Doc]:
-    """A tree for each piece, in order; each piece is taken as one sentence."""
-    yield from model().pipe((piece.text for piece in pieces), batch_size=BATCH)
+def parse(pieces: Iterable[Piece], names: Names | None = None) -> Iterator[Doc]:
+    """A tree for each piece, in order; each piece is taken as one sentence.
+
+    Parties of `names` that the model cannot know are parsed as names that it knows (see `stand_in`).
+    """
+    nlp = model()
+    known = names or shipped()
+    plain, marked = tee((doc, unknown(doc, known)) for doc in map(nlp.make_doc, (piece.text for piece in pieces)))
+    trees = nlp.pipe((dressed(doc, instead) if instead else doc for doc, instead in marked), batch_size=BATCH)
+    for (doc, instead), tree in zip(plain, trees, strict=True):
+        yield restored(tree, doc, instead) if instead else tree

@@ -92,7 +92,7 @@ def _walk(
     """Sentence after sentence, memory handed on."""
     memory = Memory(principals=_labelled(listed, names) or principals(counts, names))
     parts = [(s, piece) for s in listed for piece in pieces(s)]
-    docs = parse(_worth(piece) for _, piece in parts)
+    docs = parse((_worth(piece) for _, piece in parts), names)
     proposals: list[Proposal] = []
     unread: list[Unread] = []
     waiting: list[Proposal] = []
