@@ -23,6 +23,8 @@ def main() -> None:
             setattr(sys, way_out, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     # A command lives for a moment: to look for rubbish every 700 objects costs more than it frees.
     gc.set_threshold(50_000, 20, 20)
+    # pydantic would read what every installed package says of itself, in search of plugins of its own.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     sys.exit(run(sys.argv[1:]))
 
 

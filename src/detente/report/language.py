@@ -22,7 +22,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 from io import BytesIO
 from string import Formatter
 from typing import Any
@@ -85,6 +84,8 @@ def known(code: str) -> Language:
 
 
 def _folder() -> Any:
+    from importlib.resources import files
+
     return files("detente.report").joinpath("catalogues")
 
 
