@@ -81,6 +81,76 @@ def test_read_review_and_check(home: Path) -> None:
     assert code == 0 and (home / "talks.yaml").read_text() == before
 
 
+TALKS = """parties: {varn: {name: Varn}, kestria: {name: Kestria}}
+options: {withdraw: {by: varn, text: Withdraw its troops, asked_by: kestria}}
+priorities: {varn: [not withdraw], kestria: [withdraw]}
+"""
+WORDS = "Kestria demanded that Varn withdraw its troops. Varn refused to open the mines. Kestria promised to pay."
+
+
+@pytest.fixture
+def mines(home: Path) -> Path:
+    """A dialogue, and three proposals from a text: one that the dialogue says already, two that are new to it."""
+    (home / "mines.yaml").write_text(TALKS)
+    (home / "mines.txt").write_text(WORDS)
+    run(read, "mines.txt", "--into", "mines.yaml")
+    return home
+
+
+def test_a_review_says_what_it_wrote_and_what_waits(mines: Path) -> None:
+    code, out, _ = run(review, "mines.yaml", input="a\nr\nq\n")
+    assert code == 0 and (mines / "mines.yaml").read_text() == TALKS
+    for said in ("wrote mines.proposals.yaml (the decisions)", "1 accepted, 1 rejected, 1 open",
+                 "there already: p1 (kestria: demand, withdraw its troops)",
+                 "1 waits for a decision: detente review mines.yaml",
+                 "nothing written to mines.yaml: what is accepted stands there already"):  # fmt: skip
+        assert said in out.splitlines()
+    code, again, _ = run(review, "mines.yaml", "--apply")
+    assert again.splitlines() == out.splitlines()[-len(again.splitlines()) :]
+    assert "wrote" not in again
+
+
+def test_a_review_that_adds_says_so(mines: Path) -> None:
+    code, out, _ = run(review, "mines.yaml", input="s\na\nq\n")
+    assert code == 0 and load("mines.yaml").option("open_mines").by == "varn"
+    assert "added: option open_mines of varn" in out and "2 wait for a decision" in out
+    assert "wrote mines.yaml" in out.splitlines() and "there already" not in out
+
+
+def test_a_review_without_acceptance_says_so(mines: Path) -> None:
+    code, out, _ = run(review, "mines.yaml", input="r\nq\n")
+    assert code == 0 and out.splitlines()[-1] == "nothing written to mines.yaml: nothing is accepted"
+
+
+def test_what_is_accepted_but_cannot_be_added_is_named(mines: Path) -> None:
+    path = mines / "mines.proposals.yaml"
+    rows = path.read_text().replace("speaker: [varn]\n", "speaker: []\n")
+    path.write_text(rows.replace("status: open", "status: accepted", 2))
+    code, out, err = run(review, "mines.yaml", "--apply")
+    assert code == 0 and "left: p2: nobody is named as its speaker" in err
+    assert out.splitlines()[-1] == "nothing written to mines.yaml: nothing accepted could be added"
+
+
+def test_decisions_on_other_texts_are_counted(mines: Path) -> None:
+    run(review, "mines.yaml", input="a\nr\nq\n")
+    (mines / "more.txt").write_text("Varn will not admit inspectors.")
+    _, out, _ = run(read, "more.txt", "--into", "mines.yaml")
+    assert "wrote mines.proposals.yaml (2 earlier decisions kept, on other texts)" in out
+    _, out, _ = run(read, "more.txt", "mines.txt", "--into", "mines.yaml")
+    assert "wrote mines.proposals.yaml (2 earlier decisions kept)" in out
+    run(review, "mines.yaml", input="a\nq\n")
+    _, out, _ = run(read, "more.txt", "--into", "mines.yaml")
+    assert "wrote mines.proposals.yaml (3 earlier decisions kept, 2 of them on other texts)" in out
+
+
+def test_a_decision_that_a_corrected_text_drops_is_named(mines: Path) -> None:
+    run(review, "mines.yaml", input="a\nr\nq\n")
+    (mines / "mines.txt").write_text(WORDS.replace("open the mines", "open the gates"))
+    _, out, _ = run(read, "mines.txt", "--into", "mines.yaml")
+    assert "(1 earlier decision kept)" in out
+    assert "dropped: rejected (varn: refuse, open the mines); mines.txt no longer says so" in out
+
+
 def test_an_option_that_says_the_same_is_offered(home: Path) -> None:
     (home / "talks.yaml").write_text(
         "parties: {pe: {name: Peru, code: PER}, cl: {name: Chile, code: CHL}}\n"

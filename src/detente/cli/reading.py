@@ -54,7 +54,8 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     if into:
         from detente.reading.door import keep
 
-        proposals, path, kept = keep(corpus, into, as_of, dialogue)
+        kept = keep(corpus, into, as_of, dialogue)
+        proposals = kept.proposals
     entries = corpora.timeline(proposals, as_of=as_of, options=dialogue.options if dialogue else ())
     if events:
         from detente.reading.door import write_events
@@ -64,7 +65,9 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     if events:
         click.echo(f"wrote {len(entries)} events to {events}", err=True)
     if into:
-        click.echo(f"wrote {path} ({kept} earlier decisions kept)\nnext: detente review {into}", err=json_)
+        from detente.reading.page import kept_lines
+
+        click.echo("\n".join([*kept_lines(kept), f"next: detente review {into}"]), err=json_)
 
 
 def _usage(files: tuple[str, ...], llm: str, model: str, events: str) -> None:
@@ -149,6 +152,7 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
     from detente.reading import notebook
     from detente.reading import review as reviewing
     from detente.reading.door import apply, notebook_of, parties_known
+    from detente.reading.page import merged_lines
 
     path, book = notebook_of(talks)
     session = reviewing.start(book.proposals, book.unread, reviewer=reviewer, known=parties_known(book))
@@ -157,14 +161,12 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
         from detente.formats import write
 
         write(path, notebook.to_text(replace(book, proposals=session.proposals)))
+        click.echo(f"wrote {path} (the decisions)")
     click.echo(reviewing.summary(session))
     merged, target = apply(replace(book, proposals=session.proposals), path)
-    for line in merged.added:
-        click.echo(f"added: {line}")
     for line in merged.left:
         click.echo(f"left: {line}", err=True)
-    if merged.added:
-        click.echo(f"wrote {target}\nnext: detente check {target}")
+    click.echo("\n".join(merged_lines(merged, session.proposals, str(target), talks)))
 
 
 def _session(session: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,10 +93,23 @@ def suggest(p: Proposal, dialogue: Dialogue | None) -> Proposal:
     return replace(p, same_as=found)
 
 
-def keep(
-    corpus: Corpus, into: str, as_of: str, dialogue: Dialogue | None = None
-) -> tuple[tuple[Proposal, ...], Path, int]:
-    """The proposals file beside a dialogue written anew, earlier decisions kept: (proposals, path, decisions kept)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What was written to a proposals file: the proposals of this reading, and what became of earlier decisions.
+
+    `here`, `elsewhere`: decisions kept on the texts read now and on others; `dropped`: those whose sentence a text read
+    now no longer has, or no longer says so.
+    """
+
+    proposals: tuple[Proposal, ...]
+    path: Path
+    here: int
+    elsewhere: int
+    dropped: tuple[Proposal, ...]
+
+
+def keep(corpus: Corpus, into: str, as_of: str, dialogue: Dialogue | None = None) -> Kept:
+    """The proposals file beside a dialogue written anew, earlier decisions kept."""
     from detente.formats import write
 
     path = notebook.beside(Path(into))
@@ -110,7 +123,12 @@ def keep(
     )
     book = notebook.Notebook(dialogue=Path(into).name, as_of=as_of or old.as_of, proposals=listed, unread=unread)
     write(path, notebook.to_text(book))
-    return tuple(p for p in listed if p.evidence.file in read_now), path, sum(p.settled for p in fresh)
+    again = {p.key for p in fresh}
+    gone = (p for p in old.proposals if p.settled and p.evidence.file in read_now and p.key not in again)
+    return Kept(
+        proposals=tuple(p for p in listed if p.evidence.file in read_now), path=path, dropped=tuple(gone),
+        here=sum(p.settled for p in fresh), elsewhere=sum(p.settled for p in others),
+    )  # fmt: skip
 
 
 def write_events(path: str, entries: Sequence[Entry], names: Names) -> None:
@@ -178,4 +196,6 @@ def apply(book: notebook.Notebook, path: Path) -> tuple[Merged, Path]:
     merged = merge_into(text, listed, title=target.stem, as_of=book.as_of, names=names, file=target.name)
     if merged.text != text:
         write(target, merged.text)
-    return merged, target
+    nobody = [p.id for p in book.proposals if p.status in ("accepted", "edited") and p not in listed]
+    unsaid = tuple(f"{id}: nobody is named as its speaker; edit it, then accept it again" for id in nobody)
+    return replace(merged, left=(*merged.left, *unsaid)), target

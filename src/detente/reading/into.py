@@ -35,11 +35,15 @@ from detente.reading.wants import Wants
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """The new text of the file, the lines that were added (in words), and what could not be placed, with the reason."""
+    """The new text of the file, the lines that were added (in words), and what could not be placed, with the reason.
+
+    `present`: ids of the proposals that the file says already, so that they added nothing.
+    """
 
     text: str
     added: tuple[str, ...]
     left: tuple[str, ...]
+    present: tuple[str, ...] = ()
 
 
 def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks", as_of: str = "",
@@ -61,11 +65,14 @@ def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks"
     page = _Page(Additions(data=data), names or shipped(), as_of)
     # Demands first, so that what answers them finds them; the order of the text otherwise.
     for proposal in sorted(listed, key=lambda p: p.act != "demand"):
+        before = len(page.added) + len(page.left)
         page.add(proposal)
+        if len(page.added) + len(page.left) == before:
+            page.present.append(proposal.id)
     page.close()
     new = page.file.text(text, file)
     parse(new, file)
-    return Merged(text=new, added=tuple(page.added), left=tuple(page.left))
+    return Merged(text=new, added=tuple(page.added), left=tuple(page.left), present=tuple(page.present))
 
 
 def begun(text: str, file: str) -> dict[str, Any]:
@@ -96,6 +103,7 @@ class _Page:
         self.wants = Wants(file)
         self.added: list[str] = []
         self.left: list[str] = []
+        self.present: list[str] = []
         self.ids: dict[str, str] = {}
 
     def taken(self) -> set[str]:
@@ -330,7 +338,7 @@ class _Page:
         """A dialogue needs parties and options: say so where the proposals gave none."""
         if not self.file.mapping("parties") or not self.file.mapping("options"):
             raise InputError(
-                "The accepted proposals give no option yet (accept a demand, an offer or a refusal); "
-                "nothing was written."
+                "The accepted proposals give no option yet (accept a demand, an offer or a refusal), so nothing was "
+                "added to the dialogue. The decisions are kept in the proposals file."
             )
         self.added += self.wants.write()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from detente.reading.corpus import Corpus, Entry, First
+from detente.reading.into import Merged
 from detente.reading.proposals import Proposal, Unread
 from detente.reading.review import named
 from detente.reading.scores import Score, Scores
+
+if TYPE_CHECKING:
+    from detente.reading.door import Kept
 
 WIDTH = 80
 
@@ -76,6 +81,40 @@ def unread_lines(unread: Iterable[Unread]) -> list[str]:
     for u in listed:
         lines += wrapped(f"{u.span.place} {u.span.text}", "  ", "     ")
     return [*lines, ""]
+
+
+def kept_lines(kept: Kept) -> list[str]:
+    """What `read --into` wrote, and what became of earlier decisions."""
+    n = kept.here + kept.elsewhere
+    some = f"{kept.elsewhere} of them " if kept.here else ""
+    other = f", {some}on other texts" if kept.elsewhere else ""
+    lines = [f"wrote {kept.path} ({many(n, 'earlier decision')} kept{other})"]
+    for p in kept.dropped:
+        lines += wrapped(f"dropped: {p.status} {_said(p)}; {p.evidence.file} no longer says so", "", "  ")
+    return lines
+
+
+def merged_lines(merged: Merged, proposals: Sequence[Proposal], target: str, talks: str) -> list[str]:
+    """What a review wrote into a dialogue file, what the file had already, and what waits."""
+    lines = [f"added: {line}" for line in merged.added]
+    for p in proposals:
+        if p.id in merged.present:
+            lines += wrapped(f"there already: {p.id} {_said(p)}", "", "  ")
+    waiting = sum(not p.settled for p in proposals)
+    if waiting:
+        lines.append(f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for a decision: detente review {talks}")
+    if merged.added:
+        return [*lines, f"wrote {target}", f"next: detente check {target}"]
+    taken = any(p.status in ("accepted", "edited") for p in proposals)
+    why = "nothing is accepted"
+    if taken:
+        why = "nothing accepted could be added" if merged.left else "what is accepted stands there already"
+    return [*lines, f"nothing written to {target}: {why}"]
+
+
+def _said(p: Proposal) -> str:
+    """A proposal in a few words."""
+    return f"({named(p.speaker) or '?'}: {p.act}, {p.object})" if p.object else f"({named(p.speaker) or '?'}: {p.act})"
 
 
 def timeline_page(entries: Sequence[Entry], firsts: Sequence[First]) -> str:
