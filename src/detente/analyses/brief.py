@@ -143,7 +143,6 @@ def brief(dialogue: Dialogue) -> Brief:
     chosen = _chosen(dialogue, strongest, ways, SHOWN - min(len(opened), FOR_OTHER_FACTS))
     now = [_settlement(dialogue, e, ways, {}) for e in chosen]
     shown = _labelled([*now, *opened][:SHOWN])
-    standing = dict.fromkeys([*(e.code for e in strongest), *(s.code for s in shown if not s.under)])
     base = now[0].code if now else None
     whys = tuple(_whys(dialogue, base))
     last = dialogue.rounds[-1] if dialogue.rounds else None
@@ -155,8 +154,8 @@ def brief(dialogue: Dialogue) -> Brief:
         status_quo=found.status_quo,
         leaving=tuple(_leaving(dialogue)),
         settlements=shown,
-        found=len(standing),
-        outcomes=_outcomes(dialogue, standing),
+        found=len(strongest),
+        outcomes=_outcomes(dialogue, (e.code for e in strongest)),
         cases=cases,
         equilibria=found,
         whys=whys,
@@ -193,7 +192,8 @@ def _chosen(dialogue: Dialogue, found: list[Equilibrium], ways: Paths | None, ro
     Where there are more, the first of them, and then each time the one that grants most of what none so far grants: a
     reader who sees six of sixty should see what can be had.
     """
-    order = sorted(found, key=lambda e: (FIRMEST_FIRST.index(e.firmness or "sim"), _route(ways, e.code) is None))
+    led_to = {route.code for route in ways.routes if route.kind == "credible"} if ways else set()
+    order = sorted(found, key=lambda e: (FIRMEST_FIRST.index(e.firmness or "sim"), e.code not in led_to))
     if len(order) <= room:
         return order
     chosen, rest = order[:1], order[1:COMPARED]
@@ -305,10 +305,9 @@ def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> lis
         if case is None:
             continue
         sure = len(case.firm) == case.total and all(dialogue.holds(ask.that, dialogue.state(c)) for c in case.firm)
-        if code not in found:
-            found[code] = _settlement(dialogue, _firm(dialogue, code), None, case.changed)
-            found[code] = replace(found[code], sure=True)
-        found[code] = replace(found[code], opens=(*found[code].opens, ask.id), sure=found[code].sure and sure)
+        settlement = found.get(code) or _settlement(dialogue, _firm(dialogue, code), None, case.changed)
+        sure = sure and (settlement.sure or not settlement.opens)
+        found[code] = replace(settlement, opens=(*settlement.opens, ask.id), sure=sure)
     return sorted(found.values(), key=lambda s: len(s.under))
 
 

@@ -110,16 +110,10 @@ def models_of(spaces: Sequence[Space]) -> Models:
         levels=layout.levels,
         directions=layout.directions,
         feasible=np.stack([space.flat_feasible for space in spaces]),
-        ranks=tuple(np.stack([_raised(space.flat_ranks[owner]) for space in spaces]) for owner in layout.owners),
+        ranks=tuple(np.stack([space.flat_ranks[owner] for space in spaces]) for owner in layout.owners),
         of_feasible=np.arange(len(spaces)),
         of_rank=tuple(np.arange(len(spaces)) for _ in layout.owners),
     )
-
-
-def _raised(ranks: NDArray[Any]) -> NDArray[Any]:
-    """Ranks none of which is negative."""
-    low = min(0, int(ranks.min()))
-    return ranks.astype("int64") - low if low else ranks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,8 +137,7 @@ class _Known:
         """By cell, the party's ranking with only those of its statements that are there; none is negative."""
         preferences = self.dialogue.preferences.get(party, Preferences())
         if preferences.ranking or preferences.weights:
-            found = ranking(self.truths, preferences).reshape(-1)
-            return np.asarray(found - min(0, found.min()))
+            return ranking(self.truths, preferences).reshape(-1)
         terms = [self._term(priority, there) for priority in preferences.priorities]
         return self.truths.full(lexicographic(terms)).reshape(-1)
 

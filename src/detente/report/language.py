@@ -23,11 +23,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError, MissingExtra
-from detente.report.document import Piece, Text
+
+if TYPE_CHECKING:
+    from detente.report.document import Piece, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,9 @@ class Language:
         """The way it is written, as HTML says it."""
         return "rtl" if self.locale is not None and self.locale.text_direction == "rtl" else "ltr"
 
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+"""One .po file a language."""
 
 ENGLISH = Language(code="en", tag="en-GB", messages=NullTranslations())
 
@@ -69,10 +75,10 @@ def speaking(language: str | Language) -> Iterator[Language]:
         _current.reset(token)
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that there are."""
-    found = (file.name.removesuffix(".po") for file in _folder().iterdir() if file.name.endswith(".po"))
-    return ("en", *sorted(found))
+    return ("en", *sorted(file.stem for file in CATALOGUES.glob("*.po")))
 
 
 def known(code: str) -> Language:
@@ -81,12 +87,6 @@ def known(code: str) -> Language:
     if short not in languages():
         raise InputError(f"there is no language `{code}`; there are {', '.join(languages())}")
     return _read(short)
-
-
-def _folder() -> Any:
-    from importlib.resources import files
-
-    return files("detente.report").joinpath("catalogues")
 
 
 @cache
@@ -100,7 +100,7 @@ def _read(code: str) -> Language:
         from babel.messages.pofile import read_po
     except ImportError:
         raise MissingExtra("A page in another language than English", "languages") from None
-    with _folder().joinpath(f"{code}.po").open("rb") as file:
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
         catalogue = read_po(file, locale=code)
     compiled = BytesIO()
     write_mo(compiled, catalogue)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from detente.report.language import CATALOGUES
+
 HERE = Path(__file__).parent
 
 PLACES = {"_": 1, "_r": 1, "_later": 1, "_n": 2, "_rn": 2, "_p": 2}
@@ -115,7 +117,7 @@ def _entry(same: list[Message], known: Any, plurals: int) -> str:
 
 def main() -> None:
     """Update every catalogue and say what changed."""
-    for path in sorted((HERE / "catalogues").glob("*.po")):
+    for path in sorted(CATALOGUES.glob("*.po")):
         came, went = update(path)
         print(f"{path.name}: {came} came, {went} went")
 
