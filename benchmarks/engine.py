@@ -20,7 +20,7 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from detente.engine import arrays, sim, space
+from detente.engine.arrays import simultaneous, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.formats import load
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
@@ -62,10 +62,10 @@ def measure(bits: int, parties: int) -> None:
         marks = [perf_counter()]
         here = space.build(model)
         marks.append(perf_counter())
-        arrays.solve(here)
+        solve.solve(here)
         marks.append(perf_counter())
         if bits <= 22:
-            arrays.solve(here, FOUR)
+            solve.solve(here, FOUR)
         marks.append(perf_counter())
         for name, start, end in zip(("build", "all", "four"), marks, marks[1:], strict=False):
             best[name] = min(best.get(name, 1e9), end - start)
@@ -96,8 +96,9 @@ def compare() -> None:
     for _ in range(3):
         start_again = perf_counter()
         here = space.build(model)
-        solved = arrays.solve(here)
-        masks = {name: arrays.everywhere(here, table) for name, table in solved.items()} | {"sim": sim.equilibria(here)}
+        solved = solve.solve(here)
+        masks = {name: solve.everywhere(here, table) for name, table in solved.items()}
+        masks["sim"] = simultaneous.equilibria(here)
         solved_in = min(solved_in, perf_counter() - start_again)
     fast = {name: {here.state_of(int(c)) for c in mask.reshape(-1).nonzero()[0]} for name, mask in masks.items()}
     assert fast == slow, "the engine and the judge disagree"
@@ -115,7 +116,7 @@ def start_up() -> None:
     model, best = load(SHIPPED), 1e9
     for _ in range(5):
         start = perf_counter()
-        arrays.solve(space.build(model))
+        solve.solve(space.build(model))
         best = min(best, perf_counter() - start)
     print(f"{SHIPPED}, {model.possible:,} states: all five concepts in {best * 1e3:.1f} ms (to reach: 20)")
     for goal, words in COMMANDS:

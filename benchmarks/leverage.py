@@ -12,12 +12,12 @@ import argparse
 from itertools import combinations, islice
 from time import perf_counter
 
-from detente.analyses.edits import catalogue, change
 from detente.analyses.leverage import Leverage, leverage, leverage_each
-from detente.engine import arrays
-from detente.engine.space import build
+from detente.engine.arrays import solve
+from detente.engine.arrays.space import build
 from detente.errors import InputError
 from detente.formats import load
+from detente.methods.inverse.edits import catalogue, change
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue
 
@@ -47,7 +47,7 @@ def one_by_one(dialogue: Dialogue, asker: str, sample: int = 200) -> float:
             changed = apply(dialogue, *(change(dialogue, edit) for edit in pair))
         except InputError:
             continue
-        arrays.equilibria(build(changed), "nash")
+        solve.equilibria(build(changed), "nash")
         count += 1
     return (perf_counter() - start) / count
 

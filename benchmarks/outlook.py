@@ -17,12 +17,12 @@ import subprocess
 import sys
 from time import perf_counter
 
-from detente.analyses.ensemble import combined, drawn, items
 from detente.analyses.outlook import outlook
-from detente.analyses.playout import played
-from detente.engine import arrays
-from detente.engine.space import build
+from detente.engine.arrays import solve
+from detente.engine.arrays.space import build
 from detente.formats import load
+from detente.methods.chances.combinations import combined, drawn, items
+from detente.methods.chances.playout import played
 from detente.model.change import apply
 from detente.model.dialogue import Ask, Chance, Dialogue, Option, Party, Preferences, Statement
 from detente.model.expression import Iff, Name, Not, Or
@@ -72,8 +72,8 @@ def one_by_one(dialogue: Dialogue, equilibria: bool) -> float:
     for row in batch.rows:
         space = build(apply(dialogue, *combined(items(dialogue), row)))
         if equilibria:
-            arrays.equilibria(space, "nash")
-            arrays.equilibria(space, "seq")
+            solve.equilibria(space, "nash")
+            solve.equilibria(space, "seq")
         played([space] * 2, space.cell_of(dialogue.status_quo))
     return (perf_counter() - start) / len(batch)
 

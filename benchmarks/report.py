@@ -7,8 +7,8 @@ from time import perf_counter
 from detente.analyses.brief import brief
 from detente.cli.report import _rendered
 from detente.formats import load
+from detente.report.brief.page import view
 from detente.report.renderers import html, interactive
-from detente.report.views.brief import view
 from detente.report.whole import whole
 
 TALKS = "us-pakistan-2010"

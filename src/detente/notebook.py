@@ -122,7 +122,8 @@ def _origin(result: Any) -> tuple[str, Dialogue]:
 def page(result: Any) -> Document:
     """The page of a result that was asked through the public face."""
     name, dialogue = _origin(result)
-    document: Document = import_module(f"detente.report.views.{name}").view(dialogue, result)
+    home = "detente.report.brief.page" if name == "brief" else f"detente.report.pages.{name}"
+    document: Document = import_module(home).view(dialogue, result)
     return document
 
 

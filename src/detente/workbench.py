@@ -34,7 +34,7 @@ class Analysis:
     @property
     def view(self) -> Callable[[Dialogue, Any], Document]:
         """The function from a dialogue and its result to a document."""
-        found: Callable[[Dialogue, Any], Document] = import_module(f"detente.report.views.{self.name}").view
+        found: Callable[[Dialogue, Any], Document] = import_module(f"detente.report.pages.{self.name}").view
         return found
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from detente.analyses.agreement import Field, concord, grant
 from detente.analyses.alignment import alignment
 from detente.formats import parse
+from detente.methods.record.likeness import Field, concord, grant
 from detente.model.dialogue import Ask, Dialogue, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import And, Compare, Name, Not
 

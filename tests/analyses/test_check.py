@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from detente.analyses import check_states
 from detente.analyses.check import CODES, Checked, check
 from detente.errors import InputError
 from detente.formats import Notice, load, parse
+from detente.methods.soundness import states
 from detente.model.dialogue import Dialogue, Equally, Priority
 from detente.model.expression import holds, unparse
 
@@ -131,7 +131,7 @@ def test_notices_of_the_reader_are_warnings_too() -> None:
 
 def test_too_many_states_are_skipped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     dialogue = parse(TWO + "priorities: {a: [x iff y], b: [y, x]}\nrules: [{id: r, never: x and y}]")
-    monkeypatch.setattr(check_states, "MAX_CELLS", 1)
+    monkeypatch.setattr(states, "MAX_CELLS", 1)
     assert set(check(dialogue).skipped) >= {"r", "a.x-iff-y"}
 
 
@@ -227,7 +227,7 @@ def test_against_a_literal_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(300):
         if seed == 200:
             # Small enough that lists are judged line by line, large enough that nothing is skipped.
-            monkeypatch.setattr(check_states.Ground, "cells", _only_small(check_states.Ground.cells))
+            monkeypatch.setattr(states.Ground, "cells", _only_small(states.Ground.cells))
         try:
             dialogue = parse(drawn(seed))
         except InputError:  # no feasible state
@@ -243,7 +243,7 @@ def test_against_a_literal_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _only_small(cells: object) -> object:
-    def refuse_whole(self: check_states.Ground, id: str, named: object) -> object:
+    def refuse_whole(self: states.Ground, id: str, named: object) -> object:
         return None if id == "" else cells(self, id, named)  # type: ignore[operator]
 
     return refuse_whole

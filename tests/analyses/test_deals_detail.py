@@ -11,9 +11,9 @@ from river import river, two_by_two
 from test_deals import Table
 
 from detente.analyses.deals import deals, examine
-from detente.analyses.linked import link
-from detente.analyses.stakes import stake
-from detente.engine.space import build
+from detente.engine.arrays.space import build
+from detente.methods.bargaining.linked_model import link
+from detente.methods.bargaining.stakes import stake
 from detente.model.dialogue import Ask, Offer
 from detente.model.expression import And, Compare, Expr, Not
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from detente.analyses.fallback import fallback
 from detente.errors import InputError
+from detente.methods.bargaining.fallback import fallback
 
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "definitions" / "fallback.json"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.analyses.ledger import ledger, score
+from detente.methods.record.shares import ledger, score
 from detente.model.dialogue import Answer, Ask, Dialogue, Front, Option, Party, Round
 from detente.model.expression import Name
 

@@ -20,19 +20,20 @@ from leverage_naive import (
     river,
 )
 
-from detente.analyses import deterred
-from detente.analyses.board import Board
-from detente.analyses.deterred import Deterred
-from detente.analyses.edits import catalogue, change
-from detente.analyses.firm import Firm
 from detente.analyses.leverage import leverage, leverage_each
-from detente.analyses.linked import link
-from detente.analyses.prices import offers, prices
-from detente.analyses.search import minimal, number_of_sets
-from detente.analyses.target import Target
-from detente.engine import concepts, graph
-from detente.engine.space import build
+from detente.engine import concepts
+from detente.engine.arrays.space import build
+from detente.engine.local import graph
 from detente.errors import InputError, TooLarge
+from detente.methods.bargaining.linked_model import link
+from detente.methods.inverse import deterred_judge
+from detente.methods.inverse.deterred_judge import Deterred
+from detente.methods.inverse.edited_space import Board
+from detente.methods.inverse.edits import catalogue, change
+from detente.methods.inverse.minimal_sets import minimal, number_of_sets
+from detente.methods.inverse.nash_judge import Firm
+from detente.methods.inverse.prices import offers, prices
+from detente.methods.inverse.target import Target
 from detente.model.change import apply
 from detente.model.dialogue import Offer, Preferences, Weight
 from detente.model.expression import parse
@@ -545,7 +546,7 @@ def test_too_many_states_to_solve_are_refused_before_they_are_solved(monkeypatch
     monkeypatch.setattr(Deterred, "_solve", counted)
     assert asked(2).sets
     assert any(solved)
-    monkeypatch.setattr(deterred, "WORK", 1)
+    monkeypatch.setattr(deterred_judge, "WORK", 1)
     with pytest.raises(TooLarge, match=r"sets of 2 changes .* smaller `size` would do: 1") as told:
         asked(2)
     assert not any(solved)

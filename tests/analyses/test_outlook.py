@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 from outlook_naive import naive_outlook, random_uncertain
 
-from detente.analyses.ensemble import combined, drawn, items, look, needed, rounds, wilson, within
 from detente.analyses.outlook import outlook
-from detente.analyses.playout import played
-from detente.engine.space import build
+from detente.engine.arrays.space import build
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
+from detente.methods.chances.combinations import combined, drawn, items, look, needed, rounds, wilson, within
+from detente.methods.chances.playout import played
 from detente.model.change import apply
 
 RIVER = """
@@ -80,7 +80,7 @@ def test_parts_of_any_size_come_to_the_same(monkeypatch):
     dialogue = random_uncertain(7)
     whole = outlook(dialogue)
     for most in (1, 3):
-        monkeypatch.setattr("detente.analyses.tally.MOST", most)
+        monkeypatch.setattr("detente.methods.chances.sums.MOST", most)
         assert outlook(dialogue) == whole
 
 
@@ -150,7 +150,7 @@ def test_the_published_figures_of_wilson_and_hoeffding():
 
 
 def test_an_interrupt_keeps_what_is_known(monkeypatch):
-    monkeypatch.setattr("detente.analyses.tally.MOST", 2)
+    monkeypatch.setattr("detente.methods.chances.sums.MOST", 2)
 
     def interrupted(work, parts):
         for k, part in enumerate(parts):

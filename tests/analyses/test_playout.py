@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from outlook_naive import Game, combinations, random_uncertain
 
-from detente.analyses.chain import walk
-from detente.analyses.playout import chain_of, models_of, played, steps
-from detente.engine.arrays import equilibria
-from detente.engine.space import build
+from detente.engine.arrays.solve import equilibria
+from detente.engine.arrays.space import build
+from detente.methods.chances.markov import walk
+from detente.methods.chances.playout import chain_of, models_of, played, steps
 from strategies import random_dialogue
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from detente.analyses.dates import first_day, last_day
-from detente.analyses.evidence import evidence_of
 from detente.analyses.rounds import rounds
 from detente.formats import load, parse
+from detente.methods.reasons.evidence import evidence_of
+from detente.model.dates import first_day, last_day
 
 TEXT = """
 sources: {paper: {title: Paper}}

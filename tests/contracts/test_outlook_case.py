@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from detente.analyses.ensemble import combined, items, needed, wilson
 from detente.analyses.outlook import outlook
-from detente.analyses.playout import played, playout
-from detente.engine.space import build
+from detente.engine.arrays.space import build
 from detente.formats import parse
+from detente.methods.chances.combinations import combined, items, needed, wilson
+from detente.methods.chances.playout import played, playout
 from detente.model.change import apply
 
 CASE = Path(__file__).parents[3] / "shared" / "cases" / "definitions" / "outlook.json"

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from detente.engine import arrays, ladder, sim, space
+from detente.engine.arrays import ladder, simultaneous, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
@@ -18,7 +18,7 @@ STRONGER = [("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr"), ("sseq", "smr"), 
 
 
 def verdicts(here: space.Space) -> dict[str, dict[str, np.ndarray]]:
-    return {**arrays.solve(here), "sim": sim.stable(here)}
+    return {**solve.solve(here), "sim": simultaneous.stable(here)}
 
 
 def states(here: space.Space, mask: np.ndarray) -> set[tuple[int, ...]]:
@@ -52,7 +52,7 @@ def check_order(model: Model, here: space.Space, found: dict[str, dict[str, np.n
         agreed = here.feasible.copy()
         for mask in found[concept.name].values():
             agreed &= mask
-        assert (arrays.equilibria(here, concept) == agreed).all()
+        assert (solve.equilibria(here, concept) == agreed).all()
 
 
 def check_inclusions(found: dict[str, dict[str, np.ndarray]], seed: int) -> None:
@@ -83,11 +83,11 @@ def test_a_batch_is_its_members_one_by_one(seed: int) -> None:
         ranks[0] = ranks[0][0]  # one party is the same in all
     masks = draw.random((7, *plan.shape)) < 0.8
     for feasible in (here.feasible, masks):
-        together = arrays.solve_arrays(plan.levels, plan.directions, feasible, ranks)
+        together = solve.solve_arrays(plan.levels, plan.directions, feasible, ranks)
         for k in range(7):
             mask = feasible if feasible.ndim == len(plan.shape) else feasible[k]
             single = [r if r.ndim == len(plan.shape) else r[k] for r in ranks]
-            alone = arrays.solve_arrays(plan.levels, plan.directions, mask, single)
+            alone = solve.solve_arrays(plan.levels, plan.directions, mask, single)
             for row, other in zip(together, alone, strict=True):
                 for a, b in zip(row, other, strict=True):
                     assert (a[k] == b).all()
@@ -99,7 +99,7 @@ def test_negative_and_huge_ranks_mean_only_their_order() -> None:
     plain = [draw.integers(0, 6, (3, 3)) for _ in range(2)]
     spread = [(r - 3) * 2**60 for r in plain]
     for a, b in zip(
-        arrays.solve_arrays(levels, ways, mask, plain), arrays.solve_arrays(levels, ways, mask, spread), strict=True
+        solve.solve_arrays(levels, ways, mask, plain), solve.solve_arrays(levels, ways, mask, spread), strict=True
     ):
         assert all((x == y).all() for x, y in zip(a, b, strict=True))
 
@@ -111,7 +111,7 @@ def test_long_and_short_axes_go_the_same_way(shape: tuple[int, int]) -> None:
     mask = draw.random(shape) < 0.9
     ranks = [draw.integers(0, 40, shape) for _ in shape]
     ways = (("both",), ("both",))
-    seq = arrays.stable_arrays([(k,) for k in shape], ways, mask, ranks, CONCEPTS[2])[0]
+    seq = solve.stable_arrays([(k,) for k in shape], ways, mask, ranks, CONCEPTS[2])[0]
     for cell in draw.choice(np.flatnonzero(mask), 40):
         row, column = divmod(int(cell), shape[1])
         better = [r for r in range(shape[0]) if mask[r, column] and ranks[0][r, column] > ranks[0][row, column]]
@@ -126,12 +126,12 @@ def test_long_and_short_axes_go_the_same_way(shape: tuple[int, int]) -> None:
 @pytest.mark.parametrize("seed", range(0, 60, 3))
 def test_simultaneous_answers_worked_out_piece_by_piece(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     here = space.build(random_model(seed).dialogue)
-    whole = sim.stable(here)
-    monkeypatch.setattr(sim, "CHUNK", 8)
-    pieces = sim.stable(here)
+    whole = simultaneous.stable(here)
+    monkeypatch.setattr(simultaneous, "CHUNK", 8)
+    pieces = simultaneous.stable(here)
     assert all((whole[party] == pieces[party]).all() for party in whole)
     agreed = np.logical_and.reduce([here.feasible, *whole.values()])
-    assert (sim.equilibria(here) == agreed).all()
+    assert (simultaneous.equilibria(here) == agreed).all()
 
 
 @pytest.mark.parametrize("price", [0, 4, 10**9])
@@ -170,7 +170,7 @@ def test_one_way_options_beyond_reckoning_are_refused_at_once() -> None:
     parties = (Party(id="p0", name=""), Party(id="p1", name=""))
     here = space.build(Dialogue(title="", parties=parties, options=options))
     with pytest.raises(TooLarge, match="comparisons that the one-way options of one party need"):
-        arrays.solve(here)
+        solve.solve(here)
     with pytest.raises(TooLarge, match="some of them one-way"):
         space.permitted(here.layout.levels[0], here.layout.directions[0])
     first = here.moves("p0", 0)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from definitions import Judge
-from detente.engine import arrays, sim, space
+from detente.engine.arrays import simultaneous, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Rule, Statement, Weight
@@ -159,7 +159,7 @@ def agrees(dialogue: Dialogue) -> dict[str, set]:
     """Every verdict against the slow judge; the equilibria of each concept."""
     judge: Judge = judge_of(dialogue)
     here = space.build(dialogue)
-    found = {**arrays.solve(here), "sim": sim.stable(here)}
+    found = {**solve.solve(here), "sim": simultaneous.stable(here)}
     agreed = {}
     for name in (*NAMES, "sim"):
         for party in judge.parties:
@@ -178,7 +178,7 @@ def test_a_party_without_options_is_stable_everywhere() -> None:
     dialogue = talks({"x": "a"}, {"b": listed([Not(Name("x"))])}, parties=["b", "a", "c"])
     found = agrees(dialogue)
     assert found["nash"] == {(0,), (1,)}
-    assert arrays.solve(space.build(dialogue))["nash"]["b"].all()
+    assert solve.solve(space.build(dialogue))["nash"]["b"].all()
 
 
 def test_an_option_with_one_level_changes_nothing() -> None:
@@ -234,24 +234,24 @@ def test_the_limit_is_where_it_is_said_to_be() -> None:
 
 
 def test_sim_is_refused_beyond_its_own_limit() -> None:
-    assert sim.LIMIT == 2**16
+    assert simultaneous.LIMIT == 2**16
     here = space.build(talks({f"o{k}": f"p{k % 3}" for k in range(17)}, {}))
     with pytest.raises(TooLarge, match="131,072 is more than the limit of 65,536"):
-        sim.stable(here)
+        simultaneous.stable(here)
 
 
 @pytest.mark.parametrize("holes", [False, True])
 def test_two_threads_find_what_one_finds(holes: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     here = space.build(wide(18, holes=holes))
-    assert prod(here.layout.shape) == arrays.THREADED
+    assert prod(here.layout.shape) == solve.THREADED
     made = []
     pool = futures.ThreadPoolExecutor
     monkeypatch.setattr(futures, "ThreadPoolExecutor", lambda n: made.append(n) or pool(n))
-    threaded = arrays.solve(here)
+    threaded = solve.solve(here)
     assert made
     made.clear()
-    monkeypatch.setattr(arrays, "THREADED", 2**30)
-    alone = arrays.solve(here)
+    monkeypatch.setattr(solve, "THREADED", 2**30)
+    alone = solve.solve(here)
     assert not made
     for name in NAMES:
         for party, mask in alone[name].items():
@@ -260,5 +260,5 @@ def test_two_threads_find_what_one_finds(holes: bool, monkeypatch: pytest.Monkey
 
 def test_many_states_are_judged_as_few(monkeypatch: pytest.MonkeyPatch) -> None:
     """The threaded path on a small model: its verdicts are those of the definition."""
-    monkeypatch.setattr(arrays, "THREADED", 1)
+    monkeypatch.setattr(solve, "THREADED", 1)
     agrees(wide(5, parties=3, holes=True))

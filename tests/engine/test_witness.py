@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from definitions import Judge, State
-from detente.engine import graph, lean, space, witness
+from detente.engine.arrays import space
 from detente.engine.concepts import CONCEPTS
+from detente.engine.local import graph, lean, witness
 from strategies import random_model
 
 BLOCKS = range(10)

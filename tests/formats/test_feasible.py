@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from detente import formats
-from detente.engine import space
+from detente.engine.arrays import space
 from detente.errors import InputError
 from detente.formats import feasible
 from detente.formats.feasible import Undecided, conflict, contradiction, feasible_states

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.engine import arrays, sim, space
+from detente.engine.arrays import simultaneous, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.errors import DetenteError, InputError, TooLarge
 from detente.formats import dump, load, load_with_warnings, parse
@@ -321,7 +321,7 @@ def told(dialogue: Dialogue) -> list[list[set[frozenset[str]]]]:
 def equilibria(dialogue: Dialogue) -> dict[str, set[frozenset[str]]]:
     s = space.build(dialogue)
     return {
-        concept.name: {split(dialogue, s.code_of(cell)) for cell in arrays.equilibria(s, concept).ravel().nonzero()[0]}
+        concept.name: {split(dialogue, s.code_of(cell)) for cell in solve.equilibria(s, concept).ravel().nonzero()[0]}
         for concept in CONCEPTS
     }
 
@@ -383,7 +383,7 @@ def test_samples_state_by_state(name: str) -> None:
     assert len(s.feasible_cells()) == expected["states_feasible"]
     assert classes(d) == [expected["ranking"][p.name] for p in d.parties]
     for concept in ("nash", "gmr", "smr", "seq", "sim"):
-        found = sim.stable(s) if concept == "sim" else arrays.stable(s, concept)
+        found = simultaneous.stable(s) if concept == "sim" else solve.stable(s, concept)
         for party in d.parties:
             got = sorted(s.code_of(cell) for cell in found[party.id].ravel().nonzero()[0].tolist())
             assert got == expected["stable"][concept][party.name], (concept, party.name)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.engine import arrays, sim, space
+from detente.engine.arrays import simultaneous, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.formats import load
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
@@ -38,7 +38,7 @@ def codes(here: space.Space, mask: np.ndarray) -> list[int]:
 def verdicts(dialogue: Dialogue) -> tuple[space.Space, dict[str, dict[str, list[int]]], dict[str, list[int]]]:
     """Stable codes by concept and party, and equilibria by concept."""
     here = space.build(dialogue)
-    found = {**arrays.solve(here), "sim": sim.stable(here)}
+    found = {**solve.solve(here), "sim": simultaneous.stable(here)}
     stable = {name: {party: codes(here, mask) for party, mask in table.items()} for name, table in found.items()}
     agreed = {name: codes(here, np.logical_and.reduce(list(table.values()))) for name, table in found.items()}
     return here, stable, agreed

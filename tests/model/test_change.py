@@ -29,7 +29,7 @@ from detente.model.change import (
 from detente.model.dialogue import Added, Dialogue, Equally, Preferences, Statement
 from detente.model.expression import Name
 from detente.model.expression import parse as expression
-from detente.model.states import parse_levels, parse_state
+from detente.model.naming import parse_levels, parse_state
 
 RIVER = """
 parties: {upland: {}, lowland: {}, farmers: {at_table: false}}

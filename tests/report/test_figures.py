@@ -20,7 +20,7 @@ from detente.report.document import Figure, Mark, Table
 from detente.report.figures import FIGURES, asks, function, ladder, leverage, map, picture, theme, who
 from detente.report.figures import alignment as slopes
 from detente.report.figures.canvas import Box, Dot, Line, Words, drawing, headed
-from detente.report.views import leverage as views
+from detente.report.pages import leverage as views
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ from detente.errors import InputError
 from detente.formats import load, parse
 from detente.model.dialogue import Dialogue, Evidence, Source
 from detente.report import messages, wording
+from detente.report.brief import desk
+from detente.report.brief import page as brief_view
 from detente.report.document import (
     Bar,
     Cell,
@@ -43,14 +45,12 @@ from detente.report.document import (
 )
 from detente.report.figures import function
 from detente.report.language import Language, _, _n, _r, current, figure, known, languages, right_to_left, speaking
-from detente.report.renderers import excel, html, interactive, latex, markdown, pdf, terminal, word
-from detente.report.views import (
+from detente.report.pages import (
     alignment,
     assumptions,
     check,
     coalitions,
     deals,
-    desk,
     dilemmas,
     equilibria,
     leverage,
@@ -65,7 +65,7 @@ from detente.report.views import (
     whatif,
     why,
 )
-from detente.report.views import brief as brief_view
+from detente.report.renderers import excel, html, interactive, latex, markdown, pdf, terminal, word
 from detente.report.whole import whole
 
 pytest.importorskip("babel")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from detente import formats
 from detente.analyses.brief import SHOWN, brief
+from detente.report.brief.page import view
 from detente.report.figures.map import figure
 from detente.report.renderers import terminal
-from detente.report.views.brief import view
 
 TEXT = """
 parties: {north: , south: }

@@ -8,8 +8,8 @@ import pytest
 
 from detente.analyses.outlook import outlook
 from detente.formats import load, parse
+from detente.report.pages.outlook import view
 from detente.report.renderers import markdown
-from detente.report.views.outlook import view
 
 RESTLESS = """
 parties: {a: {}, b: {}, c: {}}

@@ -17,8 +17,8 @@ from detente.cli import run
 from detente.formats import load, parse
 from detente.model.dialogue import Dialogue
 from detente.report.document import Column, Document, Rows, Section, Table
+from detente.report.pages import robustness as robustness_view
 from detente.report.renderers import interactive, latex
-from detente.report.views import robustness as robustness_view
 
 ODD = {
     "chinese": "中文选项",

@@ -8,10 +8,10 @@ from detente import formats
 from detente.analyses.alignment import alignment
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
+from detente.report.pages import alignment as alignment_view
+from detente.report.pages import leverage as leverage_view
+from detente.report.pages import rounds as rounds_view
 from detente.report.renderers import terminal
-from detente.report.views import alignment as alignment_view
-from detente.report.views import leverage as leverage_view
-from detente.report.views import rounds as rounds_view
 
 TEXT = """
 parties: {north: , south: }

@@ -58,7 +58,7 @@ def uncertain():
 
 
 def test_processes_give_the_same_bit_for_bit(monkeypatch):
-    monkeypatch.setattr("detente.analyses.tally.MOST", 16)
+    monkeypatch.setattr("detente.methods.chances.sums.MOST", 16)
     dialogue = uncertain()
     for asked in ({}, {"draws": 3000, "seed": 5}):
         alone = outlook(dialogue, **asked)
@@ -96,7 +96,7 @@ def local_cluster():
 
 
 def test_a_cluster_gives_the_same_and_a_lost_worker_changes_nothing(local_cluster, monkeypatch):
-    monkeypatch.setattr("detente.analyses.tally.MOST", 16)
+    monkeypatch.setattr("detente.methods.chances.sums.MOST", 16)
     dialogue = uncertain()
     alone = outlook(dialogue, draws=3000, seed=5)
     workers = [worker.process.pid for worker in local_cluster.workers.values()]
@@ -151,7 +151,7 @@ def test_without_dask_it_names_the_extra(monkeypatch):
 
 LONG = """
 import sys, time
-import detente.analyses.tally as tally
+import detente.methods.chances.sums as tally
 from detente.cli import run
 tally.MOST = 8
 call = tally.Work.__call__

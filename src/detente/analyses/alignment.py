@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from detente.analyses.agreement import Concord, Field, Grant, concord, grant
-from detente.analyses.ledger import Subject, ledger
+from detente.methods.record.likeness import Concord, Field, Grant, concord, grant
+from detente.methods.record.shares import Subject, ledger
 from detente.model.dialogue import Dialogue
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.analyses.conclusions import Conclusions, Neighbourhood, Variant, drops, flips, lifts
+from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, flips, lifts
 from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
 
 Kind = Literal["statement", "rule", "circumstance", "view"]

@@ -15,7 +15,6 @@ from detente.analyses.alignment import Alignment, alignment
 from detente.analyses.assumptions import Assumptions, assumptions
 from detente.analyses.check import Checked, check
 from detente.analyses.deals import Deals, deals
-from detente.analyses.ensemble import items
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
 from detente.analyses.leverage import Leverage, leverage_each
 from detente.analyses.outlook import Outlook, outlook
@@ -23,11 +22,12 @@ from detente.analyses.paths import Paths, Route, paths
 from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
-from detente.analyses.states import Place, changes, place
 from detente.analyses.why import Why, why
 from detente.errors import NoAnswer
+from detente.methods.chances.combinations import items
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
+from detente.model.naming import Place, changes, place
 
 Given = Literal["accepted", "partly", "refused"]
 
@@ -285,8 +285,8 @@ def _cases(dialogue: Dialogue) -> Iterable[Case]:
 
 
 def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
-    from detente.engine.arrays import equilibria as stable_for_all
-    from detente.engine.space import build
+    from detente.engine.arrays.solve import equilibria as stable_for_all
+    from detente.engine.arrays.space import build
 
     space = build(dialogue, circumstances=changed)
     cells = stable_for_all(space, "nash").reshape(-1).nonzero()[0]
@@ -368,7 +368,7 @@ def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:
     """Who would not leave things as they are."""
     if dialogue.status_quo is None:
         return
-    from detente.engine.space import build
+    from detente.engine.arrays.space import build
 
     space = build(dialogue)
     here = space.cell_of(dialogue.status_quo)

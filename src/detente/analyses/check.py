@@ -11,9 +11,9 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from detente.analyses import check_lines, check_states
-from detente.analyses.check_lines import Warning
-from detente.analyses.evidence import evidence_of
+from detente.methods.reasons.evidence import evidence_of
+from detente.methods.soundness import lines, states
+from detente.methods.soundness.lines import Warning
 from detente.model.dialogue import Dialogue, Silence
 
 CODES = {
@@ -75,10 +75,10 @@ def check(dialogue: Dialogue, *, notices: Iterable[Notice] | None = None) -> Che
     `notices` are those of the file's reader, which can be muted as well; without them nothing is said about silences
     of theirs.
     """
-    ground = check_states.Ground(dialogue)
+    ground = states.Ground(dialogue)
     found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices or ()]
-    found += check_lines.found(dialogue)
-    found += check_states.found(dialogue, ground)
+    found += lines.found(dialogue)
+    found += states.found(dialogue, ground)
     standing, silenced = _silence(dialogue, found, CODES if notices is None else None)
     return Checked(
         warnings=tuple(sorted(standing, key=lambda w: w.line)),

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.fallback import undominated
-from detente.analyses.grid import Grid, grid
-from detente.analyses.joint import Answers, sanctioned
-from detente.analyses.locks import around
-from detente.analyses.question import state_at
-from detente.analyses.routes import Leg, shortest
-from detente.analyses.states import Place, check_limit, named, place
+from detente.engine.arrays.by_option import Grid, grid
 from detente.errors import TooLarge
+from detente.methods.bargaining.fallback import undominated
+from detente.methods.bargaining.guarantees import around
+from detente.methods.bargaining.joint_answers import Answers, sanctioned
+from detente.methods.bargaining.joint_moves import Leg, shortest
+from detente.methods.reasons.question import state_at
 from detente.model.dialogue import Dialogue, State
+from detente.model.naming import Place, check_limit, named, place
 from detente.model.nearest import unknown
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.fallback import Fallback, by_worth, depths, undominated
-from detente.analyses.grid import Grid, grid
-from detente.analyses.linkage import Linkage, linkages
-from detente.analyses.locks import Lock, check_size, locks
-from detente.analyses.orders import Orders, orders
-from detente.analyses.packages import Packages, packages
-from detente.analyses.stakes import Stake, stake
-from detente.analyses.states import Place, check_limit, named, place
-from detente.analyses.trades import Trade, trades
+from detente.engine.arrays.by_option import Grid, grid
 from detente.errors import InputError
+from detente.methods.bargaining.conditional_offers import Linkage, linkages
+from detente.methods.bargaining.fallback import Fallback, by_worth, depths, undominated
+from detente.methods.bargaining.guarantees import Lock, check_size, locks
+from detente.methods.bargaining.packages import Packages, packages
+from detente.methods.bargaining.sequencing import Orders, orders
+from detente.methods.bargaining.stakes import Stake, stake
+from detente.methods.bargaining.trades import Trade, trades
 from detente.model.dialogue import Dialogue
+from detente.model.naming import Place, check_limit, named, place
 from detente.model.nearest import unknown
 
 if TYPE_CHECKING:

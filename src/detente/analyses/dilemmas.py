@@ -16,12 +16,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detente.analyses.granting import named_levels, permitted
-from detente.analyses.stances import Stand, completed, positions, said, threatened
-from detente.analyses.states import Place, place
-from detente.engine.space import Space, build
+from detente.engine.arrays.space import Space, build
 from detente.errors import NoAnswer
-from detente.model.dialogue import Dialogue, State
+from detente.methods.reasons.granting import named_levels
+from detente.methods.reasons.positions import Stand, completed, positions, said, threatened
+from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.naming import Place, place
 from detente.model.nearest import unknown
 
 Version = Literal["DT1", "DT2"]

@@ -10,16 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.states import Place, check_limit, levels_among, named, place
+from detente.engine.arrays.space import levels_among
 from detente.errors import TooLarge
 from detente.model.change import SetCircumstance, apply
 from detente.model.dialogue import Dialogue
+from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.engine.lean import Lean
-    from detente.engine.space import Space
+    from detente.engine.arrays.space import Space
+    from detente.engine.local.lean import Lean
 
 Firmness = Literal["firm", "credible", "held", "fearful"]
 
@@ -142,18 +143,18 @@ def equilibria(
     party. `counts`: only counts and what is common. `limit`: list no more than this many (the firmest). Counts are
     always complete. InputError for unknown circumstances, TooLarge beyond the states that fit into memory.
     """
-    from detente.engine import arrays, sim
-    from detente.engine.space import build
+    from detente.engine.arrays import simultaneous, solve
+    from detente.engine.arrays.space import build
 
     check_limit(limit)
     changed = apply(dialogue, *(SetCircumstance(id, value) for id, value in (circumstances or {}).items()))
     space = build(changed)
-    verdicts = arrays.solve(space)
+    verdicts = solve.solve(space)
     found = {name: everywhere(space, by_party) for name, by_party in verdicts.items()}
-    if space.layout.size <= sim.LIMIT:
-        found["sim"] = sim.equilibria(space).reshape(-1)
+    if space.layout.size <= simultaneous.LIMIT:
+        found["sim"] = simultaneous.equilibria(space).reshape(-1)
         if stable:
-            verdicts["sim"] = sim.stable(space)
+            verdicts["sim"] = simultaneous.stable(space)
     codes, firmness = in_order(space, found)
     if not counts and len(codes[:limit]) > LISTED:
         raise TooLarge("equilibria to list (ask for counts only, or set a limit)", len(codes[:limit]), LISTED)
@@ -202,7 +203,7 @@ def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[A
 def _listed(
     space: Space, found: Mapping[str, NDArray[Any]], codes: NDArray[Any], firmness: NDArray[Any]
 ) -> tuple[Equilibrium, ...]:
-    from detente.engine.lean import Lean
+    from detente.engine.local.lean import Lean
 
     words, lean_of = (*FIRMNESS.values(), None), Lean(space)
     listed = []

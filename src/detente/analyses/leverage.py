@@ -11,20 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.edits import Edit, catalogue, change
-from detente.analyses.prices import Offer, Price, offers, prices
-from detente.analyses.states import Place, place
-from detente.analyses.target import Target, target_of
 from detente.analyses.why import Reason, why
 from detente.errors import InputError, NoAnswer, TooLarge
+from detente.methods.inverse.edits import Edit, catalogue, change
+from detente.methods.inverse.prices import Offer, Price, offers, prices
+from detente.methods.inverse.target import Target, target_of
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue, State
 from detente.model.expression import names, unparse
+from detente.model.naming import Place, place
 
 if TYPE_CHECKING:
-    from detente.analyses.board import Board
-    from detente.engine.game import Bools
-    from detente.engine.space import Space
+    from detente.engine.arrays.game import Bools
+    from detente.engine.arrays.space import Space
+    from detente.methods.inverse.edited_space import Board
 
 Goal = Literal["firm", "some", "every"]
 ConceptName = Literal["nash", "sseq", "seq", "smr", "gmr"]
@@ -133,7 +133,7 @@ def leverage_each(
     size: int | None = None,
 ) -> tuple[Leverage, ...]:
     """`leverage` for several targets; what they share is worked out once."""
-    from detente.analyses.board import Board
+    from detente.methods.inverse.edited_space import Board
 
     if size is not None and size < 0:
         raise InputError(f"a set cannot have {size} edits; `size` is 0 or more")
@@ -152,9 +152,9 @@ class _Question:
     """One target and all that is asked about it."""
 
     def __init__(self, board: Board, wanted: Target, goal: Goal, concept: ConceptName) -> None:
-        from detente.analyses.deterred import Deterred
-        from detente.analyses.firm import Firm
         from detente.engine.concepts import concept as by_name
+        from detente.methods.inverse.deterred_judge import Deterred
+        from detente.methods.inverse.nash_judge import Firm
 
         self.board, self.dialogue, self.wanted, self.goal, self.concept = board, board.dialogue, wanted, goal, concept
         self.firm = Firm(board, wanted.asker, wanted.that, "every" if goal == "every" else "firm")
@@ -162,7 +162,7 @@ class _Question:
         self.deterred = Deterred(board, wanted.asker, wanted.that, by_name(concept)) if deterred else None
 
     def answer(self, size: int) -> Leverage:
-        from detente.analyses.search import minimal, number_of_sets
+        from detente.methods.inverse.minimal_sets import minimal, number_of_sets
 
         edits, wanted = self.board.edits, self.wanted
         tried = [number_of_sets(edits, largest) for largest in range(size + 1)]
@@ -198,16 +198,16 @@ class _Question:
 
     def _set(self, edits: tuple[Edit, ...]) -> EditSet:
         """What is told of a set, from the changed dialogue itself, solved anew by the engine."""
-        from detente.engine import arrays
-        from detente.engine.space import build, truth
+        from detente.engine.arrays import solve
+        from detente.engine.arrays.space import build, truth
 
         changed = apply(self.dialogue, *(change(self.dialogue, edit) for edit in edits))
         space = build(changed)
         target = truth(space, self.wanted.that)
-        firm = arrays.equilibria(space, "nash")
+        firm = solve.equilibria(space, "nash")
         there = firm & target
         if not there.any():
-            there = arrays.equilibria(space, self.concept) & target
+            there = solve.equilibria(space, self.concept) & target
         cell = nearest_cell(space, there, self.dialogue.status_quo)
         now = changed.status_quo
         return EditSet(

@@ -14,8 +14,8 @@ from itertools import count
 from math import fsum, sqrt
 from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.chain import Number
-from detente.analyses.ensemble import (
+from detente.errors import InputError, NoAnswer
+from detente.methods.chances.combinations import (
     Item,
     as_certain,
     combined,
@@ -29,15 +29,15 @@ from detente.analyses.ensemble import (
     wilson,
     within,
 )
-from detente.analyses.playout import Choose, Moves
-from detente.analyses.states import named
-from detente.errors import InputError, NoAnswer
+from detente.methods.chances.markov import Number
+from detente.methods.chances.playout import Choose, Moves
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue
+from detente.model.naming import named
 
 if TYPE_CHECKING:
-    from detente.analyses.ensemble import Batch
-    from detente.analyses.tally import Tally, Vector, Work
+    from detente.methods.chances.combinations import Batch
+    from detente.methods.chances.sums import Tally, Vector, Work
 
 MAX_COMBINATIONS = 2**12
 """Up to this many combinations are all worked out; beyond, they are drawn."""
@@ -211,7 +211,7 @@ class _Run:
         self, dialogue: Dialogue, found: tuple[Item, ...], asked: tuple[Moves, Choose, bool], spread: Spread,
         told: Callable[[int, int], None] | None,
     ) -> None:  # fmt: skip
-        from detente.analyses.tally import Asked, Work, nothing
+        from detente.methods.chances.sums import Asked, Work, nothing
 
         self.dialogue, self.items, self.spread, self.told = dialogue, found, spread, told
         self.work = Work(dialogue, found, Asked(*asked))
@@ -321,8 +321,8 @@ class _Run:
 
     def _free(self, cell: int, row: bytes) -> bool:
         """Whether a state that is credible in a combination, and not firm, rests on a deterrent that costs nothing."""
-        from detente.engine.lean import Lean
-        from detente.engine.space import build
+        from detente.engine.arrays.space import build
+        from detente.engine.local.lean import Lean
 
         space = build(apply(self.dialogue, *combined(self.items, list(map(bool, row)))))
         return not Lean(space).equilibrium(cell, "seq")

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.analyses.equilibria import FIRMNESS, everywhere, in_order
-from detente.analyses.reached import Kind, Reach, components, reach, traps
-from detente.analyses.sanctions import Step, step
-from detente.analyses.states import Place, check_limit, named, place, places
+from detente.engine.arrays.reach import Kind, Reach, components, reach, traps
 from detente.errors import InputError, NoAnswer
+from detente.methods.reasons.sanctions import Step, step
 from detente.model.dialogue import Dialogue
-from detente.model.states import parse_state
+from detente.model.naming import Place, check_limit, named, parse_state, place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.engine.space import Space
+    from detente.engine.arrays.space import Space
 
 KINDS: tuple[Kind, ...] = ("credible", "improvements", "moves")
 """From the strictest to the loosest."""
@@ -81,7 +80,7 @@ def paths(dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, limit: 
     of this kind; otherwise of the strictest kind that gets there. `limit`: no more than this many ways. NoAnswer
     without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
     """
-    from detente.engine.space import build
+    from detente.engine.arrays.space import build
 
     check_limit(limit)
     if dialogue.status_quo is None:
@@ -122,9 +121,9 @@ def _target(dialogue: Dialogue, to: str) -> int | None:
 
 def _settlements(space: Space) -> tuple[NDArray[Any], list[str | None]]:
     """The codes of the equilibria (of the five concepts of one rule), by firmness, then code; and their firmness."""
-    from detente.engine import arrays
+    from detente.engine.arrays import solve
 
-    where = {name: everywhere(space, by_party) for name, by_party in arrays.solve(space).items()}
+    where = {name: everywhere(space, by_party) for name, by_party in solve.solve(space).items()}
     codes, levels = in_order(space, where)
     words = (*FIRMNESS.values(), None)
     return codes, [words[level] for level in levels.tolist()]

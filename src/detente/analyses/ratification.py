@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from detente.analyses.grid import Grid, grid
-from detente.analyses.packages import Packages, packages
-from detente.analyses.states import Place, check_limit, place
+from detente.engine.arrays.by_option import Grid, grid
+from detente.methods.bargaining.packages import Packages, packages
 from detente.model.dialogue import Dialogue
+from detente.model.naming import Place, check_limit, place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.evidence import Cited
-from detente.analyses.preference import deciding, gained, lost, prefers
-from detente.analyses.sanctions import Trace, deterring, step, trace
-from detente.analyses.states import Place, changes, check_limit, place
+from detente.methods.reasons.evidence import Cited
+from detente.methods.reasons.preference import deciding, gained, lost, prefers
+from detente.methods.reasons.sanctions import Trace, deterring, step, trace
 from detente.model.change import LiftRule, apply
 from detente.model.dialogue import Dialogue, State
-from detente.model.states import parse_state
+from detente.model.naming import Place, changes, check_limit, parse_state, place
 
 if TYPE_CHECKING:
-    from detente.engine.space import Space
+    from detente.engine.arrays.space import Space
 
 Verdict = Literal["better", "same", "worse"]
 
@@ -99,7 +98,7 @@ def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
     `state`: changes to the status quo (`OPTION=LEVEL,…`) or a code, feasible or not. `limit`: list no more than this
     many replies of each party (the best). InputError for unknown names, TooLarge beyond what fits into memory.
     """
-    from detente.engine.space import build
+    from detente.engine.arrays.space import build
 
     check_limit(limit)
     asked = parse_state(dialogue, state)
@@ -146,7 +145,7 @@ def _mover(space: Space, party: str, sq: State, asked: State) -> Mover:
 def _replies(
     space: Space, party: str, cell: int, sq: State | None, losers: list[str], limit: int
 ) -> Iterator[Answer]:
-    from detente.engine.lean import Lean
+    from detente.engine.local.lean import Lean
 
     found, lean = space.improvements(party, cell).tolist(), Lean(space)
     top = max((space.rank(party, there) for there in found), default=0)

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.analyses.conclusions import Conclusions, Neighbourhood, Variant, drops, lifts, swaps
-from detente.analyses.states import named
+from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, lifts, swaps
 from detente.model.dialogue import Dialogue
+from detente.model.naming import named
 
 ConclusionKind = Literal["equilibria", "equilibrium", "ask", "status_quo"]
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.analyses.dates import first_day, last_day
-from detente.analyses.evidence import evidence_of
-from detente.analyses.states import Place, place
+from detente.methods.reasons.evidence import evidence_of
+from detente.model.dates import first_day, last_day
 from detente.model.dialogue import (
     AnswerKind,
     Ask,
@@ -26,6 +25,7 @@ from detente.model.dialogue import (
 )
 from detente.model.expression import Compare, Expr, names
 from detente.model.expression import unparse as written
+from detente.model.naming import Place, place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.playout import Outcome, Playout, played, playout
-from detente.analyses.states import Place, named, place, places
+from detente.methods.chances.playout import Outcome, Playout, played, playout
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dialogue import Dialogue
+from detente.model.naming import Place, named, place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.engine.space import Space
+    from detente.engine.arrays.space import Space
 
 Concept = Literal["nash", "sseq", "seq", "smr", "gmr"]
 
@@ -133,7 +133,7 @@ class Hypergame:
     """Every party's picture of a dialogue, each solved when it is first asked for."""
 
     def __init__(self, dialogue: Dialogue, concept: Concept) -> None:
-        from detente.engine.space import build
+        from detente.engine.arrays.space import build
 
         self.dialogue, self.concept = dialogue, concept
         self.believers = tuple(p.id for p in dialogue.parties if any(v.who == p.id != v.of for v in dialogue.views))
@@ -146,7 +146,7 @@ class Hypergame:
 
     def stable(self, space: Space) -> dict[str, NDArray[Any]]:
         """Per party, where it stays in one picture."""
-        from detente.engine.arrays import stable
+        from detente.engine.arrays.solve import stable
 
         if id(space) not in self._stable:
             self._stable[id(space)] = stable(space, self.concept)
@@ -154,7 +154,7 @@ class Hypergame:
 
     def settled(self, space: Space) -> NDArray[Any]:
         """Where everybody stays in one picture."""
-        from detente.engine.arrays import everywhere
+        from detente.engine.arrays.solve import everywhere
 
         return everywhere(space, self.stable(space))
 
@@ -207,7 +207,7 @@ class Hypergame:
 
     def told(self, who: str, of: str, cell: int) -> Surprise:
         """One surprise in full."""
-        from detente.engine.witness import unsanctioned
+        from detente.engine.local.witness import unsanctioned
 
         theirs = self.seen[of]
         cells = unsanctioned(theirs, of, cell, self.concept).tolist()

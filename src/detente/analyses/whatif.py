@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.analyses.equilibria import FIRMNESS, Firmness
-from detente.analyses.states import Place, check_limit, named, place
 from detente.analyses.why import Reason, why
 from detente.errors import InputError, NoAnswer
 from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_set
 from detente.model.dialogue import Dialogue
 from detente.model.expression import unparse
+from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.engine.space import Space
+    from detente.engine.arrays.space import Space
 
 Granted = Literal["every", "some", "no", "none"]
 """In every settlement, in some, in none though there are settlements; "none": there is no settlement."""
@@ -194,13 +194,13 @@ class _Side:
     def __init__(self, dialogue: Dialogue) -> None:
         import numpy as np
 
-        from detente.engine import arrays
-        from detente.engine.space import build
+        from detente.engine.arrays import solve
+        from detente.engine.arrays.space import build
 
         self.dialogue = dialogue
         self.space: Space = build(dialogue)
-        solved = arrays.solve(self.space)
-        self.found = {name: arrays.everywhere(self.space, by_party).reshape(-1) for name, by_party in solved.items()}
+        solved = solve.solve(self.space)
+        self.found = {name: solve.everywhere(self.space, by_party).reshape(-1) for name, by_party in solved.items()}
         self.firmness: NDArray[Any] = np.full(self.space.layout.size, len(FIRMNESS), dtype=np.int8)
         for level, name in reversed(list(enumerate(FIRMNESS))):
             self.firmness[self.found[name]] = level
@@ -265,7 +265,7 @@ def _compared(before: _Side, after: _Side, limit: int | None) -> list[tuple[tupl
 
 
 def _asks(before: _Side, after: _Side) -> Iterable[AskShifted]:
-    from detente.engine.space import truth
+    from detente.engine.arrays.space import truth
 
     for ask in before.dialogue.asks:
         was = before.grants(truth(before.space, ask.that).reshape(-1))

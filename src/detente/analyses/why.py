@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from typing import Literal
 
-from detente.analyses.evidence import Cited, cited
-from detente.analyses.preference import deciding, gained, lost, prefers
-from detente.analyses.question import Question, nearest, question, state_at
-from detente.analyses.sanctions import Trace, deterring, trace
-from detente.analyses.states import Place, place
 from detente.errors import NoAnswer
+from detente.methods.reasons.evidence import Cited, cited
+from detente.methods.reasons.preference import deciding, gained, lost, prefers
+from detente.methods.reasons.question import Question, nearest, question, state_at
+from detente.methods.reasons.sanctions import Trace, deterring, trace
 from detente.model.change import LiftRule, apply, attainable
 from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
 from detente.model.expression import Expr, Not, names
 from detente.model.expression import unparse as written
+from detente.model.naming import Place, place
 
 Kind = Literal["rule", "priority", "deterred", "indifferent", "willing", "no_link", "nobody_asked"]
 
@@ -158,7 +158,7 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
         return _Found(Reason(kind="indifferent" if spoken else "no_link"), other)
     if prefers(dialogue, asked.of, state, other) > 0:
         return _Found(_because("priority", line), other)
-    from detente.engine.space import build
+    from detente.engine.arrays.space import build
 
     space = build(dialogue)
     before, after = space.cell_of(state), space.cell_of(other)

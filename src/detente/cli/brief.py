@@ -20,7 +20,7 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
     from detente.analyses.brief import brief as brief_
     from detente.analyses.desk import desk as desk_
     from detente.records import plain
-    from detente.report.views.brief import view
+    from detente.report.brief.page import view
 
     dialogue = open_dialogue(talks)
     result = brief_(dialogue)
@@ -30,7 +30,7 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
         print_json(told)
         return
     if found:
-        from detente.report.views.desk import view as desk_view
+        from detente.report.brief.desk import view as desk_view
 
         document = desk_view(dialogue, result, found)
     else:

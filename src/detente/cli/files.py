@@ -19,7 +19,7 @@ def check(talks: str, json_: bool) -> None:
     """Is the file sound? Errors stop everything; warnings come with a code and a reason, and can be silenced."""
     from detente.analyses.check import check as check_
     from detente.formats import load_with_warnings
-    from detente.report.views.check import view
+    from detente.report.pages.check import view
 
     dialogue, notices = load_with_warnings(talks)
     result = check_(dialogue, notices=notices)
@@ -35,7 +35,7 @@ def check(talks: str, json_: bool) -> None:
 @as_json
 def show(talks: str, json_: bool) -> None:
     """What the file says, printed back in words: every option, rule and statement with its id."""
-    from detente.report.views.show import view
+    from detente.report.pages.show import view
 
     dialogue = open_dialogue(talks)
     if json_:

@@ -12,7 +12,7 @@ import click
 from detente.cli.common import answer, as_json, lang, open_dialogue, talks
 
 if TYPE_CHECKING:
-    from detente.analyses.playout import Choose, Moves
+    from detente.methods.chances.playout import Choose, Moves
 
 Told = Callable[[int, int], None]
 

@@ -56,7 +56,7 @@ def _check_folder(output: str) -> None:
 
 def _made(dialogue: Dialogue, suffix: str, template: str, paper: str) -> str | bytes:
     from detente.analyses.brief import brief
-    from detente.report.views.brief import view
+    from detente.report.brief.page import view
     from detente.report.whole import shortened, unsolved, whole
 
     try:
@@ -118,7 +118,7 @@ def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
 def _source(dialogue: Dialogue) -> str:
     """What stands at the foot of a picture: which dialogue it is of, when, and what drew it."""
     from detente.report.document import plain
-    from detente.report.views.pages import as_of, colophon
+    from detente.report.page import as_of, colophon
 
     made = plain(colophon(dialogue)[:1]).partition(". ")[0]
     return " · ".join(part for part in (dialogue.title, as_of(dialogue), made) if part)
@@ -155,8 +155,8 @@ def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
 
 
 def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
+    from detente.model.naming import parse_state
     from detente.model.nearest import unknown
-    from detente.model.states import parse_state
     from detente.report.figures import ladder
 
     whole = [p.id for p in dialogue.parties if dialogue.preferences[p.id].priorities]

@@ -136,7 +136,7 @@ def contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
     try:
         return conflict(dialogue)
     except Undecided:
-        from detente.engine import space
+        from detente.engine.arrays import space
 
         return space.exhausted(dialogue) if dialogue.possible <= space.LIMIT else ()
 

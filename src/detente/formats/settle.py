@@ -98,7 +98,7 @@ def _check_rankings(dialogue: Dialogue, place: Place) -> None:
 
 def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what: str, place: Place) -> None:
     """Every feasible state is named; infeasible ones are passed over with a warning."""
-    from detente.engine import layout, space
+    from detente.engine.arrays import layout, space
 
     if dialogue.possible > space.LIMIT:
         return  # every analysis refuses the dialogue

@@ -23,12 +23,13 @@ from detente.model.dialogue import (
     State,
     Statement,
     View,
+    permitted,
 )
 from detente.model.edit import edit, without
 from detente.model.expression import And, Compare, Expr, Name, Not, parse, unparse, walk
 from detente.model.ids import derived
+from detente.model.naming import parse_levels
 from detente.model.nearest import unknown
-from detente.model.states import parse_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _with_status_quo(before: Dialogue, changed: Dialogue, levels: Levels = ()) -
 
 def attainable(option: Option, start: int, end: int) -> bool:
     """Whether the option may go from one level to another in its direction."""
-    return start == end or option.direction == "both" or (option.direction == "forward") == (end > start)
+    return permitted(option.direction, start, end)
 
 
 def _check_level(dialogue: Dialogue, option: str, level: int) -> None:

@@ -26,6 +26,11 @@ AnswerKind = Literal["accepted", "partly", "deferred", "refused", "unanswered"]
 CommitmentState = Literal["open", "kept", "overdue", "broken", "superseded"]
 
 
+def permitted(direction: Direction, before: int, after: int) -> bool:
+    """Whether an option of that direction can go from one level to the other (staying is always permitted)."""
+    return before == after or direction == "both" or (after > before) == (direction == "forward")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
     """How sure or how likely: a number from 0 to 1, and the ICD 203 word if it was given as one."""

@@ -12,11 +12,11 @@ from detente.analyses.rounds import rounds
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue
 from detente.report import wording
+from detente.report.brief import bottom_line
 from detente.report.document import Block, Column, Document, Figure, Paragraph, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
 from detente.report.language import _, _later, _n, said
-from detente.report.views import bottom_line
-from detente.report.views import rounds as rounds_view
+from detente.report.pages import rounds as rounds_view
 
 LISTED = 40
 """Equilibria listed on a page; a spreadsheet has them all."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from detente.analyses.alignment import Alignment
-from detente.analyses.ledger import Subject
+from detente.methods.record.shares import Subject
 from detente.model.dialogue import Dialogue, Round
 from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
@@ -31,7 +31,7 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
         fronts = [s for s in alignment.ledger if s.by == "all" and _known(s)]
     if not fronts:
         return None
-    from detente.report.views.alignment import finding
+    from detente.report.pages.alignment import finding
 
     shown = sorted(fronts, key=_weight, reverse=True)[:SHOWN]
     title = finding(dialogue, alignment)

@@ -23,7 +23,7 @@ CELL, GAP = 40.0, 12.0
 
 def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
     """The strip of asks; None where nothing is asked."""
-    from detente.report.views import asks
+    from detente.report.brief import asks
 
     section = asks.section(dialogue, brief)
     table = next((block for block in section.blocks if isinstance(block, Table)), None)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from detente.analyses.preference import deciding, prefers
 from detente.errors import NoAnswer
+from detente.methods.reasons.preference import deciding, prefers
 from detente.model.dialogue import Dialogue, Equally, State
 from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text

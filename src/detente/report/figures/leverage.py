@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from detente.analyses.edits import Reach
 from detente.analyses.leverage import EditSet, Leverage
+from detente.methods.inverse.edits import Reach
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
@@ -38,7 +38,7 @@ def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
     stuck = tuple(answer for answer in answers if not answer.already)
     if not stuck:
         return None
-    from detente.report.views.leverage import several, together
+    from detente.report.pages.leverage import several, together
 
     title = several(dialogue, stuck)
     stuck = tuple(alike[0] for alike in together(stuck))

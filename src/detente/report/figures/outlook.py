@@ -28,7 +28,7 @@ def figure(dialogue: Dialogue, outlook: Outlook, about: str = "") -> Figure | No
     """
     if not outlook.items or not outlook.asks:
         return None
-    from detente.report.views.outlook import doubted, section
+    from detente.report.pages.outlook import doubted, section
 
     chosen = doubted(outlook, about)
     told = section(dialogue, outlook, about)

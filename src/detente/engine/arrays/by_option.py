@@ -1,0 +1,154 @@
+"""The state space with one axis for each option, in file order: `array[state]` is what belongs to that state.
+
+The engine keeps one axis for each party; packages, orders and trades speak of options. A party's moves run along the
+axes of its own options, and an option that only goes one way lets a move go only that way along its axis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.engine.arrays.space import Space, build
+from detente.model.dialogue import Dialogue, State, permitted
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Feasibility and each party's rank of every state (higher is better; meaningless where infeasible).
+
+    `cells` and `codes` are the engine's and the dialogue's own number of the state.
+    """
+
+    dialogue: Dialogue
+    space: Space
+    cells: NDArray[Any]
+    feasible: NDArray[Any]
+    ranks: dict[str, NDArray[Any]]
+    codes: NDArray[Any]
+
+    def axes(self, parties: Iterable[str]) -> tuple[int, ...]:
+        """The axes of the options of these parties."""
+        wanted = set(parties)
+        return tuple(k for k, option in enumerate(self.dialogue.options) if option.by in wanted)
+
+    def best_in_reach(self, party: str, block: Any = ..., *, locked: frozenset[int] = _NONE) -> NDArray[Any]:
+        """Per state the highest rank, for the party, among the state itself and all it can move to from there."""
+        import numpy as np
+
+        best = np.where(self.feasible[block], self.ranks[party][block], -1)
+        for axis in self.axes([party]):
+            if axis not in locked:
+                best = ahead(np.maximum, best, axis, self.dialogue.options[axis].direction)
+        return best
+
+    def flood(
+        self,
+        block: Any,
+        start: NDArray[Any],
+        parties: Sequence[str],
+        *,
+        improving: bool,
+        locked: frozenset[int] = _NONE,
+        backwards: bool = False,
+    ) -> NDArray[Any]:
+        """What sequences of moves (or of improvements) of these parties reach, the starting states included.
+
+        `block`: the part of the grid looked at, as `np.ix_` makes it, closed under the moves; `start` and the answer
+        have its shape, and axes of nobody in `parties` keep separate starts apart. `locked`: options that stay.
+        `backwards` (moves only): the states from which the starting states are reached.
+        """
+        import numpy as np
+
+        feasible = self.feasible[block]
+        ranks = {p: self.ranks[p][block] for p in parties} if improving else {}
+        axes = {p: [k for k in self.axes([p]) if k not in locked] for p in parties}
+        movers = [p for p in parties if axes[p]]
+        top = np.iinfo(np.int64).max
+        along = ahead if backwards else behind
+        op = np.minimum if improving else np.logical_or
+        reached, quiet, turn = start, 0, 0
+        while movers and quiet < len(movers):
+            party = movers[turn % len(movers)]
+            known = np.where(reached, ranks[party], top) if improving else reached
+            for axis in axes[party]:
+                known = along(op, known, axis, self.dialogue.options[axis].direction)
+            more = reached | (feasible & (ranks[party] > known if improving else known))
+            # One party's moves are transitive, and so are its improvements: it has nothing to add to its own.
+            quiet = 1 if (more != reached).any() else quiet + 1
+            reached, turn = more, turn + 1
+        return reached
+
+    def stability(self) -> dict[str, dict[str, NDArray[Any]]]:
+        """Per concept (nash, sseq, seq, smr, gmr) and party where the party is stable."""
+        from detente.engine.arrays.solve import solve
+
+        solved = solve(self.space)
+        return {
+            concept: {party: array.reshape(-1)[self.cells] for party, array in parties.items()}
+            for concept, parties in solved.items()
+        }
+
+
+def grid(dialogue: Dialogue) -> Grid:
+    """The space of a dialogue with one axis for each option. Raises TooLarge as the engine does."""
+    import numpy as np
+
+    space = build(dialogue)
+    codes = np.arange(dialogue.possible).reshape(dialogue.radices, order="F")
+    cells = _cells(space)
+    ranks = zip((p.id for p in dialogue.parties), space.ranks, strict=True)
+    return Grid(
+        dialogue=dialogue,
+        space=space,
+        cells=cells,
+        feasible=space.feasible.reshape(-1)[cells],
+        ranks={p: array.reshape(-1)[cells].astype(np.int64) for p, array in ranks},
+        codes=codes,
+    )
+
+
+def _cells(space: Space) -> NDArray[Any]:
+    """The engine's cell of every state: a cell is a sum over options, so the states one level up tell the strides."""
+    import numpy as np
+
+    radices = space.dialogue.radices
+    cells = np.zeros(radices, dtype=np.int64)
+    for axis, radix in enumerate(radices):
+        stride = space.cell_of(tuple(int(k == axis) for k in range(len(radices))))
+        shape = [radix if k == axis else 1 for k in range(len(radices))]
+        cells += (np.arange(radix) * stride).reshape(shape)
+    return cells
+
+
+def ahead(op: Any, array: NDArray[Any], axis: int, direction: str) -> NDArray[Any]:
+    """Per place the extreme (`op`: np.maximum or np.minimum) over where one can go from it along the axis."""
+    import numpy as np
+
+    result: NDArray[Any]
+    if direction == "both":
+        result = np.broadcast_to(op.reduce(array, axis=axis, keepdims=True), array.shape)
+    elif direction == "forward":
+        result = np.flip(op.accumulate(np.flip(array, axis), axis=axis), axis)
+    else:
+        result = op.accumulate(array, axis=axis)
+    return result
+
+
+def behind(op: Any, array: NDArray[Any], axis: int, direction: str) -> NDArray[Any]:
+    """Per place the extreme over where one can have come from along the axis."""
+    return ahead(op, array, axis, {"forward": "back", "back": "forward"}.get(direction, "both"))
+
+
+def attainable(dialogue: Dialogue, start: State) -> list[list[int]]:
+    """Per option the levels that it can go to from `start`, its own level among them."""
+    return [
+        [level for level in range(len(option.levels)) if permitted(option.direction, here, level)]
+        for option, here in zip(dialogue.options, start, strict=True)
+    ]

@@ -1,0 +1,172 @@
+"""Stability of all states at once, on arrays.
+
+The whole engine rests on one formula. With reach_i(s) the states that i can move to from s, s included,
+
+    s is stable for i   <=>   rank_i(s) >= max over t in reach_i(s) of min(rank_i(t), sigma_i(t))
+
+where sigma_i(t) is the worst that the others can do to i from t: +infinity for Nash; the least rank_i among the states
+they reach from t by moves (GMR) or improvements (SEQ); the same with M_i(u), the best that i can still reach from u, in
+place of rank_i(u) where i may reply (SMR, SSEQ). A state t of higher rank than s is then deterred exactly if
+sigma_i(t) <= rank_i(s), and states of no higher rank do not matter, so ties need no care.
+
+Arrays have one axis for each party that owns options (`space.Layout`), and may carry one leading batch axis that
+nobody owns: many rankings of the same states are then solved in one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import prod
+from typing import Any, TypeVar
+
+import numpy as np
+
+from detente.engine.arrays.game import Bools, Game, Ints, game
+from detente.engine.arrays.ladder import Ladder, ladder
+from detente.engine.arrays.space import Space
+from detente.engine.concepts import CONCEPTS, NASH, Concept
+from detente.engine.concepts import concept as by_name
+from detente.model.dialogue import Direction
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+THREADED = 2**18
+"""From this many states on, parties are solved two at a time."""
+
+
+def stable(space: Space, concept: str | Concept) -> dict[str, Bools]:
+    """For each party, where it is stable: arrays of `space.layout.shape`, False at infeasible cells."""
+    asked = by_name(concept) if isinstance(concept, str) else concept
+    return solve(space, (asked,))[asked.name]
+
+
+def equilibria(space: Space, concept: str | Concept) -> Bools:
+    """Where every party is stable: an array of `space.layout.shape`."""
+    return everywhere(space, stable(space, concept))
+
+
+def everywhere(space: Space, by_party: dict[str, Bools]) -> Bools:
+    """The cells that are stable for every party."""
+    found = space.feasible.copy()
+    for party in space.layout.owners:
+        found &= by_party[party]
+    return found
+
+
+def solve(space: Space, concepts: Sequence[Concept] = CONCEPTS) -> dict[str, dict[str, Bools]]:
+    """For each concept's name and each party, where the party is stable; the work is shared between concepts.
+
+    A party that owns no option has no moves: it is stable in every feasible state.
+    """
+    layout = space.layout
+    ranks = [space.ranks[layout.parties.index(owner)] for owner in layout.owners]
+    tables = solve_arrays(layout.levels, layout.directions, space.feasible, ranks, concepts)
+    return {
+        concept.name: {
+            party: space.feasible if (axis := layout.axis(party)) is None else table[axis] for party in layout.parties
+        }
+        for concept, table in zip(concepts, tables, strict=True)
+    }
+
+
+def stable_arrays(
+    levels: Sequence[Sequence[int]],
+    directions: Sequence[Sequence[Direction]],
+    feasible: Bools,
+    ranks: Sequence[Ints],
+    concept: Concept,
+) -> tuple[Bools, ...]:
+    """For each axis, where its owner is stable under one concept. See `solve_arrays`."""
+    return solve_arrays(levels, directions, feasible, ranks, (concept,))[0]
+
+
+def solve_arrays(
+    levels: Sequence[Sequence[int]],
+    directions: Sequence[Sequence[Direction]],
+    feasible: Bools,
+    ranks: Sequence[Ints],
+    concepts: Sequence[Concept] = CONCEPTS,
+) -> tuple[tuple[Bools, ...], ...]:
+    """For each concept and each axis, where the owner of the axis is stable.
+
+    `levels`, `directions`: for each axis, those of its options (first most significant). `feasible` and each of
+    `ranks` (integers, higher is better) have shape (K_1, …, K_n), or (B, K_1, …, K_n) for a batch of B models; the two
+    may be mixed, and the answer has the batch axis if any of them has it.
+    """
+    play = game(levels, directions, feasible, ranks)
+    axes = range(play.parties)
+    each = _mapper(play)
+    ladders: list[Ladder] = []
+    if any(c.answer == "improvements" for c in concepts):
+        ladders = each(lambda axis: ladder(play, axis), axes)
+    by_axis = each(lambda axis: _verdicts(play, axis, concepts, ladders), axes)
+    return tuple(tuple(verdicts[k] for verdicts in by_axis) for k in range(len(concepts)))
+
+
+def _mapper(play: Game) -> Callable[[Callable[[int], Any], Iterable[int]], list[Any]]:
+    if prod(play.shape) < THREADED or play.parties < 2:
+        return lambda work, items: [work(item) for item in items]
+
+    from concurrent.futures import ThreadPoolExecutor
+
+    def threaded(work: Callable[[int], Any], items: Iterable[int]) -> list[Any]:
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(work, items))
+
+    return threaded
+
+
+def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[Ladder]) -> list[Bools]:
+    """Where the owner of `axis` is stable, under each concept."""
+    rank = play.low(axis)
+    best = play.reach(np.maximum, rank, axis)
+    verdicts: dict[Concept, Bools] = {NASH: play.masked(rank >= best)}
+    for concept in concepts:
+        if concept.answer is None:
+            continue
+        start = play.high(best if concept.reply else rank)
+        if concept.answer == "moves":
+            sanction = _by_moves(play, axis, start)
+        else:
+            sanction = _by_improvements(play, axis, start, ladders)
+        worth = np.minimum(rank, sanction)
+        verdicts[concept] = play.masked(rank >= play.reach(np.maximum, worth, axis))
+    return [verdicts[NASH] if c.answer is None else verdicts[c] for c in concepts]
+
+
+def _by_moves(play: Game, axis: int, worst: Ints) -> Ints:
+    """The least of `worst` over all states that the others reach by moves."""
+    others = [other for other in range(play.parties) if other != axis]
+    if not play.holes:  # moves commute: once each is all
+        for other in others:
+            worst = play.reach(np.minimum, worst, other)
+        return worst
+    quiet, turn = 0, 0
+    while others and quiet < len(others):
+        # Masked before it is compared: a hole that changes for ever would keep the loop going.
+        after = play.high(play.reach(np.minimum, worst, others[turn]))
+        quiet = 1 if (after != worst).any() else quiet + 1
+        worst, turn = after, (turn + 1) % len(others)
+    return worst
+
+
+def _by_improvements(play: Game, axis: int, start: Ints, ladders: list[Ladder]) -> Ints:
+    """The least of `start` over all states that the others reach by improvements, each of its mover."""
+    worst = np.array(np.broadcast_to(start, play.shape), order="C")
+    flat = worst.reshape(-1)
+    others = [other for other in range(play.parties) if other != axis]
+    # What changed since a party last moved; None: it has not moved yet.
+    news: dict[int, list[Ints] | None] = dict.fromkeys(others)
+    while True:
+        due = [other for other in others if news[other] is None or news[other]]
+        if not due:
+            return worst
+        for other in due:
+            changed = ladders[other].lower(flat, news[other])
+            news[other] = []
+            if len(changed):
+                for third in others:
+                    waiting = news[third]
+                    if third != other and waiting is not None:
+                        waiting.append(changed)

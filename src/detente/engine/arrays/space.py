@@ -1,0 +1,192 @@
+"""A dialogue's states under fixed circumstances: which are feasible, how each party ranks them, who can move where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engine.arrays.layout import Layout, layout
+from detente.engine.arrays.ranking import Ranks, ranking
+from detente.engine.arrays.truth import Bools, Truths
+from detente.errors import TooLarge
+from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
+from detente.model.expression import Expr
+
+LIMIT = 2**24
+"""The most states that arrays are made for."""
+
+ONE_WAY = 2**14
+"""The most places on a party's axis for which all ways between them are held at once."""
+
+Cells = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Space:
+    """The state space of a dialogue.
+
+    `feasible`: Boolean, shape `layout.shape`. `ranks`: for each party of the dialogue, in file order, its ranking in
+    the same shape (higher is better, infeasible cells mean nothing).
+    """
+
+    dialogue: Dialogue
+    circumstances: Mapping[str, bool]
+    layout: Layout
+    feasible: Bools
+    ranks: tuple[Ranks, ...]
+
+    # ---- cells, codes, states ------------------------------------------------------------------------------------
+
+    def cell_of(self, state: State) -> int:
+        """The cell of a state."""
+        return self.layout.cell_of(state)
+
+    def state_of(self, cell: int) -> State:
+        """The state of a cell."""
+        return self.layout.state_of(cell)
+
+    def code_of(self, cell: int) -> int:
+        """The code of a cell."""
+        return self.layout.code_of(cell)
+
+    def cell_of_code(self, code: int) -> int:
+        """The cell of a code."""
+        return self.layout.cell_of_code(code)
+
+    def feasible_cells(self) -> Cells:
+        """The cells of the feasible states, ascending."""
+        return np.flatnonzero(self.feasible)
+
+    @cached_property
+    def flat_feasible(self) -> Bools:
+        """Feasibility by cell."""
+        return self.feasible.reshape(-1)
+
+    @cached_property
+    def flat_ranks(self) -> dict[str, Ranks]:
+        """Each party's ranking by cell."""
+        return {party: rank.reshape(-1) for party, rank in zip(self.layout.parties, self.ranks, strict=True)}
+
+    # ---- preferences ---------------------------------------------------------------------------------------------
+
+    def rank(self, party: str, cell: int) -> int:
+        """How the party ranks the state; only comparisons mean anything."""
+        return int(self.flat_ranks[party][cell])
+
+    def prefers(self, party: str, a: int, b: int) -> bool:
+        """Whether the party strictly prefers cell `a` to cell `b`."""
+        return self.rank(party, a) > self.rank(party, b)
+
+    # ---- moves ---------------------------------------------------------------------------------------------------
+
+    def steps(self, party: str, cells: Cells) -> tuple[Cells, Bools]:
+        """Where the party could go from each of many cells: (cells, places on its axis), and which are moves."""
+        axis = self.layout.axis(party)
+        if axis is None:
+            return np.empty((len(cells), 0), dtype=np.int64), np.empty((len(cells), 0), dtype=bool)
+        length, stride = self.layout.shape[axis], self.layout.strides[axis]
+        place = cells // stride % length
+        targets: Cells = cells[:, None] + (np.arange(length) - place[:, None]) * stride
+        usable = self.flat_feasible[targets]
+        if any(way != "both" for way in self.layout.directions[axis]):
+            usable &= reachable(self.layout.levels[axis], self.layout.directions[axis], place)
+        usable[np.arange(len(cells)), place] = False
+        return targets, usable
+
+    def moves(self, party: str, cell: int) -> Cells:
+        """The feasible states that the party can move to from there, ascending; not the state itself."""
+        targets, usable = self.steps(party, np.array([cell], dtype=np.int64))
+        return targets[usable]
+
+    def improvements(self, party: str, cell: int) -> Cells:
+        """The moves of the party from there to states that it strictly prefers, ascending."""
+        cells = self.moves(party, cell)
+        ranks = self.flat_ranks[party]
+        better: Cells = cells[ranks[cells] > ranks[cell]]
+        return better
+
+
+def permitted(levels: tuple[int, ...], ways: tuple[Direction, ...]) -> Bools | None:
+    """Which place on a party's axis can be left for which (from, to); None if every place for every other.
+
+    Raises TooLarge for a party with one-way options of more than 2^14 combinations.
+    """
+    if all(way == "both" for way in ways):
+        return None
+    length = prod(levels)
+    if length > ONE_WAY:
+        raise TooLarge("combinations of the options of one party, some of them one-way", length, ONE_WAY)
+    return reachable(levels, ways, np.arange(length))
+
+
+def reachable(levels: tuple[int, ...], ways: tuple[Direction, ...], places: Cells) -> Bools:
+    """For each of some places on a party's axis the places that its one-way options let it go to (themselves, too)."""
+    stride = prod(levels)
+    allowed = np.ones((len(places), stride), dtype=bool)
+    every = np.arange(stride)
+    for count, way in zip(levels, ways, strict=True):
+        stride //= count
+        level, here = every // stride % count, places // stride % count
+        if way == "forward":
+            allowed &= level[None, :] >= here[:, None]
+        elif way == "back":
+            allowed &= level[None, :] <= here[:, None]
+    return allowed
+
+
+def check_size(dialogue: Dialogue) -> None:
+    """Refuse a dialogue of more states than arrays are made for, before any memory is touched."""
+    if dialogue.possible > LIMIT:
+        raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)
+
+
+def build(dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None) -> Space:
+    """The space of a dialogue, under the circumstances in force unless others are given. Raises TooLarge."""
+    check_size(dialogue)
+    plan = layout(dialogue)
+    facts = {**dialogue.now, **(circumstances or {})}
+    truths = Truths(dialogue, plan, facts)
+    ranks = [ranking(truths, dialogue.preferences.get(party, Preferences())) for party in plan.parties]
+    return Space(dialogue, facts, plan, _feasible(truths, dialogue), tuple(ranks))
+
+
+def feasible(dialogue: Dialogue) -> Bools:
+    """Where no rule holds under the circumstances in force, in the shape `layout.shape`. Raises TooLarge."""
+    check_size(dialogue)
+    return _feasible(Truths(dialogue, layout(dialogue), dialogue.now), dialogue)
+
+
+def exhausted(dialogue: Dialogue) -> tuple[Rule, ...]:
+    """The rules, from the first on, that together leave no state; empty if some state is feasible. Raises TooLarge."""
+    check_size(dialogue)
+    truths = Truths(dialogue, layout(dialogue), dialogue.now)
+    left = np.ones(truths.shape, dtype=bool)
+    for k, rule in enumerate(dialogue.rules, start=1):
+        left &= ~truths(rule.never)
+        if not left.any():
+            return dialogue.rules[:k]
+    return ()
+
+
+def _feasible(truths: Truths, dialogue: Dialogue) -> Bools:
+    feasible = np.ones(truths.shape, dtype=bool)
+    for rule in dialogue.rules:
+        feasible &= ~truths(rule.never)
+    return feasible.reshape(truths.layout.shape)
+
+
+def truth(space: Space, expr: Expr) -> Bools:
+    """Where an expression holds, in the shape `layout.shape` (infeasible cells included)."""
+    truths = Truths(space.dialogue, space.layout, space.circumstances)
+    return truths.full(truths(expr))
+
+
+def levels_among(space: Space, cells: Cells) -> tuple[Bools, ...]:
+    """For each option, in file order, which of its levels occur among the cells: a Boolean for each level."""
+    digits = zip(space.layout.cell_strides, space.layout.radices, strict=True)
+    return tuple(np.bincount(cells // stride % radix, minlength=radix) > 0 for stride, radix in digits)

@@ -1,0 +1,83 @@
+"""The lean reading of SEQ and SSEQ, for states that matter.
+
+A reply is lean if it changes nothing that its improvement does not need: putting any part of the changed options
+back, wholly or to a level between, gives an infeasible state or one that is worse for the mover. Lean sanctions
+consist of lean improvements; they leave out deterrents that cost their owner nothing (a tie). Lean improvements need
+not be transitive, so the search is over (state, last mover).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detente.engine.arrays.space import Cells, Space
+from detente.engine.concepts import concept as by_name
+from detente.engine.local.witness import others
+
+
+class Lean:
+    """Asks about one space; what was found of a state is kept."""
+
+    def __init__(self, space: Space) -> None:
+        self.space = space
+        self._improvements: dict[tuple[str, int], tuple[int, ...]] = {}
+
+    def improvements(self, party: str, cell: int) -> tuple[int, ...]:
+        """The lean improvements of the party from a cell, ascending."""
+        key = (party, cell)
+        if key not in self._improvements:
+            found = self.space.improvements(party, cell).tolist()
+            self._improvements[key] = tuple(t for t in found if self.is_lean(party, cell, t))
+        return self._improvements[key]
+
+    def is_lean(self, party: str, cell: int, improvement: int) -> bool:
+        """Whether the improvement changes nothing in vain."""
+        ranks = self.space.flat_ranks[party]
+        back = self._put_back(cell, improvement)
+        return not bool((self.space.flat_feasible[back] & (ranks[back] >= ranks[improvement])).any())
+
+    def _put_back(self, cell: int, improvement: int) -> Cells:
+        """The states in which some non-empty part of what changed is put back, wholly or in part."""
+        layout = self.space.layout
+        back = np.array([improvement])
+        for stride, radix in zip(layout.cell_strides, layout.radices, strict=True):
+            away = improvement // stride % radix - cell // stride % radix
+            if away:
+                steps = np.arange(0, away + (1 if away > 0 else -1), 1 if away > 0 else -1)
+                back = (back[:, None] - steps * stride).ravel()
+        return back[1:]  # the first is the improvement itself
+
+    def stable(self, party: str, cell: int, concept: str) -> bool:
+        """Whether the state is stable for the party under `seq` or `sseq`, read leanly."""
+        return all(
+            self.sanctioned(party, cell, t, concept) for t in self.space.improvements(party, cell).tolist()
+        )
+
+    def sanctioned(self, party: str, cell: int, improvement: int, concept: str) -> bool:
+        """Whether lean improvements of the others deter the party from the improvement."""
+        reply = by_name(concept).reply
+        movers = others(self.space, party)
+        seen = {(improvement, party)}
+        edge = [(improvement, party)]
+        while edge:
+            here, last = edge.pop()
+            for mover in movers:
+                if mover == last:
+                    continue
+                for after in self.improvements(mover, here):
+                    if self._deters(party, cell, after, reply):
+                        return True
+                    if (after, mover) not in seen:
+                        seen.add((after, mover))
+                        edge.append((after, mover))
+        return False
+
+    def _deters(self, party: str, cell: int, end: int, reply: bool) -> bool:
+        if self.space.prefers(party, end, cell):
+            return False
+        moves = self.space.moves(party, end).tolist() if reply else ()
+        return not any(self.space.prefers(party, v, cell) for v in moves)
+
+    def equilibrium(self, cell: int, concept: str) -> bool:
+        """Whether the state is stable for every party, read leanly."""
+        return all(self.stable(owner, cell, concept) for owner in self.space.layout.owners)

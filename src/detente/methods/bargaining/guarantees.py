@@ -1,0 +1,115 @@
+"""What would have to be made irreversible for a state to hold (definitions 5, guarantees).
+
+A lock is a set of options whose owners can no longer leave their level in the state. Under Nash more locks never hurt;
+under deterrence they can, since a lock may take a punishment away: so every set up to a size is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from detente.engine.arrays.by_option import Grid
+from detente.errors import InputError
+from detente.model.dialogue import State
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Locked = frozenset[int]
+Lock = tuple[str, ...]
+
+
+def check_size(size: int) -> None:
+    """InputError for a lock of fewer options than none."""
+    if size < 0:
+        raise InputError(f"a lock cannot have {size} options; `size` is 0 or more")
+
+
+def locks(grid: Grid, state: State, concept: str, *, size: int) -> tuple[Lock, ...]:
+    """All minimal sets of at most `size` options that, locked, make the state an equilibrium of the concept.
+
+    One empty set: it holds as it is. None: no set of that size does.
+    """
+    owned = [k for k in range(len(grid.dialogue.options)) if k in grid.axes(grid.ranks)]
+    must = _must_hit(grid, state, concept)
+    found: list[Locked] = []
+    for number in range(size + 1):
+        for chosen in combinations(owned, number):
+            lock = frozenset(chosen)
+            if any(less <= lock for less in found) or not all(lock & needed for needed in must):
+                continue
+            if concept == "nash" or _holds(grid, state, concept, lock):
+                found.append(lock)
+    return tuple(tuple(grid.dialogue.options[k].id for k in sorted(lock)) for lock in found)
+
+
+def _must_hit(grid: Grid, state: State, concept: str) -> list[Locked]:
+    """Changes every lock has to forbid: of improvements that nothing deters even when all moves of others are open.
+
+    Locking takes moves away, so what has no sanction stays without one. A party's own last reply is left out of account
+    here: a lock could take that away, too.
+    """
+    changes: set[Locked] = set()
+    for party in grid.ranks:
+        changes.update(_changes(state, t) for t in unsanctioned(grid, party, state, _without_reply(concept)))
+    return [c for c in changes if not any(other < c for other in changes)]
+
+
+def _holds(grid: Grid, state: State, concept: str, lock: Locked) -> bool:
+    return not any(next(unsanctioned(grid, party, state, concept, lock), None) for party in grid.ranks)
+
+
+def unsanctioned(
+    grid: Grid, party: str, state: State, concept: str, locked: Locked = frozenset()
+) -> Iterator[State]:
+    """A party's improvements from a state that no sanction of the concept deters, with some options locked."""
+    import numpy as np
+
+    own = grid.axes([party])
+    block, levels = around(grid, state, [p for p in grid.ranks if grid.axes([p])], locked)
+    here = grid.ranks[party][state]
+    at = tuple(slice(None) if k in own else levels[k].index(state[k]) for k in range(len(levels)))
+    better = grid.feasible[block] & (grid.ranks[party][block] > here)
+    start = np.zeros_like(better)
+    start[at] = better[at]
+    if not start.any():
+        return
+    loose = start if concept == "nash" else start & ~_deterred(grid, party, block, start, concept, here, locked)
+    for point in np.argwhere(loose):
+        yield tuple(levels[k][int(i)] for k, i in enumerate(point))
+
+
+def _deterred(
+    grid: Grid, party: str, block: Any, start: NDArray[Any], concept: str, here: Any, locked: Locked
+) -> NDArray[Any]:
+    """Per state of the block whether some sanction follows when the party stands there with what it chose."""
+    others = [p for p in grid.ranks if p != party]
+    reached = grid.flood(block, start, others, improving=concept in ("seq", "sseq"), locked=locked)
+    bad = reached & (grid.ranks[party][block] <= here)
+    if concept in ("smr", "sseq"):
+        bad &= grid.best_in_reach(party, block, locked=locked) <= here
+    deterred: NDArray[Any] = bad.any(axis=grid.axes(others), keepdims=True)
+    return deterred
+
+
+def around(
+    grid: Grid, state: State, parties: Iterable[str], locked: Locked = frozenset()
+) -> tuple[Any, list[list[int]]]:
+    """The part of the grid that moves of these parties from a state stay in, and its levels per option."""
+    import numpy as np
+
+    from detente.engine.arrays.by_option import attainable
+
+    free = set(grid.axes(parties)) - locked
+    levels = [open_ if k in free else [state[k]] for k, open_ in enumerate(attainable(grid.dialogue, state))]
+    return np.ix_(*levels), levels
+
+
+def _changes(a: State, b: State) -> Locked:
+    return frozenset(k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y)
+
+
+def _without_reply(concept: str) -> str:
+    return {"smr": "gmr", "sseq": "seq"}.get(concept, concept)

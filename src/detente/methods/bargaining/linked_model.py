@@ -1,0 +1,162 @@
+"""The linked model of a conditional offer: the offered options have the levels given while its condition holds.
+
+Some options X of the offering party follow a condition g on the others' options: they go to the level promised while g
+holds and to the other level while it does not, each as far as its direction permits, else it stays. So a payment that
+cannot be taken back is not taken back when the grant is withdrawn, and the model shows it. States are those that follow
+already; a move changes its party's free options, then X follow; an infeasible result is no move. Preferences are
+unchanged. Definitions 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engine.arrays.by_option import ahead
+from detente.engine.arrays.space import Space, truth
+from detente.engine.local.graph import Graph
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue, Levels, Offer, Option
+from detente.model.expression import names
+
+Cells = NDArray[np.int64]
+NO_MOVE = -1
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A linked model: `cells` are its states, as cells of `space`, ascending."""
+
+    space: Space
+    offer: Offer
+    follow: _Follow
+    cells: Cells
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """The codes of its states, ascending."""
+        return tuple(sorted(self.space.layout.codes(self.cells).tolist()))
+
+    def moves(self, party: str, code: int) -> tuple[int, ...]:
+        """The codes of the states that a party can move to from a state of the model, ascending."""
+        row = self._ends(party, np.array([self.space.cell_of_code(code)]))[0]
+        return tuple(sorted(set(self.space.layout.codes(row[row != NO_MOVE]).tolist())))
+
+    def nash(self) -> Cells:
+        """The cells of its Nash equilibria."""
+        left = self.cells
+        hang = {o.by for o in self.space.dialogue.options if o.id in names(self.offer.condition)}
+        # Those first whose reach is one array for all states: few states are left for the others.
+        for party in sorted(self.space.layout.owners, key=lambda owner: owner in hang):
+            ranks = self.space.flat_ranks[party]
+            if party in hang:
+                ends = self._ends(party, left)
+                left = left[~((ends != NO_MOVE) & (ranks[ends] > ranks[left][:, None])).any(axis=1)]
+            else:  # nothing follows its moves, so that they stay among the model's states
+                left = left[ranks[left] >= self._best(party).reshape(-1)[left]]
+        return left
+
+    def graph(self) -> Graph:
+        """The model as a graph whose states are numbered as in `cells`, for the concepts that know deterrents."""
+        number = {cell: n for n, cell in enumerate(self.cells.tolist())}
+        owners = self.space.layout.owners
+        ends = {party: self._ends(party, self.cells).tolist() for party in owners}
+        return Graph(
+            moves={
+                party: [sorted({number[end] for end in row if end != NO_MOVE}) for row in rows]
+                for party, rows in ends.items()
+            },
+            ranks={party: self.space.flat_ranks[party][self.cells].tolist() for party in owners},
+            size=len(self.cells),
+        )
+
+    def _free(self, party: str) -> list[Option]:
+        offered = {option for option, _ in self.offer.give}
+        return [o for o in self.space.dialogue.options_of(party) if o.id not in offered]
+
+    def _ends(self, party: str, cells: Cells) -> Cells:
+        """Where each setting of a party's free options leads from each cell; NO_MOVE where it leads nowhere."""
+        there = _settings(self.space, cells, self._free(party))
+        where = self.follow(np.where(there == NO_MOVE, cells[:, None], there))
+        usable = (there != NO_MOVE) & self.space.flat_feasible[where] & (where != cells[:, None])
+        return np.where(usable, where, NO_MOVE)
+
+    def _best(self, party: str) -> NDArray[np.int64]:
+        """For every cell the highest rank within a party's reach by its free options alone."""
+        layout = self.space.layout
+        ranks = np.where(self.space.flat_feasible, self.space.flat_ranks[party].astype(np.int64), -1)
+        best = ranks.reshape(layout.fine)
+        for option in self._free(party):
+            axis = layout.order.index(self.space.dialogue.option_index(option.id))
+            best = ahead(np.maximum, best, axis, option.direction)
+        return np.asarray(best)
+
+
+def link(space: Space, offer: Offer) -> Linked:
+    """The linked model of an offer, under the circumstances of the space.
+
+    Options that `offer.otherwise` does not name go back to their level in the status quo (without one, the first).
+    InputError if the condition mentions an offered option, or the offering party does not own one.
+    """
+    follow = _Follow(space, offer)
+    feasible = np.flatnonzero(space.flat_feasible)
+    return Linked(space, offer, follow, feasible[follow(feasible) == feasible])
+
+
+class _Follow:
+    """The offered options go where the condition sends them, as far as their directions permit."""
+
+    def __init__(self, space: Space, offer: Offer) -> None:
+        dialogue = space.dialogue
+        _check(dialogue, offer)
+        back = dict(_otherwise(dialogue, offer))
+        self.holds = truth(space, offer.condition).reshape(-1)
+        self.rows = [
+            (dialogue.option(id), space.layout.cell_strides[dialogue.option_index(id)], level, back[id])
+            for id, level in offer.give
+        ]
+
+    def __call__(self, cells: Cells) -> Cells:
+        holds, moved = self.holds[cells], cells
+        for option, stride, given, back in self.rows:
+            level = cells // stride % len(option.levels)
+            aim = np.where(holds, given, back)
+            moved = moved + np.where(_permitted(option, level, aim), (aim - level) * stride, 0)
+        return moved
+
+
+def _settings(space: Space, cells: Cells, free: list[Option]) -> Cells:
+    """Where each setting of some options leads from each cell; NO_MOVE where a direction forbids it."""
+    settings = list(product(*(range(len(option.levels)) for option in free)))
+    ends = np.repeat(cells[:, None], len(settings), axis=1)
+    allowed = np.ones(ends.shape, dtype=bool)
+    for n, option in enumerate(free):
+        stride = space.layout.cell_strides[space.dialogue.option_index(option.id)]
+        level = (cells // stride % len(option.levels))[:, None]
+        aim = np.array([setting[n] for setting in settings])[None, :]
+        allowed &= _permitted(option, level, aim)
+        ends = ends + (aim - level) * stride
+    return np.where(allowed, ends, NO_MOVE)
+
+
+def _permitted(option: Option, start: Cells, end: Cells) -> NDArray[np.bool_]:
+    if option.direction == "both":
+        return np.ones(np.broadcast_shapes(start.shape, end.shape), dtype=bool)
+    return np.asarray(end >= start if option.direction == "forward" else end <= start)
+
+
+def _otherwise(dialogue: Dialogue, offer: Offer) -> Levels:
+    stated = dict(offer.otherwise)
+    now = dialogue.status_quo or (0,) * len(dialogue.options)
+    return tuple((id, stated.get(id, now[dialogue.option_index(id)])) for id, _ in offer.give)
+
+
+def _check(dialogue: Dialogue, offer: Offer) -> None:
+    for id, _ in offer.give:
+        if dialogue.option(id).by != offer.by:
+            raise InputError(f"`{offer.by}` cannot offer `{id}`: it is an option of `{dialogue.option(id).by}`")
+        if id in names(offer.condition):
+            raise InputError(f"an offer of `{id}` cannot hang on a condition that mentions `{id}` itself")

@@ -1,0 +1,172 @@
+"""The combinations of what is uncertain, weighted: all of them, or as drawn.
+
+Items are independent. Weights are whole numbers, so that sums of them are exact in any order: products of the chances'
+numerators, or how often a combination was drawn. Draws come in numbered blocks, each with random numbers of its own,
+so that the first thousand are the same however many follow and whoever works them out. Sources: definitions 7;
+Hoeffding 1963 for a number of draws fixed beforehand, Wilson 1927 for the intervals.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.model.change import Change, DropStatement, LiftRule, SetCircumstance, apply
+from detente.model.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BLOCK = 1000
+"""Draws that share one stream of random numbers."""
+
+ROUND = 64 * BLOCK
+"""Draws that are put together, so that a combination drawn twice is worked out once; memory grows no further."""
+
+RISK = 0.05
+"""The chance that a stated error does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something uncertain: a circumstance that may be true, a statement or rule that may be there."""
+
+    id: str
+    kind: Literal["circumstance", "statement", "rule"]
+    chance: float
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Combinations (one row of Booleans each: the item is true, or there) and their weights, whole numbers."""
+
+    rows: NDArray[Any]
+    weights: NDArray[Any]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def parts(self, width: int) -> Iterator[Batch]:
+        """The batch in pieces of no more than `width` combinations."""
+        for start in range(0, len(self), width):
+            yield Batch(self.rows[start : start + width], self.weights[start : start + width])
+
+
+def items(dialogue: Dialogue) -> tuple[Item, ...]:
+    """What is uncertain, in file order; chances of 0 and 1 are certain."""
+    return tuple(item for item in _all_items(dialogue) if 0 < item.chance < 1)
+
+
+def as_certain(dialogue: Dialogue) -> Dialogue:
+    """The dialogue in which what has the chance 0 or 1 is as that says."""
+    changes = [change for item in _all_items(dialogue) for change in changed(item, item.chance == 1)]
+    certain = {item.id for item in _all_items(dialogue) if item.chance in (0, 1)}
+    return apply(dialogue, *(change for change in changes if change.id in certain))
+
+
+def changed(item: Item, present: bool) -> tuple[SetCircumstance | LiftRule | DropStatement, ...]:
+    """What makes an item true or there, or not."""
+    if item.kind == "circumstance":
+        return (SetCircumstance(item.id, present),)
+    if present:
+        return ()
+    return (LiftRule(item.id),) if item.kind == "rule" else (DropStatement(item.id),)
+
+
+def combined(found: Sequence[Item], row: Sequence[bool]) -> list[Change]:
+    """The changes that make a combination of a dialogue."""
+    return [change for item, present in zip(found, row, strict=True) for change in changed(item, bool(present))]
+
+
+def _all_items(dialogue: Dialogue) -> Iterator[Item]:
+    for fact in dialogue.circumstances:
+        if fact.chance:
+            yield Item(id=fact.id, kind="circumstance", chance=fact.chance.value)
+    for rule in dialogue.rules:
+        if rule.sure:
+            yield Item(id=rule.id, kind="rule", chance=rule.sure.value)
+    for preferences in dialogue.preferences.values():
+        for statement in preferences.statements:
+            if statement.sure:
+                yield Item(id=statement.id, kind="statement", chance=statement.sure.value)
+
+
+def every(found: Sequence[Item]) -> Batch:
+    """All combinations, each with its chance times a number that they share."""
+    import numpy as np
+
+    chances = [Fraction(repr(item.chance)) for item in found]
+    weights = [1]
+    for chance in chances:
+        present, absent = chance.numerator, chance.denominator - chance.numerator
+        weights = [weight * part for weight in weights for part in (present, absent)]
+    rows = np.array(list(product((True, False), repeat=len(found))), dtype=bool)
+    return Batch(rows, np.array(weights, dtype=object))
+
+
+def drawn(found: Sequence[Item], first: int, last: int, seed: int) -> Batch:
+    """The draws numbered from `first` up to `last`, put together: each combination once, with how often it came."""
+    import numpy as np
+
+    from detente.methods.inverse.edited_lists import distinct
+
+    blocks = range(first // BLOCK, -(-last // BLOCK))
+    rows = np.concatenate([_block(found, block, seed) for block in blocks])
+    rows = rows[first - blocks[0] * BLOCK : last - blocks[0] * BLOCK]
+    kinds, of_kind = distinct(rows)
+    return Batch(rows[kinds], np.bincount(of_kind, minlength=len(kinds)).astype(np.int64))
+
+
+def _block(found: Sequence[Item], block: int, seed: int) -> NDArray[Any]:
+    import numpy as np
+
+    draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block,))))
+    chances = np.array([item.chance for item in found])
+    return np.asarray(draw.random((BLOCK, len(found))) < chances)
+
+
+def rounds(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """From which draw to which the work is put together: as many as there are already, within bounds."""
+    while first < last:
+        end = min(last, first + min(ROUND, max(BLOCK, first)))
+        yield first, end
+        first = end
+
+
+# ---- how many draws --------------------------------------------------------------------------------------------------
+
+
+def needed(error: float, quantities: int, risk: float = RISK) -> int:
+    """How many draws keep all of some shares within an error at once, but for a risk (Hoeffding's bound)."""
+    return math.ceil(math.log(2 * quantities / risk) / (2 * error**2))
+
+
+def within(draws: int, quantities: int, risk: float = RISK) -> float:
+    """The error within which some draws keep all of some shares at once, but for a risk (Hoeffding's bound)."""
+    return math.sqrt(math.log(2 * quantities / risk) / (2 * draws))
+
+
+def look(k: int) -> int:
+    """How many draws have been made at the k-th look (from 0) at whether they are enough."""
+    return BLOCK << k
+
+
+def enough(shares: Sequence[float], k: int, error: float, risk: float = RISK) -> bool:
+    """Whether at the k-th look every interval is within the error; the risks of all looks sum to `risk`."""
+    level = risk / ((k + 1) * (k + 2)) / max(1, len(shares))
+    z = NormalDist().inv_cdf(1 - level / 2)
+    return all(max(share - low, high - share) <= error for share in shares for low, high in [wilson(share, look(k), z)])
+
+
+def wilson(share: float, draws: int, z: float = 2.5758) -> tuple[float, float]:
+    """Wilson's interval for a share seen in some draws; `z` 2.5758 is 99 %, 1.96 is 95 %."""
+    if not draws:
+        return share, share
+    middle = share + z * z / (2 * draws)
+    half = z * math.sqrt(share * (1 - share) / draws + z * z / (4 * draws * draws))
+    return max(0.0, (middle - half) / (1 + z * z / draws)), min(1.0, (middle + half) / (1 + z * z / draws))

@@ -1,0 +1,354 @@
+"""The play-out: from the status quo the parties improve in random order until nobody wants to, or for ever.
+
+At a state every party that has a step takes it with the same chance; of several steps of one party each is as likely.
+A step is an improvement that no answer of the others deters (`credible`, in the sense of SEQ), or any improvement
+(`improving`); `best` keeps a party's best ones. So the walk stays exactly where SEQ (or Nash) equilibria are. It has
+no memory: parties need not take turns. Source: definitions 7.
+
+Many models on the same states are played at once, and only what is reached from the start is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import prod
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.methods.chances.markov import Chain, Number, Walk, walk
+from detente.model.naming import named
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.arrays.space import Space
+    from detente.model.dialogue import Dialogue
+
+Moves = Literal["credible", "improving"]
+Choose = Literal["best", "any"]
+
+CHUNK = 2**20
+"""Cells looked at together when it is asked whether steps are deterred."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A state of an outcome, and how much of the time play is there in the long run."""
+
+    code: int
+    state: dict[str, str]
+    share: Number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How play can end: the chance of it, and its states. Several states: play goes round among them for ever."""
+
+    chance: Number
+    states: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playout:
+    """How play from the status quo ends, likeliest first, and the expected number of moves until then."""
+
+    outcomes: tuple[Outcome, ...]
+    expected_moves: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Models:
+    """Many models on the same states, by the engine's cells; one axis for each party that owns options.
+
+    `levels`, `directions`: of the options of each axis. `feasible` (kinds × cells), and for each axis `ranks` (kinds ×
+    cells; higher is better, never negative); `of_feasible`, `of_rank`: for each model the kind that it has.
+    """
+
+    levels: tuple[tuple[int, ...], ...]
+    directions: tuple[tuple[Any, ...], ...]
+    feasible: NDArray[Any]
+    ranks: tuple[NDArray[Any], ...]
+    of_feasible: NDArray[Any]
+    of_rank: tuple[NDArray[Any], ...]
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """One axis for each owner."""
+        return tuple(prod(levels) for levels in self.levels)
+
+    @property
+    def cells(self) -> int:
+        """The number of states, infeasible ones included."""
+        return int(self.feasible.shape[1])
+
+    def sound(self, model: NDArray[Any], cell: NDArray[Any]) -> NDArray[Any]:
+        """Whether cells are feasible, each in its model."""
+        found: NDArray[Any] = self.feasible[self.of_feasible[model], cell]
+        return found
+
+    def rank(self, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> NDArray[Any]:
+        """What cells are worth to the owner of an axis, each in its model."""
+        found: NDArray[Any] = self.ranks[axis][self.of_rank[axis][model], cell]
+        return found
+
+    @cached_property
+    def permitted(self) -> tuple[NDArray[Any] | None, ...]:
+        """For each axis with one-way options, which place can be left for which."""
+        from detente.engine.arrays.space import permitted
+
+        return tuple(permitted(levels, ways) for levels, ways in zip(self.levels, self.directions, strict=True))
+
+
+def models_of(spaces: Sequence[Space]) -> Models:
+    """Spaces of one layout as models."""
+    import numpy as np
+
+    layout = spaces[0].layout
+    return Models(
+        levels=layout.levels,
+        directions=layout.directions,
+        feasible=np.stack([space.flat_feasible for space in spaces]),
+        ranks=tuple(np.stack([space.flat_ranks[owner] for space in spaces]) for owner in layout.owners),
+        of_feasible=np.arange(len(spaces)),
+        of_rank=tuple(np.arange(len(spaces)) for _ in layout.owners),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """Every step of some walks: (from, to, k), taken with chance 1/k. A node is model · cells + cell."""
+
+    before: NDArray[Any]
+    after: NDArray[Any]
+    k: NDArray[Any]
+
+
+def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose: Choose = "best") -> Steps:
+    """Every step of the walks from cell `start`, one walk for each model in which it is feasible.
+
+    `seen`: for each axis the models by which its owner moves (all the same, unless parties see each other otherwise).
+    """
+    import numpy as np
+
+    models = np.arange(len(seen[0].of_feasible))
+    cells = seen[0].cells
+    came = np.zeros(len(models) * cells, dtype=bool)
+    edge = models * cells + start
+    edge = edge[seen[0].sound(models, np.full(len(models), start))]
+    found = [(edge[:0], edge[:0], edge[:0])]
+    while len(edge):
+        came[edge] = True
+        before, after, k = _layer(seen, edge, moves, choose)
+        found.append((before, after, k))
+        edge = np.unique(after[~came[after]])
+    before, after, k = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Steps(before=before, after=after, k=k)
+
+
+def _layer(
+    seen: Sequence[Models], edge: NDArray[Any], moves: Moves, choose: Choose
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """The steps from some nodes."""
+    import numpy as np
+
+    movers = np.zeros(len(edge), dtype=np.int64)
+    parts = []
+    for axis, models in enumerate(seen):
+        model, cell = np.divmod(edge, models.cells)
+        fan = _fan(models, axis, model, cell)
+        if moves == "improving":
+            fan.chosen = fan.best() if choose == "best" else fan.open
+        else:
+            while fan.open.any():
+                fan.look(fan.best() if choose == "best" else fan.open, stop=choose == "best")
+        count = fan.chosen.sum(axis=1)
+        movers += count > 0
+        rows, columns = fan.chosen.nonzero()
+        parts.append((rows, (edge - cell)[rows] + fan.targets[rows, columns], count[rows]))
+    rows, after, count = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return edge[rows], after, count * movers[rows]
+
+
+@dataclass(slots=True)
+class _Fan:
+    """Where the owner of an axis can go from some cells: `open`, improvements still to be looked at, and those chosen.
+
+    One row for each cell, one column for each place on the axis; `there`: what the targets are worth.
+    """
+
+    models: Models
+    axis: int
+    model: NDArray[Any]
+    here: NDArray[Any]
+    targets: NDArray[Any]
+    there: NDArray[Any]
+    open: NDArray[Any]
+    chosen: NDArray[Any]
+
+    def best(self) -> NDArray[Any]:
+        """The best of the improvements that are still open."""
+        import numpy as np
+
+        worth = np.where(self.open, self.there, -1)
+        found: NDArray[Any] = self.open & (worth == worth.max(axis=1, keepdims=True))
+        return found
+
+    def look(self, which: NDArray[Any], stop: bool) -> None:
+        """Choose those of these improvements that nothing deters; `stop`: rows that have one need no others."""
+        rows, columns = which.nonzero()
+        good = undeterred(self.models, self.axis, self.model[rows], self.targets[rows, columns], self.here[rows])
+        self.chosen[rows[good], columns[good]] = True
+        self.open &= ~which
+        if stop:
+            self.open[rows[good]] = False
+
+
+def _fan(models: Models, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> _Fan:
+    import numpy as np
+
+    length, stride = models.shape[axis], prod(models.shape[axis + 1 :])
+    place = cell // stride % length
+    targets = cell[:, None] + (np.arange(length) - place[:, None]) * stride
+    here, there = models.rank(axis, model, cell), models.rank(axis, model[:, None], targets)
+    good = models.sound(model[:, None], targets) & (there > here[:, None])
+    allowed = models.permitted[axis]
+    if allowed is not None:
+        good &= allowed[place]
+    return _Fan(models, axis, model, here, targets, there, good, np.zeros_like(good))
+
+
+def undeterred(
+    models: Models, axis: int, model: NDArray[Any], target: NDArray[Any], here: NDArray[Any]
+) -> NDArray[Any]:
+    """Whether steps of an axis' owner to cells worth more than `here` are credible: nothing that the others'
+    improvements lead to from there is worth `here` or less to it."""
+    import numpy as np
+
+    rest = prod(models.shape) // models.shape[axis]
+    width = max(1, CHUNK // rest)
+    found = np.zeros(len(target), dtype=bool)
+    for start in range(0, len(target), width):
+        part = slice(start, start + width)
+        found[part] = _Answers(models, axis, model[part], target[part]).least() > here[part]
+    return found
+
+
+class _Answers:
+    """What the others' improvements reach from some cells while one party stays: arrays with one row for each cell and
+    one axis for each other party."""
+
+    def __init__(self, models: Models, axis: int, model: NDArray[Any], start: NDArray[Any]) -> None:
+        import numpy as np
+
+        self.models, self.axis, self.model = models, axis, model
+        self.before, self.length, self.after = (
+            prod(models.shape[:axis]), models.shape[axis], prod(models.shape[axis + 1 :]),
+        )  # fmt: skip
+        self.place = start // self.after % self.length
+        self.shape = (len(start), *models.shape[:axis], *models.shape[axis + 1 :])
+        self.feasible = self._slice(models.feasible, models.of_feasible)
+        self.reached = np.zeros((len(start), self.before * self.after), dtype=bool)
+        inside = start // (self.after * self.length) * self.after + start % self.after
+        self.reached[np.arange(len(start)), inside] = True
+        self.reached = self.reached.reshape(self.shape)
+
+    def _slice(self, table: NDArray[Any], kind: NDArray[Any]) -> NDArray[Any]:
+        """The part of a table (kinds × cells) where the party stays in its place, for every row."""
+        whole = table.reshape(len(table), self.before, self.length, self.after)
+        found: NDArray[Any] = whole.transpose(0, 2, 1, 3)[kind[self.model], self.place].reshape(self.shape)
+        return found
+
+    def least(self) -> NDArray[Any]:
+        """For every row the least, for the party, of all that is reached, the start included."""
+        import numpy as np
+
+        others = [other for other in range(len(self.models.shape)) if other != self.axis]
+        ranks = {other: self._slice(self.models.ranks[other], self.models.of_rank[other]) for other in others}
+        quiet, turn = 0, 0
+        while others and quiet < len(others):
+            other = others[turn % len(others)]
+            known = self._known(ranks[other], other)
+            more = self.reached | (self.feasible & (ranks[other] > known))
+            # One party's improvements are transitive: it has nothing to add to its own.
+            quiet = 1 if (more != self.reached).any() else quiet + 1
+            self.reached, turn = more, turn + 1
+        own = self._slice(self.models.ranks[self.axis], self.models.of_rank[self.axis])
+        top = np.iinfo(own.dtype).max
+        found: NDArray[Any] = np.where(self.reached, own, top).reshape(len(own), -1).min(axis=1)
+        return found
+
+    def _known(self, rank: NDArray[Any], other: int) -> NDArray[Any]:
+        """For each cell the least rank, for another party, of those reached cells from which it can come there."""
+        import numpy as np
+
+        from detente.engine.arrays.by_option import behind
+
+        at = 1 + other - (other > self.axis)
+        known = np.where(self.reached, rank, np.iinfo(rank.dtype).max)
+        levels, ways = self.models.levels[other], self.models.directions[other]
+        if all(way == "both" for way in ways):
+            return _least(known, at)
+        fine = known.reshape(known.shape[:at] + levels + known.shape[at + 1 :])
+        for k, way in enumerate(ways):
+            fine = behind(np.minimum, fine, at + k, way)
+        return fine.reshape(known.shape)
+
+
+def _least(values: NDArray[Any], axis: int) -> NDArray[Any]:
+    """The least along an axis, which is kept: by halves, since short last axes make numpy's own way slow."""
+    import numpy as np
+
+    before = (slice(None),) * axis
+    while values.shape[axis] % 2 == 0:
+        half = values.shape[axis] // 2
+        values = np.minimum(values[(*before, slice(half))], values[(*before, slice(half, None))])
+    least: NDArray[Any] = values.min(axis=axis, keepdims=True)
+    return least
+
+
+def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArray[Any]]]:
+    """Each model's steps (from, to, k), by cells; after a key that equal walks share."""
+    import numpy as np
+
+    order = np.lexsort((made.after, made.before))
+    table = np.stack([made.before[order] % cells, made.after[order] % cells, made.k[order]], axis=1)
+    bounds = np.searchsorted(made.before[order], np.arange(models + 1) * cells).tolist()
+    for first, last in pairwise(bounds):
+        part = table[first:last]
+        yield part.tobytes(), part
+
+
+def chain_of(made: Iterable[Sequence[int]], start: int) -> Chain:
+    """The walk's graph from its steps."""
+    chain: dict[int, list[tuple[int, int]]] = {start: []}
+    for before, after, k in made:
+        chain.setdefault(before, []).append((after, k))
+        chain.setdefault(after, [])
+    return chain
+
+
+def played(spaces: Sequence[Space], start: int, *, moves: Moves = "credible", choose: Choose = "best") -> Walk:
+    """The walk from a cell. `spaces`: for each axis, the space by which its owner moves (all the same, or its view)."""
+    known = {id(space): models_of([space]) for space in spaces}
+    made = steps([known[id(space)] for space in spaces], start, moves, choose)
+    rows = zip(made.before.tolist(), made.after.tolist(), made.k.tolist(), strict=True)
+    return walk(chain_of(rows, start), start)
+
+
+def playout(dialogue: Dialogue, walked: Walk, code_of: Callable[[int], int]) -> Playout:
+    """A walk as a result. `code_of`: the code of a cell."""
+    outcomes = []
+    for end in walked.ends:
+        codes = [code_of(node) for node in end.nodes]
+        states = sorted(
+            (
+                Share(code=code, state=named(dialogue, code), share=share)
+                for code, share in zip(codes, end.shares, strict=True)
+            ),
+            key=lambda share: share.code,
+        )
+        outcomes.append(Outcome(chance=end.chance, states=tuple(states)))
+    outcomes.sort(key=lambda outcome: (-outcome.chance, outcome.states[0].code))
+    return Playout(outcomes=tuple(outcomes), expected_moves=walked.steps)

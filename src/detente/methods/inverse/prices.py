@@ -1,0 +1,185 @@
+"""What it would cost the asker: packages after which the asked party does best to grant, and offers on condition.
+
+With priorities that do not mention each other a fixed package never moves a party, which would take it and still
+refuse; the conditional offer (this if you do that, else not) is the real currency of a negotiation. Definitions 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engine.arrays.space import Space, permitted, truth
+from detente.methods.bargaining.linked_model import link
+from detente.methods.inverse.edits import packages
+from detente.methods.inverse.target import Target
+from detente.model import dialogue as model
+from detente.model.dialogue import State
+from detente.model.expression import names
+
+Cells = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Levels = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """A package of the asker after which the asked party does best to grant.
+
+    `levels`: what changes from the status quo (empty: nothing has to). `replies`: the codes of the asked party's best
+    answers; all meet the target, or (`weak`) some. `worth_it`: the asker likes every one better than the status quo.
+    """
+
+    levels: Levels
+    replies: tuple[int, ...]
+    weak: bool
+    worth_it: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A conditional offer at which the asked party does best to grant: `levels` while it does, else as now.
+
+    `replies`: the codes of the asked party's best answers from the status quo; all meet the target. `worth_it`: the
+    asker likes every one better than the status quo. `needs_guarantee`: once it is granted the asker would rather not
+    deliver. `firm`: the number of firm equilibria of the linked model, and `granted` how many of them meet the target.
+    """
+
+    levels: Levels
+    replies: tuple[int, ...]
+    worth_it: bool
+    needs_guarantee: bool
+    firm: int
+    granted: int
+
+
+def prices(space: Space, wanted: Target) -> tuple[Price, ...]:
+    """The fixed packages of which no smaller part would do, those that would do weakly last.
+
+    Asked of the status quo, which must be feasible; `wanted.of` must be a party other than the asker.
+    """
+    given, shifts = _packages(space, wanted.asker)
+    start = space.cell_of(_status_quo(space)) + shifts
+    feasible = space.flat_feasible[start]
+    given, start = [given[n] for n in np.flatnonzero(feasible)], start[feasible]
+    cells, allowed = _answers(space, wanted.of, start)
+    best = _best(space, wanted.of, cells, allowed & space.flat_feasible[cells])
+    target = truth(space, wanted.that).reshape(-1)[cells]
+    every = (~best | target).all(axis=1)
+    some = (best & target).any(axis=1) & ~every
+    return tuple(
+        Price(
+            levels=given[n],
+            replies=_codes(space, cells[n][best[n]]),
+            weak=weak,
+            worth_it=_all_better(space, wanted.asker, cells[n][best[n]]),
+        )
+        for weak, enough in ((False, every), (True, some))
+        for n in _smallest(given, np.asarray(enough))
+    )
+
+
+def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
+    """The conditional offers at which the asked party does best to grant, and of which no smaller part would do.
+
+    Empty where the target is met already, or would be for nothing, or mentions the asker's options. Asked of the status
+    quo, as `prices`.
+    """
+    dialogue, now = space.dialogue, _status_quo(space)
+    own = {option.id for option in dialogue.options_of(wanted.asker)}
+    if dialogue.holds(wanted.that, now, space.circumstances) or own & set(names(wanted.that)):
+        return ()
+    given, shifts = _packages(space, wanted.asker)
+    alone, allowed = _answers(space, wanted.of, np.array([space.cell_of(now)]))
+    target = truth(space, wanted.that).reshape(-1)[alone]
+    cells = alone + np.where(target, shifts[:, None], 0)
+    # A move is judged where it ends, after the offered options have followed.
+    best = _best(space, wanted.of, cells, allowed & space.flat_feasible[cells])
+    enough: Bools = np.asarray((~best | target).all(axis=1))
+    if enough[0]:
+        return ()
+    return tuple(_offer(space, wanted, given[n], cells[n][best[n]], int(shifts[n])) for n in _smallest(given, enough))
+
+
+def _offer(space: Space, wanted: Target, levels: Levels, replies: Cells, shift: int) -> Offer:
+    """What is told of an offer that does; `shift`: what carrying it out adds to a cell."""
+    dialogue, now = space.dialogue, _status_quo(space)
+    index = {o.id: o.levels.index(levels[o.id]) for o in dialogue.options if o.id in levels}
+    offer = model.Offer(
+        id="",
+        by=wanted.asker,
+        give=tuple(index.items()),
+        condition=wanted.that,
+        otherwise=tuple((id, now[dialogue.option_index(id)]) for id in index),
+    )
+    linked = link(space, offer)
+    firm = linked.nash()
+    ranks, withheld = space.flat_ranks[wanted.asker], replies - shift
+    return Offer(
+        levels=levels,
+        replies=_codes(space, replies),
+        worth_it=_all_better(space, wanted.asker, replies),
+        needs_guarantee=bool((space.flat_feasible[withheld] & (ranks[withheld] > ranks[replies])).any()),
+        firm=len(firm),
+        granted=int(truth(space, wanted.that).reshape(-1)[firm].sum()),
+    )
+
+
+def _status_quo(space: Space) -> State:
+    now = space.dialogue.status_quo
+    assert now is not None
+    return now
+
+
+def _packages(space: Space, asker: str) -> tuple[list[Levels], Cells]:
+    """The asker's packages as changes from the status quo, fewest first, and what each adds to a cell."""
+    dialogue, now = space.dialogue, _status_quo(space)
+    found: list[tuple[Levels, int]] = []
+    for package in packages(dialogue, asker):
+        changes, shift = {}, 0
+        for id, level in package.items():
+            at = dialogue.option_index(id)
+            if level != now[at]:
+                changes[id] = dialogue.options[at].levels[level]
+                shift += (level - now[at]) * space.layout.cell_strides[at]
+        found.append((changes, shift))
+    found.sort(key=lambda pair: len(pair[0]))
+    return [changes for changes, _ in found], np.array([shift for _, shift in found], dtype=np.int64)
+
+
+def _answers(space: Space, party: str, start: Cells) -> tuple[Cells, Bools]:
+    """Where the party could go from each cell that differs from the others in no option of its own, and may."""
+    axis = space.layout.axis(party)
+    assert axis is not None
+    length, stride = space.layout.shape[axis], space.layout.strides[axis]
+    place = int(start[0]) // stride % length if len(start) else 0
+    allowed = permitted(space.layout.levels[axis], space.layout.directions[axis])
+    cells = start[:, None] + (np.arange(length) - place) * stride
+    return cells, np.ones(length, dtype=bool) if allowed is None else allowed[place]
+
+
+def _best(space: Space, party: str, cells: Cells, usable: Bools) -> Bools:
+    """Per row, which of the usable cells the party likes best."""
+    ranks = np.where(usable, space.flat_ranks[party][cells].astype(np.int64), -1)
+    best: Bools = (ranks == ranks.max(axis=1, keepdims=True)) & usable
+    return best
+
+
+def _smallest(given: list[Levels], enough: Bools) -> list[int]:
+    """Which packages suffice while no part of them does (a part changes fewer options, to the same levels)."""
+    found: list[int] = []
+    for n in np.flatnonzero(enough).tolist():
+        if not any(given[m].items() <= given[n].items() for m in found):
+            found.append(n)
+    return found
+
+
+def _all_better(space: Space, party: str, cells: Cells) -> bool:
+    ranks = space.flat_ranks[party]
+    return bool((ranks[cells] > ranks[space.cell_of(_status_quo(space))]).all())
+
+
+def _codes(space: Space, cells: Cells) -> tuple[int, ...]:
+    return tuple(sorted(space.layout.codes(cells).tolist()))

@@ -1,0 +1,82 @@
+"""Two states seen by one party: which it prefers, the line of its list that decides, what else it gains and loses.
+
+Lexicographic priorities make the reason exact: the first statement on which two states differ decides.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from detente.methods.reasons.evidence import Cited, cited
+from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State
+
+
+def prefers(dialogue: Dialogue, party: str, a: State, b: State) -> int:
+    """1 if the party strictly prefers `a` to `b`, -1 if `b` to `a`, 0 if it likes them equally."""
+    preferences = _of(dialogue, party)
+    if preferences.ranking:
+        return _sign(_class(dialogue, preferences, b) - _class(dialogue, preferences, a))
+    if preferences.weights:
+        return _sign(_worth(dialogue, preferences, a) - _worth(dialogue, preferences, b))
+    for line in preferences.priorities:
+        difference = _fulfilled(dialogue, line, a) - _fulfilled(dialogue, line, b)
+        if difference:
+            return _sign(difference)
+    return 0
+
+
+def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None:
+    """The first line (a statement, or a group of equal weight) on which the two states differ for the party.
+
+    None if it likes them equally. Where the preference is given by weights or a ranking no line decides: the answer
+    then has no id.
+    """
+    preferences = _of(dialogue, party)
+    for place, line in enumerate(preferences.priorities, start=1):
+        if _fulfilled(dialogue, line, a) != _fulfilled(dialogue, line, b):
+            return cited(dialogue, line, party=party, place=place)
+    return Cited(party=party) if prefers(dialogue, party, a, b) else None
+
+
+def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[Cited, ...]:
+    """The statements (or weights above zero) of the party that hold after a change and did not before, in order."""
+    preferences, found = _of(dialogue, party), []
+    for place, line in enumerate(preferences.priorities, start=1):
+        for item in line.items if isinstance(line, Equally) else (line,):
+            if dialogue.holds(item.want, after) and not dialogue.holds(item.want, before):
+                found.append(cited(dialogue, item, party=party, place=place))
+    for weight in preferences.weights:
+        states = (before, after) if weight.value > 0 else (after, before)
+        if [dialogue.holds(weight.expr, state) for state in states] == [False, True]:
+            found.append(cited(dialogue, weight, party=party))
+    return tuple(found)
+
+
+def lost(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[Cited, ...]:
+    """The statements of the party that held before a change and do not after, in order."""
+    return gained(dialogue, party, after, before)
+
+
+def _of(dialogue: Dialogue, party: str) -> Preferences:
+    return dialogue.preferences.get(party, Preferences())
+
+
+def _fulfilled(dialogue: Dialogue, line: Priority, state: State) -> int:
+    items = line.items if isinstance(line, Equally) else (line,)
+    return sum(dialogue.holds(item.want, state) for item in items)
+
+
+def _worth(dialogue: Dialogue, preferences: Preferences, state: State) -> Fraction:
+    """The sum of weights, exactly as the decimals are written."""
+    held = (weight for weight in preferences.weights if dialogue.holds(weight.expr, state))
+    return sum((Fraction(repr(float(weight.value))) for weight in held), Fraction(0))
+
+
+def _class(dialogue: Dialogue, preferences: Preferences, state: State) -> int:
+    """The number of the state's group in the ranking, best first; states that no group names rank last."""
+    code = dialogue.code(state)
+    return next((n for n, group in enumerate(preferences.ranking) if code in group), len(preferences.ranking))
+
+
+def _sign(difference: Fraction | int) -> int:
+    return (difference > 0) - (difference < 0)

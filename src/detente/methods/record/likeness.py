@@ -1,0 +1,240 @@
+"""How far two parties rank alike what a front is about, and how often one would itself grant an ask (definitions 8).
+
+Both look at states of which some options differ and the rest, the *context*, stays as it is; arrays have one axis for
+each option, in file order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import sqrt
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.expression import names
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concord:
+    """Kendall's tau-b between two parties' rankings over the settings of some options, context by context.
+
+    `by`: whether the options are those of a "front", or of all fronts of a "kind" or "rank", named in the field of that
+    name ("": just these options).
+    `contexts`: those with a feasible state; `defined`: those in which neither party is indifferent to everything.
+    `mean`: over the defined ones, from -1 (opposed) to 1 (alike); `pooled`: all pairs of all contexts taken together,
+    which does not hide indifference. Both None if no context is defined.
+    """
+
+    by: Literal["front", "kind", "rank", ""] = ""
+    front: str = ""
+    kind: str = ""
+    rank: str = ""
+    options: tuple[str, ...]
+    parties: tuple[str, str]
+    contexts: int
+    defined: int
+    mean: float | None
+    pooled: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """In which share of the contexts the asked party would rather have an ask granted than not.
+
+    `contexts`: those in which both granting and not granting are feasible; `impossible`: those with a feasible state in
+    which one of them is not. `would`, `indifferent`: shares of `contexts`, None if there are none
+    (what is left of 1 would rather not).
+    """
+
+    ask: str
+    of: str
+    contexts: int
+    impossible: int
+    would: Fraction | None
+    indifferent: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The state space by options: feasibility and each party's rank (higher is better) of every state."""
+
+    dialogue: Dialogue
+    feasible: NDArray[Any]
+    ranks: Mapping[str, NDArray[Any]]
+
+    @staticmethod
+    def of(dialogue: Dialogue) -> Field:
+        """The states of a dialogue by options. TooLarge beyond the limit of the engine."""
+        import numpy as np
+
+        from detente.engine.arrays.space import build
+
+        space = build(dialogue)
+        order = np.argsort(space.layout.order)
+
+        def by_option(array: NDArray[Any]) -> NDArray[Any]:
+            return array.reshape(space.layout.fine).transpose(order)
+
+        ranks = {party: by_option(rank) for party, rank in zip(space.layout.parties, space.ranks, strict=True)}
+        return Field(dialogue, by_option(space.feasible), ranks)
+
+    def rows(self, array: NDArray[Any], options: Sequence[str]) -> NDArray[Any]:
+        """One row for each context, one column for each setting of the options (the first option fastest)."""
+        axes = [self.dialogue.option_index(id) for id in reversed(options)]
+        rest = [axis for axis in range(array.ndim) if axis not in axes]
+        columns = 1
+        for axis in axes:
+            columns *= array.shape[axis]
+        return array.transpose(*rest, *axes).reshape(-1, columns)
+
+
+# ---- tau-b -----------------------------------------------------------------------------------------------------------
+
+
+def concord(field: Field, parties: tuple[str, str], options: Sequence[str]) -> Concord:
+    """Tau-b of two parties over the settings of these options, in every context.
+
+    With P pairs of feasible states in a context, C concordant, D discordant, T_i tied for i:
+    tau_b = (C - D) / sqrt((P - T_i)(P - T_j)), undefined if a factor is 0. O(N log^2 m) for N states, m settings.
+    """
+    import numpy as np
+
+    feasible = field.rows(field.feasible, options)
+    row = np.nonzero(feasible)[0]
+    one, two = (_dense(field.rows(field.ranks[party], options)[feasible]) for party in parties)
+    count = len(feasible)
+    pairs = _pairs(row, count)
+    tied = [_tied(row, value, count) for value in (one, two, one * (two.max(initial=0) + 1) + two)]
+    apart = [pairs - tied[0], pairs - tied[1]]
+    net = pairs - tied[0] - tied[1] + tied[2] - 2 * _discordant(row, one, two, count)
+    defined = (apart[0] > 0) & (apart[1] > 0)
+    mean = pooled = None
+    if defined.any():
+        mean = float(np.mean(net[defined] / np.sqrt(apart[0][defined].astype(float) * apart[1][defined])))
+        pooled = int(net.sum()) / sqrt(int(apart[0].sum()) * int(apart[1].sum()))
+    return Concord(
+        options=tuple(options),
+        parties=parties,
+        contexts=int(feasible.any(axis=1).sum()),
+        defined=int(defined.sum()),
+        mean=mean,
+        pooled=pooled,
+    )
+
+
+def _dense(values: NDArray[Any]) -> NDArray[Any]:
+    """Values as 0, 1, 2 … in the same order, ties kept."""
+    import numpy as np
+
+    return np.unique(values, return_inverse=True)[1].reshape(values.shape).astype(np.int64)
+
+
+def _pairs(row: NDArray[Any], count: int) -> NDArray[Any]:
+    import numpy as np
+
+    size = np.bincount(row, minlength=count)
+    return size * (size - 1) // 2
+
+
+def _tied(row: NDArray[Any], value: NDArray[Any], count: int) -> NDArray[Any]:
+    """Per row the number of pairs of equal value."""
+    import numpy as np
+
+    stride = int(value.max(initial=0)) + 1
+    keys, size = np.unique(row * stride + value, return_counts=True)
+    total = np.zeros(count, dtype=np.int64)
+    np.add.at(total, keys // stride, size * (size - 1) // 2)
+    return total
+
+
+def _discordant(row: NDArray[Any], one: NDArray[Any], two: NDArray[Any], count: int) -> NDArray[Any]:
+    """Per row the pairs that the two rank in opposite order: merge sort, all rows at once, counting inversions."""
+    import numpy as np
+
+    order = np.lexsort((two, one, row))
+    row, two = row[order], two[order]
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    total = np.zeros(count, dtype=np.int64)
+    values, width = int(two.max(initial=0)) + 1, 1
+    while width <= place.max(initial=0):
+        block = np.cumsum(np.r_[0, np.diff(row) | np.diff(place // (2 * width))] != 0)
+        late = place // width % 2
+        # Within a block of two runs by value, the early run first among equals: an early one behind a late one is an
+        # inversion.
+        merged = np.argsort((block * values + two) * 2 + late, kind="stable")
+        early = 1 - late[merged]
+        seen = np.cumsum(early)
+        ends = np.cumsum(np.bincount(block))
+        behind = seen[ends - 1][block[merged]] - seen
+        np.add.at(total, row[merged], behind * late[merged])
+        width *= 2
+    return total
+
+
+# ---- grant shares ----------------------------------------------------------------------------------------------------
+
+
+def grant(field: Field, ask: Ask) -> Grant:
+    """How often, over all settings of the options that the ask does not name, the asked party would rather grant it.
+
+    Granted and not granted are the nearest feasible settings of the named options, from all of them at their first
+    level (from the status quo, if the ask holds there: an ask to abstain), in which the ask holds and does not; of
+    equally near ones the best for the asked party. For the shorthand, not granted is the option's first level itself.
+    """
+    import numpy as np
+
+    dialogue = field.dialogue
+    options = [name for name in names(ask.that) if dialogue.has("options", name)]
+    settings = _settings(dialogue, options)
+    holds = np.array([_holds(dialogue, ask, options, setting) for setting in settings])
+    start = _start(dialogue, ask, options)
+    far = np.array([sum(a != b for a, b in zip(setting, start, strict=True)) for setting in settings])
+    kept = far == 0 if ask.option and not holds[far == 0].any() else ~holds
+    feasible, rank = field.rows(field.feasible, options), field.rows(field.ranks[ask.of], options)
+    granted, possible = _nearest(feasible & holds, rank, far)
+    refused, otherwise = _nearest(feasible & kept, rank, far)
+    both = possible & otherwise
+    count = int(both.sum())
+    return Grant(
+        ask=ask.id,
+        of=ask.of,
+        contexts=count,
+        impossible=int(feasible.any(axis=1).sum()) - count,
+        would=Fraction(int((granted > refused)[both].sum()), count) if count else None,
+        indifferent=Fraction(int((granted == refused)[both].sum()), count) if count else None,
+    )
+
+
+def _settings(dialogue: Dialogue, options: Sequence[str]) -> list[tuple[int, ...]]:
+    """All settings of the options, the first option fastest."""
+    found: list[tuple[int, ...]] = [()]
+    for id in options:
+        found = [(*setting, k) for k in range(len(dialogue.option(id).levels)) for setting in found]
+    return found
+
+
+def _holds(dialogue: Dialogue, ask: Ask, options: Sequence[str], setting: tuple[int, ...]) -> bool:
+    first: State = (0,) * len(dialogue.options)
+    return dialogue.holds(ask.that, dialogue.with_levels(first, tuple(zip(options, setting, strict=True))))
+
+
+def _start(dialogue: Dialogue, ask: Ask, options: Sequence[str]) -> tuple[int, ...]:
+    first = (0,) * len(options)
+    if dialogue.status_quo is None or not _holds(dialogue, ask, options, first):
+        return first
+    return tuple(dialogue.status_quo[dialogue.option_index(id)] for id in options)
+
+
+def _nearest(usable: NDArray[Any], rank: NDArray[Any], far: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Per context the best rank among the nearest usable settings, and whether there is one."""
+    import numpy as np
+
+    distance = np.where(usable, far, far.max(initial=0) + 1)
+    near = usable & (distance == distance.min(axis=1, keepdims=True))
+    best: NDArray[Any] = np.where(near, rank, np.iinfo(np.int64).min).max(axis=1)
+    return best, np.asarray(usable.any(axis=1))

@@ -1,0 +1,217 @@
+"""The bottom line of a dialogue, and how it fares in neighbouring dialogues.
+
+The bottom line is read off the firm equilibria (Nash), because each party's firmness hangs on its own list and on the
+rules alone, so that a change of one list touches one party: hundreds of neighbours are looked at in a blink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.model.change import Change, DropStatement, LiftRule, MoveStatement, SetCircumstance, apply
+from detente.model.dialogue import Dialogue, Preferences, Rule
+from detente.model.expression import names
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.arrays.truth import Truths
+
+Granted = Literal["every", "some", "no", "none"]
+VariantKind = Literal["swap", "drop", "rule", "circumstance"]
+
+WATCHED = 20
+"""Firm equilibria that are looked at one by one, the first by code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """One neighbour of a dialogue, by what is otherwise in it.
+
+    `swap`: statement `id` and the one after it, `other`, change places; `drop`: the statement is left out; `rule`: the
+    rule is; `circumstance`: it has the other value. `party`: whose list it is. `line`: where it stands in the file.
+    """
+
+    kind: VariantKind
+    id: str
+    other: str = ""
+    party: str = ""
+    line: int = 0
+
+    def change(self, dialogue: Dialogue) -> Change:
+        """The change that makes the variant."""
+        match self.kind:
+            case "swap":
+                return MoveStatement(self.id, 1)
+            case "drop":
+                return DropStatement(self.id)
+            case "rule":
+                return LiftRule(self.id)
+            case "circumstance":
+                return SetCircumstance(self.id, not dialogue.now[self.id])
+
+
+def swaps(dialogue: Dialogue) -> Iterable[Variant]:
+    """Every two neighbours of a list change places; a group of equal weight is one place."""
+    for party, preferences in dialogue.preferences.items():
+        pairs = zip(preferences.priorities, preferences.priorities[1:], strict=False)
+        yield from (Variant(kind="swap", id=a.id, other=b.id, party=party, line=a.line) for a, b in pairs)
+
+
+def drops(dialogue: Dialogue) -> Iterable[Variant]:
+    """Every statement is left out, one at a time, those of groups too."""
+    for party, preferences in dialogue.preferences.items():
+        yield from (Variant(kind="drop", id=s.id, party=party, line=s.line) for s in preferences.statements)
+
+
+def lifts(dialogue: Dialogue) -> Iterable[Variant]:
+    """Every rule is left out, one at a time."""
+    yield from (Variant(kind="rule", id=rule.id, line=rule.line) for rule in dialogue.rules)
+
+
+def flips(dialogue: Dialogue) -> Iterable[Variant]:
+    """Every circumstance has the other value, one at a time."""
+    yield from (Variant(kind="circumstance", id=c.id, line=c.line) for c in dialogue.circumstances)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """The bottom line. `firm`: how many firm equilibria there are, `which` a digest that tells sets of them apart, and
+    `watched` whether each cell watched is one. `asks`: per ask, whether every, some or no firm equilibrium grants it
+    ("none": there is no firm equilibrium). `status_quo`: whether nobody would leave it (None: there is none, or it is
+    infeasible)."""
+
+    firm: int
+    which: bytes
+    watched: tuple[bool, ...]
+    asks: Mapping[str, Granted]
+    status_quo: bool | None
+
+
+class Neighbourhood:
+    """A dialogue and its variants; what a variant leaves as it was is not worked out again.
+
+    `watched`: the cells of the dialogue's first firm equilibria, by code, which conclusions speak of one by one.
+    """
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        from detente.engine.arrays.layout import layout
+        from detente.engine.arrays.space import check_size
+
+        check_size(dialogue)
+        self.dialogue, self.layout = dialogue, layout(dialogue)
+        self._truths: dict[tuple[bool, ...], Truths] = {}
+        self._stays: dict[tuple[Any, ...], NDArray[Any]] = {}
+        self._feasible: dict[tuple[Any, ...], NDArray[Any]] = {}
+        self._met = {ask.id: self._where(ask.that) for ask in dialogue.asks}
+        self.watched: tuple[int, ...] = self._first_firm()
+        self.base = self._conclude(dialogue)
+
+    def of(self, variant: Variant) -> Conclusions | None:
+        """The bottom line of a variant; None if it has no feasible state or its status quo is infeasible."""
+        changed = apply(self.dialogue, variant.change(self.dialogue))
+        found = self._conclude(changed)
+        if not self._allowed(changed).any() or (self.base.status_quo is not None and found.status_quo is None):
+            return None
+        return found
+
+    def _first_firm(self) -> tuple[int, ...]:
+        import numpy as np
+
+        codes = np.sort(self.layout.codes(np.flatnonzero(self._firm(self.dialogue))))[:WATCHED]
+        return tuple(self.layout.cells(codes).tolist())
+
+    def _firm(self, dialogue: Dialogue) -> NDArray[Any]:
+        firm = self._allowed(dialogue).copy()
+        for axis, owner in enumerate(self.layout.owners):
+            firm &= self._staying(dialogue, axis, owner)
+        return firm
+
+    def _conclude(self, dialogue: Dialogue) -> Conclusions:
+        import numpy as np
+
+        firm = self._firm(dialogue)
+        cells = np.flatnonzero(firm)
+        sq = dialogue.status_quo
+        here = None if sq is None or not dialogue.feasible(sq) else self.layout.cell_of(sq)
+        return Conclusions(
+            firm=len(cells),
+            which=blake2b(np.packbits(firm).tobytes()).digest(),
+            watched=tuple(bool(firm.flat[cell]) for cell in self.watched),
+            asks={id: _granted(met[cells]) for id, met in self._met.items()},
+            status_quo=None if here is None else bool(firm.flat[here]),
+        )
+
+    def _staying(self, dialogue: Dialogue, axis: int, owner: str) -> NDArray[Any]:
+        """Where the owner of an axis has no improvement."""
+        from detente.engine.arrays.ranking import ranking
+
+        preferences = dialogue.preferences.get(owner, Preferences())
+        # Lists are values: the same list under the same facts and rules stays at the same states.
+        facts = self._facts(dialogue, [s.want for s in preferences.statements] + [w.expr for w in preferences.weights])
+        key = (axis, _list_key(preferences), facts, self._rules_key(dialogue))
+        if key not in self._stays:
+            ranks = ranking(self._truth(dialogue), preferences)
+            self._stays[key] = stays(self.layout, self._allowed(dialogue), ranks, axis)
+        return self._stays[key]
+
+    def _allowed(self, dialogue: Dialogue) -> NDArray[Any]:
+        import numpy as np
+
+        key = self._rules_key(dialogue)
+        if key not in self._feasible:
+            truths = self._truth(dialogue)
+            found = np.ones(truths.shape, dtype=bool)
+            for rule in dialogue.rules:
+                found &= ~truths(rule.never)
+            self._feasible[key] = found.reshape(self.layout.shape)
+        return self._feasible[key]
+
+    def _rules_key(self, dialogue: Dialogue) -> tuple[Any, ...]:
+        rules: tuple[Rule, ...] = dialogue.rules
+        return tuple(rule.id for rule in rules), self._facts(dialogue, [rule.never for rule in rules])
+
+    def _facts(self, dialogue: Dialogue, exprs: Iterable[Any]) -> tuple[bool, ...]:
+        """The values of those circumstances that some of the expressions mention."""
+        mentioned = {name for expr in exprs for name in names(expr)}
+        return tuple(value for id, value in dialogue.now.items() if id in mentioned)
+
+    def _truth(self, dialogue: Dialogue) -> Truths:
+        from detente.engine.arrays.truth import Truths
+
+        key = tuple(dialogue.now.values())
+        if key not in self._truths:
+            self._truths[key] = Truths(dialogue, self.layout, dialogue.now)
+        return self._truths[key]
+
+    def _where(self, expr: Any) -> NDArray[Any]:
+        truths = self._truth(self.dialogue)
+        return truths.full(truths(expr)).reshape(-1)
+
+
+def stays(layout: Any, feasible: NDArray[Any], ranks: NDArray[Any], axis: int) -> NDArray[Any]:
+    """Where the owner of an axis has no improvement (Nash stability of one party), False at infeasible cells."""
+    import numpy as np
+
+    from detente.engine.arrays.game import game
+
+    idle = np.zeros((1,) * len(layout.shape), dtype=np.int16)
+    every = [ranks if k == axis else idle for k in range(len(layout.shape))]
+    play = game(layout.levels, layout.directions, feasible, every)
+    own = play.low(axis)
+    return play.masked(own >= play.reach(np.maximum, own, axis))
+
+
+def _list_key(preferences: Preferences) -> tuple[Any, ...]:
+    return tuple((p.id, len(getattr(p, "items", ()))) for p in preferences.priorities), tuple(
+        s.id for s in preferences.statements
+    )
+
+
+def _granted(met: NDArray[Any]) -> Granted:
+    if not len(met):
+        return "none"
+    return "every" if met.all() else "some" if met.any() else "no"

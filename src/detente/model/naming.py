@@ -1,0 +1,95 @@
+"""States and levels as people write them (`release=half,pay=yes`, or a code) and as results name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue, Levels, Option, State
+from detente.model.nearest import unknown
+
+_LEVEL = r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^,]*?))"""
+_PAIR = re.compile(rf"\s*(?P<option>[^=,\s]+)\s*=\s*{_LEVEL}\s*(?:,|\Z)")
+_SYNONYMS = {"true": "yes", "on": "yes", "yes": "yes", "false": "no", "off": "no", "no": "no"}
+
+
+def parse_state(dialogue: Dialogue, text: str) -> State:
+    """`OPTION=LEVEL,…`, changes to the status quo (without one: to every option at its first level); or a code.
+
+    An empty text is the status quo itself. The state may be infeasible. InputError for anything else.
+    """
+    text = text.strip()
+    if re.fullmatch(r"[+-]?\d{1,100}", text):
+        code = int(text)
+        if not 0 <= code < dialogue.possible:
+            raise InputError(f"there is no state {code}; codes go from 0 to {dialogue.possible - 1:,}")
+        return dialogue.state(code)
+    base = dialogue.status_quo or (0,) * len(dialogue.options)
+    return dialogue.with_levels(base, parse_levels(dialogue, text)) if text else base
+
+
+def parse_levels(dialogue: Dialogue, text: str) -> Levels:
+    """`OPTION=LEVEL,…`: some options and a level for each. A level with a comma in it needs quotes."""
+    found: dict[str, int] = {}
+    at = 0
+    while at < len(text) or not found:
+        pair = _PAIR.match(text, at)
+        if pair is None:
+            raise InputError(f"`{text}` does not say OPTION=LEVEL,… (as in `release=half,pay=yes`)")
+        id = pair["option"]
+        if not dialogue.has("options", id):
+            raise unknown("option", id, dialogue.levels)
+        word = next(part for part in (pair["double"], pair["single"], pair["plain"]) if part is not None)
+        level = level_index(dialogue.option(id), word)
+        if found.setdefault(id, level) != level:
+            raise InputError(f"`{text}` gives option `{id}` two levels")
+        at = pair.end()
+    return tuple(found.items())
+
+
+def level_index(option: Option, word: str) -> int:
+    """Where a level stands in its option's order; true and on are understood as yes, false and off as no."""
+    if word in option.levels:
+        return option.levels.index(word)
+    other = _SYNONYMS.get(word.lower(), "")
+    if other in option.levels:
+        return option.levels.index(other)
+    raise unknown(f"level of `{option.id}`", word, option.levels)
+
+
+def named(dialogue: Dialogue, code: int) -> dict[str, str]:
+    """The state of that code: option -> name of its level, every option, in file order."""
+    levels = dialogue.state(code)
+    return {option.id: option.levels[k] for option, k in zip(dialogue.options, levels, strict=True)}
+
+
+def changes(dialogue: Dialogue, before: State, after: State) -> dict[str, str]:
+    """What a step changes: option -> name of its level afterwards, in file order."""
+    pairs = zip(dialogue.options, before, after, strict=True)
+    return {option.id: option.levels[now] for option, was, now in pairs if was != now}
+
+
+def check_limit(limit: int | None) -> None:
+    """InputError for a limit below 0, which would silently drop the end of a list."""
+    if limit is not None and limit < 0:
+        raise InputError(f"a limit is a number from 0 on, not {limit}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A state, by its code and by the level of each option."""
+
+    code: int
+    state: dict[str, str]
+
+
+def place(dialogue: Dialogue, code: int) -> Place:
+    """The state of that code, named both ways."""
+    return Place(code=code, state=named(dialogue, code))
+
+
+def places(dialogue: Dialogue, codes: Iterable[int]) -> tuple[Place, ...]:
+    """Many states, named both ways."""
+    return tuple(place(dialogue, code) for code in codes)

@@ -1,0 +1,108 @@
+"""How a line of the file is told (a statement, a group of equal weight, a rule, a fact): its words, its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from detente.methods.reasons.evidence import Cited, evidence_of
+from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, Priority, Rule
+from detente.model.expression import parse
+from detente.report import wording
+from detente.report.document import Cite, Soft, Text
+from detente.report.language import _, _r
+
+
+def priority(dialogue: Dialogue, id: str) -> tuple[str, int, Priority] | None:
+    """Whose list the statement or group of that id stands in, its place (1 is most important), and itself."""
+    for party, preferences in dialogue.preferences.items():
+        for place, line in enumerate(preferences.priorities, start=1):
+            members = line.items if isinstance(line, Equally) else ()
+            if id == line.id or id in (member.id for member in members):
+                return party, place, next((member for member in members if member.id == id), line)
+    return None
+
+
+def words(dialogue: Dialogue, line: Priority | Rule) -> str:
+    """What the line says, inside a sentence: its reason if the file gives one, else its condition."""
+    if line.because:
+        return wording.small(dialogue, line.because)
+    if isinstance(line, Equally):
+        return wording.series(wording.condition(dialogue, item.want) for item in line.items)
+    return wording.condition(dialogue, line.never if isinstance(line, Rule) else line.want)
+
+
+def cite(dialogue: Dialogue, line: Priority | Rule) -> tuple[Cite, ...]:
+    """What the line rests on."""
+    backing = evidence_of(dialogue, line)
+    return (Cite(backing.evidence, backing.inherited),) if backing.evidence else ()
+
+
+def told(dialogue: Dialogue, id: str) -> Text:
+    """A statement, group or rule: "line 2 of its list (a weak government would …) [8]"."""
+    if dialogue.has("rules", id):
+        rule = dialogue.rule(id)
+        told = _("the rule “{rule}” ({words})", rule=rule.id, words=words(dialogue, rule))
+        return (told, *basis(rule.basis), *cite(dialogue, rule))
+    found = priority(dialogue, id)
+    if found is None:
+        return (wording.quoted(id),)
+    _party, place, line = found
+    told = _("line {place:d} of its list ({words})", place=place, words=words(dialogue, line))
+    return (told, *basis(line.basis), *cite(dialogue, line))
+
+
+def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
+    """Several statements by what they want, each with its reason and evidence: "“Pay” is done (…) [2]; …"."""
+    pairs = ((id, priority(dialogue, id)) for id in found)
+    return wording.series_text(wanted(dialogue, line[2]) if line else (id,) for id, line in pairs)
+
+
+def wanted(dialogue: Dialogue, line: Priority) -> Text:
+    """What a statement or group wants, with its reason in brackets and its evidence."""
+    items = line.items if isinstance(line, Equally) else (line,)
+    clause = wording.series(wording.condition(dialogue, item.want) for item in items)
+    if line.because:
+        clause = _("{clause} ({because})", clause=clause, because=wording.small(dialogue, line.because))
+    return (clause, *cite(dialogue, line))
+
+
+def reason(dialogue: Dialogue, line: Cited | None) -> Text:
+    """The line that decides, as results cite it: its reason, else what it wants, with its evidence; or nothing."""
+    if line is None:
+        return ()
+    wants = (wording.condition(dialogue, parse(part)) for part in line.expr.split("; ") if part)
+    said = wording.small(dialogue, line.because or wording.series(wants)) or _("its own weighing")
+    return (said, *basis(line.basis), *sources(line.evidence, line.inherited))
+
+
+def reasons(dialogue: Dialogue, found: Iterable[Cited]) -> Text:
+    """Several lines as results cite them, in order."""
+    return wording.series_text(reason(dialogue, line) for line in found)
+
+
+def behind(dialogue: Dialogue, told: Text, line: Cited | None) -> Text:
+    """What somebody does, with the line that moves them to it behind a dash, if there is one."""
+    if line is None:
+        return told
+    if line.because or not line.expr:
+        return _r("{told} – {reason}", told=told, reason=reason(dialogue, line))
+    return _r("{told} – it wants: {want}", told=told, want=reason(dialogue, line))
+
+
+def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Cite, ...]:
+    """A citation, or none."""
+    return (Cite(evidence, inherited),) if evidence else ()
+
+
+def facts(dialogue: Dialogue, named: Mapping[str, bool]) -> Text:
+    """Circumstances with their values, each with its evidence: "“…” holds [1] and “…” does not hold [2]"."""
+    return wording.listed_text(
+        (wording.fact(dialogue, id, value), *sources(dialogue.circumstance(id).evidence))
+        for id, value in named.items()
+    )
+
+
+def basis(kind: Basis) -> Text:
+    """A mark after what is not stated in a source."""
+    return () if kind == "stated" else (Soft(_(" ({basis})", basis=wording.basis(kind))),)
+

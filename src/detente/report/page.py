@@ -1,0 +1,137 @@
+"""What views share: a document around sections, and how an ask's reason is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.model.dialogue import Dialogue, Equally
+from detente.report import lines, wording
+from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text
+from detente.report.language import _, _r
+
+if TYPE_CHECKING:
+    from detente.analyses.why import Reason, Why
+
+
+def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") -> Document:
+    """A page of some sections; empty ones are left out. A section does not repeat the headline as its finding."""
+    shown = tuple(replace(s, finding="") if s.finding == headline else s for s in sections if s.blocks)
+    return Document(
+        kind=kind,
+        title=dialogue.title,
+        headline=headline,
+        as_of=as_of(dialogue),
+        sections=shown,
+        sources=dialogue.sources,
+        colophon=colophon(dialogue),
+    )
+
+
+def as_of(dialogue: Dialogue) -> str:
+    """The date of the last round, in words."""
+    date = dialogue.rounds[-1].date if dialogue.rounds else ""
+    if "/" in date:
+        date = _last_day(date)
+    match date.count("-") if date else None:
+        case 2:
+            return _("as of {day}", day=wording.date(date))
+        case 1:
+            return _("as of {month}", month=wording.date(date))
+        case None:
+            return ""
+        case _other:
+            return _("as of {date}", date=wording.date(date))
+
+
+def _last_day(date: str) -> str:
+    first, _, last = date.partition("/")
+    return first[: -len(last)] + last if len(last) < len(first) else last
+
+
+def colophon(dialogue: Dialogue) -> Text:
+    """How the page came about."""
+    from detente import __version__
+
+    made = (
+        _("Made offline by Détente {version} from {file}.", version=__version__, file=dialogue.file)
+        if dialogue.file
+        else _("Made offline by Détente {version}.", version=__version__)
+    )
+    return _r("{made} Ask any line for its reason: {command}.", made=made, command=(Code("detente why"),))
+
+
+def ground(dialogue: Dialogue, id: str) -> str:
+    """The ground of the statement, group or rule of that id ("domestic", "capacity" …)."""
+    if dialogue.has("rules", id):
+        return dialogue.rule(id).ground
+    for preferences in dialogue.preferences.values():
+        for priority in preferences.priorities:
+            items = priority.items if isinstance(priority, Equally) else (priority,)
+            for item in items:
+                if id in (item.id, priority.id):
+                    return item.ground
+    return ""
+
+
+def reason(dialogue: Dialogue, found: Why) -> Text:
+    """Why an ask is refused or granted, in a clause with its evidence."""
+    if not found.granted and found.reason.kind == "willing":
+        asked = wording.capital(wording.party(dialogue, found.of))
+        return (_("{party} would rather grant it, and has not yet", party=asked), *_cite(found.reason))
+    return _told(dialogue, found, found.reason)
+
+
+def _told(dialogue: Dialogue, found: Why, told: Reason) -> Text:
+    clause = _clause(dialogue, found, told)
+    if told.then and told.then.kind not in ("willing", "nobody_asked"):
+        then = told.then
+        return _r("{reason}; then {other}", reason=clause, other=_clause(dialogue, found, then, first=False))
+    return clause
+
+
+def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True) -> Text:
+    word = ground(dialogue, told.statement)
+    name = wording.capital(wording.ground(word))
+    opening: tuple[Piece, ...] = (Strong(name + wording.colon()),) if word and not found.granted else ()
+    said = () if told.basis == "stated" else (Soft(_(" ({basis})", basis=wording.basis(told.basis))),)
+    match told.kind:
+        case "rule" if told.one_way:
+            return (_("It cannot be taken back"),)
+        case "rule" | "priority":
+            because = told.because or _unexplained(dialogue, told)
+            begun = wording.capital(because) if first else wording.small(dialogue, because)
+            return (*opening, because if opening else begun, *said, *_cite(told))
+        case "deterred":
+            return (*opening, _deterred(dialogue, found), *_cite(told))
+        case "indifferent":
+            return (_("Nothing in the list of {party} decides this", party=wording.party(dialogue, found.of)),)
+        case _:
+            return (_("Nothing in the file decides this"),)
+
+
+def _unexplained(dialogue: Dialogue, told: Reason) -> str:
+    """A line or rule that the file gives no reason for: what it says."""
+    if told.kind == "rule":
+        return _("the rule “{rule}”", rule=told.statement)
+    found = lines.priority(dialogue, told.statement)
+    if found is None:
+        return _("line {place:d} of its list", place=told.place)
+    return _("line {place:d} of its list: {words}", place=told.place, words=lines.words(dialogue, found[2]))
+
+
+def _deterred(dialogue: Dialogue, found: Why) -> str:
+    if found.trace is None:
+        return _("others would answer")
+    last = found.trace.steps[-1]
+    who = wording.party(dialogue, last.by)
+    return _("{party} would answer: {steps}", party=who, steps=wording.setting(dialogue, last.changes))
+
+
+def _cite(told: Reason) -> tuple[Cite, ...]:
+    return (Cite(told.evidence, told.inherited),) if told.evidence else ()
+
+
+def answers_of(dialogue: Dialogue, ids: list[str]) -> str:
+    """Asks by their texts, as a list inside a sentence."""
+    return wording.listed(wording.small(dialogue, dialogue.ask(id).text) for id in ids)

@@ -1,0 +1,70 @@
+"""What `check` found, told line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.analyses.check import Checked
+from detente.methods.soundness.lines import Warning
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Block, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
+from detente.report.language import _, _n
+from detente.report.page import page
+from detente.report.pages.show import said
+
+
+def view(dialogue: Dialogue, result: Checked) -> Document:
+    """The page of `detente check`."""
+    # What the writer said is read back in words: an expression may be sound and not what was meant.
+    return page(dialogue, _("Check"), section(result), _silenced(result), *said(dialogue), headline=finding(result))
+
+
+def finding(result: Checked) -> str:
+    """No errors, and how many warnings."""
+    if result.warnings:
+        count = len(result.warnings)
+        return _n("The file is sound: no errors, {n} warning", "The file is sound: no errors, {n} warnings", count)
+    if not result.silenced:
+        return _("The file is sound: no errors, no warnings")
+    return _n(
+        "The file is sound: no errors, no warnings, {n} silenced with a reason",
+        "The file is sound: no errors, no warnings, {n} silenced with a reason",
+        len(result.silenced),
+    )
+
+
+def section(result: Checked) -> Section:
+    """The warnings that stand, each with its code, which `silence:` names."""
+    blocks: list[Block] = list(_table(result.warnings))
+    if result.inherited:
+        told = _n(
+            "{n} statement without evidence of its own rests on that of the options named.",
+            "{n} statements without evidence of their own rest on that of the options named.",
+            len(result.inherited),
+        )
+        blocks.append(Paragraph(text=(wording.capital(told),), role="note"))
+    if result.skipped:
+        large = _("Too large to test everywhere: {codes}.", codes=", ".join(result.skipped))
+        blocks.append(Paragraph(text=(large,), role="note"))
+    return Section(id="warnings", label=_("Warnings"), finding=finding(result), blocks=tuple(blocks))
+
+
+def _silenced(result: Checked) -> Section:
+    blocks = tuple(_table(result.silenced))
+    return Section(id="silenced", label=_("Silenced"), finding=_("Silenced, with the author's reason"), blocks=blocks)
+
+
+def _table(warnings: Sequence[Warning]) -> Iterator[Table]:
+    if not warnings:
+        return
+    columns = (Column(kind="subject", title=_("warning")), Column(kind="text", title=_("what it is about")))
+    yield Table(columns=columns, groups=(Rows(rows=tuple(_row(warning) for warning in warnings)),))
+
+
+def _row(warning: Warning) -> tuple[Text, Text]:
+    told = warning.message
+    if warning.line:
+        told = _("line {line}: {warning}", line=str(warning.line), warning=told)
+    because = (Soft(f" – {warning.because}"),) if warning.because else ()
+    return (Code(warning.code),), (told, *because)

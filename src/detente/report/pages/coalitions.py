@@ -1,0 +1,133 @@
+"""Who, acting together, upsets a settlement: the smallest such coalitions, where they would go, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.coalitions import Coalitions, Held, Target, Upset
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _n, _r
+from detente.report.page import page
+
+NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
+UPSETS = ("upset_seq", "upset_smr", "upset_gmr", "upset_nash")
+"""Strictest first: whom no credible answer holds back, … , who gains at once whatever the others would do."""
+
+
+def view(dialogue: Dialogue, result: Coalitions) -> Document:
+    """The page of `detente coalitions`."""
+    return page(dialogue, _("Coalitions"), section(dialogue, result), headline=finding(dialogue, result))
+
+
+def finding(dialogue: Dialogue, result: Coalitions) -> str:
+    """How many settlements no coalition upsets."""
+    count = len(result.states)
+    if not count and result.number:
+        return wording.capital(_n("{n} settlement, not shown", "{n} settlements, none shown", result.number))
+    if not count:
+        return _("There is no settlement to upset")
+    held = sum(_upsets(state) is None for state in result.states)
+    if result.concept:
+        return wording.capital(_settlements(held, count, more=result.number > count))
+    return wording.capital(_asked(held, count))
+
+
+def _settlements(held: int, count: int, *, more: bool) -> str:
+    if count == 1 and held:
+        return _("no coalition upsets the one settlement")
+    if count == 1:
+        return _("a coalition would upset the one settlement")
+    if more:
+        return (
+            _n(
+                "{n} of the first {count} settlements would hold against every coalition",
+                "{n} of the first {count} settlements would hold against every coalition",
+                held,
+                count=count,
+            )
+            if held
+            else _("none of the first {count} settlements would hold against every coalition", count=count)
+        )
+    if not held:
+        return _("none of the {count} settlements would hold against every coalition", count=count)
+    return _n(
+        "{n} of the {count} settlements would hold against every coalition",
+        "{n} of the {count} settlements would hold against every coalition",
+        held,
+        count=count,
+    )
+
+
+def _asked(held: int, count: int) -> str:
+    if count == 1 and held:
+        return _("no coalition upsets the state asked about")
+    if count == 1:
+        return _("a coalition would upset the state asked about")
+    if not held:
+        return _("none of the {count} states asked about would hold against every coalition", count=count)
+    return _n(
+        "{n} of the {count} states asked about would hold against every coalition",
+        "{n} of the {count} states asked about would hold against every coalition",
+        held,
+        count=count,
+    )
+
+
+def section(dialogue: Dialogue, result: Coalitions) -> Section:
+    """Each settlement: who would upset it together, and where they would go."""
+    blocks: list[Block] = []
+    for state in result.states:
+        blocks.extend(_state(dialogue, state))
+    if result.number > len(result.states) > 0:
+        told = _("The first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
+        blocks.append(Paragraph(text=(Soft(told),), role="note"))
+    if result.states:
+        parties = wording.listed(wording.party(dialogue, party) for party in result.parties)
+        tried = _("All coalitions of {parties} were tried.", parties=parties)
+        blocks.append(Paragraph(text=(Soft(tried),), role="note"))
+    return Section(id="coalitions", label=_("Coalitions"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _upsets(state: Held) -> tuple[Upset, ...] | None:
+    """The smallest coalitions that upset it under the strictest concept that lets any; None: none does."""
+    for name in UPSETS:
+        found: tuple[Upset, ...] = getattr(state, name)
+        if found:
+            return found
+    return None
+
+
+def _state(dialogue: Dialogue, state: Held) -> Iterator[Block]:
+    name = wording.ways(wording.difference(dialogue, dialogue.state(state.code), dialogue.status_quo), 6)
+    title = Strong(wording.capital(name or _("the status quo")) + ". ")
+    upsets = _upsets(state)
+    if upsets is None:
+        yield Paragraph(text=(title, _("No coalition upsets it.")))
+        return
+    holds = wording.listed(NAMES[c] for c in state.universal)
+    told = (" ", Soft(_("Under {concepts} none does.", concepts=holds))) if holds else ()
+    yield Paragraph(text=(title, _("Upset by a coalition."), *told))
+    yield Items(items=tuple(_upset(dialogue, state, upset) for upset in upsets))
+
+
+def _upset(dialogue: Dialogue, state: Held, upset: Upset) -> Text:
+    who = wording.listed(wording.party(dialogue, party) for party in upset.coalition)
+    alone = _("{party} alone", party=who)
+    coalition = Strong(wording.capital(_("{parties} together", parties=who) if len(upset.coalition) > 1 else alone))
+    targets = [_target(dialogue, state, target) for target in upset.told[:2]]
+    more = len(upset.unanswered) - len(targets)
+    if more:
+        targets.append(_n("{n} more target", "{n} more targets", more))
+    return _r("{coalition} would bring about: {targets}.", coalition=(coalition,), targets=wording.series(targets))
+
+
+def _target(dialogue: Dialogue, state: Held, target: Target) -> str:
+    """Where a coalition would go, in which order its members would move, and whether it would last."""
+    there = wording.difference(dialogue, dialogue.state(target.place.code), dialogue.state(state.code))
+    told = wording.ways(there, 5)
+    if len(target.route) > 1:
+        order = wording.listed_in_order(wording.party(dialogue, leg.party) for leg in target.route)
+        told = _("{target} (in this order: {parties})", target=told, parties=order)
+    return told if target.equilibrium else _("{target}, which would not last", target=told)

@@ -1,0 +1,309 @@
+"""What could be agreed: the packages that all at the table prefer, what each gains, and what would hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.analyses.deals import Deals, Miss, Package
+from detente.analyses.equilibria import FIRMNESS
+from detente.methods.bargaining.conditional_offers import Linkage
+from detente.methods.bargaining.sequencing import Orders
+from detente.methods.bargaining.stakes import Stake
+from detente.methods.bargaining.trades import Trade
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _later, _n, _p, _r, said
+from detente.report.page import answers_of, page
+
+IN_BRIEF = 3
+"""The most packages that the brief tells."""
+
+
+def view(dialogue: Dialogue, result: Deals) -> Document:
+    """The page of `detente deals`."""
+    return page(
+        dialogue,
+        _("Deals"),
+        _section(dialogue, result, len(result.packages)),
+        _trades(dialogue, result),
+        headline=finding(dialogue, result),
+    )
+
+
+def section(dialogue: Dialogue, result: Deals) -> Section:
+    """The best packages, what each side gains and gives, and what would hold them."""
+    return _section(dialogue, result, IN_BRIEF)
+
+
+def _section(dialogue: Dialogue, result: Deals, limit: int) -> Section:
+    blocks: list[Block] = []
+    for n, package in enumerate(result.packages[:limit], start=1):
+        blocks.extend(_package(dialogue, result, package, n if len(result.packages) > 1 else 0))
+    blocks.extend(Paragraph(text=_miss(dialogue, miss)) for miss in result.nearest)
+    told = _rest(dialogue, result, limit)
+    if told:
+        blocks.append(Paragraph(text=(Soft(told),), role="note"))
+    label = _("What could be agreed")
+    return Section(id="deals", label=label, finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def finding(dialogue: Dialogue, result: Deals) -> str:
+    """How many packages all prefer, and how many of the best hold by themselves."""
+    whom = _("both") if len(result.table) == 2 else _("all at the table")
+    base = _("what they have") if _status_quo(dialogue, result) else _("having no agreement")
+    count = len(result.deals)
+    if not count:
+        return _("No package of {all:d} is better for {whom} than {base}", all=result.number, whom=whom, base=base)
+    better = _n(
+        "{n} of {all:d} packages is better for {whom}",
+        "{n} of {all:d} packages are better for {whom}",
+        count,
+        all=result.number,
+        whom=whom,
+    )
+    return wording.capital(_("{told}; {other}", told=better, other=_holding(result)) if result.packages else better)
+
+
+def _holding(result: Deals) -> str:
+    """How many of the best packages hold by themselves."""
+    best, holding = len(result.packages), sum(bool(p.holds) and not p.leaves for p in result.packages)
+    if best == 1 and len(result.deals) > 1:
+        return _("the best one would hold by itself") if holding else _("the best one would not hold by itself")
+    if best == 1:
+        return _("it would hold by itself") if holding else _("it would not hold by itself")
+    if not holding:
+        return _("none of the best {count} would hold by itself", count=best)
+    return _n(
+        "{n} of the best {count} would hold by itself", "{n} of the best {count} would hold by itself",
+        holding, count=best,
+    )  # fmt: skip
+
+
+def _status_quo(dialogue: Dialogue, result: Deals) -> bool:
+    return all(dialogue.state(place.code) == dialogue.status_quo for place in result.references.values())
+
+
+def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
+    """What is not told above."""
+    told = []
+    if result.groups and len(result.groups) > 1:
+        told.append(
+            _n(
+                "{n} package cannot be bettered for one side without a cost to another",
+                "{n} packages cannot be bettered for one side without a cost to another",
+                len(result.groups),
+            )
+        )
+    more = len(result.groups) - min(limit, len(result.packages))
+    if more > 0:
+        told.append(_n("{n} of them not told here", "{n} of them not told here", more))
+    if result.weak_only:
+        told.append(
+            _n(
+                "{n} package would cost nobody and help somebody",
+                "{n} packages would cost nobody and help somebody",
+                len(result.weak_only),
+            )
+        )
+    return f"{wording.capital(wording.series(told))}." if told else ""
+
+
+def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -> Iterator[Block]:
+    """One package: what it is, who gains what, whether it holds and what would hold it."""
+    name = wording.setting(dialogue, package.levels) or _("No change")
+    sides = tuple(terms for stake in package.stakes if (terms := tuple(_stake(dialogue, stake))))
+    yield Outcome(label=str(number or ""), name=name, text=_holds(dialogue, package), sides=sides)
+    outcome = _outcome(dialogue, package)
+    guards = [text for text in (outcome, *_guarantees(dialogue, result, package)) if text]
+    if guards:
+        yield Items(items=tuple(guards))
+
+
+def _holds(dialogue: Dialogue, package: Package) -> Text:
+    """Its firmness, or who would leave first and why that is tempting."""
+    if not package.leaves:
+        word = next((FIRMNESS[c] for c in ("nash", "seq", "smr", "gmr") if c in package.holds), None)
+        if word:
+            told = _(
+                "It would hold by itself, {firm}: {reason}.", firm=wording.firm(word), reason=wording.firmness(word)
+            )
+            return (told,)
+        return (_("Everybody at the table would keep to it, but others would move on."),)
+    first = package.first or next(iter(package.leaves))
+    who = wording.party(dialogue, first)
+    return (said(LEAVES.get(package.leaves[first], _LEAVES), party=who),)
+
+
+LEAVES: Mapping[str, str] = {
+    "nash": _later("It would not hold by itself: {party} would leave it, unless it feared the answers."),
+    "seq": _later(
+        "It would not hold by itself: {party} would leave it, and no answer that the others would want to give "
+        "deters it."
+    ),
+    "smr": _later(
+        "It would not hold by itself: {party} would leave it, since it could make good whatever the others answered."
+    ),
+    "gmr": _later(
+        "It would not hold by itself: {party} would leave it, and nothing that the others could do deters it."
+    ),
+}
+_LEAVES = _later("It would not hold by itself: {party} would leave it.")
+"""Why a party leaves, by the first concept under which the package is not stable for it."""
+
+
+def _stake(dialogue: Dialogue, stake: Stake) -> Iterator[tuple[Text, Text]]:
+    """What a party gets and gives: asks by their texts, else the lines of its list that come to hold."""
+    name = wording.capital(wording.party(dialogue, stake.party))
+    if stake.gets:
+        yield (_("{party} gets", party=name),), (answers_of(dialogue, list(stake.gets)),)
+    elif stake.gains:
+        yield (_("{party} gains", party=name),), lines.ids(dialogue, stake.gains)
+    if stake.gives:
+        yield (_("{party} gives", party=name),), (answers_of(dialogue, list(stake.gives)),)
+    if stake.loses:
+        yield (_("{party} no longer gets", party=name),), (answers_of(dialogue, list(stake.loses)),)
+    if stake.withdraws:
+        yield (_("{party} takes back", party=name),), (answers_of(dialogue, list(stake.withdraws)),)
+    if stake.costs:
+        yield (_("{party} gives up", party=name),), lines.ids(dialogue, stake.costs)
+
+
+def _outcome(dialogue: Dialogue, package: Package) -> Text:
+    """What outsiders make of it."""
+    if all(place.code == package.code for place in package.outcomes):
+        return ()
+    told = [
+        wording.listed(wording.difference(dialogue, dialogue.state(place.code), dialogue.state(package.code)))
+        for place in package.outcomes
+        if place.code != package.code
+    ]
+    if len(package.outcomes) == 1:
+        return (_("Those who are not at the table would answer: {steps}.", steps=told[0]),)
+    spread = _(
+        "Those who are not at the table would answer: {steps}, one of {count} outcomes.",
+        steps=told[0], count=len(package.outcomes),
+    )  # fmt: skip
+    return (spread,)
+
+
+def _guarantees(dialogue: Dialogue, result: Deals, package: Package) -> Iterator[Text]:
+    """What would hold it: something made irreversible, a conditional offer, an order of steps."""
+    if package.leaves:
+        locks = [lock for lock in package.locks if lock]
+        if locks:
+            yield (_locked(dialogue, locks),)
+        elif not package.locks:
+            none = _n(
+                "No guarantee on up to {n} option would hold it.", "No guarantee on up to {n} options would hold it.",
+                result.size,
+            )  # fmt: skip
+            yield (none,)
+        yield from (_linkage(dialogue, offer) for offer in package.linkage)
+    if package.orders is not None:
+        yield (_order(dialogue, package.orders),)
+
+
+def _locked(dialogue: Dialogue, locks: Sequence[Sequence[str]]) -> str:
+    options = wording.listed(wording.quoted(dialogue.option(id).text) for id in locks[0])
+    if len(locks) == 1:
+        return _("It would hold if {options} could not be changed back.", options=options)
+    return _n(
+        "It would hold if {options} could not be changed back ({n} other way).",
+        "It would hold if {options} could not be changed back ({n} other ways).",
+        len(locks) - 1,
+        options=options,
+    )
+
+
+def _linkage(dialogue: Dialogue, offer: Linkage) -> Text:
+    by, of = wording.capital(wording.party(dialogue, offer.by)), wording.party(dialogue, offer.of)
+    give, asked = (wording.inside(dialogue, named) for named in (offer.give, offer.condition))
+    told = _(
+        "Or on condition: {party} gives {offer} only while {other} keeps {condition}.",
+        party=by, offer=give, other=of, condition=asked,
+    )  # fmt: skip
+    if offer.needs_guarantee:
+        told += " " + _(
+            "That needs a guarantee for {party}, since {other} would rather not deliver.",
+            party=of, other=wording.party(dialogue, offer.by),
+        )  # fmt: skip
+    return (told,)
+
+
+def _order(dialogue: Dialogue, orders: Orders) -> str:
+    """The first of the best orders of steps, and whether anybody is tempted off on the way."""
+    steps = [
+        _(
+            "{subject}: {text}",
+            subject=wording.party(dialogue, dialogue.option(s.option).by),
+            text=wording.inside(dialogue, {s.option: s.level}),
+        )
+        for s in orders.steps
+    ]
+    order = _p("between moves", "; then ").join(steps)
+    if orders.exposed == 0:
+        if len(steps) > 1 and orders.number > 1:
+            return _n(
+                "No one would rather walk away half-way, in {n} order of steps.",
+                "No one would rather walk away half-way, in {n} orders of steps.",
+                orders.number,
+            )
+        return _("No one would rather walk away half-way in this order: {steps}.", steps=order)
+    at = [s for s in orders.steps if s.tempted]
+    who = wording.listed(dict.fromkeys(wording.party(dialogue, party) for s in at for party in s.tempted))
+    return _(
+        "In the best order ({steps}) {parties} would be tempted to walk away at {count:d} of {all:d} half-way points.",
+        steps=order, parties=who, count=orders.exposed, all=len(steps) - 1,
+    )  # fmt: skip
+
+
+def _miss(dialogue: Dialogue, miss: Miss) -> Text:
+    """What comes nearest at the cost of one party."""
+    name = wording.state(dialogue, dialogue.state(miss.place.code))
+    who = wording.party(dialogue, miss.party)
+    stake = next((s for s in miss.stakes if s.party == miss.party), None)
+    nearest = Strong(_("Nearest: {state}. ", state=name))
+    if miss.indifferent:
+        return (nearest, _("All others gain, and {party} does not mind.", party=who))
+    cost = lines.ids(dialogue, stake.costs[:1]) if stake else ()
+    if not cost:
+        return (nearest, _("All others gain; {party} loses.", party=who))
+    return (nearest, *_r("All others gain; {party} loses: {lines}.", party=who, lines=cost))
+
+
+def _trades(dialogue: Dialogue, result: Deals) -> Section:
+    """You grant this, I grant that."""
+    needed = [t for t in result.trades if not any(t.alone.values())]
+    items = tuple(_trade(dialogue, trade) for trade in (*needed, *(t for t in result.trades if t not in needed)))
+    told = wording.capital(
+        _n(
+            "{n} trade of one thing against another would leave both better off",
+            "{n} trades of one thing against another would leave both better off",
+            len(items),
+        )
+    )
+    if not needed and items:
+        told = _("{told}; none needs both halves", told=told)
+    elif len(needed) < len(items):
+        told = _n("{told}; {n} needs both halves", "{told}; {n} needs both halves", len(needed), told=told)
+    return Section(id="trades", label=_("Trades"), finding=told, blocks=(Items(items=items),) if items else ())
+
+
+def _trade(dialogue: Dialogue, trade: Trade) -> Text:
+    halves = [
+        _("{party} grants {steps}", party=wording.party(dialogue, party), steps=wording.inside(dialogue, levels))
+        for party, levels in trade.grants.items()
+    ]
+    sentences = [f"{wording.capital(wording.listed(halves))}."]
+    free = [party for party, alone in trade.alone.items() if alone]
+    if free:
+        sentences.append(_("What {party} grants would suit both even alone.", party=_either(dialogue, free)))
+    if trade.loses:
+        losers = wording.listed(wording.party(dialogue, p) for p in trade.loses)
+        sentences.append(wording.capital(_("{parties} would lose by it.", parties=losers)))
+    return (" ".join(sentences),)
+
+
+def _either(dialogue: Dialogue, parties: Sequence[str]) -> str:
+    return wording.either(wording.party(dialogue, p) for p in parties)

@@ -1,0 +1,172 @@
+"""Where it can settle, in the method's own words: the annex with every settlement, its code and its concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.equilibria import CONCEPTS, Common, Equilibria, Equilibrium
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Terms, Text
+from detente.report.language import _, _n, figure
+from detente.report.page import page
+
+SHOWN = 20
+"""The most settlements listed on the page; the JSON has them all."""
+
+NAMES = {"nash": "Nash", "sseq": "SSEQ", "seq": "SEQ", "smr": "SMR", "gmr": "GMR", "sim": "SIM"}
+
+
+def view(dialogue: Dialogue, result: Equilibria) -> Document:
+    """The page of `detente equilibria`."""
+    return page(
+        dialogue,
+        _("Settlements"),
+        _settlements(dialogue, result),
+        _counts(dialogue, result),
+        _stable(dialogue, result),
+        headline=finding(result),
+    )
+
+
+def finding(result: Equilibria) -> str:
+    """How many settlements there are, and how many of them are firm."""
+    if not result.total:
+        return _("It can settle nowhere: from every state some party would move on")
+    if result.total == 1:
+        return _("It can settle in one state, firmly") if result.counts.nash else _("It can settle in one state")
+    return _n(
+        "It can settle in {states} states; {n} of them is firm",
+        "It can settle in {states} states; {n} of them are firm",
+        result.counts.nash,
+        states=result.total,
+    )
+
+
+def _settlements(dialogue: Dialogue, result: Equilibria) -> Section:
+    if result.equilibria is None:
+        return Section(id="settle", label=_("Where it can settle"), finding="")
+    shown = listed(result.equilibria)
+    columns = (
+        Column(title=_("firmness"), kind="subject"),
+        Column(title=_("what differs from the status quo"), kind="text"),
+    )
+    blocks: list[Block] = []
+    if shown:
+        rows = tuple(_row(dialogue, result, found) for found in shown)
+        blocks.append(Table(columns=columns, groups=(Rows(rows=rows),), note=_note(result, shown)))
+    blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
+    return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
+
+
+def _row(dialogue: Dialogue, result: Equilibria, found: Equilibrium) -> tuple[Text, Text]:
+    word = wording.firm(found.firmness) if found.firmness else _("only if all moved at once")
+    told = ", ".join(NAMES[name] for name in found.concepts) + "."
+    if found.free:
+        told += " " + _("Rests on a deterrent that costs its owner nothing.")
+    state = dialogue.state(found.code)
+    what = wording.ways(wording.difference(dialogue, state, dialogue.status_quo), 8)
+    what = what or wording.capital(_("the status quo"))
+    subject = _("{firmness}, code {code}", firmness=word, code=str(found.code))
+    return (subject,), (what + ".", Soft(" " + told))
+
+
+def listed(found: tuple[Equilibrium, ...]) -> tuple[Equilibrium, ...]:
+    """All of a few; of many only the firmest kind, since what weaker ones share says more than a list of them."""
+    if len(found) <= SHOWN:
+        return found
+    return tuple(e for e in found if e.firmness == found[0].firmness)[:SHOWN]
+
+
+def _note(result: Equilibria, shown: tuple[Equilibrium, ...]) -> Text:
+    """How many are left out, and what the words for firmness mean."""
+    here: list[str] = [found.firmness or "none" for found in shown]
+    left = {word: count - here.count(word) for word, count in result.firmness.items() if count > here.count(word)}
+    words = dict.fromkeys(word for word in (*here, *left) if word != "none")
+    told = wording.capital(
+        wording.series(
+            _("{word}: {meaning}", word=wording.firm(word), meaning=wording.firmness(word)) for word in words
+        )
+    )
+    kinds = wording.listed(_kind(word, count) for word, count in left.items())
+    more = _("Not listed: {settlements}; `--limit 20` and `--json` list them.", settlements=kinds) if left else ""
+    return (" ".join(part for part in (more, f"{told}." if told else "") if part),)
+
+
+def _kind(word: str, count: int) -> str:
+    if word == "none":
+        return _n("{n:d} held by simultaneous moves alone", "{n:d} held by simultaneous moves alone", count)
+    return f"{figure(count)} {wording.firm(word) if count == 1 else wording.firm_ones(word)}"
+
+
+def _searched(result: Equilibria) -> str:
+    states = result.states
+    told = _(
+        "Searched exactly: {feasible:d} states that can be, of {possible:d}.",
+        feasible=states.feasible,
+        possible=states.possible,
+    )
+    if result.counts.sim is None:
+        told += " " + _("SIM is left out beyond {states:d} states.", states=65536)
+    return told
+
+
+def _counts(dialogue: Dialogue, result: Equilibria) -> Section:
+    """How many states are stable for all under each concept, and what these share."""
+    common = {found.of: found for found in result.common}
+    rows = tuple(
+        ((NAMES[name],), ("–" if count is None else figure(count),), (_shared(dialogue, common.get(name)),))
+        for name in CONCEPTS
+        for count in [getattr(result.counts, name)]
+    )
+    columns = (
+        Column(title=_("stable for all"), kind="subject"),
+        Column(title=_("states"), kind="number"),
+        Column(title=_("what they share"), kind="text"),
+    )
+    blocks: list[Block] = [Table(columns=columns, groups=(Rows(rows=rows),))]
+    whole = common.get("any")
+    if whole and whole.count > 1:
+        blocks.append(Terms(terms=tuple(_terms(dialogue, whole))))
+    if result.equilibria is None:  # else it is said below the list
+        blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
+    return Section(id="counts", label=_("Counts"), finding=_("How many, concept by concept"), blocks=tuple(blocks))
+
+
+def _shared(dialogue: Dialogue, common: Common | None) -> str:
+    """Whether the status quo is among them, and how many options are open."""
+    if common is None:
+        return ""
+    here = _("The status quo is one of them.") if common.status_quo else ""
+    if common.count == 1:
+        return here
+    same = len(common.always) + len(common.never)
+    told = _("The same in all: {same:d} of {options:d} options.", same=same, options=len(dialogue.options))
+    return f"{told} {here}" if here else told
+
+
+def _terms(dialogue: Dialogue, common: Common) -> Iterator[tuple[Text, Text]]:
+    """Options that all settlements, of whatever concept, take, leave, or differ in."""
+    for title, found in ((_("In all"), common.always), (_("In none"), common.never), (_("In some"), common.open)):
+        if found:
+            yield (title,), (wording.listed(wording.quoted(dialogue.option(id).text) for id in found),)
+
+
+def _stable(dialogue: Dialogue, result: Equilibria) -> Section:
+    """For each party how many states are stable, if asked for."""
+    if result.stable is None:
+        return Section(id="stable", label=_("Stable states"), finding="")
+    rows = tuple(
+        ((NAMES[concept],), (figure(len(codes)),), (wording.capital(wording.party(dialogue, party)),))
+        for concept, by_party in result.stable.items()
+        for party, codes in by_party.items()
+    )
+    columns = (
+        Column(title=_("concept"), kind="subject"),
+        Column(title=_("states"), kind="number"),
+        Column(title=_("stable for"), kind="text"),
+    )
+    table = Table(columns=columns, groups=(Rows(rows=rows),), note=(_("The codes are in the JSON (`--json`)."),))
+    return Section(
+        id="stable", label=_("Stable states"), finding=_("States that each party would not leave"), blocks=(table,)
+    )

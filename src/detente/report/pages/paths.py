@@ -1,0 +1,184 @@
+"""How does it get there? What steps reach from the status quo, and the shortest way to each settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.paths import Paths, Route
+from detente.methods.reasons.sanctions import Step
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _later, _n, said
+from detente.report.page import page
+
+KINDS = {
+    "credible": _later("by steps that each mover wants and nobody would undo"),
+    "improvements": _later("by steps that each mover wants, though somebody would undo one"),
+    "moves": _later("but only if somebody takes a step that it would rather not take"),
+}
+"""What each kind of way means."""
+
+
+def view(dialogue: Dialogue, result: Paths) -> Document:
+    """The page of `detente paths`."""
+    return page(
+        dialogue,
+        _("Paths"),
+        section(dialogue, result),
+        _traps(dialogue, result),
+        headline=finding(dialogue, result),
+    )
+
+
+def finding(dialogue: Dialogue, result: Paths) -> str:
+    """How many of the firmest settlements the status quo leads to, or the way to the one state asked for."""
+    if not result.routes and result.total:
+        return wording.capital(
+            _n("{n} settlement, its way not shown", "{n} settlements, no way shown", result.total)
+        )
+    if not result.routes:
+        return _("There is no settlement to go to")
+    if (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None:
+        return _one(dialogue, result.routes[0])
+    told = shown(result)
+    led = sum(route.credible is not None for route in told)
+    word = told[0].firmness
+    if len(told) == 1:
+        if led and not told[0].steps:
+            return _("The status quo is itself the one {firmness} settlement", firmness=wording.firm(word))
+        one = _later("The status quo leads to the one {firmness} settlement by itself")
+        none = _later("The status quo does not lead to the one {firmness} settlement by itself")
+        return said(one if led else none, firmness=wording.firm(word))
+    if not led:
+        return _(
+            "The status quo leads to none of the {all} {firmness} settlements by itself",
+            all=len(told),
+            firmness=wording.firm_ones(word),
+        )
+    return _n(
+        "The status quo leads to {n} of the {all} {firmness} settlements by itself",
+        "The status quo leads to {n} of the {all} {firmness} settlements by itself",
+        led,
+        all=len(told),
+        firmness=wording.firm_ones(word),
+    )
+
+
+def shown(result: Paths) -> tuple[Route, ...]:
+    """The routes told: those to settlements of the firmest kind."""
+    first = result.routes[0].firmness if result.routes else None
+    return tuple(route for route in result.routes if route.firmness == first)
+
+
+def _one(dialogue: Dialogue, route: Route) -> str:
+    name = wording.capital(wording.state(dialogue, dialogue.state(route.code)))
+    if not route.kind and route.moves is not None:
+        return _("{state}: steps lead there, but none of this kind", state=name)
+    if not route.kind:
+        return _("{state}: no steps lead there", state=name)
+    if not route.steps:
+        return _("{state}: already there", state=name)
+    return _n(
+        "{state}: {n} step away, {how}",
+        "{state}: {n} steps away, {how}",
+        len(route.steps),
+        state=name,
+        how=said(KINDS[route.kind]),
+    )
+
+
+def section(dialogue: Dialogue, result: Paths) -> Section:
+    """The way to each settlement, step by step."""
+    blocks: list[Block] = []
+    told = shown(result)
+    reached = [route for route in told if route.kind]
+    for route in reached:
+        blocks.append(Paragraph(text=_name(dialogue, route)))
+        if route.steps:
+            blocks.append(Items(items=tuple(_step(dialogue, step) for step in route.steps), ordered=True))
+    missed, weaker = sum(route.moves is None for route in told), result.total - len(told)
+    unlike = len(told) - len(reached) - missed
+    if unlike:
+        told_unlike = _n("{n} is reached by other steps only.", "{n} are reached by other steps only.", unlike)
+        blocks.append(Paragraph(text=(wording.capital(told_unlike),)))
+    if missed:
+        told_missed = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
+        blocks.append(Paragraph(text=(wording.capital(told_missed),)))
+    if weaker > 0 and len(result.routes) > 1:
+        more = _n(
+            "The way to {n:d} weaker settlement is in the JSON (`--limit`, `--json`).",
+            "Ways to {n:d} weaker settlements are in the JSON (`--limit`, `--json`).",
+            weaker,
+        )
+        blocks.append(Paragraph(text=(Soft(more),), role="note"))
+    blocks.append(Paragraph(text=(Soft(_reached(result)),), role="note"))
+    return Section(id="paths", label=_("How it gets there"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _name(dialogue: Dialogue, route: Route) -> Text:
+    name = _state(dialogue, route.code)
+    return (Strong(wording.capital(name) + ". "), wording.capital(_far(route)))
+
+
+def _state(dialogue: Dialogue, code: int) -> str:
+    changed = wording.difference(dialogue, dialogue.state(code), dialogue.status_quo)
+    return wording.ways(changed, 6) or _("the status quo")
+
+
+def _far(route: Route) -> str:
+    """How firm a settlement is, and how far."""
+    count = len(route.steps)
+    how = said(KINDS.get(route.kind, ""))
+    if not count:
+        firm = wording.firm(route.firmness) if route.firmness else _("no settlement")
+        return _("{firmness}: already there.", firmness=firm)
+    if not route.firmness:
+        return _n("{n} step away, {how}.", "{n} steps away, {how}.", count, how=how)
+    return _n(
+        "{firmness}, {n} step away, {how}.",
+        "{firmness}, {n} steps away, {how}.",
+        count,
+        firmness=wording.firm(route.firmness),
+        how=how,
+    )
+
+
+def _step(dialogue: Dialogue, step: Step) -> Text:
+    told = _("{party}: {steps}", party=wording.party(dialogue, step.by), steps=wording.setting(dialogue, step.changes))
+    return (*lines.behind(dialogue, (wording.capital(told),), step.because), ".")
+
+
+def _reached(result: Paths) -> str:
+    """How many states each kind of steps reaches, the status quo among them."""
+    return _(
+        "From the status quo moves reach {moves:d} states; moves that their mover wants, {improvements:d}; those of "
+        "them that nobody would undo, {credible:d}.",
+        moves=result.reached.get("moves", 0),
+        improvements=result.reached.get("improvements", 0),
+        credible=result.reached.get("credible", 0),
+    )
+
+
+def _traps(dialogue: Dialogue, result: Paths) -> Section:
+    """States that nothing leaves, and rounds without end."""
+    items: list[Text] = [
+        (wording.capital(_("{state}: no way back.", state=_state(dialogue, place.code))),) for place in result.traps[:6]
+    ]
+    items.extend(_rounds(dialogue, result))
+    told = _("Where steps that are wanted end")
+    if result.traps:
+        told = _("Some states, once reached, are not left again")
+    return Section(id="traps", label=_("Traps"), finding=told, blocks=(Items(items=tuple(items)),) if items else ())
+
+
+def _rounds(dialogue: Dialogue, result: Paths) -> Iterator[Text]:
+    """Sets of states in which play goes round for ever."""
+    for states in (result.closed or ())[:6]:
+        if len(states) > 1:
+            names = [wording.state(dialogue, dialogue.state(place.code)) for place in states[:3]]
+            some, all = (
+                _later("Play goes round among {count} states, among them {states}."),
+                _later("Play goes round among {count} states: {states}."),
+            )
+            yield (said(some if len(states) > len(names) else all, count=len(states), states=wording.series(names)),)

@@ -1,0 +1,116 @@
+"""Would it pass at home? Which deals those who must agree would let through, and what a narrow home costs or gains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.ratification import Defection, Ratification, Ratifier
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _n, _rn
+from detente.report.page import page
+
+
+def view(dialogue: Dialogue, result: Ratification) -> Document:
+    """The page of `detente ratification`."""
+    return page(
+        dialogue,
+        _("Ratification"),
+        section(dialogue, result),
+        _lost(dialogue, result),
+        headline=finding(dialogue, result),
+    )
+
+
+def finding(dialogue: Dialogue, result: Ratification) -> str:
+    """How many of the deals would pass."""
+    count = len(result.deals)
+    if not result.ratifiers:
+        return _("Nobody at home has to agree, as the file stands")
+    if not count:
+        return _("No package of {all:d} is better for all at the table, so nothing comes to a vote", all=result.number)
+    passed = len(result.zone)
+    if count == 1:
+        return _("The one deal would pass at home") if passed else _("The one deal would not pass at home")
+    if not passed:
+        return _("None of {count} deals would pass at home", count=count)
+    told = _n("{n} of {count} deals would pass at home", "{n} of {count} deals would pass at home", passed, count=count)
+    return wording.capital(told)
+
+
+def section(dialogue: Dialogue, result: Ratification) -> Section:
+    """Each ratifier: what it must agree to, what it lets pass, and whether its veto matters."""
+    blocks: list[Block] = []
+    if result.ratifiers:
+        blocks.append(Items(items=tuple(_ratifier(dialogue, result, one) for one in result.ratifiers)))
+    elif result.deals:
+        told = _n(
+            "The one deal that is better for all at the table stands as it is.",
+            "All {n:d} deals that are better for all at the table stand as they are.",
+            len(result.deals),
+        )
+        blocks.append(Paragraph(text=(told,)))
+    for group in result.opening[:3]:
+        who = wording.listed(wording.party(dialogue, party) for party in group)
+        blocks.append(Paragraph(text=(_("Without the veto of {parties} something would pass.", parties=who),)))
+    if result.ratifiers:
+        tie = _("A ratifier that does not mind lets it pass.")
+        if result.strict:
+            tie = _("A ratifier that does not mind refuses.")
+        told = _("Of {all:d} packages the table could sign.", all=result.number)
+        blocks.append(Paragraph(text=(Soft(f"{tie} {told}"),), role="note"))
+    return Section(id="ratification", label=_("At home"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _ratifier(dialogue: Dialogue, result: Ratification, one: Ratifier) -> Text:
+    who, whose = wording.party(dialogue, one.party), wording.party(dialogue, one.ratifies)
+    passes = one.win_set_strict if result.strict else one.win_set_weak
+    let = len(set(passes) & set(result.deals))
+    must = wording.listed(wording.quoted(dialogue.option(id).text) for id in one.options)
+    told: Text = _rn(
+        "{party} must agree to {options}, and would let {n:d} of {all:d} deals pass.",
+        "{party} must agree to {options}, and would let {n:d} of {all:d} deals pass.",
+        let,
+        party=(Strong(wording.capital(who)),),
+        options=must,
+        all=len(result.deals),
+    )
+    return (*told, "".join(f" {sentence}" for sentence in _veto(one, whose)))
+
+
+def _veto(one: Ratifier, whose: str) -> Iterator[str]:
+    """What a ratifier's veto costs, and whom it helps."""
+    if one.ties:
+        yield _n("It does not mind {n:d} of them.", "It does not mind {n:d} of them.", len(one.ties))
+    yield _("Its veto costs a deal.") if one.binding else _("Its veto costs nothing beyond the others'.")
+    if one.lowers_best:
+        yield _("It keeps {party} from its best deal.", party=whose)
+    if one.raises_worst:
+        yield _("It is an advantage at the table: {party} cannot be pressed down so far.", party=whose)
+
+
+def _lost(dialogue: Dialogue, result: Ratification) -> Section:
+    items = tuple(_defections(dialogue, result))
+    count = _n("{n} deal that could not be kept", "{n} deals that could not be kept", result.lost)
+    return Section(
+        id="lost",
+        label=_("Lost to a veto"),
+        finding=wording.capital(count),
+        blocks=(Items(items=items),) if items else (),
+    )
+
+
+def _defections(dialogue: Dialogue, result: Ratification) -> Iterator[Text]:
+    for found in result.defections[:8]:
+        yield _defection(dialogue, found)
+    more = result.lost - min(8, len(result.defections))
+    if more > 0:
+        yield (Soft(_n("{n:d} more.", "{n:d} more.", more)),)
+
+
+def _defection(dialogue: Dialogue, found: Defection) -> Text:
+    name = wording.capital(wording.state(dialogue, dialogue.state(found.place.code)))
+    party, veto = wording.party(dialogue, found.party), wording.party(dialogue, found.ratifier)
+    told = _("Better for {party}, but {ratifier} would refuse.", party=party, ratifier=veto)
+    return (Strong(f"{name}. "), told)

@@ -1,0 +1,192 @@
+"""Who misreads whom: what each expects and will not be, what surprises it, and whose correction would matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.views import Correction, Surprise, Views
+from detente.methods.chances.playout import Playout
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.language import _, _n, _r
+from detente.report.page import page
+
+SHOWN = 4
+
+
+def view(dialogue: Dialogue, result: Views) -> Document:
+    """The page of `detente views`."""
+    return page(
+        dialogue,
+        _("Views"),
+        section(dialogue, result),
+        _surprises(dialogue, result),
+        _corrections(dialogue, result),
+        headline=finding(dialogue, result),
+    )
+
+
+def finding(dialogue: Dialogue, result: Views) -> str:
+    """Who expects a settlement that will not be."""
+    if not result.believers:
+        return _("No misreading stands in the file")
+    wrong = [wording.party(dialogue, party) for party in result.believers if result.false_hopes.get(party)]
+    if not wrong:
+        return _("The misreadings in the file lead nobody to expect what will not be")
+    told = _n(
+        "{parties} expects a settlement that will not be",
+        "{parties} each expect a settlement that will not be",
+        len(wrong),
+        parties=wording.listed(wrong),
+    )
+    return wording.capital(told)
+
+
+def section(dialogue: Dialogue, result: Views) -> Section:
+    """What each party that misreads another believes, and expects for that."""
+    blocks: list[Block] = []
+    told = _where(dialogue, result)
+    if told and result.believers:
+        blocks.append(Paragraph(text=(told,)))
+    items = tuple(item for party in result.believers for item in _believer(dialogue, result, party))
+    if items:
+        blocks.append(Items(items=items))
+    return Section(id="views", label=_("Who misreads whom"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
+    who = wording.party(dialogue, party)
+    for view in dialogue.views:
+        if view.who == party != view.of:
+            told = wording.small(dialogue, view.because) or _("its list is not as the file has it")
+            of = wording.party(dialogue, view.of)
+            title = _("{party} on {other}", party=who, other=of)
+            evidence = (*lines.basis(view.basis), *lines.sources(view.evidence))
+            yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
+    hopes, unseen = result.false_hopes.get(party, ()), result.unforeseen.get(party, ())
+    if hopes:
+        told = _("{party} expects, but will not see: {states}.", party=who, states=_against(dialogue, result, hopes))
+        yield (wording.capital(told),)
+    if unseen:
+        seen = _against(dialogue, result, unseen)
+        told = _("{party} does not expect, but will see: {states}.", party=who, states=seen)
+        yield (wording.capital(told),)
+
+
+def _states(dialogue: Dialogue, codes: tuple[int, ...]) -> str:
+    """Some states by name, and how many more there are."""
+    return _named([wording.small(dialogue, _place(dialogue, code)) for code in codes[:2]], len(codes))
+
+
+def _against(dialogue: Dialogue, result: Views, codes: tuple[int, ...]) -> str:
+    """The same beside where it settles, if that is one state and has been named: only what differs from it."""
+    return _named([_beside(dialogue, result, code) for code in codes[:2]], len(codes))
+
+
+def _beside(dialogue: Dialogue, result: Views, code: int) -> str:
+    if len(result.true) != 1 or result.equilibria != result.true:
+        return _place(dialogue, code)
+    if code == result.true[0]:
+        return _("this settlement")
+    changes = wording.difference(dialogue, dialogue.state(code), dialogue.state(result.true[0]))
+    if len(changes) >= len(_difference(dialogue, code)):
+        return _place(dialogue, code)
+    inside = [wording.small(dialogue, change) for change in changes]
+    return _("this settlement with {changes}", changes=wording.ways(inside, 5))
+
+
+def _named(names: list[str], count: int) -> str:
+    first, *others = names
+    told = _("{state}; or {other}", state=first, other=others[0]) if others else first
+    more = count - 2
+    return _n("{states}; and {n} more", "{states}; and {n} more", more, states=told) if more > 0 else told
+
+
+def _place(dialogue: Dialogue, code: int) -> str:
+    return wording.ways(_difference(dialogue, code), 5) or _("the status quo")
+
+
+def _difference(dialogue: Dialogue, code: int) -> list[str]:
+    return wording.difference(dialogue, dialogue.state(code), dialogue.status_quo)
+
+
+def _where(dialogue: Dialogue, result: Views) -> str:
+    """Where everybody stays by its own picture, against the file as it is."""
+    if set(result.equilibria) == set(result.true):
+        if not result.true:
+            return ""
+        return _(
+            "All the same it settles where it would without any misreading: {states}.",
+            states=_states(dialogue, result.true),
+        )
+    new = tuple(code for code in result.equilibria if code not in result.true)
+    gone = tuple(code for code in result.true if code not in result.equilibria)
+    told = [_("only by misreading it can settle in {states}", states=_states(dialogue, new))] if new else []
+    told += [_("misreading keeps it from {states}", states=_states(dialogue, gone))] if gone else []
+    return wording.capital(wording.series(told)) + "."
+
+
+def _surprises(dialogue: Dialogue, result: Views) -> Section:
+    """Who counts on whom to stay, and is left."""
+    ahead = [s for s in result.surprises if s.status_quo or s.expected]
+    told = ahead[:SHOWN]
+    items = tuple(_surprise(dialogue, result, one) for one in told)
+    blocks: list[Block] = [Items(items=items)] if items else []
+    more = result.surprise_count - len(told)
+    if more > 0 and items:
+        others = _n("{n:d} more.", "{n:d} more.", more)
+        if len(ahead) == len(told):
+            others = _n(
+                "{n:d} more in states that nobody heads for.", "{n:d} more in states that nobody heads for.", more
+            )
+        blocks.append(Paragraph(text=(Soft(others),), role="note"))
+    count = wording.capital(_n("{n} surprise", "{n} surprises", len(items)))
+    return Section(id="surprises", label=_("Surprises"), finding=count, blocks=tuple(blocks))
+
+
+def _surprise(dialogue: Dialogue, result: Views, one: Surprise) -> Text:
+    who, of = wording.party(dialogue, one.who), wording.party(dialogue, one.of)
+    where = _("the status quo") if one.status_quo else _beside(dialogue, result, one.code)
+    told = wording.capital(_("{party} counts on {other} to keep to {state}", party=who, other=of, state=where))
+    if not one.moves:
+        return (_("{told}, and it would leave.", told=told),)
+    step = wording.difference(dialogue, dialogue.state(one.moves[0].code), dialogue.state(one.code))
+    return (_("{told}; {party} would leave it: {steps}.", told=told, party=of, steps=wording.ways(step, 4)),)
+
+
+def _corrections(dialogue: Dialogue, result: Views) -> Section:
+    """What would be otherwise if a misreading were put right."""
+    useful = [one for one in result.corrections if one.gained or one.lost or one.changes_playout]
+    items = tuple(_correction(dialogue, one) for one in useful)
+    told = _("Putting a misreading right would change what happens") if items else ""
+    return Section(
+        id="corrections", label=_("Corrections"), finding=told, blocks=(Items(items=items),) if items else ()
+    )
+
+
+def _correction(dialogue: Dialogue, one: Correction) -> Text:
+    told = [_("it could settle in {states}", states=_states(dialogue, one.gained))] if one.gained else []
+    told += [_("it could no longer settle in {states}", states=_states(dialogue, one.lost))] if one.lost else []
+    if one.changes_playout and not told:
+        ends = _ends(dialogue, one.playout)
+        told = [_("play from the status quo would end in {states}", states=ends)]
+        if one.playout and len(one.playout.outcomes) > 1:
+            told = [_("play from the status quo would most likely end in {states}", states=ends)]
+    return _r("{premise}, {outcomes}.", premise=(Strong(_premise(dialogue, one)),), outcomes=wording.series(told))
+
+
+def _premise(dialogue: Dialogue, one: Correction) -> str:
+    if not one.who:
+        return _("If nobody misread anybody")
+    who = wording.party(dialogue, one.who)
+    if not one.of:
+        return _("If {party} misread nobody", party=who)
+    return _("If {party} saw {other} as it is", party=who, other=wording.party(dialogue, one.of))
+
+
+def _ends(dialogue: Dialogue, playout: Playout | None) -> str:
+    if playout is None or not playout.outcomes:
+        return _("another state")
+    codes = tuple(share.code for share in playout.outcomes[0].states)
+    return _states(dialogue, codes)
