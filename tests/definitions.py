@@ -58,12 +58,24 @@ class Judge:
                         edge.append((there, other))
         return {state for state, _ in seen}
 
+    def closure(self, focal: str, t: State, steps: Mapping[tuple[str, State], set[State]]) -> set[State]:
+        """Ends of one or more steps by parties other than `focal`, the same one also twice in a row."""
+        found: set[State] = set()
+        edge = [t]
+        while edge:
+            here = edge.pop()
+            fresh = {u for j in self.parties if j != focal for u in steps[j, here]} - found
+            found |= fresh
+            edge.extend(fresh)
+        return found
+
     def sanctions(self, concept: str, i: str, s: State, t: State, lean: bool = False) -> set[State]:
         """The states at which the others can end and that deter i from leaving s for t."""
         if concept == "nash":
             return set()
         steps = self.R if concept in ("gmr", "smr") else self.lean if lean else self.UI
-        no_better = {u for u in self.sequences(i, t, steps) if self.rank[i][u] <= self.rank[i][s]}
+        ends = self.closure(i, t, steps) if lean else self.sequences(i, t, steps)
+        no_better = {u for u in ends if self.rank[i][u] <= self.rank[i][s]}
         if concept in ("gmr", "seq"):
             return no_better
         return {u for u in no_better if all(self.rank[i][v] <= self.rank[i][s] for v in self.R[i, u])}

@@ -8,7 +8,8 @@ from definitions import Judge, State
 from detente.engine.arrays import space
 from detente.engine.concepts import CONCEPTS
 from detente.engine.local import graph, lean, witness
-from strategies import random_model
+from detente.formats import parse
+from strategies import judge_of, random_model
 
 BLOCKS = range(10)
 
@@ -115,6 +116,30 @@ def test_the_lean_reading(block: int) -> None:
                     assert asked.stable(party, cell, name) == expected, (seed, name, party, s)
                     assert not expected or judge.stable(name, party, s)
                 assert asked.equilibrium(cell, name) == all(judge.stable(name, p, s, lean=True) for p in judge.parties)
+
+
+def test_a_party_may_answer_leanly_twice_running() -> None:
+    """North stays only since South would answer by one lean step and then by another; both at once are not lean."""
+    dialogue = parse(
+        """
+parties: {north: {name: North}, south: {name: South}}
+options:
+  push: {by: north, text: Push}
+  close: {by: south, text: Close}
+  arm: {by: south, text: Arm}
+priorities:
+  north: [not (close and arm), push]
+weights:
+  south: {close and not arm: 1, arm: 2}
+"""
+    )
+    here = space.build(dialogue)
+    asked, start = lean.Lean(here), here.cell_of((0, 0, 0))
+    closed, both = here.cell_of((1, 1, 0)), here.cell_of((1, 1, 1))
+    pushed = here.cell_of((1, 0, 0))
+    assert both not in asked.improvements("south", pushed)
+    assert closed in asked.improvements("south", pushed) and both in asked.improvements("south", closed)
+    assert asked.stable("north", start, "seq") and judge_of(dialogue).stable("seq", "north", (0, 0, 0), lean=True)
 
 
 def test_lean_differs_from_plain_somewhere() -> None:

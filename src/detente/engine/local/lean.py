@@ -2,8 +2,9 @@
 
 A reply is lean if it changes nothing that its improvement does not need: putting any part of the changed options
 back, wholly or to a level between, gives an infeasible state or one that is worse for the mover. Lean sanctions
-consist of lean improvements; they leave out deterrents that cost their owner nothing (a tie). Lean improvements need
-not be transitive, so the search is over (state, last mover).
+consist of lean improvements; they leave out deterrents that cost their owner nothing (a tie). One party may reply twice
+running (lean improvements need not be transitive, so it can gain by that): the replies are all that steps of the others
+lead to, and the search is over states.
 """
 
 from __future__ import annotations
@@ -57,19 +58,14 @@ class Lean:
         """Whether lean improvements of the others deter the party from the improvement."""
         reply = by_name(concept).reply
         movers = others(self.space, party)
-        seen = {(improvement, party)}
-        edge = [(improvement, party)]
+        seen, edge = {improvement}, [improvement]
         while edge:
-            here, last = edge.pop()
-            for mover in movers:
-                if mover == last:
-                    continue
-                for after in self.improvements(mover, here):
-                    if self._deters(party, cell, after, reply):
-                        return True
-                    if (after, mover) not in seen:
-                        seen.add((after, mover))
-                        edge.append((after, mover))
+            here = edge.pop()
+            for after in {t for mover in movers for t in self.improvements(mover, here)} - seen:
+                if self._deters(party, cell, after, reply):
+                    return True
+                seen.add(after)
+                edge.append(after)
         return False
 
     def _deters(self, party: str, cell: int, end: int, reply: bool) -> bool:
