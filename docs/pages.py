@@ -35,6 +35,9 @@ FIGURES = {
 }
 """The figures that `detente figure` knows, and what each shows."""
 
+TYPE = HERE.parent / "src/detente/report/renderers/page/source-sans-3-latin.woff2"
+"""The typeface of the reports, which is that of the site."""
+
 # ---- hooks -----------------------------------------------------------------------------------------------------------
 
 
@@ -55,6 +58,7 @@ def on_files(files: Any, config: Any) -> Any:
         files.append(File.generated(config, path, content=text))
     for name, (_, picture) in figures.items():
         files.append(File.generated(config, f"gallery/{name}.png", content=picture))
+    files.append(File.generated(config, f"fonts/{TYPE.name}", content=TYPE.read_bytes()))
     return files
 
 
