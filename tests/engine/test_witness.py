@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from definitions import Judge, State
-from detente.engine.arrays import space
+from detente.engine.arrays import lean, space, witness
 from detente.engine.concepts import CONCEPTS
-from detente.engine.local import graph, lean, witness
+from detente.engine.local import graph
 from detente.formats import parse
 from strategies import judge_of, random_model
 

@@ -19,8 +19,8 @@ from detente.model.naming import Place, check_limit, named, place
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
-    from detente.engine.local.lean import Lean
 
 Firmness = Literal["firm", "credible", "held", "fearful"]
 
@@ -203,7 +203,7 @@ def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[A
 def _listed(
     space: Space, found: Mapping[str, NDArray[Any]], codes: NDArray[Any], firmness: NDArray[Any]
 ) -> tuple[Equilibrium, ...]:
-    from detente.engine.local.lean import Lean
+    from detente.engine.arrays.lean import Lean
 
     words, lean_of = (*FIRMNESS.values(), None), Lean(space)
     listed = []

@@ -321,8 +321,8 @@ class _Run:
 
     def _free(self, cell: int, row: bytes) -> bool:
         """Whether a state that is credible in a combination, and not firm, rests on a deterrent that costs nothing."""
+        from detente.engine.arrays.lean import Lean
         from detente.engine.arrays.space import build
-        from detente.engine.local.lean import Lean
 
         space = build(apply(self.dialogue, *combined(self.items, list(map(bool, row)))))
         return not Lean(space).equilibrium(cell, "seq")

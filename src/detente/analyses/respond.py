@@ -145,7 +145,7 @@ def _mover(space: Space, party: str, sq: State, asked: State) -> Mover:
 def _replies(
     space: Space, party: str, cell: int, sq: State | None, losers: list[str], limit: int
 ) -> Iterator[Answer]:
-    from detente.engine.local.lean import Lean
+    from detente.engine.arrays.lean import Lean
 
     found, lean = space.improvements(party, cell).tolist(), Lean(space)
     top = max((space.rank(party, there) for there in found), default=0)

@@ -207,7 +207,7 @@ class Hypergame:
 
     def told(self, who: str, of: str, cell: int) -> Surprise:
         """One surprise in full."""
-        from detente.engine.local.witness import unsanctioned
+        from detente.engine.arrays.witness import unsanctioned
 
         theirs = self.seen[of]
         cells = unsanctioned(theirs, of, cell, self.concept).tolist()

@@ -63,7 +63,7 @@ def trace(space: Space, party: str, before: int, after: int) -> Trace | None:
 
     None if there is none: the improvement is credible. Of equally short answers the one that changes fewest options.
     """
-    from detente.engine.local.lean import Lean
+    from detente.engine.arrays.lean import Lean
 
     path = _shortest(space, party, before, after)
     if path is None:
@@ -81,9 +81,9 @@ def trace(space: Space, party: str, before: int, after: int) -> Trace | None:
 
 def deterring(space: Space, party: str, before: int, after: int) -> tuple[str, ...]:
     """The concepts under which the others deter a party from an improvement, from cell to cell; Nash never does."""
+    from detente.engine.arrays.witness import others
+    from detente.engine.arrays.witness import trace as witness
     from detente.engine.concepts import CONCEPTS
-    from detente.engine.local.witness import others
-    from detente.engine.local.witness import trace as witness
 
     concepts = [c for c in CONCEPTS if c.answer is not None and others(space, party)]
     return tuple(c.name for c in concepts if witness(space, party, before, after, c) is not None)
@@ -91,7 +91,7 @@ def deterring(space: Space, party: str, before: int, after: int) -> tuple[str, .
 
 def _shortest(space: Space, party: str, before: int, after: int) -> list[tuple[str, int]] | None:
     """(mover, cell) of each answer of a shortest sanction: breadth first, no further than the first that is found."""
-    from detente.engine.local.witness import others, steps
+    from detente.engine.arrays.witness import others, steps
 
     came: dict[int, tuple[str, int]] = {}
     movers, edge = others(space, party), [after]

@@ -12,8 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from detente.engine.arrays.space import Cells, Space
+from detente.engine.arrays.witness import others
 from detente.engine.concepts import concept as by_name
-from detente.engine.local.witness import others
 
 
 class Lean:
