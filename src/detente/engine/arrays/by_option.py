@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.arrays.game import BACKWARDS
+from detente.engine.arrays.game import ahead as along
 from detente.engine.arrays.space import Space, build
-from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.dialogue import Dialogue, Direction, State, permitted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -127,23 +129,16 @@ def _cells(space: Space) -> NDArray[Any]:
     return cells
 
 
-def ahead(op: Any, array: NDArray[Any], axis: int, direction: str) -> NDArray[Any]:
+def ahead(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDArray[Any]:
     """Per place the extreme (`op`: np.maximum or np.minimum) over where one can go from it along the axis."""
     import numpy as np
 
-    result: NDArray[Any]
-    if direction == "both":
-        result = np.broadcast_to(op.reduce(array, axis=axis, keepdims=True), array.shape)
-    elif direction == "forward":
-        result = np.flip(op.accumulate(np.flip(array, axis), axis=axis), axis)
-    else:
-        result = op.accumulate(array, axis=axis)
-    return result
+    return np.broadcast_to(along(op, array, axis, direction), array.shape)
 
 
-def behind(op: Any, array: NDArray[Any], axis: int, direction: str) -> NDArray[Any]:
+def behind(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDArray[Any]:
     """Per place the extreme over where one can have come from along the axis."""
-    return ahead(op, array, axis, {"forward": "back", "back": "forward"}.get(direction, "both"))
+    return ahead(op, array, axis, BACKWARDS[direction])
 
 
 def attainable(dialogue: Dialogue, start: State) -> list[list[int]]:

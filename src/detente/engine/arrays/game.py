@@ -15,6 +15,9 @@ from detente.model.dialogue import Direction
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.signedinteger[Any]]
 
+BACKWARDS: dict[Direction, Direction] = {"both": "both", "forward": "back", "back": "forward"}
+"""Each direction turned round: from where an option can have come."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Game:
@@ -64,18 +67,33 @@ class Game:
         at = self.lead + axis
         if values.shape[at] == 1:  # the same all along already
             return values
-        if not self.one_way(axis):
-            return np.asarray(op.reduce(values, axis=at, keepdims=True))
-        before, after = values.shape[:at], values.shape[at + 1 :]
-        fine = values.reshape(before + self.levels[axis] + after)
-        for k, direction in enumerate(self.directions[axis]):
-            if direction == "both":
-                fine = op.reduce(fine, axis=at + k, keepdims=True)
-            elif direction == "forward":
-                fine = np.flip(op.accumulate(np.flip(fine, at + k), axis=at + k), at + k)
-            else:
-                fine = op.accumulate(fine, axis=at + k)
-        return np.broadcast_to(fine, before + self.levels[axis] + after).reshape(values.shape)
+        return reached(op, values, at, self.levels[axis], self.directions[axis])
+
+
+def reached(
+    op: np.ufunc, values: Ints, at: int, levels: tuple[int, ...], directions: tuple[Direction, ...]
+) -> Ints:
+    """`op` over the places of axis `at` that moves lead to from each, itself among them.
+
+    `levels`, `directions`: of the options that are unravelled along the axis. Without one-way options the answer is the
+    same all along, and the axis has length 1.
+    """
+    if all(direction == "both" for direction in directions):
+        return np.asarray(op.reduce(values, axis=at, keepdims=True))
+    before, after = values.shape[:at], values.shape[at + 1 :]
+    fine = values.reshape(before + levels + after)
+    for k, direction in enumerate(directions):
+        fine = ahead(op, fine, at + k, direction)
+    return np.broadcast_to(fine, before + levels + after).reshape(values.shape)
+
+
+def ahead(op: np.ufunc, values: Ints, axis: int, direction: Direction) -> Ints:
+    """`op` over where one option's axis can be gone along from each place; of length 1 where it is the same for all."""
+    if direction == "both":
+        return np.asarray(op.reduce(values, axis=axis, keepdims=True))
+    if direction == "forward":
+        return np.flip(op.accumulate(np.flip(values, axis), axis=axis), axis)
+    return np.asarray(op.accumulate(values, axis=axis))
 
 
 def game(

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.engine.arrays.ranking import Ranks
 from detente.engine.arrays.space import Cells, Space
-from detente.engine.arrays.witness import others
+from detente.engine.arrays.witness import Step, others, way
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import deters
 
 
 class Lean:
@@ -22,6 +24,7 @@ class Lean:
     def __init__(self, space: Space) -> None:
         self.space = space
         self._improvements: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._replies: dict[str, Ranks] = {}
 
     def improvements(self, party: str, cell: int) -> tuple[int, ...]:
         """The lean improvements of the party from a cell, ascending."""
@@ -56,23 +59,35 @@ class Lean:
 
     def sanctioned(self, party: str, cell: int, improvement: int, concept: str) -> bool:
         """Whether lean improvements of the others deter the party from the improvement."""
+        return self.sanction(party, cell, improvement, concept) is not None
+
+    def sanction(self, party: str, cell: int, improvement: int, concept: str) -> tuple[Step, ...] | None:
+        """The fewest lean improvements of the others that deter the party from an improvement; None if none do."""
         reply = by_name(concept).reply
         movers = others(self.space, party)
-        seen, edge = {improvement}, [improvement]
-        while edge:
-            here = edge.pop()
-            for after in {t for mover in movers for t in self.improvements(mover, here)} - seen:
-                if self._deters(party, cell, after, reply):
-                    return True
-                seen.add(after)
-                edge.append(after)
-        return False
+        came: dict[int, Step | None] = {improvement: None}
+        edge = [improvement]
+        for here in edge:  # grows as it is gone through: breadth first
+            for mover in movers:
+                for after in self.improvements(mover, here):
+                    if after in came:
+                        continue
+                    came[after] = Step(mover=mover, before=here, after=after)
+                    if self._deters(party, cell, after, reply):
+                        return way(came, after)
+                    edge.append(after)
+        return None
 
     def _deters(self, party: str, cell: int, end: int, reply: bool) -> bool:
-        if self.space.prefers(party, end, cell):
-            return False
-        moves = self.space.moves(party, end).tolist() if reply else ()
-        return not any(self.space.prefers(party, v, cell) for v in moves)
+        here = self.space.flat_ranks[party][cell]
+        worth = self._best_reply(party) if reply else self.space.flat_ranks[party]
+        return bool(deters(worth[end], here))
+
+    def _best_reply(self, party: str) -> Ranks:
+        """By cell the highest rank that the party can move to from there, that of the cell itself among them."""
+        if party not in self._replies:
+            self._replies[party] = self.space.best_in_reach(party).reshape(-1)
+        return self._replies[party]
 
     def equilibrium(self, cell: int, concept: str) -> bool:
         """Whether the state is stable for every party, read leanly."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["moves", "improvements", "credible"]
 
-BACKWARDS: dict[str, Literal["both", "forward", "back"]] = {"both": "both", "forward": "back", "back": "forward"}
-
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -100,7 +98,7 @@ def traps(space: Space) -> NDArray[Any]:
 
 def _games(space: Space) -> tuple[Game, Game]:
     """The arrays of the space, and the same with all directions turned round."""
-    from detente.engine.arrays.game import game
+    from detente.engine.arrays.game import BACKWARDS, game
 
     layout = space.layout
     ranks = [space.ranks[layout.parties.index(owner)] for owner in layout.owners]

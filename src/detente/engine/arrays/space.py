@@ -10,6 +10,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.game import reached
 from detente.engine.arrays.layout import Layout, layout
 from detente.engine.arrays.ranking import Ranks, ranking
 from detente.engine.arrays.truth import Bools, Truths
@@ -102,6 +103,16 @@ class Space:
         """The feasible states that the party can move to from there, ascending; not the state itself."""
         targets, usable = self.steps(party, np.array([cell], dtype=np.int64))
         return targets[usable]
+
+    def best_in_reach(self, party: str) -> Ranks:
+        """By place the highest rank, for the party, among the state and all that it can move to; -1 if infeasible."""
+        ranks = self.ranks[self.layout.parties.index(party)]
+        low = np.where(self.feasible, ranks, ranks.dtype.type(-1))
+        axis = self.layout.axis(party)
+        if axis is None:
+            return low
+        best = reached(np.maximum, low, axis, self.layout.levels[axis], self.layout.directions[axis])
+        return np.where(self.feasible, best, low)
 
     def improvements(self, party: str, cell: int) -> Cells:
         """The moves of the party from there to states that it strictly prefers, ascending."""
