@@ -2,7 +2,7 @@
 
 >>> import detente as dt
 >>> talks = dt.load("river")
->>> dt.equilibria(talks).counts.nash
+>>> dt.equilibria(talks).counts["nash"]
 3
 
 Every name below is loaded when it is first used, so that importing the package costs next to nothing. What is asked

@@ -47,15 +47,15 @@ def test_differences_are_those_of_the_definitions(seed):
     }
     assert all(s.before is None for s in found.gained)
     assert all(s.after is None for s in found.lost)
-    assert found.before.firm == sum(word == "firm" for word in before.values())
-    assert (found.after.feasible, found.before.feasible) == (len(after), len(before))
+    assert found.before["firm"] == sum(word == "firm" for word in before.values())
+    assert (found.after["feasible"], found.before["feasible"]) == (len(after), len(before))
 
 
 def test_rain_on_the_river():
     found = whatif(river(), set=["dry_year=no"])
     assert found.supposed.set == {"dry_year": False}
     assert not found.same
-    assert (found.before.feasible, found.after.feasible) == (16, 24)
+    assert (found.before["feasible"], found.after["feasible"]) == (16, 24)
     release = next(r for r in found.reasons if r.ask == "release")
     assert (release.before.kind, release.after.kind) == ("rule", "priority")
     assert release.after.statement == "upland.0"
@@ -72,7 +72,7 @@ def test_a_grant_takes_the_status_quo_along():
     assert found.supposed.grant == {"pay": "yes"}
     assert found.status_quo_before.place.state["pay"] == "no"
     assert found.status_quo_after.place.state["pay"] == "yes"
-    assert found.after.feasible == 8
+    assert found.after["feasible"] == 8
 
 
 def test_an_addition_is_told_with_its_id():

@@ -25,7 +25,7 @@ status_quo: {}
 def test_what_is_said_of_all_settlements_holds_in_those_not_shown() -> None:
     dialogue = formats.parse(TEXT)
     result = brief(dialogue)
-    assert result.found == result.equilibria.counts.nash == 20 > SHOWN
+    assert result.found == result.equilibria.counts["nash"] == 20 > SHOWN
     assert sum(not s.under for s in result.settlements) == SHOWN
     assert set(result.outcomes["gate"]) == {"accepted", "refused"}
     assert set(result.outcomes["toll"]) == {"accepted", "partly", "refused"}

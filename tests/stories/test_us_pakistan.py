@@ -136,8 +136,8 @@ def test_the_linter_is_content_and_every_silence_has_its_reason() -> None:
 def test_figures_that_the_tutorial_tells() -> None:
     found = dt.equilibria(talks())
     assert (found.states.possible, found.states.feasible) == (18_432, 12_288)
-    assert found.counts.nash == found.counts.sseq == found.counts.seq == 1
-    assert found.counts.smr == found.counts.gmr == 145
+    assert found.counts["nash"] == found.counts["sseq"] == found.counts["seq"] == 1
+    assert found.counts["smr"] == found.counts["gmr"] == 145
 
 
 # ---- ¶2: less aligned on security than before ------------------------------------------------------------------------
@@ -421,5 +421,5 @@ def test_each_side_expects_something_else_of_the_other_and_it_settles_all_the_sa
 def test_only_the_firm_equilibria_survive_lean_replies_once_both_events_have_come() -> None:
     """Indifference makes deterrents that cost nothing; none of the conclusions above rests on one."""
     found = dt.equilibria(under(flood_relief=False, afghan_order_clear=True))
-    assert found.counts.seq > found.counts.nash
+    assert found.counts["seq"] > found.counts["nash"]
     assert {e.code for e in found.equilibria if e.lean} == {e.code for e in found.equilibria if e.firmness == "firm"}

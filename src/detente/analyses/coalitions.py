@@ -13,6 +13,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.engine.arrays.by_option import Grid, grid
+from detente.engine.concepts import ConceptName
+from detente.engine.concepts import concept as by_name
 from detente.errors import TooLarge
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.guarantees import around
@@ -26,7 +28,9 @@ from detente.model.nearest import unknown
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CONCEPTS = ("nash", "gmr", "smr", "seq")
+COALITIONAL = ("nash", "gmr", "smr", "seq")
+"""The concepts that the literature defines for coalitions, too."""
+
 MAX_PARTIES = 8
 TOLD = 3
 """How many targets of an upset are told with their route; the codes of all are listed."""
@@ -95,7 +99,7 @@ def coalitions(
     dialogue: Dialogue,
     *,
     states: Sequence[str] = (),
-    concept: Literal["nash", "sseq", "seq", "smr", "gmr"] = "seq",
+    concept: ConceptName = "seq",
     sanction: Literal["single", "coalitions"] = "coalitions",
     limit: int = 20,
 ) -> Coalitions:
@@ -107,8 +111,7 @@ def coalitions(
     """
     import numpy as np
 
-    if concept not in (*CONCEPTS, "sseq"):
-        raise unknown("concept for coalitions", concept, (*CONCEPTS, "sseq"))
+    by_name(concept)
     if sanction not in ("single", "coalitions"):
         raise unknown("kind of sanction", sanction, ("single", "coalitions"))
     check_limit(limit)
@@ -139,7 +142,7 @@ def _held(
     board: Grid, parties: Coalition, code: int, joint: bool, settled: dict[str, NDArray[Any]]
 ) -> Held:
     state = board.dialogue.state(code)
-    upsetting: dict[str, dict[Coalition, NDArray[Any]]] = {c: {} for c in CONCEPTS}
+    upsetting: dict[str, dict[Coalition, NDArray[Any]]] = {c: {} for c in COALITIONAL}
     for coalition in _subsets(parties):
         for concept, codes in _unanswered(board, parties, coalition, state, joint).items():
             if len(codes):
@@ -153,7 +156,7 @@ def _held(
         upset_gmr=upset["gmr"],
         upset_smr=upset["smr"],
         upset_seq=upset["seq"],
-        universal=tuple(c for c in CONCEPTS if not upsetting[c]),
+        universal=tuple(c for c in COALITIONAL if not upsetting[c]),
     )
 
 
@@ -184,7 +187,7 @@ def _unanswered(
         better=better,
     )
     found = {}
-    for concept in CONCEPTS:
+    for concept in COALITIONAL:
         loose = goals & ~sanctioned(answers, concept, joint=joint)
         found[concept] = np.sort(board.codes[block][loose])
     return found
@@ -233,5 +236,5 @@ def _target(
     return Target(
         place=place(board.dialogue, board.dialogue.code(target)),
         route=shortest(board, coalition, state, target),
-        equilibrium=tuple(c for c in CONCEPTS if settled[c][target]),
+        equilibrium=tuple(c for c in COALITIONAL if settled[c][target]),
     )

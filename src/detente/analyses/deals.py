@@ -9,9 +9,11 @@ and, where there is no deal at all, what comes nearest.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid, grid
+from detente.engine.concepts import CONCEPTS, NASH, ConceptName
+from detente.engine.concepts import concept as by_name
 from detente.errors import InputError
 from detente.methods.bargaining.conditional_offers import Linkage, linkages
 from detente.methods.bargaining.fallback import Fallback, by_worth, depths, undominated
@@ -22,14 +24,14 @@ from detente.methods.bargaining.stakes import Stake, stake
 from detente.methods.bargaining.trades import Trade, trades
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, place
-from detente.model.nearest import unknown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Concept = Literal["nash", "sseq", "seq", "smr", "gmr"]
-CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr")
-LEAVING = ("gmr", "seq", "smr", "nash")
+NAMES = tuple(c.name for c in CONCEPTS)
+LEAVING = tuple(
+    c.name for c in sorted(CONCEPTS, key=lambda c: (c.answer is None, c.reply, c.answer != "moves")) if c.firmness
+)
 """How a party leaves, soonest first: nothing could stop it; nobody who could would; it could escape; it is tempted."""
 
 EACH = 32
@@ -140,20 +142,18 @@ def deals(
     dialogue: Dialogue,
     *,
     react: bool = True,
-    concept: Concept = "seq",
+    concept: ConceptName = "seq",
     size: int = 2,
     limit: int = 8,
     tranches: bool = False,
 ) -> Deals:
     """The packages that all at the table prefer to no agreement, and what would hold them.
 
-    `react`: judge a package by what outsiders make of it. `concept`: that under which `locks` should hold a package
-    (nash, sseq, seq, smr, gmr). `size`: the most options in a lock. `limit`: how many groups of the frontier are told
-    in full. `tranches`: orders go one level a step instead of one option. Raises NoAnswer without a status quo or a
-    table.
+    `react`: judge a package by what outsiders make of it. `concept`: that under which `locks` should hold a package.
+    `size`: the most options in a lock. `limit`: how many groups of the frontier are told in full. `tranches`: orders go
+    one level a step instead of one option. Raises NoAnswer without a status quo or a table.
     """
-    if concept not in CONCEPTS:
-        raise unknown("concept for deals", concept, CONCEPTS)
+    by_name(concept)
     check_limit(limit)
     check_size(size)
     board = grid(dialogue)
@@ -182,12 +182,14 @@ def deals(
         trades=trades(board, everything),
         nearest=() if good.any() else _nearest(board, everything),
         leaves={c: known[c].leaves if c in known else _leaves(found, c) for c in each},
-        locks_nash={c: known[c].locks_nash if c in known else _locks(found, c, "nash") for c in each},
+        locks_nash={c: known[c].locks_nash if c in known else _locks(found, c, NASH.name) for c in each},
         orders={c: known[c].orders if c in known else _orders(found, c) for c in each},
     )
 
 
-def examine(dialogue: Dialogue, code: int, *, react: bool = True, concept: Concept = "seq", size: int = 2) -> Package:
+def examine(
+    dialogue: Dialogue, code: int, *, react: bool = True, concept: ConceptName = "seq", size: int = 2
+) -> Package:
     """Any one package told in full, deal or not. Raises InputError if the table cannot attain it."""
     board = grid(dialogue)
     everything = packages(board, react=react)
@@ -272,11 +274,11 @@ def _package(found: _Found, group: tuple[int, ...]) -> Package:
         spread=tuple(i for i in everything.table if everything.worth[i][column] != everything.best[i][column]),
         equal=group[1:],
         stakes=_stakes(board, everything, column),
-        holds=tuple(c for c in CONCEPTS if all(_stable(found, c, p, o) for p in everyone for o in outcomes)),
-        holds_for_table=tuple(c for c in CONCEPTS if all(_stable(found, c, p, code) for p in everything.table)),
+        holds=tuple(c for c in NAMES if all(_stable(found, c, p, o) for p in everyone for o in outcomes)),
+        holds_for_table=tuple(c for c in NAMES if all(_stable(found, c, p, code) for p in everything.table)),
         leaves=leaves,
         first=min(leaves, key=lambda p: LEAVING.index(leaves[p]), default=None),
-        locks_nash=_locks(found, code, "nash"),
+        locks_nash=_locks(found, code, NASH.name),
         locks=_locks(found, code, found.concept),
         orders=_orders(found, code),
         linkage=linkages(board, everything.table, state),

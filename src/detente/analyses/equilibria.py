@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.space import levels_among
+from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
 from detente.errors import TooLarge
 from detente.model.change import SetCircumstance, apply
 from detente.model.dialogue import Dialogue
@@ -22,15 +23,11 @@ if TYPE_CHECKING:
     from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
 
-Firmness = Literal["firm", "credible", "held", "fearful"]
-
-CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr", "sim")
-
-FIRMNESS: Mapping[str, Firmness] = {"nash": "firm", "seq": "credible", "smr": "held", "gmr": "fearful"}
-"""The firmest concept of these under which a state is stable for all gives its word."""
-
 LISTED = 2**20
 """The most equilibria that are listed; beyond, a limit is to be given, or only counts are to be asked for."""
+
+LEAN = tuple(c.name for c in sorted(CONCEPTS, key=lambda c: c.reply) if c.answer == "improvements")
+"""The concepts whose answers are improvements, which have a lean reading."""
 
 LEAN_LIMIT = 2000
 """The lean reading is worked out for this many of the listed equilibria, the firmest first."""
@@ -71,22 +68,10 @@ class Equilibrium:
 
     state: dict[str, str]
     code: int
-    firmness: Firmness | None
+    firmness: str | None
     concepts: tuple[str, ...]
     lean: tuple[str, ...] | None
     free: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """The number of equilibria of each concept; `sim` is None beyond 2^16 states."""
-
-    nash: int
-    sseq: int
-    seq: int
-    smr: int
-    gmr: int
-    sim: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +95,8 @@ class Common:
 class Equilibria:
     """Where the dialogue can settle.
 
-    `equilibria`: by firmness, then code; None if only counts were asked for. `firmness`: how many there are of each
+    `equilibria`: by firmness, then code; None if only counts were asked for. `counts`: how many each concept has, by
+    its name; `sim` is None beyond 2^16 states. `firmness`: how many there are of each
     firmness ("none": only SIM holds), and `total` of all, listed or not. `lean_checked`: for how many of those
     listed the lean reading was worked out. `stable`: per concept and party the codes of the stable states,
     ascending, if asked for. `common`: for each concept that has equilibria.
@@ -121,7 +107,7 @@ class Equilibria:
     states: States
     status_quo: Place | None
     equilibria: tuple[Equilibrium, ...] | None
-    counts: Counts
+    counts: dict[str, int | None]
     stable: dict[str, dict[str, tuple[int, ...]]] | None
     common: tuple[Common, ...]
     firmness: dict[str, int]
@@ -152,14 +138,13 @@ def equilibria(
     verdicts = solve.solve(space)
     found = {name: everywhere(space, by_party) for name, by_party in verdicts.items()}
     if space.layout.size <= simultaneous.LIMIT:
-        found["sim"] = simultaneous.equilibria(space).reshape(-1)
+        found[SIM.name] = simultaneous.equilibria(space).reshape(-1)
         if stable:
-            verdicts["sim"] = simultaneous.stable(space)
+            verdicts[SIM.name] = simultaneous.stable(space)
     codes, firmness = in_order(space, found)
     if not counts and len(codes[:limit]) > LISTED:
         raise TooLarge("equilibria to list (ask for counts only, or set a limit)", len(codes[:limit]), LISTED)
     listed = None if counts else _listed(space, found, codes[:limit], firmness[:limit])
-    number: dict[str, Any] = {name: int(where.sum()) for name, where in found.items()}
     sq = changed.status_quo
     return Equilibria(
         parties=tuple(PartyName(id=p.id, name=p.name) for p in dialogue.parties),
@@ -167,7 +152,7 @@ def equilibria(
         states=States(possible=dialogue.possible, feasible=int(space.feasible.sum())),
         status_quo=None if sq is None or not changed.feasible(sq) else place(dialogue, dialogue.code(sq)),
         equilibria=listed,
-        counts=Counts(**{"sim": None, **number}),
+        counts={c.name: int(found[c.name].sum()) if c.name in found else None for c in EVERY},
         stable=_stable(space, verdicts) if stable and not counts else None,
         common=_common(space, found),
         firmness={word or "none": int((firmness == k).sum()) for k, word in enumerate((*FIRMNESS.values(), None))},
@@ -209,7 +194,7 @@ def _listed(
     listed = []
     for n, (code, level) in enumerate(zip(codes.tolist(), firmness.tolist(), strict=True)):
         cell = space.cell_of_code(code)
-        concepts = tuple(name for name in CONCEPTS if name in found and found[name][cell])
+        concepts = tuple(c.name for c in EVERY if c.name in found and found[c.name][cell])
         lean = _lean(lean_of, cell, concepts) if n < LEAN_LIMIT else None
         listed.append(
             Equilibrium(
@@ -218,17 +203,17 @@ def _listed(
                 firmness=words[level],
                 concepts=concepts,
                 lean=lean,
-                free=None if lean is None else "seq" in concepts and "seq" not in lean,
+                free=None if lean is None else SEQ.name in concepts and SEQ.name not in lean,
             )
         )
     return tuple(listed)
 
 
 def _lean(lean: Lean, cell: int, concepts: tuple[str, ...]) -> tuple[str, ...]:
-    """Which of seq and sseq hold when only lean replies count. Nobody has an improvement in a Nash equilibrium."""
-    if "nash" in concepts:
-        return ("seq", "sseq")
-    return tuple(name for name in ("seq", "sseq") if name in concepts and lean.equilibrium(cell, name))
+    """Which of `LEAN` hold when only lean replies count. Nobody has an improvement in a Nash equilibrium."""
+    if NASH.name in concepts:
+        return LEAN
+    return tuple(name for name in LEAN if name in concepts and lean.equilibrium(cell, name))
 
 
 def _stable(space: Space, verdicts: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, dict[str, tuple[int, ...]]]:

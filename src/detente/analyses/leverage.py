@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.why import Reason, why
+from detente.engine.concepts import NASH, ConceptName
+from detente.engine.concepts import concept as by_name
 from detente.errors import InputError, NoAnswer, TooLarge
 from detente.methods.inverse.edits import Edit, catalogue, change
 from detente.methods.inverse.prices import Offer, Price, offers, prices
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from detente.methods.inverse.edited_space import Board
 
 Goal = Literal["firm", "some", "every"]
-ConceptName = Literal["nash", "sseq", "seq", "smr", "gmr"]
 Standing = Literal["", "rule", "outranked", "no_link", "other"]
 
 MAX_SETS = 50_000_000
@@ -152,13 +153,12 @@ class _Question:
     """One target and all that is asked about it."""
 
     def __init__(self, board: Board, wanted: Target, goal: Goal, concept: ConceptName) -> None:
-        from detente.engine.concepts import concept as by_name
         from detente.methods.inverse.deterred_judge import Deterred
         from detente.methods.inverse.nash_judge import Firm
 
         self.board, self.dialogue, self.wanted, self.goal, self.concept = board, board.dialogue, wanted, goal, concept
         self.firm = Firm(board, wanted.asker, wanted.that, "every" if goal == "every" else "firm")
-        deterred = goal == "some" and concept != "nash"
+        deterred = goal == "some" and concept != NASH.name
         self.deterred = Deterred(board, wanted.asker, wanted.that, by_name(concept)) if deterred else None
 
     def answer(self, size: int) -> Leverage:
@@ -183,7 +183,7 @@ class _Question:
             asker=wanted.asker,
             of=wanted.of,
             goal=self.goal,
-            concept=self.concept if self.goal == "some" else "nash",
+            concept=self.concept if self.goal == "some" else NASH.name,
             size=found.size,
             catalogue=len(edits),
             tried=tried[found.size],
@@ -204,7 +204,7 @@ class _Question:
         changed = apply(self.dialogue, *(change(self.dialogue, edit) for edit in edits))
         space = build(changed)
         target = truth(space, self.wanted.that)
-        firm = solve.equilibria(space, "nash")
+        firm = solve.equilibria(space, NASH)
         there = firm & target
         if not there.any():
             there = solve.equilibria(space, self.concept) & target

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.equilibria import FIRMNESS, everywhere, in_order
+from detente.analyses.equilibria import everywhere, in_order
 from detente.engine.arrays.reach import Kind, Reach, components, reach, traps
+from detente.engine.concepts import FIRMNESS
 from detente.errors import InputError, NoAnswer
 from detente.methods.reasons.sanctions import Step, step
 from detente.model.dialogue import Dialogue

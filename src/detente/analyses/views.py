@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from detente.engine.concepts import ConceptName
 from detente.methods.chances.playout import Outcome, Playout, played, playout
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dialogue import Dialogue
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.engine.arrays.space import Space
-
-Concept = Literal["nash", "sseq", "seq", "smr", "gmr"]
 
 SHOWN = 50
 """Surprises worked out in full, those told first; the rest are counted."""
@@ -79,7 +78,7 @@ class Views:
     a status quo).
     """
 
-    concept: Concept
+    concept: ConceptName
     believers: tuple[str, ...]
     expects: dict[str, tuple[int, ...]]
     equilibria: tuple[int, ...]
@@ -96,7 +95,7 @@ class Views:
     states: dict[int, dict[str, str]]
 
 
-def views(dialogue: Dialogue, *, concept: Concept = "seq") -> Views:
+def views(dialogue: Dialogue, *, concept: ConceptName = "seq") -> Views:
     """What each party expects, what will be, who surprises whom, and whose correction changes the outcome.
 
     `concept`: the concept of stability that everybody is taken to follow. Without a view in the file all pictures are
@@ -132,7 +131,7 @@ def views(dialogue: Dialogue, *, concept: Concept = "seq") -> Views:
 class Hypergame:
     """Every party's picture of a dialogue, each solved when it is first asked for."""
 
-    def __init__(self, dialogue: Dialogue, concept: Concept) -> None:
+    def __init__(self, dialogue: Dialogue, concept: ConceptName) -> None:
         from detente.engine.arrays.space import build
 
         self.dialogue, self.concept = dialogue, concept

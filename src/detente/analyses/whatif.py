@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.analyses.equilibria import FIRMNESS, Firmness
 from detente.analyses.why import Reason, why
+from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.errors import InputError, NoAnswer
 from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_set
 from detente.model.dialogue import Dialogue
@@ -49,15 +49,8 @@ class Supposed:
     add: tuple[Addition, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """Feasible states, and equilibria by the firmest concept that holds."""
-
-    feasible: int
-    firm: int
-    credible: int
-    held: int
-    fearful: int
+Numbers = dict[str, int]
+"""Feasible states, and equilibria by the firmness of the firmest concept that holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +59,8 @@ class Shifted:
 
     code: int
     state: dict[str, str]
-    before: Firmness | None
-    after: Firmness | None
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +97,7 @@ class StatusQuo:
 
     place: Place | None
     feasible: bool
-    firmness: Firmness | None
+    firmness: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +204,7 @@ class _Side:
 
         count = np.bincount(self.firmness, minlength=len(FIRMNESS)).tolist()
         by_word = dict(zip(FIRMNESS.values(), count, strict=False))
-        return Numbers(feasible=int(self.space.feasible.sum()), **by_word)
+        return {"feasible": int(self.space.feasible.sum()), **by_word}
 
     def status_quo(self) -> StatusQuo:
         """The status quo and what it is."""
@@ -227,7 +220,7 @@ class _Side:
 
     def grants(self, met: NDArray[Any]) -> Grants:
         """In which settlements an ask is granted; `met`: by cell, whether it is."""
-        return Grants(firm=_granted(met[self.found["nash"]]), credible=_granted(met[self.found["seq"]]))
+        return Grants(firm=_granted(met[self.found[NASH.name]]), credible=_granted(met[self.found[SEQ.name]]))
 
 
 def _granted(met: NDArray[Any]) -> Granted:
@@ -236,7 +229,7 @@ def _granted(met: NDArray[Any]) -> Granted:
     return "every" if met.all() else "some" if met.any() else "no"
 
 
-def _word(level: int) -> Firmness | None:
+def _word(level: int) -> str | None:
     return (*FIRMNESS.values(), None)[level]
 
 

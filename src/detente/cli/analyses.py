@@ -8,9 +8,10 @@ import click
 
 from detente.cli.common import answer, as_json, lang, open_dialogue, print_json, talks
 from detente.cli.generate import truths
+from detente.engine.concepts import CONCEPTS
 
 if TYPE_CHECKING:
-    from detente.analyses.leverage import ConceptName, Goal
+    from detente.analyses.leverage import Goal
 
 
 PAGE = 1000
@@ -57,14 +58,14 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     help="In some settlement, in some firm one, or in every firm one.",
 )  # fmt: skip
 @click.option(
-    "--concept", type=click.Choice(["nash", "sseq", "seq", "smr", "gmr"]), default="seq", show_default=True,
+    "--concept", type=click.Choice([c.name for c in CONCEPTS]), default="seq", show_default=True,
     help="With --target some: which settlements count.",
 )  # fmt: skip
 @click.option("--size", type=int, default=None, metavar="K", help="The largest sets (default: 3 for firm, else 2).")
 @lang
 @as_json
 def leverage(
-    talks: str, wanted: str, asker: str, goal: Goal, concept: ConceptName, size: int | None, json_: bool
+    talks: str, wanted: str, asker: str, goal: Goal, concept: str, size: int | None, json_: bool
 ) -> None:
     """What would move it, and who can do that? All smallest sets of changes, and what an offer can do.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import types
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
 
@@ -78,8 +78,9 @@ def _parameter(
     elif kind is bool:
         on_off = f"{flag}/--no-{flag[2:]}" if parameter.default is True else flag
         return click.Option([on_off, parameter.name], is_flag=True, **settings)
-    elif get_origin(kind) is Literal:
-        settings["type"] = click.Choice([str(choice) for choice in get_args(kind)])
+    elif get_origin(kind) in (Literal, Annotated):
+        names = get_args(kind) if get_origin(kind) is Literal else get_args(kind)[1]
+        settings["type"] = click.Choice([str(choice) for choice in names])
     elif kind in (int, float, str):
         settings["type"] = kind
     elif get_origin(kind) in (tuple, Sequence) and get_args(kind)[0] is str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from detente.analyses.brief import Brief
 from detente.analyses.equilibria import Equilibrium
 from detente.analyses.rounds import rounds
+from detente.engine.concepts import SHORT
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue
 from detente.report import wording
@@ -20,8 +21,6 @@ from detente.report.pages import rounds as rounds_view
 
 LISTED = 40
 """Equilibria listed on a page; a spreadsheet has them all."""
-
-CONCEPTS = {"nash": "Nash", "sseq": "SSEQ", "seq": "SEQ", "smr": "SMR", "gmr": "GMR", "sim": "SIM"}
 
 
 def whole(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = False) -> Document:
@@ -173,4 +172,4 @@ def _subject(labels: dict[int, str], found: Equilibrium) -> str:
 
 
 def _concepts(found: Equilibrium) -> str:
-    return ", ".join(CONCEPTS[name] for name in found.concepts)
+    return ", ".join(SHORT[name] for name in found.concepts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from detente.engine.concepts import EVERY
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
 from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
 from detente.report import language
@@ -426,6 +427,8 @@ FIRMNESS = {
 
 def firmness(word: str | None) -> str:
     """Why a settlement of that firmness holds, as a clause."""
+    if word and word not in FIRMNESS:
+        return _("it holds under {concept}", concept=next(c.title for c in EVERY if c.firmness == word))
     return said(FIRMNESS.get(word or "", _UNFIRM))
 
 
@@ -453,7 +456,7 @@ def firm_ones(word: str | None) -> str:
         "held": _p("of several", "held"),
         "fearful": _p("of several", "fearful"),
     }
-    return several.get(word or "", _p("of several", "fragile"))
+    return several.get(word or "", word or _p("of several", "fragile"))
 
 
 def ways(items: Sequence[str], limit: int) -> str:

@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.concepts import NASH
 from detente.methods.bargaining.guarantees import around, unsanctioned
 from detente.methods.reasons.granting import named_levels
 from detente.model.dialogue import State, permitted
@@ -48,7 +49,7 @@ def linkages(grid: Grid, table: tuple[str, ...], state: State) -> tuple[Linkage,
     """
     sq = grid.dialogue.status_quo
     assert sq is not None
-    if not any(next(unsanctioned(grid, party, state, "nash"), None) for party in grid.ranks):
+    if not any(next(unsanctioned(grid, party, state, NASH), None) for party in grid.ranks):
         return ()
     changed = {p: [k for k in grid.axes([p]) if state[k] != sq[k]] for p in table}
     found = []
@@ -62,7 +63,7 @@ def linkages(grid: Grid, table: tuple[str, ...], state: State) -> tuple[Linkage,
 
 def _conditions(grid: Grid, of: str, changed: list[int], state: State) -> list[list[int]]:
     """The options to keep as the package has them: those that it changes, or besides those that `of` would touch."""
-    leaving = unsanctioned(grid, of, state, "nash")
+    leaving = unsanctioned(grid, of, state, NASH)
     touched = {k for t in leaving for k, (a, b) in enumerate(zip(state, t, strict=True)) if a != b}
     return [changed, sorted(touched.union(changed))]
 

@@ -7,10 +7,13 @@ under deterrence they can, since a lock may take a punishment away: so every set
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.concepts import Concept
+from detente.engine.concepts import concept as by_name
 from detente.errors import InputError
 from detente.model.dialogue import State
 
@@ -32,20 +35,21 @@ def locks(grid: Grid, state: State, concept: str, *, size: int) -> tuple[Lock, .
 
     One empty set: it holds as it is. None: no set of that size does.
     """
+    asked = by_name(concept)
     owned = [k for k in range(len(grid.dialogue.options)) if k in grid.axes(grid.ranks)]
-    must = _must_hit(grid, state, concept)
+    must = _must_hit(grid, state, asked)
     found: list[Locked] = []
     for number in range(size + 1):
         for chosen in combinations(owned, number):
             lock = frozenset(chosen)
             if any(less <= lock for less in found) or not all(lock & needed for needed in must):
                 continue
-            if concept == "nash" or _holds(grid, state, concept, lock):
+            if asked.answer is None or _holds(grid, state, asked, lock):
                 found.append(lock)
     return tuple(tuple(grid.dialogue.options[k].id for k in sorted(lock)) for lock in found)
 
 
-def _must_hit(grid: Grid, state: State, concept: str) -> list[Locked]:
+def _must_hit(grid: Grid, state: State, concept: Concept) -> list[Locked]:
     """Changes every lock has to forbid: of improvements that nothing deters even when all moves of others are open.
 
     Locking takes moves away, so what has no sanction stays without one. A party's own last reply is left out of account
@@ -53,16 +57,16 @@ def _must_hit(grid: Grid, state: State, concept: str) -> list[Locked]:
     """
     changes: set[Locked] = set()
     for party in grid.ranks:
-        changes.update(_changes(state, t) for t in unsanctioned(grid, party, state, _without_reply(concept)))
+        changes.update(_changes(state, t) for t in unsanctioned(grid, party, state, replace(concept, reply=False)))
     return [c for c in changes if not any(other < c for other in changes)]
 
 
-def _holds(grid: Grid, state: State, concept: str, lock: Locked) -> bool:
+def _holds(grid: Grid, state: State, concept: Concept, lock: Locked) -> bool:
     return not any(next(unsanctioned(grid, party, state, concept, lock), None) for party in grid.ranks)
 
 
 def unsanctioned(
-    grid: Grid, party: str, state: State, concept: str, locked: Locked = frozenset()
+    grid: Grid, party: str, state: State, concept: Concept, locked: Locked = frozenset()
 ) -> Iterator[State]:
     """A party's improvements from a state that no sanction of the concept deters, with some options locked."""
     import numpy as np
@@ -76,19 +80,19 @@ def unsanctioned(
     start[at] = better[at]
     if not start.any():
         return
-    loose = start if concept == "nash" else start & ~_deterred(grid, party, block, start, concept, here, locked)
+    loose = start if concept.answer is None else start & ~_deterred(grid, party, block, start, concept, here, locked)
     for point in np.argwhere(loose):
         yield tuple(levels[k][int(i)] for k, i in enumerate(point))
 
 
 def _deterred(
-    grid: Grid, party: str, block: Any, start: NDArray[Any], concept: str, here: Any, locked: Locked
+    grid: Grid, party: str, block: Any, start: NDArray[Any], concept: Concept, here: Any, locked: Locked
 ) -> NDArray[Any]:
     """Per state of the block whether some sanction follows when the party stands there with what it chose."""
     others = [p for p in grid.ranks if p != party]
-    reached = grid.flood(block, start, others, improving=concept in ("seq", "sseq"), locked=locked)
+    reached = grid.flood(block, start, others, improving=concept.answer == "improvements", locked=locked)
     bad = reached & (grid.ranks[party][block] <= here)
-    if concept in ("smr", "sseq"):
+    if concept.reply:
         bad &= grid.best_in_reach(party, block, locked=locked) <= here
     deterred: NDArray[Any] = bad.any(axis=grid.axes(others), keepdims=True)
     return deterred
@@ -109,7 +113,3 @@ def around(
 
 def _changes(a: State, b: State) -> Locked:
     return frozenset(k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y)
-
-
-def _without_reply(concept: str) -> str:
-    return {"smr": "gmr", "sseq": "seq"}.get(concept, concept)

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.concepts import concept as by_name
 from detente.methods.bargaining.guarantees import around
 from detente.model.dialogue import State
 
@@ -48,12 +49,13 @@ def sanctioned(answers: Answers, concept: str, *, joint: bool) -> NDArray[Any]:
     """Which of the coalition's improvements some sanction of the concept deters."""
     import numpy as np
 
-    if concept == "nash" or not answers.others or not answers.goals.any():
+    asked = by_name(concept)
+    if asked.answer is None or not answers.others or not answers.goals.any():
         return np.zeros_like(answers.goals)
-    if concept == "seq":
-        single = _deterred(answers, improving=True)
+    if asked.answer == "improvements":
+        single = _deterred(answers, improving=True, reply=asked.reply)
         return _by_coalitions(answers, single) if joint and len(answers.others) > 1 else single
-    return _deterred(answers, improving=False, reply=concept == "smr")
+    return _deterred(answers, improving=False, reply=asked.reply)
 
 
 def _deterred(answers: Answers, *, improving: bool, reply: bool = False) -> NDArray[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.analyses.brief import Brief, Leaving
+from detente.engine.concepts import NASH
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Paragraph, Section, Strong, Text
@@ -54,7 +55,7 @@ def hardest(result: Brief) -> str:
 
 
 def _firm(result: Brief) -> str:
-    count = result.equilibria.counts.nash
+    count = result.equilibria.counts[NASH.name]
     if not count:
         return _("No firm settlement")
     return wording.capital(_n("{n} firm settlement", "{n} firm settlements", count))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analyses.brief import Brief, Settlement
+from detente.engine.concepts import NASH, SEQ
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Outcome, Paragraph, Section, Soft, Text
@@ -27,7 +28,7 @@ def finding(result: Brief) -> str:
     """How many settlements there are as things stand, and how firm."""
     now = [s for s in result.settlements if not s.under]
     counts = result.equilibria.counts
-    firm = counts.nash
+    firm = counts[NASH.name]
     if not now:
         return _("As things stand there is no settlement: from every state somebody would move on")
     if firm == 1 and now[0].status_quo:
@@ -131,7 +132,7 @@ def searched(result: Brief) -> Text:
     hidden = result.found - sum(not s.under for s in result.settlements)
     if hidden > 0:
         told += " " + _n("{n} more settlement is not shown here.", "{n} more settlements are not shown here.", hidden)
-    weaker = result.equilibria.total - max(counts.nash, counts.seq)
+    weaker = result.equilibria.total - max(counts[NASH.name] or 0, counts[SEQ.name] or 0)
     if weaker > 0:
         told += " " + _n(
             "{n:d} more state holds only if parties fear answers that those who would give them might not want.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analyses.coalitions import Coalitions, Held, Target, Upset
+from detente.engine.concepts import SHORT
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _n, _r
 from detente.report.page import page
 
-NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
 UPSETS = ("upset_seq", "upset_smr", "upset_gmr", "upset_nash")
 """Strictest first: whom no credible answer holds back, … , who gains at once whatever the others would do."""
 
@@ -106,7 +106,7 @@ def _state(dialogue: Dialogue, state: Held) -> Iterator[Block]:
     if upsets is None:
         yield Paragraph(text=(title, _("No coalition upsets it.")))
         return
-    holds = wording.listed(NAMES[c] for c in state.universal)
+    holds = wording.listed(SHORT[c] for c in state.universal)
     told = (" ", Soft(_("Under {concepts} none does.", concepts=holds))) if holds else ()
     yield Paragraph(text=(title, _("Upset by a coalition."), *told))
     yield Items(items=tuple(_upset(dialogue, state, upset) for upset in upsets))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.analyses.deals import Deals, Miss, Package
-from detente.analyses.equilibria import FIRMNESS
+from detente.engine.concepts import FIRMNESS
 from detente.methods.bargaining.conditional_offers import Linkage
 from detente.methods.bargaining.sequencing import Orders
 from detente.methods.bargaining.stakes import Stake
@@ -123,7 +123,7 @@ def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -
 def _holds(dialogue: Dialogue, package: Package) -> Text:
     """Its firmness, or who would leave first and why that is tempting."""
     if not package.leaves:
-        word = next((FIRMNESS[c] for c in ("nash", "seq", "smr", "gmr") if c in package.holds), None)
+        word = next((FIRMNESS[c] for c in FIRMNESS if c in package.holds), None)
         if word:
             told = _(
                 "It would hold by itself, {firm}: {reason}.", firm=wording.firm(word), reason=wording.firmness(word)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.equilibria import CONCEPTS, Common, Equilibria, Equilibrium
+from detente.analyses.equilibria import Common, Equilibria, Equilibrium
+from detente.engine.concepts import EVERY, NASH, SHORT, SIM
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Terms, Text
@@ -13,8 +14,6 @@ from detente.report.page import page
 
 SHOWN = 20
 """The most settlements listed on the page; the JSON has them all."""
-
-NAMES = {"nash": "Nash", "sseq": "SSEQ", "seq": "SEQ", "smr": "SMR", "gmr": "GMR", "sim": "SIM"}
 
 
 def view(dialogue: Dialogue, result: Equilibria) -> Document:
@@ -34,11 +33,11 @@ def finding(result: Equilibria) -> str:
     if not result.total:
         return _("It can settle nowhere: from every state some party would move on")
     if result.total == 1:
-        return _("It can settle in one state, firmly") if result.counts.nash else _("It can settle in one state")
+        return _("It can settle in one state, firmly") if result.counts[NASH.name] else _("It can settle in one state")
     return _n(
         "It can settle in {states} states; {n} of them is firm",
         "It can settle in {states} states; {n} of them are firm",
-        result.counts.nash,
+        result.counts[NASH.name] or 0,
         states=result.total,
     )
 
@@ -61,7 +60,7 @@ def _settlements(dialogue: Dialogue, result: Equilibria) -> Section:
 
 def _row(dialogue: Dialogue, result: Equilibria, found: Equilibrium) -> tuple[Text, Text]:
     word = wording.firm(found.firmness) if found.firmness else _("only if all moved at once")
-    told = ", ".join(NAMES[name] for name in found.concepts) + "."
+    told = ", ".join(SHORT[name] for name in found.concepts) + "."
     if found.free:
         told += " " + _("Rests on a deterrent that costs its owner nothing.")
     state = dialogue.state(found.code)
@@ -106,7 +105,7 @@ def _searched(result: Equilibria) -> str:
         feasible=states.feasible,
         possible=states.possible,
     )
-    if result.counts.sim is None:
+    if result.counts[SIM.name] is None:
         told += " " + _("SIM is left out beyond {states:d} states.", states=65536)
     return told
 
@@ -115,9 +114,9 @@ def _counts(dialogue: Dialogue, result: Equilibria) -> Section:
     """How many states are stable for all under each concept, and what these share."""
     common = {found.of: found for found in result.common}
     rows = tuple(
-        ((NAMES[name],), ("–" if count is None else figure(count),), (_shared(dialogue, common.get(name)),))
-        for name in CONCEPTS
-        for count in [getattr(result.counts, name)]
+        ((concept.short,), ("–" if count is None else figure(count),), (_shared(dialogue, common.get(concept.name)),))
+        for concept in EVERY
+        for count in [result.counts[concept.name]]
     )
     columns = (
         Column(title=_("stable for all"), kind="subject"),
@@ -157,7 +156,7 @@ def _stable(dialogue: Dialogue, result: Equilibria) -> Section:
     if result.stable is None:
         return Section(id="stable", label=_("Stable states"), finding="")
     rows = tuple(
-        ((NAMES[concept],), (figure(len(codes)),), (wording.capital(wording.party(dialogue, party)),))
+        ((SHORT[concept],), (figure(len(codes)),), (wording.capital(wording.party(dialogue, party)),))
         for concept, by_party in result.stable.items()
         for party, codes in by_party.items()
     )

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from detente.analyses.whatif import Addition, AskShifted, Shifted, StatusQuo, WhatIf
 from detente.analyses.why import Reason
+from detente.engine.concepts import FIRMNESS, NASH
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
 from detente.report import lines, wording
 from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import page
+from detente.report.wording import firm_ones
 
 SHOWN = 8
 
@@ -33,7 +35,7 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
     """What differs most: asks that could be had, else settlements, else nothing."""
     if result.same:
         return _("Nothing would be different")
-    if not result.after.feasible:
+    if not result.after["feasible"]:
         return _("This cannot be: what is supposed and the rules together leave no state")
     better = [one.ask for one in result.asks if ORDER[one.after.firm] > ORDER[one.before.firm]]
     worse = [one.ask for one in result.asks if ORDER[one.after.firm] < ORDER[one.before.firm]]
@@ -44,7 +46,7 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
         told.append(_("{asks} would be less sure", asks=_texts(dialogue, worse)))
     if told:
         return wording.capital(wording.series(told))
-    before, after = result.before.firm, result.after.firm
+    before, after = result.before[NASH.firmness], result.after[NASH.firmness]
     if before != after:
         return _n(
             "There would be {n} firm settlement instead of {before}; no ask fares otherwise in it",
@@ -142,7 +144,7 @@ def _settlements(dialogue: Dialogue, result: WhatIf) -> Section:
                 more = _n("{n:d} more, no firmer.", "{n:d} more, none of them firmer.", left)
                 blocks.append(Paragraph(text=(Soft(more),), role="note"))
     blocks.append(Paragraph(text=(Soft(_numbers(result)),), role="note"))
-    before, after = result.before.firm, result.after.firm
+    before, after = result.before[NASH.firmness], result.after[NASH.firmness]
     firm = _n("{n} firm settlement, as many as before", "{n} firm settlements, as many as before", after)
     if before != after:
         firm = _n(
@@ -155,11 +157,11 @@ def _numbers(result: WhatIf) -> str:
     """How many settlements of each firmness there are before and after."""
     before, after = result.before, result.after
     told = [
-        _("firm {before:d}, then {after:d}", before=before.firm, after=after.firm),
-        _("credible {before:d}, then {after:d}", before=before.credible, after=after.credible),
-        _("held {before:d}, then {after:d}", before=before.held, after=after.held),
-        _("fearful {before:d}, then {after:d}", before=before.fearful, after=after.fearful),
-        _("states that can be {before:d}, then {after:d}", before=before.feasible, after=after.feasible),
+        *(
+            _("{firmness} {before:d}, then {after:d}", firmness=firm_ones(word), before=before[word], after=after[word])
+            for word in FIRMNESS.values()
+        ),
+        _("states that can be {before:d}, then {after:d}", before=before["feasible"], after=after["feasible"]),
     ]
     return wording.capital(wording.series(told)) + "."
 
