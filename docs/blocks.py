@@ -106,7 +106,7 @@ KEPT: dict[str, Any] = {}
 def briefs_kept() -> Iterator[None]:
     """The brief of one dialogue is worked out once, however many pages, reports and figures print it."""
     from detente.analyses import brief as home
-    from detente.records import digest
+    from detente.plain import digest
 
     plain = home.brief
 

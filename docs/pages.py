@@ -154,7 +154,7 @@ def help_of(name: str) -> str:
 
 def fields() -> str:
     """The dialogue file's fields, from the schema that `detente schema` prints."""
-    from detente.records import schema
+    from detente.formats.shapes import schema
 
     whole = schema()
     parts = ["# Every field of the dialogue file\n\nMade from the JSON Schema (`detente schema`). What the fields are "

@@ -81,7 +81,7 @@ class Run:
 def run(dialogue: Dialogue, name: str, *asked: Any, **parameters: Any) -> Run:
     """Ask one question of a dialogue."""
     from detente import __version__
-    from detente.records import digest
+    from detente.plain import digest
 
     function = analysis(name).function
     start = perf_counter()

@@ -14,7 +14,7 @@ from river import DEFINITIONS, PRISONERS, river, two_by_two
 from detente.analyses.deals import deals, examine
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
-from detente.records import plain
+from detente.plain import plain
 
 
 class Table(Naive):

@@ -12,7 +12,7 @@ from detente.analyses.respond import respond
 from detente.analyses.rounds import rounds
 from detente.analyses.why import why
 from detente.formats import load
-from detente.records import plain
+from detente.plain import plain
 
 ASKED = {
     equilibria: ((), {"parties", "options", "states", "status_quo", "equilibria", "counts", "stable", "common"}),

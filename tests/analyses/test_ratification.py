@@ -15,7 +15,7 @@ from detente.analyses.ratification import ratification
 from detente.errors import NoAnswer
 from detente.formats import parse
 from detente.model.dialogue import Party, Preferences
-from detente.records import plain
+from detente.plain import plain
 
 PARLIAMENT = ("not (release >= half) unless pay", "dam")
 

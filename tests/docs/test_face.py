@@ -12,7 +12,7 @@ import pytest
 import detente as dt
 from detente.analyses.equilibria import Equilibria
 from detente.analyses.equilibria import equilibria as plain_equilibria
-from detente.records import plain
+from detente.plain import plain
 from detente.workbench import ANALYSES
 
 

@@ -64,8 +64,8 @@ def told(text, *, suffix=".yaml", tmp_path=None):
         (BASE + "asks: {q: {of: b, by: a, that: y}}\nrounds: [{answers: {q: {answer: partly, granted: whole}}}]\n", 6,
          "`y` has no level `whole`"),
         ("parties: {a: {}}\noptions: {x: {by: a, levels: [yes, maybe, true]}}\n", 2, "two levels that both mean yes"),
-        (BASE + "horizon: 2010-02-30\n", 5, "`2010-02-30` is no date"),
-        (BASE + "horizon: 0000-01-01\n", 5, "is no date"),
+        (BASE + "horizon: 2010-02-30\n", 5, "`2010-02-30` is not a valid date"),
+        (BASE + "horizon: 0000-01-01\n", 5, "is not a valid date"),
         (BASE + "priorities: {a: [x and]}\n", 5, "does not parse at its end; something is missing"),
     ],
 )

@@ -112,7 +112,7 @@ def test_chances(written, chance):
 
 @pytest.mark.parametrize("written", ["maybe", "1.2", "-0.1", "120%", "nan", "inf", "''"])
 def test_no_chances(written):
-    assert "is no chance" in problem(f"priorities: {{a: [{{want: x, sure: {written}}}]}}\n")
+    assert "is not a chance" in problem(f"priorities: {{a: [{{want: x, sure: {written}}}]}}\n")
 
 
 def test_a_preference_is_given_in_one_way():

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from detente import formats, records
+from detente import formats
+from detente.formats import shapes, written
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "dialogue-file.md"
 
@@ -16,7 +17,7 @@ def page():
 
 
 def test_every_field_is_told(page):
-    schema = records.schema()
+    schema = shapes.schema()
     prose = re.sub(r"```.*?```|`` ` ``", "", page, flags=re.DOTALL)
     told = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]*)`", prose))))
     for record in [*schema["$defs"].values(), schema]:
@@ -24,7 +25,7 @@ def test_every_field_is_told(page):
 
 
 def test_every_chance_word_is_told_with_what_it_is_reckoned_as(page):
-    for word, value in records.CHANCE_WORDS.items():
+    for word, value in written.CHANCE_WORDS.items():
         assert re.search(rf"^\| {word} \| .* \| {value} \|$", page, re.MULTILINE)
 
 

@@ -10,7 +10,7 @@ from detente import formats
 from detente.formats.data import to_data
 from detente.formats.emit import scalar, to_yaml
 from detente.formats.nodes import from_yaml
-from detente.records import digest
+from detente.plain import digest
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 WORDS = ["yes", "no", "none", "half", "010", "1e3", "~", "null", "2010-10-22", "a: b", "x #y", "*x", "", "-", "?"]

@@ -8,15 +8,17 @@ import jsonschema
 import numpy as np
 import pytest
 
-from detente import formats, records
+from detente import formats
+from detente.formats import shapes
 from detente.formats.data import to_data
 from detente.formats.new import new
 from detente.model.expression import parse
+from detente.plain import plain
 
 
 @pytest.fixture(scope="module")
 def schema():
-    return records.schema()
+    return shapes.schema()
 
 
 def test_the_schema_is_one(schema):
@@ -100,7 +102,7 @@ def test_plain():
         figure=float("inf"),
         several=frozenset({"b", "a"}),
     )
-    assert records.plain(result) == {
+    assert plain(result) == {
         "share": "1/3",
         "state": [1, 2],
         "by": {"0,1": 0.5, "a": None},
@@ -108,5 +110,5 @@ def test_plain():
         "figure": None,
         "several": ["a", "b"],
     }
-    assert records.plain(np.array([[1, 2], [3, 4]])) == [[1, 2], [3, 4]]
-    assert records.plain(np.bool_(True)) is True
+    assert plain(np.array([[1, 2], [3, 4]])) == [[1, 2], [3, 4]]
+    assert plain(np.bool_(True)) is True

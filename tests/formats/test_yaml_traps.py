@@ -48,7 +48,7 @@ def test_dates_however_they_arrive(date):
 
 @pytest.mark.parametrize("date", ["2010-13", "October", "22.10.2010", "2010-10-32", "20101022"])
 def test_no_date(date):
-    with pytest.raises(InputError, match=r"line 5: `horizon`: .* is no date"):
+    with pytest.raises(InputError, match=r"line 5: `horizon`: .* is not a valid date"):
         formats.parse(BASE + f"horizon: {date}\n")
 
 

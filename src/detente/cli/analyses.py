@@ -41,7 +41,7 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     if not json_:
         answer(dialogue, "equilibria", result, json_=False)
         return
-    from detente.records import plain
+    from detente.plain import plain
 
     absent = {key for key in ("equilibria", "stable") if getattr(result, key) is None}
     print_json({key: value for key, value in plain(result).items() if key not in absent})

@@ -19,7 +19,7 @@ def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
     """The brief: bottom line, asks, where it can settle, why it is stuck, what would move it, how sure."""
     from detente.analyses.brief import brief as brief_
     from detente.analyses.desk import desk as desk_
-    from detente.records import plain
+    from detente.plain import plain
     from detente.report.brief.page import view
 
     dialogue = open_dialogue(talks)

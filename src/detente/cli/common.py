@@ -55,7 +55,7 @@ def open_dialogue(name: str) -> Dialogue:
 
 def print_json(result: Any) -> None:
     """A result as JSON, with the version of the format."""
-    from detente.records import plain
+    from detente.plain import plain
 
     click.echo(json.dumps({"detente": JSON_VERSION, **plain(result)}, ensure_ascii=False, indent=1))
 

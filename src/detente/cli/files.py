@@ -94,7 +94,7 @@ def convert(talks: str, output: str, force: bool) -> None:
 @click.command()
 def schema() -> None:
     """The JSON Schema of the dialogue file: editors complete and check the file with it while it is typed."""
-    from detente.records import schema as schema_
+    from detente.formats.shapes import schema as schema_
 
     click.echo(json.dumps(schema_(), indent=1))
 

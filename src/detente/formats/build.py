@@ -9,17 +9,12 @@ from detente.errors import InputError, TooLarge
 from detente.formats.nodes import MAX_OPTIONS
 from detente.formats.place import Place
 from detente.formats.preferences import chance_of, preferences_of
+from detente.formats.records import CommitmentEntry, DialogueFile, OptionEntry, RoundEntry
 from detente.formats.scope import Scope
 from detente.formats.settle import settle
 from detente.formats.views import views_of
 from detente.model import dialogue as m
 from detente.model.expression import Compare, names, unparse
-from detente.records import (
-    CommitmentEntry,
-    DialogueFile,
-    OptionEntry,
-    RoundEntry,
-)
 
 
 def build(raw: DialogueFile, place: Place) -> m.Dialogue:

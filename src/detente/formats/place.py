@@ -8,8 +8,8 @@ from typing import Any
 
 from detente.errors import Problem
 from detente.formats.nodes import Node, Notice, Path, suggest
+from detente.formats.shapes import Fault, fields
 from detente.formats.shorten import shorten
-from detente.records import Fault, fields
 
 MAX_PROBLEMS = 100
 MAX_MESSAGE = 500

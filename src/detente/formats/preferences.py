@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from detente.formats.nodes import Path
+from detente.formats.records import DialogueFile, StatementEntry
 from detente.formats.scope import Scope
+from detente.formats.written import chance
 from detente.model import dialogue as m
 from detente.model.expression import unparse
-from detente.records import DialogueFile, StatementEntry, chance
 
 _WAYS = ("priorities", "weights", "ranking")
 

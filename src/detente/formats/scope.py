@@ -8,10 +8,11 @@ from typing import Any
 
 from detente.formats.nodes import Path, suggest
 from detente.formats.place import Place
+from detente.formats.records import Cited, DialogueFile
+from detente.formats.written import NO, YES
 from detente.model import dialogue as m
 from detente.model.expression import Compare, Const, Expr, ExpressionError, Name, parse, walk
 from detente.model.ids import LABEL, NAME, derived
-from detente.records import NO, YES, Cited, DialogueFile
 
 _PLACE = re.compile(
     r"(¶+|§+|pp?\.|paras?\.?|paragraphs?|pages?|lines?|sec\.|section|ch\.|chapter|n\.|note)?\s*[\d,–\-—ivxlc ]+\Z", re.I

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from detente.formats.nodes import Path
 from detente.formats.preferences import chance_of, equally_or_statement, ranking_of, statement_of
+from detente.formats.records import AddedEntry, DialogueFile, ViewEntry
 from detente.formats.scope import Scope
 from detente.model import dialogue as m
 from detente.model.ids import derived
-from detente.records import AddedEntry, DialogueFile, ViewEntry
 
 
 def views_of(

@@ -22,20 +22,21 @@ def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialo
     if root.pairs is None:
         raise InputError(Problem(message="this is no dialogue file: it must hold `parties:` and `options:`", file=file,
                                  line=root.line))
-    from detente import records
+    from detente.formats import shapes
     from detente.formats.build import build
+
     place = Place(file, root)
     data = root.plain_data()
     if str(data.get("detente", "1")) != "1":
         version = shorten(str(data["detente"]))
         place.wrong(("detente",), f"this file is of version {version} of the format; this program reads version 1")
         raise InputError(*place.problems)
-    raw, faults = records.read(data)
+    raw, faults = shapes.read(data)
     for fault in faults:
         place.fault(fault)
     if raw is None:
         # With the misshapen parts taken out, names are checked as well, so that all problems are told at once.
-        raw = records.read(mended(data, faults))[0]
+        raw = shapes.read(mended(data, faults))[0]
     if raw is None:
         raise InputError(*place.problems)
     return build(raw, place), (*notices, *place.notices)

@@ -1,4 +1,7 @@
-"""Dates as dialogue files have them (2010, 2010-10, 2010-10-22, 2010-10-20/22): the first and last day of each."""
+"""Dates as dialogue files have them (2010, 2010-10, 2010-10-22, 2010-10-20/22, 2010-10-20/11-02): one grammar.
+
+Whoever takes a date in asks `fault`; whoever reckons with one asks for its first and last day.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,26 @@ from calendar import monthrange
 Day = tuple[int, int, int]
 
 _NUMBER = re.compile(r"\d+")
+_MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
+_DATE = re.compile(rf"\d{{4}}(-{_MONTH}(-{_DAY}(/((\d{{4}}-)?{_MONTH}-)?{_DAY})?)?)?\Z", re.ASCII)
+
+
+def fault(date: str) -> str:
+    """What is wrong with a date as written, with what is allowed; "" if nothing is.
+
+    >>> fault("2010-10-20/11-02"), fault("2010-02-31")[:32]
+    ('', '`2010-02-31` is not a valid date')
+    """
+    if not _DATE.match(date) or not _there(first_day(date)) or not _there(last_day(date)):
+        return f"`{date}` is not a valid date: write 2010, 2010-10, 2010-10-22 or 2010-10-20/22"
+    return "" if first_day(date) <= last_day(date) else f"`{date}` ends before it begins"
+
+
+def _there(day: Day) -> bool:
+    """Whether the calendar has that day."""
+    year, month, number = day
+    return year > 0 and number <= monthrange(year, month)[1]
+
 
 
 def first_day(date: str) -> Day:

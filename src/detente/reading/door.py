@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import DetenteError, InputError
+from detente.model import dates
 from detente.reading import notebook
 from detente.reading.corpus import Corpus, Entry, Failure, as_csv, as_json_lines, firsts
 from detente.reading.into import Merged, begun, merge_into
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def check_date(date: str) -> None:
     """Raises InputError unless a date is as the dialogue file has them (or empty)."""
-    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(/\d\d)?)?)?", date):
-        raise InputError(f"{date!r} is no date; write 2010, 2010-10 or 2010-10-22.")
+    if date and (fault := dates.fault(date)):
+        raise InputError(fault)
 
 
 def ready(into: str) -> tuple[Dialogue | None, Names]:

@@ -1,140 +1,15 @@
-"""The door between plain data and values: the dialogue file's shapes as records, and results as JSON-ready data.
+"""What a dialogue file may say: each record is one kind of entry as it is written (texts, not yet names that resolve).
 
-Each record is one kind of entry of the file as it is written (texts, not yet names that resolve); its field
-descriptions are the published JSON Schema and the reference page. `formats` turns records into a `Dialogue`.
-This is the only module that knows pydantic.
+The field descriptions are the published JSON Schema and the reference page. `build` turns records into a `Dialogue`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-import os
-import re
-from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, is_dataclass
-from dataclasses import fields as fields_of
-from enum import Enum
-from fractions import Fraction
-from functools import cache
-from pathlib import PurePath
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import core_schema
+from pydantic import BaseModel, ConfigDict, Field
 
-YES = frozenset({"yes", "true", "on"})
-NO = frozenset({"no", "false", "off"})
-
-CHANCE_WORDS = {
-    "almost no chance": 0.03,
-    "very unlikely": 0.125,
-    "unlikely": 0.325,
-    "roughly even chance": 0.5,
-    "likely": 0.675,
-    "very likely": 0.875,
-    "almost certain": 0.97,
-}
-"""ICD 203's words and the middle of the band each stands for (1-5, 5-20, 20-45, 45-55, 55-80, 80-95, 95-99 %)."""
-
-_MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
-_DATE = re.compile(rf"\d{{4}}(-{_MONTH}(-{_DAY}(/((\d{{4}}-)?{_MONTH}-)?{_DAY})?)?)?\Z")
-
-
-_DAYS = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-
-
-def _day_there(day: re.Match[str]) -> bool:
-    """Whether the calendar has that day."""
-    year, month, number = map(int, day.groups())
-    return year > 0 and number <= monthrange(year, month)[1]
-
-
-def _bool(value: Any) -> Any:
-    word = str(value).lower()
-    if word in YES or word in NO:
-        return word in YES
-    raise ValueError(f"`{value}` is neither yes nor no")
-
-
-def chance(text: str) -> tuple[float, str]:
-    """(value, word) of "likely", "0.7" or "70%". ValueError for anything else."""
-    word = " ".join(text.lower().replace("_", " ").split())
-    if word in CHANCE_WORDS:
-        return CHANCE_WORDS[word], word
-    try:
-        value = float(word.removesuffix("%")) / (100 if word.endswith("%") else 1)
-    except ValueError:
-        value = -1.0
-    if 0 <= value <= 1:
-        return value, ""
-    raise ValueError(f"`{text}` is no chance: write {', '.join(CHANCE_WORDS)}, a number from 0 to 1, or 70%")
-
-
-def _chance(value: Any) -> Any:
-    chance(str(value))
-    return value
-
-
-def _date(value: Any) -> Any:
-    if not _DATE.match(str(value)) or not all(map(_day_there, _DAYS.finditer(str(value)))):
-        raise ValueError(f"`{value}` is no date: write 2010, 2010-10, 2010-10-22 or 2010-10-20/22")
-    return value
-
-
-def _many(value: Any) -> Any:
-    """One text stands for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-def _filled(value: Any) -> Any:
-    """A section or an entry left empty is one without anything in it."""
-    return {} if value is None else value
-
-
-def _listed(value: Any) -> Any:
-    return [] if value is None else value
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Written:
-    """How a value may be written beside its plain form: `change` brings it into that form before it is checked.
-
-    `also` is what the JSON Schema allows besides, or `schema` what it says instead. (pydantic's own BeforeValidator
-    inspects the signature of every function; that took a tenth of the time of reading a file.)
-    """
-
-    change: Callable[[Any], Any] | None = None
-    also: Mapping[str, Any] | None = None
-    schema: Mapping[str, Any] | None = None
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        inner = handler(source)
-        return core_schema.no_info_before_validator_function(self.change, inner) if self.change else inner
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
-        if self.schema is not None:
-            return dict(self.schema)
-        return {"anyOf": [handler(schema), dict(self.also)]} if self.also else handler(schema)
-
-
-# What an editor's YAML library makes of unquoted text is no concern of the writer: `2010` and `no` are texts here.
-_ANY_TEXT = {"type": ["string", "number", "boolean"]}
-_STATED = {"type": ["string", "number", "boolean", "array"]}
-_TRUTH = {"enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
-_NULL = {"type": "null"}
-
-Filled = Written(_filled, also=_NULL)
-Listed = Written(_listed, also=_NULL)
-
-Text = Annotated[str, Written(schema=_ANY_TEXT)]
-Bool = Annotated[bool, Written(_bool, schema=_TRUTH)]
-Chance = Annotated[str, Written(_chance, schema={"type": ["string", "number"]})]
-Date = Annotated[str, Written(_date, schema={"type": ["string", "integer"]})]
-Many = Annotated[list[Text], Written(_many, also=_ANY_TEXT)]
-Levels = Annotated[dict[str, Text], Filled]
+from detente.formats.written import STATED, Bool, Chance, Date, Filled, Levels, Listed, Many, Text, Written, listed
 
 
 class Entry(BaseModel):
@@ -239,7 +114,7 @@ class StatementEntry(Cited):
 
     id: Text = Field("", description="Derived from the party and the text if left out.")
     want: Text = Field("", description="The expression that the party wants to hold.")
-    equally: list[Annotated[StatementEntry, Written(lambda v: spelled(v), also=_STATED)]] = Field(
+    equally: list[Annotated[StatementEntry, Written(lambda v: spelled(v), also=STATED)]] = Field(
         default_factory=list, description="Statements of equal weight: what counts is how many of them hold."
     )
     because: Text = Field("", description="Why.")
@@ -258,7 +133,7 @@ def spelled(value: Any) -> Any:
     return value
 
 
-Spelled = Annotated[StatementEntry, Written(spelled, also=_STATED)]
+Spelled = Annotated[StatementEntry, Written(spelled, also=STATED)]
 Statements = Annotated[list[Spelled], Listed]
 
 
@@ -367,7 +242,7 @@ class ViewEntry(Cited):
     because: Text = Field("", description="Why.")
     sure: Chance | None = Field(None, description="How sure the analyst is.")
     drop: Many = Field(default_factory=list, description="Ids of statements it does not believe in.")
-    add: list[Annotated[AddedEntry, Written(spelled, also=_STATED)]] = Field(
+    add: list[Annotated[AddedEntry, Written(spelled, also=STATED)]] = Field(
         default_factory=list, description="Statements it believes in besides."
     )
     move: Annotated[list[MovedEntry], Written(_moves, also={"type": "object"})] = Field(
@@ -384,7 +259,7 @@ def _views(value: Any) -> Any:
             {"who": who, "of": of, **(view if isinstance(view, dict) else {"priorities": view})}
             for who, views in value.items() if isinstance(views, dict) for of, view in views.items()
         ]
-    return _listed(value)
+    return listed(value)
 
 
 class OfferEntry(Cited):
@@ -471,141 +346,3 @@ class DialogueFile(Entry):
     silence: Annotated[list[SilenceEntry], Listed] = Field(
         default_factory=list, description="Warnings of `detente check` that are muted."
     )
-
-
-Fault = tuple[tuple[str | int, ...], str, str]
-"""Where in the data (keys and indices), the kind of fault ("missing", "unknown" or "wrong"), and the message."""
-
-
-def read(data: Any) -> tuple[DialogueFile | None, tuple[Fault, ...]]:
-    """The record that plain data makes, or everything that is wrong with its shape."""
-    _build()
-    try:
-        return DialogueFile.model_validate(data), ()
-    except ValidationError as error:
-        return None, tuple(_fault(detail) for detail in error.errors(include_url=False, include_input=True))
-
-
-@cache
-def _build() -> None:
-    """Builds the validator. Looking for pydantic plugins takes longer than reading a file; there are none to find."""
-    before = os.environ.get("PYDANTIC_DISABLE_PLUGINS")
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
-    try:
-        DialogueFile.model_rebuild()
-    finally:
-        if before is None:
-            del os.environ["PYDANTIC_DISABLE_PLUGINS"]
-        else:
-            os.environ["PYDANTIC_DISABLE_PLUGINS"] = before
-
-
-_SHAPES = {
-    "model_type": "must be a mapping (`field: value`)",
-    "dict_type": "must be a mapping (`name: value`)",
-    "list_type": "must be a list (`- item`, or `[item, item]`)",
-    "string_type": "must be a text; text with `[`, `{` or `: ` in it needs quotes",
-}
-_EMPTY = "is empty; write something or leave the line out"
-
-
-def _fault(detail: Any) -> Fault:
-    place, kind = tuple(detail["loc"]), detail["type"]
-    if kind == "missing":
-        return place, "missing", ""
-    if kind == "extra_forbidden":
-        return place, "unknown", ""
-    if kind == "literal_error" and detail["input"] is not None:
-        return place, "wrong", f"`{detail['input']}` is not one of {detail['ctx']['expected']}"
-    if kind == "value_error" and detail["input"] is not None:
-        return place, "wrong", str(detail["ctx"]["error"])
-    return place, "wrong", _EMPTY if detail["input"] is None else _SHAPES.get(kind, detail["msg"])
-
-
-def fields(place: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The field names an entry at that place of the file may have."""
-    record: type[Entry] = DialogueFile
-    for step in place:
-        if isinstance(step, str) and step in record.model_fields:
-            record = _entry_type(record.model_fields[step].annotation) or record
-    return tuple(f.alias or name for name, f in record.model_fields.items())
-
-
-def _entry_type(annotation: Any) -> type[Entry] | None:
-    """The record inside an annotation such as dict[str, Annotated[PartyEntry, …]]."""
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        found = _entry_type(part)
-        if found:
-            return found
-    return None
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of the dialogue file."""
-    return DialogueFile.model_json_schema()
-
-
-# ---- values -> plain data ------------------------------------------------------------------------------------------
-
-
-def plain(value: Any) -> Any:
-    """A result as JSON-ready data.
-
-    Dataclasses and mappings become objects, tuples and sets lists (sets sorted), fractions "p/q", numpy's numbers
-    and arrays Python's, infinite and undefined numbers null. An expression is written as its text.
-    """
-    if value is None or isinstance(value, str | bool | int):
-        return value.value if isinstance(value, Enum) else value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Fraction):
-        return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        if _is_written(value):
-            return str(value)
-        return {f.name: plain(getattr(value, f.name)) for f in fields_of(value)}
-    if isinstance(value, Mapping):
-        return {_key(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Set):
-        return sorted((plain(item) for item in value), key=repr)
-    if isinstance(value, Iterable):
-        return [plain(item) for item in value]
-    if hasattr(value, "item"):  # a number of numpy
-        return plain(value.item())
-    return str(value)
-
-
-def _is_written(value: Any) -> bool:
-    """Whether a value says itself how it is written (an expression): then its text is its JSON, too."""
-    return any("__str__" in vars(kind) for kind in type(value).__mro__[:-1])
-
-
-def _key(key: Any) -> str:
-    """A mapping's key as JSON has it: text; a state by its numbers."""
-    if isinstance(key, tuple):
-        return ",".join(_key(part) for part in key)
-    return str(plain(key))
-
-
-def digest(value: Any) -> str:
-    """A name for a dialogue's content (SHA-256): what its fields say, whatever file and lines they came from."""
-    content = _content(value)
-    if isinstance(content, dict) and PurePath(getattr(value, "file", "")).stem == content.get("title"):
-        content["title"] = ""  # no title was stated: the file lent its name
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _content(value: Any) -> Any:
-    """As `plain`, without the fields that do not count for equality."""
-    if is_dataclass(value) and not isinstance(value, type):
-        if _is_written(value):
-            return str(value)
-        return {f.name: _content(getattr(value, f.name)) for f in fields_of(value) if f.compare}
-    if isinstance(value, Mapping):
-        return {_key(key): _content(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_content(item) for item in value]
-    return plain(value)

@@ -1,0 +1,84 @@
+"""Plain data -> the records of a dialogue file, or everything that is wrong with its shape; the published schema."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from detente.formats.records import DialogueFile, Entry
+
+Fault = tuple[tuple[str | int, ...], str, str]
+"""Where in the data (keys and indices), the kind of fault ("missing", "unknown" or "wrong"), and the message."""
+
+
+def read(data: Any) -> tuple[DialogueFile | None, tuple[Fault, ...]]:
+    """The record that plain data makes, or everything that is wrong with its shape."""
+    _build()
+    try:
+        return DialogueFile.model_validate(data), ()
+    except ValidationError as error:
+        return None, tuple(_fault(detail) for detail in error.errors(include_url=False, include_input=True))
+
+
+@cache
+def _build() -> None:
+    """Builds the validator. Looking for pydantic plugins takes longer than reading a file; there are none to find."""
+    before = os.environ.get("PYDANTIC_DISABLE_PLUGINS")
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    try:
+        DialogueFile.model_rebuild()
+    finally:
+        if before is None:
+            del os.environ["PYDANTIC_DISABLE_PLUGINS"]
+        else:
+            os.environ["PYDANTIC_DISABLE_PLUGINS"] = before
+
+
+_SHAPES = {
+    "model_type": "must be a mapping (`field: value`)",
+    "dict_type": "must be a mapping (`name: value`)",
+    "list_type": "must be a list (`- item`, or `[item, item]`)",
+    "string_type": "must be a text; text with `[`, `{` or `: ` in it needs quotes",
+}
+_EMPTY = "is empty; write something or leave the line out"
+
+
+def _fault(detail: Any) -> Fault:
+    place, kind = tuple(detail["loc"]), detail["type"]
+    if kind == "missing":
+        return place, "missing", ""
+    if kind == "extra_forbidden":
+        return place, "unknown", ""
+    if kind == "literal_error" and detail["input"] is not None:
+        return place, "wrong", f"`{detail['input']}` is not one of {detail['ctx']['expected']}"
+    if kind == "value_error" and detail["input"] is not None:
+        return place, "wrong", str(detail["ctx"]["error"])
+    return place, "wrong", _EMPTY if detail["input"] is None else _SHAPES.get(kind, detail["msg"])
+
+
+def fields(place: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The field names an entry at that place of the file may have."""
+    record: type[Entry] = DialogueFile
+    for step in place:
+        if isinstance(step, str) and step in record.model_fields:
+            record = _entry_type(record.model_fields[step].annotation) or record
+    return tuple(f.alias or name for name, f in record.model_fields.items())
+
+
+def _entry_type(annotation: Any) -> type[Entry] | None:
+    """The record inside an annotation such as dict[str, Annotated[PartyEntry, …]]."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _entry_type(part)
+        if found:
+            return found
+    return None
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the dialogue file."""
+    return DialogueFile.model_json_schema()
