@@ -111,8 +111,17 @@ class Judge:
         return found
 
     def _is_lean(self, j: str, s: State, t: State) -> bool:
-        between = product(*(range(min(a, b), max(a, b) + 1) for a, b in zip(s, t, strict=True)))
-        return all(v == t or not self.feasible(v) or self.rank[j][v] < self.rank[j][t] for v in between)
+        return all(v == t or not self.feasible(v) or self.rank[j][v] < self.rank[j][t] for v in self._box(s, t))
+
+    def wanted(self, i: str, s: State) -> set[State]:
+        """Where the drift takes i from s: undeterred by lean replies, best for i, and none of them on another's way."""
+        free = {t for t in self.UI[i, s] if not self.sanctions("seq", i, s, t, lean=True)}
+        best = {t for t in free if self.rank[i][t] == max(self.rank[i][u] for u in free)}
+        return {t for t in best if not any(u in self._box(s, t) for u in best - {t})}
+
+    @staticmethod
+    def _box(s: State, t: State) -> set[State]:
+        return set(product(*(range(min(a, b), max(a, b) + 1) for a, b in zip(s, t, strict=True))))
 
     def equilibria(self, concept: str, lean: bool = False) -> set[State]:
         """States that are stable for every party."""

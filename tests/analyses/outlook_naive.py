@@ -43,7 +43,7 @@ class Game:
     """One sound dialogue: who can improve how, and what answers there are, on sets."""
 
     def __init__(self, dialogue):
-        judge = judge_of(dialogue)
+        self.judge = judge = judge_of(dialogue)
         self.parties, self.rank = judge.parties, judge.rank
         self.states = [s for s in product(*(range(k) for k in judge.levels)) if judge.feasible(s)]
         self.better = {(p, s): [] for p in self.parties for s in self.states}
@@ -79,6 +79,9 @@ class Game:
         for s in self.states:
             steps = []
             for party in self.parties:
+                if moves == "lean":
+                    steps.append(sorted(self.judge.wanted(party, s)))
+                    continue
                 found = self.credible(party, s) if moves == "credible" else self.better[party, s]
                 top = max((self.rank[party][t] for t in found), default=0)
                 steps.append([t for t in found if choose == "any" or self.rank[party][t] == top])

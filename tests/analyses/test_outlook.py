@@ -44,7 +44,7 @@ def chance(result, ask):
 
 
 def test_the_example_of_the_definitions():
-    result = outlook(parse(RIVER))
+    result = outlook(parse(RIVER), replies="plain")
     assert chance(result, "some") == pytest.approx(4969 / 9600)
     made = {(one.item, one.ask): one for one in result.differences}
     assert made["dry_year", "some"].difference == pytest.approx(-13 / 240)
@@ -56,13 +56,14 @@ def test_the_example_of_the_definitions():
 @pytest.mark.parametrize("seed", range(200))
 def test_exact_is_plain_enumeration(seed):
     dialogue = random_uncertain(seed)
-    moves, choose = (("credible", "best"), ("credible", "any"), ("improving", "best"))[seed % 3]
+    moves, choose = (("lean", "best"), ("credible", "best"), ("credible", "any"), ("improving", "best"))[seed % 4]
     states, asks, left_out, made, settles = naive_outlook(dialogue, moves, choose)
     if not states:
         with pytest.raises(NoAnswer):
-            outlook(dialogue, moves=moves, choose=choose)
+            outlook(dialogue)
         return
-    result = outlook(dialogue, moves=moves, choose=choose)
+    asked = {} if moves == "lean" else {"moves": moves, "choose": choose, "replies": "plain"}
+    result = outlook(dialogue, **asked)
     assert {one.code: one.chance for one in result.states} == pytest.approx(states)
     assert {one.ask: one.chance for one in result.asks} == pytest.approx(asks, abs=1e-12)
     assert result.left_out == pytest.approx(left_out)
@@ -86,7 +87,7 @@ def test_parts_of_any_size_come_to_the_same(monkeypatch):
 
 def test_draws_come_to_the_same_as_working_out_each_on_its_own():
     dialogue = parse(RIVER)
-    result = outlook(dialogue, draws=1500, seed=4)
+    result = outlook(dialogue, draws=1500, seed=4, replies="plain")
     assert (result.mode, result.draws, result.seed) == ("drawn", 1500, 4)
     batch = drawn(items(dialogue), 0, 1500, 4)
     total = Fraction(0)
@@ -140,6 +141,8 @@ def test_nothing_uncertain_gives_the_one_result():
         ", sure: roughly even chance", "")
     result = outlook(parse(certain))
     assert result.items == () and result.combinations == 1
+    assert [(one.code, one.chance) for one in result.states] == [(18, 1)]
+    result = outlook(parse(certain), replies="plain")
     assert [(one.code, one.chance) for one in result.states] == [(7, 0.5), (18, 0.5)]
 
 

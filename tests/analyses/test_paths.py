@@ -14,19 +14,22 @@ from strategies import random_model
 
 CASE = DEFINITIONS / "paths.json"
 
-RIVER = {
+PLAIN = {
     "moves": {0: 0, 1: 1, 6: 1, 7: 1, 3: 1, 12: 1, 4: 2, 13: 2, 9: 2, 18: 2, 10: 2, 19: 2, 15: 2, 16: 3, 21: 3, 22: 3},
     "improvements": {0: 0, 6: 1, 7: 1, 12: 1, 18: 2, 19: 2},
     "credible": {0: 0, 6: 1, 7: 1, 18: 2},
 }
+RIVER = PLAIN | {"credible": {0: 0, 6: 1, 12: 1, 18: 2}}
 
 
 def test_the_river_by_hand():
     found = paths(river())
     assert {name: getattr(found, name) for name in RIVER} == RIVER
     assert found.reached == {"credible": 4, "improvements": 6, "moves": 16}
+    plain = paths(river(), replies="plain")
+    assert {name: getattr(plain, name) for name in PLAIN} == PLAIN
     routes = {route.code: route for route in found.routes}
-    assert (routes[7].kind, routes[18].kind, routes[10].kind) == ("credible", "credible", "moves")
+    assert (routes[7].kind, routes[18].kind, routes[10].kind) == ("improvements", "credible", "moves")
     assert [(s.by, s.changes) for s in routes[18].steps] == [
         ("upland", {"dam": "yes"}),
         ("farmers", {"protest": "yes"}),
@@ -38,7 +41,7 @@ def test_the_river_by_hand():
 @pytest.mark.skipif(not CASE.exists(), reason="reference cases are not there")
 def test_the_computed_example():
     case = json.loads(CASE.read_text())
-    found = paths(parse(json.dumps(case["given"]["dialogue"])))
+    found = paths(parse(json.dumps(case["given"]["dialogue"])), replies="plain")
     for name, expected in case["expected"].items():
         assert {str(code): steps for code, steps in getattr(found, name).items()} == expected
 
@@ -75,11 +78,12 @@ def test_the_same_as_a_search_over_states_and_last_movers(block):
             continue
         start = random.Random(seed).choice(judge.states)
         dialogue = replace(model.dialogue, status_quo=start)
-        found = paths(dialogue)
+        plain = bool(seed % 2)
+        found = paths(dialogue, replies="plain" if plain else "lean")
         steps = {
             "moves": lambda p, s, j=judge: j.R[p, s],
             "improvements": lambda p, s, j=judge: j.UI[p, s],
-            "credible": lambda p, s, j=judge: credible(j, p, s),
+            "credible": lambda p, s, j=judge, plain=plain: credible(j, p, s) if plain else j.wanted(p, s),
         }
         least = {name: naive(judge, start, step) for name, step in steps.items()}
         for name in KINDS:
@@ -131,7 +135,7 @@ def check_closed(dialogue, judge, reached, closed):
 
 
 def test_to_a_state_and_by_a_kind():
-    (route,) = paths(river(), to="protest=yes").routes
+    (route,) = paths(river(), to="protest=yes", replies="plain").routes
     assert (route.code, route.kind, route.firmness) == (12, "improvements", None)
     (route,) = paths(river(), to="18", kind="moves").routes
     assert route.kind == "moves" and len(route.steps) == 2 and route.firmness == "firm"

@@ -259,7 +259,7 @@ def test_a_limit_of_none_is_not_taken_for_no_settlement(
 
 def test_ways_of_another_kind_are_not_denied(capsys: pytest.CaptureFixture[str]) -> None:
     told = asked(capsys, "paths", "river", "--kind", "credible")[0]
-    assert "One is reached by other steps only." in told
+    assert "Two are reached by other steps only." in told
     assert "cannot be reached" not in told
 
 

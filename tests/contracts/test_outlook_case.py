@@ -62,7 +62,7 @@ def test_the_ensemble():
             if space.state_of(cell)[0] >= 1
         )  # fmt: skip
         assert met == Fraction(value)
-    result = outlook(dialogue)
+    result = outlook(dialogue, replies="plain")
     assert next(one.chance for one in result.asks if one.ask == "some") == float(Fraction(expected["chance"]))
     told = {one.item: one for one in result.differences if one.ask == "some"}
     for id, name in names.items():

@@ -30,7 +30,7 @@ from detente.methods.chances.combinations import (
     within,
 )
 from detente.methods.chances.markov import Number
-from detente.methods.chances.playout import Choose, Moves
+from detente.methods.chances.playout import Choose, Moves, Replies
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue
 from detente.model.naming import named
@@ -155,6 +155,7 @@ def outlook(
     *,
     moves: Moves = "credible",
     choose: Choose = "best",
+    replies: Replies | None = None,
     draws: int | None = None,
     error: float | None = None,
     seed: int = 1,
@@ -164,7 +165,10 @@ def outlook(
 ) -> Outlook:
     """How likely each end of the dialogue is, and each ask, under the chances that the file states.
 
-    `moves`: steps that no answer deters, or any improvement. `choose`: a party's best steps, or any of them. `draws`:
+    It is where the dialogue drifts if nothing is signed. `replies`: lean ones alone deter, and a mover changes no more
+    than it needs (the drift); or plain ones do, and of its steps that are worth the same to it each is as likely.
+    `moves`: steps that no answer deters, or any improvement. `choose`: a party's best steps, or any of them; both are
+    choices of the plain play-out, and asking for one of them asks for it (InputError with lean replies). `draws`:
     draw that many combinations, instead of working out all (the error is stated); `error`: where all are too many,
     draw until all asks are known within it. `equilibria`: also how likely it can settle where, which takes longer.
     `spread`: how the work is shared; `told` is called with how much of how much is done. An interrupt ends it with what
@@ -172,7 +176,8 @@ def outlook(
     """
     _check(dialogue, draws, error, seed)
     found = items(dialogue)
-    run = _Run(as_certain(dialogue), found, (moves, choose, equilibria), spread or map, told)
+    asked = (moves, choose, _replies(moves, choose, replies), equilibria)
+    run = _Run(as_certain(dialogue), found, asked, spread or map, told)
     exact = draws is None and 2 ** len(found) <= MAX_COMBINATIONS and 2 ** len(found) * dialogue.possible <= MAX_WORK
     try:
         if exact or not found:
@@ -204,11 +209,19 @@ def _check(dialogue: Dialogue, draws: int | None, error: float | None, seed: int
         raise InputError(f"an error of {error:g} makes no sense; give one from 0.0005 to below 0.5")
 
 
+def _replies(moves: Moves, choose: Choose, replies: Replies | None) -> Replies:
+    """Lean, unless something is asked for that only the plain play-out has."""
+    plain = moves != "credible" or choose != "best"
+    if plain and replies == "lean":
+        raise InputError("with lean replies a party takes its best credible steps; other ones need plain replies")
+    return "plain" if plain else replies or "lean"
+
+
 class _Run:
     """One dialogue's outlook, part by part; an interrupt leaves what is known by then."""
 
     def __init__(
-        self, dialogue: Dialogue, found: tuple[Item, ...], asked: tuple[Moves, Choose, bool], spread: Spread,
+        self, dialogue: Dialogue, found: tuple[Item, ...], asked: tuple[Moves, Choose, Replies, bool], spread: Spread,
         told: Callable[[int, int], None] | None,
     ) -> None:  # fmt: skip
         from detente.methods.chances.sums import Asked, Work, nothing

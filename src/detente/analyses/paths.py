@@ -1,8 +1,10 @@
 """How does it get there? What single steps reach from the status quo, and shortest ways to where it can settle.
 
-Three kinds of steps, each a part of the one before: any moves, improvements, and credible improvements (those that no
-answer of the others deters, in the sense of SEQ). What "reached" ignores: that a mover may rather wait or go elsewhere,
-that two may move at once, that others may act first; time; how likely.
+Three kinds of steps, each a part of the one before: any moves, improvements, and credible ones, which are those of the
+drift (`methods.chances.drift`): what a mover wants, no lean reply deters, and changes no more than it needs. Read
+plainly, credible are all improvements that no answer of the others deters, in the sense of SEQ.
+What "reached" ignores: that a mover may rather wait or go elsewhere, that two may move at once, that others may act
+first; time; how likely.
 Source: Li, Kilgour & Hipel 2005 (status quo analysis); definitions 10.
 """
 
@@ -10,12 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from detente.analyses.equilibria import everywhere, in_order
-from detente.engine.arrays.reach import Kind, Reach, components, reach, traps
+from detente.engine.arrays.reach import Kind, components, reach, traps
 from detente.engine.concepts import FIRMNESS
 from detente.errors import InputError, NoAnswer
+from detente.methods.chances.drift import layers, moves
+from detente.methods.chances.playout import Replies
 from detente.methods.reasons.sanctions import Step, step
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, parse_state, place, places
@@ -74,11 +78,14 @@ class Paths:
     closed: tuple[tuple[Place, ...], ...] | None
 
 
-def paths(dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, limit: int = 20) -> Paths:
+def paths(
+    dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, replies: Replies = "lean", limit: int = 20
+) -> Paths:
     """What moves, improvements and credible improvements reach from the status quo, and shortest ways there.
 
     `to`: the way to this state only (`OPTION=LEVEL,…` or a code) instead of those to the equilibria. `kind`: show ways
-    of this kind; otherwise of the strictest kind that gets there. `limit`: no more than this many ways. NoAnswer
+    of this kind; otherwise of the strictest kind that gets there. `replies`: credible steps are those of the drift
+    (lean), or all improvements that no answer deters (plain). `limit`: no more than this many ways. NoAnswer
     without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
     """
     from detente.engine.arrays.space import build
@@ -91,7 +98,8 @@ def paths(dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, limit: 
     start = space.cell_of(dialogue.status_quo)
     if not space.feasible.flat[start]:
         raise NoAnswer("The status quo is infeasible, so there is nothing to start from.")
-    found = {name: reach(space, start, name) for name in KINDS}
+    found: dict[str, Ways] = {name: reach(space, start, name) for name in KINDS[1:]}
+    found["credible"] = _drift(space, start) if replies == "lean" else reach(space, start, "credible")
     codes, firmness = _settlements(space)
     listed = list(zip(codes.tolist(), firmness, strict=False))
     wanted = listed[:limit] if target is None else [(target, dict(listed).get(target))]
@@ -107,6 +115,47 @@ def paths(dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, limit: 
         traps=_traps(space, found["moves"]),
         closed=_closed(space, found["improvements"]),
     )
+
+
+class Ways(Protocol):
+    """What steps of one kind reach: by cell the least number of them (-1: not reached), and a shortest way there."""
+
+    @property
+    def distance(self) -> NDArray[Any]:
+        """By cell, the least number of steps."""
+
+    def way(self, cell: int) -> list[tuple[str, int]]:
+        """(mover, cell) of each step of a shortest way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drift:
+    """What the drift reaches. `before`: by cell reached, the last mover of a shortest way, and from which cell."""
+
+    distance: NDArray[Any]
+    before: dict[int, tuple[str, int]]
+
+    def way(self, cell: int) -> list[tuple[str, int]]:
+        """(mover, cell) of each step of a shortest way to a reached cell."""
+        steps: list[tuple[str, int]] = []
+        while cell in self.before:
+            mover, earlier = self.before[cell]
+            steps.append((mover, cell))
+            cell = earlier
+        return steps[::-1]
+
+
+def _drift(space: Space, start: int) -> _Drift:
+    import numpy as np
+
+    from detente.engine.arrays.single import Arrays
+
+    engine, here = Arrays(space), space.state_of(start)
+    reached = layers(moves(dict.fromkeys(engine.movers, engine), here), here)
+    distance = np.full(space.layout.size, -1, dtype=np.int32)
+    distance[[space.cell_of(state) for state in reached]] = [len(way) for way in reached.values()]
+    before = {space.cell_of(state): way[-1] for state, way in reached.items() if way}
+    return _Drift(distance, {cell: (step.mover, space.cell_of(step.before)) for cell, step in before.items()})
 
 
 def _target(dialogue: Dialogue, to: str) -> int | None:
@@ -141,7 +190,7 @@ def _distances(space: Space, distance: NDArray[Any]) -> dict[int, int]:
 
 
 def _route(
-    space: Space, found: Mapping[Kind, Reach], code: int, firmness: str | None, start: int, asked: Kind | None
+    space: Space, found: Mapping[str, Ways], code: int, firmness: str | None, start: int, asked: Kind | None
 ) -> Route:
     cell = space.cell_of_code(code)
     number = {name: int(found[name].distance[cell]) for name in KINDS}
@@ -162,14 +211,14 @@ def _route(
     )
 
 
-def _traps(space: Space, found: Reach) -> tuple[Place, ...]:
+def _traps(space: Space, found: Ways) -> tuple[Place, ...]:
     import numpy as np
 
     cells = np.flatnonzero(traps(space) & (found.distance >= 0))
     return places(space.dialogue, np.sort(space.layout.codes(cells))[:MAX_LISTED].tolist())
 
 
-def _closed(space: Space, found: Reach) -> tuple[tuple[Place, ...], ...] | None:
+def _closed(space: Space, found: Ways) -> tuple[tuple[Place, ...], ...] | None:
     """The sets of states that improvements lead round in or to, and never out of (closed communicating classes)."""
     import numpy as np
 

@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import ConceptName
-from detente.methods.chances.playout import Outcome, Playout, played, playout
+from detente.methods.chances.drift import drift
+from detente.methods.chances.playout import Outcome, Playout
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, named, place, places
@@ -182,8 +183,11 @@ class Hypergame:
         """How play from the status quo ends if every party moves by its own picture."""
         if self.start is None:
             return None
-        walked = played([self.seen[owner] for owner in self.true.layout.owners], self.start)
-        return playout(self.dialogue, walked, self.true.layout.code_of)
+        from detente.engine.arrays.single import Arrays
+
+        known = {id(space): Arrays(space) for space in self.seen.values()}
+        engines = {owner: known[id(self.seen[owner])] for owner in self.true.layout.owners}
+        return drift(self.dialogue, engines, self.true.state_of(self.start))
 
     def surprises(self) -> Iterable[tuple[str, str, int]]:
         """(who, of, cell): at the status quo first, then where `who` expects to settle, then the others."""

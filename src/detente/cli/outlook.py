@@ -12,7 +12,7 @@ import click
 from detente.cli.common import answer, as_json, lang, open_dialogue, talks
 
 if TYPE_CHECKING:
-    from detente.methods.chances.playout import Choose, Moves
+    from detente.methods.chances.playout import Choose, Moves, Replies
 
 Told = Callable[[int, int], None]
 
@@ -26,6 +26,10 @@ Told = Callable[[int, int], None]
 @click.option(
     "--choose", type=click.Choice(["best", "any"]), default="best", show_default=True,
     help="A party takes its best steps, or any of them.",
+)  # fmt: skip
+@click.option(
+    "--replies", type=click.Choice(["lean", "plain"]), default=None,
+    help="What deters: answers that change only what they need (the drift; default), or any credible ones.",
 )  # fmt: skip
 @click.option("--draws", type=int, default=None, metavar="N", help="Draw N combinations instead of working out all.")
 @click.option(
@@ -41,8 +45,8 @@ Told = Callable[[int, int], None]
 @lang
 @as_json
 def outlook(
-    talks: str, moves: Moves, choose: Choose, draws: int | None, error: float | None, seed: int, equilibria: bool,
-    workers: int, scheduler: str, json_: bool,
+    talks: str, moves: Moves, choose: Choose, replies: Replies | None, draws: int | None, error: float | None,
+    seed: int, equilibria: bool, workers: int, scheduler: str, json_: bool,
 ) -> None:  # fmt: skip
     """What will probably happen? How likely each ask is met and each end is, under the chances that the file states.
 
@@ -55,8 +59,8 @@ def outlook(
     dialogue = open_dialogue(talks)
     with sharing(workers=workers, scheduler=scheduler) as spread, _progress() as told:
         result = outlook_(
-            dialogue, moves=moves, choose=choose, draws=draws, error=error, seed=seed, equilibria=equilibria,
-            spread=spread, told=told,
+            dialogue, moves=moves, choose=choose, replies=replies, draws=draws, error=error, seed=seed,
+            equilibria=equilibria, spread=spread, told=told,
         )  # fmt: skip
     answer(dialogue, "outlook", result, json_)
     if not result.complete:

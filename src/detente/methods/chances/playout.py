@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
 
 Moves = Literal["credible", "improving"]
+Replies = Literal["lean", "plain"]
 Choose = Literal["best", "any"]
 
 CHUNK = 2**20

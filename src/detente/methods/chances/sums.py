@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from detente.engine.arrays.layout import Layout, layout
 from detente.methods.chances.combinations import Batch, Item
+from detente.methods.chances.drift import drifts
 from detente.methods.chances.equilibrium_chances import Settled, settled
 from detente.methods.chances.markov import Number, Walk, walk
-from detente.methods.chances.playout import Choose, Models, Moves, chain_of, chains, steps
+from detente.methods.chances.playout import Choose, Models, Moves, Replies, Steps, chain_of, chains, steps
 from detente.methods.chances.shared_arrays import Variants
 from detente.methods.inverse.edited_lists import distinct
 from detente.model.dialogue import Dialogue
@@ -116,6 +117,7 @@ class Asked:
 
     moves: Moves
     choose: Choose
+    replies: Replies
     equilibria: bool
 
 
@@ -175,7 +177,7 @@ class Work:
     def _played(self, tally: Tally, models: Models, batch: Batch, of_model: NDArray[Any], start: int) -> Tally:
         """With the walks of these combinations added; those with the same walk and the same asks together."""
         assert self._variants is not None
-        made = steps([models] * len(models.shape), start, self.asked.moves, self.asked.choose)
+        made = self._steps(models, start)
         number: dict[bytes, int] = {}
         ended: list[_Ended] = []
         of_walk = []
@@ -195,6 +197,12 @@ class Work:
             met = self._met(one, told[k].tobytes(), self._variants.facts(batch.rows[k]))
             sums.count(one, weight, scale // one.scale if scale else 1 / (one.scale or 1), met)
         return sums.tally(tally, scale)
+
+    def _steps(self, models: Models, start: int) -> Steps:
+        assert self._variants is not None
+        if self.asked.replies == "lean":
+            return drifts(self.dialogue, self._variants.layout, models, start)
+        return steps([models] * len(models.shape), start, self.asked.moves, self.asked.choose)
 
     def _ended(self, key: bytes, rows: NDArray[Any], start: int) -> _Ended:
         if key not in self._walks:

@@ -1,0 +1,170 @@
+"""The drift: where it goes if nobody signs anything, step by step, each mover changing no more than it needs.
+
+`wanted` (C_i(s) of the definition): the improvements of a party that no lean reply of the others deters; of these the
+best for it; of these the ones that change least: no other of them puts some of the changed options back, wholly or in
+part. At a state every party that wants a step takes it with the same chance, each of its steps as likely; the walk has
+no memory. It stays exactly where lean SEQ equilibria are, and what nobody minds stays as it is. Its ends are the closed
+classes that the status quo leads to. Ours: the play-out (`playout`) read leanly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from detente.engine.interface import Engine, Step
+from detente.methods.chances.markov import walk
+from detente.methods.chances.playout import Playout, playout
+
+if TYPE_CHECKING:
+    from detente.engine.arrays.layout import Layout
+    from detente.methods.chances.playout import Models, Steps
+    from detente.model.dialogue import Dialogue, State
+
+Engines = Mapping[str, Engine]
+"""By party that has options the engine by which it moves: all the same, or each its own picture of the dialogue."""
+
+Moves = dict["State", dict[str, tuple["State", ...]]]
+"""For each state that the drift reaches, who wants a step there, and where to."""
+
+
+def wanted(engine: Engine, party: str, state: State) -> tuple[State, ...]:
+    """The states that the party would move to: undeterred, the best of these, changing least; none if it stays.
+
+    >>> import detente as dt
+    >>> from detente.engine.arrays.single import Arrays
+    >>> engine = Arrays.of(dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {tariff: {by: a, text: Tariff}, archive: {by: a, text: Archive}, visa: {by: b, text: Visa}}
+    ... priorities: {a: [not tariff], b: [archive]}
+    ... status_quo: {tariff: yes}'''))
+    >>> wanted(engine, "a", (1, 0, 0))
+    ((0, 0, 0),)
+    """
+    for alike in _classes(engine, party, state):
+        chosen = _least_changes(engine, party, state, alike)
+        if chosen:
+            return tuple(sorted(chosen))
+    return ()
+
+
+def _classes(engine: Engine, party: str, state: State) -> Iterator[list[State]]:
+    """The party's improvements, those it likes alike together, the best first."""
+    alike: list[State] = []
+    for there in engine.best(party, state):
+        if alike and engine.prefers(party, alike[0], there):
+            yield alike
+            alike = []
+        alike.append(there)
+    if alike:
+        yield alike
+
+
+def _least_changes(engine: Engine, party: str, state: State, alike: list[State]) -> list[State]:
+    """Of improvements liked alike those that nothing deters and that hold no other such one on their way.
+
+    The smaller are looked at first, so whatever lies beyond one that was chosen need not be asked about.
+    """
+    chosen: list[State] = []
+    for there in sorted(alike, key=lambda there: distance(state, there)):
+        if any(between(state, less, there) for less in chosen):
+            continue
+        if engine.sanction(party, state, there, "seq", lean=True) is None:
+            chosen.append(there)
+    return chosen
+
+
+def distance(here: State, there: State) -> int:
+    """How many level steps apart two states are."""
+    return sum(abs(a - b) for a, b in zip(here, there, strict=True))
+
+
+def between(here: State, middle: State, there: State) -> bool:
+    """Whether a state is another with some of what changed put back, wholly or to a level between."""
+    return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))
+
+
+def moves(engines: Engines, start: State) -> Moves:
+    """Every step of the drift from a state."""
+    reached: Moves = {}
+    edge = [start]
+    while edge:
+        here = edge.pop()
+        if here in reached:
+            continue
+        steps = {party: wanted(engine, party, here) for party, engine in engines.items()}
+        reached[here] = {party: there for party, there in steps.items() if there}
+        edge += [state for there in steps.values() for state in there]
+    return reached
+
+
+def layers(made: Moves, start: State) -> dict[State, tuple[Step, ...]]:
+    """For each state that the drift reaches a shortest way there, the nearest first."""
+    ways: dict[State, tuple[Step, ...]] = {start: ()}
+    edge = [start]
+    for here in edge:  # grows as it is gone through: breadth first
+        for mover, targets in made[here].items():
+            for there in targets:
+                if there not in ways:
+                    ways[there] = (*ways[here], Step(mover=mover, before=here, after=there))
+                    edge.append(there)
+    return ways
+
+
+def rows(made: Moves) -> Iterator[tuple[State, State, int]]:
+    """The steps as (from, to, k): taken with chance 1/k."""
+    for here, steps in made.items():
+        for targets in steps.values():
+            for there in targets:
+                yield here, there, len(steps) * len(targets)
+
+
+def ended(dialogue: Dialogue, made: Moves, start: State) -> Playout:
+    """Where the drift from a state ends, the likeliest end first, and after how many steps on average."""
+    chain: dict[int, list[tuple[int, int]]] = {dialogue.code(state): [] for state in made}
+    for before, after, k in rows(made):
+        chain[dialogue.code(before)].append((dialogue.code(after), k))
+    return playout(dialogue, walk(chain, dialogue.code(start)), lambda code: code)
+
+
+def drift(dialogue: Dialogue, engines: Engines, start: State) -> Playout:
+    """The drift from a state."""
+    return ended(dialogue, moves(engines, start), start)
+
+
+def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> Steps:
+    """Every step of the drift from a cell in each of many models in which it is feasible, as `playout.steps` has it."""
+    import numpy as np
+
+    from detente.methods.chances.playout import Steps
+
+    table = []
+    for number in range(len(models.of_feasible)):
+        if models.feasible[models.of_feasible[number], start]:
+            engine = _engine(dialogue, layout, models, number)
+            first = number * models.cells
+            made = moves(dict.fromkeys(engine.movers, engine), layout.state_of(start))
+            table += [(first + layout.cell_of(a), first + layout.cell_of(b), k) for a, b, k in rows(made)]
+    columns = np.array(table, dtype=np.int64).reshape(-1, 3)
+    return Steps(before=columns[:, 0], after=columns[:, 1], k=columns[:, 2])
+
+
+def _engine(dialogue: Dialogue, layout: Layout, models: Models, number: int) -> Engine:
+    """The engine of one of many models; parties without options, which make no step, have no ranking there."""
+    import numpy as np
+
+    from detente.engine.arrays.single import Arrays
+    from detente.engine.arrays.space import Space
+
+    kinds = zip(layout.owners, models.ranks, models.of_rank, strict=True)
+    ranks = {owner: table[of_rank[number]].reshape(layout.shape) for owner, table, of_rank in kinds}
+    idle = np.zeros(1, dtype=np.int8)
+    return Arrays(
+        Space(
+            dialogue=dialogue,
+            circumstances={},
+            layout=layout,
+            feasible=models.feasible[models.of_feasible[number]].reshape(layout.shape),
+            ranks=tuple(ranks.get(party, idle) for party in layout.parties),
+        )
+    )
