@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3.11
 TALKS ?= us-pakistan-2010
 
-.PHONY: help setup brief test check bench messages docs clean chromium
+.PHONY: help setup brief test check bench messages docs lock clean chromium
 
 help:
 	@echo "make brief   set up what is missing and print the brief of $(TALKS)"
@@ -14,21 +14,34 @@ help:
 	@echo "make bench   speed and memory, as ratios against the naive reference"
 	@echo "make messages  the other languages' catalogues in step with the report's words"
 	@echo "make docs    the documentation site, into site/ (no network needed once set up)"
+	@echo "make lock    the lists of packages with their hashes, anew after a change of dependencies"
 	@echo "make setup   the environment with every extra and tool"
 	@echo "make clean   remove the environment and everything built"
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# The program alone: enough for the brief, and quick to install.
-$(VENV)/.program: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+EXTRAS := report read scale docs test check
+
+# The program alone: enough for the brief, and quick to install. Every file that is fetched has its hash in the list.
+$(VENV)/.program: $(BIN)/python pyproject.toml locks/program.txt
+	$(PIP) --require-hashes -r locks/program.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Everything: extras, tests, linters, documentation.
-$(VENV)/.everything: $(VENV)/.program
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[report,read,scale,docs,test,check]'
+$(VENV)/.everything: $(VENV)/.program locks/everything.txt
+	$(PIP) --require-hashes -r locks/everything.txt
 	@touch $@
+
+# The lists with hashes, made anew from pyproject.toml and the versions in constraints.txt.
+LOCK = build/lock/bin/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host \
+  --no-emit-find-links --strip-extras --no-annotate --allow-unsafe --build-deps-for=editable -c constraints.txt
+lock:
+	@$(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	$(LOCK) -o locks/program.txt pyproject.toml
+	$(LOCK) $(EXTRAS:%=--extra %) -o locks/everything.txt pyproject.toml
 
 setup: $(VENV)/.everything
 
