@@ -66,3 +66,16 @@ def test_the_versions_are_those_that_the_tests_were_run_with() -> None:
             if pinned.get(package, version) != version
         }
         assert not other, MEND
+
+
+def test_the_package_carries_its_fonts_and_its_notice() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert {"LICENSE", "NOTICE"} <= set(told["project"]["license-files"])
+    globs = told["tool"]["setuptools"]["package-data"]["detente"]
+    source = ROOT / "src/detente"
+    data = {
+        path.suffix for path in source.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc", ".md", ".typed")
+    }
+    assert data <= {pattern.rpartition("*")[2] for pattern in globs}
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    assert all(name(one) in notice.lower() for one in told["project"]["dependencies"])
