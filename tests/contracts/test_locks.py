@@ -73,9 +73,8 @@ def test_the_package_carries_its_fonts_and_its_notice() -> None:
     assert {"LICENSE", "NOTICE"} <= set(told["project"]["license-files"])
     globs = told["tool"]["setuptools"]["package-data"]["detente"]
     source = ROOT / "src/detente"
-    data = {
-        path.suffix for path in source.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc", ".md", ".typed")
-    }
+    code = (".py", ".pyc", ".md", ".typed")
+    data = {path.suffix for path in source.rglob("*") if path.is_file() and path.suffix not in code}
     assert data <= {pattern.rpartition("*")[2] for pattern in globs}
     notice = (ROOT / "NOTICE").read_text("utf-8")
-    assert all(name(one) in notice.lower() for one in told["project"]["dependencies"])
+    assert all(name(one) in notice.lower().replace(".", "-") for one in told["project"]["dependencies"])
