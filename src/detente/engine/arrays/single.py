@@ -68,7 +68,7 @@ class Arrays:
 
         >>> from detente import load
         >>> Arrays.of(load("river")).equilibria("nash").count()
-        1
+        3
         """
         return cls(build(dialogue))
 

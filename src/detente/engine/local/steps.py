@@ -1,0 +1,175 @@
+"""What a party values and what it can do from one state: moves, improvements, the best of them, the lean ones."""
+
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.engine.interface import goes
+from detente.engine.local.lean import LeanSearch
+from detente.engine.local.search import Effort, best_first, number, states
+from detente.engine.local.worth import Open, Truth, Worth, closed, mentioned, preference, truth
+from detente.model.dialogue import Dialogue, State, permitted
+
+KEPT = 2**16
+"""The most states whose worth, or lean improvements, are kept."""
+
+
+class Steps:
+    """What the parties of a dialogue value and can do, under the circumstances in force: the first half of `Local`."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.dialogue = dialogue
+        self.own = {p.id: tuple(k for k, o in enumerate(dialogue.options) if o.by == p.id) for p in dialogue.parties}
+        self.movers = tuple(party for party, own in self.own.items() if own)
+        self.preferences = {p.id: preference(dialogue, p.id) for p in dialogue.parties}
+        self.rules: list[tuple[frozenset[int], Truth]] = [
+            (mentioned(dialogue, rule.never), truth(dialogue, rule.never)) for rule in dialogue.rules
+        ]
+        ruled = frozenset[int]().union(*(options for options, _ in self.rules))
+        self.about = {
+            party: ruled.union(*(part.options for part in value.parts)) for party, value in self.preferences.items()
+        }
+        """For each party the options that a rule or a line of its list speaks of."""
+        self.spoken = ruled.union(*self.about.values())
+        self._worth: dict[tuple[str, State], Worth] = {}
+        self._lean: dict[tuple[str, State], tuple[State, ...]] = {}
+
+    # ---- one state ---------------------------------------------------------------------------------------------
+
+    def feasible(self, state: State) -> bool:
+        """Whether no rule excludes the state."""
+        return not self.excluded(closed(state))
+
+    def excluded(self, state: Open) -> bool:
+        """Whether a rule excludes every state still open."""
+        return any(never(state) for _, never in self.rules)
+
+    def worth(self, party: str, state: State) -> Worth:
+        """What the state is worth to the party."""
+        key = (party, state)
+        if key not in self._worth:
+            if len(self._worth) >= KEPT:
+                self._worth.clear()
+            self._worth[key] = self.preferences[party].worth(state)
+        return self._worth[key]
+
+    def prefers(self, party: str, a: State, b: State) -> bool:
+        """Whether the party strictly prefers `a` to `b`."""
+        return self.worth(party, a) > self.worth(party, b)
+
+    # ---- steps of a party --------------------------------------------------------------------------------------
+
+    def moves(self, party: str, state: State) -> Iterator[State]:
+        """The feasible states that the party can move to from there."""
+        found = states(
+            self.open(party, state=state), self.own[party], lambda s: not self.excluded(s), self._effort(party)
+        )
+        return (there for there in found if there != state)
+
+    def improvements(self, party: str, state: State) -> Iterator[State]:
+        """Its moves from there for which it goes, in no order that matters."""
+        return self.improving(party, state, self._effort(party))
+
+    def improving(
+        self, party: str, state: State, effort: Effort, *, among: frozenset[int] | None = None
+    ) -> Iterator[State]:
+        """As `improvements`, within an effort; `among`: the options that may change."""
+        here, preference = self.worth(party, state), self.preferences[party]
+
+        def possible(s: Open) -> bool:
+            return goes(preference.bounds(s)[1], here) and not self.excluded(s)
+
+        return states(self.open(party, state=state, among=among), self.order(party), possible, effort)
+
+    def count(self, party: str, state: State) -> int:
+        """How many improvements the party has from there."""
+        here, preference = self.worth(party, state), self.preferences[party]
+
+        def certain(s: Open) -> bool | None:
+            low, high = preference.bounds(s)
+            if not goes(high, here):
+                return False
+            never = [rule(s) for _, rule in self.rules]
+            if any(never):
+                return False
+            return True if goes(low, here) and None not in never else None
+
+        return number(self.open(party, state=state), self.order(party), certain, self._effort(party))
+
+    def best(self, party: str, state: State) -> Iterator[State]:
+        """Its improvements, the best first, then fewest changes, then by code."""
+        here, preference = self.worth(party, state), self.preferences[party]
+
+        def highest(s: Open) -> Worth | None:
+            high = preference.bounds(s)[1]
+            return high if goes(high, here) and not self.excluded(s) else None
+
+        start, effort = self.open(party, state=state), self._effort(party)
+        return best_first(start, self.order(party), highest, state, self.dialogue.code, effort)
+
+    def open(self, *parties: str, state: State, among: frozenset[int] | None = None) -> Open:
+        """The state with all levels open that the options of some parties can go to from there.
+
+        `among`: of these options alone, where the search is only for whether there is such a state.
+        """
+        found = closed(state)
+        for k in (k for party in parties for k in self.own[party] if among is None or k in among):
+            option = self.dialogue.options[k]
+            ways = (level for level in range(len(option.levels)) if permitted(option.direction, state[k], level))
+            found[k] = sum(1 << level for level in ways)
+        return found
+
+    def order(self, *parties: str, first: str = "") -> list[int]:
+        """The options of some parties, in the order in which their lists (that of `first` before) speak of them."""
+        own = {k for party in parties for k in self.own[party]}
+        parts = [part.options for p in ((first,) if first else parties) for part in self.preferences[p].parts]
+        spoken = [k for options in (*parts, *(options for options, _ in self.rules)) for k in sorted(options & own)]
+        return list(dict.fromkeys((*spoken, *sorted(own))))
+
+    def _effort(self, party: str) -> Effort:
+        return Effort(f"what `{party}` can do")
+
+    # ---- lean improvements -------------------------------------------------------------------------------------
+
+    def lean(self, party: str, state: State) -> Iterator[State]:
+        """Its lean improvements, ascending."""
+        return iter(self.leanly(party, state, self._effort(party)))
+
+    def leanly(self, party: str, state: State, effort: Effort) -> tuple[State, ...]:
+        """As `lean`, within an effort."""
+        key = (party, state)
+        if key not in self._lean:
+            if len(self._lean) >= KEPT:
+                self._lean.clear()
+            found = self._not_in_vain(party, state, effort)
+            self._lean[key] = tuple(sorted(t for t in found if self.is_lean(party, state, t)))
+        return self._lean[key]
+
+    def _not_in_vain(self, party: str, state: State, effort: Effort) -> Iterator[State]:
+        preference, here, order = self.preferences[party], self.worth(party, state), self.order(party)
+        # What no line and no rule speaks of would always be changed in vain.
+        start = self.open(party, state=state, among=self.about[party])
+        search = LeanSearch(preference, self.rules, state, [k for k in order if k in self.about[party]])
+
+        def possible(s: Open) -> bool:
+            return goes(preference.bounds(s)[1], here) and not self.excluded(s) and not search.in_vain(s)
+
+        return states(start, search.order, possible, effort, home=state)
+
+    def is_lean(self, party: str, state: State, improvement: State) -> bool:
+        """Whether an improvement of the party changes nothing in vain: no state between is feasible and as good."""
+        least, preference = self.worth(party, improvement), self.preferences[party]
+        between = [_levels(min(a, b), max(a, b)) for a, b in zip(state, improvement, strict=True)]
+        order = [k for k, (a, b) in enumerate(zip(state, improvement, strict=True)) if a != b]
+
+        def possible(s: Open) -> bool:
+            return preference.bounds(s)[1] >= least and not self.excluded(s)
+
+        found = states(between, order, possible, self._effort(party), home=state)
+        return all(there == improvement for there in found)
+
+
+def _levels(first: int, last: int) -> int:
+    """The bits of these levels and those between."""
+    return (1 << last + 1) - (1 << first)
