@@ -16,6 +16,7 @@ from detente.analyses.assumptions import Assumptions, assumptions
 from detente.analyses.check import Checked, check
 from detente.analyses.deals import Deals, deals
 from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
+from detente.analyses.facts import Facts, facts
 from detente.analyses.leverage import Leverage, leverage_each
 from detente.analyses.outlook import Outlook, outlook
 from detente.analyses.paths import Paths, Route, paths
@@ -103,12 +104,16 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What the page says. `settlements`: those shown, first as things stand, then those that other facts would open.
+    """What the page says.
+
+    `facts`: what its sentences may say and count. `settlements`: those shown, first as things stand, then those that
+    other facts would open.
 
     `found`: how many settlements there are as things stand, shown or not; `outcomes`: what they give of each ask, every
     outcome once.
     """
 
+    facts: Facts
     title: str
     round: str
     as_of: str
@@ -146,7 +151,9 @@ def brief(dialogue: Dialogue) -> Brief:
     base = now[0].code if now else None
     whys = tuple(_whys(dialogue, base))
     last = dialogue.rounds[-1] if dialogue.rounds else None
+    chances = _outlook(dialogue)
     return Brief(
+        facts=facts(dialogue, chances),
         title=dialogue.title,
         round=last.id if last else "",
         as_of=last.date if last else "",
@@ -165,7 +172,7 @@ def brief(dialogue: Dialogue) -> Brief:
         rounds=rounds(dialogue),
         alignment=alignment(dialogue),
         paths=ways,
-        outlook=_outlook(dialogue),
+        outlook=chances,
         assumptions=assumptions(dialogue),
         robustness=robustness(dialogue),
         check=check(dialogue),

@@ -41,14 +41,14 @@ def wanted(engine: Engine, party: str, state: State) -> tuple[State, ...]:
     >>> wanted(engine, "a", (1, 0, 0))
     ((0, 0, 0),)
     """
-    for alike in _classes(engine, party, state):
+    for alike in classes(engine, party, state):
         chosen = _least_changes(engine, party, state, alike)
         if chosen:
             return tuple(sorted(chosen))
     return ()
 
 
-def _classes(engine: Engine, party: str, state: State) -> Iterator[list[State]]:
+def classes(engine: Engine, party: str, state: State) -> Iterator[list[State]]:
     """The party's improvements, those it likes alike together, the best first."""
     alike: list[State] = []
     for there in engine.best(party, state):

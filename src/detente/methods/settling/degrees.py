@@ -1,0 +1,114 @@
+"""How far a state meets an ask, defined on states, so that the wording of the ask cannot matter.
+
+d(s) is the least number of level steps from s to where the ask holds, over all settings of the options that it names
+(rules and directions ignored, facts as in force). *In full*: d = 0. *Not*: d is as large as anywhere. *In part*:
+between. So a yes-or-no ask is never met in part. Ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from math import inf, prod
+from typing import TYPE_CHECKING, Literal
+
+from detente.errors import TooLarge
+from detente.model.expression import And, Expr, Or, names
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue, State
+
+Degree = Literal["full", "part", "not"]
+
+MOST = 2**16
+"""Settings of the options of one condition that no `and` or `or` takes apart."""
+
+Levels = tuple[int, ...]
+
+
+class Degrees:
+    """How far states of one dialogue meet conditions; what is found of a condition is kept."""
+
+    def __init__(self, dialogue: Dialogue) -> None:
+        self.dialogue = dialogue
+        self._known: dict[Expr, _Distance] = {}
+
+    def of(self, expr: Expr, state: State) -> Degree:
+        """How far a state meets a condition.
+
+        >>> from detente import load
+        >>> talks = load("river")
+        >>> water = talks.ask("release").that  # full
+        >>> [Degrees(talks).of(water, talks.state(code)) for code in (0, 1, 2)]
+        ['not', 'part', 'full']
+        """
+        short = self._distance(expr).at(state)
+        if not short:
+            return "full"
+        return "not" if short == self._distance(expr).most else "part"
+
+    def parts(self, expr: Expr) -> bool:
+        """Whether any state can meet the condition in part."""
+        return 1 < self._distance(expr).most < inf
+
+    def options(self, expr: Expr) -> set[str]:
+        """The options that a condition names."""
+        return {self.dialogue.options[place].id for place in _options(self.dialogue, expr)}
+
+    def _distance(self, expr: Expr) -> _Distance:
+        if expr not in self._known:
+            self._known[expr] = _distance(self.dialogue, expr)
+        return self._known[expr]
+
+
+class _Distance:
+    """d of one condition. `at`: by state; `most`: the largest there is (infinite: it holds nowhere)."""
+
+    def __init__(self, at: Callable[[State], float], most: float) -> None:
+        self.at, self.most = at, most
+
+
+def _distance(dialogue: Dialogue, expr: Expr) -> _Distance:
+    """Of conditions joined by `and` (`or`) that share no option the sum (the least); of others by their settings."""
+    if isinstance(expr, And | Or):
+        options = [_options(dialogue, item) for item in expr.items]
+        if len(set().union(*options)) == sum(map(len, options)):
+            parts = [_distance(dialogue, item) for item in expr.items]
+            join: Callable[[list[float]], float] = sum if isinstance(expr, And) else min
+            return _Distance(lambda s: join([part.at(s) for part in parts]), join([part.most for part in parts]))
+    return _by_settings(dialogue, expr)
+
+
+def _options(dialogue: Dialogue, expr: Expr) -> set[int]:
+    return {dialogue.option_index(name) for name in names(expr) if dialogue.has("options", name)}
+
+
+def _by_settings(dialogue: Dialogue, expr: Expr) -> _Distance:
+    places = sorted(_options(dialogue, expr))
+    counts = [dialogue.radices[place] for place in places]
+    if prod(counts) > MOST:
+        raise TooLarge("settings of the options that one ask names", prod(counts), MOST)
+    base = [0] * len(dialogue.options)
+
+    def holds(levels: Levels) -> bool:
+        for place, level in zip(places, levels, strict=True):
+            base[place] = level
+        return dialogue.holds(expr, tuple(base))
+
+    found = _steps({levels for levels in product(*map(range, counts)) if holds(levels)}, counts)
+    short: dict[Levels, float] = dict(found)
+    most = max(short.values()) if short else inf
+    return _Distance(lambda state: short.get(tuple(state[place] for place in places), inf), most)
+
+
+def _steps(goal: set[Levels], counts: list[int]) -> dict[Levels, int]:
+    """By setting, the least number of level steps to one of the goal: breadth first from all of these."""
+    found, edge = dict.fromkeys(goal, 0), list(goal)
+    for levels in edge:  # grows as it is gone through
+        for k, count in enumerate(counts):
+            for level in (levels[k] - 1, levels[k] + 1):
+                near = (*levels[:k], level, *levels[k + 1 :])
+                if 0 <= level < count and near not in found:
+                    found[near] = found[levels] + 1
+                    edge.append(near)
+    return found

@@ -1,0 +1,87 @@
+"""What holds a settlement: that nobody would gain, that each expects the others to answer, or a rule over several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from detente.engine.interface import Engine, Step
+from detente.methods.chances.drift import classes, distance
+from detente.model.expression import names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.model.dialogue import Dialogue, Rule, State
+
+Firmness = Literal["firm", "credible"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deterred:
+    """A party that would gain by a move of its own, but for what the others would then do (lean replies, in order)."""
+
+    party: str
+    to: State
+    answer: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOut:
+    """A party that would move to a state it prefers, but for rules over the options of two or more parties."""
+
+    party: str
+    to: State
+    rules: tuple[str, ...]
+
+
+def firmness(engine: Engine, state: State) -> Firmness | None:
+    """Firm (nobody gains by a move of its own), credible in the lean reading, or neither."""
+    leaving = [party for party in engine.movers if engine.count(party, state)]
+    if not leaving:
+        return "firm"
+    return "credible" if all(engine.stable(p, state, "seq", lean=True) for p in leaving) else None
+
+
+def deterred(engine: Engine, state: State) -> Iterator[Deterred]:
+    """For each party that is kept there by the others alone its best improvement, and what answers it."""
+    for party in engine.movers:
+        best = next(engine.best(party, state), None)
+        if best is not None:
+            sanction = engine.sanction(party, state, best, "seq", lean=True)
+            if sanction is not None:
+                yield Deterred(party=party, to=best, answer=sanction.steps)
+
+
+def joint_rules(dialogue: Dialogue) -> tuple[Rule, ...]:
+    """The rules over options of two or more parties: such a rule may be a promise written down as a fact."""
+    return tuple(rule for rule in dialogue.rules if len(_owners(dialogue, rule)) > 1)
+
+
+def _owners(dialogue: Dialogue, rule: Rule) -> set[str]:
+    return {dialogue.option(name).by for name in names(rule.never) if dialogue.has("options", name)}
+
+
+def without_joint_rules(dialogue: Dialogue) -> Dialogue:
+    """The dialogue with only those rules that say what one party can do by itself."""
+    joint = joint_rules(dialogue)
+    return replace(dialogue, rules=tuple(rule for rule in dialogue.rules if rule not in joint))
+
+
+def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> Iterator[RuledOut]:
+    """For each party the best of its moves that only rules over several parties keep it from; of equals the smallest.
+
+    `free`: the engine of the dialogue without these rules, made only if there are any.
+    """
+    joint = joint_rules(dialogue)
+    if not joint:
+        return
+    engine = free()
+    for party in engine.movers:
+        for alike in classes(engine, party, state):
+            barred = [there for there in alike if not dialogue.feasible(there)]
+            if barred:
+                to = min(barred, key=lambda there: (distance(state, there), dialogue.code(there)))
+                yield RuledOut(party=party, to=to, rules=tuple(r.id for r in joint if dialogue.holds(r.never, to)))
+                break
