@@ -7,24 +7,26 @@ import json
 import pytest
 
 from detente.cli import run
-from detente.formats import examples
+from detente.formats import examples, load
 from detente.workbench import ANALYSES
 
 SHIPPED = examples()
 
-ASKED = {
-    "why": {"us-pakistan-2010": ["balochistan"], "river": ["release"]},
-    "respond": {"us-pakistan-2010": ["north_waziristan=offensive"], "river": ["dam=yes"]},
-    "whatif": {"us-pakistan-2010": ["--set", "flood_relief=no"], "river": ["--set", "dry_year=no"]},
-    "leverage": {"us-pakistan-2010": ["--for", "us_forces"], "river": ["--for", "release"]},
-}
-"""What a command needs beside the dialogue."""
+
+def asked(name: str, talks: str) -> list[str]:
+    """What a command needs beside the dialogue: an ask, a step, a fact otherwise (or, without facts, the step)."""
+    dialogue = load(talks)
+    ask = dialogue.asks[0].id
+    step = f"{dialogue.options[0].id}={dialogue.options[0].levels[-1]}"
+    otherwise = [f"--set={fact.id}={'no' if fact.now else 'yes'}" for fact in dialogue.circumstances[:1]]
+    needed = {"why": [ask], "respond": [step], "whatif": otherwise or [f"--grant={step}"], "leverage": [f"--for={ask}"]}
+    return needed.get(name, [])
 
 
 @pytest.mark.parametrize("talks", SHIPPED)
 @pytest.mark.parametrize("name", [row.name for row in ANALYSES])
 def test_every_question_of_every_shipped_dialogue(name: str, talks: str, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = [name, talks, *ASKED.get(name, {}).get(talks, [])]
+    arguments = [name, talks, *asked(name, talks)]
     assert run(arguments) == 0, capsys.readouterr().err
     page = capsys.readouterr().out
     assert len(page.splitlines()) > 5
