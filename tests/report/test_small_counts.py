@@ -8,13 +8,14 @@ from detente import formats
 from detente.analyses.alignment import alignment
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
+from detente.report import wording
 from detente.report.pages import alignment as alignment_view
 from detente.report.pages import leverage as leverage_view
 from detente.report.pages import rounds as rounds_view
 from detente.report.renderers import terminal
 
 TEXT = """
-parties: {north: , south: }
+parties: {north: {name: North}, south: {name: South}}
 options:
   gate: {by: north, text: An open gate, asked_by: south}
   mail: {by: south, text: Mail, asked_by: north}
@@ -54,3 +55,13 @@ def test_lifting_a_law_is_not_building_a_capacity() -> None:
     for ground, takes in (("law", "somebody removing that bar"), ("capacity", "somebody building the capacity")):
         dialogue = formats.parse(TEXT.replace("ground: law", f"ground: {ground}"))
         assert takes in told(leverage_view.view(dialogue, leverage(dialogue, "gate")))
+
+
+def test_a_name_keeps_its_capital_with_the_ending_of_the_possessive() -> None:
+    dialogue = formats.parse(TEXT)
+    assert [wording.small(dialogue, text) for text in ("North's gate", "North’s gate", "Norths", "An open gate")] == [
+        "North's gate",
+        "North’s gate",
+        "norths",
+        "an open gate",
+    ]

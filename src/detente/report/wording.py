@@ -58,7 +58,7 @@ def small(dialogue: Dialogue, text: str) -> str:
 
     Names are what the parties are called and what the file's texts write with a large letter in mid-sentence.
     """
-    first = text.split(" ", 1)[0].strip(",.;:")
+    first = _bare(text.split(" ", 1)[0])
     shouted = any(c.isupper() or c.isdigit() for c in first[1:])
     return text if shouted or first in _names(dialogue) else text[:1].lower() + text[1:]
 
@@ -72,10 +72,14 @@ def _names(dialogue: Dialogue) -> frozenset[str]:
         words = {word for line in lines for word in line.split()[1:]}
         for party in dialogue.parties:
             words.update(word for name in (party.name, *party.aliases) for word in name.split())
-        bare = (word.strip(",.;:()“”").removesuffix("'s") for word in words)
-        _kept[:] = [dialogue, frozenset(word for word in bare if word[:1].isupper())]
+        _kept[:] = [dialogue, frozenset(word for word in map(_bare, words) if word[:1].isupper())]
     found: frozenset[str] = _kept[1]
     return found
+
+
+def _bare(word: str) -> str:
+    """A word without the marks around it and the ending of the possessive."""
+    return word.strip(",.;:()“”").removesuffix("'s").removesuffix("’s")
 
 
 _kept: list[Any] = []
