@@ -47,9 +47,9 @@ def megabytes() -> float:
 def measure(sizes: tuple[int, ...]) -> None:
     """Prints the table."""
     began = perf_counter()
-    from detente.reading.ingest import from_text
-    from detente.reading.parse import model
+    from detente.reading.grammar.parse import model
     from detente.reading.pipeline import read
+    from detente.reading.text.ingest import from_text
 
     model()
     print(f"load           {perf_counter() - began:7.2f} s   (limit 3)")
@@ -75,9 +75,9 @@ def calibrate(plover: Path, seed: Path, article: Path) -> None:
     Each third PLOVER sentence and every other row of the fresh material is held out; of those, only the share that was
     right is used, to lower all others by.
     """
-    from detente.reading.calibrate import shares
-    from detente.reading.evaluate import evaluate, load_gold
-    from detente.reading.ingest import ingest
+    from detente.reading.measure.calibrate import shares
+    from detente.reading.measure.evaluate import evaluate, load_gold
+    from detente.reading.text.ingest import ingest
 
     sys.path.insert(0, str(MATERIAL))
     from sentences import judged, rows

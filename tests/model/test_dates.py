@@ -5,7 +5,7 @@ import pytest
 from detente import formats
 from detente.errors import InputError
 from detente.model.dates import fault, first_day, last_day
-from detente.reading.door import check_date
+from detente.reading.workspace import check_date
 
 GOOD = {
     "2010": ((2010, 1, 1), (2010, 12, 31)),

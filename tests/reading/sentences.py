@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.reading.evaluate import _level
-from detente.reading.ingest import from_text
+from detente.reading.measure.evaluate import _level
+from detente.reading.measure.scores import Judged
 from detente.reading.pipeline import read
-from detente.reading.proposals import Reading
-from detente.reading.scores import Judged
+from detente.reading.proposals.proposal import Reading
+from detente.reading.text.ingest import from_text
 
 HERE = Path(__file__).parent
 

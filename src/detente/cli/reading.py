@@ -13,8 +13,8 @@ from detente.cli.common import as_json, print_json
 
 if TYPE_CHECKING:
     from detente.reading.corpus import Corpus
-    from detente.reading.names import Names
-    from detente.reading.text import Prose
+    from detente.reading.grammar.names import Names
+    from detente.reading.text.prose import Prose
 
 
 @click.command()
@@ -38,7 +38,7 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     FILE is a text, Markdown, HTML, PDF or DOCX file, or - for standard input. Nothing enters a dialogue before
     `detente review` has accepted it.
     """
-    from detente.reading.door import check_date
+    from detente.reading.workspace import check_date
 
     check_date(as_of)
     if gold:
@@ -46,26 +46,26 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
         return
     _usage(files, llm, model, events)
     from detente.reading import corpus as corpora
-    from detente.reading.door import ready
+    from detente.reading.workspace import ready
 
     dialogue, names = ready(into)
     corpus = _read(files, names, scheduler, force, llm, model)
     proposals = corpus.proposals
     if into:
-        from detente.reading.door import keep
+        from detente.reading.workspace import keep
 
         kept = keep(corpus, into, as_of, dialogue)
         proposals = kept.proposals
     entries = corpora.timeline(proposals, as_of=as_of, options=dialogue.options if dialogue else ())
     if events:
-        from detente.reading.door import write_events
+        from detente.reading.workspace import write_events
 
         write_events(events, entries, names)
     _print(corpus, proposals, entries, timeline, json_)
     if events:
         click.echo(f"wrote {len(entries)} events to {events}", err=True)
     if into:
-        from detente.reading.page import kept_lines
+        from detente.reading.terminal import kept_lines
 
         click.echo("\n".join([*kept_lines(kept), f"next: detente review {into}"]), err=json_)
 
@@ -85,7 +85,7 @@ LONG = 1_000_000
 
 def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm: str, model: str) -> Corpus:
     from detente.reading.corpus import read_many
-    from detente.reading.door import read_proses
+    from detente.reading.workspace import read_proses
 
     size = sum(Path(f).stat().st_size for f in files if Path(f).is_file())
     if size > LONG:
@@ -110,15 +110,15 @@ def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm
 
 
 def _proses(files: tuple[str, ...]) -> list[Prose]:
-    from detente.reading.ingest import from_bytes, ingest
+    from detente.reading.text.ingest import from_bytes, ingest
 
     return [from_bytes("standard input", sys.stdin.buffer.read()) if f == "-" else ingest(Path(f)) for f in files]
 
 
 def _print(corpus: Corpus, proposals: Any, entries: Any, timeline: bool, json_: bool) -> None:
     from detente.reading.corpus import firsts
-    from detente.reading.door import record
-    from detente.reading.page import page, timeline_page
+    from detente.reading.terminal import page, timeline_page
+    from detente.reading.workspace import record
 
     if json_:
         print_json(record(corpus, proposals, entries if timeline else ()))
@@ -127,8 +127,8 @@ def _print(corpus: Corpus, proposals: Any, entries: Any, timeline: bool, json_: 
 
 
 def _evaluate(gold: str, files: tuple[str, ...], json_: bool) -> None:
-    from detente.reading.evaluate import evaluate, load_gold, needs_text
-    from detente.reading.page import scores_page
+    from detente.reading.measure.evaluate import evaluate, load_gold, needs_text
+    from detente.reading.terminal import scores_page
 
     loaded = load_gold(Path(gold))
     if needs_text(loaded) and not files:
@@ -149,10 +149,10 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
 
     TALKS is the dialogue file that was given to `detente read --into`, or its proposals file.
     """
-    from detente.reading import notebook
-    from detente.reading import review as reviewing
-    from detente.reading.door import apply, notebook_of, parties_known
-    from detente.reading.page import merged_lines
+    from detente.reading.proposals import file as notebook
+    from detente.reading.proposals import review as reviewing
+    from detente.reading.terminal import merged_lines
+    from detente.reading.workspace import apply, notebook_of, parties_known
 
     path, book = notebook_of(talks)
     session = reviewing.start(book.proposals, book.unread, reviewer=reviewer, known=parties_known(book))
@@ -170,7 +170,7 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
 
 
 def _session(session: Any) -> Any:
-    from detente.reading.review import HELP, show, step
+    from detente.reading.proposals.review import HELP, show, step
 
     click.echo(HELP)
     while session.current is not None:

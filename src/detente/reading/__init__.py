@@ -1,19 +1,14 @@
 """Prose in: from an article, a statement or minutes to proposals that an analyst accepts or rejects.
 
-The stages, each a module that can be used alone, in the order in which a text passes through them:
+The rooms, in the order in which a text passes through them:
 
-    ingest      a file -> paragraphs, each character's place in the original kept
-    normalise   odd characters -> plain ones, one for one
-    segment     paragraphs -> sentences and pieces, none longer than a stated cap
-    parse       pieces -> dependency trees, in batches
-    names       words -> parties (the dialogue's own aliases first, then the shipped table)
-    resolve     noun phrases and pronouns -> parties
-    cues        the lexicon: which word does which act
-    frame       a cue in a tree -> who, toward whom, what
-    modifiers   condition, reason, likelihood word, figures, dates
-    merge       duplicates and scope
-    proposals   what comes out, frozen
-    review      the analyst's decisions; into: accepted ones in a dialogue file
+    text        a file -> paragraphs -> sentences and pieces, each character's place in the original kept
+    proposals   what comes out, frozen; duplicates, confidence, the analyst's decisions, the file of them
+    grammar     pieces -> trees -> parties (`names`, `resolve`) and acts (`cues`, `roles`, `acts`), with what
+                qualifies them (`modifiers`)
+    draft       accepted proposals -> a dialogue file
+    measure     scores against annotated texts
 
-`pipeline.read` joins them. Nothing enters a dialogue unaccepted.
+`pipeline.read` joins them for one text, `corpus` for many; `llm` is a second reader by choice; `workspace` is what the
+commands share, `terminal` their pages. Nothing enters a dialogue unaccepted.
 """

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import DetenteError, InputError, MissingExtra
-from detente.reading.ingest import ingest
-from detente.reading.merge import FAMILY, alike
-from detente.reading.names import Names, shipped
+from detente.reading.grammar.names import Names, shipped
 from detente.reading.pipeline import read
-from detente.reading.proposals import Proposal, Reading
+from detente.reading.proposals.merge import FAMILY, alike
+from detente.reading.proposals.proposal import Proposal, Reading
+from detente.reading.text.ingest import ingest
 
 CONNECT = 10
 """Seconds to wait for a cluster's scheduler."""

@@ -20,13 +20,13 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from detente.errors import InputError
-from detente.reading.merge import merge
-from detente.reading.names import Names
-from detente.reading.normalise import plain
+from detente.reading.grammar.names import Names
 from detente.reading.pipeline import readable
-from detente.reading.proposals import ACTS, NOBODY, Act, Proposal, Reading, Span, Voice
-from detente.reading.segment import Sentence, sentences
-from detente.reading.text import Prose
+from detente.reading.proposals.merge import merge
+from detente.reading.proposals.proposal import ACTS, NOBODY, Act, Proposal, Reading, Span, Voice
+from detente.reading.text.normalise import plain
+from detente.reading.text.prose import Prose
+from detente.reading.text.segment import Sentence, sentences
 
 CHUNK = 6000
 """Characters of text in one request."""

@@ -10,23 +10,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError, Problem
-from detente.reading import tree
-from detente.reading.confidence import confidence
-from detente.reading.cues import cues_at
-from detente.reading.frame import Found, conditions, named_in, speaker
-from detente.reading.frames import FRAMES
-from detente.reading.language import language
-from detente.reading.merge import merge, scoped
-from detente.reading.modals import MODALS
-from detente.reading.modifiers import condition, dates, figures, likelihood, reason
-from detente.reading.names import Names, shipped
-from detente.reading.parse import parse
-from detente.reading.proposals import NOBODY, Proposal, Reading, Span, Unread, Voice
-from detente.reading.resolve import ourselves_in, subjects_in, surnames_in
-from detente.reading.scene import Memory, Scene, scene
-from detente.reading.scope import muted
-from detente.reading.segment import Sentence, pieces, sentences
-from detente.reading.text import Paragraph, Piece, Prose
+from detente.reading.grammar import tree
+from detente.reading.grammar.acts.by_frame import FRAMES
+from detente.reading.grammar.acts.modals import MODALS
+from detente.reading.grammar.context import Memory, Scene, scene
+from detente.reading.grammar.cues import cues_at
+from detente.reading.grammar.modifiers import condition, dates, figures, likelihood, reason
+from detente.reading.grammar.muted import muted
+from detente.reading.grammar.names import Names, shipped
+from detente.reading.grammar.parse import parse
+from detente.reading.grammar.resolve import ourselves_in, subjects_in, surnames_in
+from detente.reading.grammar.roles import Found, conditions, named_in, speaker
+from detente.reading.proposals.confidence import confidence
+from detente.reading.proposals.merge import merge, scoped
+from detente.reading.proposals.proposal import NOBODY, Proposal, Reading, Span, Unread, Voice
+from detente.reading.text.language import language
+from detente.reading.text.prose import Paragraph, Piece, Prose
+from detente.reading.text.segment import Sentence, pieces, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -1,0 +1,1 @@
+"""Accepted proposals into a dialogue file: options, asks, answers, rules, priorities."""

@@ -1,0 +1,184 @@
+"""Frames of asking: X asks Y to do Z, wants it, warns against it, gives a deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import tree
+from detente.reading.grammar.context import Scene, subject_of
+from detente.reading.grammar.cues import Cue, in_class
+from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.roles import (
+    Found,
+    conditions,
+    emit,
+    fits,
+    named_in,
+    owner,
+    speaker,
+    toward,
+)
+from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.proposals.proposal import NOBODY, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X asks Y to do Z, asks for Z, demands that Y do Z, asks Z of Y."""
+    pressed = lemma(verb) == "press" and any(t.lower_ == "hard" for t in verb.children)
+    if tree.negated(verb) or pressed:
+        return
+    said = speaker(doer(verb), scene)
+    if any(t.lower_ == "what" for t in kids(verb, "dobj")) and not clauses(verb):
+        for thing in kids(verb.head, "attr") if verb.dep_ == "csubj" else []:
+            yield emit(cue, verb, said, named_in(thing, scene, said), words(thing), thing)
+        return
+    if (
+        lemma(verb) in ("tell", "order", "instruct", "push", "press", "invite")
+        and not clauses(verb)
+        and " " not in cue.word
+        and not (lemma(verb) == "order" and any(in_class("agent:", lemma(d)) for d in kids(verb, "dobj")))
+    ):
+        return
+    people = kids(verb, "dobj", "dative", "nsubjpass") + pobjs(verb, "on", "upon", "to", "with", "of", "from", "at")
+    to = toward(people, scene, said)
+    asked = clauses(verb) + [c for person in people for c in clauses(person) if tree.is_infinitive(c)]
+    things = [
+        t for t in kids(verb, "dobj", "nsubjpass") + pobjs(verb, "for", "on") if voice_or_none(t, scene, to) is None
+    ]
+    if cue.needs and not (fits(cue, asked) or fits(cue, things)):
+        return
+    if lemma(verb) in ("tell", "advise", "warn") and asked and not any(_wanted(c) for c in asked):
+        return
+    if lemma(verb) == "insist" and " " not in cue.word and not any(_wanted(c) for c in asked):
+        return
+    if asked:
+        yield from _asked(cue, verb, asked, said, to, scene)
+        return
+    if kids(verb, "dobj") and cue.word in ("ask", "press", "push", "beg", "urge", "petition"):
+        things = pobjs(verb, "for") or things
+    for thing in things[:1]:
+        of = to if to.parties else toward(pobjs(thing, "from", "by", "of"), scene, said)
+        of = (
+            of
+            if of.parties
+            else (owner(thing, scene, said) if lemma(verb) in ("demand", "seek", "request") else NOBODY)
+        )
+        yield emit(cue, verb, said, of if of.parties else named_in(thing, scene, said), words(thing), thing)
+        yield from _without(cue, verb, thing, said, of)
+
+
+def _wanted(verb: Token) -> bool:
+    """Whether a clause states what should be, not what is: infinitive, subjunctive, or "must" and "should"."""
+    subject = subject_of(verb)
+    bare = verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NNP", "NN")  # "that Syria disarm"
+    base = verb.tag_ == "VB" and not tree.modal(verb)
+    return tree.is_infinitive(verb) or base or bare or tree.modal(verb) in ("must", "should")
+
+
+def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:
+    """The party of a phrase if that is the addressee already found."""
+    found = voice(token, scene)
+    return (
+        found
+        if found.parties and to.parties and set(found.parties) & set(to.parties) and not kids(token, "prep")
+        else None
+    )
+
+
+def _asked(cue: Cue, verb: Token, asked: list[Token], said: Voice, to: Voice, scene: Scene) -> Iterator[Found]:
+    first = subject_of(asked[0])
+    if not to.parties and first is not None:
+        to = toward([first], scene, said)
+        if not to.parties:
+            to = toward(pobjs(asked[0], "by"), scene, said)
+    otherwise = [c for one in asked for c in else_faces(one)]
+    for one in [c for c in asked if c not in otherwise]:
+        rest = [c for c in kids(one, "conj") if c in asked]
+        subject = subject_of(one)
+        drop = [*rest, *([subject] if subject is not None and to.parties else []), *conditions(one)]
+        drop += else_faces(one)
+        whom = to if to.parties else named_in(one, scene, said)
+        yield emit(cue, verb, said, whom, words(one, drop), one)
+        yield from _or_face(cue, verb, one, said, whom)
+        yield from _without(cue, verb, one, said, to)
+
+
+def _without(cue: Cue, verb: Token, head: Token, said: Voice, to: Voice) -> Iterator[Found]:
+    """ "… with no Indian involvement": what is asked not to be is an ask of its own."""
+    for token in head.subtree:
+        if token.dep_ == "prep" and token.lower_ in ("with", "without"):
+            for inner in kids(token, "pobj"):
+                small = {c.lower_ for c in inner.subtree}
+                if token.lower_ == "without" or "no" in small:
+                    yield emit(cue, verb, said, to, words(inner), inner)
+
+
+def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X wants Y to do Z; what is expected from Y."""
+    if tree.negated(verb):
+        return
+    said = speaker(doer(verb), scene)
+    if cue.word in ("like", "prefer") and tree.modal(verb) != "would":
+        return
+    if cue.word == "want" and not clauses(verb) and said.parties and said.step in ("name", "title", "label"):
+        for thing in [t for t in kids(verb, "dobj") if t.pos_ == "NOUN"][:1]:
+            to = toward(pobjs(verb, "from", "of") + pobjs(thing, "from"), scene, said)
+            yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), words(thing), thing)
+    for clause in [c for c in clauses(verb) if c.tag_ == "VBN" and subject_of(c) is not None and not tree.modal(c)]:
+        if said.parties and verb.i < clause.i and not any(c.dep_ == "aux" for c in clause.children):
+            yield emit(cue, verb, said, named_in(clause, scene, said), words(clause), clause)
+    for clause in [c for c in clauses(verb) if tree.is_infinitive(c)]:
+        subject = subject_of(clause)
+        people = ([subject] if subject is not None else []) + kids(verb, "dobj")
+        to = toward(people, scene, said)
+        if to.parties and to.step != "unresolved":
+            drop = [subject] if subject is not None else []
+            yield emit(cue, verb, said, to, words(clause, [*drop, *kids(clause, "conj")]), clause)
+
+
+def warn(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X warns Y not to do Z, or against Z."""
+    if tree.negated(verb):
+        return
+    said = speaker(doer(verb), scene)
+    to = toward(kids(verb, "dobj", "dative", "nsubjpass"), scene, said)
+    wanted = [c for c in clauses(verb) if tree.is_infinitive(c)] + pobjs(verb, "against")
+    for clause in wanted[:1]:
+        yield emit(
+            cue,
+            verb,
+            said,
+            to if to.parties else named_in(clause, scene, said),
+            f"not {words(clause).removeprefix('not to ')}",
+            clause,
+        )
+
+
+def until(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X gives Y until the end of the month to do Z."""
+    spans = ("until", "till", "hour", "day", "week", "month", "deadline", "ultimatum")
+    if not any(lemma(t) in spans for t in verb.subtree):
+        return
+    said = speaker(doer(verb), scene)
+    to = toward(kids(verb, "dative", "dobj", "nsubjpass"), scene, said)
+    inner = [t for t in verb.subtree if t.pos_ == "VERB" and t.i > verb.i and tree.is_infinitive(t)]
+    if inner and to.parties and said.parties and not tree.negated(verb):
+        yield emit(cue, verb, said, to, words(inner[0], else_faces(inner[0])), inner[0])
+        yield from _or_face(cue, verb, inner[0], said, to)
+
+
+def else_faces(clause: Token) -> list[Token]:
+    """ "… or face sanctions": what follows if it is not done."""
+    joined = any(c.lower_ == "or" for c in clause.children)
+    return [c for c in kids(clause, "conj") if joined and lemma(c) in ("face", "risk", "suffer", "lose", "be")]
+
+
+def _or_face(cue: Cue, verb: Token, clause: Token, said: Voice, to: Voice) -> Iterator[Found]:
+    """What is threatened if a demand is not met."""
+    for other in else_faces(clause):
+        for thing in kids(other, "dobj")[:1]:
+            yield emit(cue, verb, said, to, words(thing), thing, "threaten")

@@ -1,0 +1,56 @@
+"""The frames of the lexicon by name: read top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar.acts.answering import answer, dispute, ease, fail
+from detente.reading.grammar.acts.asking import ask, until, want, warn
+from detente.reading.grammar.acts.blaming import blame, brand, charge
+from detente.reading.grammar.acts.disposition import adj, hard, pressed_hard, ready, verdict
+from detente.reading.grammar.acts.nouns import belief, need, noun, press
+from detente.reading.grammar.acts.promising import accept, assure, decide, do, to_only, vow, with_object
+from detente.reading.grammar.context import Scene
+from detente.reading.grammar.cues import Cue
+from detente.reading.grammar.roles import Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Frame = Callable[[Cue, "Token", Scene], Iterator[Found]]
+
+FRAMES: dict[tuple[str, str], Frame] = {
+    ("ask", "v"): ask,
+    ("want", "v"): want,
+    ("warn", "v"): warn,
+    ("until", "v"): until,
+    ("do", "v"): do,
+    ("to", "v"): to_only,
+    ("vow", "v"): vow,
+    ("decide", "v"): decide,
+    ("plan", "v"): decide,
+    ("affirm", "v"): with_object,
+    ("reach", "v"): with_object,
+    ("accept", "v"): accept,
+    ("assure", "v"): assure,
+    ("answer", "v"): answer,
+    ("dispute", "v"): dispute,
+    ("fail", "v"): fail,
+    ("ease", "v"): ease,
+    ("blame", "v"): blame,
+    ("charge", "v"): charge,
+    ("brand", "v"): brand,
+    ("ready", "v"): ready,
+    ("hard", "v"): pressed_hard,
+    ("adj", "a"): adj,
+    ("hard", "a"): hard,
+    ("verdict", "a"): verdict,
+    ("noun", "n"): noun,
+    ("need", "n"): need,
+    ("belief", "n"): belief,
+    ("decide", "n"): decide,
+    ("press", "n"): press,
+    ("deadline", "n"): press,
+}
+"""By the frame's name and the part of speech of its cue."""

@@ -1,0 +1,253 @@
+"""Positions that stand in the verb phrase, not in a cue word: will, will not, cannot, must, too weak to, believes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import tree
+from detente.reading.grammar.acts.nouns import bad
+from detente.reading.grammar.context import Scene, subject_of
+from detente.reading.grammar.cues import in_class
+from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.roles import CODES, Found, conditions, harmful, named_in, owners, speaker, toward
+from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, words
+from detente.reading.proposals.proposal import Act, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayer:
+    """Who says a clause, if anybody does: the verb of saying and its speaker."""
+
+    verb: Token
+    voice: Voice
+
+
+def sayer(verb: Token, scene: Scene) -> Sayer | None:
+    """The verb of saying in whose content clause a verb stands."""
+    above = tree.under(verb, "speech")
+    return Sayer(verb=above, voice=speaker(doer(above), scene)) if above is not None else None
+
+
+def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head: Token | None = None) -> Found:
+    clause = head or verb
+    to = toward(pobjs(clause, "to", "with", "against", "from") + kids(clause, "dative", "dobj"), scene, said)
+    if not to.parties:
+        to = toward([o for d in kids(clause, "dobj") for o in owners(d)], scene, said)
+    drop = [*(kids(clause, "conj", "advcl") if clause is verb else []), *conditions(clause)]
+    drop += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "aux", "neg", "mark")]
+    whom = to if to.parties else named_in(clause, scene, said)
+    return Found(
+        act=act,
+        code=CODES[act],
+        rule=rule,
+        at=verb,
+        speaker=said,
+        addressee=whom,
+        object=words(clause, drop),
+        head=clause,
+    )
+
+
+def _active(verb: Token, scene: Scene) -> Voice | None:
+    """Who is the subject of a modal verb: its own, that of the verb it is joined to, or the party before the colon."""
+    subject = subject_of(verb)
+    if subject is None and verb.dep_ in ("conj", "ccomp"):
+        subject = doer(verb)
+    bare = subject is None and verb.dep_ == "ROOT"
+    passive = subject is not None and subject.dep_ == "nsubjpass" and verb.lower_ != "set"  # "is set to pay"
+    if (subject is None and not bare) or passive:
+        return None
+    said = speaker(subject, scene)
+    return said if said.parties and said.step != "modifier" and not tree.in_condition(verb) else None
+
+
+def willing(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X will do Z (something kind: a promise; something hostile: a threat); X will not do Z: a refusal."""
+    word = tree.modal(verb)
+    if word not in ("will", "shall", "would"):
+        return
+    says = sayer(verb, scene)
+    if word == "would" and says is None:
+        return
+    said = _active(verb, scene)
+    if said is not None and not _foreign(says, said, scene):
+        yield from _announced(verb, said, tree.negated(verb), scene)
+
+
+def due(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is to do Z, is set to do Z; "X to do Z" in notes."""
+    if not tree.is_infinitive(verb):
+        return
+    above, noted = verb.head, verb.dep_ == "ROOT" and subject_of(verb) is not None
+    going = above.i != verb.i and verb.dep_ == "xcomp" and subject_of(verb) is None
+    set_to = going and (lemma(above) == "be" or (above.lower_ in ("set", "due") and tree.negated(above) is False))
+    if not noted and not (set_to and not tree.modal(above) and above.tag_ not in ("VB", "VBG")):
+        return
+    said = _active(verb if noted else above, scene) if noted or subject_of(above) is not None else None
+    if said is not None and said.step != "only":
+        yield from _announced(verb, said, tree.negated(verb) or (not noted and tree.negated(above)), scene)
+
+
+def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator[Found]:
+    """What somebody is told to be going to do, or not."""
+    for one in [v for v in verbs_joined(verb) if v is verb or not tree.modal(v)] if not denied else [verb]:
+        name = lemma(one)
+        if denied:
+            if not in_class("steady", name):
+                yield _position("refuse", "will_not.modal", one, said, scene)
+        elif harmful(one):
+            yield _position("threaten", "will_harm.modal", one, said, scene)
+        elif in_class("kind", name):
+            yield _position("promise", "will_help.modal", one, said, scene)
+
+
+def _foreign(says: Sayer | None, said: Voice, scene: Scene) -> bool:
+    """Whether one party says what another will do: a forecast, not that one's word."""
+    if says is None or not says.voice.parties:
+        return False
+    mine = {scene.names.root(p) for p in said.parties}
+    return not mine & {scene.names.root(p) for p in says.voice.parties}
+
+
+def unable(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X cannot do Z."""
+    if tree.modal(verb) not in ("can", "could") and not any(c.lower_ == "cannot" for c in verb.children):
+        return
+    said = _active(verb, scene) if tree.negated(verb) else None
+    if said is not None and not in_class("steady", lemma(verb)):
+        found = _position("constrain", "cannot.modal", verb, said, scene)
+        # "cannot risk doing A by doing B": the whole is the object.
+        drop = [c for c in verb.children if c.dep_ in ("nsubj", "aux", "neg", "mark")]
+        yield Found(
+            act="constrain", code=found.code, rule=found.rule, at=verb, speaker=said, addressee=found.addressee,
+            object=words(verb, [*drop, *conditions(verb)]), head=verb,
+        )  # fmt: skip
+
+
+def ought(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X says that Y must, should, has to do Z: a demand on Y."""
+    must = tree.modal(verb) in ("must", "should") or any(c.dep_ == "aux" and c.lower_ == "ought" for c in verb.children)
+    has = lemma(verb) in ("have", "need") and any(tree.is_infinitive(c) for c in kids(verb, "xcomp"))
+    says = sayer(verb, scene) if must or has else None
+    if says is None or not says.voice.parties:
+        return
+    subject = subject_of(verb)
+    about = voice(subject, scene) if subject is not None else None
+    if about is None or (not about.parties and (has or tree.modal(verb) == "should")):
+        return
+    if about.parties and set(about.parties) <= set(says.voice.parties):
+        return
+    head = kids(verb, "xcomp")[0] if has else verb
+    found = _position("demand", "must.modal", verb, says.voice, scene, head)
+    agent = toward(pobjs(verb, "by"), scene, says.voice)
+    to = toward([subject], scene, says.voice) if subject is not None and about.parties else agent
+    text = found.object if about.parties else words(verb, kids(verb, "advcl"))
+    yield Found(
+        act="demand", code=CODES["demand"], rule="must.modal", at=verb, speaker=says.voice,
+        addressee=to if to.parties else found.addressee, object=text, head=head,
+    )  # fmt: skip
+
+
+def too(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is too weak, stretched too thin, to do Z."""
+    weak = [t for t in verb.subtree if t.lower_ == "too" and t.dep_ == "advmod" and t.head in (verb, *verb.children)]
+    if not weak or verb.dep_ in ("amod",):
+        return
+    subject = subject_of(verb)
+    inner = [c for holder in (verb, *verb.children) for c in clauses(holder) if tree.is_infinitive(c)]
+    if subject is None or not inner:
+        return
+    said = speaker(subject, scene)
+    if said.parties:
+        yield _position("constrain", "too.modal", verb, said, scene, inner[0])
+
+
+def last_thing(verb: Token, scene: Scene) -> Iterator[Found]:
+    """The last thing X wants is Z; X does not want to do Z."""
+    if lemma(verb) == "want" and verb.dep_ == "relcl" and "last" in {c.lower_ for c in verb.head.children}:
+        subject, main = subject_of(verb), verb.head.head
+        said = speaker(subject, scene) if subject is not None else None
+        inner = (
+            [c for c in kids(main, "xcomp", "ccomp", "attr", "advcl", "acl") if c.i > verb.i]
+            if main.i != verb.head.i
+            else []
+        )
+        if said is not None and said.parties:
+            head = inner[0] if inner else main
+            found = _position("constrain", "last_thing.modal", verb, said, scene, head)
+            yield found
+    if lemma(verb) in ("want", "wish", "intend", "plan") and tree.negated(verb):
+        inner = [c for c in clauses(verb) if tree.is_infinitive(c) and subject_of(c) is None]
+        subject = subject_of(verb)
+        if inner and subject is not None:
+            said = speaker(subject, scene)
+            if said.parties and not tree.in_condition(verb):
+                yield _position("refuse", "not_want.modal", verb, said, scene, inner[0])
+
+
+def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X believes or says that Y does wrong."""
+    if not in_class("belief", lemma(verb)) or tree.negated(verb):
+        return
+    for clause in kids(verb, "ccomp")[:1]:
+        subject = subject_of(clause)
+        if (
+            subject is None
+            or not bad(clause)
+            or tree.modal(clause) in ("must", "should", "will", "would", "could", "may")
+        ):
+            continue
+        said = speaker(doer(verb), scene)
+        to = toward([subject], scene, said)
+        if said.parties and to.parties:
+            yield Found(
+                act="criticise", code=CODES["criticise"], rule="thinks_ill.modal", at=verb, speaker=said, addressee=to,
+                object=words(clause, claim=True), head=clause,
+            )  # fmt: skip
+
+
+LACKS = {
+    "refuse": frozenset(
+        [
+            "intention",
+            "plan",
+            "desire",
+            "wish",
+            "appetite",
+            "hurry",
+            "mood",
+            "sign",
+            "interest",
+            "intent",
+            "willingness",
+        ]
+    ),
+    "constrain": frozenset(
+        ["position", "capacity", "means", "room", "ability", "power", "money", "authority", "way", "mandate"]
+    ),
+}
+
+
+def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X has no intention of doing Z; X is in no position to do Z."""
+    held = kids(verb, "dobj", "attr") + pobjs(verb, "in")
+    for noun in held:
+        act = next((act for act, nouns in LACKS.items() if lemma(noun) in nouns), None)
+        if act is None or not (
+            any(c.lower_ == "no" for c in noun.children) or (tree.negated(verb) and lemma(verb) == "have")
+        ):
+            continue
+        inner = [c for c in clauses(noun) + clauses(verb) if tree.is_infinitive(c)] + pobjs(noun, "of", "for", "in")
+        subject = doer(verb)
+        said = speaker(subject, scene) if subject is not None else None
+        if inner and said is not None and said.parties:
+            done: Act = "refuse" if act == "refuse" else "constrain"
+            yield _position(done, f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
+
+
+MODALS = (lacks, willing, due, unable, ought, too, last_thing, thinks_ill)

@@ -1,0 +1,385 @@
+"""Noun phrases and pronouns to parties, one step after the other; each answer says by which step it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar.context import (
+    SUBJECTS,
+    Scene,
+    conjuncts,
+    is_agent,
+    is_place,
+    part_of,
+    phrase,
+    subject_of,
+)
+from detente.reading.grammar.names import Mention
+from detente.reading.proposals.proposal import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MODIFIERS = ("amod", "compound", "poss", "nmod")
+THIRD = frozenset(
+    {"it", "they", "he", "she", "its", "their", "his", "her", "itself", "themselves", "them", "him", "theirs"}
+)
+FIRST = frozenset({"we", "i", "our", "us", "my", "ourselves", "me"})
+PAIR_NOUNS = frozenset(
+    [
+        "side",
+        "party",
+        "country",
+        "government",
+        "nation",
+        "state",
+        "leader",
+        "minister",
+        "delegation",
+        "ally",
+        "neighbour",
+        "neighbor",
+        "president",
+        "capital",
+        "partner",
+        "power",
+        "official",
+        "foe",
+        "rival",
+    ]
+)
+SOME = frozenset(
+    ["many", "some", "most", "few", "those", "all", "several", "critics", "hardliners", "voices", "everyone", "nobody"]
+)
+OTHER_NOUNS = frozenset(
+    [
+        "ally",
+        "counterpart",
+        "partner",
+        "neighbour",
+        "neighbor",
+        "rival",
+        "patron",
+        "opponent",
+        "foe",
+        "interlocutor",
+        "enemy",
+        "other",
+    ]
+)
+
+
+def voice(token: Token, scene: Scene) -> Voice:
+    """The party or parties that a noun phrase with this head stands for, its conjuncts included."""
+    heads = conjuncts(token)
+    found = [found for head in heads if (found := _one(head, scene))]
+    text = phrase(token)
+    if not found:
+        return _only(token, text, scene)
+    parties = tuple(dict.fromkeys(party for one in found for party in one.parties))
+    weakest = max(found, key=lambda one: one.inferred)
+    return Voice(parties=parties, text=text, step=weakest.step, inferred=weakest.inferred)
+
+
+def _only(token: Token, text: str, scene: Scene) -> Voice:
+    """A person or body of unnamed nation, where the sentence names one state alone: most likely its own."""
+    named = [m for i, m in scene.at.items() if not is_place(scene.doc[i])] or list(scene.at.values())
+    states = {scene.names.root(m.party) for m in named}
+    states = {s for s in states if s in scene.names.parties and scene.names.parties[s].kind == "state"}
+    body = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_agent(token))
+    if len(states) == 1 and body and (scene.names.find(text) or not scene.memory.mentions):
+        return Voice(parties=(_party(token, states.pop(), scene),), text=text, step="only", inferred=True)
+    settles = token.pos_ in ("PROPN", "PRON") or is_agent(token)
+    return Voice(text=text, step="unresolved" if settles else "nobody")
+
+
+def _one(token: Token, scene: Scene) -> Voice | None:
+    if token.pos_ in ("PRON", "DET") and token.lower_ in THIRD | FIRST:
+        return _pronoun(token, scene)
+    for step in (_named, _owned, _apposed, _surname, _nominal):
+        if answer := step(token, scene):
+            return answer
+    return None
+
+
+def _party(token: Token, party: str, scene: Scene) -> str:
+    """The party, or the part of it that the noun names ("Pakistani army" is PAK.army)."""
+    known = scene.names.parties.get(party)
+    part = part_of(token)
+    return f"{party}.{part}" if part and known and known.kind == "state" and "." not in party else party
+
+
+def _named(token: Token, scene: Scene) -> Voice | None:
+    mention = scene.at.get(token.i)
+    if mention is None:
+        return None
+    party = mention.party
+    first = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if token.pos_ not in ("PROPN", "ADJ") and part_of(token) and (first is None or len(first) == 1):
+        party = _party(token, party, scene)
+    extra = [m.party for m in _adjective_pairs(token, scene) if m.party != party]
+    return Voice(parties=(party, *extra), text=mention.party, step="name")
+
+
+def _adjective_pairs(token: Token, scene: Scene) -> Iterator[Mention]:
+    """Further adjectives joined to a demonym: "Hungarian and Romanian officials"."""
+    if token.dep_ in MODIFIERS:
+        for other in conjuncts(token)[1:]:
+            if other.i in scene.at:
+                yield scene.at[other.i]
+
+
+def _owned(token: Token, scene: Scene) -> Voice | None:
+    """By what stands before or after the noun: "Pakistani delegation", "President of Chad", "troops from Mali"."""
+    agent = is_agent(token)
+    step = "title" if agent or token.pos_ == "PROPN" else "modifier"
+    for child in token.children:
+        if child.dep_ not in MODIFIERS and not (child.dep_ == "nsubj" and child.i < token.i):
+            continue
+        inner = [one for one in conjuncts(child) if one.dep_ in (*MODIFIERS, "conj", "nsubj")]
+        parties = [p for one in inner for p in _modifier_parties(one, scene)]
+        if parties:
+            parties = _closest(token, parties, scene)
+            whole = tuple(dict.fromkeys(_party(token, party, scene) for party in parties))
+            return Voice(parties=whole, text=token.text, step=step)
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        return None
+    for child in token.children:
+        near = ("of", "from", "for", "in") if agent or token.lower_ in SOME else ("of", "from")
+        if child.dep_ == "prep" and child.lower_ in near:
+            for inner_head in child.children:
+                if inner_head.dep_ == "pobj" and (found := _one(inner_head, scene)) and found.step != "nominal":
+                    named = [
+                        m.party for c in conjuncts(inner_head)[1:] if (m := scene.at.get(c.i)) and c.dep_ == "conj"
+                    ]
+                    every = dict.fromkeys((*found.parties, *(named if token.lower_.endswith("s") else ())))
+                    whole = tuple(_party(token, party, scene) for party in every)
+                    return Voice(parties=whole, text=token.text, step=step if found.step != "pronoun" else "pronoun")
+    return None
+
+
+def _closest(token: Token, parties: list[str], scene: Scene) -> list[str]:
+    """The group that is named beside its state: "Colombia's ELN rebels" are the ELN."""
+    near = [c for c in token.children if c.dep_ in (*MODIFIERS, "appos") and c.i in scene.at]
+    groups = [p for c in near if (p := scene.at[c.i].party) not in parties and scene.names.root(p) in parties]
+    return groups or parties
+
+
+def _modifier_parties(token: Token, scene: Scene) -> tuple[str, ...]:
+    if token.i in scene.at:
+        return (scene.at[token.i].party,)
+    if token.pos_ == "PRON" and (found := _pronoun(token, scene)):
+        return found.parties
+    if token.dep_ in ("poss", "compound", "nmod", "conj", "amod"):
+        found = _owned(token, scene) or _surname(token, scene)
+        if found is None and token.dep_ == "poss":
+            found = _nominal(token, scene)
+        return found.parties if found else ()
+    return ()
+
+
+def _apposed(token: Token, scene: Scene) -> Voice | None:
+    """By a phrase beside it: "Tran Xuan Gia, the Vietnamese minister", either way round."""
+    beside = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "appos":
+        beside.append(token.head)
+    for other in beside:
+        found = _named(other, scene) or _owned(other, scene)
+        if found:
+            return Voice(parties=found.parties, text=token.text, step="apposition")
+    return None
+
+
+def _surname(token: Token, scene: Scene) -> Voice | None:
+    known = dict(scene.memory.surnames)
+    if token.pos_ == "PROPN" and token.text in known:
+        return Voice(parties=(known[token.text],), text=token.text, step="surname")
+    return None
+
+
+def _nominal(token: Token, scene: Scene) -> Voice | None:
+    """A bare "the government", "both sides", "its ally": by what the text has been about."""
+    if token.pos_ not in ("NOUN", "DET", "NUM", "PRON", "PROPN"):
+        return None
+    lemma = token.lemma_.lower()
+    words = {child.lower_ for child in token.children}
+    pair = scene.memory.principals or tuple(dict.fromkeys(reversed(scene.memory.mentions)))[:2][::-1]
+    both = lemma in PAIR_NOUNS and token.tag_ in ("NNS", "NNPS") and words & {"two", "both"}
+    several = token.lower_ in ("both", "parties", "sides", "allies") and not words & {"all", "other", "third"}
+    if (both or several) and len(pair) == 2:
+        return Voice(parties=pair, text=token.text, step="nominal", inferred=True)
+    owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
+    if lemma in OTHER_NOUNS and (owner is not None or "other" in words):
+        return _counterpart(owner, scene, token.text)
+    part = part_of(token)
+    plain = words <= {"the", "its", "their", "this", "that", "current", "civilian", "new", "central", "federal", "'s"}
+    if part is None or token.pos_ == "PROPN" or not ("the" in words and plain) or token.tag_ == "NNS":
+        return None
+    party = _salient(scene, token)
+    return (
+        Voice(parties=(_party(token, party, scene),), text=token.text, step="nominal", inferred=True) if party else None
+    )
+
+
+def _counterpart(owner: Token | None, scene: Scene, text: str) -> Voice | None:
+    first = _pronoun(owner, scene) if owner is not None else None
+    mine = set(first.parties) if first else set()
+    pool = [m.party for m in dict.fromkeys(scene.at.values())] + list(scene.memory.principals)
+    pool += list(reversed(scene.memory.mentions))
+    other = next((party for party in pool if party not in mine and "." not in party), "")
+    return Voice(parties=(other,), text=text, step="nominal", inferred=True) if other and mine else None
+
+
+def _salient(scene: Scene, token: Token) -> str:
+    """The state the text is about at a token: the last subject, else the last one named."""
+    states = [p for p in scene.memory.subjects if _is_state(p, scene)] or [
+        p for p in scene.memory.mentions if _is_state(p, scene)
+    ]
+    before = [m.party for i, m in scene.at.items() if i < token.i and _is_state(m.party, scene)]
+    return scene.names.root(before[0] if before and not states else states[-1]) if before or states else ""
+
+
+def _is_state(party: str, scene: Scene) -> bool:
+    known = scene.names.parties.get(party)
+    return "." in party or (known is not None and known.kind == "state")
+
+
+def _pronoun(token: Token, scene: Scene) -> Voice | None:
+    """By the subjects above it in the sentence, then those before it, then the last subject of the text."""
+    word = token.lower_
+    if token.i in scene.busy:
+        return None
+    scene = replace(scene, busy=scene.busy | {token.i})
+    if word == "it" and (any(c.dep_ == "expl" for c in token.head.children) or token.dep_ == "expl"):
+        return None
+    if word in FIRST:
+        return _ourselves(token, scene) or _climb(token, scene) or _label(scene, token)
+    return _climb(token, scene) or _before(token, scene) or _last(scene, token)
+
+
+def _ourselves(token: Token, scene: Scene) -> Voice | None:
+    """By who said "We, the ministers of …", here or before in the text."""
+    here = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
+    if here:
+        return Voice(parties=here, text=token.text, step="apposition")
+    if scene.memory.ourselves and not scene.memory.label:
+        return Voice(parties=scene.memory.ourselves, text=token.text, step="pronoun")
+    return None
+
+
+def ourselves_in(scene: Scene) -> tuple[str, ...]:
+    """The parties for whom a text says "we" from this sentence on; empty if the sentence does not tell."""
+    for token in scene.doc:
+        if token.lower_ == "we":
+            found = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
+            if found:
+                return found
+    return ()
+
+
+def _label(scene: Scene, token: Token) -> Voice | None:
+    if scene.memory.label:
+        return Voice(parties=(scene.memory.label,), text=token.text, step="label", inferred=False)
+    return None
+
+
+def _climb(token: Token, scene: Scene) -> Voice | None:
+    """Subjects of the clauses around it, nearest first; the owner of a noun whose content clause it stands in, too.
+
+    "The US's rejection of its request": the owner of the noun that governs a possessive is passed over.
+    """
+    at = token
+    possessive = token.dep_ == "poss"
+    for _ in range(24):
+        head = at.head
+        if head.i == at.i:
+            break
+        subject = subject_of(head)
+        if (
+            subject is not None
+            and subject.i not in (token.i, at.i)
+            and token not in subject.subtree
+            and subject.lower_ not in ("what", "which", "who", "that", "there", "this")
+            and (found := _settled(subject, scene))
+        ):
+            return Voice(parties=found, text=token.text, step="pronoun")
+        if not possessive and at.dep_ in ("acl", "ccomp", "relcl"):
+            for owner in (c for c in head.children if c.dep_ in ("poss", "compound", "amod")):
+                found = _modifier_parties(owner, scene)
+                if found:
+                    return Voice(parties=found, text=token.text, step="pronoun")
+        at = head
+    return None
+
+
+def _settled(subject: Token, scene: Scene) -> tuple[str, ...]:
+    if subject.pos_ == "PRON" and subject.lower_ in THIRD | FIRST:
+        return ()
+    parties: list[str] = []
+    for head in conjuncts(subject):
+        found = (
+            _named(head, scene)
+            or _owned(head, scene)
+            or _apposed(head, scene)
+            or _surname(head, scene)
+            or _nominal(head, scene)
+        )
+        parties += found.parties if found else ()
+    return tuple(dict.fromkeys(parties))
+
+
+def _before(token: Token, scene: Scene) -> Voice | None:
+    """The first party named as a subject, else the first named, before the pronoun in this sentence."""
+    if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT":
+        return None
+    heads = [t for t in scene.doc[: token.i] if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
+    for head in reversed(heads):
+        found = _settled(head, scene)
+        if found:
+            return Voice(parties=found, text=token.text, step="pronoun", inferred=False)
+    return None
+
+
+def _last(scene: Scene, token: Token) -> Voice | None:
+    if scene.memory.label:
+        return Voice(parties=(scene.memory.label,), text=token.text, step="label")
+    if scene.memory.subjects:
+        return Voice(parties=(scene.memory.subjects[-1],), text=token.text, step="pronoun", inferred=True)
+    return None
+
+
+def subjects_in(scene: Scene) -> tuple[str, ...]:
+    """The parties that are subjects of this sentence, the main clause's last (it is the most salient)."""
+    root = next((t for t in scene.doc if t.dep_ == "ROOT"), None)
+    found: list[str] = []
+    for token in scene.doc:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head is not root:
+            found += _settled(token, scene)
+    first = scene.at.get(0) or scene.at.get(1)
+    if not found and first is not None and (root is None or subject_of(root) is None):
+        found.append(first.party)
+    top = subject_of(root) if root is not None else None
+    if top is not None:
+        settled = _settled(top, scene)
+        if not settled and top.pos_ == "PRON" and (pronoun := _pronoun(top, scene)):
+            settled = pronoun.parties
+        found += settled
+    return tuple(found)
+
+
+def surnames_in(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Names of persons whose party the sentence tells ("Argentine minister Lopez"): last word and party."""
+    found = []
+    for token in scene.doc:
+        if (
+            token.pos_ == "PROPN"
+            and token.i not in scene.at
+            and token.dep_ not in MODIFIERS
+            and token.text[:1].isupper()
+        ):
+            owned = _owned(token, scene) or _apposed(token, scene)
+            if owned and owned.parties and any(c.dep_ in ("compound", "appos") for c in token.children):
+                found.append((token.text, owned.parties[0]))
+    return tuple(found)

@@ -1,0 +1,193 @@
+"""A cue in a tree: who does the act, toward whom, about what.
+
+Each frame of the lexicon is one function (in `acts`), tied to its name in `acts.by_frame`. It gives any number of
+`Found`: none if the words around the cue do not fit. Here is what the frames share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import tree
+from detente.reading.grammar.context import AGAINST, Scene, conjuncts, is_place
+from detente.reading.grammar.cues import Cue, in_class
+from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.tree import doer, kids, lemma, pobjs
+from detente.reading.proposals.proposal import NOBODY, Act, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+POSITIVE = ("offer", "promise", "commit", "concede")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A position found in a tree. `at` is the cue's token, `head` the head of the object (for its modifiers)."""
+
+    act: Act
+    code: str
+    rule: str
+    at: Token
+    speaker: Voice
+    addressee: Voice = NOBODY
+    object: str = ""
+    head: Token | None = None
+    quoted: bool = False
+
+
+# ---- shared steps --------------------------------------------------------------------------------------------------
+
+
+def speaker(token: Token | None, scene: Scene) -> Voice:
+    """Who speaks: the party of a phrase, or the one before the colon where the clause has no subject."""
+    if token is None:
+        if scene.memory.label:
+            return Voice(parties=(scene.memory.label,), text=scene.memory.label, step="label")
+        return NOBODY
+    return voice(token, scene)
+
+
+def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "") -> Voice:
+    """The first of some phrases that is a party other than the speaker."""
+    for token in candidates:
+        found = voice(token, scene)
+        others = tuple(p for p in found.parties if p not in said.parties)
+        if others and found.step != "unresolved":
+            return replace(found, parties=others, step=step or found.step, inferred=found.inferred or bool(step))
+    return NOBODY
+
+
+def named_in(head: Token | None, scene: Scene, said: Voice) -> Voice:
+    """A party that the object itself names, other than the speaker: inferred, and marked so."""
+    if head is None:
+        return NOBODY
+    against = all(p.partition(".")[2] in AGAINST for p in said.parties)
+    roots = set() if against else {scene.names.root(p) for p in said.parties}
+    for token in sorted(head.subtree, key=lambda t: t.i):
+        mention = scene.at.get(token.i)
+        if mention is None or scene.names.root(mention.party) in roots or mention.party in said.parties:
+            continue
+        if is_place(token):
+            continue
+        return Voice(
+            parties=(mention.party,), text=scene.doc.text[mention.start : mention.end], step="object", inferred=True
+        )
+    return NOBODY
+
+
+def owners(noun: Token) -> list[Token]:
+    """Those to whom a noun belongs: "the US demand", "Poland's offer", "a request by Fiji"."""
+    found = kids(noun, "poss") + [
+        c for c in kids(noun, "amod", "compound", "nmod") if c.pos_ in ("PROPN", "ADJ", "NOUN")
+    ]
+    return found + pobjs(noun, "by", "from")
+
+
+def owner(noun: Token, scene: Scene, said: Voice = NOBODY) -> Voice:
+    """The party to whom a noun belongs, other than the speaker."""
+    for token in owners(noun):
+        if token.i in scene.at or token.dep_ in ("poss", "pobj"):
+            found = voice(token, scene)
+            others = tuple(p for p in found.parties if p not in said.parties)
+            if others:
+                return replace(found, parties=others)
+    return NOBODY
+
+
+def answered(said: Voice, scene: Scene) -> tuple[Voice, str]:
+    """What a party answers in one word ("Chile refused."): the last ask of it, and by whom; else nothing."""
+    for asker, asked, text in reversed(scene.memory.asks):
+        if asked in said.parties and asker not in said.parties:
+            return Voice(parties=(asker,), text="", step="asked", inferred=True), text
+    return NOBODY, ""
+
+
+def emit(cue: Cue, at: Token, said: Voice, to: Voice, text: str, head: Token | None, act: Act | None = None) -> Found:
+    """A position, with the code of the act if it is not the row's own."""
+    done = act or cue.act
+    code = cue.code if done == cue.act else CODES[done]
+    return Found(act=done, code=code, rule=cue.id, at=at, speaker=said, addressee=to, object=text, head=head)
+
+
+CODES: dict[Act, str] = {
+    "demand": "DEMAND 100",
+    "offer": "AGREE 030",
+    "promise": "AGREE 030",
+    "commit": "AGREE 030",
+    "refuse": "REJECT 120",
+    "constrain": "REJECT 120",
+    "threaten": "THREATEN 130",
+    "concede": "CONCEDE 080",
+    "criticise": "DISAPPROVE 110",
+}
+
+
+def fits(cue: Cue, heads: list[Token]) -> bool:
+    """Whether one of the object's heads is a word that the row needs."""
+    inside = [h for one in heads for part in (one, *measured(one)) for h in conjuncts(part)]
+    return not cue.needs or any(lemma(h) in cue.needs or h.lower_ in cue.needs for h in inside)
+
+
+def measured(noun: Token) -> list[Token]:
+    """What a noun of number or condition tells the amount of: "weeks of protests", "a state of siege"."""
+    return pobjs(noun, "of") if in_class("measure", lemma(noun)) else []
+
+
+def about(verb: Token) -> list[Token]:
+    """The objects of a verb, of its particle and its own prepositions, in order."""
+    direct = kids(verb, "dobj", "nsubjpass", "attr") or [
+        inner for c in kids(verb, "ccomp") if (inner := tree.unwrapped(c)) is not c
+    ]
+    prepositions = ("for", "on", "upon", "to", "in", "of", "with", "over", "about", "against", "at", "from", "out")
+    # What stands before the verb ("In a change of course, …") tells the circumstances, if anything follows it.
+    return direct + sorted(pobjs(verb, *prepositions), key=lambda t: t.i < verb.i)
+
+
+def harmful(clause: Token) -> bool:
+    """Whether a clause says that harm will be done to somebody; what is done "unless" is a threat, too."""
+    word = lemma(clause)
+    objects = [lemma(o) for o in kids(clause, "dobj", "nsubjpass")]
+    harm = any(in_class("harm", o) for o in objects)
+    if any(t.lower_ == "unless" and t.i > clause.i for t in clause.subtree):
+        return True
+    if in_class("undo", word) and any(in_class("valued", o) for o in objects):
+        return True
+    if in_class("undo", word) and harm:
+        return False
+    return harm or (in_class("hostile", word) and not in_class("kind", word))
+
+
+def carried(noun: Token, scene: Scene) -> Voice:
+    """Who makes, repeats, shows … what a noun names."""
+    governed = noun.dep_ in ("dobj", "nsubjpass", "conj", "attr") and noun.head.pos_ in ("VERB", "AUX")
+    if governed and in_class("carrier", lemma(noun.head)):
+        return speaker(doer(noun.head), scene)
+    return NOBODY
+
+
+def conditions(verb: Token) -> list[Token]:
+    """The clauses under which a verb is meant: "until …", "if …", "in the event of …"."""
+    found = []
+    for child in verb.children:
+        marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod")}
+        if (
+            child.dep_ == "advcl"
+            and marks & {"if", "unless", "until", "once", "before", "provided", "till"}
+            and (child.i > verb.i or "before" not in marks)
+        ):
+            found.append(child)
+        if child.i > verb.i and any(c.lower_ == "should" and c.i == child.left_edge.i for c in child.children):
+            found.append(child)
+        if child.dep_ == "prep" and child.lower_ in ("until", "unless", "pending", "without") and child.i > verb.i:
+            found.append(child)
+        if (
+            child.dep_ == "prep"
+            and child.lower_ == "in"
+            and any(
+                lemma(p) in ("event", "case", "return", "exchange") and kids(p, "prep") for p in kids(child, "pobj")
+            )
+        ):
+            found.append(child)
+    return found

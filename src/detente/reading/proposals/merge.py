@@ -1,0 +1,153 @@
+"""Duplicates out, scope set: several cues often find one position, and one cue's object may hold another's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from detente.reading.proposals.proposal import Proposal, Voice
+
+SPECIFIC = {"noun": 1, "modal": 0}
+STOP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "it",
+        "they",
+        "that",
+        "this",
+        "which",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "as",
+        "into",
+        "than",
+        "more",
+        "not",
+        "any",
+        "all",
+        "some",
+    ]
+)
+FAMILY = {"promise": "yes", "commit": "yes", "offer": "yes", "concede": "yes", "refuse": "no", "constrain": "no"}
+"""Acts that two rules may give to one position: the surer row's act stands."""
+
+
+def stem(word: str) -> str:
+    """A word without its common endings: enough to compare objects."""
+    for end in (
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ies",
+        "ied",
+        "edly",
+        "ed",
+        "es",
+        "ly",
+        "s",
+        "e",
+        "y",
+    ):
+        if word.endswith(end) and len(word) - len(end) >= 3:
+            return word[: -len(end)]
+    return word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the words that carry meaning."""
+    return frozenset(stem(w) for w in re.findall(r"[a-z0-9]+", text.lower()) if w not in STOP)
+
+
+def alike(a: str, b: str) -> float:
+    """Dice's measure of two objects' content words, from 0 to 1; 1 if one holds all of the other."""
+    first, second = content_words(a), content_words(b)
+    if not first or not second:
+        return 1.0 if first == second else 0.0
+    common = len(first & second)
+    return 1.0 if common == min(len(first), len(second)) else 2 * common / (len(first) + len(second))
+
+
+def same(a: Proposal, b: Proposal) -> bool:
+    """Whether two proposals of one sentence are one position."""
+    if a.evidence.sentence != b.evidence.sentence or a.evidence.file != b.evidence.file:
+        return False
+    if FAMILY.get(a.act, a.act) != FAMILY.get(b.act, b.act):
+        return False
+    if a.speaker.parties and b.speaker.parties and not set(a.speaker.parties) & set(b.speaker.parties):
+        return False
+    return alike(a.object, b.object) >= 0.6
+
+
+def better(a: Proposal, b: Proposal) -> Proposal:
+    """The surer of two that are one, completed by the other."""
+    first, second = (a, b) if (a.confidence, len(a.object)) >= (b.confidence, len(b.object)) else (b, a)
+    addressee = first.addressee
+    if not addressee.parties or (addressee.inferred and second.addressee.parties and not second.addressee.inferred):
+        addressee = second.addressee if second.addressee.parties else addressee
+    return replace(
+        first,
+        addressee=addressee,
+        speaker=first.speaker if first.speaker.parties else second.speaker,
+        condition=first.condition or second.condition,
+        reason=first.reason or second.reason,
+        likelihood=first.likelihood or second.likelihood,
+    )
+
+
+def merge(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Each position once, in the order of the text."""
+    kept: list[Proposal] = []
+    for proposal in proposals:
+        twin = next((k for k, old in enumerate(kept) if same(old, proposal)), None)
+        if twin is None:
+            kept.append(proposal)
+        else:
+            kept[twin] = better(kept[twin], proposal)
+    return tuple(kept)
+
+
+def scoped(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Proposals of one sentence, an addressee carried over where one speaker names it once; marked as inferred."""
+    done = []
+    for p in proposals:
+        others = {
+            q.addressee.parties
+            for q in proposals
+            if q is not p and q.speaker.parties == p.speaker.parties and q.addressee.parties and q.act in TOWARD
+        }
+        if p.addressee.parties or p.act not in TOWARD or len(others) != 1 or not p.speaker.parties:
+            done.append(p)
+            continue
+        done.append(replace(p, addressee=Voice(parties=next(iter(others)), text="", step="sentence", inferred=True)))
+    return tuple(done)
+
+
+TOWARD = ("demand", "criticise", "threaten", "refuse", "promise", "offer", "concede")
+"""Acts that are done toward somebody."""

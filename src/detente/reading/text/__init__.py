@@ -1,0 +1,1 @@
+"""Files to paragraphs, sentences and pieces, each character's place in the original kept."""

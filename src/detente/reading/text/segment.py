@@ -1,0 +1,230 @@
+"""Paragraphs to sentences, and sentences to the pieces that are parsed.
+
+A sentence is what a reader would call one; it is never longer than `CAP` characters, so that no rule and no parser
+sees a text without a full stop. A clause in brackets is parsed on its own, and so is each item of a list after a
+colon, but both belong to their sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.reading.text.prose import Paragraph, Piece
+
+CAP = 700
+"""Characters of the longest sentence that the rules see; longer ones are cut at a semicolon, comma or blank."""
+
+ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cmdr",
+        "adm",
+        "maj",
+        "sen",
+        "rep",
+        "gov",
+        "amb",
+        "sec",
+        "st",
+        "jr",
+        "sr",
+        "no",
+        "art",
+        "para",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+        "fig",
+        "al",
+        "eds",
+        "ed",
+        "pp",
+        "vol",
+        "hon",
+        "rev",
+        "pres",
+        "min",
+        "dep",
+        "asst",
+        "approx",
+        "cf",
+        "i.e",
+        "e.g",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.s.a",
+        "d.c",
+        "a.m",
+        "p.m",
+        "ph.d",
+    ]
+)
+END = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|[.!?…]+["')\]]*\s*$""")
+BRACKET = re.compile(r"[(\[][^()\[\]]{25,}[)\]]")
+LABEL = re.compile(r"\s*((?:The |the )?[A-Z][\w'&/ -]{0,40}?)\s?(:)\s+(?=(\S+))")
+OWN_SUBJECT = frozenset(
+    [
+        "we",
+        "i",
+        "our",
+        "my",
+        "it",
+        "they",
+        "he",
+        "she",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "all",
+        "both",
+        "no",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the body, counted from 1, with its place [start, end) in the original.
+
+    `label`: the speaker's name before a colon ("Upland: asks for …" in minutes), which counts until the next one or
+    the end of the paragraph. Where no subject follows the colon, the name is read as the subject. `cut`: it is a
+    part of a sentence beyond the cap.
+    """
+
+    number: int
+    paragraph: int
+    piece: Piece
+    label: str = ""
+    cut: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, normalised."""
+        return self.piece.text
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the original."""
+        return self.piece.place(0)
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the original."""
+        return self.piece.end(len(self.piece.text))
+
+
+def is_end(text: str, match: re.Match[str]) -> bool:
+    """Whether a full stop ends the sentence, and not an abbreviation, an initial or a number in a list."""
+    if match.end() >= len(text) or "." not in match.group() or match.group()[0] in "!?…":
+        return True
+    word = text[: match.start()].rpartition(" ")[2].lstrip("\"'([").lower()
+    after = text[match.end() :].lstrip("\"'([ ")
+    if re.fullmatch(r"[a-z]", word) or (word.isdigit() and len(word) < 3 and match.start() < 4):
+        return False
+    if word in ABBREVIATIONS:
+        # "U.S. The envoy" ends a sentence, "U.S. Special Forces" does not.
+        return bool(re.match(r"(?:The|A|An|It|They|He|She|But|In|On|This|That|These|Both|However|We)\b", after)) and (
+            "." in word
+        )
+    return True
+
+
+def boundaries(text: str) -> list[tuple[int, int]]:
+    """The spans of the sentences of a paragraph."""
+    spans, start = [], 0
+    for match in END.finditer(text):
+        if is_end(text, match):
+            spans.append((start, match.end()))
+            start = match.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+def capped(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """A span cut into spans of at most `CAP` characters, where a reader would pause if possible."""
+    spans = []
+    while stop - start > CAP:
+        window = text[start : start + CAP]
+        at = next((k for mark in ("; ", ": ", ", ", " ") if (k := window.rfind(mark)) > CAP // 3), CAP - 1) + 1
+        spans.append((start, start + at))
+        start += at
+    return [*spans, (start, stop)]
+
+
+def sentences(
+    paragraphs: tuple[Paragraph, ...], speaks: Callable[[str], bool] = lambda name: False
+) -> tuple[Sentence, ...]:
+    """All sentences of a body whose paragraphs are normalised; `speaks` tells whether words before a colon speak."""
+    found: list[Sentence] = []
+    for paragraph in paragraphs:
+        text, label = paragraph.piece.text, ""
+        for start, stop in boundaries(text):
+            head = LABEL.match(text[start:stop])
+            skip: tuple[int, int] | None = None
+            if head and speaks(head.group(1)):
+                label = head.group(1)
+                bare = head.group(3)[0].islower() and head.group(3).lower() not in OWN_SUBJECT
+                colon = (start + head.start(2), start + head.end(2))
+                start, skip = (start, colon) if bare else (start + head.end(), None)
+            parts = capped(text, start, stop)
+            for low, high in parts:
+                piece = _without(paragraph.piece, low, high, skip)
+                if piece.text:
+                    row = Sentence(
+                        number=len(found) + 1, paragraph=paragraph.number, piece=piece, label=label, cut=len(parts) > 1
+                    )
+                    found.append(row)
+    return tuple(found)
+
+
+def _without(piece: Piece, low: int, high: int, skip: tuple[int, int] | None) -> Piece:
+    """A part of a paragraph, without the colon of a label."""
+    if skip is None or not low <= skip[0] < high:
+        return piece.cut(low, high).strip()
+    return piece.cut(low, high).without(((skip[0] - low, skip[1] - low),)).strip()
+
+
+def pieces(sentence: Sentence) -> tuple[Piece, ...]:
+    """What is parsed of a sentence: the sentence without its bracketed clauses, then each of those."""
+    spans = tuple(m.span() for m in BRACKET.finditer(sentence.text) if m.group().count(" ") >= 4)
+    if not spans:
+        return (sentence.piece,)
+    main = sentence.piece.without(tuple((a - (a > 0 and sentence.text[a - 1] == " "), b) for a, b in spans)).strip()
+    inner = tuple(sentence.piece.cut(a + 1, b - 1).strip() for a, b in spans)
+    return tuple(piece for piece in (main, *inner) if piece.text)

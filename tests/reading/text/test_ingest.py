@@ -1,0 +1,141 @@
+"""Files of every kind, and files that are not what they seem."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.errors import InputError, TooLarge
+from detente.reading.text import ingest as module
+from detente.reading.text.ingest import from_bytes, from_text, ingest
+
+BODY = "Peru asked Chile to return the archives."
+
+
+def texts(name: str, data: bytes) -> list[str]:
+    return [p.piece.text for p in from_bytes(name, data).paragraphs]
+
+
+def test_paragraphs_of_text() -> None:
+    found = [p.piece.text for p in from_text("t", "One\ntwo.\n\nThree.\n- four\n- five\n").paragraphs]
+    assert found == ["One two.", "Three.", "four", "five"]
+
+
+def test_hard_wrapped_lines_are_joined_and_single_lines_are_not() -> None:
+    wrapped = "The first line of a paragraph that was broken by its\nwriter at about fifty characters or so, "
+    wrapped += "and then\nit ended."
+    assert len(from_text("t", wrapped).paragraphs) == 1
+    assert len(from_text("t", "Upland: asks.\nLowland: refuses.").paragraphs) == 2
+
+
+def test_markdown_marks_are_left_out_with_places_kept() -> None:
+    prose = from_text("t.md", "# Talks\n\n**Peru** asked [Chile](http://x.org) to *wait*.\n", "md")
+    assert [p.piece.text for p in prose.paragraphs] == ["Talks", "Peru asked Chile to wait."]
+    piece = prose.paragraphs[1].piece
+    assert prose.original[piece.place(piece.text.index("Chile"))] == "C"
+
+
+def test_html_gives_its_main_text_alone() -> None:
+    pytest.importorskip("trafilatura")
+    page = f"""<html><head><script>alert("India threatened Nepal")</script><style>p {{}}</style></head><body>
+    <nav><a href="/">China demands menus</a></nav><article><h1>Archives</h1><p>{BODY} The two governments met in March
+    and have not agreed on the date of the return, an official said.</p></article>
+    <script>document.write("Japan vowed")</script></body></html>"""
+    joined = " ".join(texts("page.html", page.encode()))
+    assert BODY in joined
+    assert not any(word in joined for word in ("threatened", "vowed", "menus", "alert"))
+
+
+def test_docx() -> None:
+    docx = pytest.importorskip("docx")
+    import io
+
+    document = docx.Document()
+    document.add_paragraph(BODY)
+    document.add_table(rows=1, cols=1).rows[0].cells[0].text = "Chile refused."
+    stream = io.BytesIO()
+    document.save(stream)
+    assert texts("a.docx", stream.getvalue()) == [BODY, "Chile refused."]
+
+
+def pdf(pages: list[str], password: str = "") -> bytes:
+    """A PDF with a text layer, written by hand, so that no other library is trusted to write it."""
+    pypdf = pytest.importorskip("pypdf")
+    import io
+
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = pypdf.PdfWriter()
+    for words in pages:
+        page = writer.add_blank_page(width=600, height=800)
+        font = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Font"),
+                NameObject("/Subtype"): NameObject("/Type1"),
+                NameObject("/BaseFont"): NameObject("/Helvetica"),
+            }
+        )
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})}
+        )
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode())
+        page[NameObject("/Contents")] = stream
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_pdf_text_layer_with_pages() -> None:
+    prose = from_bytes("a.pdf", pdf([BODY, "Chile refused to do so at once."]))
+    assert [(p.piece.text, p.page) for p in prose.paragraphs] == [(BODY, 1), ("Chile refused to do so at once.", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n\t\n ", "empty"),
+        ("a.txt", "\u200b\u200b".encode(), "no text"),
+        ("a.txt", bytes(range(256)) * 20, "binary"),
+        ("a.docx", b"PK\x03\x04 no zip", "damaged"),
+        ("a.docx", b"plain words", "not what its suffix"),
+        ("a.zip", b"PK\x03\x04....", "archive"),
+        ("a.doc", b"\xd0\xcf\x11\xe0....", "old or encrypted"),
+        ("a.pdf", b"%PDF-1.4 nothing more", "damaged"),
+        ("a.pdf", b"words", "not what its suffix"),
+    ],
+)
+def test_bad_files_are_named_with_a_reason(name: str, data: bytes, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        from_bytes(name, data)
+    assert words in str(caught.value)
+    assert name in str(caught.value)
+
+
+def test_a_scan_and_an_encrypted_pdf() -> None:
+    with pytest.raises(InputError, match="scan"):
+        from_bytes("scan.pdf", pdf([""]))
+    with pytest.raises(InputError, match="encrypted"):
+        from_bytes("locked.pdf", pdf([BODY], password="secret"))
+
+
+def test_missing_file_folder_and_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        ingest(tmp_path / "nothing.txt")
+    with pytest.raises(InputError, match="folder"):
+        ingest(tmp_path)
+    monkeypatch.setattr(module, "LIMIT", 10)
+    big = tmp_path / "big.txt"
+    big.write_text("x" * 11)
+    with pytest.raises(TooLarge):
+        ingest(big)
+
+
+def test_other_encodings() -> None:
+    assert texts("a.txt", BODY.encode("utf-16")) == [BODY]
+    assert texts("a.txt", "Perú asked Chile.".encode("cp1252")) == ["Perú asked Chile."]
+    assert texts("a.txt", b"\xef\xbb\xbf" + BODY.encode()) == [BODY]
