@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3.11
 TALKS ?= us-pakistan-2010
 
-.PHONY: help setup brief test check bench messages docs lock clean chromium
+.PHONY: help setup client brief test check bench messages docs lock clean chromium
 
 help:
 	@echo "make brief   set up what is missing and print the brief of $(TALKS)"
@@ -15,6 +15,7 @@ help:
 	@echo "make messages  the other languages' catalogues in step with the report's words"
 	@echo "make docs    the documentation site, into site/ (no network needed once set up)"
 	@echo "make lock    the lists of packages with their hashes, anew after a change of dependencies"
+	@echo "make client  the page's engine and switches, bundled from client/ (needs node 20 and npm; users need neither)"
 	@echo "make setup   the environment with every extra and tool"
 	@echo "make clean   remove the environment and everything built"
 
@@ -45,6 +46,15 @@ lock:
 
 setup: $(VENV)/.everything
 
+# The client's tools, exactly as its lock file has them; then the bundle, which the wheel carries and git does not.
+client/node_modules/.ready: client/package.json client/package-lock.json
+	@command -v npm >/dev/null || { echo "no npm: install node 20 with npm (Debian: nodejs, npm) to build client/"; exit 1; }
+	cd client && npm ci --silent
+	@touch $@
+
+client: client/node_modules/.ready
+	@cd client && npm run --silent bundle
+
 brief: $(VENV)/.program
 	@$(BIN)/detente brief $(TALKS)
 
@@ -55,15 +65,17 @@ chromium:
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "no Chromium: the browser tests will be skipped (install the package 'chromium' to run them)"; }
 
-test: setup chromium
+test: setup chromium client
+	cd client && npm test --silent
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: setup
+check: setup client/node_modules/.ready
+	cd client && npm run --silent types
 	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup
+bench: setup client
 	@for part in benchmarks/*.py; do $(BIN)/python $$part || exit 1; done
 
 messages: setup
@@ -73,5 +85,5 @@ docs: setup
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) site build client/node_modules client/build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,8 @@
+// The client, bundled: the page's script beside the page (ignored by git, carried by the wheel), the rest into build/.
+import { build } from "esbuild";
+import { readdirSync } from "node:fs";
+
+const test = readdirSync("test").filter((name) => name.endsWith(".test.ts")).map((name) => `test/${name}`);
+const node = { bundle: true, platform: "node", format: "esm", outExtension: { ".js": ".mjs" }, logLevel: "warning" };
+await build({ ...node, entryPoints: test, outdir: "build/test" });
+await build({ ...node, entryPoints: ["conform/main.ts"], outfile: "build/conform.mjs", outExtension: {} });
