@@ -6,6 +6,7 @@ from typing import Any
 
 from detente import formats
 from detente.analyses.alignment import alignment
+from detente.analyses.brief import given
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
 from detente.report import wording
@@ -65,3 +66,14 @@ def test_a_name_keeps_its_capital_with_the_ending_of_the_possessive() -> None:
         "norths",
         "an open gate",
     ]
+
+
+def test_nothing_of_an_ask_to_abstain_is_given_by_doing_it_in_part() -> None:
+    dialogue = formats.parse(
+        "parties: {a: , b: }\noptions: {strike: {by: a, levels: [none, some, all]}, keep: {by: b}}\n"
+        "asks: {peace: {of: a, by: b, that: strike is none}, blow: {of: a, by: b, that: strike is all}}\n"
+    )
+    peace, blow = dialogue.asks
+    states = [(level, 0) for level in range(3)]
+    assert [given(dialogue, peace, state) for state in states] == ["accepted", "refused", "refused"]
+    assert [given(dialogue, blow, state) for state in states] == ["refused", "partly", "accepted"]

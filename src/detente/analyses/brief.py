@@ -216,9 +216,7 @@ def _chosen(dialogue: Dialogue, found: list[Equilibrium], ways: Paths | None, ro
 
 def _outcomes(dialogue: Dialogue, codes: Iterable[int]) -> dict[str, tuple[Given, ...]]:
     states = [dialogue.state(code) for code in codes]
-    return {
-        ask.id: tuple(dict.fromkeys(given(dialogue, ask, state) for state in states)) for ask in dialogue.asks
-    }
+    return {ask.id: tuple(dict.fromkeys(given(dialogue, ask, state) for state in states)) for ask in dialogue.asks}
 
 
 def _paths(dialogue: Dialogue) -> Paths | None:
@@ -272,8 +270,9 @@ def _in_part(dialogue: Dialogue, expr: Expr, state: State) -> bool:
     match expr:
         case And(items):
             return any(dialogue.holds(item, state) or _in_part(dialogue, item, state) for item in items)
-        case Compare(option, "is" | ">=" | ">"):
-            return state[dialogue.option_index(option)] > 0
+        case Compare(option, "is" | ">=" | ">", level):
+            asked, reached = dialogue.option(option).levels.index(level), state[dialogue.option_index(option)]
+            return min(asked, reached) > 0  # nobody is on the way to "not at all"
         case Name():
             return dialogue.holds(expr, state)
         case _:

@@ -35,8 +35,8 @@ def possessive(dialogue: Dialogue, id: str) -> str:
 
 # States, unions and plural peoples whose English names take an article.
 _ARTICLED = (
-    "United ", "European Union", "Netherlands", "Philippines", "Taliban", "Pakistani Taliban", "Afghan Taliban",
-    "Haqqani ",
+    "United ", "European Union", "Soviet Union", "Netherlands", "Philippines", "Taliban", "Pakistani Taliban",
+    "Afghan Taliban", "Haqqani ",
 )  # fmt: skip
 
 
