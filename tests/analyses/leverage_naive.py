@@ -172,7 +172,7 @@ def dialogue_of(parties, options, priorities, *, circumstances=(), rules=(), ask
 
 
 def river(**changes):
-    """The river of `../shared/cases/definitions`: 24 codes, 16 states in a dry year."""
+    """The river of the worked examples: 24 codes, 16 states in a dry year."""
     given = {
         "parties": ("upland", "lowland", "farmers"),
         "options": (

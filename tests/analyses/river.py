@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from detente.model.dialogue import Ask, Dialogue, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import parse
-
-DEFINITIONS = Path(__file__).parents[3] / "shared" / "cases" / "definitions"
 
 _WANTS = {
     "upland": ("not (release is full)", "pay", "if pay then release is half", "dam"),

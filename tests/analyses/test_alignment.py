@@ -5,7 +5,6 @@ import random
 from fractions import Fraction
 from itertools import combinations, product
 from math import sqrt
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,7 @@ from detente.formats import parse
 from detente.methods.record.likeness import Field, concord, grant
 from detente.model.dialogue import Ask, Dialogue, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import And, Compare, Name, Not
-
-CASE = Path(__file__).parents[3] / "shared/cases/definitions/alignment.json"
+from reference import worked
 
 RIVER = """
 parties: {upland: {}, lowland: {}, farmers: {at_table: false}}
@@ -61,9 +59,8 @@ def test_river():
     check(Field.of(dialogue), tau, grants)
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="reference cases are not there")
 def test_the_computed_example():
-    case = json.loads(CASE.read_text())
+    case = worked("alignment")
     dialogue = parse(json.dumps(case["given"]["dialogue"]))
     expected = case["expected"]
     half = Ask(id="half", of="upland", by="lowland", that=Compare("release", ">=", "half"), text="", option="release")

@@ -8,12 +8,13 @@ from itertools import combinations
 
 import pytest
 from naive import Naive, random_dialogue
-from river import DEFINITIONS, PRISONERS, river, two_by_two
+from river import PRISONERS, river, two_by_two
 
 from detente.analyses.coalitions import coalitions
 from detente.errors import InputError, TooLarge
 from detente.formats import parse
 from detente.model.dialogue import Dialogue, Option, Party, Preferences
+from reference import worked
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 
@@ -133,9 +134,8 @@ def test_what_cannot_be_asked():
         ))
 
 
-@pytest.mark.skipif(not DEFINITIONS.exists(), reason="the computed examples are not here")
 def test_computed_examples():
-    for case in json.loads((DEFINITIONS / "coalitions.json").read_text(encoding="utf-8"))["expected"]:
+    for case in worked("coalitions")["expected"]:
         dialogue = parse(json.dumps(case["dialogue"]))
         for code, expected in case["expected"].items():
             held = only(dialogue, int(code))

@@ -9,12 +9,13 @@ from itertools import combinations, permutations
 
 import pytest
 from naive import Naive, random_dialogue
-from river import DEFINITIONS, PRISONERS, river, two_by_two
+from river import PRISONERS, river, two_by_two
 
 from detente.analyses.deals import deals, examine
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
 from detente.plain import plain
+from reference import worked
 
 
 class Table(Naive):
@@ -189,9 +190,8 @@ def test_what_cannot_be_asked():
             deals(river(), **wrong)
 
 
-@pytest.mark.skipif(not DEFINITIONS.exists(), reason="the computed examples are not here")
 def test_computed_example():
-    case = json.loads((DEFINITIONS / "deals.json").read_text(encoding="utf-8"))
+    case = worked("deals")
     dialogue, expected = parse(json.dumps(case["given"]["dialogue"])), case["expected"]
     result = deals(dialogue, concept="nash")
     assert result.table == tuple(case["given"]["table"])

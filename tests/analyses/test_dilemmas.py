@@ -8,13 +8,14 @@ from dataclasses import replace
 
 import pytest
 from naive import Naive, random_dialogue
-from river import CHICKEN, DEFINITIONS, PRISONERS, river, two_by_two
+from river import CHICKEN, PRISONERS, river, two_by_two
 
 from detente.analyses.dilemmas import WAYS_OUT, dilemmas
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
 from detente.model.dialogue import Answer, Ask, Doubt, Round
 from detente.model.expression import parse as expression
+from reference import worked
 
 
 def six(result):
@@ -128,9 +129,8 @@ def test_what_cannot_be_asked():
         dilemmas(river(status_quo=None))
 
 
-@pytest.mark.skipif(not DEFINITIONS.exists(), reason="the computed examples are not here")
 def test_computed_examples():
-    for case in json.loads((DEFINITIONS / "drama.json").read_text(encoding="utf-8"))["expected"]:
+    for case in worked("drama")["expected"]:
         dialogue, expected = parse(json.dumps(case["dialogue"])), case["expected"]
         result = dilemmas(stances(dialogue, case["positions"], case["threatened"]))
         assert list(result.characters) == case["characters"]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import random
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from detente.errors import InputError
 from detente.methods.bargaining.fallback import fallback
-
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "definitions" / "fallback.json"
+from reference import worked
 
 
 def groups(text):
@@ -159,10 +156,7 @@ def test_what_cannot_be_used_is_told():
         fallback({})
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the computed examples are not here")
-@pytest.mark.parametrize(
-    "case", json.loads(CASES.read_text(encoding="utf-8"))["expected"] if CASES.exists() else [], ids=lambda c: c["name"]
-)
+@pytest.mark.parametrize("case", worked("fallback")["expected"], ids=lambda case: case["name"])
 def test_computed_examples(case):
     for key, expected in case["expected"].items():
         reading, quota = key.split(", q=")

@@ -1,17 +1,15 @@
 """Scores of answers by hand, and the parts of a change on random rounds."""
 
-import json
 import random
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from detente.methods.record.shares import ledger, score
 from detente.model.dialogue import Answer, Ask, Dialogue, Front, Option, Party, Round
 from detente.model.expression import Name
+from reference import worked
 
-CASE = Path(__file__).parents[3] / "shared/cases/definitions/alignment.json"
 ANSWERS = ("accepted", "partly", "deferred", "refused", "unanswered")
 WORTH = {"accepted": 1.0, "partly": 0.5, "deferred": 0.0, "refused": 0.0}
 
@@ -48,9 +46,8 @@ def test_the_weights_of_the_definition():
     assert score([None, "unanswered"]) is None and score([]) is None
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="reference cases are not there")
 def test_the_computed_example():
-    expected = json.loads(CASE.read_text())["expected"]["ledger"]
+    expected = worked("alignment")["expected"]["ledger"]
     answers = [None if a == "none" else a for a in expected["answers"].values()]
     assert str(score(answers)) == expected["score"]
 

@@ -6,7 +6,6 @@ import json
 import random
 from dataclasses import replace
 from itertools import combinations, product
-from pathlib import Path
 
 import pytest
 from leverage_naive import (
@@ -37,8 +36,7 @@ from detente.methods.inverse.target import Target
 from detente.model.change import apply
 from detente.model.dialogue import Offer, Preferences, Weight
 from detente.model.expression import parse
-
-CASE = Path(__file__).parents[3] / "shared/cases/definitions/leverage.json"
+from reference import worked
 
 
 def told(edit):
@@ -96,11 +94,10 @@ def test_river_already(goal, concept):
     assert found.sets == ()
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="the shared cases are not here")
 def test_case_file():
     from detente.formats import parse as read
 
-    case = json.loads(CASE.read_text())
+    case = worked("leverage")
     dialogue = read(json.dumps(case["given"]["dialogue"]))
     lines = {
         (party, n): line.id

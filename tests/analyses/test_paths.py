@@ -5,14 +5,13 @@ import random
 from dataclasses import replace
 
 import pytest
-from river import DEFINITIONS, river
+from river import river
 
 from detente.analyses.paths import KINDS, paths
 from detente.errors import InputError, NoAnswer
 from detente.formats import load, parse
+from reference import worked
 from strategies import random_model
-
-CASE = DEFINITIONS / "paths.json"
 
 PLAIN = {
     "moves": {0: 0, 1: 1, 6: 1, 7: 1, 3: 1, 12: 1, 4: 2, 13: 2, 9: 2, 18: 2, 10: 2, 19: 2, 15: 2, 16: 3, 21: 3, 22: 3},
@@ -38,9 +37,8 @@ def test_the_river_by_hand():
     assert [[p.code for p in part] for part in found.closed] == [[7], [18]] and found.traps == ()
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="reference cases are not there")
 def test_the_computed_example():
-    case = json.loads(CASE.read_text())
+    case = worked("paths")
     found = paths(parse(json.dumps(case["given"]["dialogue"])), replies="plain")
     for name, expected in case["expected"].items():
         assert {str(code): steps for code, steps in getattr(found, name).items()} == expected

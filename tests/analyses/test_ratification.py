@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from naive import random_dialogue
-from river import DEFINITIONS, river, wants
+from river import river, wants
 from test_deals import Table, codes
 
 from detente.analyses.ratification import ratification
@@ -16,6 +16,7 @@ from detente.errors import NoAnswer
 from detente.formats import parse
 from detente.model.dialogue import Party, Preferences
 from detente.plain import plain
+from reference import worked
 
 PARLIAMENT = ("not (release >= half) unless pay", "dam")
 
@@ -61,9 +62,8 @@ def test_nobody_ratifies():
         ratification(river(status_quo=None))
 
 
-@pytest.mark.skipif(not DEFINITIONS.exists(), reason="the computed examples are not here")
 def test_computed_example():
-    case = json.loads((DEFINITIONS / "two-level.json").read_text(encoding="utf-8"))
+    case = worked("two-level")
     dialogue = with_parliament(parse(json.dumps(case["given"]["dialogue"])), case["given"]["parliament"])
     result, expected = ratification(dialogue), case["expected"]
     assert plain(result.ratifiers[0].ranking) == expected.pop("ranking")

@@ -5,15 +5,15 @@ import random
 from dataclasses import replace
 
 import pytest
-from river import CHICKEN, DEFINITIONS, PRISONERS, river, two_by_two
+from river import CHICKEN, PRISONERS, river, two_by_two
 
 from detente.analyses.views import views
 from detente.formats import load, parse
 from detente.model.change import AsSeenBy, apply
 from detente.model.dialogue import Preferences, View
+from reference import worked
 from strategies import judge_of, random_dialogue
 
-CASE = DEFINITIONS / "hypergame.json"
 CONCEPTS = ("nash", "sseq", "seq", "smr", "gmr")
 
 
@@ -54,10 +54,9 @@ def test_the_examples_written_out(dialogue, concept, expected):
     assert summary(views(dialogue, concept=concept)) == expected
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="reference cases are not there")
 def test_the_computed_examples():
     seen = 0
-    for example in json.loads(CASE.read_text())["expected"]:
+    for example in worked("hypergame")["expected"]:
         given = example["dialogue"]
         held = given.pop("views")
         dialogue = parse(json.dumps(given))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -14,13 +13,11 @@ from detente.formats import parse
 from detente.methods.chances.combinations import combined, items, needed, wilson
 from detente.methods.chances.playout import played, playout
 from detente.model.change import apply
-
-CASE = Path(__file__).parents[3] / "shared" / "cases" / "definitions" / "outlook.json"
-pytestmark = pytest.mark.skipif(not CASE.exists(), reason="the shared cases are not here")
+from reference import worked
 
 
 def case():
-    return json.loads(CASE.read_text("utf-8"))
+    return worked("outlook")
 
 
 def given(name, **sure):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ from detente.formats.gmcr import read
 from detente.formats.gmcr_write import write
 from detente.model.dialogue import Dialogue
 from detente.model.expression import unparse
-
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "gmcr"
+from reference import CASES
 
 Data = dict[str, Any]
 
@@ -372,11 +370,10 @@ def test_a_ranking_that_no_file_could_hold_is_refused() -> None:
 # ---- published cases -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not on this machine")
 @pytest.mark.parametrize("name", ["sample-manual", "sample-prioritised"])
 def test_samples_state_by_state(name: str) -> None:
-    expected = json.loads((CASES / f"{name}.expected.json").read_text(encoding="utf-8"))
-    d, _ = load_with_warnings(CASES / f"{name}.gmcr")
+    expected = json.loads((CASES / "gmcr" / f"{name}.expected.json").read_text(encoding="utf-8"))
+    d, _ = load_with_warnings(CASES / "gmcr" / f"{name}.gmcr")
     assert [o.text for o in d.options] == expected["options"]
     assert [p.name for p in d.parties] == expected["dms"]
     s = space.build(d)

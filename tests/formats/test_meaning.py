@@ -1,7 +1,6 @@
 """What the fields of a file come to mean."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from detente.formats import yaml
 from detente.formats.yaml import read
 from detente.model.dialogue import Chance, Equally, Evidence
 from detente.model.expression import Compare, Not, parse, unparse
+from reference import WORKED, dialogues
 
 BASE = (
     "sources: {minutes: {title: Minutes}, press: {}}\n"
@@ -268,25 +268,12 @@ def test_no_silence_is_no_notice(text):
     assert read(BASE + text, "f")[1] == ()
 
 
-CASES = Path(__file__).parents[3] / "shared" / "cases" / "definitions"
-
-
-@pytest.mark.skipif(not CASES.is_dir(), reason="reference cases not at hand")
 def test_dialogues_of_the_reference_cases_load():
-    found = []
-
-    def look(value):
-        if isinstance(value, dict):
-            if "parties" in value and "options" in value:
-                found.append(formats.parse(json.dumps(value)))
-            for part in value.values():
-                look(part)
-        elif isinstance(value, list):
-            for part in value:
-                look(part)
-
-    for file in sorted(CASES.glob("*.json")):
-        look(json.loads(file.read_text(encoding="utf-8")))
+    found = [
+        formats.parse(json.dumps(data))
+        for file in WORKED
+        for _, data in dialogues(json.loads(file.read_text(encoding="utf-8")))
+    ]
     assert len(found) > 20
     assert {view.who for dialogue in found for view in dialogue.views} == {"one"}
 

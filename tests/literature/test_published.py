@@ -1,21 +1,16 @@
-"""Small conflicts with what is known of them, state by state; the larger published ones where the shared cases are."""
+"""Small conflicts with what is known of them, and the published models of `tests/cases`, state by state."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from detente.engine.arrays import simultaneous, solve, space
-from detente.engine.concepts import CONCEPTS
 from detente.formats import load
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
-from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or
-
-SHARED = Path(__file__).parents[3] / "shared" / "cases" / "graph-model"
+from detente.model.expression import Compare, Expr, If, Iff, Name, Not, Or
+from reference import Case, published
+from strategies import judge_of
 
 
 def game(one: list[int], two: list[int]) -> Dialogue:
@@ -115,57 +110,25 @@ def test_the_shipped_river_is_a_river() -> None:
     assert [o.id for o in load("river").options] == ["release", "pay", "dam", "protest"]
 
 
-# ---- the shared cases, where they are
+# ---- the published models, state by state
 
 
-def conjunction(literals: list[list[Any]]) -> Expr:
-    if not literals:
-        return Const(True)
-    return And(tuple(Name(f"o{k}") if sign == "Y" else Not(Name(f"o{k}")) for k, sign in literals))
+@pytest.mark.parametrize("case", published(), ids=lambda case: case.name)
+def test_published_model(case: Case) -> None:
+    here, stable, agreed = verdicts(case.dialogue)
+    assert len(here.feasible_cells()) == case.feasible
+    assert stable == case.stable
+    assert agreed == case.equilibria
 
 
-def statement(entry: Any) -> Expr:
-    """A statement of the plain form: a conjunction, or any, if, iff of conjunctions."""
-    if isinstance(entry, list):
-        return conjunction(entry)
-    if "any" in entry:
-        return Or(tuple(map(conjunction, entry["any"])))
-    kind = "iff" if "iff" in entry else "if"
-    left, right = (statement(part) for part in entry[kind])
-    return Iff(left, right) if kind == "iff" else If(left, right)
+@pytest.mark.parametrize("case", published(), ids=lambda case: case.name)
+def test_what_the_source_tells_is_what_comes_out_or_the_difference_has_a_reason(case: Case) -> None:
+    for concept, codes in case.reported.items():
+        assert (codes == case.equilibria[concept]) != (concept in case.differs), concept
+    assert set(case.differs) <= set(case.reported)
 
 
-def dialogue_of(model: dict[str, Any]) -> Dialogue:
-    makers = model["decision_makers"]
-    owner = {k: f"d{n}" for n, maker in enumerate(makers) for k in maker["options"]}
-    return Dialogue(
-        title=model["name"],
-        parties=tuple(Party(id=f"d{n}", name=maker["name"]) for n, maker in enumerate(makers)),
-        options=tuple(
-            Option(id=f"o{k}", by=owner[k], text=o["name"], direction=o["direction"])
-            for k, o in enumerate(model["options"])
-        ),
-        rules=tuple(Rule(id=f"r{k}", never=conjunction(c)) for k, c in enumerate(model["infeasible"])),
-        preferences={
-            f"d{n}": Preferences(ranking=tuple(tuple(group) for group in maker["ranking"]))
-            if maker.get("ranking")
-            else wants(f"d{n}-", *map(statement, maker["preferences"]))
-            for n, maker in enumerate(makers)
-        },
-    )
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared cases are not here")
-@pytest.mark.parametrize("name", ["prisoners", "elmira", "garrison", "syriairaq"])
-def test_shared_case(name: str) -> None:
-    case = json.loads((SHARED / f"{name}.json").read_text(encoding="utf-8"))
-    dialogue, expected = dialogue_of(case["model"]), case["expected"]
-    here, stable, agreed = verdicts(dialogue)
-    ids = {party.name: party.id for party in dialogue.parties}
-    assert len(here.feasible_cells()) == expected["states_feasible"]
-    for concept, table in expected["stable"].items():
-        for party, wanted in table.items():
-            assert stable[concept][ids[party]] == wanted, (concept, party)
-    for concept, wanted in expected["equilibria"].items():
-        assert agreed[concept] == wanted, concept
-    assert set(expected["stable"]) >= {c.name for c in CONCEPTS} - {"sseq"}
+@pytest.mark.parametrize("case", [case for case in published() if case.numbers], ids=lambda case: case.name)
+def test_the_numbers_of_the_source_name_every_state_once(case: Case) -> None:
+    named = sorted(code for codes in case.numbers.values() for code in codes)
+    assert named == sorted(d.code(s) for d in [case.dialogue] for s in judge_of(d).states)
