@@ -6,8 +6,8 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import Field, is_dataclass
 from dataclasses import fields as fields_of
-from dataclasses import is_dataclass
 from enum import Enum
 from fractions import Fraction
 from pathlib import PurePath
@@ -63,13 +63,19 @@ def digest(value: Any) -> str:
 
 
 def _content(value: Any) -> Any:
-    """As `plain`, without the fields that do not count for equality."""
+    """As `plain`, without the fields that do not count."""
     if is_dataclass(value) and not isinstance(value, type):
         if _is_written(value):
             return str(value)
-        return {f.name: _content(getattr(value, f.name)) for f in fields_of(value) if f.compare}
+        stated = ((f.name, getattr(value, f.name)) for f in fields_of(value) if _counts(f))
+        return {name: _content(item) for name, item in stated}
     if isinstance(value, Mapping):
         return {_key(key): _content(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_content(item) for item in value]
     return plain(value)
+
+
+def _counts(field: Field[Any]) -> bool:
+    """Whether a field is part of what a dialogue says: not where it stands in a file, nor what happened afterwards."""
+    return field.compare and not field.metadata.get("afterwards")

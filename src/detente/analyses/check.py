@@ -38,6 +38,7 @@ CODES = {
     "not-tabled": "an answer to an ask that was not on the table",
     "status-quo-and-answer": "a status quo and a last answer that disagree",
     "status-quo-and-commitment": "a commitment that is kept by its status and not in the status quo",
+    "not-used-yet": "a field that no question uses yet",
     "unused-silence": "a `silence` entry that mutes nothing",
 }
 """The codes of all warnings that `check` itself gives, and what each is about; reading a file has more."""

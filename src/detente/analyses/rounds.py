@@ -6,7 +6,7 @@ promised. The ledger sets them beside each other; it counts and weighs nothing (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from detente.methods.reasons.evidence import evidence_of
@@ -18,6 +18,8 @@ from detente.model.dialogue import (
     Commitment,
     CommitmentState,
     Dialogue,
+    Done,
+    Ending,
     Event,
     Evidence,
     Option,
@@ -52,13 +54,14 @@ class Sitting:
     status_quo: Place | None
     tabled: tuple[str, ...]
     events: tuple[Happening, ...]
+    ended: Ending | None = None
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What became of an ask in a round.
+    """What became of an ask in a round, as it stood when the round had ended (once signed, in principle is accepted).
 
     `tabled` false: it was not on the table, and `answer` is None; tabled without a known answer: "unanswered".
     `granted`: the level given, if one is named.
@@ -96,8 +99,9 @@ class Promise:
     """A commitment with its state.
 
     `state` is as the file has it, except that an open one whose due date has passed is overdue; then `reckoned` is
-    true and `as_of` the date that shows it. `does`: the condition that would fulfil it; `done`: whether that holds in
-    the status quo (None: no such condition, or no status quo).
+    true and `as_of` the date that shows it. `says`: what each party says its state is; `step`: how much of it is done,
+    on the four steps of trackers ("": not said). `does`: the condition that would fulfil it; `done`: whether that holds
+    in the status quo (None: no such condition, or no status quo).
     """
 
     id: str
@@ -110,6 +114,8 @@ class Promise:
     state: CommitmentState
     as_of: str
     reckoned: bool = False
+    says: dict[str, CommitmentState] = field(default_factory=dict)
+    step: Done | Literal[""] = ""
     does: str = ""
     done: bool | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -171,6 +177,7 @@ def _sitting(dialogue: Dialogue, r: Round) -> Sitting:
         status_quo=None if r.status_quo is None else place(dialogue, dialogue.code(r.status_quo)),
         tabled=r.tabled,
         events=tuple(_happening(event) for event in r.events),
+        ended=r.ended,
         evidence=r.evidence,
         note=r.note,
     )
@@ -233,6 +240,8 @@ def _promise(dialogue: Dialogue, c: Commitment) -> Promise:
         state="overdue" if overdue else c.status.state,
         as_of=known if overdue else c.status.as_of,
         reckoned=overdue,
+        says=dict(c.status.says),
+        step=c.status.done,
         does="" if c.does is None else written(c.does),
         done=None if c.does is None or sq is None else dialogue.holds(c.does, sq),
         evidence=backing.evidence,
@@ -261,7 +270,7 @@ def _disagreements(dialogue: Dialogue) -> tuple[Disagreement, ...]:
 
 def _disagreement(dialogue: Dialogue, ask: Ask) -> Disagreement | None:
     given = [(r.id, a) for r in dialogue.rounds if ask.id in r.tabled and (a := r.answer(ask.id)) is not None]
-    given = [(id, a) for id, a in given if a.answer != "unanswered"]
+    given = [(id, a) for id, a in given if a.answer not in ("unanswered", "unknown")]
     if not given or dialogue.status_quo is None:
         return None
     round, answer = given[-1]
@@ -288,8 +297,8 @@ def _expected(dialogue: Dialogue, ask: Ask, answer: AnswerKind, granted: str) ->
         return True, Compare(option.id, ">=", granted)
     if answer == "accepted":
         return True, ask.that
-    # A part without its level may be anything short of the whole.
-    return None if answer == "partly" else (False, ask.that)
+    # A part without its level may be anything short of the whole, and what hangs on the rest may be done or not.
+    return None if answer in ("partly", "in_principle") else (False, ask.that)
 
 
 def _option(dialogue: Dialogue, ask: Ask) -> Option | None:

@@ -18,10 +18,11 @@ from detente.cli.common import as_json, lang, open_dialogue, print_document, pri
 def check(talks: str, json_: bool) -> None:
     """Is the file sound? Errors stop everything; warnings come with a code and a reason, and can be silenced."""
     from detente.analyses.check import check as check_
-    from detente.formats import load_with_warnings
+    from detente.formats import happened, load_with_warnings
     from detente.report.pages.check import view
 
     dialogue, notices = load_with_warnings(talks)
+    happened(talks, dialogue)  # whatever is wrong with the file beside
     result = check_(dialogue, notices=notices)
     if json_:
         print_json(result)

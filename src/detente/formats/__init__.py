@@ -12,13 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError, Problem, TooLarge
 from detente.formats.nodes import MAX_BYTES, Notice, suggest
 from detente.model.dialogue import Dialogue
 
-__all__ = ["FORMATS", "Notice", "dump", "examples", "load", "load_with_warnings", "parse", "render", "to_data", "write"]
+if TYPE_CHECKING:
+    from detente.formats.afterwards import After
+
+__all__ = ["FORMATS", "Notice", "dump", "examples", "happened", "load", "load_with_warnings", "parse", "render",
+           "to_data", "write"]  # fmt: skip
 
 Read = Callable[[str, str], tuple[Dialogue, tuple[Notice, ...]]]
 Write = Callable[[Dialogue], tuple[str, tuple[str, ...]]]
@@ -67,7 +71,7 @@ def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[
         shipped = _shipped()
         if name in shipped:
             return _read(".yaml", shipped[name].read_text(encoding="utf-8"), f"{name}.yaml")
-    return _read(path.suffix.lower(), _text(path, name), name)
+    return _read(path.suffix.lower(), text_of(path, name), name)
 
 
 def _read(suffix: str, text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
@@ -86,10 +90,15 @@ def examples() -> tuple[str, ...]:
     return tuple(sorted(_shipped()))
 
 
-def _shipped() -> dict[str, Any]:
+def _shipped() -> dict[str, Path]:
     folder = Path(__file__).parents[1] / "examples"
-    return {f.name.removesuffix(".yaml"): f for f in folder.iterdir() if f.name.endswith(".yaml")} \
-        if folder.is_dir() else {}
+    files = [f for f in folder.iterdir() if f.suffixes == [".yaml"]] if folder.is_dir() else []
+    return {f.stem: f for f in files}
+
+
+def shipped(name: str) -> Path | None:
+    """Where the shipped dialogue of that name lies; None if there is none."""
+    return _shipped().get(name)
 
 
 def _format(suffix: str, name: str) -> Format:
@@ -99,7 +108,8 @@ def _format(suffix: str, name: str) -> Format:
     raise InputError(Problem(message=f"`{name}` is of no known kind;", hint=f"known are {known}."))
 
 
-def _text(path: Path, name: str) -> str:
+def text_of(path: Path, name: str) -> str:
+    """The text of a file that the user calls `name`. InputError where it cannot be read, TooLarge beyond 10 MB."""
     try:
         with path.open("rb") as stream:
             return _decode(stream.read(MAX_BYTES + 1), name, path.stat().st_size)
@@ -149,6 +159,13 @@ def render(dialogue: Dialogue, suffix: str) -> tuple[str, tuple[str, ...]]:
     format = _format(suffix.lower(), suffix)
     write: Write = _function(format.write)
     return write(dialogue)
+
+
+def happened(source: str | os.PathLike[str], dialogue: Dialogue) -> After:
+    """What happened after the date of a dialogue's file: its own `happened`, and NAME.happened.yaml beside it."""
+    from detente.formats.afterwards import after
+
+    return after(source, dialogue)
 
 
 def to_data(dialogue: Dialogue) -> dict[str, Any]:

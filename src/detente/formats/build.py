@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.errors import InputError, TooLarge
-from detente.formats.nodes import MAX_OPTIONS
+from detente.formats.nodes import MAX_OPTIONS, Path
 from detente.formats.place import Place
 from detente.formats.preferences import chance_of, preferences_of
-from detente.formats.records import CommitmentEntry, DialogueFile, OptionEntry, RoundEntry
+from detente.formats.records import (
+    CommitmentEntry,
+    DialogueFile,
+    HappenedEntry,
+    OptionEntry,
+    PartyEntry,
+    RoundEntry,
+    SourceEntry,
+    StatusEntry,
+)
 from detente.formats.scope import Scope
 from detente.formats.settle import settle
 from detente.formats.views import views_of
@@ -33,7 +42,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "note": raw.note,
         "horizon": raw.horizon,
         "file": place.file,
-        "sources": _sources(raw, place),
+        "sources": sources_of(raw.sources, place),
         "parties": _parties(raw, scope),
         "fronts": _fronts(raw, scope),
         "circumstances": _circumstances(raw, scope),
@@ -41,7 +50,9 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "asks": asks,
         "rules": rules,
         "preferences": preferences,
+        "signature": _signature(raw, scope),
         "rounds": _rounds(raw, scope),
+        "texts": _texts(raw, scope),
         "commitments": _commitments(raw, scope),
         "views": views_of(raw, scope, preferences),
         "fallback": _per_party(raw.fallback, "fallback", scope),
@@ -50,6 +61,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "doubts": _doubts(raw, scope),
         "offers": _offers(raw, scope),
         "attitudes": _attitudes(raw, scope),
+        "happened": happened(raw.happened, scope),
         "silences": _silences(raw, place),
     }
     stated = None if raw.status_quo is None else scope.state(scope.some_levels(raw.status_quo, ("status_quo",)))
@@ -63,11 +75,12 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
     return dialogue
 
 
-def _sources(raw: DialogueFile, place: Place) -> tuple[m.Source, ...]:
+def sources_of(raw: Mapping[str, SourceEntry], place: Place) -> tuple[m.Source, ...]:
+    """The sources of a file."""
     return tuple(
-        m.Source(id=id, title=s.title or id, date=s.date, kind=s.kind, author=s.author, note=s.note,
-                 line=place.line("sources", id))
-        for id, s in raw.sources.items()
+        m.Source(id=id, title=s.title or id, date=s.date, kind=s.kind, author=s.author, file=s.file, url=s.url,
+                 note=s.note, line=place.line("sources", id))
+        for id, s in raw.items()
     )
 
 
@@ -80,8 +93,21 @@ def _parties(raw: DialogueFile, scope: Scope) -> tuple[m.Party, ...]:
             if p.ratifies == id:
                 scope.place.wrong((*at, "ratifies"), f"`{id}` cannot ratify for itself")
         made.append(m.Party(id=id, name=p.name or id, code=p.code, aliases=tuple(p.aliases), at_table=p.at_table,
-                            ratifies=p.ratifies, **scope.cited(p, at)))
+                            plural=p.plural, the=p.the, names=tuple(p.names.items()), ratifies=p.ratifies,
+                            **_veto(id, p, at, scope), **scope.cited(p, at)))
     return tuple(made)
+
+
+def _veto(id: str, p: PartyEntry, at: Path, scope: Scope) -> dict[str, Any]:
+    """What a veto is about and when it does not count, as keyword arguments of `Party`."""
+    for field in ("unless", "of"):
+        if getattr(p, field) and not p.ratifies:
+            scope.place.wrong((*at, field), f"`{field}` of `{id}` is about a veto, and `{id}` ratifies for nobody;",
+                              "say for whom in `ratifies`.")
+    for k, option in enumerate(p.of):
+        scope.known(option, scope.levels, "option", (*at, "of", k))
+    unless = scope.expression(p.unless, (*at, "unless"), f"`unless` of `{id}`") if p.unless else None
+    return {"unless": unless, "may_veto": tuple(option for option in scope.levels if option in p.of)}
 
 
 def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
@@ -106,8 +132,12 @@ def _options(raw: DialogueFile, scope: Scope) -> tuple[m.Option, ...]:
         at = ("options", id)
         scope.known(o.by, scope.parties, "party", (*at, "by"))
         scope.front(o.front, at)
-        made.append(m.Option(id=id, by=o.by, text=o.text or id, levels=tuple(o.levels), direction=o.direction,
-                             front=o.front, **scope.cited(o, at)))
+        if not o.asked_by and (o.asked or o.asked_matters != "should"):
+            field = "asked" if o.asked else "asked_matters"
+            message = f"`{field}` of option `{id}` says nothing, since nobody asks for it by `asked_by`"
+            scope.place.notice((*at, field), "asked-by-nobody", message)
+        made.append(m.Option(id=id, by=o.by, text=o.text or id, name=o.name, levels=tuple(o.levels),
+                             direction=o.direction, front=o.front, **scope.cited(o, at)))
     return tuple(made)
 
 
@@ -126,7 +156,8 @@ def _asks(raw: DialogueFile, scope: Scope) -> tuple[m.Ask, ...]:
                               "`of` is the party that is asked, `by` the one that asks.")
         scope.front(a.front, at)
         that = scope.expression(a.that, (*at, "that"), f"ask `{id}`")
-        made.append(m.Ask(id=id, of=a.of, by=a.by, that=that, text=a.text or id, front=a.front, **scope.cited(a, at)))
+        made.append(m.Ask(id=id, of=a.of, by=a.by, that=that, text=a.text or id, front=a.front, matters=a.matters,
+                          **scope.cited(a, at)))
     return tuple(made)
 
 
@@ -136,11 +167,11 @@ def _shorthand(id: str, o: OptionEntry, scope: Scope) -> m.Ask:
     if o.asked_by == o.by:
         scope.place.wrong((*at, "asked_by"), f"option `{id}`: `{o.by}` asks itself;",
                           "`by` is the party that decides it, `asked_by` the one that wants it.")
-    levels = scope.levels.get(id, tuple(o.levels))
+    levels = scope.levels.get(id, tuple(o.levels)) or ("",)  # too few are told where levels are checked
     asked = scope.level(id, o.asked, (*at, "asked")) if o.asked else len(levels) - 1
     op = ">=" if asked else "is"
     return m.Ask(id=id, of=o.by, by=o.asked_by, that=Compare(id, op, levels[asked]), text=o.text or id,
-                 front=o.front, option=id, **scope.cited(o, at))
+                 front=o.front, option=id, matters=o.asked_matters, **scope.cited(o, at))
 
 
 def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
@@ -193,8 +224,14 @@ def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m
         id=id, date=r.date, place=r.place, title=r.title,
         circumstances=tuple((c, r.circumstances[c]) for c in scope.circumstances if c in r.circumstances),
         status_quo=None if levels is None else scope.state(levels), tabled=tabled, answers=tuple(answers),
-        events=events, **scope.cited(r, at),
+        events=events, ended=_ending(r, at, scope), **scope.cited(r, at),
     )
+
+
+def _ending(r: RoundEntry, at: Path, scope: Scope) -> m.Ending | None:
+    if r.ended is None:
+        return None
+    return m.Ending(how=r.ended.how, date=r.ended.date, **scope.cited(r.ended, (*at, "ended")))
 
 
 def _granted(ask: str, level: str, at: tuple[str | int, ...], scope: Scope) -> None:
@@ -204,8 +241,12 @@ def _granted(ask: str, level: str, at: tuple[str | int, ...], scope: Scope) -> N
         scope.level(options[0], level, at)
 
 
+def _round_ids(raw: DialogueFile) -> list[str]:
+    return [r.id or f"round-{i + 1}" for i, r in enumerate(raw.rounds)]
+
+
 def _commitments(raw: DialogueFile, scope: Scope) -> tuple[m.Commitment, ...]:
-    rounds = [r.id or f"round-{i + 1}" for i, r in enumerate(raw.rounds)]
+    rounds = _round_ids(raw)
     return tuple(_commitment(id, c, rounds, scope) for id, c in raw.commitments.items())
 
 
@@ -220,10 +261,52 @@ def _commitment(id: str, c: CommitmentEntry, rounds: list[str], scope: Scope) ->
         scope.known(c.round, rounds, "round", (*at, "round"))
     scope.front(c.front, at)
     does = scope.expression(c.does, (*at, "does"), f"commitment `{id}`") if c.does else None
-    s = c.status
-    status = m.Status(state=s.state, as_of=s.as_of, **scope.cited(s, (*at, "status"))) if s else m.Status()
+    status = m.Status() if c.status is None else _status(c.status, (*at, "status"), scope)
     return m.Commitment(id=id, by=tuple(c.by), to=tuple(c.to), text=c.text or id, front=c.front, round=c.round,
                         due=c.due, does=does, status=status, **scope.cited(c, at))
+
+
+def _status(s: StatusEntry, at: Path, scope: Scope) -> m.Status:
+    for party in s.says:
+        scope.known(party, scope.parties, "party", (*at, "says", party))
+    return m.Status(state=s.state, as_of=s.as_of, says=tuple(s.says.items()), done=s.done or "", **scope.cited(s, at))
+
+
+def _signature(raw: DialogueFile, scope: Scope) -> m.Signature | None:
+    if raw.signature is None:
+        return None
+    chance = chance_of(raw.signature.chance)
+    assert chance is not None  # the field must be there
+    return m.Signature(chance=chance, by=raw.signature.by, **scope.cited(raw.signature, ("signature",)))
+
+
+def _texts(raw: DialogueFile, scope: Scope) -> tuple[m.Draft, ...]:
+    rounds = _round_ids(raw)
+    made: list[m.Draft] = []
+    for i, t in enumerate(raw.texts):
+        at, id = ("texts", i), t.id or f"text-{i + 1}"
+        scope.label(id, at)
+        if id in (other.id for other in made):
+            scope.place.wrong(at, f"a second text `{id}`;", "ids of texts differ.")
+        scope.known(t.by, scope.parties, "party", (*at, "by"))
+        if t.round:
+            scope.known(t.round, rounds, "round", (*at, "round"))
+        if not t.sets and not scope.place.misshapen:
+            scope.place.wrong((*at, "sets"), f"text `{id}` proposes nothing (`sets` is empty)")
+        made.append(m.Draft(id=id, by=t.by, round=t.round, sets=scope.some_levels(t.sets, (*at, "sets")),
+                            **scope.cited(t, at)))
+    return tuple(made)
+
+
+def happened(entries: Sequence[HappenedEntry], scope: Scope) -> tuple[m.Happened, ...]:
+    """What came after the date of a file; an ask's id means the ask, anything else is an expression."""
+    made = []
+    for i, h in enumerate(entries):
+        at = ("happened", i)
+        ask = h.what if h.what in scope.asks else ""
+        what = None if ask else scope.expression(h.what, (*at, "what"), f"`happened`, item {i + 1}")
+        made.append(m.Happened(date=h.date, ask=ask, what=what, holds=h.holds, **scope.cited(h, at)))
+    return tuple(made)
 
 
 def _per_party(raw: Mapping[str, Mapping[str, str]], section: str, scope: Scope) -> dict[str, m.Levels]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
+from detente.formats import records as r
 from detente.model import dialogue as m
 from detente.model.expression import Compare, unparse
 from detente.model.ids import slug
@@ -29,21 +31,25 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "circumstances": {c.id: _circumstance(c) for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o) for o in dialogue.options},
         "asks": {a.id: _ask(a) for a in dialogue.asks if a != _short(dialogue, a)},
-        "rules": [_rule(r) for r in dialogue.rules],
+        "rules": [_rule(rule) for rule in dialogue.rules],
         "priorities": {p: _priorities(x, p) for p, x in dialogue.preferences.items() if x.priorities},
         "weights": {p: _weights(x) for p, x in dialogue.preferences.items() if x.weights},
         "ranking": {p: _ranking(x) for p, x in dialogue.preferences.items() if x.ranking},
         "status_quo": {} if quo is None else _levels(dialogue, _changed(dialogue, quo)),
-        "rounds": [_round(dialogue, r) for r in dialogue.rounds],
+        "signature": _signature(dialogue.signature),
+        "rounds": [_round(dialogue, round) for round in dialogue.rounds],
+        "texts": [_lean({"id": t.id, "by": t.by, "round": t.round, "sets": _levels(dialogue, t.sets)}, t, r.DraftEntry)
+                  for t in dialogue.texts],
         "commitments": {c.id: _commitment(c) for c in dialogue.commitments},
         "views": [_view(v) for v in dialogue.views],
         "fallback": _per_party(dialogue, dialogue.fallback),
         "positions": _per_party(dialogue, dialogue.positions),
         "intentions": _per_party(dialogue, dialogue.intentions),
-        "doubts": [_lean({"who": d.who, "of": d.of, "option": d.option}, d) for d in dialogue.doubts],
+        "doubts": [_lean({"who": d.who, "of": d.of, "option": d.option}, d, r.DoubtEntry) for d in dialogue.doubts],
         "offers": [_offer(dialogue, o) for o in dialogue.offers],
         "attitudes": {who: dict(others) for who, others in dialogue.attitudes.items()},
-        "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note})
+        "happened": [_happened(h) for h in dialogue.happened],
+        "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note}, r.SilenceEntry)
                     for s in dialogue.silences],
     }
     if quo is None:
@@ -55,17 +61,35 @@ def to_data(dialogue: m.Dialogue) -> Data:
 # ---- entries -------------------------------------------------------------------------------------------------------
 
 
-def _full(fields: Mapping[str, Any]) -> Data:
-    """Without what says nothing."""
-    return {key: value for key, value in fields.items() if value is not False and value not in ("", None, {}, [])}
+@cache
+def _needed(record: type[r.Entry]) -> frozenset[str]:
+    """The fields that an entry of this kind has, even if they are empty."""
+    fields = record.model_fields.items()
+    return frozenset(field.alias or name for name, field in fields if field.is_required())
 
 
-def _lean(fields: Mapping[str, Any], line: m.Line) -> Data:
+def _full(fields: Mapping[str, Any], record: type[r.Entry] = r.Entry) -> Data:
+    """Without what says nothing, unless it has to be there."""
+    needed = _needed(record)
+    return {
+        key: value
+        for key, value in fields.items()
+        if key in needed or (value is not False and value not in ("", None, {}, []))
+    }
+
+
+def _lean(fields: Mapping[str, Any], line: m.Line, record: type[r.Entry] = r.Entry) -> Data:
     """The fields that say something, and what every line may carry."""
-    evidence = [f"{e.source} {e.place}".strip() for e in line.evidence]
+    evidence = [_evidence(e) for e in line.evidence]
     carried = {"evidence": evidence[0] if len(evidence) == 1 else evidence,
                "basis": "" if line.basis == "stated" else line.basis, "note": line.note}
-    return _full({**fields, **carried})
+    return _full({**fields, **carried}, record)
+
+
+def _evidence(e: m.Evidence) -> str | Data:
+    if e.at is None:
+        return f"{e.source} {e.place}".strip()
+    return _full({"source": e.source, "place": e.place, "at": list(e.at)})
 
 
 def _unless(text: str, default: str) -> str:
@@ -77,17 +101,17 @@ def _chance(chance: m.Chance | None) -> str | float | None:
 
 
 def _source(s: m.Source) -> Data:
-    return _full({"title": _unless(s.title, s.id), "date": s.date, "kind": s.kind, "author": s.author, "note": s.note})
+    return _full({"title": _unless(s.title, s.id), "date": s.date, "kind": s.kind, "author": s.author, "file": s.file,
+                  "url": s.url, "note": s.note})
 
 
 def _party(p: m.Party) -> Data:
-    entry = _lean({"name": _unless(p.name, p.id), "code": p.code, "aliases": list(p.aliases), "at_table": True,
-                   "ratifies": p.ratifies}, p)
-    if p.at_table:
-        del entry["at_table"]
-    else:
-        entry["at_table"] = False
-    return entry
+    truths = {"at_table": None if p.at_table else False, "plural": p.plural, "the": p.the}
+    stated = {key: value for key, value in truths.items() if value is not None}
+    named = _full({"name": _unless(p.name, p.id), "code": p.code, "aliases": list(p.aliases), "names": dict(p.names)})
+    veto: Data = {"ratifies": p.ratifies, "unless": "" if p.unless is None else unparse(p.unless),
+                  "of": list(p.may_veto)}
+    return {**named, **stated, **_lean(veto, p)}
 
 
 def _circumstance(c: m.Circumstance) -> Data:
@@ -96,14 +120,15 @@ def _circumstance(c: m.Circumstance) -> Data:
 
 
 def _option(dialogue: m.Dialogue, o: m.Option) -> Data:
-    fields: Data = {"by": o.by, "text": _unless(o.text, o.id), "front": o.front}
+    fields: Data = {"by": o.by, "text": _unless(o.text, o.id), "name": o.name, "front": o.front}
     ask = next((a for a in dialogue.asks if a.id == o.id and a == _short(dialogue, a)), None)
     if ask is not None and isinstance(ask.that, Compare):
         fields["asked_by"] = ask.by
         fields["asked"] = "" if ask.that == Compare(o.id, ">=", o.levels[-1]) else ask.that.level
+        fields["asked_matters"] = _unless(ask.matters, "should")
     fields["levels"] = [] if o.levels == ("no", "yes") else list(o.levels)
     fields["direction"] = "" if o.direction == "both" else o.direction
-    return _lean(fields, o)
+    return _lean(fields, o, r.OptionEntry)
 
 
 def _short(dialogue: m.Dialogue, ask: m.Ask) -> m.Ask | None:
@@ -120,13 +145,14 @@ def _short(dialogue: m.Dialogue, ask: m.Ask) -> m.Ask | None:
 
 
 def _ask(a: m.Ask) -> Data:
-    return _lean({"of": a.of, "by": a.by, "that": unparse(a.that), "text": _unless(a.text, a.id), "front": a.front}, a)
+    return _lean({"of": a.of, "by": a.by, "that": unparse(a.that), "text": _unless(a.text, a.id), "front": a.front,
+                  "matters": _unless(a.matters, "should")}, a, r.AskEntry)
 
 
-def _rule(r: m.Rule) -> Data:
-    never = unparse(r.never)
-    return _lean({"id": _unless(r.id, slug(never)), "never": never, "because": r.because, "ground": r.ground,
-                  "sure": _chance(r.sure)}, r)
+def _rule(rule: m.Rule) -> Data:
+    never = unparse(rule.never)
+    return _lean({"id": _unless(rule.id, slug(never)), "never": never, "because": rule.because, "ground": rule.ground,
+                  "sure": _chance(rule.sure)}, rule, r.RuleEntry)
 
 
 # ---- preferences ---------------------------------------------------------------------------------------------------
@@ -183,25 +209,41 @@ def _per_party(dialogue: m.Dialogue, stated: Mapping[str, m.Levels]) -> Data:
     return {party: _levels(dialogue, levels) for party, levels in stated.items()}
 
 
-def _round(dialogue: m.Dialogue, r: m.Round) -> Data:
-    entry: Data = {"id": r.id, "date": r.date, "place": r.place, "title": r.title}
-    if r.circumstances:
-        entry["circumstances"] = dict(r.circumstances)
+def _round(dialogue: m.Dialogue, round: m.Round) -> Data:
+    entry: Data = {"id": round.id, "date": round.date, "place": round.place, "title": round.title}
+    if round.circumstances:
+        entry["circumstances"] = dict(round.circumstances)
     entry = _full(entry)
-    if r.status_quo is not None:
-        entry["status_quo"] = _levels(dialogue, _changed(dialogue, r.status_quo))
-    if r.tabled != tuple(a.id for a in dialogue.asks):
-        entry["tabled"] = list(r.tabled)
-    answers = {a.ask: _lean({"answer": a.answer, "granted": a.granted}, a) for a in r.answers}
-    events = [_lean({"date": e.date, "text": e.text}, e) for e in r.events]
-    return entry | _lean({"answers": answers, "events": events}, r)
+    if round.status_quo is not None:
+        entry["status_quo"] = _levels(dialogue, _changed(dialogue, round.status_quo))
+    if round.tabled != tuple(a.id for a in dialogue.asks):
+        entry["tabled"] = list(round.tabled)
+    answers = {a.ask: _lean({"answer": a.answer, "granted": a.granted}, a) for a in round.answers}
+    events = [_lean({"date": e.date, "text": e.text}, e, r.EventEntry) for e in round.events]
+    return entry | _lean({"answers": answers, "events": events, "ended": _ended(round.ended)}, round)
+
+
+def _ended(ended: m.Ending | None) -> str | Data | None:
+    entry = None if ended is None else _lean({"how": ended.how, "date": ended.date}, ended)
+    return entry and (entry["how"] if len(entry) == 1 else entry)
 
 
 def _commitment(c: m.Commitment) -> Data:
-    status = _lean({"state": _unless(c.status.state, "open"), "as_of": c.status.as_of}, c.status)
+    status = _lean({"state": _unless(c.status.state, "open"), "as_of": c.status.as_of, "says": dict(c.status.says),
+                    "done": c.status.done}, c.status)
     return _lean({"by": _one(c.by), "to": _one(c.to), "front": c.front, "round": c.round,
                   "text": _unless(c.text, c.id),
-                  "does": "" if c.does is None else unparse(c.does), "due": c.due, "status": status}, c)
+                  "does": "" if c.does is None else unparse(c.does), "due": c.due, "status": status}, c,
+                 r.CommitmentEntry)
+
+
+def _signature(s: m.Signature | None) -> Data:
+    return {} if s is None else {"chance": _chance(s.chance), **_lean({"by": s.by}, s)}
+
+
+def _happened(h: m.Happened) -> Data:
+    what = h.ask if h.what is None else unparse(h.what)
+    return _lean({"date": h.date, "what": what, "holds": h.holds}, h, r.HappenedEntry)
 
 
 def _one(texts: tuple[str, ...]) -> Any:
@@ -229,4 +271,4 @@ def _added(a: m.Added, prefix: str) -> Data:
 
 def _offer(dialogue: m.Dialogue, o: m.Offer) -> Data:
     return _lean({"id": o.id, "by": o.by, "give": _levels(dialogue, o.give), "if": unparse(o.condition),
-                  "else": _levels(dialogue, o.otherwise)}, o)
+                  "else": _levels(dialogue, o.otherwise)}, o, r.OfferEntry)

@@ -23,6 +23,12 @@ def to_yaml(data: Mapping[str, Any]) -> str:
     return "\n".join(parts) + "\n"
 
 
+def to_json(data: Mapping[str, Any]) -> str:
+    """JSON text that is YAML text as well: characters that YAML does not take as they are, are written by number."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return "".join(c if c == "\n" or _printable(c) else f"\\u{ord(c):04x}" for c in text) + "\n"
+
+
 def scalar(value: Any) -> str:
     """One value, quoted where anything could mistake it: words for Booleans, numbers, dates, signs, line breaks."""
     if isinstance(value, bool):

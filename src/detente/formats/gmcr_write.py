@@ -218,8 +218,10 @@ def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
                   "file has these for all parties or for none)"
     if dialogue.status_quo is not None:
         yield "the status quo"
+    if dialogue.signature is not None:
+        yield "the chance of a signature"
     for room in ("asks", "fronts", "rounds", "commitments", "views", "sources", "offers", "doubts", "fallback",
-                 "positions", "intentions", "attitudes"):
+                 "positions", "intentions", "attitudes", "texts", "happened"):
         entries = getattr(dialogue, room)
         if entries:
             yield f"{room} ({len(entries)})"

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.errors import Problem
 from detente.formats.nodes import Node, Notice, Path, suggest
+from detente.formats.records import DialogueFile, Entry
 from detente.formats.shapes import Fault, fields
 from detente.formats.shorten import shorten
 
@@ -21,8 +22,8 @@ class Place:
     `misshapen`: parts of the data were left blank by `mended`, and blanks are no further problem.
     """
 
-    def __init__(self, file: str, root: Node) -> None:
-        self.file, self.root = file, root
+    def __init__(self, file: str, root: Node, record: type[Entry] = DialogueFile) -> None:
+        self.file, self.root, self.record = file, root, record
         self._seen: dict[Problem, None] = {}
         self._more = 0
         self.misshapen = False
@@ -100,7 +101,7 @@ class Place:
             return "merging with `<<` is no part of the format: write the fields out."
         if cut:
             return "a comma in unquoted text? quote it."
-        known = fields(path[:-1])
+        known = fields(path[:-1], self.record)
         return suggest(str(path[-1]), known) or f"known are {', '.join(sorted(known))}."
 
 

@@ -9,7 +9,20 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from detente.formats.written import STATED, Bool, Chance, Date, Filled, Levels, Listed, Many, Text, Written, listed
+from detente.formats.written import (
+    EVIDENCE,
+    STATED,
+    Bool,
+    Chance,
+    Date,
+    Filled,
+    Levels,
+    Listed,
+    Many,
+    Text,
+    Written,
+    listed,
+)
 
 
 class Entry(BaseModel):
@@ -20,17 +33,41 @@ class Entry(BaseModel):
     note: Text = Field("", description="Anything worth keeping, for instance that sources disagree.")
 
 
+class EvidenceEntry(BaseModel):
+    """Where something was read, in full."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    source: Text = Field(description="The source's key; in the short form the place follows it.")
+    place: Text = Field("", description="Where in the source: ¶7, p. 4.")
+    at: list[int] | None = Field(
+        None, description="The first character in the source's text and the one after the last, from 0: [1203, 1290]."
+    )
+
+
+def _evidence(value: Any) -> Any:
+    """One piece stands for a list of one, a bare text for its short form."""
+    pieces = value if isinstance(value, list) else [value]
+    return [{"source": piece} if isinstance(piece, str) else piece for piece in pieces]
+
+
 class Cited(Entry):
     """An entry that makes a claim."""
 
-    evidence: Many = Field(
+    evidence: Annotated[list[EvidenceEntry], Written(_evidence, schema=EVIDENCE)] = Field(
         default_factory=list,
         description="A source's key and, after it, where in the source ('minutes-2 p. 4'); or a list of them. "
-        "A bare number or place goes on with the source before it. Paraphrase; never copy a source's sentences.",
+        "A bare number or place goes on with the source before it. In full: {source: minutes-2, place: p. 4, at: "
+        "[1203, 1290]}, `at` being the characters in the source's text. Paraphrase; never copy a source's sentences.",
     )
     basis: Literal["stated", "inferred", "assumed"] = Field(
         "stated", description="Whether the sources state it, the analyst infers it, or it is assumed for the argument."
     )
+
+
+def _section(item: type[Entry]) -> Any:
+    entry = Annotated[item, Filled]  # type: ignore[valid-type]
+    return Annotated[dict[str, entry], Filled]
 
 
 class SourceEntry(Entry):
@@ -40,6 +77,8 @@ class SourceEntry(Entry):
     date: Date = Field("", description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
     kind: Text = Field("", description="A free word: document, news, interview …")
     author: Text = Field("", description="Who wrote it.")
+    file: Text = Field("", description="Where its text lies, relative to this file; it is never fetched.")
+    url: Text = Field("", description="Where it was published; it is never fetched.")
 
 
 class PartyEntry(Cited):
@@ -49,7 +88,21 @@ class PartyEntry(Cited):
     code: Text = Field("", description="A short code (a country code, say), for exchange with other data.")
     aliases: Many = Field(default_factory=list, description="Other names under which texts mention it.")
     at_table: Bool = Field(True, description="Whether it negotiates; `false`: it only acts.")
+    plural: Bool | None = Field(
+        None, description="Whether verbs take the plural after its name (the three states have); guessed if left out."
+    )
+    the: Bool | None = Field(
+        None, description="Whether sentences put an article before its name (the Soviet Union); guessed if left out."
+    )
+    names: Annotated[dict[str, Text], Filled] = Field(
+        default_factory=dict, description="Its name with its article in other languages: {fr: le Japon}."
+    )
     ratifies: Text = Field("", description="The party whose agreements it can veto (a home audience).")
+    unless: Text = Field("", description="The condition under which its veto does not count, as an expression.")
+    of: Many = Field(default_factory=list, description="The options that it may veto; all if left out.")
+
+
+Importance = Literal["must", "should", "could"]
 
 
 class FrontEntry(Cited):
@@ -78,6 +131,7 @@ class OptionEntry(Cited):
 
     by: Text = Field(description="The party that decides it.")
     text: Text = Field("", description="What is done, as a noun (an open border crossing); the id if left out.")
+    name: Text = Field("", description="A short name for tables and states (border open); the text if left out.")
     levels: Many = Field(
         default_factory=lambda: ["no", "yes"], description="Ordered levels; the first is 'not done'. At least two."
     )
@@ -87,6 +141,7 @@ class OptionEntry(Cited):
     front: Text = Field("", description="The front where it is talked about.")
     asked_by: Text = Field("", description="Shorthand for an ask of the option's name, for its last level.")
     asked: Text = Field("", description="The level that `asked_by` asks for, if not the last.")
+    asked_matters: Importance = Field("should", description="How much that ask matters to the asker.")
 
 
 class AskEntry(Cited):
@@ -97,6 +152,9 @@ class AskEntry(Cited):
     that: Text = Field(description="The condition, as an expression: to do, to do at a level, to abstain.")
     text: Text = Field("", description="The ask as a noun; the id if left out.")
     front: Text = Field("", description="The front where it is asked.")
+    matters: Importance = Field(
+        "should", description="How much it matters to the asker: a deal must, should or could have it."
+    )
 
 
 class RuleEntry(Cited):
@@ -137,13 +195,16 @@ Spelled = Annotated[StatementEntry, Written(spelled, also=STATED)]
 Statements = Annotated[list[Spelled], Listed]
 
 
-Answers = Literal["accepted", "partly", "deferred", "refused", "unanswered"]
+Answers = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown"]
 
 
 class AnswerEntry(Cited):
     """How an ask was answered."""
 
-    answer: Answers = Field(description="The answer.")
+    answer: Answers = Field(
+        description="The answer. in_principle: agreed if everything is; unanswered: none was given; unknown: we do not "
+        "know of one."
+    )
     granted: Text = Field("", description="The level that was granted, if one was.")
 
 
@@ -160,6 +221,21 @@ class EventEntry(Cited):
 
     date: Date = Field(description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
     text: Text = Field(description="What happened, as a sentence.")
+
+
+Ends = Literal["signed", "initialled", "none"]
+
+
+class EndedEntry(Cited):
+    """What ended a round."""
+
+    how: Ends = Field(description="Whether what was agreed was signed, initialled, or neither.")
+    date: Date = Field("", description="When.")
+
+
+def _ended(value: Any) -> Any:
+    """A bare word says how it ended."""
+    return {"how": value} if isinstance(value, str) else value
 
 
 class RoundEntry(Cited):
@@ -180,6 +256,9 @@ class RoundEntry(Cited):
     events: Annotated[list[EventEntry], Listed] = Field(
         default_factory=list, description="What happened around this round."
     )
+    ended: Annotated[EndedEntry, Written(_ended, also={"enum": list(get_args(Ends))})] | None = Field(
+        None, description="What ended it: signed, initialled, none; once signed, answers in principle are accepted."
+    )
 
 
 States = Literal["open", "kept", "overdue", "broken", "superseded"]
@@ -188,8 +267,14 @@ States = Literal["open", "kept", "overdue", "broken", "superseded"]
 class StatusEntry(Cited):
     """What became of a commitment."""
 
-    state: States = Field("open", description="Its state.")
+    state: States = Field("open", description="Its state, in our judgement.")
     as_of: Date = Field("", description="When that was known.")
+    says: Annotated[dict[str, States], Filled] = Field(
+        default_factory=dict, description="What each party says its state is: {upland: kept, lowland: broken}."
+    )
+    done: Literal["none", "begun", "half", "full"] | None = Field(
+        None, description="How much of it is done: not begun, a minimum, an intermediate part, all."
+    )
 
 
 def _status(value: Any) -> Any:
@@ -282,17 +367,43 @@ class DoubtEntry(Cited):
     option: Text = Field(description="The option.")
 
 
+class SignatureEntry(Cited):
+    """How likely it is that some package is signed."""
+
+    chance: Chance = Field(description="A word of ICD 203, a number from 0 to 1, or 70%.")
+    by: Date = Field("", description="By when; the horizon if left out.")
+
+
+class DraftEntry(Cited):
+    """A facilitator's text: a package that is nobody's option."""
+
+    id: Text = Field("", description="text-1, text-2 … if left out.")
+    by: Text = Field(description="The party whose text it is.")
+    round: Text = Field("", description="The round in which it was put on the table.")
+    sets: Levels = Field(description="The levels that it proposes.")
+
+
+class HappenedEntry(Cited):
+    """What came after the date of the file."""
+
+    date: Date = Field(description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
+    what: Text = Field(description="An ask, a circumstance, or a condition as an expression.")
+    holds: Literal["yes", "no", "partly"] = Field(description="Whether it came to hold.")
+
+
+class HappenedFile(Entry):
+    """NAME.happened.yaml beside NAME.yaml: what came after, and where it was read."""
+
+    sources: _section(SourceEntry) = Field(default_factory=dict, description="What evidence refers to.")  # type: ignore[valid-type]
+    happened: Annotated[list[HappenedEntry], Listed] = Field(description="What came after the date of the file.")
+
+
 class SilenceEntry(Entry):
     """A warning of `detente check` that is muted, with the reason."""
 
     code: Text = Field(description="The code of the warning.")
     at: Text = Field("", description="The id at which it stands; everywhere if left out.")
     because: Text = Field(description="Why it does not matter here.")
-
-
-def _section(item: type[Entry]) -> Any:
-    entry = Annotated[item, Filled]  # type: ignore[valid-type]
-    return Annotated[dict[str, entry], Filled]
 
 
 PerParty = Annotated[dict[str, Levels], Filled]
@@ -324,8 +435,14 @@ class DialogueFile(Entry):
         default_factory=dict, description="Per party, states (codes or mappings) from best to worst, ties as sublists."
     )
     status_quo: Levels | None = Field(None, description="The state after the last round: what is done.")
+    signature: SignatureEntry | None = Field(
+        None, description="The analyst's chance that some package is signed."
+    )
     rounds: Annotated[list[RoundEntry], Listed] = Field(
         default_factory=list, description="The rounds of talks, in order."
+    )
+    texts: Annotated[list[DraftEntry], Listed] = Field(
+        default_factory=list, description="A facilitator's texts: packages that are nobody's option."
     )
     commitments: _section(CommitmentEntry) = Field(default_factory=dict, description="The ledger of promises.")  # type: ignore[valid-type]
     views: Annotated[list[ViewEntry], Written(_views, also={"type": ["object", "null"]})] = Field(
@@ -342,6 +459,10 @@ class DialogueFile(Entry):
     )
     attitudes: Annotated[dict[str, dict[str, Literal["+", "0", "-"]]], Filled] = Field(
         default_factory=dict, description="Per party and party, + (wishes it well), 0 or - (ill)."
+    )
+    happened: Annotated[list[HappenedEntry], Listed] = Field(
+        default_factory=list,
+        description="What came after the date of the file; no analysis reads it, only what scores forecasts.",
     )
     silence: Annotated[list[SilenceEntry], Listed] = Field(
         default_factory=list, description="Warnings of `detente check` that are muted."

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.formats.nodes import Path, suggest
 from detente.formats.place import Place
-from detente.formats.records import Cited, DialogueFile
+from detente.formats.records import Cited, DialogueFile, EvidenceEntry
 from detente.formats.written import NO, YES
 from detente.model import dialogue as m
 from detente.model.expression import Compare, Const, Expr, ExpressionError, Name, parse, walk
@@ -55,6 +55,15 @@ class Scope:
             scope._check_levels(id)
         scope._check_names(raw)
         scope.given = {s.id for s in _all_statements(raw) if s.id} | {r.id for r in raw.rules if r.id}
+        return scope
+
+    @classmethod
+    def around(cls, dialogue: m.Dialogue, sources: tuple[str, ...], place: Place) -> Scope:
+        """The names of a dialogue, for a file that stands beside its own and has sources besides."""
+        scope = cls(place)
+        scope.parties, scope.circumstances = tuple(p.id for p in dialogue.parties), tuple(dialogue.now)
+        scope.sources = (*(s.id for s in dialogue.sources), *sources)
+        scope.levels, scope.asks = dict(dialogue.levels), {ask.id: ask for ask in dialogue.asks}
         return scope
 
     # ---- names ---------------------------------------------------------------------------------------------------
@@ -240,17 +249,27 @@ class Scope:
             "line": self.place.line(*at),
         }
 
-    def evidence(self, texts: Iterable[str], at: Path) -> tuple[m.Evidence, ...]:
+    def evidence(self, entries: Iterable[EvidenceEntry], at: Path) -> tuple[m.Evidence, ...]:
         """Sources and places; a bare number or ¶ goes on with the source before it."""
         made: list[m.Evidence] = []
-        for k, text in enumerate(texts):
-            source, where = (*text.split(None, 1), "", "")[:2]
-            if source not in self.sources and made and _PLACE.match(text.strip()):
-                made.append(m.Evidence(source=made[-1].source, place=text.strip()))
+        for k, entry in enumerate(entries):
+            source, where = (*entry.source.split(None, 1), "", "")[:2]
+            span = self._span(entry, (*at, k))
+            if source not in self.sources and made and not entry.place and _PLACE.match(entry.source.strip()):
+                made.append(m.Evidence(source=made[-1].source, place=entry.source.strip(), at=span))
                 continue
             if self.known(source, self.sources, "source", (*at, k)):
-                made.append(m.Evidence(source=source, place=where.strip()))
+                made.append(m.Evidence(source=source, place=f"{where} {entry.place}".strip(), at=span))
         return tuple(made)
+
+    def _span(self, entry: EvidenceEntry, at: Path) -> tuple[int, int] | None:
+        if entry.at is None:
+            return None
+        if len(entry.at) == 2 and 0 <= entry.at[0] < entry.at[1]:
+            return entry.at[0], entry.at[1]
+        self.place.wrong((*at, "at"), f"`at` is {entry.at}; it must be two numbers,",
+                         "the first character in the source's text and the one after the last, as in [1203, 1290].")
+        return None
 
 
 _LABEL_MEND = "an id is made of letters, digits, `_`, `-` and `.`; what people read goes into a text field."

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from detente.formats.records import DialogueFile, Entry
+from detente.formats.records import DialogueFile, Entry, HappenedFile
 
 Fault = tuple[tuple[str | int, ...], str, str]
 """Where in the data (keys and indices), the kind of fault ("missing", "unknown" or "wrong"), and the message."""
 
 
-def read(data: Any) -> tuple[DialogueFile | None, tuple[Fault, ...]]:
-    """The record that plain data makes, or everything that is wrong with its shape."""
-    _build()
+File = TypeVar("File", DialogueFile, HappenedFile)
+
+
+def read(data: Any, record: type[File]) -> tuple[File | None, tuple[Fault, ...]]:
+    """The record that a file's plain data makes, or everything that is wrong with its shape."""
+    _build(record)
     try:
-        return DialogueFile.model_validate(data), ()
+        return record.model_validate(data), ()
     except ValidationError as error:
         return None, tuple(_fault(detail) for detail in error.errors(include_url=False, include_input=True))
 
 
 @cache
-def _build() -> None:
+def _build(record: type[Entry]) -> None:
     """Builds the validator. Looking for pydantic plugins takes longer than reading a file; there are none to find."""
     before = os.environ.get("PYDANTIC_DISABLE_PLUGINS")
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
-        DialogueFile.model_rebuild()
+        record.model_rebuild()
     finally:
         if before is None:
             del os.environ["PYDANTIC_DISABLE_PLUGINS"]
@@ -42,6 +45,8 @@ _SHAPES = {
     "dict_type": "must be a mapping (`name: value`)",
     "list_type": "must be a list (`- item`, or `[item, item]`)",
     "string_type": "must be a text; text with `[`, `{` or `: ` in it needs quotes",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
 }
 _EMPTY = "is empty; write something or leave the line out"
 
@@ -59,21 +64,20 @@ def _fault(detail: Any) -> Fault:
     return place, "wrong", _EMPTY if detail["input"] is None else _SHAPES.get(kind, detail["msg"])
 
 
-def fields(place: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The field names an entry at that place of the file may have."""
-    record: type[Entry] = DialogueFile
+def fields(place: tuple[str | int, ...], record: type[BaseModel] = DialogueFile) -> tuple[str, ...]:
+    """The field names an entry at that place of a file of this kind may have."""
     for step in place:
         if isinstance(step, str) and step in record.model_fields:
-            record = _entry_type(record.model_fields[step].annotation) or record
+            record = entry_type(record.model_fields[step].annotation) or record
     return tuple(f.alias or name for name, f in record.model_fields.items())
 
 
-def _entry_type(annotation: Any) -> type[Entry] | None:
+def entry_type(annotation: Any) -> type[BaseModel] | None:
     """The record inside an annotation such as dict[str, Annotated[PartyEntry, …]]."""
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in getattr(annotation, "__args__", ()):
-        found = _entry_type(part)
+        found = entry_type(part)
         if found:
             return found
     return None

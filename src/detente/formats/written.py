@@ -98,6 +98,22 @@ ANY_TEXT = {"type": ["string", "number", "boolean"]}
 STATED = {"type": ["string", "number", "boolean", "array"]}
 _TRUTH = {"enum": [True, False, "yes", "no", "on", "off", "true", "false"]}
 NULL = {"type": "null"}
+_PIECE = {
+    "anyOf": [
+        {"type": ["string", "number"]},
+        {
+            "type": "object",
+            "required": ["source"],
+            "additionalProperties": False,
+            "properties": {
+                "source": {"type": ["string", "number"]},
+                "place": {"type": ["string", "number"]},
+                "at": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
+            },
+        },
+    ]
+}
+EVIDENCE = {"anyOf": [*_PIECE["anyOf"], {"type": "array", "items": _PIECE}]}
 
 Filled = Written(filled, also=NULL)
 Listed = Written(listed, also=NULL)

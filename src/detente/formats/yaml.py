@@ -24,6 +24,7 @@ def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialo
                                  line=root.line))
     from detente.formats import shapes
     from detente.formats.build import build
+    from detente.formats.records import DialogueFile
 
     place = Place(file, root)
     data = root.plain_data()
@@ -31,12 +32,12 @@ def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialo
         version = shorten(str(data["detente"]))
         place.wrong(("detente",), f"this file is of version {version} of the format; this program reads version 1")
         raise InputError(*place.problems)
-    raw, faults = shapes.read(data)
+    raw, faults = shapes.read(data, DialogueFile)
     for fault in faults:
         place.fault(fault)
     if raw is None:
         # With the misshapen parts taken out, names are checked as well, so that all problems are told at once.
-        raw = shapes.read(mended(data, faults))[0]
+        raw = shapes.read(mended(data, faults), DialogueFile)[0]
     if raw is None:
         raise InputError(*place.problems)
     return build(raw, place), (*notices, *place.notices)
@@ -59,11 +60,10 @@ def write(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
 
 def write_json(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
     """The dialogue as JSON text, and what is left behind."""
-    import json
-
     from detente.formats.data import to_data
+    from detente.formats.emit import to_json
 
-    return json.dumps(to_data(dialogue), ensure_ascii=False, indent=1) + "\n", _left(dialogue)
+    return to_json(to_data(dialogue)), _left(dialogue)
 
 
 def _left(dialogue: Dialogue) -> tuple[str, ...]:

@@ -22,8 +22,12 @@ from detente.model.expression import Expr, holds
 State = tuple[int, ...]
 Basis = Literal["stated", "inferred", "assumed"]
 Direction = Literal["both", "forward", "back"]
-AnswerKind = Literal["accepted", "partly", "deferred", "refused", "unanswered"]
+AnswerKind = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown"]
+Ended = Literal["signed", "initialled", "none"]
 CommitmentState = Literal["open", "kept", "overdue", "broken", "superseded"]
+Done = Literal["none", "begun", "half", "full"]
+Matters = Literal["must", "should", "could"]
+Borne = Literal["yes", "no", "partly"]
 
 
 def permitted(direction: Direction, before: int, after: int) -> bool:
@@ -41,10 +45,14 @@ class Chance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A source's key and where in it ("¶7", "p. 4"); paraphrase lives with the line, never a quotation."""
+    """A source's key and where in it ("¶7", "p. 4"); paraphrase lives with the line, never a quotation.
+
+    `at`: the first character in the source's text and the one after the last, counted from 0 (None: not known).
+    """
 
     source: str
     place: str = ""
+    at: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +70,43 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where something was read. `date` is as written: 2010, 2010-10, 2010-10-22 or 2010-10-20/22."""
+    """Where something was read. `date` is as written: 2010, 2010-10, 2010-10-22 or 2010-10-20/22.
+
+    `file`: where its text lies, as the dialogue's file names it (relative to it, and never fetched); `url`: where it
+    was published.
+    """
 
     id: str
     title: str
     date: str = ""
     kind: str = ""
     author: str = ""
+    file: str = ""
+    url: str = ""
     note: str = ""
     line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party(Line):
-    """A decision maker. `at_table`: it negotiates; otherwise it only acts. `ratifies`: the party it can veto."""
+    """A decision maker. `at_table`: it negotiates; otherwise it only acts.
+
+    `plural`: whether verbs take the plural after its name, `the`: whether sentences put an article before it (None: to
+    be guessed from the name); `names`: (language, name) where another language calls it otherwise. `ratifies`: the
+    party it can veto, about the options `may_veto` (empty: all), but where `unless` holds (None: always).
+    """
 
     id: str
     name: str
     code: str = ""
     aliases: tuple[str, ...] = ()
     at_table: bool = True
+    plural: bool | None = None
+    the: bool | None = None
+    names: tuple[tuple[str, str], ...] = ()
     ratifies: str = ""
+    unless: Expr | None = None
+    may_veto: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +139,15 @@ class Circumstance(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Line):
-    """Something one party can do, at one of its ordered levels (the first is "not done")."""
+    """Something one party can do, at one of its ordered levels (the first is "not done").
+
+    `name`: what tables and states call it, where that is shorter than `text` ("": the text serves).
+    """
 
     id: str
     by: str
     text: str
+    name: str = ""
     levels: tuple[str, ...] = ("no", "yes")
     direction: Direction = "both"
     front: str = ""
@@ -129,7 +157,8 @@ class Option(Line):
 class Ask(Line):
     """What party `by` wants of party `of`: a condition on the options of the latter.
 
-    `option` is set for the shorthand (`asked_by` on an option): then `that` is `option >= its last level`.
+    `option` is set for the shorthand (`asked_by` on an option): then `that` is `option >= its last level`. `matters`:
+    how much it matters to the asker: a deal must, should or could have it.
     """
 
     id: str
@@ -139,6 +168,7 @@ class Ask(Line):
     text: str
     front: str = ""
     option: str = ""
+    matters: Matters = "should"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +235,10 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Line):
-    """How an ask was answered in a round; `granted` names the level given, if one was."""
+    """How an ask was answered in a round; `granted` names the level given, if one was.
+
+    `in_principle`: agreed if everything is. `unanswered`: no answer was given; `unknown`: we do not know of one.
+    """
 
     ask: str
     answer: AnswerKind
@@ -221,8 +254,19 @@ class Event(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(Line):
+    """What ended a round: whether all that was agreed was signed, initialled, or neither; and when."""
+
+    how: Ended
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Round(Line):
-    """One round of talks. `tabled`: the ids of the asks on the table; empty answers mean nothing is known."""
+    """One round of talks. `tabled`: the ids of the asks on the table; empty answers mean nothing is known.
+
+    `answers` are as they were given; what was agreed in principle is accepted once the round is signed (`given`).
+    """
 
     id: str
     date: str = ""
@@ -233,18 +277,37 @@ class Round(Line):
     tabled: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     events: tuple[Event, ...] = ()
+    ended: Ending | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether a signature ended the round."""
+        return self.ended is not None and self.ended.how == "signed"
+
+    @property
+    def given(self) -> tuple[Answer, ...]:
+        """The answers as they stood when the round had ended."""
+        if not self.signed:
+            return self.answers
+        return tuple(replace(a, answer="accepted") if a.answer == "in_principle" else a for a in self.answers)
 
     def answer(self, ask: str) -> Answer | None:
-        """The answer given to an ask in this round, or None where the file has none."""
-        return next((a for a in self.answers if a.ask == ask), None)
+        """The answer to an ask as it stood when the round had ended, or None where the file has none."""
+        return next((a for a in self.given if a.ask == ask), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status(Line):
-    """What became of a commitment, as of a date."""
+    """What became of a commitment, as of a date.
+
+    `state` is our judgement, `says` that of each party that spoke of it; `done`: how much of it is done, on the four
+    steps of peace-agreement trackers (not begun, a minimum, an intermediate part, all; "": not said).
+    """
 
     state: CommitmentState = "open"
     as_of: str = ""
+    says: tuple[tuple[str, CommitmentState], ...] = ()
+    done: Done | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +373,34 @@ class Doubt(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature(Line):
+    """How likely the analyst takes it to be that some package is signed, by a date."""
+
+    chance: Chance
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Line):
+    """A facilitator's text: a package that `by` put before the others in a round, and that is nobody's option."""
+
+    id: str
+    by: str
+    round: str = ""
+    sets: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened(Line):
+    """What came after the date of the file: whether an ask, or else a condition, came to hold."""
+
+    date: str
+    holds: Borne
+    ask: str = ""
+    what: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Silence(Line):
     """A warning of `check` that the author mutes, with the reason; `at` is the id it stands at ("" : everywhere)."""
 
@@ -327,7 +418,8 @@ class Dialogue:
     """A strategic dialogue: who, what, under which facts, what cannot be, and who wants what.
 
     `status_quo` is None if none was stated and the state with every option at its first level is infeasible.
-    `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too.
+    `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too. `happened` is no part
+    of what the dialogue says: no analysis reads it (back-tests do), and it does not count for the digest.
     """
 
     title: str
@@ -344,7 +436,9 @@ class Dialogue:
     rules: tuple[Rule, ...] = ()
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
     status_quo: State | None = None
+    signature: Signature | None = None
     rounds: tuple[Round, ...] = ()
+    texts: tuple[Draft, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     views: tuple[View, ...] = ()
     fallback: Mapping[str, Levels] = field(default_factory=dict)
@@ -353,6 +447,7 @@ class Dialogue:
     doubts: tuple[Doubt, ...] = ()
     offers: tuple[Offer, ...] = ()
     attitudes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    happened: tuple[Happened, ...] = field(default=(), metadata={"afterwards": True})
     silences: tuple[Silence, ...] = ()
 
     def __repr__(self) -> str:

@@ -48,17 +48,22 @@ class Cite:
 Piece = str | Strong | Soft | Code | Cite
 Text = tuple[Piece, ...]
 
-MarkKind = Literal["accepted", "partly", "deferred", "refused", "unanswered", "not asked"]
+MarkKind = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown", "not asked"]
 
 MARKS: dict[MarkKind, tuple[str, str]] = {
     "accepted": ("●", "A"),
+    "in_principle": ("○", "I"),
     "partly": ("◐", "P"),
     "deferred": ("◌", "D"),
     "refused": ("✕", "R"),
     "unanswered": ("–", "–"),
+    "unknown": ("?", "?"),
     "not asked": ("", ""),
 }
 """Each answer's shape and letter: colour only repeats them."""
+
+RARE: frozenset[MarkKind] = frozenset({"in_principle", "unknown", "not asked"})
+"""Marks that a key explains only where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +301,11 @@ def harmless_data(value: Any) -> Any:
 def plain(text: Text) -> str:
     """The text without its markup and citations."""
     return "".join(piece if isinstance(piece, str) else piece.text for piece in text if not isinstance(piece, Cite))
+
+
+def keyed(document: Document) -> tuple[MarkKind, ...]:
+    """The marks that the key of a document explains."""
+    tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row]
+    there = {cell.kind for cell in cells if isinstance(cell, Mark)}
+    return tuple(kind for kind in MARKS if kind not in RARE or (kind in there and kind != "not asked"))

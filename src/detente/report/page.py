@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.methods.soundness.unused import left_out
 from detente.model.dialogue import Dialogue, Equally
 from detente.report import lines, wording
 from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text
@@ -58,7 +59,12 @@ def colophon(dialogue: Dialogue) -> Text:
         if dialogue.file
         else _("Made offline by Détente {version}.", version=__version__)
     )
-    return _r("{made} Ask any line for its reason: {command}.", made=made, command=(Code("detente why"),))
+    told = _r("{made} Ask any line for its reason: {command}.", made=made, command=(Code("detente why"),))
+    unused = [f"`{left.name}`" for left in left_out(dialogue) if left.decides]
+    if not unused:
+        return told
+    left = _("Said in the file and not reckoned with yet: {fields}.", fields=wording.listed(unused))
+    return (*told, " ", Strong(left))
 
 
 def ground(dialogue: Dialogue, id: str) -> str:

@@ -13,7 +13,7 @@ from detente.engine.concepts import EVERY
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
 from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
 from detente.report import language
-from detente.report.document import MARKS, MarkKind, Text
+from detente.report.document import MARKS, RARE, MarkKind, Text
 from detente.report.language import _, _later, _n, _p, _r, said
 
 # ---- names -----------------------------------------------------------------------------------------------------------
@@ -274,10 +274,12 @@ def ask(ask: Ask) -> str:
 
 _ANSWERS: dict[str, str] = {
     "accepted": _later("accepted"),
+    "in_principle": _later("agreed in principle"),
     "partly": _later("partly"),
     "deferred": _later("deferred"),
     "refused": _later("refused"),
     "unanswered": _later("no answer"),
+    "unknown": _later("not known"),
     "not asked": _later("not asked"),
 }
 
@@ -328,11 +330,18 @@ def letter(kind: MarkKind) -> str:
     """The letter of an answer, beside its shape."""
     found = {
         "accepted": _p("letter for accepted", "A"),
+        "in_principle": _p("letter for in principle", "I"),
         "partly": _p("letter for partly", "P"),
         "deferred": _p("letter for deferred", "D"),
         "refused": _p("letter for refused", "R"),
     }
     return found.get(kind, MARKS[kind][1])
+
+
+def rare_marks(kinds: Iterable[str | None], gap: str = "  ") -> str:
+    """What the marks mean that a key explains only where they stand; to be put behind the key."""
+    there = [kind for kind in RARE if kind in set(kinds) and kind != "not asked"]
+    return "".join(f"{gap}{letter(kind)} {answer(kind)}" for kind in sorted(there))
 
 
 # ---- likelihood ------------------------------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ def promised_level(dialogue: Dialogue, option: Option, sq: State) -> int | None:
     asked = {a.id: asked_levels(dialogue, a, sq) for a in _asks_about(dialogue, option)}
     relevant = {id: levels[option.id] for id, levels in asked.items() if option.id in levels}
     for meeting in reversed(dialogue.rounds):
-        answers = [a for a in meeting.answers if a.ask in relevant and a.answer != "unanswered"]
+        answers = [a for a in meeting.given if a.ask in relevant and a.answer not in ("unanswered", "unknown")]
         if answers:
             granted = [_granted(option, answer, relevant[answer.ask]) for answer in answers]
             return next((level for level in granted if level is not None), None)
@@ -72,11 +72,11 @@ def promised_level(dialogue: Dialogue, option: Option, sq: State) -> int | None:
 
 
 def _granted(option: Option, answer: Answer, asked: int) -> int | None:
-    if answer.answer not in ("accepted", "partly"):
+    if answer.answer not in ("accepted", "in_principle", "partly"):
         return None
     if answer.granted in option.levels:
         return option.levels.index(answer.granted)
-    return asked if answer.answer == "accepted" else None
+    return asked if answer.answer in ("accepted", "in_principle") else None
 
 
 def _asks_about(dialogue: Dialogue, option: Option) -> list[Ask]:

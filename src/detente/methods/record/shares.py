@@ -11,11 +11,15 @@ from detente.model.dialogue import AnswerKind, Ask, Dialogue, Round
 
 WEIGHTS: Mapping[str, Fraction] = {
     "accepted": Fraction(1),
+    "in_principle": Fraction(1, 2),
     "partly": Fraction(1, 2),
     "deferred": Fraction(0),
     "refused": Fraction(0),
 }
-"""What an answer counts for; an ask without an answer is left out."""
+"""What an answer counts for; an ask without an answer, or with one that is not known, is left out.
+
+What is agreed in principle is agreed if everything is: half, until the round is signed (`Round.given`).
+"""
 
 Grouping = Literal["all", "front", "kind", "rank", "direction", "front_direction", "kind_direction"]
 

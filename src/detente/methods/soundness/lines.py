@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.methods.reasons.evidence import evidence_of
+from detente.methods.soundness.unused import left_out
 from detente.model.change import AsSeenBy, apply
 from detente.model.dialogue import Answer, Ask, Dialogue, Line, Preferences, Round
 from detente.model.expression import Expr, names
@@ -44,6 +45,7 @@ def found(dialogue: Dialogue) -> list[Warning]:
         *_rounds(dialogue),
         *_last_answers(dialogue),
         *_commitments(dialogue),
+        *_unused(dialogue),
     ]
 
 
@@ -122,6 +124,7 @@ def _circumstances(dialogue: Dialogue) -> Iterator[Warning]:
 def _expressions(dialogue: Dialogue) -> Iterator[Expr]:
     yield from (rule.never for rule in dialogue.rules)
     yield from (ask.that for ask in dialogue.asks)
+    yield from (party.unless for party in dialogue.parties if party.unless is not None)
     yield from (c.does for c in dialogue.commitments if c.does is not None)
     yield from (offer.condition for offer in dialogue.offers)
     lists = [*dialogue.preferences.values(), *(v.instead for v in dialogue.views if v.instead is not None)]
@@ -190,7 +193,7 @@ def _claims(dialogue: Dialogue) -> Iterator[tuple[str, str, int, bool]]:
                 yield "statement", priority.id, priority.line, bool(evidence_of(dialogue, priority).evidence)
     for round in dialogue.rounds:
         for answer in round.answers:
-            if answer.basis == "stated" and answer.answer != "unanswered":
+            if answer.basis == "stated" and answer.answer not in ("unanswered", "unknown"):
                 yield "answer to", answer.ask, answer.line, bool(answer.evidence or round.evidence)
     for commitment in dialogue.commitments:
         if commitment.basis == "stated":
@@ -271,3 +274,15 @@ def _commitments(dialogue: Dialogue) -> Iterator[Warning]:
         if c.does is not None and c.status.state == "kept" and not dialogue.holds(c.does, dialogue.status_quo):
             yield Warning(code="status-quo-and-commitment", at=c.id, line=c.line,
                           message=f"commitment `{c.id}` counts as kept, and the status quo does not have it")
+
+
+# ---- what is not used yet --------------------------------------------------------------------------------------------
+
+
+def _unused(dialogue: Dialogue) -> Iterator[Warning]:
+    for left in left_out(dialogue):
+        first, more = ", ".join(f"`{id}`" for id in left.ids[:3]), len(left.ids) - 3
+        whose = f"{first} and {more} more" if more > 0 else first
+        of = "" if left.ids == (left.name,) else f" ({whose})"
+        yield Warning(code="not-used-yet", at=left.name, line=left.line,
+                      message=f"`{left.name}`{of} is read, kept and not used yet by {left.by}")

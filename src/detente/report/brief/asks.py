@@ -18,7 +18,7 @@ def section(dialogue: Dialogue, result: Brief) -> Section:
     if not dialogue.asks:
         return Section(id="asks", label=_("The asks"), finding="", blocks=())
     table = Table(
-        columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=key(), note=_note(result)
+        columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=key(result), note=_note(result)
     )
     return Section(id="asks", label=_("The asks"), finding=finding(dialogue, result), blocks=(table,))
 
@@ -105,9 +105,11 @@ def _row(dialogue: Dialogue, result: Brief, ask: str, found: Why | None) -> tupl
     return ((wording.ask(dialogue.ask(ask)),), *marks, why)
 
 
-def key() -> str:
+def key(result: Brief) -> str:
     """What the letters in the marks stand for."""
-    return _("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled.")
+    told = _("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled.")
+    rare = wording.rare_marks(reply.answer for asked in result.rounds.asks for reply in asked.replies)
+    return f"{told}{rare}." if rare else told
 
 
 def _note(result: Brief) -> Text:

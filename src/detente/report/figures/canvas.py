@@ -91,6 +91,8 @@ def mark(kind: MarkKind, x: float, y: float, *, on_fill: bool = False, size: flo
         case "partly":
             ring = Dot(x, y, size, edge=theme.ACCENT)
             return (ring, Dot(x, y, size, HALF, fill=theme.ACCENT))
+        case "in_principle":
+            return (Dot(x, y, size, edge=theme.ACCENT),)
         case "deferred":
             return (Dot(x, y, size, edge=theme.INK_2, dash=(2.4, 2)),)
         case "refused":

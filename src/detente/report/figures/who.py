@@ -75,8 +75,8 @@ def finding(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> str:
 def answer(asked: Asked) -> MarkKind:
     """The last answer that is known to an ask."""
     given = [reply.answer for reply in asked.replies if reply.answer is not None]
-    known = [kind for kind in given if kind != "unanswered"]
-    return known[-1] if known else "unanswered"
+    known = [kind for kind in given if kind not in ("unanswered", "unknown")]
+    return known[-1] if known else given[-1] if given else "unanswered"
 
 
 def _askers(rounds: Rounds) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.analyses.rounds import Asked, Disagreement, Happening, Promise, Rounds, Sitting
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, Ending
 from detente.report import lines, wording
 from detente.report.document import (
     Block,
@@ -21,7 +23,7 @@ from detente.report.document import (
     Table,
     Text,
 )
-from detente.report.language import _, _n, _r
+from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import page
 
 
@@ -86,6 +88,18 @@ def _event(event: Happening) -> Text:
     return (told, *lines.basis(event.basis), *lines.sources(event.evidence))
 
 
+def _ended(ended: Ending) -> str:
+    """What ended a round, and when."""
+    on = wording.date(ended.date)
+    match ended.how:
+        case "signed":
+            return _("Signed: {date}.", date=on) if on else _("Signed.")
+        case "initialled":
+            return _("Initialled, not signed: {date}.", date=on) if on else _("Initialled, not signed.")
+        case "none":
+            return _("Nothing was signed: {date}.", date=on) if on else _("Nothing was signed.")
+
+
 def _sitting(dialogue: Dialogue, sitting: Sitting, number: int) -> Text:
     name: Text = (Strong(sitting.title or _("Round {number:d}", number=number)),)
     date = wording.date(sitting.date) if sitting.date else ""
@@ -94,6 +108,8 @@ def _sitting(dialogue: Dialogue, sitting: Sitting, number: int) -> Text:
         name = _r("{round}: {where}", round=name, where=where)
     tabled = wording.capital(_n("{n} ask on the table.", "{n} asks on the table.", len(sitting.tabled)))
     told: Text = (*name, ". ", tabled, *lines.sources(sitting.evidence))
+    if sitting.ended:
+        told = (*told, " ", _ended(sitting.ended), *lines.sources(sitting.ended.evidence))
     facts = [wording.fact(dialogue, id, sitting.circumstances[id]) for id in sitting.differed]
     return (*told, " ", _("As it was then: {facts}.", facts=wording.listed(facts))) if facts else told
 
@@ -117,6 +133,7 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
         for by, of in pairs
     )
     note = _("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled")
+    note += wording.rare_marks(reply.answer for asked in result.asks for reply in asked.replies)
     table = Table(columns=columns, groups=groups, note=(note,))
     met = sum(bool(asked.met) for asked in result.asks)
     return Section(
@@ -227,7 +244,25 @@ def _promise(dialogue: Dialogue, promise: Promise) -> tuple[Text, Text]:
     text = (*_r("{promise}: {state}", promise=what, state=_state(promise)), *cites)
     if promise.reckoned:
         text = (*text, Soft(_(" (reckoned from the date)")))
+    if said_of := "; ".join(_said(dialogue, promise)):
+        text = (*text, ". ", wording.capital(said_of))
     return (wording.capital(who),), text
+
+
+STEPS = {
+    "none": _later("nothing of it is done"),
+    "begun": _later("it is begun"),
+    "half": _later("half of it is done"),
+    "full": _later("all of it is done"),
+}
+
+
+def _said(dialogue: Dialogue, promise: Promise) -> Iterator[str]:
+    """What each side says of a promise, and how much of it is done."""
+    for party, state in promise.says.items():
+        yield _("{party}: {state}", party=wording.party(dialogue, party), state=wording.promise(state))
+    if promise.step:
+        yield said(STEPS[promise.step])
 
 
 def _state(promise: Promise) -> Text:

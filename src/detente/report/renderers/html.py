@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from detente.report import wording
-from detente.report.document import Cite, Column, Document, Figure, Mark, Table, harmless, is_short, runs
+from detente.report.document import Cite, Column, Document, Figure, Mark, Table, harmless, is_short, keyed, runs
 from detente.report.figures import picture
 from detente.report.language import _, _n, current
 from detente.report.renderers.citations import places
@@ -24,6 +24,7 @@ def render(document: Document, *, extra: str = "") -> str:
     cited = sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id])
     page: str = _template().render(
         document=document,
+        keyed=keyed(document),
         numbers=numbers,
         sources=cited,
         sources_finding=wording.capital(_n("{n} source, paraphrased", "{n} sources, paraphrased", len(cited))),

@@ -30,6 +30,7 @@ from detente.report.document import (
     Text,
     harmless_data,
     is_short,
+    keyed,
     runs,
 )
 from detente.report.figures import picture
@@ -82,7 +83,7 @@ def data(document: Document) -> dict[str, Any]:
             }
             for section in document.sections
         ],
-        "legend": [[kind, wording.letter(kind), wording.answer(kind)] for kind in MARKS if kind != "not asked"],
+        "legend": [[kind, wording.letter(kind), wording.answer(kind)] for kind in keyed(document)],
         "figure_title": _("Figure"),
         "sources": [list(entry) for entry in numbered_sources(document)],
         "colon": wording.colon(),

@@ -1,0 +1,107 @@
+"""What a file may say and no question uses yet: nothing that is accepted is ignored in silence.
+
+A row goes as soon as something uses its field. `tests/contracts/test_fields.py` walks the schema: every field acts,
+carries words, or stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from detente.model.dialogue import Dialogue, Line, Statement
+
+Entries = Callable[[Dialogue], Iterable[tuple[str, int]]]
+"""(id, line) of the entries that say something by a field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unused:
+    """A field that acts on nothing yet: its `name` in the file, what will use it, and the entries that have it.
+
+    `decides`: with it some answers would be others, so every page says that it is left out.
+    """
+
+    name: str
+    by: str
+    decides: bool
+    entries: Entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A field of a dialogue that is not used yet: where it stands, and the line of the first such entry."""
+
+    name: str
+    by: str
+    decides: bool
+    ids: tuple[str, ...]
+    line: int
+
+
+def left_out(dialogue: Dialogue) -> tuple[Left, ...]:
+    """The fields that the dialogue fills and that no question uses yet."""
+    left = []
+    for row in ROWS:
+        entries = list(row.entries(dialogue))
+        if entries:
+            ids = tuple(dict.fromkeys(id for id, _ in entries))
+            left.append(Left(name=row.name, by=row.by, decides=row.decides, ids=ids, line=entries[0][1]))
+    return tuple(left)
+
+
+def _statements(dialogue: Dialogue) -> Iterator[Statement]:
+    """All statements: those of the parties' lists, and those that views hold."""
+    yield from (s for preferences in dialogue.preferences.values() for s in preferences.statements)
+    for view in dialogue.views:
+        yield from (added.statement for added in view.add)
+        yield from view.instead.statements if view.instead is not None else ()
+
+
+def _lines(dialogue: Dialogue) -> Iterator[tuple[str, Line]]:
+    """(id, entry) of every entry that can cite a source."""
+    for room in ("parties", "fronts", "circumstances", "options", "asks", "rules", "rounds", "commitments", "views",
+                 "texts", "offers"):
+        yield from ((entry.id, entry) for entry in getattr(dialogue, room))
+    yield from ((s.id, s) for s in _statements(dialogue))
+    for round in dialogue.rounds:
+        yield from ((round.id, entry) for entry in (*round.answers, *round.events, *filter(None, [round.ended])))
+    yield from ((c.id, c.status) for c in dialogue.commitments)
+
+
+def _spans(dialogue: Dialogue) -> Iterator[tuple[str, int]]:
+    entries = _lines(dialogue)
+    return ((id, entry.line) for id, entry in entries if any(e.at is not None for e in entry.evidence))
+
+
+ROWS: tuple[Unused, ...] = (
+    Unused(name="strong", by="any question", decides=True,
+           entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.strong)),
+    Unused(name="unknown", by="any question", decides=True,
+           entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.unknown)),
+    Unused(name="attitudes", by="any question", decides=True,
+           entries=lambda d: ((party, d.party(party).line) for party in d.attitudes)),
+    Unused(name="signature", by="`outlook`", decides=True,
+           entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature]))),
+    Unused(name="unless", by="`ratification`, `deals` or `outlook`", decides=True,
+           entries=lambda d: ((p.id, p.line) for p in d.parties if p.unless is not None)),
+    Unused(name="of", by="`ratification`, `deals` or `outlook`", decides=True,
+           entries=lambda d: ((p.id, p.line) for p in d.parties if p.may_veto)),
+    Unused(name="texts", by="`deals` or `alignment`", decides=False,
+           entries=lambda d: ((t.id, t.line) for t in d.texts)),
+    Unused(name="matters", by="`brief` or `deals`", decides=False,
+           entries=lambda d: ((a.id, a.line) for a in d.asks if a.matters != "should")),
+    Unused(name="plural", by="any page", decides=False,
+           entries=lambda d: ((p.id, p.line) for p in d.parties if p.plural is not None)),
+    Unused(name="the", by="any page", decides=False,
+           entries=lambda d: ((p.id, p.line) for p in d.parties if p.the is not None)),
+    Unused(name="names", by="any page", decides=False,
+           entries=lambda d: ((p.id, p.line) for p in d.parties if p.names)),
+    Unused(name="name", by="any table", decides=False,
+           entries=lambda d: ((o.id, o.line) for o in d.options if o.name)),
+    Unused(name="file", by="any page", decides=False,
+           entries=lambda d: ((s.id, s.line) for s in d.sources if s.file)),
+    Unused(name="url", by="any page", decides=False,
+           entries=lambda d: ((s.id, s.line) for s in d.sources if s.url)),
+    Unused(name="at", by="any page", decides=False, entries=_spans),
+)  # fmt: skip
