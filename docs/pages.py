@@ -1,7 +1,8 @@
 """Pages of the documentation that are made from the program itself, when the site is built (a hook of mkdocs).
 
 Questions from the table of analyses, commands from their help, fields from the schema, the Python reference from the
-public face, the notebook by running it, the gallery by drawing. None of them is committed, so none can be out of date.
+public face, the published models by solving them, the notebook by running it, the gallery by drawing. None of them is
+committed, so none can be out of date.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from typing import Any
 
 import blocks
 import cells
+import published
 
 HERE = Path(__file__).parent
 TALKS = "us-pakistan-2010"
 
 MADE = ("analyses/index.md", "reference/commands.md", "reference/fields.md", "reference/python.md", "gallery.md",
-        "tutorial/notebook.md")  # fmt: skip
+        "reference/published.md", "tutorial/notebook.md")  # fmt: skip
 """The pages that are made here."""
 
 FIGURES = {
@@ -104,6 +106,7 @@ def generated() -> dict[str, str]:
         "analyses/index.md": questions(),
         "reference/commands.md": commands(),
         "reference/fields.md": fields(),
+        "reference/published.md": published.page(),
         "reference/python.md": python(),
         "tutorial/notebook.md": notebook,
     }
