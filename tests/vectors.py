@@ -17,10 +17,16 @@ from typing import Any
 
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
+from detente.engine.interface import everyone
 from detente.formats.compiled import compiled
+from detente.methods.chances.drift import drift
+from detente.methods.settling.degrees import Degrees
+from detente.methods.settling.minds import minded
 from detente.model.dialogue import Ask, Circumstance, Dialogue, Equally, Preferences, Statement
 from detente.model.expression import And, Compare, Expr, If, Name, Not, Or
 from strategies import random_dialogue
+
+LEAN = ("seq", "sseq")
 
 CLIENT = Path(__file__).parents[1] / "client"
 
@@ -51,6 +57,30 @@ def answers(model: Dialogue) -> dict[str, Any]:
     return {
         "stable": {c.name: {p: codes(engine.where(p, c).where) for p in engine.movers} for c in CONCEPTS},
         "equilibria": {c.name: codes(engine.equilibria(c).where) for c in CONCEPTS},
+        "lean": {name: _lean(engine, name) for name in LEAN},
+        "drift": _drift(model, engine),
+    }
+
+
+def _lean(engine: Arrays, concept: str) -> list[int]:
+    plain = engine.equilibria(concept)
+    states = plain.some(plain.count())
+    return [engine.dialogue.code(s) for s in states if everyone(engine, s, concept, lean=True)]
+
+
+def _drift(model: Dialogue, engine: Arrays) -> dict[str, Any] | None:
+    """The ends of the drift, by their least code, and the fate of every ask; None without a feasible status quo."""
+    start = model.status_quo
+    if start is None or not model.feasible(start):
+        return None
+    found = drift(model, dict.fromkeys(engine.movers, engine), start).outcomes
+    ends = [{"chance": float(end.chance), "states": sorted(share.code for share in end.states)} for end in found]
+    degrees, minds = Degrees(model), minded(model)
+    states = [model.state(code) for end in ends for code in end["states"]]
+    met = {a.id: {degrees.of(a.that, state) for state in states} for a in model.asks}
+    return {
+        "ends": sorted(ends, key=lambda end: end["states"][0]),
+        "fates": {a.id: degrees.fate(a.that, met[a.id], minds) for a in model.asks},
     }
 
 

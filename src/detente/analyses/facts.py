@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
@@ -17,7 +17,7 @@ from detente.errors import NoAnswer
 from detente.methods.chances.drift import drift, layers, moves
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding
-from detente.methods.settling.degrees import Degree, Degrees
+from detente.methods.settling.degrees import Degree, Degrees, Fate
 from detente.methods.settling.held import Firmness, deterred, firmness, ruled_out, without_joint_rules
 from detente.methods.settling.minds import minded
 from detente.model.dialogue import Ask, Dialogue, Equally, State
@@ -25,9 +25,6 @@ from detente.model.naming import Place, changes, place
 
 if TYPE_CHECKING:
     from detente.engine.interface import Engine, Step
-
-Fate = Literal["full", "part", "not", "depends", "open"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -281,7 +278,7 @@ class _Gathering:
             for end in (self.drift.ends if self.drift else ())
         )
         now = None if self.start is None else self.degrees.of(ask.that, self.start)
-        fate = self._fate(ask, {degree for end in ends for degree in end})
+        fate = self.degrees.fate(ask.that, {degree for end in ends for degree in end}, self.minded)
         found = self._why(ask)
         chance = self.chance.get(ask.id)
         return AskFacts(
@@ -300,13 +297,6 @@ class _Gathering:
             why=found,
             weighs=self._weighs(ask, found),
         )
-
-    def _fate(self, ask: Ask, degrees: set[Degree]) -> Fate | None:
-        if not degrees:
-            return None
-        if "full" not in degrees and not self.minded & self.degrees.options(ask.that):
-            return "open"
-        return degrees.pop() if len(degrees) == 1 else "depends"
 
     def _why(self, ask: Ask) -> Why | None:
         """Why it is met or not where the drift most likely ends; without a status quo there is no such state."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue, State
 
 Degree = Literal["full", "part", "not"]
+Fate = Literal["full", "part", "not", "depends", "open"]
 
 MOST = 2**16
 """Settings of the options of one condition that no `and` or `or` takes apart."""
@@ -46,6 +47,17 @@ class Degrees:
         if not short:
             return "full"
         return "not" if short == self._distance(expr).most else "part"
+
+    def fate(self, expr: Expr, ends: set[Degree], minded: set[str]) -> Fate | None:
+        """What becomes of an ask that is met to these degrees where it can end (None: nowhere); `minded`: `minds`.
+
+        *Depends*: ends differ. *Open*: unmet, and no party's list tells any two settings of its options apart.
+        """
+        if not ends:
+            return None
+        if "full" not in ends and not minded & self.options(expr):
+            return "open"
+        return next(iter(ends)) if len(ends) == 1 else "depends"
 
     def parts(self, expr: Expr) -> bool:
         """Whether any state can meet the condition in part."""
