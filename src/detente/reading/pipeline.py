@@ -10,17 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.errors import InputError, Problem
-from detente.reading.grammar import tree
+from detente.reading.grammar import conditions as condition
+from detente.reading.grammar import facts, tree
 from detente.reading.grammar.acts.by_frame import FRAMES
 from detente.reading.grammar.acts.modals import MODALS
 from detente.reading.grammar.context import Memory, Scene, scene
 from detente.reading.grammar.cues import cues_at
-from detente.reading.grammar.modifiers import condition, dates, figures, likelihood, reason
+from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.parse import parse
 from detente.reading.grammar.resolve import ourselves_in, subjects_in, surnames_in
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
+from detente.reading.grammar.things import thing_of
 from detente.reading.proposals.confidence import confidence
 from detente.reading.proposals.merge import merge, scoped
 from detente.reading.proposals.proposal import NOBODY, Proposal, Reading, Span, Unread, Voice
@@ -219,17 +221,47 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
     mark = (low, low + len(found.at.text)) if sentence.text[low : low + len(found.at.text)] == found.at.text else (0, 0)
     if mark == (0, 0) and (at := sentence.text.find(found.at.text)) >= 0:
         mark = (at, at + len(found.at.text))
-    where = f"{found.object} {condition(found.head, found.at)}"
+    hangs = condition.of([t for t in (found.head, found.at) if t is not None], view.doc)
+    text = without(found.object, hangs.text) if hangs is not None else found.object
+    text = _beside(text, found, view)
+    where = f"{text} {hangs.text if hangs is not None else ''}"
+    polarity, thing = thing_of(text, found.head, view)
     proposal = Proposal(
-        id="", act=found.act, speaker=found.speaker, addressee=_addressee(found, view), object=found.object,
-        condition=condition(found.head, found.at), reason=reason(found.head, found.at),
+        id="", act=found.act, speaker=found.speaker, addressee=_addressee(found, view), object=text,
+        thing=thing, polarity=polarity, reason=reason(found.head, found.at),
         likelihood=likelihood(piece.text) if found.act in ("constrain", "promise", "threaten", "commit") else "",
         figures=tuple(f for f in figures(piece.text) if f.split()[0] in where or _alone(view)),
         dates=dates(piece.text), evidence=_span(file, sentence, *mark), rule=found.rule, code=found.code,
         reported_by=_reporter(found, view), hypothetical=_hypothetical(found), quoted=_quoted(found, piece.text),
     )  # fmt: skip
-    read_as = (found.act, found.speaker.text, found.object)
+    if hangs is not None:
+        proposal = replace(
+            proposal, condition=hangs.text, holds=hangs.holds, fact=facts.fact(hangs, view, found.speaker),
+            fact_now=hangs.now, fact_by=facts.subject_party(hangs, view),
+            fact_thing=facts.deed(hangs),
+        )  # fmt: skip
+    read_as = (found.act, found.speaker.text, text)
     return replace(proposal, confidence=confidence(proposal), read_as=read_as)
+
+
+def without(text: str, condition: str) -> str:
+    """An object without the words of its condition."""
+    left, found, right = text.partition(condition)
+    return (left.strip(" ,;") + right) if found and left.strip() else text
+
+
+def _beside(text: str, found: Found, view: Scene) -> str:
+    """An object without the asked party at its ends: "Varn stop the dam", "an end to the patrols from Varn"."""
+    for mention in view.names.find(text) if found.act == "demand" else ():
+        if mention.party not in found.addressee.parties:
+            continue
+        rest = text[mention.end :].strip()
+        if mention.start == 0 and rest[:1].islower():
+            return rest
+        before = text[: mention.start].rstrip()
+        if not rest and before.endswith((" from", " by")):
+            return before.rpartition(" ")[0]
+    return text
 
 
 def _alone(view: Scene) -> bool:

@@ -141,7 +141,8 @@ def test_every_act_has_its_place() -> None:
     assert "far too long" in dialogue.rounds[-1].events[0].text
     [rule] = dialogue.rules
     assert rule.because == "no parts"
-    assert dialogue.circumstances[0].text == "until the ice has gone"
+    assert [c.text for c in dialogue.circumstances] == [": the rains come # soon", "The ice has gone"]
+    assert str(rule.never) == "repair_sluice and not ice_gone"
     assert out.left == ()
 
 

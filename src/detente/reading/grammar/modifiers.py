@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
-from detente.reading.grammar.roles import conditions
 from detente.reading.grammar.tree import kids, lemma
 
 if TYPE_CHECKING:
@@ -76,15 +75,6 @@ STOP_AFTER_FIGURE = frozenset(
         "said",
     ]
 )
-
-
-def condition(found: Token | None, at: Token) -> str:
-    """The clause under which it holds, with its conjunction; "" if there is none."""
-    for verb in (t for t in (found, at, at.head) if t is not None):
-        for clause in conditions(verb):
-            tokens = sorted(clause.subtree, key=lambda t: t.i)
-            return "".join(t.text_with_ws for t in tokens).strip(" ,;.")[:300]
-    return ""
 
 
 def reason(found: Token | None, at: Token) -> str:

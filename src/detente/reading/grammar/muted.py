@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar import tree
+from detente.reading.grammar import conditions, tree
 from detente.reading.grammar.cues import cues_at, in_class
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def muted(token: Token) -> bool:
     """Whether a word is not somebody's act here: the purpose of a protest, a condition, what another act is about."""
-    if tree.in_condition(token) or _content(token):
+    if conditions.inside(token) or tree.in_condition(token) or _content(token):
         return True
     at = token
     for _ in range(8):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
+from detente.reading.grammar.conditions import conditions_in
 from detente.reading.grammar.context import AGAINST, Scene, conjuncts, is_place
 from detente.reading.grammar.cues import Cue, in_class
 from detente.reading.grammar.resolve import voice
@@ -168,26 +169,5 @@ def carried(noun: Token, scene: Scene) -> Voice:
 
 
 def conditions(verb: Token) -> list[Token]:
-    """The clauses under which a verb is meant: "until …", "if …", "in the event of …"."""
-    found = []
-    for child in verb.children:
-        marks = {c.lower_ for c in child.children if c.dep_ in ("mark", "advmod")}
-        if (
-            child.dep_ == "advcl"
-            and marks & {"if", "unless", "until", "once", "before", "provided", "till"}
-            and (child.i > verb.i or "before" not in marks)
-        ):
-            found.append(child)
-        if child.i > verb.i and any(c.lower_ == "should" and c.i == child.left_edge.i for c in child.children):
-            found.append(child)
-        if child.dep_ == "prep" and child.lower_ in ("until", "unless", "pending", "without") and child.i > verb.i:
-            found.append(child)
-        if (
-            child.dep_ == "prep"
-            and child.lower_ == "in"
-            and any(
-                lemma(p) in ("event", "case", "return", "exchange") and kids(p, "prep") for p in kids(child, "pobj")
-            )
-        ):
-            found.append(child)
-    return found
+    """The branches under a verb that tell the conditions under which it is meant."""
+    return [found.top for found in conditions_in(verb.doc) if verb in found.top.ancestors and verb.i < found.start]

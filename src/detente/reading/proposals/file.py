@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from detente.errors import InputError, Problem, TooLarge
-from detente.reading.proposals.proposal import ACTS, Act, Proposal, Span, Status, Unread, Voice
+from detente.reading.proposals.proposal import ACTS, Act, Holds, Proposal, Span, Status, Unread, Voice
 
 VERSION = 1
 LIMIT = 20_000_000
@@ -145,7 +145,11 @@ def _proposal(row: Any, file: str, problems: list[Problem]) -> Proposal | None:
         figures=_texts(row.get("figures")), dates=_texts(row.get("dates")), hypothetical=bool(row.get("hypothetical")),
         quoted=bool(row.get("quoted")), confidence=_share(row.get("confidence")),
         read_as=(str(was[0]), str(was[1]), str(was[2])) if len(was) == 3 else ("", "", ""),
-        object=str(row.get("object", "")), condition=str(row.get("condition", "")), reason=str(row.get("reason", "")),
+        object=str(row.get("object", "")), thing=str(row.get("thing", "")),
+        polarity="-" if row.get("polarity") == "-" else "+", condition=str(row.get("condition", "")),
+        holds=cast(Holds, row.get("holds", "")), fact=str(row.get("fact", "")), fact_now=bool(row.get("fact_now")),
+        fact_by=_strings(row.get("fact_by")), fact_thing=str(row.get("fact_thing", "")),
+        hindrance=str(row.get("hindrance", "")), reason=str(row.get("reason", "")),
         likelihood=str(row.get("likelihood", "")), rule=str(row.get("rule", "")), code=str(row.get("code", "")),
         reported_by=str(row.get("reported_by", "")), reviewer=str(row.get("reviewer", "")),
         note=str(row.get("note", "")),

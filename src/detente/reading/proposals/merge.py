@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from detente.reading.proposals.proposal import Proposal, Voice
 
@@ -115,10 +116,16 @@ def better(a: Proposal, b: Proposal) -> Proposal:
         first,
         addressee=addressee,
         speaker=first.speaker if first.speaker.parties else second.speaker,
-        condition=first.condition or second.condition,
+        **_condition(first if first.condition else second),
         reason=first.reason or second.reason,
         likelihood=first.likelihood or second.likelihood,
     )
+
+
+def _condition(p: Proposal) -> dict[str, Any]:
+    """All that a proposal says of its condition."""
+    return {"condition": p.condition, "holds": p.holds, "fact": p.fact, "fact_now": p.fact_now, "fact_by": p.fact_by,
+            "fact_thing": p.fact_thing}  # fmt: skip
 
 
 def merge(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:

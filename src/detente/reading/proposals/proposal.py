@@ -9,6 +9,8 @@ Act = Literal["demand", "offer", "promise", "refuse", "threaten", "commit", "con
 ACTS: tuple[Act, ...] = (
     "demand", "offer", "promise", "refuse", "threaten", "commit", "concede", "criticise", "constrain",
 )  # fmt: skip
+Polarity = Literal["+", "-"]
+Holds = Literal["", "when", "unless"]
 Status = Literal["open", "accepted", "edited", "rejected", "merged"]
 
 
@@ -60,6 +62,12 @@ class Proposal:
     `confidence` (0 to 1) is the share of such proposals that were right on the calibration texts; `same_as` is an
     option of the dialogue that says the same; `read_as` is (act, the speaker's words, object) as it was read, whatever
     a reviewer changed.
+
+    `thing` is the deed as a noun phrase, and `polarity` whether the position is about doing it ("+") or about leaving
+    or ending it ("-"): "stop the dam" is "-" of "the dam". `condition` is the text's own wording; `fact` what it comes
+    to as an affirmed sentence, and `holds` whether the position holds when the fact does or unless it does.
+    `fact_now`: the text takes the fact to hold already. `fact_by`: the parties whose deed the fact is,
+    `fact_thing` that deed as a noun phrase. `hindrance`: what a limit comes from, as a sentence ("The army is …").
     """
 
     id: str
@@ -67,7 +75,15 @@ class Proposal:
     speaker: Voice
     addressee: Voice = NOBODY
     object: str = ""
+    thing: str = ""
+    polarity: Polarity = "+"
     condition: str = ""
+    holds: Holds = ""
+    fact: str = ""
+    fact_now: bool = False
+    fact_by: tuple[str, ...] = ()
+    fact_thing: str = ""
+    hindrance: str = ""
     reason: str = ""
     likelihood: str = ""
     figures: tuple[str, ...] = ()
@@ -114,7 +130,15 @@ class Proposal:
             "addressee_step": self.addressee.step,
             "addressee_inferred": self.addressee.inferred,
             "object": self.object,
+            "thing": self.thing,
+            "polarity": self.polarity,
             "condition": self.condition,
+            "holds": self.holds,
+            "fact": self.fact,
+            "fact_now": self.fact_now,
+            "fact_by": list(self.fact_by),
+            "fact_thing": self.fact_thing,
+            "hindrance": self.hindrance,
             "reason": self.reason,
             "likelihood": self.likelihood,
             "figures": list(self.figures),

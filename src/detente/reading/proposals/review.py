@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from detente.reading.proposals.links import conditioned, hanging
 from detente.reading.proposals.proposal import ACTS, Proposal, Status, Unread, Voice
+from detente.reading.proposals.things import deed, turned
 
-FIELDS = ("act", "speaker", "addressee", "object", "condition", "reason", "likelihood", "note", "same_as")
+FIELDS = (
+    "act", "speaker", "addressee", "object", "thing", "polarity", "condition", "reason", "likelihood", "note",
+    "same_as",
+)  # fmt: skip
 HELP = (
     "a accept · r reject · e FIELD VALUE edit · m ID merge into · p PARTY settle the speaker everywhere · "
     "s skip · b back · u undo · q quit"
@@ -122,9 +127,15 @@ def edited(proposal: Proposal, field: str, value: str) -> Proposal:
         voice = Voice(parties=parties, text=" ".join(parties), step="reviewer" if parties else "none")
         return replace(proposal, speaker=voice) if field == "speaker" else replace(proposal, addressee=voice)
     if field == "object":
-        return replace(proposal, object=value)
+        polarity, thing = turned(value)
+        return replace(proposal, object=value, polarity=polarity, thing=thing)
+    if field == "polarity":
+        if value not in ("+", "-"):
+            raise ValueError("polarity is + (to do it) or - (to leave or end it)")
+        return replace(proposal, polarity="-" if value == "-" else "+")
     return {
-        "condition": lambda: replace(proposal, condition=value),
+        "condition": lambda: conditioned(proposal, value),
+        "thing": lambda: replace(proposal, thing=value),
         "reason": lambda: replace(proposal, reason=value),
         "likelihood": lambda: replace(proposal, likelihood=value),
         "note": lambda: replace(proposal, note=value),
@@ -193,7 +204,8 @@ def show(session: Session, width: int = 80) -> str:
         f"  {who} -> {to or '-'}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
         *textwrap.wrap(p.object, width, initial_indent="  object: ", subsequent_indent="          "),
     ]
-    extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
+    extras = (("that is", deed(p)), ("condition", p.condition), ("so", hanging(p)), ("reason", p.reason),
+              ("likelihood", p.likelihood),
               ("said by", p.reported_by),
               ("figures", ", ".join(p.figures)), ("same as", p.same_as), ("note", p.note))  # fmt: skip
     lines += [

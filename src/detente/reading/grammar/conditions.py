@@ -1,0 +1,242 @@
+"""Conditions: under which fact a position holds, and whether it holds when the fact does or unless it does.
+
+"cannot sign if Lowland keeps its troops": when "Lowland keeps its troops". "cannot sign without a guarantee": unless
+"there is a guarantee". A denied fact is turned round, so that it always stands affirmed: "if Lowland does not pay" is
+unless "Lowland pays".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar.context import subject_of
+from detente.reading.grammar.cues import in_class, is_time
+from detente.reading.grammar.tree import kids, lemma, modal, negated
+from detente.reading.proposals.links import LASTING, LINKS, PATTERN, TRADES
+from detente.reading.proposals.proposal import Holds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+THROUGH = ("conj", "xcomp", "aux", "acomp", "attr", "dobj", "pobj", "prep", "ccomp")
+OF_NOUNS = (
+    "without", "until", "till", "before", "after", "only after", "pending", "barring", "in the absence of",
+    "in the event of", "in case of", "in return for", "in exchange for", "subject to", "conditional on",
+    "contingent on",
+)  # fmt: skip
+"""Links that a noun alone may follow."""
+VAGUE = frozenset({"possible", "necessary", "needed", "required", "appropriate", "any", "so", "not"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """A condition in a tree: its words with the link, the head of what follows the link, the verb that hangs on it."""
+
+    doc: Doc
+    link: str
+    start: int
+    first: int
+    top: Token
+    head: Token
+    flipped: bool = False
+
+    @property
+    def holds(self) -> Holds:
+        """How the position hangs on the fact as it is affirmed."""
+        plain = LINKS[self.link] == "when"
+        return "when" if plain != (self.flipped != denied(self.head)) else "unless"
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The words of the fact, without the link."""
+        return [t for t in sorted(self.top.subtree, key=lambda t: t.i) if t.i >= self.first]
+
+    @property
+    def text(self) -> str:
+        """The condition as the text has it."""
+        low = min(t.i for t in self.top.subtree)
+        words = self.doc[min(low, self.start) : max(t.i for t in self.top.subtree) + 1].text
+        return words.strip(" ,;.")[:300]
+
+    @property
+    def trade(self) -> bool:
+        """Whether the fact is a price: what is given in return."""
+        return self.link in TRADES
+
+    @property
+    def now(self) -> bool:
+        """Whether the text takes the fact, as affirmed, to hold now."""
+        if denied(self.head):
+            return False
+        return self.link in LASTING or (LINKS[self.link] == "when" and in_class("goes_on", lemma(self.head)))
+
+
+def conditions_in(doc: Doc) -> list[Condition]:
+    """Every condition of a tree, in order; sought once."""
+    if "conditions" not in doc.user_data:
+        doc.user_data["conditions"] = list(_conditions(doc))
+    found: list[Condition] = doc.user_data["conditions"]
+    return found
+
+
+def inside(token: Token) -> bool:
+    """Whether a token stands in a condition, its link included."""
+    return any(
+        found.start <= token.i and (token.i < found.first or token in found.top.subtree)
+        for found in conditions_in(token.doc)
+    )
+
+
+def _conditions(doc: Doc) -> Iterator[Condition]:
+    for match in PATTERN.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end())
+        if span is None or (link := match.group().lower()) not in LINKS:
+            continue
+        found = _content(doc, span[0].i, span[-1].i + 1, link)
+        if found is not None and _real(link, span[0], *found):
+            first, top, head = found
+            before = doc[span[0].i - 1].lower_ if span[0].i else ""
+            yield Condition(doc=doc, link=link, start=span[0].i, first=first, top=top, head=head,
+                            flipped=before == "not")  # fmt: skip
+
+
+def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, Token] | None:
+    """What follows the link: its first token, the top of the branch that holds it, its head (a verb, else a noun)."""
+    if first >= len(doc):
+        return None
+    if link == "should":
+        verb = doc[start].head
+        return (first, verb, verb) if verb.i > start and verb.left_edge.i == start else None
+    inside = next((t for t in doc[first : first + 3] if not t.is_punct), None)
+    if inside is None:
+        return None
+    top = inside
+    while top.head.i != top.i and top.head.left_edge.i >= start:
+        top = top.head
+    if top.left_edge.i < start:
+        return None
+    verbs = [t for t in top.subtree if t.i >= first and t.pos_ in ("VERB", "AUX") and t.dep_ != "aux"]
+    clause = next((v for v in (top, *sorted(verbs, key=_depth)) if v.i >= first and has_subject(v)), None)
+    if clause is not None and clause.pos_ in ("VERB", "AUX"):
+        return first, top, clause
+    noun = next((t for t in (top, *top.subtree) if t.i >= first and t.dep_ in ("pobj", "pcomp")), None)
+    return first, top, noun if noun is not None else (top if top.i >= first else inside)
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb is the head of a clause: it has a subject, or "there"."""
+    return subject_of(verb) is not None or any(c.dep_ == "expl" for c in verb.children)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
+    """Whether a link is a condition here: not "even if", "once again", a day, or a concession."""
+    doc = at.doc
+    before = doc[at.i - 1].lower_ if at.i else ""
+    clause = (head.pos_ in ("VERB", "AUX") and has_subject(head)) or is_clause(head)
+    if before in ("even", "as", "what", "ask", "asked", "know", "say") and link == "if":
+        return False
+    if head.lower_ in VAGUE or (head.pos_ == "ADJ" and not clause):
+        return False
+    if link in ("after", "before", "when", "while", "until", "till", "once", "should", "as soon as", "whenever"):
+        ahead = governor(top)
+        if ahead is None or not _ahead(ahead, future=link in ("when", "whenever", "after")):
+            return False
+        if link in ("while", "when", "after") and (at.i < ahead.i or (link == "while" and before == ",")):
+            return link == "when" and clause and head.tag_ in ("VBZ", "VBP") and at.i == 0
+        if link == "before" and not (negated(ahead) or before == "not"):
+            return False  # a term, not a condition: "will pay before May"
+        if link in ("after", "before", "until", "till") and not clause and (is_time(head) or head.ent_type_ == "DATE"):
+            return False
+        return clause or link in ("after", "before", "until", "till")
+    if link in ("provided", "providing"):
+        return clause
+    if link == "without":
+        return not any(c.lower_ in ("any", "further") and lemma(head) in ("delay", "comment") for c in head.children)
+    return clause or link not in ("if", "unless", "in case", "only if") or head.pos_ == "VERB"
+
+
+def governor(top: Token) -> Token | None:
+    """The verb that a branch hangs on."""
+    at = top.head
+    while at.pos_ not in ("VERB", "AUX") and at.head.i != at.i:
+        at = at.head
+    return at if at.pos_ in ("VERB", "AUX") and at.i != top.i else None
+
+
+def _ahead(verb: Token, *, future: bool = False) -> bool:
+    """Whether a verb tells of what is to come, or of what cannot be: by its modal or denial, or (unless a `future` is
+    needed, since "when it asks" tells of what is) by its present."""
+    at = verb
+    for _ in range(4):
+        now = at.tag_ in ("VB", "VBP", "VBZ") or lemma(at) in ("go", "refuse", "agree")
+        if modal(at) or negated(at) or (now and not future):
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
+
+
+def of(verbs: list[Token], doc: Doc) -> Condition | None:
+    """The condition under which a position is meant that stands at some verbs: the nearest that hangs on them.
+
+    One that opens the sentence holds for all that follows it.
+    """
+    listed = conditions_in(doc)
+    chain: list[Token] = []
+    for verb in verbs:
+        at = verb
+        for _ in range(6):
+            chain.append(at)
+            if at.head.i == at.i or at.dep_ not in THROUGH:
+                break
+            at = at.head
+    places = {t.i for t in chain}
+    others = [c for c in listed if not any(v.i >= c.first and v in c.tokens for v in verbs)]
+    for found in others:
+        hangs = found.top.head
+        if any(hangs.i == v.i or (hangs in v.subtree and hangs.i not in _joined(v)) for v in verbs):
+            return found
+    for found in others:
+        up = governor(found.top)
+        if up is not None and up.i in places and (found.start < min(places) or up.i == chain[-1].i):
+            return found
+    return None
+
+
+def _joined(verb: Token) -> set[int]:
+    """The words of what is joined to a verb by "and": its conditions are its own."""
+    return {t.i for c in kids(verb, "conj") for t in c.subtree}
+
+
+def is_clause(head: Token) -> bool:
+    """Whether a noun is a verb that the parser took for one: "until the ice melts"."""
+    named = any(c.dep_ == "compound" for c in head.children) and not kids(head, "prep")
+    return head.tag_ == "NNS" and in_class("turns", lemma(head)) and named
+
+
+def denied(head: Token) -> bool:
+    """Whether the fact is denied: "does not pay", "no agreement is reached", "there is no order"."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return any(c.lower_ == "no" for c in head.children)
+    return denial(head) is not None or no_of(head) is not None
+
+
+def denial(head: Token) -> Token | None:
+    """The "not" of a verb."""
+    return next((c for c in head.children if c.dep_ == "neg" or c.lower_ in ("not", "never", "n't")), None)
+
+
+def no_of(head: Token) -> Token | None:
+    """The "no" of its subject, object or attribute."""
+    for child in kids(head, "nsubj", "nsubjpass", "dobj", "attr"):
+        for word in child.children:
+            if word.lower_ == "no" and word.dep_ in ("det", "neg"):
+                return word
+    return None

@@ -1,0 +1,150 @@
+"""The fact that a condition comes to, told by itself: an affirmed sentence of the present, and the deed in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar.conditions import OF_NOUNS, Condition, denial, has_subject, is_clause, no_of
+from detente.reading.grammar.context import Scene, subject_of
+from detente.reading.grammar.inflect import gerund, present
+from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.tree import doer, kids, lemma, modal
+from detente.reading.proposals.proposal import Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def fact(found: Condition, scene: Scene, said: Voice) -> str:
+    """The condition's fact as an affirmed sentence of the present, without its link, its own pronouns settled."""
+    head = found.head
+    if head.pos_ in ("VERB", "AUX") and has_subject(head):
+        subject = subject_of(head) or next(iter(kids(head, "attr", "dobj", "expl")))
+        return _clause(found, head, subject, scene)
+    if head.pos_ == "VERB":
+        return _deed(found, head, scene, said)
+    return _thing(found, head)
+
+
+def _joined_words(tokens: list[Token], swaps: dict[int, str]) -> str:
+    """Words with some put otherwise; one put to nothing takes its blank along."""
+    parts = []
+    for token in tokens:
+        word = swaps.get(token.i, token.text)
+        parts.append(word + token.whitespace_ if word else "")
+    text = re.sub(r"\s+", " ", "".join(parts)).strip(" ,;.\"'")
+    return re.sub(r"\ba (?=[aeiou])", "an ", text)[:200]
+
+
+def _clause(found: Condition, head: Token, subject: Token, scene: Scene) -> str:
+    several = _several(subject)
+    swaps = _affirmed(head, several)
+    for token in (t for t in found.tokens if t.pos_ in ("PRON", "DET")):
+        name = _named(token, subject, scene)
+        if name:
+            swaps[token.i] = name
+    inside = {t.i for t in head.subtree}
+    tokens = [t for t in found.tokens if t.i in inside and t.dep_ != "mark"]
+    if tokens and tokens[0].lower_ == "that":
+        tokens = tokens[1:]
+    return _capital(_joined_words(tokens, swaps))
+
+
+def _affirmed(head: Token, several: bool) -> dict[int, str]:
+    """Words of a clause changed so that it says that the fact is so, now."""
+    swaps: dict[int, str] = {}
+    if (neg := denial(head)) is not None:
+        swaps[neg.i] = ""
+        for aux in kids(head, "aux"):
+            if aux.lemma_ == "do" or aux.lower_ in ("do", "does", "did"):
+                swaps[aux.i] = ""
+                swaps[head.i] = present(lemma(head), several)
+    if (no := no_of(head)) is not None:
+        noun = no.head
+        swaps[no.i] = "any" if noun.tag_ in ("NNS", "NNPS") else "a"
+    first = next((c for c in head.children if c.dep_ in ("aux", "auxpass")), head)
+    if first.i in swaps and swaps[first.i] == "":
+        return swaps
+    if first.lower_ == "had":
+        swaps[first.i] = "have" if several else "has"
+    elif first.tag_ == "VBD" or first.lower_ in ("was", "were"):
+        swaps[first.i] = present(lemma(first), several)
+    elif modal(head) in ("would", "should", "shall", "will") and first.tag_ == "MD":
+        swaps[first.i] = ""
+        verb = next((c for c in head.children if c.dep_ in ("auxpass",)), head)
+        swaps[verb.i] = present(lemma(verb), several)
+    elif head.tag_ == "VB" and first is head:
+        swaps[head.i] = present(lemma(head), several)  # "should it attack"
+    return swaps
+
+
+def _several(subject: Token) -> bool:
+    joined = any(c.dep_ == "conj" for c in subject.children) and any(c.lower_ == "and" for c in subject.children)
+    plural = subject.tag_ in ("NNS", "NNPS")
+    return joined or plural or subject.lower_ in ("they", "we", "you", "these", "those", "both")
+
+
+def _named(token: Token, subject: Token, scene: Scene) -> str:
+    """The name of a party in place of a pronoun that the fact itself does not settle."""
+    word = token.lower_
+    own = token.i == subject.i or token in subject.subtree
+    if not own or word not in ("it", "he", "she", "we", "i", "its", "his", "her", "our", "my"):
+        return ""
+    parties = voice(token, scene).parties
+    if len(parties) != 1 or parties[0] not in scene.names.parties:
+        return ""
+    name = scene.names.parties[parties[0]].name
+    return name + ("'s" if token.dep_ == "poss" else "")
+
+
+def _deed(found: Condition, head: Token, scene: Scene, said: Voice) -> str:
+    """ "without paying" -> "Lowland pays", by who does it."""
+    who = next((p for p in said.parties if p in scene.names.parties), "")
+    if not who or head.tag_ != "VBG":
+        return _capital(_joined_words([t for t in found.tokens if t.i >= found.first], {}))
+    tokens = [t for t in found.tokens if t.i >= found.first]
+    return f"{scene.names.parties[who].name} {_joined_words(tokens, {head.i: present(lemma(head))})}"
+
+
+def _thing(found: Condition, head: Token) -> str:
+    """ "without a guarantee" -> "There is a guarantee"; "until the elections" -> "The elections are over"."""
+    tokens = [t for t in found.tokens if t.i >= found.first]
+    swaps = {c.i: "a" for c in head.children if c.lower_ == "no"}
+    words = _joined_words(tokens, swaps)
+    if found.link not in OF_NOUNS or is_clause(head):
+        return _capital(words)
+    several = head.tag_ in ("NNS", "NNPS")
+    if found.link in ("until", "till", "before", "after", "only after", "pending", "only once"):
+        return _capital(words) + (" have come" if several else " has come")
+    if found.trade:
+        return _capital(words) + (" are given" if several else " is given")
+    return f"There {'are' if several else 'is'} {words}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def deed(found: Condition) -> str:
+    """What the fact's subject does, as a noun phrase ("stopping the dam"); "" where it is no deed."""
+    head = found.head
+    subject = subject_of(head)
+    if head.pos_ != "VERB" or subject is None or subject.dep_ != "nsubj":
+        return ""
+    gone = {t.i for t in subject.subtree}
+    gone |= {c.i for c in head.children if c.dep_ in ("aux", "neg", "mark", "advmod") and c.i < head.i}
+    swaps = {head.i: gerund(lemma(head))}
+    if (no := no_of(head)) is not None:
+        swaps[no.i] = "any" if no.head.tag_ in ("NNS", "NNPS") else "a"
+    inside = {t.i for t in head.subtree}
+    return _joined_words([t for t in found.tokens if t.i in inside - gone], swaps)
+
+
+def subject_party(found: Condition, scene: Scene) -> tuple[str, ...]:
+    """The party whose deed the fact is, if it is one's."""
+    head = found.head
+    if head.pos_ != "VERB":
+        return ()
+    who = doer(head)
+    return voice(who, scene).parties if who is not None else ()

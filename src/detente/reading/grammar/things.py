@@ -1,0 +1,49 @@
+"""A position's object as a noun phrase that fits a sentence of a page: "cracking down on …", "Chad's post"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar.context import Scene
+from detente.reading.grammar.inflect import gerund
+from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.tree import lemma
+from detente.reading.proposals.proposal import Polarity
+from detente.reading.proposals.things import turned
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OWNERS = ("its", "his", "her", "our", "my")
+TAIL = re.compile(
+    r",? (?:as soon as possible|immediately|at once|without (?:any )?(?:further )?delay|yesterday|"
+    r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|this (?:week|month|year)|again|too|as well|either)$"
+)
+
+
+def thing_of(text: str, head: Token | None, scene: Scene) -> tuple[Polarity, str]:
+    """Whether the object is to be done or to be left, and the deed as a noun phrase."""
+    polarity, deed = turned(text)
+    while (shorter := TAIL.sub("", deed)) != deed:
+        deed = shorter
+    if head is None:
+        return polarity, deed
+    deed = _owned(deed, head, scene)
+    first, _, rest = deed.partition(" ")
+    verb = next((t for t in head.subtree if t.text == first and t.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and verb.tag_ in ("VB", "VBP", "VBZ", "VBD"):
+        deed = f"{gerund(lemma(verb))} {rest}".strip()
+    return polarity, deed
+
+
+def _owned(deed: str, head: Token, scene: Scene) -> str:
+    """ "its post" -> "Chad's post", where the text tells whose it is."""
+    for token in head.subtree:
+        if token.dep_ != "poss" or token.lower_ not in OWNERS:
+            continue
+        parties = voice(token, scene).parties
+        if len(parties) == 1 and parties[0] in scene.names.parties:
+            name = scene.names.parties[parties[0]].name
+            deed = re.sub(rf"\b{token.text}\b", f"{name}'" + ("" if name.endswith("s") else "s"), deed, count=1)
+    return deed
