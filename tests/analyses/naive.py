@@ -56,6 +56,26 @@ class Naive:
     def improvements(self, party, s):
         return [t for t in self.moves(party, s) if self.rank(party, t) > self.rank(party, s)]
 
+    def lean(self, party, s):
+        """The improvements of which no part, put back wholly or to a level between, leaves the party as well off."""
+        def back(t):
+            return product(*(range(min(a, b), max(a, b) + 1) for a, b in zip(s, t, strict=True)))
+
+        return [
+            t for t in self.improvements(party, s)
+            if all(v == t or v not in self.feasible or self.rank(party, v) < self.rank(party, t) for v in back(t))
+        ]
+
+    def closure(self, parties, s, step):
+        """All that steps of these parties lead to from s, one after another in any order; s among it."""
+        found, edge = {s}, [s]
+        while edge:
+            here = edge.pop()
+            fresh = {t for p in parties for t in step(p, here)} - found
+            found |= fresh
+            edge.extend(fresh)
+        return found
+
     def reach(self, parties, s, step):
         """Ends of legal sequences (at least one move, nobody twice running) of these parties from s."""
         seen, queue = set(), [(s, None)]

@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import combinations, permutations
 
 import pytest
 from naive import Naive, random_dialogue
 from river import PRISONERS, river, two_by_two
 
-from detente.analyses.deals import deals, examine
+from detente.analyses.deals import deals as deals_
+from detente.analyses.deals import examine
+from detente.engine.arrays.space import build
 from detente.errors import InputError, NoAnswer
-from detente.formats import parse
+from detente.formats import load, parse
+from detente.methods.bargaining.packages import beating
 from detente.plain import plain
 from reference import worked
+
+deals = partial(deals_, against="reference")
 
 
 class Table(Naive):
@@ -34,7 +40,7 @@ class Table(Naive):
     def outcomes(self, s):
         if not self.react:
             return {s}
-        reached = {s} | self.reach(self.outside, s, self.improvements)
+        reached = self.closure(self.outside, s, self.lean)
         ended = {t for t in reached if not any(self.improvements(j, t) for j in self.outside)}
         return ended or reached
 
@@ -43,6 +49,22 @@ class Table(Naive):
 
     def deals(self):
         return [s for s in self.packages if all(self.worth(i, s) > self.rank(i, self.reference(i)) for i in self.table)]
+
+    def beats(self, s, ends):
+        """Whether a package beats the drift that ends in these states (the definition, clause by clause)."""
+        def floor(i, end):
+            stated = [self.reference(i)] if i in self.dialogue.fallback else []
+            return max(self.rank(i, end), *(self.rank(i, state) for state in stated)) if stated else self.rank(i, end)
+
+        def changed(i, end):
+            return any(a != b and owner == i for a, b, owner in zip(s, end, self.owner, strict=True))
+
+        return all(
+            all(self.worth(i, s) >= floor(i, end) for i in self.table)
+            and all(self.worth(i, s) > floor(i, end) for i in self.table if changed(i, end))
+            and any(changed(i, end) for i in self.table)
+            for end in ends
+        )
 
     def weak(self):
         return [
@@ -136,6 +158,20 @@ def test_river_by_hand():
     ]
 
 
+def test_river_against_the_drift():
+    """It drifts to the dam and the protest (18). 3, payment alone, is worse for Lowland than today, and beats that; 7,
+    half with the dam, does not: Upland would give half, and gain nothing by it."""
+    result = deals_(river())
+    assert (result.against, [place.code for place in result.ends]) == ("drift", [18])
+    assert (result.deals, result.frontier) == ((3, 4, 10), (4, 10))
+    assert {p: place.code for p, place in result.references.items()} == {"upland": 18, "lowland": 18}
+
+
+def test_a_dialogue_that_drifts_where_all_want_it_has_no_deal():
+    talks = load("us-pakistan-2010")
+    assert deals_(talks, limit=0).deals == () and len(deals(talks, limit=0).deals) == 53
+
+
 def test_river_trade():
     (trade,) = deals(river()).trades
     assert trade.levels == {"release": "half", "pay": "yes"}
@@ -205,6 +241,28 @@ def test_computed_example():
         assert {key: told["orders"][code][key] for key in orders} == orders
     assert set(told["leaves"]) == set(told["locks_nash"]) == set(told["orders"]) >= set(expected["leaves"])
     assert [[t.levels, t.better] for t in result.trades] == expected["trades"]
+
+
+@pytest.mark.parametrize("react", [True, False])
+def test_what_beats_the_drift_as_filtering_all_packages(react):
+    rng = random.Random(11)
+    beaten = 0
+    for _ in range(300):
+        dialogue = random_dialogue(rng)
+        if rng.random() < 0.4:
+            party, option = rng.choice(dialogue.table), rng.choice(dialogue.options)
+            stated = {party: ((option.id, rng.randrange(len(option.levels))),)}
+            if dialogue.feasible(dialogue.with_levels(dialogue.status_quo, stated[party])):
+                dialogue = replace(dialogue, fallback=stated)
+        table = Table(dialogue, react)
+        ends = rng.sample(table.states, min(len(table.states), rng.choice((1, 1, 2))))
+        found = beating(build(dialogue), ends, react=react)
+        wanted = [s for s in table.packages if table.beats(s, ends)]
+        assert (found.total, tuple(found.codes)) == (len(table.packages), codes(dialogue, wanted))
+        for column, s in enumerate(wanted):
+            assert set(found.outcomes(column)) == {dialogue.code(o) for o in table.outcomes(s)}
+        beaten += bool(wanted)
+    assert beaten > 20
 
 
 @pytest.mark.parametrize("react", [True, False])

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from naive import random_dialogue
 from river import river, two_by_two
 from test_deals import Table
 
-from detente.analyses.deals import deals, examine
+from detente.analyses.deals import deals as deals_
+from detente.analyses.deals import examine
 from detente.engine.arrays.space import build
 from detente.methods.bargaining.linked_model import link
 from detente.methods.bargaining.stakes import stake
 from detente.model.dialogue import Ask, Offer
 from detente.model.expression import And, Compare, Expr, Not
+
+deals = partial(deals_, against="reference")
 
 
 def with_asks(rng, dialogue):

@@ -355,7 +355,7 @@ def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]
 
 def _deals(dialogue: Dialogue) -> Deals | None:
     try:
-        return deals(dialogue)
+        return deals(dialogue, against="reference")
     except NoAnswer:
         return None
 

@@ -1,15 +1,15 @@
 """What could both accept, and would it hold? (definitions 5)
 
-Packages that every party at the table prefers to the status quo (or to its stated fallback) once outsiders have
-reacted; those no other deal beats; for each of these who gains what and gives what, whether it holds by itself, who
-would leave first, and what guarantee would hold it. Besides, the compromise of fallback bargaining, trades of two asks,
-and, where there is no deal at all, what comes nearest.
+Packages that beat the drift for the parties at the table (or that all of them prefer to the status quo or a stated
+fallback), once outsiders have reacted; those no other deal beats; for each of these who gains what and gives what,
+whether it holds by itself, who would leave first, and what guarantee would hold it. Besides, the compromise of fallback
+bargaining, trades of two asks, and, where there is no deal at all, what comes nearest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.engine.arrays.by_option import Grid, grid
 from detente.engine.concepts import CONCEPTS, NASH, ConceptName
@@ -22,11 +22,14 @@ from detente.methods.bargaining.packages import Packages, packages
 from detente.methods.bargaining.sequencing import Orders, orders
 from detente.methods.bargaining.stakes import Stake, stake
 from detente.methods.bargaining.trades import Trade, trades
+from detente.methods.chances.drift import ends
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+Against = Literal["drift", "reference"]
 
 NAMES = tuple(c.name for c in CONCEPTS)
 LEAVING = tuple(
@@ -96,15 +99,18 @@ class Weak:
 class Deals:
     """What the table could agree on.
 
-    `references`: what each party at the table compares with. `number` of packages; `deals`, `weak` (the deals among
-    them) and `frontier` are their codes, `groups` the frontier with packages of equal worth together. `packages` tells
-    the first `limit` groups of the frontier in full, the most even first (fallback depth), and of each group the
-    package that changes least. `weak_only` tells, up to the same number, the weak deals that are no deals and that no
-    weak deal beats. `nearest` is empty when there is a deal. `leaves`, `locks_nash` and `orders` are those of
-    `Package`, by code: of all packages where there are no more than `EACH`, else of those told in full.
+    `against`: what packages are compared with, the drift (whose end states are `ends`) or each party's reference.
+    `references`: what each party at the table compares with; of several ends the best for it. `number` of packages;
+    `deals`, `weak` (the deals among them) and `frontier` are their codes, `groups` the frontier with packages of equal
+    worth together. `packages` tells the first `limit` groups of the frontier in full, the most even first (fallback
+    depth), and of each group the package that changes least. `weak_only` tells, up to the same number, the weak deals
+    that are no deals and that no weak deal beats. `nearest` is empty when there is a deal. `leaves`, `locks_nash` and
+    `orders` are those of `Package`, by code: of all packages where there are no more than `EACH`, else of those told.
     """
 
     table: tuple[str, ...]
+    against: Against
+    ends: tuple[Place, ...]
     react: bool
     concept: str
     size: int
@@ -141,24 +147,29 @@ class _Found:
 def deals(
     dialogue: Dialogue,
     *,
+    against: Against = "drift",
     react: bool = True,
     concept: ConceptName = "seq",
     size: int = 2,
     limit: int = 8,
     tranches: bool = False,
 ) -> Deals:
-    """The packages that all at the table prefer to no agreement, and what would hold them.
+    """The packages that beat what comes without agreement, and what would hold them.
 
-    `react`: judge a package by what outsiders make of it. `concept`: that under which `locks` should hold a package.
-    `size`: the most options in a lock. `limit`: how many groups of the frontier are told in full. `tranches`: orders go
-    one level a step instead of one option. Raises NoAnswer without a status quo or a table.
+    `against`: the drift (in every state that it ends in nobody at the table is worse off, each party whose options
+    differ from it is better off, and somebody changes something; a stated fallback counts where it is better), or each
+    party's reference, its stated fallback or else the status quo (all at the table are better off). `react`: judge a
+    package by what outsiders make of it. `concept`: that under which `locks` should hold a package. `size`: the most
+    options in a lock. `limit`: how many groups of the frontier are told in full. `tranches`: orders go one level a step
+    instead of one option. Raises NoAnswer without a status quo or a table.
     """
     by_name(concept)
     check_limit(limit)
     check_size(size)
     board = grid(dialogue)
-    everything = packages(board, react=react)
-    good, weak = everything.good(), everything.weakly_good()
+    everything = packages(board.space, react=react, ends=ends(dialogue) if against == "drift" else ())
+    good = everything.good()
+    weak = everything.weakly_good() | good
     groups = _groups(everything, good)
     found = _found(board, everything, concept=concept, size=size, tranches=tranches)
     told = tuple(_package(found, group) for group in groups[:limit])
@@ -166,6 +177,8 @@ def deals(
     each = sorted(everything.codes.tolist() if len(everything.codes) <= EACH else known)
     return Deals(
         table=everything.table,
+        against="drift" if everything.ends else "reference",
+        ends=tuple(place(dialogue, dialogue.code(end.state)) for end in everything.ends),
         react=react,
         concept=concept,
         size=size,
@@ -192,7 +205,7 @@ def examine(
 ) -> Package:
     """Any one package told in full, deal or not. Raises InputError if the table cannot attain it."""
     board = grid(dialogue)
-    everything = packages(board, react=react)
+    everything = packages(board.space, react=react)
     if everything.column(code) is None:
         raise InputError(f"state {code} is no package: the table cannot attain it from the status quo")
     return _package(_found(board, everything, concept=concept, size=size, tranches=False), (code,))

@@ -102,7 +102,7 @@ def ratification(
 
     check_limit(limit)
     board = grid(dialogue)
-    found = packages(board, react=react)
+    found = packages(board.space, react=react)
     good = found.good()
     vetoes = [p.id for p in dialogue.parties if p.ratifies]
     weak, strictly = ({r: _passed(dialogue, found, r, strict=how) for r in vetoes} for how in (False, True))

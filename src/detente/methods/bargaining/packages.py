@@ -1,27 +1,41 @@
 """Packages: what the table could sign together, and what they are worth once outsiders have reacted (definitions 5).
 
 A package is the status quo with some options of the parties at the table at other levels, each reached in its
-direction, signed in one act: states on the way need not be feasible. Outsiders then improve until none of them can;
-the worst that can come of it is what the package is worth to a party.
+direction, signed in one act: states on the way need not be feasible. Outsiders then improve, leanly, until none of
+them can; the worst that can come of it is what the package is worth to a party.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from detente.engine.arrays.by_option import Grid, attainable
 from detente.errors import InputError, NoAnswer
+from detente.methods.bargaining.reactions import Seat, outcomes, seat
 from detente.model.dialogue import Dialogue, State
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.engine.arrays.by_option import Grid
+    from detente.engine.arrays.space import Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """A state that the drift ends in, and what each party is to be worth at least: there, or at its stated fallback."""
+
+    state: State
+    floor: dict[str, int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packages:
-    """All packages of a dialogue, one a column, by code.
+    """Packages of a dialogue, one a column, by code.
 
+    `total`: how many there are, those left out here too. `ends`: what the drift ends in, if they are compared with
+    that; then `differs` tells, for each end and party at the table, which change an option of the party against it.
     `outcome_codes` and `outcome` have a row per package: the states that outsiders could bring about and whether each
     is an outcome. `worth` and `best`: per party of the dialogue the rank of its worst and best outcome. `reference`:
     per party the state it compares with, `floor` the rank of that state. `changes`: how many options each package
@@ -29,6 +43,7 @@ class Packages:
     """
 
     table: tuple[str, ...]
+    total: int
     codes: NDArray[Any]
     outcome_codes: NDArray[Any]
     outcome: NDArray[Any]
@@ -38,6 +53,8 @@ class Packages:
     reference_code: dict[str, int]
     floor: dict[str, int]
     changes: NDArray[Any]
+    ends: tuple[End, ...]
+    differs: tuple[dict[str, NDArray[Any]], ...]
 
     def compared(self) -> NDArray[Any]:
         """A row per party at the table: 1 where a package is better than its reference, 0 alike, -1 worse."""
@@ -46,10 +63,35 @@ class Packages:
         return np.array([np.sign(self.worth[i] - self.floor[i]) for i in self.table])
 
     def good(self) -> NDArray[Any]:
-        """The deals: packages that all at the table like better than their references."""
+        """The deals: packages that all at the table like better than their references.
+
+        Where they are compared with the drift: in every state that it ends in nobody at the table is worse off, each
+        party whose options differ from it is better off, and some party at the table changes an option. A stated
+        fallback counts for its party where it is better for it than the end.
+        """
         import numpy as np
 
-        return np.asarray((self.compared() > 0).all(axis=0))
+        if not self.ends:
+            return np.asarray((self.compared() > 0).all(axis=0))
+        good = np.ones(len(self.codes), dtype=bool)
+        for end, differs in zip(self.ends, self.differs, strict=True):
+            good &= np.any([differs[i] for i in self.table], axis=0)
+            for i in self.table:
+                good &= np.where(differs[i], self.worth[i] > end.floor[i], self.worth[i] >= end.floor[i])
+        return good
+
+    def only(self, mask: NDArray[Any]) -> Packages:
+        """Some of them."""
+        return replace(
+            self,
+            codes=self.codes[mask],
+            outcome_codes=self.outcome_codes[mask],
+            outcome=self.outcome[mask],
+            worth={p: worth[mask] for p, worth in self.worth.items()},
+            best={p: best[mask] for p, best in self.best.items()},
+            changes=self.changes[mask],
+            differs=tuple({p: where[mask] for p, where in differs.items()} for differs in self.differs),
+        )
 
     def weakly_good(self) -> NDArray[Any]:
         """The weak deals: packages with which nobody at the table is worse off and somebody is better off."""
@@ -75,51 +117,131 @@ class Packages:
         return min(states, key=lambda s: int(grid.ranks[party][s]))
 
 
-def packages(grid: Grid, *, react: bool = True) -> Packages:
+def packages(space: Space, *, react: bool = True, ends: Sequence[State] = ()) -> Packages:
     """Every package that the table can attain from the status quo; `react`: what it is worth after outsiders moved.
 
-    Raises NoAnswer without a status quo or a table, InputError when a stated fallback breaks a rule.
+    `ends`: all states that the drift ends in, if packages are compared with these. Raises NoAnswer without a status quo
+    or a table, InputError when a stated fallback breaks a rule.
     """
+    board = _Board(space, react, ends)
+    return board.packages(board.signed)
+
+
+def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packages:
+    """The packages that beat the drift alone, `ends` being all states that it ends in. Raises as `packages` does."""
     import numpy as np
 
-    dialogue = grid.dialogue
-    sq, table = starting(dialogue)
-    references = {p.id: reference(dialogue, p.id, sq) for p in dialogue.parties}
-    inside = grid.axes(table)
-    outside = tuple(k for k in range(len(dialogue.options)) if k not in inside)
-    levels = [open_ if k in inside or react else [sq[k]] for k, open_ in enumerate(attainable(dialogue, sq))]
-    block = np.ix_(*levels)
-    signed = tuple(slice(None) if k in inside else [levels[k].index(sq[k])] for k in range(len(levels)))
-    feasible = grid.feasible[block]
-    start = np.zeros_like(feasible)
-    start[signed] = feasible[signed]
-    outcome = _outcomes(grid, block, start, table) if react else start
+    board = _Board(space, react, ends)
+    base = board.signed
+    for party in board.table:  # what it can be worth at best, before anybody looks at what outsiders do
+        ranks, feasible = space.flat_ranks[party], space.flat_feasible
+        best = np.full(len(base), -1, dtype=np.int64)
+        for offset in board.offsets.tolist():
+            best = np.maximum(best, np.where(feasible[base + offset], ranks[base + offset], -1))
+        base = base[best >= board.floor[party]]
+    found = board.packages(base)
+    return found.only(found.good())
 
-    def rows(array: NDArray[Any]) -> NDArray[Any]:
-        """The array with a row per setting of the table's options and a column per setting of the outsiders'."""
-        width = int(np.prod([array.shape[k] for k in outside], dtype=np.int64))
-        return np.transpose(array, (*inside, *outside)).reshape(-1, width)
 
-    kept = rows(start).any(axis=1)
-    codes = rows(grid.codes[block])
-    own = rows(start)[kept]
-    package_codes = codes[kept][own]
-    order = np.argsort(package_codes)
-    ended = rows(outcome)[kept][order]
-    ranks = {p: rows(array[block])[kept][order] for p, array in grid.ranks.items()}
-    top = np.iinfo(np.int64).max
-    return Packages(
-        table=table,
-        codes=package_codes[order],
-        outcome_codes=codes[kept][order],
-        outcome=ended,
-        worth={p: np.where(ended, r, top).min(axis=1) for p, r in ranks.items()},
-        best={p: np.where(ended, r, -1).max(axis=1) for p, r in ranks.items()},
-        reference=references,
-        reference_code={p: dialogue.code(state) for p, state in references.items()},
-        floor={p: int(grid.ranks[p][state]) for p, state in references.items()},
-        changes=_changes(dialogue, package_codes[order], sq),
-    )
+class _Board:
+    """Packages by cell: what the table's options add to a cell (`signed`: with the outsiders' at the status quo taken
+    out, those that are feasible), and what the outsiders' do (`offsets`, one for each of their settings)."""
+
+    def __init__(self, space: Space, react: bool, ends: Sequence[State]) -> None:
+        import numpy as np
+
+        self.space = space
+        self.sq, self.table = starting(space.dialogue)
+        self.ends = tuple(self._end(end) for end in ends)
+        self.references = {p: self._reference(p, ends) for p in space.layout.parties}
+        self.floor = {p: self._worth(p, state) for p, state in self.references.items()}
+        owners = space.layout.owners
+        inside = [seat(space.layout, party, self.sq) for party in owners if party in self.table]
+        self.outside = [seat(space.layout, p, self.sq, fixed=not react) for p in owners if p not in self.table]
+        self.offsets = _sums(self.outside)
+        self.shape = tuple(len(one.cells) for one in self.outside)
+        self.home = int(np.ravel_multi_index([s.start for s in self.outside], self.shape)) if self.outside else 0
+        every = _sums(inside)
+        self.signed = every[space.flat_feasible[every + self.offsets[self.home]]]
+
+    def packages(self, base: NDArray[Any]) -> Packages:
+        """Some packages in full, by code."""
+        import numpy as np
+
+        space, dialogue = self.space, self.space.dialogue
+        codes = space.layout.codes(base + self.offsets[self.home])
+        order = np.argsort(codes)
+        cells = base[order][:, None] + self.offsets
+        outcome = self._outcome(cells)
+        top = np.iinfo(np.int64).max
+        worth, best = {}, {}
+        for party in space.layout.parties:
+            ranks = space.flat_ranks[party][cells].astype(np.int64)
+            worth[party] = np.where(outcome, ranks, top).min(axis=1)
+            best[party] = np.where(outcome, ranks, -1).max(axis=1)
+        return Packages(
+            table=self.table,
+            total=len(self.signed),
+            codes=codes[order],
+            outcome_codes=space.layout.codes(cells.reshape(-1)).reshape(cells.shape),
+            outcome=outcome,
+            worth=worth,
+            best=best,
+            reference=self.references,
+            reference_code={p: dialogue.code(state) for p, state in self.references.items()},
+            floor=self.floor,
+            changes=_changes(dialogue, codes[order], self.sq),
+            differs=tuple(
+                {p: _differs(dialogue, codes[order], p, end.state) for p in self.table} for end in self.ends
+            ),
+            ends=self.ends,
+        )
+
+    def _outcome(self, cells: NDArray[Any]) -> NDArray[Any]:
+        space, shape = self.space, (len(cells), *self.shape)
+        feasible = space.flat_feasible[cells].reshape(shape)
+        ranks = [space.flat_ranks[one.party][cells].reshape(shape) for one in self.outside]
+        found: NDArray[Any] = outcomes(self.outside, feasible, ranks).reshape(cells.shape)
+        return found
+
+    def _end(self, state: State) -> End:
+        parties = self.space.layout.parties
+        return End(state=state, floor={p: self._worth(p, self._reference(p, [state])) for p in parties})
+
+    def _reference(self, party: str, ends: Sequence[State]) -> State:
+        """What a party compares with: its reference; where there are ends, the best for it of these and of a stated
+        fallback."""
+        stated = reference(self.space.dialogue, party, self.sq)
+        if not ends:
+            return stated
+        others = (stated,) if party in self.space.dialogue.fallback else ()
+        return max((*ends, *others), key=lambda state: self._worth(party, state))
+
+    def _worth(self, party: str, state: State) -> int:
+        return self.space.rank(party, self.space.cell_of(state))
+
+
+def _differs(dialogue: Dialogue, codes: NDArray[Any], party: str, state: State) -> NDArray[Any]:
+    """In which states of these codes some option of the party has another level than in a state."""
+    import numpy as np
+
+    found = np.zeros(len(codes), dtype=bool)
+    rest = codes
+    for option, level in zip(dialogue.options, state, strict=True):
+        if option.by == party:
+            found |= rest % len(option.levels) != level
+        rest = rest // len(option.levels)
+    return found
+
+
+def _sums(seats: Sequence[Seat]) -> NDArray[Any]:
+    """The sums of one cell of each seat, the first seat slowest."""
+    import numpy as np
+
+    found = np.zeros(1, dtype=np.int64)
+    for one in seats:
+        found = (found[:, None] + np.array(one.cells, dtype=np.int64)).reshape(-1)
+    return found
 
 
 def _changes(dialogue: Dialogue, codes: NDArray[Any], sq: State) -> NDArray[Any]:
@@ -150,14 +272,3 @@ def reference(dialogue: Dialogue, party: str, sq: State) -> State:
         rules = ", ".join(f"`{rule.id}`" for rule in dialogue.rules if dialogue.holds(rule.never, state))
         raise InputError(f"the fallback of `{party}` breaks the rule {rules}; name a fallback that can be")
     return state
-
-
-def _outcomes(grid: Grid, block: Any, start: NDArray[Any], table: tuple[str, ...]) -> NDArray[Any]:
-    """Where outsiders' improvements can end from each package; all they pass through, if they never end."""
-    import numpy as np
-
-    outsiders = [p for p in grid.ranks if p not in table and grid.axes([p])]
-    reached = settled = grid.flood(block, start, outsiders, improving=True)
-    for party in outsiders:
-        settled = settled & (grid.best_in_reach(party, block) <= grid.ranks[party][block])
-    return np.where(settled.any(axis=grid.axes(outsiders), keepdims=True), settled, reached)

@@ -132,6 +132,18 @@ def drift(dialogue: Dialogue, engines: Engines, start: State) -> Playout:
     return ended(dialogue, moves(engines, start), start)
 
 
+def ends(dialogue: Dialogue) -> tuple[State, ...]:
+    """All states that the drift from the status quo ends in, the likeliest end first; none without a status quo."""
+    from detente.engine.local.single import Local
+
+    start = dialogue.status_quo
+    if start is None or not dialogue.feasible(start):
+        return ()
+    engine = Local(dialogue)
+    found = drift(dialogue, dict.fromkeys(engine.movers, engine), start)
+    return tuple(dialogue.state(share.code) for outcome in found.outcomes for share in outcome.states)
+
+
 def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> Steps:
     """Every step of the drift from a cell in each of many models in which it is feasible, as `playout.steps` has it."""
     import numpy as np

@@ -52,6 +52,8 @@ def finding(dialogue: Dialogue, result: Deals) -> str:
     """How many packages all prefer, and how many of the best hold by themselves."""
     whom = _("both") if len(result.table) == 2 else _("all at the table")
     base = _("what they have") if _status_quo(dialogue, result) else _("having no agreement")
+    if result.against == "drift":
+        return _against_drift(result)
     count = len(result.deals)
     if not count:
         return _("No package of {all:d} is better for {whom} than {base}", all=result.number, whom=whom, base=base)
@@ -63,6 +65,19 @@ def finding(dialogue: Dialogue, result: Deals) -> str:
         whom=whom,
     )
     return wording.capital(_("{told}; {other}", told=better, other=_holding(result)) if result.packages else better)
+
+
+def _against_drift(result: Deals) -> str:
+    """How many packages beat where it drifts."""
+    if not result.deals:
+        return _("No package of {all:d} beats the drift", all=result.number)
+    told = _n(
+        "{n} of {all:d} packages beats the drift",
+        "{n} of {all:d} packages beat the drift",
+        len(result.deals),
+        all=result.number,
+    )
+    return wording.capital(_("{told}; {other}", told=told, other=_holding(result)) if result.packages else told)
 
 
 def _holding(result: Deals) -> str:
