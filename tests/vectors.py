@@ -130,7 +130,16 @@ def _asks(draw: random.Random, made: Dialogue) -> Iterator[Ask]:
 
 def answered(vectors: Iterable[dict[str, Any]]) -> list[Any]:
     """What the client's engine answers for the models, all in one process."""
-    lines = "".join(json.dumps(each["model"]) + "\n" for each in vectors)
+    lines = "".join(json.dumps(each) + "\n" for each in vectors)
     command = ["node", str(CLIENT / "build/conform.mjs")]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    """Whether two answers are the same; chances to a billionth."""
+    if isinstance(ours, dict):
+        return isinstance(theirs, dict) and ours.keys() == theirs.keys() and all(same(ours[k], theirs[k]) for k in ours)
+    if isinstance(ours, list):
+        return isinstance(theirs, list) and len(ours) == len(theirs) and all(map(same, ours, theirs))
+    return abs(ours - theirs) < 1e-9 if isinstance(ours, float) else bool(ours == theirs)

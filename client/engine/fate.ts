@@ -25,6 +25,12 @@ export function holds(model: Model, expr: Expr, level: (option: string) => numbe
   }
 }
 
+/** Whether no rule excludes a state. */
+export function possibleState(model: Model, state: State): boolean {
+  const place = new Map(model.options.map((option, at) => [option.id, at]));
+  return !model.rules.some((rule) => holds(model, rule.never, (option) => state[place.get(option)!]!));
+}
+
 /** By setting of its options: places in the file, levels of each, and a value for every setting (first fastest). */
 interface Table { places: number[]; counts: number[]; values: Int32Array }
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
-from vectors import CLIENT, answered, vector
+from vectors import CLIENT, answered, same, vector
 
 EACH = 1000
 """Vectors of one test; ten of them make 10^4."""
@@ -35,12 +34,3 @@ def test_the_lock_file_pins_every_package_and_names_no_host() -> None:
     packages = json.loads(text)["packages"]
     assert "://" not in text
     assert all("integrity" in packages[name] for name in packages if name)
-
-
-def same(ours: Any, theirs: Any) -> bool:
-    """Whether two answers are the same; chances to a billionth."""
-    if isinstance(ours, dict):
-        return isinstance(theirs, dict) and ours.keys() == theirs.keys() and all(same(ours[k], theirs[k]) for k in ours)
-    if isinstance(ours, list):
-        return isinstance(theirs, list) and len(ours) == len(theirs) and all(map(same, ours, theirs))
-    return abs(ours - theirs) < 1e-9 if isinstance(ours, float) else bool(ours == theirs)
