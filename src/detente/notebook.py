@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache, wraps
 from html import escape
 from importlib import import_module
@@ -129,16 +129,18 @@ def page(result: Any) -> Document:
 
 def drawn(result: Any) -> Document:
     """The same page with the figures of the report, where they can be drawn."""
-    from detente.report import figures, whole
+    from detente.report import figures
+    from detente.report.brief.annex import annexed
+    from detente.report.brief.annex import drawn as with_figures
     from detente.report.figures.picture import can_draw
 
     document, (name, dialogue) = page(result), _origin(result)
     if not can_draw() or not document.sections:
         return document
     if name == "brief":
-        return whole.illustrated(dialogue, result, document)
+        return annexed(dialogue, result, document)
     figure = figures.function(FIGURES[name])(dialogue, result) if name in FIGURES else None
-    return whole.with_figures(document, {document.sections[0].id: (figure,)} if figure else {})
+    return replace(document, sections=(with_figures(document.sections[0], figure), *document.sections[1:]))
 
 
 def _lines(document: Document) -> Iterator[str]:

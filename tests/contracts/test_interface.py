@@ -275,5 +275,5 @@ def test_the_json_of_a_desk_has_what_the_page_says(capsys: pytest.CaptureFixture
     assert "north_waziristan" in found["leave"]
     page = " ".join(asked(capsys, "brief", "us-pakistan-2010", "--desk", "us")[0].split())
     asks = load("us-pakistan-2010")
-    assert all(asks.ask(ask).text + ": " in page for ask in found["want"])
+    assert all(asks.ask(ask).text.lower() in page.lower() for ask in found["want"])
     assert "no desk for `them`" in asked(capsys, "brief", "river", "--desk", "them", "--json", code=2)[1]

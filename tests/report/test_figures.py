@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +17,7 @@ from detente.errors import NoAnswer
 from detente.model.dialogue import Dialogue
 from detente.report.document import Figure, Mark, Table
 from detente.report.figures import FIGURES, asks, function, ladder, leverage, map, picture, theme, who
-from detente.report.figures import alignment as slopes
+from detente.report.figures import alignment as marks
 from detente.report.figures.canvas import Box, Dot, Line, Words, drawing, headed
 from detente.report.pages import leverage as views
 
@@ -41,7 +40,7 @@ def drawn(talks: Dialogue, result: Brief) -> dict[str, Figure]:
         "who": who.figure(talks, result.rounds),
         "outlook": function("outlook")(talks, outlook(talks)),
         "leverage": leverage.figure(talks, result.leverage),
-        "alignment": slopes.figure(talks, result.alignment),
+        "alignment": marks.figure(talks, result.alignment),
         "ladder": ladder.figure(talks, "pakistan", talks.state(result.settlements[0].code)),
     }
     assert None not in found.values()
@@ -221,36 +220,41 @@ def test_the_strip_shows_the_marks_of_its_table(drawn: dict[str, Figure]) -> Non
     assert letters.count("P") == marks.count("partly")
 
 
-def test_alignment_draws_no_line_over_a_round_without_answers(talks: Dialogue) -> None:
+def test_alignment_has_a_mark_for_every_answer_and_a_ring_for_what_is_new(talks: Dialogue) -> None:
     found = alignment(talks)
     fronts = [s for s in found.ledger if s.by == "front" and any(x.score is not None for x in s.scores)]
-    joined = sum(
-        a.score is not None and b.score is not None
-        for s in fronts
-        for a, b in zip(s.scores, s.scores[1:], strict=False)
-    )
-    figure = slopes.figure(talks, found)
+    figure = marks.figure(talks, found)
     assert figure is not None and figure.chart is not None
-    slopes_drawn = [
+    for subject in fronts:
+        for score, answers in zip(subject.scores, marks.answered(talks, subject), strict=True):
+            assert [kind for kind, _new in answers] == [
+                answer.answer for ask in score.asks if (answer := talks.round(score.round).answer(ask))
+            ]
+    rings = sum(new for subject in fronts for answers in marks.answered(talks, subject) for _kind, new in answers)
+    drawn = [
         row
         for layer in figure.chart()["layer"]
-        if layer["mark"]["type"] == "rule" and layer["mark"]["color"] in (theme.LINE_2, theme.ACCENT)
+        if layer["mark"]["type"] == "point" and layer["mark"].get("stroke") == theme.INK_3
         for row in layer["data"]["values"]
     ]
-    assert len(slopes_drawn) == joined
-    assert slopes._y(Fraction(1)) < slopes._y(Fraction(1, 2)) < slopes._y(Fraction(0))
+    assert rings and len(drawn) >= rings
 
 
-def test_alignment_labels_keep_apart() -> None:
-    places = slopes._spread([100.0, 100.0, 101.0, 240.0, 240.0], 18)
-    assert all(b - a >= 18 for a, b in zip(sorted(places), sorted(places)[1:], strict=False))
+def test_alignment_tells_a_share_from_five_asks_on_only(talks: Dialogue) -> None:
+    figure = marks.figure(talks, alignment(talks))
+    assert figure is not None
+    cells = [cell[0] for group in figure.table.groups for row in group.rows for cell in row[1:-1] if cell]
+    for cell in cells:
+        letters = [part for part in cell.partition(" (")[0].split() if part]
+        assert ("yes" in cell) is (len(letters) >= marks.SHARED)
 
 
-def test_leverage_counts_sets(result: Brief) -> None:
+def test_leverage_counts_sets_and_offers(result: Brief) -> None:
     for answer in result.leverage:
-        for size in range(1, answer.size + 1):
-            counted = sum(count for _, count in leverage.patterns(answer, size))
-            assert counted == sum(len(one.edits) == size for one in answer.sets)
+        found = leverage.patterns(answer)
+        counted = sum(count for pattern, count in found if pattern != (("offer", 1),))
+        assert counted == len(answer.sets)
+        assert sum(count for pattern, count in found if pattern == (("offer", 1),)) == len(answer.offers)
 
 
 def test_asks_for_the_same_thing_share_a_row_and_count_each(talks: Dialogue, result: Brief) -> None:
@@ -295,7 +299,7 @@ def test_figures_with_nothing_to_show_are_none() -> None:
     found = brief(bare)
     assert asks.figure(bare, found) is None
     assert who.figure(bare, found.rounds) is None
-    assert slopes.figure(bare, found.alignment) is None
+    assert marks.figure(bare, found.alignment) is None
     assert leverage.figure(bare, found.leverage) is None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -27,6 +26,7 @@ from detente.model.dialogue import Dialogue, Evidence, Source
 from detente.report import messages, wording
 from detente.report.brief import desk
 from detente.report.brief import page as brief_view
+from detente.report.brief.annex import annexed
 from detente.report.document import (
     Bar,
     Cell,
@@ -65,8 +65,7 @@ from detente.report.pages import (
     whatif,
     why,
 )
-from detente.report.renderers import excel, html, interactive, latex, markdown, pdf, terminal, word
-from detente.report.whole import whole
+from detente.report.renderers import excel, html, latex, markdown, pdf, terminal, word
 
 pytest.importorskip("babel")
 
@@ -251,8 +250,8 @@ def french() -> str:
     found = brief(talks)
     with speaking("fr"):
         page = brief_view.view(talks, found)
-        pages = (everything(whole(talks, found, page)), everything(desk.view(talks, found, desk_(talks, found, "us"))))
-        return re.sub("[ \n]+", " ", " ".join(pages))
+        ours = desk.view(talks, found, desk_(talks, found, "us"))
+        return re.sub("[ \n]+", " ", " ".join((everything(annexed(talks, found, page)), everything(ours))))
 
 
 def test_the_french_brief_holds_no_english_message(french: str) -> None:
@@ -415,8 +414,8 @@ PAGES: dict[str, Callable[[Dialogue, Brief], Document]] = {
     "assumptions": lambda talks, found: assumptions.view(talks, found.assumptions),
     "robustness": lambda talks, found: robustness.view(talks, found.robustness),
     "brief": brief_view.view,
-    "report": lambda talks, found: whole(talks, found, brief_view.view(talks, found)),
-    "spreadsheet": lambda talks, found: whole(talks, found, brief_view.view(talks, found), levels=True),
+    "report": lambda talks, found: annexed(talks, found, brief_view.view(talks, found)),
+    "spreadsheet": lambda talks, found: annexed(talks, found, brief_view.view(talks, found), levels=True),
     "desk": lambda talks, found: desk.view(talks, found, desk_(talks, found, "us")),
     "alignment": lambda talks, found: alignment.view(talks, found.alignment),
     "deals": lambda talks, found: deals.view(talks, found.deals),
@@ -625,18 +624,6 @@ FORMS: dict[str, Callable[[Document], str]] = {
     "html": _html, "terminal": terminal.text, "markdown": markdown.render, "latex": _latex, "pdf": _pdf, "word": _word,
     "excel": _excel,
 }  # fmt: skip
-
-
-def test_what_the_script_of_a_report_says_are_messages(talks: Dialogue, result: Brief) -> None:
-    with speaking(MASKED):
-        said = everything_in(json.loads(json.dumps(interactive.words())), set())
-        cases = everything_in(interactive.cases(talks, result), {"id"})
-    assert english(re.sub(r"\{\w+\}", "", said), talks) == []
-    assert english(cases, talks) == []
-    script = (Path(interactive.__file__).parent / "page" / "report.js").read_text("utf-8")
-    # Sentences in the script itself would begin with a large letter or hold spaces between words.
-    code = re.sub(r"//[^\n]*", "", script)
-    assert re.findall(r'"[A-Z][a-z]+ [a-z]+[^"]*"|`[^`]*[a-z]+ [a-z]+ [a-z]+[^`]*`', code) == []
 
 
 # ---- right to left ---------------------------------------------------------------------------------------------------

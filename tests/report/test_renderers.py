@@ -131,8 +131,10 @@ def test_word_has_real_headings_and_tables(document: Document) -> None:
     docx = pytest.importorskip("docx")
     read = docx.Document(BytesIO(word.render(document)))
     assert any(p.style.name == "Heading 1" and "It holds" in p.text for p in read.paragraphs)
-    assert read.tables[0].rows[1].cells[0].text == "One side asks"
-    assert read.tables[0].rows[2].cells[1].text == "● A"
+    over, heads, group, first = list(read.tables[0].rows)[:4]
+    assert [cell.text for cell in over.cells].count("round") == 1, "a heading over its columns, once"
+    assert group.cells[0].text == "One side asks" and heads.cells[0].text != group.cells[0].text
+    assert first.cells[1].text == "● A"
 
 
 def test_word_takes_the_styles_of_a_template_and_refuses_what_is_none(document: Document, tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -162,7 +164,7 @@ def test_word_numbers_its_figures_and_lists_anew_and_shades_its_marks(document: 
     assert captions == ["Figure 1. It falls", "Figure 2. It falls"]
     listed = {p._p.pPr.numPr.numId.val for p in read.paragraphs if p.style.name == "List Number"}
     assert len(listed) == 2, "each list counts from one"
-    cell = read.tables[0].rows[2].cells[1]
+    cell = read.tables[0].rows[3].cells[1]
     assert 'w:fill="0B5A78"' in cell._tc.xml and cell.text == "● A"
     assert [row.cells[-1].width for row in read.tables[0].rows[2:]] and read.tables[0].rows[0].cells[1].width < 500_000
     assert "PAGE" in read.sections[0].footer._element.xml and "Talks" in read.sections[0].header.paragraphs[0].text

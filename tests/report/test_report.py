@@ -18,7 +18,7 @@ from detente.formats import load, parse
 from detente.model.dialogue import Dialogue
 from detente.report.document import Column, Document, Rows, Section, Table
 from detente.report.pages import robustness as robustness_view
-from detente.report.renderers import interactive, latex
+from detente.report.renderers import latex
 
 ODD = {
     "chinese": "中文选项",
@@ -90,7 +90,6 @@ def test_every_format_opens_again(folder: Path, name: str, suffix: str) -> None:
     out = folder / f"{name}.{suffix}"
     assert run(["report", talks, "-o", str(out)]) == 0
     text = _opened(out)
-    assert "Annex" in text or suffix in ("xlsx", "tex")
     if name == "us-pakistan-2010":
         assert "A civil nuclear deal" in text
         assert "Huma Yusuf" in text
@@ -139,33 +138,14 @@ def test_the_page_is_one_small_file_that_loads_nothing(folder: Path) -> None:
         assert loader not in page
 
 
-def test_names_of_the_file_cannot_leave_the_data(folder: Path) -> None:
-    dialogue = load(odd_file(folder))
-    markup = interactive.extra(dialogue, brief(dialogue))
-    assert markup.count("</script>") == 2, "our two scripts, and nothing that ends one before its time"
-    data = markup.split('id="cases">')[1].split("</script>")[0]
-    assert json.loads(data)["facts"][0]["text"] == ODD["html"]
-
-
-def test_every_combination_of_facts_is_worked_out_as_its_own_dialogue_would_be() -> None:
-    from detente.analyses.brief import brief as once
-
-    dialogue = load("us-pakistan-2010")
-    found = once(dialogue)
-    data = interactive.cases(dialogue, found)
-    assert (
-        len(data["cases"]) == len({tuple(case["changed"]) for case in data["cases"]}) == 2 ** len(data["facts"]) == 16
-    )
-    first = {ask.id for ask in dialogue.asks if found.settlements[0].gives[ask.id] == "accepted"}
-    for case, shown in zip(found.cases, data["cases"], strict=True):
-        assert sorted(case.changed) == shown["changed"]
-        other = dialogue.under({id: not dialogue.now[id] for id in shown["changed"]})
-        firm = sorted(e.code for e in equilibria(other).equilibria or () if e.firmness == "firm")
-        assert list(case.firm) == firm[: len(case.firm)] and case.total == len(firm)
-        for code, told in zip(case.firm, shown["settles"], strict=True):
-            here = {ask.id for ask in dialogue.asks if other.holds(ask.that, dialogue.state(code))}
-            assert told["gains"] == [ask.text for ask in dialogue.asks if ask.id in here - first]
-            assert told["loses"] == [ask.text for ask in dialogue.asks if ask.id in first - here]
+def test_the_brief_is_the_same_file_without_the_annex(folder: Path) -> None:
+    """`brief -o` writes the two pages in every format, `--full` and `report` the annex as well."""
+    for command, annex in ((["brief"], False), (["brief", "--full"], True), (["report"], True)):
+        out = folder / "brief.md"
+        assert run([*command, "river", "-o", str(out)]) == 0
+        text = out.read_text(encoding="utf-8")
+        assert text.startswith("# ") and "## Do" not in text.split("##")[0]
+        assert ("Method" in text or "stable for all" in text) is annex
 
 
 def test_the_spreadsheet_has_every_settlement_with_its_levels(folder: Path) -> None:
@@ -231,7 +211,7 @@ def test_no_dialogue(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "said"),
     [
         (["report", "river", "-o", "missing/x.html"], "no folder"),
-        (["report", "river", "-o", "x.odt"], "not a format"),
+        (["report", "river", "-o", "x.odt"], "is not a format"),
         (["report", "river", "-o", "x"], "does not say its format"),
         (["report", "river", "-o", "x.docx", "--template", "none.docx"], "no template"),
         (["report", "river", "-o", "x.pdf", "--template", "none.docx"], "a template is for Word"),

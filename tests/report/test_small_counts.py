@@ -63,7 +63,7 @@ def test_a_name_keeps_its_capital_with_the_ending_of_the_possessive() -> None:
     assert [wording.small(dialogue, text) for text in ("North's gate", "North’s gate", "Norths", "An open gate")] == [
         "North's gate",
         "North’s gate",
-        "norths",
+        "Norths",
         "an open gate",
     ]
 

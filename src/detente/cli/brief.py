@@ -1,51 +1,126 @@
-"""`detente brief`: the page."""
+"""`detente brief` and `detente report`: the page to hand over, in the terminal or as a file of any format."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, talks
+
+if TYPE_CHECKING:
+    from detente.analyses.brief import Brief
+    from detente.analyses.desk import Desk
+    from detente.model.dialogue import Dialogue
+    from detente.report.document import Document
+
+_OUTPUT = "Write it to FILE, in the format of its name: .pdf .docx .html .md .txt .xlsx .tex"
+
+
+def file_options(function: Function) -> Function:
+    """`--desk`, and how a file is written."""
+    options = (
+        click.option("--desk", default="", metavar="PARTY", help="Write it for that party's desk."),
+        click.option("--template", default="", metavar="FILE.docx", help="The office's own Word file, for its styles."),
+        click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True,
+                     help="Of a PDF."),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 @click.command()
 @talks
-@click.option("--desk", default="", metavar="PARTY", help="Write it for that party's desk.")
-@click.option("--html", "html_", default="", metavar="FILE", help="Write one self-contained HTML file as well.")
+@click.option("-o", "--output", default="", metavar="FILE", help=_OUTPUT + ".")
+@click.option("--html", "html_", default="", metavar="FILE", hidden=True)
+@click.option("--full", is_flag=True, help="With the annex: every ask in full, every way of settling, the method.")
+@file_options
 @lang
 @as_json
-def brief(talks: str, desk: str, html_: str, json_: bool) -> None:
-    """The brief: bottom line, asks, where it can settle, why it is stuck, what would move it, how sure."""
+def brief(
+    talks: str, output: str, html_: str, full: bool, desk: str, template: str, paper: str, json_: bool
+) -> None:
+    """The brief: two pages to hand over. How it stands, where it drifts, what would beat that, and what to do.
+
+    \b
+    detente brief us-pakistan-2010
+    detente brief talks.yaml --desk us -o us.pdf
+    """
+    from detente.report.renderers import check
+
+    output = output or html_
+    suffix = check(output, template=template) if output else ""
+    dialogue = open_dialogue(talks)
+    result, found = _worked_out(dialogue, desk)
+    if json_:
+        from detente.plain import plain
+
+        print_json({**plain(result), "desk": plain(found)} if found else result)
+    if output:
+        _write(output, suffix, dialogue, result, found, full, template, paper, quiet=json_)
+    elif not json_:
+        print_document(_page(dialogue, result, found, full))
+
+
+@click.command()
+@talks
+@click.option("-o", "--output", required=True, metavar="FILE", help=_OUTPUT + ".")
+@click.option("--tables", type=click.Choice(["latex"]), help="Only the tables, as LaTeX for a paper.")
+@file_options
+@lang
+def report(talks: str, output: str, tables: str | None, desk: str, template: str, paper: str) -> None:
+    """The whole report: the brief with its annex of figures, reasons, packages, chances and method.
+
+    \b
+    detente report us-pakistan-2010 -o talks.pdf
+    detente report talks.yaml --desk us -o us.docx --template office.docx
+    """
+    from detente.errors import TooLarge
+    from detente.report.renderers import check, rendered
+
+    suffix = ".tex" if tables else check(output, template=template)
+    dialogue = open_dialogue(talks)
+    try:
+        result, found = _worked_out(dialogue, desk)
+    except TooLarge as fault:
+        from detente.formats import write
+        from detente.report.brief.unsolved import shortened, unsolved
+
+        click.echo(shortened(str(fault)), err=True)
+        write(output, rendered(unsolved(dialogue, fault), suffix, template=template, paper=paper))
+        click.echo(f"wrote {output}")
+        return
+    _write(output, suffix, dialogue, result, found, True, template, paper)
+
+
+def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
     from detente.analyses.brief import brief as brief_
     from detente.analyses.desk import desk as desk_
-    from detente.plain import plain
+
+    result = brief_(dialogue)
+    return result, desk_(dialogue, result, desk) if desk else None
+
+
+def _page(dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, *, spreadsheet: bool = False) -> Document:
+    from detente.report.brief.annex import annexed
+    from detente.report.brief.desk import view as desk_view
     from detente.report.brief.page import view
 
-    dialogue = open_dialogue(talks)
-    result = brief_(dialogue)
-    found = desk_(dialogue, result, desk) if desk else None
-    told = {**plain(result), "desk": plain(found)} if found and json_ else result
-    if json_ and not html_:
-        print_json(told)
-        return
-    if found:
-        from detente.report.brief.desk import view as desk_view
+    page = desk_view(dialogue, result, found) if found else view(dialogue, result)
+    return annexed(dialogue, result, page, levels=spreadsheet) if full else page
 
-        document = desk_view(dialogue, result, found)
-    else:
-        document = view(dialogue, result)
-    if html_:
-        from detente.formats import write
-        from detente.report.figures import picture
-        from detente.report.renderers import html
-        from detente.report.whole import illustrated
 
-        if picture.can_draw():
-            document = illustrated(dialogue, result, document)
-        write(Path(html_), html.render(document))
-        click.echo(f"wrote {html_}", err=json_)
-        if json_:
-            print_json(told)
-    else:
-        print_document(document)
+def _write(
+    output: str, suffix: str, dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, template: str,
+    paper: str, *, quiet: bool = False,
+) -> None:  # fmt: skip
+    from detente.formats import write
+    from detente.report.renderers import rendered
+
+    whole = full or suffix in (".html", ".xlsx")  # a browser folds the annex; a spreadsheet is all annex
+    page = _page(dialogue, result, found, whole, spreadsheet=suffix == ".xlsx")
+    template_ = Path(template) if template else None
+    write(Path(output), rendered(page, suffix, template=template_, paper=paper))
+    click.echo(f"wrote {output}", err=quiet)

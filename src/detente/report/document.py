@@ -31,6 +31,14 @@ class Soft:
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """What is said in full where there is room, and in short where a column is narrow: a word with its band."""
+
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A command or an expression of the file, as it is typed."""
 
@@ -39,16 +47,25 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """The evidence of what stands before it. `inherited`: it is that of the options the statement names."""
+    """The evidence of what stands before it. `inherited`: it is that of the options the statement names.
+
+    Where the page can open it: `says`, what the file tells there; `basis`, stated, inferred or assumed; `line` of the
+    file (0: none).
+    """
 
     evidence: tuple[Evidence, ...]
     inherited: bool = False
+    says: str = ""
+    basis: str = ""
+    line: int = 0
 
 
-Piece = str | Strong | Soft | Code | Cite
+Piece = str | Strong | Soft | Worded | Code | Cite
 Text = tuple[Piece, ...]
 
-MarkKind = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown", "not asked"]
+MarkKind = Literal[
+    "accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown", "not asked", "same"
+]  # fmt: skip
 
 MARKS: dict[MarkKind, tuple[str, str]] = {
     "accepted": ("●", "A"),
@@ -59,18 +76,24 @@ MARKS: dict[MarkKind, tuple[str, str]] = {
     "unanswered": ("–", "–"),
     "unknown": ("?", "?"),
     "not asked": ("", ""),
+    "same": ("=", "="),
 }
-"""Each answer's shape and letter: colour only repeats them."""
+"""Each answer's shape and letter: colour only repeats them. "same": as in the column before."""
 
-RARE: frozenset[MarkKind] = frozenset({"in_principle", "unknown", "not asked"})
+RARE: frozenset[MarkKind] = frozenset({"in_principle", "unknown", "not asked", "same"})
 """Marks that a key explains only where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An answer, or what a settlement gives, as a shape with its letter."""
+    """An answer, or what a state gives, as a shape with its letter.
+
+    `new`: it is not so today. `why`: what decides it, for pages on which a mark can be opened.
+    """
 
     kind: MarkKind
+    new: bool = False
+    why: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +110,25 @@ Cell = Text | Mark | Bar
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A table's column. `kind` tells a renderer how to set it; `over` is a heading shared with its neighbours."""
+    """A table's column. `kind` tells a renderer how to set it; `over` is a heading shared with its neighbours.
+
+    "mark": marks on their grounds; "answer" and "fate": those of the table of asks, where only a fate has a ground so
+    that the eye goes there; "short": a few words.
+    """
 
     title: str = ""
-    kind: Literal["subject", "mark", "number", "text", "bar"] = "text"
+    kind: Literal["subject", "mark", "answer", "fate", "number", "short", "text", "bar"] = "text"
     over: str = ""
     under: str = ""
+
+
+MARKED = ("mark", "answer", "fate")
+"""The kinds of columns that hold marks."""
+
+
+def of_asks(columns: tuple[Column, ...]) -> bool:
+    """Whether these are the columns of the table of asks, which pages set in a way of its own."""
+    return any(column.kind in ("answer", "fate") for column in columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +143,15 @@ class Rows:
 class Table:
     """A table with its rows in groups. The first column is the row's subject.
 
-    `key`: what its marks mean, in words; a renderer that draws a legend leaves it out.
+    `key`: what its marks mean, in words; a renderer that draws a legend leaves it out. `also`: what its other signs
+    mean, beside the legend.
     """
 
     columns: tuple[Column, ...]
     groups: tuple[Rows, ...]
     caption: str = ""
     key: str = ""
+    also: str = ""
     note: Text = ()
 
 
@@ -169,6 +207,7 @@ class Outcome:
 class Figure:
     """A picture and the table behind it, which terminals print.
 
+    `title`: what it is about, in a few words (the name of a sheet).
     `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`), `narrow` one for a
     phone.
     """
@@ -177,6 +216,7 @@ class Figure:
     finding: str
     description: str
     table: Table
+    title: str = ""
     chart: Callable[[], dict[str, Any]] | None = None
     narrow: Callable[[], dict[str, Any]] | None = None
     note: Text = ()
@@ -187,25 +227,48 @@ Block = Paragraph | Items | Terms | Outcome | Table | Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of the page: its name stands small beside the finding, which is its headline."""
+    """A part of the page: its name stands small beside the finding, which is its headline.
+
+    `part`: where it belongs. "lead" and "do" stand side by side under the headline, "table" runs across the page,
+    "body" is the rest, "annex" what may be folded away.
+    """
 
     id: str
     label: str
     finding: str
     blocks: tuple[Block, ...] = ()
+    part: Literal["lead", "do", "table", "body", "annex"] = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A page: title of the dialogue, headline, sections, and the sources that its citations number."""
+    """A page: title of the dialogue, headline, sections, and the sources that its citations number.
+
+    `audience`: for whom it is written, as it stands in the running head.
+    """
 
     kind: str
     title: str
     headline: str = ""
     as_of: str = ""
+    audience: str = ""
     sections: tuple[Section, ...] = ()
     sources: tuple[Source, ...] = ()
     colophon: Text = ()
+
+    def parted(self, part: str) -> tuple[Section, ...]:
+        """The sections of one part of the page, in order."""
+        return tuple(section for section in self.sections if section.part == part)
+
+    def front(self) -> Iterator[Section]:
+        """All sections but the annex, in reading order."""
+        for part in ("lead", "do", "table", "body"):
+            yield from self.parted(part)
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """What the running head says beside the kind of page and the title."""
+        return tuple(word for word in (self.as_of, self.audience) if word)
 
     def numbers(self) -> dict[str, int]:
         """Source -> its number, in the order in which the text cites them."""
@@ -255,6 +318,12 @@ def _table_texts(table: Table) -> Iterator[Text]:
     yield table.note
 
 
+def spans(columns: tuple[Column, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """(heading, the columns that it runs over) for the row above the columns' titles; "" over a column without one."""
+    for over, run in groupby(enumerate(columns), key=lambda pair: pair[1].over or pair[0]):
+        yield over if isinstance(over, str) else "", tuple(n for n, _column in run)
+
+
 def runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     """The blocks one by one, but outcomes told in a line together: they can stand side by side."""
     for small, run in groupby(blocks, key=lambda block: isinstance(block, Outcome) and not block.sides):
@@ -262,6 +331,11 @@ def runs(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
             yield tuple(run)
         else:
             yield from ((block,) for block in run)
+
+
+def alphabetic(index: int) -> str:
+    """0, 1, 2 … as the letters of an annex."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[index]
 
 
 SHORT = 26
@@ -308,4 +382,4 @@ def keyed(document: Document) -> tuple[MarkKind, ...]:
     tables = [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
     cells = [cell for table in tables for group in table.groups for row in group.rows for cell in row]
     there = {cell.kind for cell in cells if isinstance(cell, Mark)}
-    return tuple(kind for kind in MARKS if kind not in RARE or (kind in there and kind != "not asked"))
+    return tuple(kind for kind in MARKS if kind not in RARE or (kind in there and kind not in ("not asked", "same")))

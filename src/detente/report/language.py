@@ -241,6 +241,15 @@ def spelled(n: int, *, feminine: bool = False) -> str:
     return words[n] if 0 <= n < len(words) else figure(n)
 
 
+def ordinal(n: int) -> str:
+    """A small ordinal as a word ("first"), another in figures ("13th")."""
+    words = _("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
+    if 1 <= n <= len(words):
+        return words[n - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n // 10 % 10 != 1 else "th"
+    return _p("an ordinal in figures", "{number}{ending}").replace("{number}", str(n)).replace("{ending}", ending)
+
+
 def figure(number: float, places: int = 0) -> str:
     """A number in figures, with the separators of the language."""
     locale = current().locale

@@ -34,7 +34,10 @@ def words(dialogue: Dialogue, line: Priority | Rule) -> str:
 def cite(dialogue: Dialogue, line: Priority | Rule) -> tuple[Cite, ...]:
     """What the line rests on."""
     backing = evidence_of(dialogue, line)
-    return (Cite(backing.evidence, backing.inherited),) if backing.evidence else ()
+    if not backing.evidence:
+        return ()
+    says = "" if isinstance(line, Equally) else line.because
+    return (Cite(backing.evidence, backing.inherited, says=says, basis=line.basis, line=line.line),)
 
 
 def told(dialogue: Dialogue, id: str) -> Text:

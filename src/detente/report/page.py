@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.methods.soundness.unused import left_out
 from detente.model.dialogue import Dialogue, Equally
 from detente.report import lines, wording
-from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text
+from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text, Worded
 from detente.report.language import _, _r
 
 if TYPE_CHECKING:
@@ -99,17 +99,21 @@ def _told(dialogue: Dialogue, found: Why, told: Reason) -> Text:
 def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True) -> Text:
     word = ground(dialogue, told.statement)
     name = wording.capital(wording.ground(word))
-    opening: tuple[Piece, ...] = (Strong(name + wording.colon()),) if word and not found.granted else ()
+    opening: tuple[Piece, ...] = (Strong(name),) if word and not found.granted else ()
     said = () if told.basis == "stated" else (Soft(_(" ({basis})", basis=wording.basis(told.basis))),)
     match told.kind:
         case "rule" if told.one_way:
             return (_("It cannot be taken back"),)
         case "rule" | "priority":
             because = told.because or _unexplained(dialogue, told)
+            if opening:
+                because = wording.small(dialogue, because)
+                return (*opening, Worded(wording.colon() + because, ""), *said, *_cite(told))
             begun = wording.capital(because) if first else wording.small(dialogue, because)
-            return (*opening, because if opening else begun, *said, *_cite(told))
+            return (Worded(begun, "") if found.granted else begun, *said, *_cite(told))
         case "deterred":
-            return (*opening, _deterred(dialogue, found), *_cite(told))
+            colon = (wording.colon(),) if opening else ()
+            return (*opening, *colon, _deterred(dialogue, found), *_cite(told))
         case "indifferent":
             return (_("Nothing in the list of {party} decides this", party=wording.party(dialogue, found.of)),)
         case _:
@@ -135,7 +139,9 @@ def _deterred(dialogue: Dialogue, found: Why) -> str:
 
 
 def _cite(told: Reason) -> tuple[Cite, ...]:
-    return (Cite(told.evidence, told.inherited),) if told.evidence else ()
+    if not told.evidence:
+        return ()
+    return (Cite(told.evidence, told.inherited, says=told.because, basis=told.basis),)
 
 
 def answers_of(dialogue: Dialogue, ids: list[str]) -> str:

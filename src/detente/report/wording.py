@@ -7,12 +7,11 @@ and a reader should be able to find the line. The words are the messages of `lan
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from detente.engine.concepts import EVERY
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
 from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
-from detente.report import language
+from detente.report import language, names
 from detente.report.document import MARKS, RARE, MarkKind, Text
 from detente.report.language import _, _later, _n, _p, _r, said
 
@@ -21,23 +20,24 @@ from detente.report.language import _, _later, _n, _p, _r, said
 
 def party(dialogue: Dialogue, id: str) -> str:
     """A party as it stands inside a sentence: "the United States" needs its article, most names none."""
-    name = dialogue.party(id).name
-    if name.startswith("The "):
-        return name[:1].lower() + name[1:]
-    return _("the {name}", name=name) if name.startswith(_ARTICLED) else name
+    found = dialogue.party(id)
+    name: str = dict(found.names).get(language.current().code, "")
+    if name:
+        return name
+    if found.name.startswith("The "):
+        return found.name[:1].lower() + found.name[1:]
+    return _("the {name}", name=found.name) if names.takes_article(found) else found.name
+
+
+def plural(dialogue: Dialogue, id: str) -> bool:
+    """Whether verbs after the party's name take the plural ("Russia and China have")."""
+    return names.is_plural(dialogue.party(id))
 
 
 def possessive(dialogue: Dialogue, id: str) -> str:
     """A party before what is its own: "the United States'", "Pakistan's"."""
     told = party(dialogue, id)
     return _("{party}'", party=told) if told.endswith("s") else _("{party}'s", party=told)
-
-
-# States, unions and plural peoples whose English names take an article.
-_ARTICLED = (
-    "United ", "European Union", "Soviet Union", "Netherlands", "Philippines", "Taliban", "Pakistani Taliban",
-    "Afghan Taliban", "Haqqani ",
-)  # fmt: skip
 
 
 def tag(party: Party) -> str:
@@ -48,41 +48,8 @@ def tag(party: Party) -> str:
     return (initials if len(initials) > 1 else party.name[:2]).upper()[:3]
 
 
-def capital(text: str) -> str:
-    """The text with its first letter large, as at the start of a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def small(dialogue: Dialogue, text: str) -> str:
-    """The text as it stands inside a sentence: its first letter small, unless it starts with a name ("NATO …").
-
-    Names are what the parties are called and what the file's texts write with a large letter in mid-sentence.
-    """
-    first = _bare(text.split(" ", 1)[0])
-    shouted = any(c.isupper() or c.isdigit() for c in first[1:])
-    return text if shouted or first in _names(dialogue) else text[:1].lower() + text[1:]
-
-
-def _names(dialogue: Dialogue) -> frozenset[str]:
-    """The names in the file's texts; kept for the dialogue last asked about."""
-    if not _kept or _kept[0] is not dialogue:
-        entries = (*dialogue.options, *dialogue.asks, *dialogue.circumstances, *dialogue.rules, *dialogue.commitments)
-        lines = [getattr(entry, "text", "") or getattr(entry, "because", "") for entry in entries]
-        lines += [s.because for p in dialogue.preferences.values() for s in p.statements]
-        words = {word for line in lines for word in line.split()[1:]}
-        for party in dialogue.parties:
-            words.update(word for name in (party.name, *party.aliases) for word in name.split())
-        _kept[:] = [dialogue, frozenset(word for word in map(_bare, words) if word[:1].isupper())]
-    found: frozenset[str] = _kept[1]
-    return found
-
-
-def _bare(word: str) -> str:
-    """A word without the marks around it and the ending of the possessive."""
-    return word.strip(",.;:()“”").removesuffix("'s").removesuffix("’s")
-
-
-_kept: list[Any] = []
+capital = names.capital
+small = names.small
 
 
 def listed(items: Iterable[str]) -> str:
@@ -281,6 +248,7 @@ _ANSWERS: dict[str, str] = {
     "unanswered": _later("no answer"),
     "unknown": _later("not known"),
     "not asked": _later("not asked"),
+    "same": _later("as in the drift"),
 }
 
 _BASES: dict[str, str] = {

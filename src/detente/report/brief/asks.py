@@ -1,124 +1,191 @@
-"""The table of asks: every ask, its answer in each round, what each settlement gives, and what blocks it."""
+"""The one table of asks: answers by round, where it drifts, the best package, the chance, what would open it, why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
-from detente.analyses.brief import Brief, Settlement
-from detente.analyses.why import Why
-from detente.model.dialogue import Dialogue
+from detente.analyses.facts import AskFacts, Facts
+from detente.analyses.leverage import Leverage
+from detente.model.dialogue import Ask, Dialogue
 from detente.report import wording
-from detente.report.document import Cell, Column, Mark, MarkKind, Rows, Section, Table, Text
-from detente.report.language import _, _n
+from detente.report.brief.opens import opening
+from detente.report.brief.phrases import asks as named
+from detente.report.document import Cell, Code, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
+from detente.report.language import _, _n, _r
 from detente.report.page import reason
 
+ROUNDS = 4
+"""The last rounds, as many as a table has room for."""
 
-def section(dialogue: Dialogue, result: Brief) -> Section:
-    """The asks as a strip, grouped by who asks whom."""
+SHOWN = 16
+"""Asks that the brief's table holds; the rest, which matter less to their askers, are counted."""
+
+
+def grouped(dialogue: Dialogue, asks: Sequence[Ask] | None = None) -> dict[tuple[str, str], list[Ask]]:
+    """(asker, asked) -> the asks, in file order."""
+    found: dict[tuple[str, str], list[Ask]] = {}
+    for ask in dialogue.asks if asks is None else asks:
+        found.setdefault((ask.by, ask.of), []).append(ask)
+    return found
+
+
+def heading(dialogue: Dialogue, by: str, of: str) -> str:
+    """Who asks whom: "Pakistan asks of the United States"."""
+    asker = wording.capital(wording.party(dialogue, by))
+    return _n(
+        "{party} asks of {parties}", "{party} ask of {parties}", 2 if wording.plural(dialogue, by) else 1,
+        party=asker, parties=wording.party(dialogue, of),
+    )  # fmt: skip
+
+
+MARKS: dict[str, MarkKind] = {"full": "accepted", "part": "partly", "not": "refused"}
+"""How far an ask is met -> its mark; *open* and *depends* are words, not marks."""
+
+
+def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, first: str = "") -> Section:
+    """The asks, those that matter most to their askers first, grouped by who asks whom; those of `first` on top."""
     if not dialogue.asks:
-        return Section(id="asks", label=_("The asks"), finding="", blocks=())
-    table = Table(
-        columns=_columns(dialogue, result), groups=tuple(_groups(dialogue, result)), key=key(result), note=_note(result)
+        return Section(id="asks", label=_("The asks"), finding="", part="table")
+    shown = set(facts.order[:SHOWN])
+    opened = {one.ask: one for one in moves}
+    ordered = sorted((dialogue.ask(id) for id in facts.order if id in shown), key=lambda ask: ask.by != first)
+    groups = tuple(
+        Rows(title=heading(dialogue, by, of), rows=_rows(dialogue, facts, group, opened))
+        for (by, of), group in grouped(dialogue, ordered).items()
     )
-    return Section(id="asks", label=_("The asks"), finding=finding(dialogue, result), blocks=(table,))
+    rest = facts.order[SHOWN:]
+    table = Table(columns=_columns(dialogue, facts), groups=groups, key=key(facts), also=_signs(facts),
+                  note=_left_out(dialogue, facts, rest))  # fmt: skip
+    return Section(id="asks", label=_("The asks"), finding=finding(facts), blocks=(table,), part="table")
 
 
-def finding(dialogue: Dialogue, result: Brief) -> str:
-    """As in: Pakistan gets five of its nine asks, the United States two of its seven; in the first settlement."""
-    best = result.settlements[0] if result.settlements else None
-    parts = []
-    for party in _askers(dialogue):
-        asks = [ask for ask in dialogue.asks if ask.by == party]
-        got = sum(gives(dialogue, best, ask.id) == "accepted" for ask in asks)
-        parts.append((wording.party(dialogue, party), got, len(asks)))
-    (name, got, count), *rest = parts
-    first, share = wording.capital(name), _share(got, count, asks=True)
-    if best and result.found > 1:
-        told = _("In settlement {label} {party} has {share}", label=best.label, party=name, share=share)
-    elif best and not best.status_quo:
-        told = _("{party} gets {share}", party=first, share=share)
-    else:
-        told = _("{party} has {share}", party=first, share=share)
-    for name, got, count in rest:
-        told = _("{told}, {party} {share}", told=told, party=name, share=_share(got, count, asks=False))
-    return told
+def finding(facts: Facts) -> str:
+    """How many asks are met where it drifts, in full, in part and not."""
+    full, part = len(facts.with_fate("full")), len(facts.with_fate("part"))
+    told = _n("{n} of {all} asks is met in the drift", "{n} of {all} asks are met in the drift", full,
+              all=wording.number(len(facts.asks)))  # fmt: skip
+    return wording.capital(_n("{told}, {n} in part", "{told}, {n} in part", part, told=told) if part else told)
 
 
-def _share(got: int, count: int, *, asks: bool) -> str:
-    """As in: two of its seven asks, none of its seven, all of its two, nothing of what it asks."""
-    if count == 1:
-        return _("what it asks") if got else _("nothing of what it asks")
-    if not got:
-        return _("none of its {count} asks", count=count) if asks else _("none of its {count}", count=count)
-    if got == count:
-        return _("all of its {count} asks", count=count) if asks else _("all of its {count}", count=count)
-    if asks:
-        return _n("{n} of its {count} asks", "{n} of its {count} asks", got, count=count)
-    return _n("{n} of its {count}", "{n} of its {count}", got, count=count)
-
-
-def gives(dialogue: Dialogue, settlement: Settlement | None, ask: str) -> MarkKind:
-    """What a settlement (without one: the status quo) gives of an ask."""
-    if settlement is not None:
-        return settlement.gives[ask]
-    if dialogue.status_quo is None:
-        return "unanswered"
-    return "accepted" if dialogue.holds(dialogue.ask(ask).that, dialogue.status_quo) else "refused"
-
-
-def _askers(dialogue: Dialogue) -> list[str]:
-    """Who asks, most asks first: the finding starts with who asks for most."""
-    found = dict.fromkeys(ask.by for ask in dialogue.asks)
-    return sorted(found, key=lambda party: -sum(ask.by == party for ask in dialogue.asks))
-
-
-def _columns(dialogue: Dialogue, result: Brief) -> tuple[Column, ...]:
-    rounds = tuple(
-        Column(title=str(i), kind="mark", over=_("Round"), under=wording.short_date(round.date))
-        for i, round in enumerate(result.rounds.rounds, start=1)
-    )
-    settles = tuple(
-        Column(title=s.label, kind="mark", over=_("Settles"), under=_("if") if s.under else _("now"))
-        for s in result.settlements
-    )
-    why = Column(title=_("What blocks it, or why it is given"), kind="text")
-    return (Column(kind="subject"), *rounds, *settles, why)
-
-
-def _groups(dialogue: Dialogue, result: Brief) -> Iterator[Rows]:
-    whys = {found.ask: found for found in result.whys}
-    pairs = dict.fromkeys((ask.by, ask.of) for ask in dialogue.asks)
-    for by, of in pairs:
-        rows = tuple(
-            _row(dialogue, result, ask.id, whys.get(ask.id)) for ask in dialogue.asks if (ask.by, ask.of) == (by, of)
-        )
-        asker = wording.capital(wording.party(dialogue, by))
-        title = _("{party} asks of {parties}", party=asker, parties=wording.party(dialogue, of))
-        yield Rows(title=title, rows=rows)
-
-
-def _row(dialogue: Dialogue, result: Brief, ask: str, found: Why | None) -> tuple[Cell, ...]:
-    asked = next(a for a in result.rounds.asks if a.id == ask)
-    marks: list[Cell] = [Mark(reply.answer or "not asked") for reply in asked.replies]
-    marks.extend(Mark(s.gives[ask]) for s in result.settlements)
-    why: Text = reason(dialogue, found) if found else (_("Nothing the asked party can do grants it"),)
-    return ((wording.ask(dialogue.ask(ask)),), *marks, why)
-
-
-def key(result: Brief) -> str:
+def key(facts: Facts) -> str:
     """What the letters in the marks stand for."""
-    told = _("A accepted  P partly  D deferred  R refused  – no answer  blank: not tabled.")
-    rare = wording.rare_marks(reply.answer for asked in result.rounds.asks for reply in asked.replies)
-    return f"{told}{rare}." if rare else told
+    told = _("A accepted  P partly  D deferred  R refused  – no answer")
+    return told + wording.rare_marks(one.answer for ask in facts.asks for one in ask.answers)
 
 
-def _note(result: Brief) -> Text:
-    under = [s.label for s in result.settlements if s.under]
-    if not under:
+def _signs(facts: Facts) -> str:
+    signs = [_("new: not so today")] if any(one.new for one in facts.asks) else []
+    return "  ".join(signs)
+
+
+def _left_out(dialogue: Dialogue, facts: Facts, ids: Sequence[str]) -> Text:
+    if not ids:
         return ()
-    if len(under) == 1:
-        return (_("{settlement} only if other facts held, see the next section.", settlement=under[0]),)
-    told = _(
-        "{first} to {last} only if other facts held, see the next section.", first=under[0], last=under[-1]
+    count = _n("{n} ask more: {asks}.", "{n} asks more: {asks}.", len(ids), asks=named(dialogue, ids, 6))
+    return (wording.capital(count),)
+
+
+def _columns(dialogue: Dialogue, facts: Facts) -> tuple[Column, ...]:
+    rounds = dialogue.rounds[-ROUNDS:]
+    titles = [wording.short_date(round.date) for round in rounds]
+    years = {round.date[:4] for round in rounds if round.date}
+    named = all(titles) and len(set(titles)) == len(titles) and len(years) == 1
+    over = _("Answers {year}", year=next(iter(years))) if named else _("Answers by round")
+    answers = tuple(
+        Column(title=title if named else str(n), kind="answer", over=over)
+        for n, title in enumerate(titles, start=len(dialogue.rounds) - len(rounds) + 1)
     )
-    return (told,)
+    drifts = (Column(title=_("Drift"), kind="fate"),) if facts.drift else ()
+    by = _("by {month}", month=wording.date(facts.horizon)) if facts.horizon else ""
+    chance = (Column(title=_("Chance"), kind="short", under=by),) if _chances(facts) else ()
+    return (
+        Column(title=_("Ask"), kind="subject"),
+        *answers,
+        *drifts,
+        *chance,
+        Column(title=_("What would open it, and who"), kind="text"),
+        Column(title=_("Why"), kind="text"),
+    )
+
+
+def _chances(facts: Facts) -> bool:
+    """Whether chances tell anything: some ask is neither certain nor excluded."""
+    return any(one.chance is not None and 0 < one.chance < 1 for one in facts.asks)
+
+
+def _rows(
+    dialogue: Dialogue, facts: Facts, asks: Sequence[Ask], moves: Mapping[str, Leverage]
+) -> tuple[tuple[Cell, ...], ...]:
+    rows: list[tuple[Cell, ...]] = []
+    last: tuple[Text, Text] | None = None
+    for ask in asks:
+        told = facts.ask(ask.id)
+        words = (_opens(dialogue, facts, told, moves.get(ask.id)), _why(dialogue, told))
+        again = last == words and bool(words[0])
+        marks: list[Cell] = [Mark(_answer(one.answer)) for one in told.answers[-ROUNDS:]]
+        if facts.drift:
+            marks.append(_fate(dialogue, told))
+        if _chances(facts):
+            marks.append(chance(told.chance))
+        shown: tuple[Text, Text] = ((_("as above"),), (_("as above"),)) if again else words
+        rows.append(((ask.text,), *marks, *shown))
+        last = words
+    return tuple(rows)
+
+
+def _answer(answer: str) -> MarkKind:
+    return answer or "not asked"  # type: ignore[return-value]
+
+
+def _fate(dialogue: Dialogue, told: AskFacts) -> Cell:
+    if told.drift in MARKS:
+        return Mark(MARKS[told.drift], new=told.new, why=_because(dialogue, told))
+    return (Soft(_("open") if told.drift == "open" else _("varies")),)
+
+
+def _because(dialogue: Dialogue, told: AskFacts) -> Text:
+    """What decides a mark, and the command that tells more."""
+    if told.why is None:
+        return ()
+    name = dialogue.file or dialogue.title
+    command: Text = (Code(f"detente why {name} {told.ask}"),)
+    return _r("{reason}. {command}", reason=reason(dialogue, told.why), command=command)
+
+
+def chance(value: float | None) -> Text:
+    """The chance that an ask is met in full if nothing is signed: word and band, in short the band alone."""
+    if value is None:
+        return ()
+    if value >= 1:
+        return (Worded(_("in every case"), _("every")),)
+    if value <= 0:
+        return (Worded(_("in no case"), _("no")),)
+    told = wording.likelihood(value)
+    _word, low, high = wording.band(value)
+    short = wording.percent(value) if value < 0.01 or value > 0.99 else wording.shares(low, high)
+    return (Worded(told, short),)
+
+
+def _opens(dialogue: Dialogue, facts: Facts, told: AskFacts, moves: Leverage | None) -> Text:
+    """Who does it by itself, or what it would take."""
+    if told.drift == "full":
+        return _by_itself(dialogue, facts, told)
+    if told.drift == "open":
+        return (_("nobody in the file minds"),)
+    return opening(dialogue, moves)
+
+
+def _by_itself(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
+    if told.now == "full" or facts.drift is None:
+        return (_("already"),)
+    movers = [move.party for move in facts.drift.ends[0].way]
+    if told.of in movers:
+        return _r("{party}, {when}", party=(Strong(wording.capital(wording.party(dialogue, told.of))),),
+                  when=_("next") if movers[0] == told.of else _("in answer"))  # fmt: skip
+    return (_("the drift"),)
+
+
+def _why(dialogue: Dialogue, told: AskFacts) -> Text:
+    if told.why is None:
+        return (_("Nothing the asked party can do changes it"),)
+    return reason(dialogue, told.why)

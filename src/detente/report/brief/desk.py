@@ -1,105 +1,161 @@
-"""The brief for one party's desk: what we want, what they will raise, what to leave alone."""
+"""The brief for one party's desk: what we get and want, what they want of us, what to leave alone."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.analyses.desk import Desk
 from detente.analyses.rounds import Promise
-from detente.analyses.why import Why
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief import asks, bottom_line, reasons, settlements
-from detente.report.document import Block, Cite, Code, Document, Items, Section, Soft, Strong, Text
-from detente.report.language import _, _later, _r, said
+from detente.report.brief import asks, stuck, sure, top
+from detente.report.brief.opens import opening
+from detente.report.brief.phrases import asks as named
+from detente.report.brief.promises import as_known
+from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Terms, Text
+from detente.report.language import _, _n, _r
 from detente.report.page import page, reason
 
 
 def view(dialogue: Dialogue, result: Brief, found: Desk) -> Document:
     """The page of `detente brief --desk PARTY`."""
-    whys = {why.ask: why for why in result.whys}
-    return page(
-        dialogue,
-        _("For the desk of {party}", party=wording.party(dialogue, found.party)),
-        bottom_line.section(dialogue, result),
-        _want(dialogue, found),
-        _they_raise(dialogue, found, whys),
-        _raise(dialogue, found),
-        _if_asked(dialogue, found, whys),
-        _leave(dialogue, found, whys),
-        asks.section(dialogue, result),
-        settlements.section(dialogue, result),
-        reasons.section(dialogue, result),
-        headline=bottom_line.headline(dialogue, result),
-    )
+    made = page(dialogue, _("Brief"), *_sections(dialogue, result, found), headline=headline(dialogue, result, found))
+    return replace(made, audience=_("for the desk of {party}", party=wording.party(dialogue, found.party)))
 
 
-def _section(id: str, label: str, finding: str, items: list[Text]) -> Section:
-    blocks: tuple[Block, ...] = (Items(items=tuple(items)),) if items else ()
-    return Section(id=id, label=label, finding=finding, blocks=blocks)
-
-
-def _want(dialogue: Dialogue, found: Desk) -> Section:
-    """What can be had and is not yet done comes first, then what one step of the other side would open."""
-    items: list[Text] = []
-    for ask in map(dialogue.ask, found.want):
-        granted = ask.id in found.granted
-        how = _("to be had: it is part of where this settles") if granted else _("one change away")
-        items.append((Strong(ask.text + wording.colon()), how, Cite(ask.evidence), "."))
-    return _section("want", _("What we want"), _("What we want from the round"), items)
-
-
-ANSWERS = {"accepted": _later("yes"), "partly": _later("in part"), "refused": _later("no")}
-
-
-def _they_raise(dialogue: Dialogue, found: Desk, whys: dict[str, Why]) -> Section:
-    items: list[Text] = []
-    for ask, given in found.theirs.items():
-        told = _("{ask}: {answer}. ", ask=dialogue.ask(ask).text, answer=said(ANSWERS[given]))
-        items.append((Strong(told), *reason(dialogue, whys[ask]), "."))
-    return _section("theirs", _("What they will raise"), _("What they will raise, and our answer"), items)
-
-
-def _raise(dialogue: Dialogue, found: Desk) -> Section:
-    items = [_due(dialogue, promise) for promise in found.due]
-    for ask in found.movable:
-        command: Text = (Code(f"detente leverage … --for {ask}"),)
-        text = dialogue.ask(ask).text
-        items.append(_r("{ask}: an offer could move it; ask {command}.", ask=text, command=command))
-    finding = _("What to raise: promises not kept yet, and what an offer could move")
-    return _section("raise", _("What to raise"), finding, items)
-
-
-def _due(dialogue: Dialogue, promise: Promise) -> Text:
-    by = wording.listed(wording.party(dialogue, id) for id in promise.by)
-    cite: Text = (Cite(promise.evidence),)
-    if promise.due:
-        due = wording.date(promise.due)
-        return _r(
-            "{promise}: promised by {parties}, due {date}{evidence}.",
-            promise=promise.text, parties=by, date=due, evidence=cite,
+def headline(dialogue: Dialogue, result: Brief, found: Desk) -> str:
+    """What the party has of its asks if nothing is signed."""
+    own = [one for one in result.facts.asks if one.by == found.party]
+    if not own:
+        return top.headline(dialogue, result.facts)
+    met = sum(one.drift == "full" for one in own)
+    party = wording.party(dialogue, found.party)
+    if not result.facts.drift:
+        return wording.capital(_n("{party} asks for {n} thing", "{party} asks for {n} things", len(own), party=party))
+    if not met:
+        return _n(
+            "Left alone, the talks give {party} nothing of its one ask",
+            "Left alone, the talks give {party} none of its {n} asks",
+            len(own), party=party,
         )  # fmt: skip
-    return _r("{promise}: promised by {parties}{evidence}.", promise=promise.text, parties=by, evidence=cite)
+    return _n(
+        "Left alone, the talks give {party} {met} of its {n} ask",
+        "Left alone, the talks give {party} {met} of its {n} asks",
+        len(own), party=party, met=wording.number(met),
+    )  # fmt: skip
 
 
-def _if_asked(dialogue: Dialogue, found: Desk, whys: dict[str, Why]) -> Section:
+def _sections(dialogue: Dialogue, result: Brief, found: Desk) -> Iterator[Section]:
+    facts = result.facts
+    yield top.section(dialogue, facts)
+    yield asks.section(dialogue, facts, result.leverage, first=found.party)
+    yield _want(dialogue, result, found)
+    yield _theirs(dialogue, result, found)
+    yield _due(dialogue, found, facts.as_of)
+    yield _against_us(dialogue, found, facts.as_of)
+    yield _leave(dialogue, result, found)
+    yield _if_asked(dialogue, result, found)
+    short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
+    yield stuck.section(dialogue, short)
+    yield sure.section(dialogue, result.assumptions, result.robustness)
+
+
+def _section(id: str, label: str, finding: str, *blocks: Block) -> Section:
+    shown = tuple(b for b in blocks if getattr(b, "items", True) and getattr(b, "terms", True))
+    return Section(id=id, label=label, finding=finding, blocks=shown)
+
+
+def _want(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
+    """Each ask that is not met yet, with the smallest change that would bring it and who makes it."""
+    moves = {one.ask: one for one in result.leverage}
+    own = [result.facts.ask(id) for id in found.want]
+    coming = [one for one in own if one.new and one.drift == "full"]
+    rest = [one for one in own if one.drift in ("not", "part", "depends") and one.ask not in found.leave]
     items: list[Text] = []
-    for promise in found.ours:
-        state = wording.promise(promise.state)
-        if promise.as_of:
-            state = _("{state} as of {date}", state=state, date=wording.date(promise.as_of))
-        told = _("{promise}: our promise, {state}", promise=promise.text, state=state)
-        items.append((told, Cite(promise.evidence), "."))
-    for ask in found.unstated:
-        text = wording.small(dialogue, dialogue.ask(ask).text)
-        basis = Soft(_(" (the reason is {basis}, not stated)", basis=wording.basis(whys[ask].reason.basis)))
-        items.append((_("Why we refuse {ask}", ask=text), basis, "."))
-    return _section("asked", _("Only if asked"), _("What to say only if asked"), items)
+    if coming:
+        items.append((Strong(_("Comes by itself:")), " ", named(dialogue, [one.ask for one in coming], 5), "."))
+    for one in rest:
+        told = opening(dialogue, moves.get(one.ask))
+        if told:
+            text = wording.capital(wording.small(dialogue, dialogue.ask(one.ask).text))
+            items.append((Strong(text + wording.colon()), *told, "."))
+    finding = _n("{n} of our asks is one change away", "{n} of our asks are one change away", len(rest))
+    return _section("want", _("What we want"), wording.capital(finding), Items(items=tuple(items)))
 
 
-def _leave(dialogue: Dialogue, found: Desk, whys: dict[str, Why]) -> Section:
+def _theirs(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
+    """What they ask of us, by our answer where it drifts; a refusal with its reason."""
+    theirs = [one for one in result.facts.asks if one.of == found.party]
+    groups = (
+        (_("Yes"), [one for one in theirs if one.drift == "full"]),
+        (_("In part"), [one for one in theirs if one.drift == "part"]),
+        (_("Open"), [one for one in theirs if one.drift in ("open", "depends")]),
+        (_("No"), [one for one in theirs if one.drift == "not"]),
+    )
+    terms: list[tuple[Text, Text]] = []
+    for word, some in groups:
+        if not some:
+            continue
+        if word == _("No"):
+            told: Text = wording.series_text(_refusal(dialogue, one.ask, result) for one in some)
+        else:
+            told = (named(dialogue, [one.ask for one in some], len(some)),)
+        terms.append(((_("{answer}, {count:d}", answer=word, count=len(some)),), (*told, ".")))
+    no = sum(one.drift == "not" for one in theirs)
+    finding = _n("Of {all} ask we refuse {count}", "Of {all} asks we refuse {count}", len(theirs),
+                 all=wording.number(len(theirs)), count=wording.number(no))  # fmt: skip
+    return _section("theirs", _("What they want of us"), finding, Terms(terms=tuple(terms)))
+
+
+def _refusal(dialogue: Dialogue, ask: str, result: Brief) -> Text:
+    why = result.facts.ask(ask).why
+    text = wording.small(dialogue, dialogue.ask(ask).text)
+    return (text, " (", *reason(dialogue, why), ")") if why else (text,)
+
+
+def _due(dialogue: Dialogue, found: Desk, as_of: str) -> Section:
+    """What they owe us."""
+    items = tuple(_promise(dialogue, one) for one in as_known(found.due, as_of))
+    finding = _n("{n} promise made to us is not kept yet", "{n} promises made to us are not kept yet", len(items))
+    return _section("due", _("What to raise"), wording.capital(finding), Items(items=items))
+
+
+def _against_us(dialogue: Dialogue, found: Desk, as_of: str) -> Section:
+    """Promises of ours that they will hold against us."""
+    late = [one for one in as_known(found.ours, as_of) if one.state in ("overdue", "broken")]
+    items = tuple(_promise(dialogue, one) for one in late)
+    finding = _n("{n} promise of ours is overdue or broken", "{n} promises of ours are overdue or broken", len(late))
+    return _section("against", _("What they hold against us"), wording.capital(finding), Items(items=items))
+
+
+def _promise(dialogue: Dialogue, promise: Promise) -> Text:
+    cite: Text = (Cite(promise.evidence),) if promise.evidence else ()
+    text = wording.capital(wording.small(dialogue, promise.text))
+    state = _(", {state}", state=wording.promise(promise.state)) if promise.state != "open" else ""
+    due = _(", due {date}", date=wording.date(promise.due)) if promise.due else ""
+    return (text, state, due, *cite, ".")
+
+
+def _leave(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
     """Refused asks that no offer of ours opens, and no change of mind alone."""
-    items: list[Text] = [
-        (Strong(f"{dialogue.ask(ask).text}. "), *reason(dialogue, whys[ask]), ".") for ask in found.leave
-    ]
-    finding = _("What not to raise: nothing we can do or say moves it now")
-    return _section("leave", _("What not to raise"), finding, items)
+    items: tuple[Text, ...] = ()
+    if found.leave:
+        whys = [result.facts.ask(ask).why for ask in found.leave]
+        items = tuple(
+            (Strong(wording.capital(wording.small(dialogue, dialogue.ask(ask).text)) + wording.colon()),
+             *(reason(dialogue, why) if why else ()), ".")
+            for ask, why in zip(found.leave, whys, strict=True)
+        )  # fmt: skip
+    finding = _("Nothing we can do or say moves these now")
+    return _section("leave", _("What not to raise"), finding, Items(items=items))
+
+
+def _if_asked(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
+    """Refusals of ours whose reason no source states."""
+    if not found.unstated:
+        return _section("asked", _("Only if asked"), "")
+    told = _r("Why we refuse {asks}{basis}.", asks=named(dialogue, found.unstated, 5),
+              basis=(Soft(_(" (the reason is inferred, not stated)")),))  # fmt: skip
+    return _section("asked", _("Only if asked"), _("Reasons of ours that no source states"), Items(items=(told,)))

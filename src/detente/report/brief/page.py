@@ -1,37 +1,41 @@
-"""The brief: the page a principal can be handed, bottom line first."""
+"""The brief: two pages that a principal can be handed. Page one says how it stands and what to do, page two why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
-from detente.report.brief import asks, bottom_line, reasons, settlements
+from detente.report.brief import asks, promises, stuck, sure, top
 from detente.report.document import Document, Section
 from detente.report.language import _
 from detente.report.page import page
-from detente.report.pages import alignment, assumptions, deals, leverage, outlook, robustness
 
 
 def view(dialogue: Dialogue, result: Brief) -> Document:
     """The page of `detente brief`; sections with nothing to say are left out."""
     sections = tuple(sections_of(dialogue, result))
-    return page(dialogue, _("Brief"), *sections, headline=bottom_line.headline(dialogue, result))
+    made = page(dialogue, _("Brief"), *sections, headline=top.headline(dialogue, result.facts))
+    return replace(made, audience=audience(dialogue))
+
+
+def audience(dialogue: Dialogue) -> str:
+    """For whom a brief is that is nobody's desk's."""
+    if len(dialogue.table) == 2:
+        return _("both sides")
+    return _("all at the table")
 
 
 def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
-    """The sections in the order of a good cable: bottom line, reasons, what to do, how sure."""
-    yield bottom_line.section(dialogue, result)
-    yield asks.section(dialogue, result)
-    yield settlements.section(dialogue, result)
-    yield reasons.section(dialogue, result)
-    if result.leverage:
-        yield leverage.section(dialogue, result.leverage)
-    if result.deals:
-        yield deals.section(dialogue, result.deals)
-    if result.outlook and result.outlook.items:
-        yield outlook.section(dialogue, result.outlook, bottom_line.hardest(result))
-    if result.rounds.rounds:
-        yield alignment.section(dialogue, result.alignment)
-    yield assumptions.section(dialogue, result.assumptions, result.check)
-    yield robustness.section(dialogue, result.robustness)
+    """The sections in the order of a good cable: how it stands and what to do, the asks; then why, what moves it, how
+    sure."""
+    facts = result.facts
+    short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
+    yield top.section(dialogue, facts)
+    yield asks.section(dialogue, facts, result.leverage)
+    yield stuck.section(dialogue, short)
+    yield promises.section(dialogue, result.rounds, facts.as_of)
+    yield sure.section(dialogue, result.assumptions, result.robustness)
+
+

@@ -1,27 +1,29 @@
-"""Alignment by round: one line for each front, direct labels at its end; a round without answers is a gap."""
+"""Alignment by round: rows are fronts, columns rounds, one mark an ask; what came new onto the table is ringed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from detente.analyses.alignment import Alignment
-from detente.methods.record.shares import Subject
-from detente.model.dialogue import Dialogue, Round
+from detente.methods.record.shares import Shift, Subject
+from detente.model.dialogue import AnswerKind, Dialogue, Round
 from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
 from detente.report.figures import theme
-from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
+from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines, mark
 from detente.report.language import _, _n
-from detente.report.language import figure as number
 
 SHOWN = 10
-"""Lines beyond this number are left out, those that changed least first, and their number is said."""
+"""Fronts beyond this number are left out, those that changed least first, and their number is said."""
 
-TOP, HEIGHT = 20.0, 220.0
+SHARED = 5
+"""Answers from which on a share is told: of one or two it would only look like one."""
+
+STEP, ROW = 18.0, 20.0
+"""From mark to mark, and from one line of marks to the next."""
 
 
 def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
@@ -35,16 +37,14 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
 
     shown = sorted(fronts, key=_weight, reverse=True)[:SHOWN]
     title = finding(dialogue, alignment)
-    named = [subject for subject in shown if subject.front and name(dialogue, subject) in title]
-    chosen = shown[0] if _moved(shown[0]) else named[0] if len(named) == 1 else None
     description = f"{title}. {_described(dialogue, shown)}"
     return Figure(
         name="alignment",
         finding=title,
         description=description,
         table=_table(dialogue, fronts),
-        chart=partial(_draw, dialogue, shown, chosen, theme.WIDE, description),
-        narrow=partial(_draw, dialogue, shown, chosen, theme.NARROW, description),
+        chart=partial(_draw, dialogue, shown, theme.WIDE, description),
+        narrow=partial(_draw, dialogue, shown, theme.NARROW, description),
         note=_note(len(fronts) - len(shown)),
     )
 
@@ -82,138 +82,115 @@ def _weight(subject: Subject) -> tuple[Fraction, Fraction, int]:
 
 def _note(left_out: int) -> Text:
     told = _(
-        "Share of the answered asks that was accepted; granted in part counts half, deferred and refused nothing. "
-        "In brackets how many were answered. Lines also rise and fall as other asks come onto the table."
+        "One mark for each ask that was answered, as in the table of asks; a ring: new on the table in that round. "
+        "At the right what became of the asks answered in both of the last rounds."
     )
     if left_out:
         told += " " + wording.capital(_n("{n} front left out.", "{n} fronts left out.", left_out))
     return (told,)
 
 
+def answered(dialogue: Dialogue, subject: Subject) -> list[list[tuple[AnswerKind, bool]]]:
+    """For each round the answers to the front's asks, in the order of the asks, and whether the ask is new there."""
+    seen: set[str] = set()
+    rounds = []
+    for n, score in enumerate(subject.scores):
+        round = dialogue.rounds[n]
+        given = [(ask, round.answer(ask)) for ask in score.asks]
+        rounds.append([(answer.answer, bool(n) and ask not in seen) for ask, answer in given if answer])
+        seen.update(score.asks)
+    return rounds
+
+
+def told(shift: Shift | None) -> str:
+    """What became of the asks answered both times, and how many came new: "same asks: 0 of 2 moved; 5 new"."""
+    if shift is None or shift.total is None:
+        return ""
+    moved = sum(bool(one.change) for one in shift.asks)
+    parts = [_("same asks: {moved:d} of {all:d} moved", moved=moved, all=shift.common)] if shift.common else []
+    parts += [_("{count:d} new", count=len(shift.arrived))] if shift.arrived else []
+    parts += [_("{count:d} no longer answered", count=len(shift.left))] if shift.left else []
+    return wording.series(parts)
+
+
 def _described(dialogue: Dialogue, subjects: Sequence[Subject]) -> str:
     parts = []
     for subject in subjects:
-        shares = ", ".join(
-            f"{when(r)} {wording.percent(float(s.score))}"
-            for r, s in zip(dialogue.rounds, subject.scores, strict=True)
-            if s.score is not None
+        rounds = "; ".join(
+            _("{subject}: {text}", subject=when(r), text=wording.listed(wording.answer(kind) for kind, _new in answers))
+            for r, answers in zip(dialogue.rounds, answered(dialogue, subject), strict=True)
+            if answers
         )
-        parts.append(_("{subject}: {text}", subject=name(dialogue, subject), text=shares))
+        parts.append(_("{subject}: {text}", subject=name(dialogue, subject), text=rounds))
     return f"{wording.series(parts)}."
 
 
 def _table(dialogue: Dialogue, fronts: Sequence[Subject]) -> Table:
-    rounds = tuple(Column(title=when(r), kind="number") for r in dialogue.rounds)
+    rounds = tuple(Column(title=when(r)) for r in dialogue.rounds)
     rows = tuple(
-        ((name(dialogue, s),), *((_share(x.score, x.counted),) for x in s.scores), (_points(_change(s)),))
+        (
+            (name(dialogue, s),),
+            *((_letters(answers, s.scores[n].score),) for n, answers in enumerate(answered(dialogue, s))),
+            (told(s.shifts[-1] if s.shifts else None),),
+        )
         for s in fronts
     )
-    last = Column(title=_("change"), kind="number")
+    last = Column(title=_("what changed last"))
     return Table(columns=(Column(title=_("Front"), kind="subject"), *rounds, last), groups=(Rows(rows=rows),))
 
 
-def _share(score: Fraction | None, counted: int) -> str:
-    return "" if score is None else _("{share} of {all:d}", share=wording.percent(float(score)), all=counted)
-
-
-def _points(change: Fraction) -> str:
-    return f"{'+' if change > 0 else '−' if change < 0 else ''}{number(float(abs(change)) * 100)}"
+def _letters(answers: Sequence[tuple[AnswerKind, bool]], score: Fraction | None) -> str:
+    """The marks as letters, and the share where there are enough of them."""
+    letters = " ".join(wording.letter(kind) for kind, _new in answers)
+    if score is None or len(answers) < SHARED:
+        return letters
+    return _("{letters} ({share} yes)", letters=letters, share=wording.percent(float(score)))
 
 
 # ---- drawing ---------------------------------------------------------------------------------------------------------
 
 
-def _draw(
-    dialogue: Dialogue, subjects: list[Subject], chosen: Subject | None, width: int, description: str
-) -> dict[str, Any]:
+def _draw(dialogue: Dialogue, subjects: Sequence[Subject], width: int, description: str) -> dict[str, Any]:
     wide = width > 500
-    left, right = 46.0, width - (230.0 if wide else 132.0)
-    step = 46.0 if not wide else 34.0 if len(subjects) <= 6 else 18.0
-    labels = _spread([_end(s) for s in subjects], step)
-    height = max(TOP + HEIGHT, max(labels, default=0) + 12) + 44
-    shapes: list[Shape] = [*_grid(dialogue, left, right)]
-    for subject, y in zip(subjects, labels, strict=True):
-        shapes += _slope(subject, subject is chosen, left, right)
-        shapes += _label(dialogue, subject, subject is chosen, right, y, width)
-    return drawing(shapes, width, height, description)
-
-
-def _grid(dialogue: Dialogue, left: float, right: float) -> Iterator[Shape]:
-    for share in (0, 25, 50, 75, 100):
-        y = _y(Fraction(share, 100))
-        yield Line(left - 8, y, right + 8, y)
-        label = wording.percent(1) if share == 100 else str(share)
-        yield Words(left - 14, y, label, theme.SMALL, color=theme.INK_3, align="right")
+    left, right = (170.0, width - 190.0) if wide else (0.0, float(width))
+    room = (right - left) / max(1, len(dialogue.rounds))
+    shapes: list[Shape] = []
     for n, round in enumerate(dialogue.rounds):
-        x = _x(n, len(dialogue.rounds), left, right)
-        month, _space, year = when(round).partition(" ")
-        room = (right - left) / max(1, len(dialogue.rounds) - 1)
-        for k, word in enumerate(part for part in (month, year) if part):
-            shown = theme.wrap(word, max(40.0, room - 4), theme.SMALL, lines=1)[0]
-            yield Words(x, TOP + HEIGHT + 20 + 15 * k, shown, theme.SMALL, color=theme.INK_2, align="center")
+        heads = theme.wrap(when(round), room - 8, theme.SMALL, theme.BOLD, 1)
+        shapes += lines(left + n * room, 8, heads, size=theme.SMALL, weight=theme.BOLD, color=theme.INK_2)
+    y = 22.0
+    shapes.append(Line(0, y, width, y, theme.INK))
+    for subject in subjects:
+        drawn, y = _front(dialogue, subject, y, left, right, room, wide)
+        shapes += [*drawn, Line(0, y, width, y)]
+    return drawing(shapes, width, y + 4, description)
 
 
-def _slope(subject: Subject, chosen: bool, left: float, right: float) -> Iterator[Shape]:
-    color = theme.ACCENT if chosen else theme.LINE_2
-    count = len(subject.scores)
-    points = [
-        None if s.score is None else (_x(n, count, left, right), _y(s.score)) for n, s in enumerate(subject.scores)
-    ]
-    for here, there in pairwise(points):
-        if here and there:
-            yield Line(*here, *there, color, 2.6 if chosen else 1.4)
-    for point in points:
-        if point:
-            fill = theme.ACCENT if chosen else theme.PAPER
-            yield Dot(*point, 8, fill=fill, edge=color, thick=1.6)
-
-
-def _label(dialogue: Dialogue, s: Subject, chosen: bool, right: float, y: float, width: int) -> Iterator[Shape]:
-    x = right + 16
-    last = s.scores[-1]
-    share = _("no answer") if last.score is None else f"{wording.percent(float(last.score))} ({last.counted})"
-    weight = theme.BOLD if chosen else theme.REGULAR
-    color = theme.INK if chosen else theme.INK_2
-    if last.score is not None:
-        yield Line(right + 5, _y(last.score), x - 3, y, theme.LINE)
-    room = width - x
-    if width > 500:
-        # Share and number of answers stay on the last line with the end of the name.
-        joined = share.replace(" ", "\u00a0")
-        told = theme.wrap(f"{name(dialogue, s)} {joined}", room, weight=weight, lines=2)
-        if joined not in told[-1]:
-            told = (*theme.wrap(name(dialogue, s), room, weight=weight, lines=1), joined)
-        yield from lines(x, y - 8 * (len(told) - 1), told, weight=weight, color=color)
-    else:
-        told = theme.wrap(name(dialogue, s), room, theme.SMALL, weight, 2)
-        yield from lines(x, y - 7 * len(told), (*told, share), step=14, size=theme.SMALL, weight=weight, color=color)
-
-
-def _end(subject: Subject) -> float:
-    last = subject.scores[-1].score
-    return TOP + HEIGHT if last is None else _y(last)
-
-
-def _spread(wanted: list[float], step: float) -> list[float]:
-    """Places at least `step` apart, near the wanted ones and in their order."""
-    order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
-    found = [0.0] * len(wanted)
-    floor = -1e9
-    for i in order:
-        found[i] = max(wanted[i], floor)
-        floor = found[i] + step
-    # What was pushed past the foot goes back up, each as far as the one below asks.
-    ceiling = TOP + HEIGHT + 4
-    for i in reversed(order):
-        found[i] = min(found[i], ceiling)
-        ceiling = found[i] - step
-    low = min(found, default=0.0)
-    return [y + max(0.0, 8 - low) for y in found]
-
-
-def _x(n: int, count: int, left: float, right: float) -> float:
-    return (left + right) / 2 if count == 1 else left + (right - left) * n / (count - 1)
-
-
-def _y(share: Fraction) -> float:
-    return TOP + HEIGHT * (1 - float(share))
+def _front(
+    dialogue: Dialogue, subject: Subject, y: float, left: float, right: float, room: float, wide: bool
+) -> tuple[list[Shape], float]:
+    """A front's row: its name, its marks by round, what changed last (above and below the marks where narrow)."""
+    label = theme.wrap(name(dialogue, subject), (left or right) - 14, weight=theme.BOLD, lines=2)
+    change = theme.wrap(told(subject.shifts[-1] if subject.shifts else None), 180 if wide else right, theme.SMALL)
+    top = y + 16 if wide else y + 16 + 16 * len(label)
+    shapes: list[Shape] = [*lines(0, y + 16, label, weight=theme.BOLD)]
+    deepest = 1
+    for n, answers in enumerate(answered(dialogue, subject)):
+        each = max(1, int((room - 10) // STEP))
+        deepest = max(deepest, -(-len(answers) // each))
+        for k, (kind, new) in enumerate(answers):
+            x, down = left + n * room + 8 + STEP * (k % each), top + ROW * (k // each)
+            shapes += mark(kind, x, down)
+            if new:
+                shapes.append(Dot(x, down, 17, edge=theme.INK_3, thick=1))
+        share = subject.scores[n].score
+        if share is not None and len(answers) >= SHARED:
+            words = _("{share} yes", share=wording.percent(float(share)))
+            shapes.append(Words(left + n * room, top + ROW * deepest, words, theme.SMALL, color=theme.INK_2))
+            deepest += 1
+    foot = top + ROW * deepest
+    if wide:
+        shapes += lines(right + 10, top, change, step=15, size=theme.SMALL, color=theme.INK_2)
+        return shapes, max(foot, y + 16 * (len(label) + 1), top + 15 * len(change))
+    shapes += lines(0, foot, change, step=15, size=theme.SMALL, color=theme.INK_2)
+    return shapes, foot + 15 * len(change)

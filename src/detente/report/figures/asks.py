@@ -10,7 +10,7 @@ from typing import Any
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Column, Figure, Mark, MarkKind, Table, plain
+from detente.report.document import MARKED, Column, Figure, Mark, MarkKind, Table, plain
 from detente.report.figures import theme
 from detente.report.figures.canvas import Box, Line, Shape, Words, drawing, lines, mark
 from detente.report.language import _
@@ -25,7 +25,7 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
     """The strip of asks; None where nothing is asked."""
     from detente.report.brief import asks
 
-    section = asks.section(dialogue, brief)
+    section = asks.section(dialogue, brief.facts, brief.leverage)
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     if table is None:
         return None
@@ -78,7 +78,7 @@ def _left(table: Table, width: int) -> float:
 
 def _places(table: Table, width: int) -> Iterator[tuple[int, Column, float, float]]:
     """(number, column, left, width) of each column of marks; a gap stands before a new heading."""
-    found = [(i, c) for i, c in enumerate(table.columns) if c.kind == "mark"]
+    found = [(i, c) for i, c in enumerate(table.columns) if c.kind in MARKED]
     gaps = sum(a.over != b.over for (_n, a), (_m, b) in pairwise(found))
     cell = min(CELL, (width - GAP * gaps) / max(1, len(found))) if width < 500 else _cell(table)
     x, last = _left(table, width), found[0][1].over if found else ""
@@ -89,12 +89,12 @@ def _places(table: Table, width: int) -> Iterator[tuple[int, Column, float, floa
 
 
 def _cell(table: Table) -> float:
-    count = sum(c.kind == "mark" for c in table.columns)
+    count = sum(c.kind in MARKED for c in table.columns)
     return CELL if count <= 8 else max(22.0, 330 / count)
 
 
 def _span(table: Table) -> float:
-    count = sum(c.kind == "mark" for c in table.columns)
+    count = sum(c.kind in MARKED for c in table.columns)
     return count * _cell(table) + GAP
 
 

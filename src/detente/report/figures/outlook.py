@@ -50,7 +50,7 @@ def figure(dialogue: Dialogue, outlook: Outlook, about: str = "") -> Figure | No
 
 
 def _note(outlook: Outlook, left_out: int) -> Text:
-    told = _("Dark bar: the point. Pale block: the band of the word (ICD 203).")
+    told = _("Bar: the point. Block behind it: the band of the word (ICD 203).")
     if outlook.mode == "drawn":
         how = _(
             "The chances are the analyst's; drawn {draws:d} times from {combinations:d} combinations.",

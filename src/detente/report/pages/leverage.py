@@ -37,7 +37,7 @@ def section(dialogue: Dialogue, results: tuple[Leverage, ...]) -> Section:
     if not results:
         return Section(id="moves", label=_("What would move it"), finding="")
     columns = (Column(kind="subject"), Column(title=_("the smallest change that would open it"), kind="text"))
-    rows = tuple(((named(dialogue, alike),), _smallest(dialogue, alike[0])) for alike in together(results))
+    rows = tuple(((named(dialogue, alike),), smallest(dialogue, alike[0])) for alike in together(results))
     blocks: list[Block] = [Table(columns=columns, groups=(Rows(rows=rows),))]
     blocks.extend(Paragraph(text=text) for text in _offers_told(dialogue, results))
     blocks.append(Paragraph(text=_promise(results), role="note"))
@@ -102,7 +102,7 @@ def several(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
               len(others), told=told)  # fmt: skip
 
 
-def _smallest(dialogue: Dialogue, result: Leverage) -> Text:
+def smallest(dialogue: Dialogue, result: Leverage) -> Text:
     """The first of the smallest sets, and how many others there are."""
     if result.already:
         return (_("Nothing has to move: some firm settlement has it"),)

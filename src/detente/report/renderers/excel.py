@@ -8,12 +8,25 @@ from typing import Any
 
 from detente.errors import MissingExtra
 from detente.report import wording
-from detente.report.document import Bar, Cell, Cite, Column, Document, Figure, Mark, Table, Text, harmless, plain
+from detente.report.document import (
+    MARKED,
+    Bar,
+    Cell,
+    Cite,
+    Column,
+    Document,
+    Figure,
+    Mark,
+    Table,
+    Text,
+    harmless,
+    plain,
+)
 from detente.report.language import _
 from detente.report.renderers.citations import cited, numbered_sources
 
 SHEET_NAME = 31  # Excel's limit
-WIDEST = {"subject": 44, "mark": 9, "number": 12, "bar": 10, "text": 72}
+WIDEST = {"subject": 44, "mark": 9, "answer": 9, "fate": 9, "number": 12, "short": 24, "bar": 10, "text": 72}
 """The most letters that a column of each kind is wide; a longer text is broken into lines."""
 
 GROUNDS = {"accepted": ("0B5A78", "FFFFFF"), "partly": ("C3DBE5", "15191D"), "refused": ("F8E8DC", "15191D")}
@@ -43,12 +56,13 @@ def render(document: Document) -> bytes:
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
+    """Every table with the name of its sheet: what it is about, not where on the page it stands."""
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Table):
                 yield block.caption or section.label, block
             elif isinstance(block, Figure):
-                yield section.label, block.table
+                yield block.title or section.label, block.table
 
 
 def _title(name: str, taken: set[str]) -> str:
@@ -86,13 +100,15 @@ def _sheet(sheet: Any, table: Table, numbers: Mapping[str, int]) -> None:
 
 
 def _heading(column: Column) -> str:
-    if column.kind != "mark":
+    if column.kind not in MARKED:
         return column.title
     return "\n".join(part for part in (column.over, column.title, column.under) if part)
 
 
 def _side(column: Column) -> str:
-    return {"mark": "center", "number": "right", "bar": "right"}.get(column.kind, "left")
+    if column.kind in MARKED:
+        return "center"
+    return "right" if column.kind in ("number", "bar") else "left"
 
 
 def _painted(cell: Any, content: Cell) -> None:
@@ -116,6 +132,8 @@ def _set(sheet: Any, table: Table, numbers: Mapping[str, int]) -> None:
         longest = max(len(text) for texts in shown for text in texts)
         sheet.column_dimensions[get_column_letter(i)].width = max(4, min(WIDEST[column.kind], longest + 2))
     sheet.freeze_panes = "B2"
+    if not any(group.title for group in table.groups):
+        sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -124,8 +142,8 @@ def _set(sheet: Any, table: Table, numbers: Mapping[str, int]) -> None:
 
 def _value(cell: Cell, column: Column, numbers: Mapping[str, int]) -> str | float:
     match cell:
-        case Mark(kind=kind):
-            return wording.letter(kind)
+        case Mark(kind=kind, new=new):
+            return f"{wording.letter(kind)} {_('new')}" if new else wording.letter(kind)
         case Bar(value=value):
             return value
         case _:

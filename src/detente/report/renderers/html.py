@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,10 +13,25 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from detente.report import wording
-from detente.report.document import Cite, Column, Document, Figure, Mark, Table, harmless, is_short, keyed, runs
+from detente.report.document import (
+    MARKED,
+    Cite,
+    Column,
+    Document,
+    Figure,
+    Mark,
+    Table,
+    alphabetic,
+    harmless,
+    is_short,
+    keyed,
+    of_asks,
+    runs,
+    spans,
+)
 from detente.report.figures import picture
-from detente.report.language import _, _n, current
-from detente.report.renderers.citations import places
+from detente.report.language import _, current
+from detente.report.renderers.citations import describe, places
 
 
 def render(document: Document, *, extra: str = "") -> str:
@@ -24,16 +40,36 @@ def render(document: Document, *, extra: str = "") -> str:
     cited = sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id])
     page: str = _template().render(
         document=document,
-        keyed=keyed(document),
         numbers=numbers,
         sources=cited,
-        sources_finding=wording.capital(_n("{n} source, paraphrased", "{n} sources, paraphrased", len(cited))),
+        anchors=_Anchors(),
+        cited_in=_counted(document, numbers),
+        keyed=keyed(document),
         font=_font(),
         style=Markup(_read("tokens.css") + _read("page.css")),
         language=current(),
         extra=Markup(extra),
     )
     return page
+
+
+class _Anchors:
+    """Which citation of a source comes first on the page: the list of sources leads back to it."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def first(self, number: int) -> bool:
+        """Whether this is the first time that the source opens a citation."""
+        first = number not in self._seen
+        self._seen.add(number)
+        return first
+
+
+def _counted(document: Document, numbers: Mapping[str, int]) -> dict[int, int]:
+    """Number of a source -> how many citations it opens."""
+    opened = (refs[0][0] for refs in (places(cite, numbers) for cite in document.citations()) if refs)
+    return dict(Counter(opened))
 
 
 def _read(name: str) -> str:
@@ -62,7 +98,9 @@ def _template() -> Any:
         "css": _css,
         "picture": _picture,
         "narrow": _narrow,
-        "date": wording.date,
+        "described": describe,
+        "basis": wording.basis,
+        "alphabetic": alphabetic,
         "letter": wording.letter,
         "answer": wording.answer,
     }
@@ -81,13 +119,8 @@ def _refs(cite: Cite, numbers: Mapping[str, int]) -> list[tuple[int, str]]:
 
 def _spans(columns: tuple[Column, ...]) -> Iterator[tuple[str, int, str]]:
     """(heading, how many columns it covers, their kind) for the row above the column titles."""
-    at = 0
-    while at < len(columns):
-        over, span = columns[at].over, 1
-        while over and at + span < len(columns) and columns[at + span].over == over:
-            span += 1
-        yield over, span, columns[at].kind
-        at += span
+    for over, covered in spans(columns):
+        yield over, len(covered), columns[covered[0]].kind
 
 
 def _breaks(columns: tuple[Column, ...]) -> list[int]:
@@ -114,8 +147,9 @@ NARROW = 12
 
 def _shape(table: Table) -> str:
     """The classes of a table: how many marks it has, whether its subjects are short, whether it is but two columns."""
-    marks = sum(column.kind == "mark" for column in table.columns)
+    marks = sum(column.kind in MARKED for column in table.columns)
     found = ["marks" if marks else "", "many" if marks > NARROW else ""]
+    found += ["asks" if of_asks(table.columns) else ""]
     found += ["short" if not marks and is_short(table) else ""]
     found += ["pair" if len(table.columns) == 2 else ""]
     return " ".join(name for name in found if name)

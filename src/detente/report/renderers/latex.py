@@ -79,7 +79,7 @@ def _table(title: str, table: Table, numbers: Mapping[str, int], number: int) ->
 def _specified(columns: tuple[Column, ...]) -> Iterator[str]:
     """LaTeX's letters for the columns: marks centred, numbers to the right, texts sharing what is left of the line."""
     kinds = [column.kind for column in columns]
-    narrow = {"mark": "c", "number": "r", "bar": "r"}
+    narrow = {"mark": "c", "answer": "c", "fate": "c", "number": "r", "bar": "r"}
     texts = sum(kind not in narrow for kind in kinds)
     left = 0.94 - 0.045 * kinds.count("mark") - 0.1 * (kinds.count("number") + kinds.count("bar"))
     weights = [0.0 if kind in narrow else 1.2 if n == 0 and texts > 1 else 2.0 for n, kind in enumerate(kinds)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.report import wording
 from detente.report.document import (
+    MARKED,
     MARKS,
     Bar,
     Block,
@@ -21,11 +22,14 @@ from detente.report.document import (
     Outcome,
     Paragraph,
     Piece,
+    Section,
     Soft,
     Strong,
     Table,
     Terms,
     Text,
+    Worded,
+    alphabetic,
     harmless,
 )
 from detente.report.language import _
@@ -38,18 +42,27 @@ _LIST = re.compile(r"^(\d*)([-+.)=])")
 def render(document: Document) -> str:
     """The page as Markdown; what comes from the file is escaped."""
     numbers = document.numbers()
-    parts = [f"# {escape(document.headline or document.title)}", f"*{escape(document.title)}* {escape(document.as_of)}"]
-    for number, section in enumerate(document.sections, start=1):
-        parts.append(f"## {number}. {escape(section.finding or section.label)}")
-        for block in section.blocks:
-            parts.extend(_block(block, numbers))
+    head = escape(", ".join(document.head))
+    parts = [f"# {escape(document.headline or document.title)}", f"*{escape(document.title)}* {head}"]
+    for section in document.front():
+        parts.extend(_section(section, numbers))
     sources = numbered_sources(document)
     if sources:
-        parts.append(f"## {len(document.sections) + 1}. {_('Sources')}")
+        parts.append(f"## {_('Sources')}")
         parts.append("\n".join(f"{number}. {escape(line)}" for number, line in sources))
     if document.colophon:
         parts.append(text(document.colophon, numbers))
+    for n, section in enumerate(document.parted("annex")):
+        parts.extend(_section(section, numbers, f"{alphabetic(n)}. "))
     return "\n\n".join(part for part in parts if part.strip()) + "\n"
+
+
+def _section(section: Section, numbers: Mapping[str, int], letter: str = "") -> Iterator[str]:
+    title = section.finding or section.label
+    if section.part in ("do", "body", "annex"):
+        yield f"## {letter}{escape(section.label if section.part == 'do' else title)}"
+    for block in section.blocks:
+        yield from _block(block, numbers)
 
 
 def escape(plain: str) -> str:
@@ -67,6 +80,8 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> str:
     match piece:
         case str():
             return escape(piece)
+        case Worded(text=inner):
+            return escape(inner)
         case Strong(text=inner):
             return _strong(escape(inner))
         case Soft(text=inner):
@@ -118,22 +133,24 @@ def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[str]:
             lines.append("| **" + escape(group.title) + "** |" + " |" * (len(table.columns) - 1))
         lines.extend("| " + " | ".join(_cell(cell, numbers) for cell in row) + " |" for row in group.rows)
     yield "\n".join(lines)
-    yield escape(table.key)
+    yield escape("; ".join(part for part in (table.key.rstrip("."), table.also) if part))
     yield text(table.note, numbers)
 
 
 def _heading(column: Column) -> str:
-    return " ".join(part for part in (column.over if column.kind == "mark" else "", column.title) if part)
+    over = column.over if column.kind in MARKED else ""
+    return " ".join(part for part in (over, column.title) if part)
 
 
 def _ruler(column: Column) -> str:
-    return {"mark": ":-:", "number": "--:"}.get(column.kind, "---")
+    return {"mark": ":-:", "answer": ":-:", "fate": ":-:", "number": "--:"}.get(column.kind, "---")
 
 
 def _cell(cell: Cell, numbers: Mapping[str, int]) -> str:
     match cell:
-        case Mark(kind=kind):
-            return " ".join(dict.fromkeys((MARKS[kind][0], wording.letter(kind))))
+        case Mark(kind=kind, new=new):
+            parts = dict.fromkeys((MARKS[kind][0], wording.letter(kind), _("new") if new else ""))
+            return " ".join(part for part in parts if part)
         case Bar(value=value):
             return wording.percent(value)
         case _:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import InputError, MissingExtra
-from detente.report.document import Table, is_short
+from detente.report.document import MARKED, Table, is_short
 
 STYLES = ("Title", "Subtitle", "Heading 1", "Heading 2", "Caption")
 """Word's own styles that the report uses; lists are looked for as well."""
@@ -211,9 +211,9 @@ def widths(table: Table, total: int) -> list[int]:
     """The width of each column: marks narrow, numbers as they need, the rest shared between subject and texts."""
     from docx.shared import Cm
 
-    marks = sum(column.kind == "mark" for column in table.columns)
+    marks = sum(column.kind in MARKED for column in table.columns)
     mark = min(Cm(1.05), int(total * 0.5 / max(1, marks)))
-    fixed = {"mark": mark, "number": Cm(1.7), "bar": Cm(2.2)}
+    fixed = {"mark": mark, "answer": mark, "fate": int(mark * 1.3), "number": Cm(1.7), "short": Cm(2.2), "bar": Cm(2.2)}
     found = [fixed.get(column.kind, 0) for column in table.columns]
     weights = [0.0 if width else 2.0 for width in found]
     if weights[0]:

@@ -28,6 +28,7 @@ from detente.report.document import (
     Table,
     Terms,
     Text,
+    alphabetic,
     harmless_data,
     is_short,
     keyed,
@@ -73,11 +74,14 @@ def data(document: Document) -> dict[str, Any]:
         "title": _breakable(document.title),
         "headline": _breakable(document.headline or document.title),
         "as_of": document.as_of,
+        "head": " · ".join(document.head),
         "language": current().code,
         "direction": current().direction,
         "sections": [
             {
                 "label": section.label,
+                "part": section.part,
+                "letter": alphabetic(document.parted("annex").index(section)) if section.part == "annex" else "",
                 "finding": _breakable(section.finding),
                 "blocks": [_run(run, numbers, drawn) for run in runs(section.blocks)],
             }
@@ -87,6 +91,8 @@ def data(document: Document) -> dict[str, Any]:
         "figure_title": _("Figure"),
         "sources": [list(entry) for entry in numbered_sources(document)],
         "colon": wording.colon(),
+        "new": _("new"),
+        "annex_title": _("Annex"),
         "sources_title": _("Sources"),
         "colophon": _text(document.colophon, numbers),
     }
@@ -143,14 +149,15 @@ def _table(table: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
             {"title": _breakable(group.title), "rows": [[_cell(cell, numbers) for cell in row] for row in group.rows]}
             for group in table.groups
         ],
+        "also": table.also,
         "note": _text(table.note, numbers),
     }
 
 
 def _cell(cell: Cell, numbers: Mapping[str, int]) -> dict[str, Any]:
     match cell:
-        case Mark(kind=kind):
-            return {"kind": "Mark", "mark": kind, "shape": MARKS[kind][0], "letter": wording.letter(kind)}
+        case Mark(kind=kind, new=new):
+            return {"kind": "Mark", "mark": kind, "new": new, "shape": MARKS[kind][0], "letter": wording.letter(kind)}
         case Bar(value=value, low=low, high=high):
             return {"kind": "Bar", "value": value, "low": low, "high": high}
         case _:

@@ -1,9 +1,11 @@
-"""A document in a terminal: 80 columns, bold for headlines, plain text when piped or with NO_COLOR."""
+"""A document in a terminal: 80 columns and plain when piped; on a terminal its width, marks, two colours, a pager."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import StringIO
 from typing import TextIO
 
@@ -14,6 +16,7 @@ from rich.text import Text as Line
 
 from detente.report import wording
 from detente.report.document import (
+    MARKS,
     Bar,
     Block,
     Cell,
@@ -33,26 +36,44 @@ from detente.report.document import (
     Table,
     Terms,
     Text,
+    Worded,
+    alphabetic,
+    of_asks,
 )
 from detente.report.language import _, without_isolates
 from detente.report.renderers.citations import cited, numbered_sources
 
-WIDTH = 80
-INDENT = 3
+WIDTH, WIDEST = 80, 120
+"""Columns of a page that is piped; the most that a terminal is filled with."""
+
+INDENT = 4
 HELD = "\ue000"
+COLOURS = {"accepted": "cyan", "partly": "cyan", "refused": "yellow"}
+"""The two colours of a terminal: what is had, what is refused. Shape and letter say the same."""
 
 
 def show(document: Document, *, file: TextIO | None = None) -> None:
-    """Print the document to a file (standard output unless given), never wider than 80 columns."""
+    """Print the document to a file (standard output unless given); a long one on a terminal through its pager."""
     file = file or sys.stdout
     console = Console(file=file, highlight=False, emoji=False, markup=False)
-    console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
+    drawn = console.is_terminal and not os.environ.get("NO_COLOR")
+    console.width = min(WIDEST, console.width) if console.is_terminal else WIDTH
     # Rich breaks lines at no-break spaces, too: a stand-in holds number and place of a citation together.
     with console.capture() as page:
-        for renderable in _page(document):
+        for renderable in _Page(document, console.width, drawn).parts():
             console.print(renderable)
-    lines = (line.rstrip() for line in page.get().replace(HELD, " ").split("\n"))
-    file.write("\n".join(lines))
+    lines = [line.rstrip() for line in page.get().replace(HELD, " ").split("\n")]
+    _out("\n".join(lines), file, long=console.is_terminal and len(lines) > console.height)
+
+
+def _out(page: str, file: TextIO, *, long: bool) -> None:
+    if long and file is sys.stdout:
+        import click
+
+        os.environ.setdefault("LESS", "-FRX")
+        click.echo_via_pager(page)
+    else:
+        file.write(page)
 
 
 def text(document: Document) -> str:
@@ -62,91 +83,220 @@ def text(document: Document) -> str:
     return out.getvalue()
 
 
-def _page(document: Document) -> Iterator[RenderableType]:
-    numbers = document.numbers()
-    heading = Grid.grid(expand=True)
-    heading.add_column(ratio=1)
-    heading.add_column(justify="right", style="dim")
-    heading.add_row(_words(document.title, "dim"), _words(document.as_of))
-    yield heading
-    yield ""
-    if document.headline:
-        yield _words(document.headline, "bold")
+class _Page:
+    """A document for one width: `drawn` with shapes and colours, or in letters alone."""
+
+    def __init__(self, document: Document, width: int, drawn: bool) -> None:
+        self.document, self.width, self.drawn = document, width, drawn
+        self.numbers: Mapping[str, int] = document.numbers()
+
+    def parts(self) -> Iterator[RenderableType]:
+        """What is printed, one under the other."""
+        document = self.document
+        heading = Grid.grid(expand=True)
+        heading.add_column(ratio=1)
+        heading.add_column(justify="right", style="dim")
+        heading.add_row(_words(document.title, "dim"), _words(", ".join(document.head)))
+        yield heading
         yield ""
-    for number, section in enumerate(document.sections, start=1):
-        yield from _section(number, section, numbers)
-    if numbers:
-        yield from _sources(len(document.sections) + 1, document)
-    if document.colophon:
+        if document.headline:
+            yield _words(document.headline, "bold")
+            yield ""
+        for part in ("lead", "do", "table", "body"):
+            for section in document.parted(part):
+                yield from self._section(section)
+        if self.numbers:
+            yield from self._sources()
+        if document.colophon:
+            yield self._line(document.colophon, style="dim")
+        for n, section in enumerate(document.parted("annex")):
+            yield ""
+            yield from self._section(section, alphabetic(n))
+
+    def _section(self, section: Section, letter: str = "") -> Iterator[RenderableType]:
+        if section.part == "do":
+            items = Grid.grid(expand=True)
+            items.add_column(ratio=1)
+            for block in section.blocks:
+                for part in self._block(block):
+                    items.add_row(part)
+            yield _hanging(section.label, items, width=len(section.label) + 2)
+        elif section.part in ("lead", "table"):
+            for block in section.blocks:
+                yield from self._block(block)
+        else:
+            yield self._heading(section, letter)
+            for block in section.blocks:
+                yield from (Padding(part, (0, 0, 0, INDENT)) for part in self._block(block))
         yield ""
-        yield _line(document.colophon, numbers, style="dim")
+
+    def _heading(self, section: Section, letter: str) -> RenderableType:
+        told = _words(f"{letter}  " if letter else "", "bold")
+        if section.finding and section.label:
+            told.append_text(_words(section.label + wording.colon(), "dim"))
+        told.append_text(_words(section.finding or section.label, "bold"))
+        return told
+
+    def _sources(self) -> Iterator[RenderableType]:
+        yield _words(_("Sources"), "bold")
+        told = "  ".join(f"[{mark}]{HELD}{source}" for mark, source in numbered_sources(self.document))
+        yield Padding(_words(told), (0, 0, 0, INDENT))
+        yield ""
+
+    def _block(self, block: Block) -> Iterator[RenderableType]:
+        match block:
+            case Paragraph(text=text, role=role):
+                yield self._line(text, style="dim" if role == "note" else "")
+            case Items(items=items, ordered=ordered):
+                for i, item in enumerate(items, start=1):
+                    yield _hanging(f"{i}." if ordered else "-", self._line(item), width=3 if ordered else 2)
+            case Terms(terms=terms):
+                yield from self._terms(terms)
+            case Outcome():
+                yield self._line((*block.told(), *_joined(block)))
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                yield from self._table(block.table)
+                if block.note:
+                    yield self._line(block.note, style="dim")
+
+    def _terms(self, terms: tuple[tuple[Text, Text], ...]) -> Iterator[RenderableType]:
+        """Names with what belongs to each: beside it where the names are short, else behind a colon."""
+        names = [self._line(name, style="bold") for name, _meaning in terms]
+        wide = max((name.cell_len for name in names), default=0) + 2
+        for name, (plain_name, meaning) in zip(names, terms, strict=True):
+            if wide <= _TERM:
+                yield _hanging(name, self._line(meaning), width=wide)
+            else:
+                yield self._line((*plain_name, wording.colon(), *meaning))
+
+    # ---- tables ------------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> Iterator[RenderableType]:
+        if table.caption:
+            yield _words(table.caption, "bold")
+        narrow = self.width < WIDE and of_asks(table.columns)
+        table = _merged(_shortened(table)) if narrow else table
+        widths = [self._width(table, n) for n in range(len(table.columns))]
+        titles = _titles(table.columns, short=narrow)
+        if any(column.over for column in table.columns) and not narrow:
+            yield _words(_overs(table.columns, widths), "dim")
+        grid = _columns(table, widths)
+        if any(titles):
+            grid.add_row(*(_words(title, "dim") for title in titles))
+        for group in table.groups:
+            if group.title:
+                # A group's title runs across all columns, so it interrupts the grid; widths are fixed by the columns.
+                yield from _flush(grid)
+                yield _words(group.title, "bold")
+                grid = _columns(table, widths)
+            for row in group.rows:
+                grid.add_row(*(self._cell(cell) for cell in row))
+        yield from _flush(grid)
+        key = "  ".join(part for part in (table.key, table.also, _rounds(table.columns) if narrow else "") if part)
+        if key:
+            yield _words(key, "dim")
+        if table.note:
+            yield self._line(table.note, style="dim")
+
+    def _width(self, table: Table, n: int) -> int:
+        """How wide a column is; 0 for one that takes what is left. Numbers are as wide as they and their title."""
+        column = table.columns[n]
+        if column.kind == "subject" and of_asks(table.columns):
+            return 24
+        if column.kind == "fate":
+            return max(6, len(column.title))
+        if column.kind == "answer" and self.drawn:
+            return 3
+        if column.kind != "number":
+            return _WIDTHS.get(column.kind, 0)
+        cells = [self._cell(row[n]) for group in table.groups for row in group.rows]
+        words = _words(column.title).split()
+        needed: list[int] = [text.cell_len for text in (*cells, *words)]
+        return max([_WIDTHS["number"], *needed])
+
+    def _cell(self, cell: Cell) -> Line:
+        match cell:
+            case Mark(kind=kind, new=new):
+                return self._mark(kind, new)
+            case Bar(value=value):
+                return Line("#" * round(value * _WIDTHS["bar"]))
+            case _:
+                return self._line(cell)
+
+    def _mark(self, kind: str, new: bool) -> Line:
+        shape, letter = MARKS[kind][0], wording.letter(kind)  # type: ignore[index,arg-type]
+        style = f"bold {COLOURS.get(kind, '')}" if self.drawn else "bold" if kind == "accepted" else ""
+        told = _words(f"{shape}{HELD}{letter}" if self.drawn and shape != letter else letter, style.strip())
+        return told.append_text(_words(f" {_('new')}")) if new else told
+
+    def _line(self, text: Text, style: str = "") -> Line:
+        return _line(text, self.numbers, style)
 
 
-def _section(number: int, section: Section, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
-    yield _hanging(f"{number}", _words(section.finding or section.label, "bold"))
-    for block in section.blocks:
-        yield from (Padding(part, (0, 0, 0, INDENT)) for part in _block(block, numbers))
-    yield ""
+_TERM = 16
+"""Columns that a name may take beside what is said of it."""
+
+WIDE = 100
+"""Columns from which a table of asks keeps every column of words to itself."""
 
 
-def _sources(number: int, document: Document) -> Iterator[RenderableType]:
-    yield _hanging(f"{number}", _words(_("Sources"), "bold"))
-    for mark, source in numbered_sources(document):
-        yield Padding(_hanging(f"[{mark}]", _words(source), width=5), (0, 0, 0, INDENT))
+def _joined(outcome: Outcome) -> Iterator[Piece]:
+    """What each side has, one after another."""
+    for name, meaning in outcome.terms():
+        yield from (" ", *name, wording.colon(), *meaning)
 
 
-def _hanging(label: str, body: RenderableType, width: int = INDENT) -> Grid:
+def _shortened(table: Table) -> Table:
+    """A table whose cells say in short what they can."""
+
+    def cell(one: Cell) -> Cell:
+        if not isinstance(one, tuple):
+            return one
+        return tuple(piece.short if isinstance(piece, Worded) else piece for piece in one)
+
+    groups = tuple(replace(g, rows=tuple(tuple(cell(c) for c in row) for row in g.rows)) for g in table.groups)
+    return replace(table, groups=groups)
+
+
+def _merged(table: Table) -> Table:
+    """A table with its columns of words in one: there is no room for two beside each other."""
+    texts = [n for n, column in enumerate(table.columns) if column.kind == "text"]
+    if len(texts) < 2:
+        return table
+    first, rest = texts[0], texts[1:]
+    titles = [table.columns[n].title for n in texts]
+    columns = [c for n, c in enumerate(table.columns) if n not in rest]
+    columns[columns.index(table.columns[first])] = replace(table.columns[first], title=" * ".join(titles))
+
+    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        words = [cell for n, cell in enumerate(cells) if n in texts and isinstance(cell, tuple) and cell]
+        joined = tuple(piece for n, part in enumerate(words) for piece in ((" * ", *part) if n else part))
+        return tuple(joined if n == first else cell for n, cell in enumerate(cells) if n not in rest)
+
+    groups = tuple(replace(group, rows=tuple(row(cells) for cells in group.rows)) for group in table.groups)
+    return replace(table, columns=tuple(columns), groups=groups)
+
+
+def _titles(columns: Sequence[Column], *, short: bool) -> list[str]:
+    """The heads of the columns; of rounds their numbers where there is no room for names."""
+    rounds = iter(range(1, len(columns) + 1))
+    return [str(next(rounds)) if short and column.kind == "answer" else column.title for column in columns]
+
+
+def _rounds(columns: Sequence[Column]) -> str:
+    """The numbers of the rounds with their names."""
+    names = [column.title for column in columns if column.kind == "answer"]
+    return _("rounds: {names}", names=", ".join(f"{n} {name}" for n, name in enumerate(names, 1))) if names else ""
+
+
+def _hanging(label: str | Line, body: RenderableType, width: int = INDENT) -> Grid:
     grid = Grid.grid(expand=True)
-    grid.add_column(width=width, no_wrap=True, style="bold" if width == INDENT else "")
+    grid.add_column(width=width, no_wrap=True, style="bold" if width >= INDENT else "")
     grid.add_column(ratio=1)
     grid.add_row(label, body)
     return grid
-
-
-def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
-    match block:
-        case Paragraph(text=text, role=role):
-            yield _line(text, numbers, style="dim" if role == "note" else "")
-        case Items(items=items, ordered=ordered):
-            for i, item in enumerate(items, start=1):
-                yield _hanging(f"{i}." if ordered else "-", _line(item, numbers), width=3 if ordered else 2)
-        case Terms(terms=terms):
-            for name, text in terms:
-                yield _line((*name, wording.colon(), *text), numbers)
-        case Outcome():
-            yield _line(block.told(), numbers)
-            for name, text in block.terms():
-                yield _line((*name, wording.colon(), *text), numbers)
-        case Table():
-            yield from _table(block, numbers)
-        case Figure():
-            yield from _table(block.table, numbers)
-            if block.note:
-                yield _line(block.note, numbers, style="dim")
-
-
-def _table(table: Table, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
-    if table.caption:
-        yield _words(table.caption, "bold")
-    widths = [_width(table, n, numbers) for n in range(len(table.columns))]
-    if any(column.over for column in table.columns):
-        yield _words(_overs(table.columns, widths), "dim")
-    grid = _columns(table, widths)
-    if any(column.title for column in table.columns):
-        grid.add_row(*(_words(column.title, "dim") for column in table.columns))
-    for group in table.groups:
-        if group.title:
-            # A group's title runs across all columns, so it interrupts the grid; widths are fixed by the columns.
-            yield from _flush(grid)
-            yield _words(group.title, "bold")
-            grid = _columns(table, widths)
-        for row in group.rows:
-            grid.add_row(*(_cell(cell, numbers) for cell in row))
-    yield from _flush(grid)
-    if table.key:
-        yield Line(table.key, style="dim")
-    if table.note:
-        yield _line(table.note, numbers, style="dim")
 
 
 def _flush(grid: Grid) -> Iterator[Grid]:
@@ -161,17 +311,6 @@ def _columns(table: Table, widths: Sequence[int]) -> Grid:
     return grid
 
 
-def _width(table: Table, n: int, numbers: Mapping[str, int]) -> int:
-    """How wide a column is, 0 for one that takes what is left; one of numbers is as wide as they and its title need."""
-    column = table.columns[n]
-    if column.kind != "number":
-        return _WIDTHS.get(column.kind, 0)
-    cells = [_cell(row[n], numbers) for group in table.groups for row in group.rows]
-    words = _words(column.title).split()
-    needed: list[int] = [text.cell_len for text in (*cells, *words)]
-    return max([_WIDTHS["number"], *needed])
-
-
 def _overs(columns: tuple[Column, ...], widths: Sequence[int]) -> str:
     """Headings over several columns, each once, above the first of them (columns before the text have fixed widths)."""
     line, at, last = "", 0, ""
@@ -183,29 +322,19 @@ def _overs(columns: tuple[Column, ...], widths: Sequence[int]) -> str:
     return line
 
 
-_WIDTHS = {"subject": 28, "mark": 2, "number": 6, "bar": 20}
+_WIDTHS = {"subject": 28, "mark": 2, "answer": 1, "number": 6, "short": 8, "bar": 20}
 
 
 def _add_column(grid: Grid, column: Column, width: int) -> None:
     match column.kind:
-        case "subject":
+        case "subject" | "short":
             grid.add_column(width=width)
         case "number":
             grid.add_column(width=width, justify="right")
-        case "mark" | "bar":
+        case "mark" | "answer" | "fate" | "bar":
             grid.add_column(width=width, no_wrap=True)
         case _:
             grid.add_column(ratio=1)
-
-
-def _cell(cell: Cell, numbers: Mapping[str, int]) -> Line:
-    match cell:
-        case Mark(kind=kind):
-            return _words(wording.letter(kind), "bold" if kind == "accepted" else "")
-        case Bar(value=value):
-            return Line("#" * round(value * _WIDTHS["bar"]))
-        case _:
-            return _line(cell, numbers)
 
 
 def _line(text: Text, numbers: Mapping[str, int], style: str = "") -> Line:
@@ -223,6 +352,8 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
             return _words(text, "bold")
         case Soft(text=text):
             return _words(text, "dim")
+        case Worded(text=text):
+            return _words(text)
         case Code(text=text):
             return _words(text)
         case Cite():

@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.report import wording
 from detente.report.document import (
+    MARKED,
     MARKS,
     Bar,
     Block,
@@ -23,13 +24,17 @@ from detente.report.document import (
     Mark,
     Outcome,
     Paragraph,
+    Section,
     Soft,
     Strong,
     Table,
     Terms,
     Text,
+    Worded,
+    alphabetic,
     harmless,
     plain,
+    spans,
 )
 from detente.report.figures import picture
 from detente.report.language import _, current, right_to_left, without_isolates
@@ -52,22 +57,37 @@ def render(document: Document, *, template: Path | None = None) -> bytes:
     _spoken(word)
     if template is None:
         office.running(word, (_clean(document.title), _clean(document.as_of)), _clean(document.kind))
-    head = " · ".join(part for part in (document.kind, document.title, document.as_of) if part)
-    _line(word, head, "Subtitle")
+    _line(word, " · ".join((document.kind, document.title, *document.head)), "Subtitle")
     _line(word, document.headline or document.title, "Title")
-    for number, section in enumerate(document.sections, start=1):
-        _line(word, f"{number}  {section.finding or section.label}", "Heading 1")
-        for block in section.blocks:
-            _block(word, block, numbers, drawn)
+    for section in document.front():
+        _section(word, section, numbers, drawn)
     sources = numbered_sources(document)
     if sources:
-        _line(word, f"{len(document.sections) + 1}  {_('Sources')}", "Heading 1")
+        _line(word, _("Sources"), "Heading 1")
         for mark, line in sources:
             _line(word, f"[{mark}]  {line}", office.NOTE)
     _runs(word.add_paragraph(style=office.NOTE), document.colophon, numbers)
+    for n, section in enumerate(document.parted("annex")):
+        _section(word, section, numbers, drawn, alphabetic(n))
     out = BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+def _section(
+    word: Any, section: Section, numbers: Mapping[str, int], drawn: Iterator[int], letter: str = ""
+) -> None:
+    """A section: its label and finding as a heading; what stands under the headline has none, or its label alone."""
+    titles = {"lead": "", "do": section.label, "table": ""}
+    title = titles.get(section.part, section.finding or section.label)
+    if title:
+        _line(word, f"{letter}  {title}".strip(), "Heading 2" if section.part == "do" else "Heading 1")
+    for block in section.blocks:
+        if section.part == "lead" and isinstance(block, Terms):
+            for name, meaning in block.terms:
+                _runs(word.add_paragraph(style=office.LEAD), (Strong(plain(name)), "  ", *meaning), numbers)
+        else:
+            _block(word, block, numbers, drawn)
 
 
 def _block(word: Any, block: Block, numbers: Mapping[str, int], drawn: Iterator[int]) -> None:
@@ -142,13 +162,7 @@ def _table(word: Any, table: Table, numbers: Mapping[str, int]) -> None:
     wide = office.widths(table, office.room(word))
     for column, width in zip(grid.columns, wide, strict=True):
         column.width = width
-    head = _row(grid, wide)
-    for cell, column in zip(head.cells, table.columns, strict=True):
-        parts = (column.over, column.title, column.under) if column.kind == "mark" else (column.title,)
-        paragraph = cell.paragraphs[0]
-        paragraph.add_run(_clean("\n".join(part for part in parts if part))).bold = True
-        _aligned(paragraph, column)
-    head._tr.get_or_add_trPr().append(office.element("w:tblHeader", val="true"))
+    _heads(grid, table, wide)
     for group in table.groups:
         if group.title:
             cells = _row(grid, wide).cells
@@ -159,11 +173,29 @@ def _table(word: Any, table: Table, numbers: Mapping[str, int]) -> None:
             merged.paragraphs[0].paragraph_format.keep_with_next = True
         for row in group.rows:
             for cell, content, column in zip(_row(grid, wide).cells, row, table.columns, strict=True):
-                _cell(cell, content, numbers)
+                _cell(cell, content, numbers, shaded=column.kind != "answer")
                 _aligned(cell.paragraphs[0], column)
     told: Text = ((f"{table.key} ",) if table.key else ()) + table.note
     # Without a paragraph between them Word would join two tables.
     _runs(word.add_paragraph(style=office.NOTE), told, numbers)
+
+
+def _heads(grid: Any, table: Table, wide: list[int]) -> None:
+    """The heads of the columns, under a row of headings that run over several of them; repeated on every page."""
+    rows = [_row(grid, wide)] if any(column.over for column in table.columns) else []
+    for over, columns in spans(table.columns) if rows else ():
+        merged = rows[0].cells[columns[0]].merge(rows[0].cells[columns[-1]])
+        for spare in merged.paragraphs[1:]:
+            spare._p.getparent().remove(spare._p)
+        _written(merged.paragraphs[0], over)
+        _aligned(merged.paragraphs[0], table.columns[columns[0]])
+    rows.append(_row(grid, wide))
+    for cell, column in zip(rows[-1].cells, table.columns, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.add_run(_clean("\n".join(part for part in (column.title, column.under) if part))).bold = True
+        _aligned(paragraph, column)
+    for row in rows:
+        row._tr.get_or_add_trPr().append(office.element("w:tblHeader", val="true"))
 
 
 def _row(grid: Any, wide: list[int]) -> Any:
@@ -179,19 +211,21 @@ def _row(grid: Any, wide: list[int]) -> Any:
 def _aligned(paragraph: Any, column: Column) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    sides = {"mark": WD_ALIGN_PARAGRAPH.CENTER, "number": WD_ALIGN_PARAGRAPH.RIGHT, "bar": WD_ALIGN_PARAGRAPH.RIGHT}
-    if column.kind in sides:
-        paragraph.alignment = sides[column.kind]
+    if column.kind in MARKED:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif column.kind in ("number", "bar"):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _cell(cell: Any, content: Cell, numbers: Mapping[str, int]) -> None:
+def _cell(cell: Any, content: Cell, numbers: Mapping[str, int], *, shaded: bool = True) -> None:
     paragraph = cell.paragraphs[0]
     match content:
-        case Mark(kind=kind):
+        case Mark(kind=kind, new=new):
             shape, letter = MARKS[kind][0], wording.letter(kind)
-            run = paragraph.add_run(" ".join(dict.fromkeys(part for part in (shape, letter) if part)))
+            words = " ".join(dict.fromkeys(part for part in (shape, letter) if part))
+            run = paragraph.add_run(f"{words}\n{_('new')}" if new else words)
             run.bold = True
-            _shade(cell, run, kind)
+            _shade(cell, run, kind if shaded else "")
         case Bar(value=value):
             paragraph.add_run(wording.percent(value))
         case _:
@@ -215,6 +249,8 @@ def _runs(paragraph: Any, text: Text, numbers: Mapping[str, int]) -> None:
         match piece:
             case str():
                 _written(paragraph, piece)
+            case Worded(text=inner):
+                _written(paragraph, inner)
             case Strong(text=inner):
                 _written(paragraph, inner, bold=True)
             case Soft(text=inner):

@@ -1,4 +1,4 @@
-"""`detente report` and `detente figure`: the page to hand over, and one picture of it."""
+"""`detente figure`: one figure of the report as a picture."""
 
 from __future__ import annotations
 
@@ -8,87 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import lang, open_dialogue, talks
-from detente.errors import InputError, TooLarge
+from detente.errors import InputError
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
-    from detente.report.document import Document, Figure
+    from detente.report.document import Figure
 
-FORMATS = (".html", ".pdf", ".docx", ".xlsx", ".md", ".tex")
 PICTURES = ("svg", "png", "pdf", "json")
 NAMES = ("map", "asks", "who", "outlook", "leverage", "alignment", "ladder")
-
-
-@click.command()
-@talks
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .html .pdf .docx .xlsx .md or .tex")
-@click.option("--template", default="", metavar="FILE.docx", help="The office's own Word file, for its styles.")
-@click.option("--tables", type=click.Choice(["latex"]), help="Only the tables, as LaTeX for a paper.")
-@click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True, help="Of a PDF.")
-@lang
-def report(talks: str, output: str, template: str, tables: str | None, paper: str) -> None:
-    """The whole report, in the format of FILE's name: the brief with its figures and every settlement."""
-    from detente.formats import write
-
-    suffix = ".tex" if tables else Path(output).suffix.lower()
-    _check(output, suffix, template)
-    made = _made(open_dialogue(talks), suffix, template, paper)
-    write(output, made)
-    click.echo(f"wrote {output}")
-
-
-def _check(output: str, suffix: str, template: str) -> None:
-    """Refuse what cannot be written before anything is worked out."""
-    if suffix not in FORMATS:
-        what = f"`{suffix}` is not a format of a report" if suffix else f"`{output}` does not say its format"
-        raise InputError(f"{what}; end it in one of {' '.join(FORMATS)}")
-    if template and suffix != ".docx":
-        raise InputError(f"a template is for Word: give an output that ends in .docx, not {suffix}")
-    if template and not Path(template).is_file():
-        raise InputError(f"there is no template `{template}`")
-    _check_folder(output)
-
-
-def _check_folder(output: str) -> None:
-    if not Path(output).parent.is_dir():
-        raise InputError(f"there is no folder `{Path(output).parent}` to write `{Path(output).name}` into")
-
-
-def _made(dialogue: Dialogue, suffix: str, template: str, paper: str) -> str | bytes:
-    from detente.analyses.brief import brief
-    from detente.report.brief.page import view
-    from detente.report.whole import shortened, unsolved, whole
-
-    try:
-        result = brief(dialogue)
-    except TooLarge as fault:
-        click.echo(shortened(str(fault)), err=True)
-        return _rendered(unsolved(dialogue, fault), suffix, template, paper)
-    document = whole(dialogue, result, view(dialogue, result), levels=suffix == ".xlsx")
-    if suffix == ".html":
-        from detente.report.renderers import html, interactive
-
-        return html.render(document, extra=interactive.extra(dialogue, result))
-    return _rendered(document, suffix, template, paper)
-
-
-def _rendered(document: Document, suffix: str, template: str, paper: str) -> str | bytes:
-    """A document in the format of that ending."""
-    from detente.report.renderers import excel, html, latex, markdown, pdf, word
-
-    match suffix:
-        case ".html":
-            return html.render(document)
-        case ".pdf":
-            return pdf.render(document, paper="us-letter" if paper == "us-letter" else "a4")
-        case ".docx":
-            return word.render(document, template=Path(template) if template else None)
-        case ".xlsx":
-            return excel.render(document)
-        case ".tex":
-            return latex.render(document)
-        case _:
-            return markdown.render(document)
 
 
 @click.command()
@@ -108,7 +35,8 @@ def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
         raise InputError(f"a figure is written as .svg .png .pdf or .json, not `{output}`")
     if (party or at) and name != "ladder":
         raise InputError("--party and --at are for the figure `ladder`")
-    _check_folder(output)
+    if not Path(output).parent.is_dir():
+        raise InputError(f"there is no folder `{Path(output).parent}` to write `{Path(output).name}` into")
     dialogue = open_dialogue(talks)
     made = picture.draw(_figure(dialogue, name, party, at), kind, source=_source(dialogue))  # type: ignore[arg-type]
     write(output, made)

@@ -1,0 +1,72 @@
+"""What would open an ask, and who could do it: one phrase that begins with the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.analyses.leverage import EditSet, Leverage
+from detente.methods.inverse.edits import Edit
+from detente.methods.inverse.prices import Offer
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.document import Strong, Text
+from detente.report.language import _, _n, ordinal
+
+
+def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
+    """The asker's offer on condition, if there is one; else the first of the smallest sets of changes."""
+    if found is None or found.already:
+        return ()
+    if found.offers:
+        return offer(dialogue, found, found.offers[0])
+    if not found.sets:
+        return (_n("nothing of up to {n} change", "nothing of up to {n} changes", found.size),)
+    return changes(dialogue, found.sets[0])
+
+
+def offer(dialogue: Dialogue, found: Leverage, one: Offer) -> Text:
+    """An offer that stands only while the other side does what was asked."""
+    levels = wording.inside(dialogue, one.levels)
+    return (Strong(_("Offer:")), " ", _("{levels}, only while it is granted", levels=levels))
+
+
+def changes(dialogue: Dialogue, found: EditSet) -> Text:
+    """A set of changes: events by what comes to be, a change of mind by whose line gives way, a rule by its lifting."""
+    events = [edit for edit in found.edits if edit.kind == "circumstance"]
+    others = [edit for edit in found.edits if edit.kind != "circumstance"]
+    parts = [_told(dialogue, kind, edits) for kind, edits in _by_kind(others).items()]
+    if events:
+        head = _n("Event:", "Events:", len(events))
+        turned = wording.listed(wording.turned(dialogue, edit.id, bool(edit.to)) for edit in events)
+        parts.insert(0, (Strong(head), " ", turned))
+    return tuple(piece for n, part in enumerate(parts) for piece in ((_(" and "), *part) if n else part))
+
+
+def _by_kind(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
+    kinds = {"lift_rule": "rule", "drop": "persuasion", "move": "persuasion", "fix": "package"}
+    found: dict[str, list[Edit]] = {}
+    for edit in edits:
+        found.setdefault(kinds[edit.kind], []).append(edit)
+    return found
+
+
+def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit]) -> Text:
+    match kind:
+        case "persuasion":
+            whose = wording.listed(line_of(dialogue, edit.id) for edit in edits)
+            return (Strong(_("Persuasion:")), " ", whose)
+        case "rule":
+            rules = wording.listed(lines.words(dialogue, dialogue.rule(edit.id)) for edit in edits)
+            return (Strong(_("Lifted:")), " ", rules)
+        case _:
+            levels = wording.series(wording.inside(dialogue, dict(edit.changes)) for edit in edits)
+            return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels or _("nothing more than now")))
+
+
+def line_of(dialogue: Dialogue, id: str) -> str:
+    """A line of a list by whose it is and where it stands: "Washington's first priority"."""
+    found = lines.priority(dialogue, id)
+    if found is None:
+        return wording.quoted(id)
+    party, place, _line = found
+    return _("{owner} {place} priority", owner=wording.possessive(dialogue, party), place=ordinal(place))

@@ -1,0 +1,70 @@
+"""Steps, states and asks as noun phrases that fit into a sentence of the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from detente.model.dialogue import Dialogue, Option
+from detente.model.expression import Compare, Name
+from detente.report import wording
+from detente.report.language import _
+
+LISTED = 3
+"""Things named in one sentence; the rest are counted."""
+
+
+def change(dialogue: Dialogue, id: str, level: str) -> str:
+    """An option brought to a level, as a noun: "raised aid", "an end to the blockade", "Release water (half)".
+
+    What an ask asks for is told in the words of the ask.
+    """
+    option = dialogue.option(id)
+    index = option.levels.index(level)
+    if not index:
+        return _("an end to {option}", option=wording.small(dialogue, called(option)))
+    asked = _asked(dialogue, option, index)
+    if asked:
+        return wording.small(dialogue, asked)
+    text = wording.small(dialogue, called(option))
+    return text if wording.is_switch(option) else _("{option} ({level})", option=text, level=level)
+
+
+def called(option: Option) -> str:
+    """An option by its short name, where the file gives one."""
+    return option.name or option.text
+
+
+def _asked(dialogue: Dialogue, option: Option, level: int) -> str:
+    """The text of the ask that asks for just this level, or ""."""
+    last = len(option.levels) - 1
+    for ask in dialogue.asks:
+        if ask.option == option.id:
+            wanted = level == last
+        elif ask.that == Name(option.id):
+            wanted = level == last == 1
+        else:
+            exact = ask.that in (Compare(option.id, "is", option.levels[level]),)
+            wanted = exact or (ask.that == Compare(option.id, ">=", option.levels[level]) and level == last)
+        if wanted:
+            return ask.text
+    return ""
+
+
+def steps(dialogue: Dialogue, changes: Mapping[str, str], limit: int = LISTED) -> str:
+    """What a step changes, as a list inside a sentence."""
+    return wording.ways([change(dialogue, id, level) for id, level in changes.items()], limit)
+
+
+def asks(dialogue: Dialogue, ids: Iterable[str], limit: int = LISTED) -> str:
+    """Asks by their texts, as a list inside a sentence."""
+    return wording.ways([wording.small(dialogue, dialogue.ask(id).text) for id in ids], limit)
+
+
+def parties(dialogue: Dialogue, ids: Sequence[str]) -> str:
+    """Parties as a list inside a sentence."""
+    return wording.listed(wording.party(dialogue, id) for id in ids)
+
+
+def words(text: str) -> int:
+    """How many words a sentence has."""
+    return len(text.split())

@@ -1,0 +1,70 @@
+"""Promises: what is overdue as of the page's date, and what of the open ones the drift needs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from detente.analyses.rounds import Promise, Rounds
+from detente.model.dates import last_day
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.document import Cite, Paragraph, Section, Text
+from detente.report.language import _, _n, _r
+
+SHOWN = 3
+"""Promises told one by one; the rest are counted."""
+
+
+def section(dialogue: Dialogue, result: Rounds, as_of: str) -> Section:
+    """The overdue and broken promises, else the open ones due next; and how many there are of each kind."""
+    told = as_known(result.commitments, as_of)
+    label = _("Promises")
+    if not told:
+        return Section(id="promises", label=label, finding="")
+    late = [p for p in told if p.state in ("overdue", "broken")]
+    due = sorted((p for p in told if p.state == "open" and p.due), key=lambda p: last_day(p.due))
+    shown = (late or due)[:SHOWN]
+    blocks = [Paragraph(text=(*wording.series_text(_promise(dialogue, p) for p in shown), "."))] if shown else []
+    blocks.append(Paragraph(text=(_counted(told),)))
+    return Section(id="promises", label=label, finding=finding(late, due), blocks=tuple(blocks))
+
+
+def as_known(promises: Sequence[Promise], as_of: str) -> list[Promise]:
+    """The promises as they stood on the page's date: a state that came later is not known yet."""
+    from dataclasses import replace
+
+    day = last_day(as_of) if as_of else None
+    later = (day is not None and p.as_of and last_day(p.as_of) > day for p in promises)
+    return [replace(p, state="open", as_of="") if late else p for p, late in zip(promises, later, strict=True)]
+
+
+def finding(late: Sequence[Promise], due: Sequence[Promise]) -> str:
+    """How many are overdue or broken; else how many have a date before them."""
+    overdue = sum(p.state == "overdue" for p in late)
+    broken = len(late) - overdue
+    parts = [_n("{n} promise overdue", "{n} promises overdue", overdue)] if overdue else []
+    parts += [_n("{n} broken", "{n} broken", broken)] if broken else []
+    if parts:
+        return wording.capital(wording.listed(parts))
+    if due:
+        return _n("None overdue; {n} open with a date", "None overdue; {n} open with a date", len(due))
+    return _("None overdue")
+
+
+def _promise(dialogue: Dialogue, promise: Promise) -> Text:
+    cite: Text = (Cite(promise.evidence),) if promise.evidence else ()
+    who = wording.listed(wording.party(dialogue, id) for id in promise.by)
+    state = "" if promise.state == "open" else wording.promise(promise.state)
+    due = _("due {date}", date=wording.date(promise.due)) if promise.due else ""
+    words = ", ".join(part for part in (state, due) if part)
+    text = wording.small(dialogue, promise.text)
+    return _r("{party}: {promise} ({state}){evidence}", party=who, promise=text, state=words, evidence=cite) if words \
+        else _r("{party}: {promise}{evidence}", party=who, promise=text, evidence=cite)  # fmt: skip
+
+
+def _counted(promises: Sequence[Promise]) -> str:
+    counts = Counter[str](p.state for p in promises)
+    kinds = [kind for kind in ("kept", "open", "overdue", "broken", "superseded") if counts[kind]]
+    parts = [_("{count} {state}", count=wording.number(counts[s]), state=wording.promise(s)) for s in kinds]
+    return _("Of {all:d}: {states}.", all=len(promises), states=wording.listed(parts))

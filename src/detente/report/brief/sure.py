@@ -1,0 +1,94 @@
+"""How sure: the lines that no source states, those that carry the conclusions first; robustness in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.analyses.assumptions import Assumption, Assumptions
+from detente.analyses.robustness import Robustness
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.document import Block, Paragraph, Section, Strong, Text
+from detente.report.language import _, _n, _r
+
+NAMED = 6
+"""Lines told by what they say; the rest are counted."""
+
+
+def section(dialogue: Dialogue, found: Assumptions, robust: Robustness, *more: Text) -> Section:
+    """What the reader must believe to believe the page. `more`: what else bears on how sure it is."""
+    carrying = [one for one in found.carrying if one.basis != "stated"]
+    blocks: list[Block] = [Paragraph(text=text) for text in _by_party(dialogue, carrying[:NAMED])]
+    rest = len(found.unstated) - min(len(carrying), NAMED)
+    if carrying and rest > 0:
+        told = _n("{n} line more is inferred or assumed, and changes nothing alone.",
+                  "{n} lines more are inferred or assumed, and change nothing alone.", rest)  # fmt: skip
+        if len(carrying) > NAMED:
+            told = _n("{n} line more is inferred or assumed.", "{n} lines more are inferred or assumed.", rest)
+        blocks.append(Paragraph(text=(wording.capital(told),), role="note"))
+    sentence = _robust(robust)
+    if sentence:
+        blocks.append(Paragraph(text=sentence))
+    blocks += [Paragraph(text=text) for text in more if text]
+    return Section(id="sure", label=_("How sure"), finding=finding(len(carrying), found), blocks=tuple(blocks))
+
+
+def finding(carrying: int, found: Assumptions) -> str:
+    """How many lines that no source states carry the conclusions."""
+    if carrying:
+        return wording.capital(
+            _n("{n} line that no source states carries the conclusions",
+               "{n} lines that no source states carry the conclusions", carrying)
+        )  # fmt: skip
+    if found.carrying:
+        bare = sum(not one.evidence for one in found.carrying)
+        if not bare:
+            return _("Every line that carries the conclusions is stated in a source")
+        return wording.capital(
+            _n("{n} line that carries the conclusions names no source",
+               "{n} lines that carry the conclusions name no source", bare)
+        )  # fmt: skip
+    if not found.tried:
+        return _("The file has no lines that could be left out")
+    return _("No single line carries the conclusions")
+
+
+def _by_party(dialogue: Dialogue, lines_: Sequence[Assumption]) -> list[Text]:
+    """One paragraph for each party whose lines they are, and one for rules and facts."""
+    groups: dict[str, list[Assumption]] = {}
+    for one in lines_:
+        groups.setdefault(one.party, []).append(one)
+    return [_group(dialogue, party, group) for party, group in groups.items()]
+
+
+def _group(dialogue: Dialogue, party: str, group: Sequence[Assumption]) -> Text:
+    head = wording.capital(wording.possessive(dialogue, party)) if party else _("Rules and facts")
+    told = wording.series_text(_line(dialogue, one) for one in group)
+    return (Strong(head + wording.colon()), *told, ".")
+
+
+def _line(dialogue: Dialogue, one: Assumption) -> Text:
+    """What the line says, and its place in the list: words of the file, or its condition."""
+    if one.kind == "circumstance":
+        return (wording.fact(dialogue, one.id, bool(one.now)), *lines.sources(one.evidence))
+    if one.kind == "rule":
+        rule = dialogue.rule(one.id)
+        return (lines.words(dialogue, rule), *lines.cite(dialogue, rule))
+    found = lines.priority(dialogue, one.id)
+    if found is None:
+        return (wording.quoted(one.id),)
+    _party, place, line = found
+    return _r("{line} ({place:d}){evidence}", line=lines.words(dialogue, line), place=place,
+              evidence=lines.cite(dialogue, line))  # fmt: skip
+
+
+def _robust(robust: Robustness) -> Text:
+    """In how many neighbouring variants each ask fares as told."""
+    asks = [one for one in robust.conclusions if one.kind == "ask" and one.of]
+    if not asks:
+        return ()
+    least = min(asks, key=lambda one: one.holds)
+    told = _("each ask fares so in at least {holds:d} of {of:d} neighbouring variants", holds=least.holds, of=least.of)
+    if least.holds == least.of:
+        told = _("each ask fares so in all of {of:d} neighbouring variants", of=least.of)
+    return (Strong(_("Robust:")), " ", told, ".")

@@ -1,0 +1,110 @@
+"""Names and first words: articles, plurals, and when a capital may be taken from a word that the file wrote with one.
+
+A capital is kept in doubt. It is taken only from words that are plainly no names: those that the file itself writes
+small elsewhere, articles and other small words, and nouns made by an ending that names do not have.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from weakref import ref
+
+from detente.model.dialogue import Dialogue, Party
+
+_ARTICLED = re.compile(
+    r"(United |European |Soviet |Arab |African |Netherlands|Philippines|Taliban|\w+ (Taliban|Union|Federation|Republic"
+    r"|Emirates|Kingdom|States|Court|Council|Commission|Parliament|Congress|Army|Authority|Bank)\b"
+    r"|Court|Council|Commission|Army|Central Bank|Haqqani |EU\b|UN\b|US\b|UK\b|USSR\b|E3\b|G\d+\b|League |Holy See"
+    r"|Vatican|West\b|East\b|Six\b|Quartet|Congress of|House of|Ministry of|Republic of|Kingdom of)"
+)
+"""States, unions, offices and plural peoples whose English names take an article inside a sentence."""
+
+_PLURAL = re.compile(r"\b(and|et|&)\b|,|\bTaliban$")
+_SOUNDED = re.compile(r"(tion|sion|ment|ness|ity|ance|ence|ship|ism|ings?|ers|ions|ments|ties|ages?|ures?)$")
+_NAMES_LIKE = frozenset({"beijing", "nanjing", "chongqing", "france", "florence", "carthage", "boeing", "christianity"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def takes_article(party: Party) -> bool:
+    """Whether a party's name stands with "the" inside a sentence: as the file says, else by its form."""
+    if party.the is not None:
+        return party.the
+    return bool(_ARTICLED.match(party.name)) and not party.name.endswith(("'s", "’s"))
+
+
+def is_plural(party: Party) -> bool:
+    """Whether verbs after a party's name take the plural: as the file says, else by its form.
+
+    "Russia and China" and "Delta farmers" are several; "the United States" is one.
+    """
+    if party.plural is not None:
+        return party.plural
+    last = party.name.split()[-1] if party.name.split() else ""
+    common = last[:1].islower() and last.endswith("s") and not last.endswith("ss")
+    return common or bool(_PLURAL.search(party.name))
+
+
+def small(dialogue: Dialogue, text: str) -> str:
+    """A text as it stands inside a sentence: its first letter small, if the word plainly is no name."""
+    match = _WORD.match(text)
+    if match is None or not _is_common(dialogue, match.group()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def capital(text: str) -> str:
+    """A text with its first letter large, as at the start of a sentence; "iPhone" and the like stay as they are."""
+    word = re.match(r"\w+", text)
+    if word and any(letter.isupper() for letter in word.group()[1:]):
+        return text
+    return text[:1].upper() + text[1:]
+
+
+def _is_common(dialogue: Dialogue, word: str) -> bool:
+    if not word[:1].isupper() or any(letter.isupper() for letter in word[1:]) or "'" in word or "’" in word:
+        return False
+    low = word.lower()
+    if low in _party_words(dialogue):
+        return False
+    if low in _starters() or low in _written_small(dialogue):
+        return True
+    return len(low) > 6 and bool(_SOUNDED.search(low)) and low not in _NAMES_LIKE
+
+
+@lru_cache(maxsize=1)
+def _starters() -> frozenset[str]:
+    """Small words and common nouns with which texts of dialogues begin, in English and French."""
+    text = files("detente.report").joinpath("starters.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+_kept: dict[int, tuple[ref[Dialogue], frozenset[str], frozenset[str]]] = {}
+"""What was gathered of a dialogue (by identity), for as long as it is there."""
+
+
+def _party_words(dialogue: Dialogue) -> frozenset[str]:
+    """The words of the parties' names: always names."""
+    return _gathered(dialogue)[1]
+
+
+def _written_small(dialogue: Dialogue) -> frozenset[str]:
+    """The words that the file writes small somewhere."""
+    return _gathered(dialogue)[2]
+
+
+def _gathered(dialogue: Dialogue) -> tuple[ref[Dialogue], frozenset[str], frozenset[str]]:
+    key = id(dialogue)
+    if key not in _kept:
+        known = {w.lower() for p in dialogue.parties for name in (p.name, *p.aliases) for w in _WORD.findall(name)}
+        forget = ref(dialogue, lambda _gone: _kept.pop(key, None))
+        _kept[key] = forget, frozenset(known), frozenset(_small_words(dialogue))
+    return _kept[key]
+
+
+def _small_words(dialogue: Dialogue) -> set[str]:
+    entries = (*dialogue.options, *dialogue.asks, *dialogue.circumstances, *dialogue.rules, *dialogue.commitments)
+    texts = [text for e in entries for key in ("text", "because", "otherwise") if (text := getattr(e, key, ""))]
+    texts += [s.because for p in dialogue.preferences.values() for s in p.statements]
+    return {word for text in texts for word in _WORD.findall(text) if word[:1].islower()}
