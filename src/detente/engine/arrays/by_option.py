@@ -62,7 +62,7 @@ class Grid:
     ) -> NDArray[Any]:
         """What sequences of moves (or of improvements) of these parties reach, the starting states included.
 
-        `block`: the part of the grid looked at, as `np.ix_` makes it, closed under the moves; `start` and the answer
+        `block`: the part of the grid looked at (see `block_of`), closed under the moves; `start` and the answer
         have its shape, and axes of nobody in `parties` keep separate starts apart. `locked`: options that stay.
         `backwards` (moves only): the states from which the starting states are reached.
         """
@@ -147,3 +147,8 @@ def attainable(dialogue: Dialogue, start: State) -> list[list[int]]:
         [level for level in range(len(option.levels)) if permitted(option.direction, here, level)]
         for option, here in zip(dialogue.options, start, strict=True)
     ]
+
+
+def block_of(levels: Sequence[Sequence[int]]) -> tuple[slice, ...]:
+    """The part of the grid with these levels of each option, which lie one beside the other: no copy is made."""
+    return tuple(slice(some[0], some[-1] + 1) for some in levels)

@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.by_option import Grid, attainable, block_of
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import deters, goes
 from detente.errors import InputError
 from detente.model.dialogue import State
 
@@ -71,17 +72,16 @@ def unsanctioned(
     """A party's improvements from a state that no sanction of the concept deters, with some options locked."""
     import numpy as np
 
-    own = grid.axes([party])
-    block, levels = around(grid, state, [p for p in grid.ranks if grid.axes([p])], locked)
-    here = grid.ranks[party][state]
-    at = tuple(slice(None) if k in own else levels[k].index(state[k]) for k in range(len(levels)))
-    better = grid.feasible[block] & (grid.ranks[party][block] > here)
-    start = np.zeros_like(better)
-    start[at] = better[at]
-    if not start.any():
-        return
-    loose = start if concept.answer is None else start & ~_deterred(grid, party, block, start, concept, here, locked)
-    for point in np.argwhere(loose):
+    here, own = grid.ranks[party][state], grid.axes([party])
+    alone, levels = around(grid, state, [party], locked)
+    better = grid.feasible[alone] & goes(grid.ranks[party][alone], here)
+    if concept.answer is not None and better.any():
+        block, wide = around(grid, state, [p for p in grid.ranks if grid.axes([p])], locked)
+        at = tuple(slice(None) if k in own else slice(n, n + 1) for k, n in enumerate(map(list.index, wide, state)))
+        start = np.zeros_like(grid.feasible[block])
+        start[at] = better
+        better = better & ~_deterred(grid, party, block, start, concept, here, locked)
+    for point in np.argwhere(better):
         yield tuple(levels[k][int(i)] for k, i in enumerate(point))
 
 
@@ -91,9 +91,9 @@ def _deterred(
     """Per state of the block whether some sanction follows when the party stands there with what it chose."""
     others = [p for p in grid.ranks if p != party]
     reached = grid.flood(block, start, others, improving=concept.answer == "improvements", locked=locked)
-    bad = reached & (grid.ranks[party][block] <= here)
+    bad = reached & deters(grid.ranks[party][block], here)
     if concept.reply:
-        bad &= grid.best_in_reach(party, block, locked=locked) <= here
+        bad &= deters(grid.best_in_reach(party, block, locked=locked), here)
     deterred: NDArray[Any] = bad.any(axis=grid.axes(others), keepdims=True)
     return deterred
 
@@ -102,13 +102,9 @@ def around(
     grid: Grid, state: State, parties: Iterable[str], locked: Locked = frozenset()
 ) -> tuple[Any, list[list[int]]]:
     """The part of the grid that moves of these parties from a state stay in, and its levels per option."""
-    import numpy as np
-
-    from detente.engine.arrays.by_option import attainable
-
     free = set(grid.axes(parties)) - locked
     levels = [open_ if k in free else [state[k]] for k, open_ in enumerate(attainable(grid.dialogue, state))]
-    return np.ix_(*levels), levels
+    return block_of(levels), levels
 
 
 def _changes(a: State, b: State) -> Locked:
