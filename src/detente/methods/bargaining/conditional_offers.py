@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import NASH
+from detente.engine.interface import goes
 from detente.methods.bargaining.guarantees import around, unsanctioned
 from detente.methods.reasons.granting import named_levels
 from detente.model.dialogue import State, permitted
@@ -72,14 +73,13 @@ def _holds(grid: Grid, given: list[int], kept: list[int], of: str, state: State,
     """Whether the package is a Nash equilibrium of the linked model."""
     import numpy as np
 
-    flat = grid.feasible.ravel(order="F")
     for party, ranks in grid.ranks.items():
         block, _ = around(grid, state, [party], frozenset(given))
         codes = grid.codes[block].ravel()
         if party == of:
             codes = codes + np.where(_kept(grid, codes, kept, state), 0, _taken_back(grid, given, state, sq))
-        reached = codes[flat[codes]]
-        if (ranks.ravel(order="F")[reached] > ranks[state]).any():
+        reached = np.unravel_index(codes, grid.dialogue.radices, order="F")
+        if (grid.feasible[reached] & goes(ranks[reached], ranks[state])).any():
             return False
     return True
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
 GONE = -1
+
+DENSE = 4
+"""Keys up to this many times their number are looked up in a table instead of sorted."""
 
 EXACT_BITS = 52
 """Sums of weights below this many bits are exact in a float64."""
@@ -75,15 +79,37 @@ def _effects(
     return dropped, shift, sound
 
 
-def distinct(rows: NDArray[np.generic]) -> tuple[Ints, Ints]:
-    """The first row of each kind, and for every row the kind it is of."""
-    flat = np.ascontiguousarray(rows)
-    if flat.shape[1] == 0:
-        return np.zeros(min(1, len(flat)), dtype=np.intp), np.zeros(len(flat), dtype=np.intp)
-    flat = np.packbits(flat, axis=1) if flat.dtype == bool else flat
-    keys = flat.view(f"V{flat.shape[1] * flat.itemsize}").ravel()
-    _, first, kind = np.unique(keys, return_index=True, return_inverse=True)
-    return first, kind.ravel()
+def distinct(rows: NDArray[Any]) -> tuple[Ints, Ints]:
+    """The first row of each kind, and for every row the kind it is of.
+
+    Columns are taken into one key as long as there is room, and the keys so far are numbered anew where there is not.
+
+    >>> distinct(np.array([[3, 1], [0, 1], [3, 1]]))
+    (array([1, 0]), array([1, 0, 1]))
+    """
+    key, bound = np.zeros(len(rows), dtype=np.int64), 1
+    for column in rows.T:
+        lowest = int(column.min(initial=0))
+        width = int(column.max(initial=0)) - lowest + 1
+        if bound * width > max(DENSE * len(rows), 2**16):
+            first, key = numbered(key, bound)
+            bound = len(first)
+        if bound * width >= 2**62:
+            raise ValueError("numbers too large to be told apart")
+        key = key * width + (column - lowest if lowest else column)
+        bound *= width
+    return numbered(key, bound)
+
+
+def numbered(key: NDArray[np.int64], bound: int) -> tuple[Ints, Ints]:
+    """Where each number below `bound` that occurs is first met, in ascending order; and which of them each entry is."""
+    if bound > max(DENSE * len(key), 2**16):
+        _, first, kind = np.unique(key, return_index=True, return_inverse=True)
+        return first, kind.reshape(-1)
+    met = np.full(bound, -1, dtype=np.intp)
+    met[key[::-1]] = np.arange(len(key) - 1, -1, -1)  # the last to be written is the first of its kind
+    there = met >= 0
+    return met[there], (np.cumsum(there) - 1)[key]
 
 
 def among(places: Ints, columns: Ints) -> Ints:

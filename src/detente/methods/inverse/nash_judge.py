@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.inverse.edited_lists import Bools, Ints
+from detente.methods.inverse.edited_lists import Bools, Ints, numbered
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Goal, Numbers, Question, Shares
 from detente.methods.inverse.nash_cases import Cases
@@ -216,12 +216,11 @@ def _numbered(arrays: list[Ints], shape: tuple[int, ...], cells: Ints) -> tuple[
     for array in arrays:
         count = int(array.max(initial=0)) + 1
         if radix * count >= 2**62:
-            _, key = np.unique(key, return_inverse=True)
-            key, radix = key.reshape(np.shape(key)), int(key.max()) + 1
+            first, dense = numbered(key.reshape(-1), radix)
+            key, radix = dense.reshape(key.shape), len(first)
         key = key + radix * np.maximum(array, 0)
         radix *= count
-    _, first, number = np.unique(_at(key, shape, cells), return_index=True, return_inverse=True)
-    return first, number
+    return numbered(_at(key, shape, cells), radix)
 
 
 T = TypeVar("T", bound=np.generic)
