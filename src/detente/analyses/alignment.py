@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from detente.engine.solved import solved
 from detente.methods.record.likeness import Concord, Field, Grant, concord, grant
 from detente.methods.record.shares import Subject, ledger
 from detente.model.dialogue import Dialogue
@@ -32,7 +33,7 @@ def alignment(dialogue: Dialogue) -> Alignment:
     By the priorities: Kendall's tau-b over the settings of a front's options, and per ask the share of situations in
     which the asked party would rather grant it. TooLarge beyond the states that fit into memory.
     """
-    field = Field.of(dialogue)
+    field = solved(dialogue).once(Field, lambda: Field.of(dialogue))
     return Alignment(
         ledger=ledger(dialogue),
         tau=tuple(_likeness(field)),

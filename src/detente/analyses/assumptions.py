@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.engine.solved import solved
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, flips, lifts
 from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
 
@@ -62,7 +63,7 @@ def assumptions(dialogue: Dialogue) -> Assumptions:
 
     The bottom line is read off the firm (Nash) equilibria. TooLarge beyond the states that fit into memory.
     """
-    near = Neighbourhood(dialogue)
+    near = solved(dialogue).once(Neighbourhood, lambda: Neighbourhood(dialogue))
     tried = [*drops(dialogue), *lifts(dialogue), *flips(dialogue)]
     found = [_assumption(dialogue, near, variant) for variant in tried]
     carrying = [one for one in found if one.carries]

@@ -24,6 +24,7 @@ from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.why import Why, why
+from detente.engine.solved import solved
 from detente.errors import NoAnswer
 from detente.methods.chances.combinations import items
 from detente.model.dialogue import Ask, Dialogue, State
@@ -291,12 +292,9 @@ def _cases(dialogue: Dialogue) -> Iterable[Case]:
 
 
 def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
-    from detente.engine.arrays.solve import equilibria as stable_for_all
-    from detente.engine.arrays.space import build
-
-    space = build(dialogue, circumstances=changed)
-    cells = stable_for_all(space, "nash").reshape(-1).nonzero()[0]
-    codes = sorted(space.layout.codes(cells).tolist())
+    solution = solved(dialogue.under(changed) if changed else dialogue, like=dialogue)
+    cells = solution.equilibria("nash").reshape(-1).nonzero()[0]
+    codes = sorted(solution.space.layout.codes(cells).tolist())
     return Case(changed=changed, firm=tuple(codes[:KEPT]), total=len(codes))
 
 
@@ -374,9 +372,7 @@ def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:
     """Who would not leave things as they are."""
     if dialogue.status_quo is None:
         return
-    from detente.engine.arrays.space import build
-
-    space = build(dialogue)
+    space = solved(dialogue).space
     here = space.cell_of(dialogue.status_quo)
     for party in space.layout.owners:
         cells = space.improvements(party, here).tolist()

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.engine.arrays.by_option import Grid, grid
+from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import ConceptName
 from detente.engine.concepts import concept as by_name
+from detente.engine.solved import board_of, solved
 from detente.errors import TooLarge
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.guarantees import around
@@ -109,17 +110,17 @@ def coalitions(
     `sanction`: under CSEQ outsiders answer one by one (`single`) or in coalitions of their own. Raises TooLarge beyond
     eight parties with options, InputError for what names no feasible state.
     """
-    import numpy as np
 
     by_name(concept)
     if sanction not in ("single", "coalitions"):
         raise unknown("kind of sanction", sanction, ("single", "coalitions"))
     check_limit(limit)
-    board = grid(dialogue)
+    board = board_of(dialogue)
     parties = tuple(p for p in board.ranks if board.axes([p]))
     if len(parties) > MAX_PARTIES:
         raise TooLarge("Parties with options, for coalitions", len(parties), MAX_PARTIES)
-    settled = {c: np.all(list(found.values()), axis=0) for c, found in board.stability().items()}
+    solution = solved(dialogue)
+    settled = {c: board.by_state(solution.equilibria(c)) for c in solution.stable()}
     asked = [dialogue.code(state_at(dialogue, str(text))) for text in states]
     codes = asked or _equilibria(board, settled, concept)
     return Coalitions(

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.engine.arrays.by_option import Grid, grid
+from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import CONCEPTS, NASH, ConceptName
 from detente.engine.concepts import concept as by_name
+from detente.engine.solved import board_of, solved
 from detente.errors import InputError
 from detente.methods.bargaining.conditional_offers import Linkage, linkages
 from detente.methods.bargaining.fallback import Fallback, by_worth, depths, undominated
@@ -166,7 +167,7 @@ def deals(
     by_name(concept)
     check_limit(limit)
     check_size(size)
-    board = grid(dialogue)
+    board = board_of(dialogue)
     everything = packages(board.space, react=react, ends=ends(dialogue) if against == "drift" else ())
     good = everything.good()
     weak = everything.weakly_good() | good
@@ -204,7 +205,7 @@ def examine(
     dialogue: Dialogue, code: int, *, react: bool = True, concept: ConceptName = "seq", size: int = 2
 ) -> Package:
     """Any one package told in full, deal or not. Raises InputError if the table cannot attain it."""
-    board = grid(dialogue)
+    board = board_of(dialogue)
     everything = packages(board.space, react=react)
     if everything.column(code) is None:
         raise InputError(f"state {code} is no package: the table cannot attain it from the status quo")
@@ -260,7 +261,10 @@ def _found(board: Grid, everything: Packages, *, concept: str, size: int, tranch
     return _Found(
         grid=board,
         packages=everything,
-        stable=board.stability(),
+        stable={
+            concept: {party: board.by_state(where) for party, where in by_party.items()}
+            for concept, by_party in solved(board.dialogue).stable().items()
+        },
         reach={i: board.best_in_reach(i) for i in everything.table},
         concept=concept,
         size=size,

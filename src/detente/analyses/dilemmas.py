@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detente.engine.arrays.space import Space, build
+from detente.engine.arrays.space import Space
+from detente.engine.solved import solved
 from detente.errors import NoAnswer
 from detente.methods.reasons.granting import named_levels
 from detente.methods.reasons.positions import Stand, completed, positions, said, threatened
@@ -162,7 +163,7 @@ def _scene(dialogue: Dialogue) -> _Scene:
     stands = positions(dialogue, dialogue.table, sq)
     return _Scene(
         dialogue=dialogue,
-        space=build(dialogue),
+        space=solved(dialogue).space,
         characters=dialogue.table,
         stands=stands,
         positions=completed(dialogue, stands, sq),

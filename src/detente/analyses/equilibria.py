@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.space import levels_among
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
+from detente.engine.solved import solved
 from detente.errors import TooLarge
 from detente.model.change import SetCircumstance, apply
 from detente.model.dialogue import Dialogue
@@ -129,14 +130,14 @@ def equilibria(
     party. `counts`: only counts and what is common. `limit`: list no more than this many (the firmest). Counts are
     always complete. InputError for unknown circumstances, TooLarge beyond the states that fit into memory.
     """
-    from detente.engine.arrays import simultaneous, solve
-    from detente.engine.arrays.space import build
+    from detente.engine.arrays import simultaneous
 
     check_limit(limit)
-    changed = apply(dialogue, *(SetCircumstance(id, value) for id, value in (circumstances or {}).items()))
-    space = build(changed)
-    verdicts = solve.solve(space)
-    found = {name: everywhere(space, by_party) for name, by_party in verdicts.items()}
+    facts = [SetCircumstance(id, value) for id, value in (circumstances or {}).items()]
+    changed = apply(dialogue, *facts) if facts else dialogue
+    solution = solved(changed, like=dialogue)
+    space, verdicts = solution.space, dict(solution.stable())
+    found = {name: solution.equilibria(name).reshape(-1) for name in verdicts}
     if space.layout.size <= simultaneous.LIMIT:
         found[SIM.name] = simultaneous.equilibria(space).reshape(-1)
         if stable:
@@ -161,14 +162,6 @@ def equilibria(
     )
 
 
-def everywhere(space: Space, by_party: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
-    """The cells that are stable for every party, flat."""
-    where = space.feasible.copy()
-    for stable in by_party.values():
-        where &= stable
-    return where.reshape(-1)
-
-
 def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
     """The codes of all equilibria, by firmness, then code; and the place of each one's firmness in FIRMNESS.
 
@@ -188,9 +181,8 @@ def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[A
 def _listed(
     space: Space, found: Mapping[str, NDArray[Any]], codes: NDArray[Any], firmness: NDArray[Any]
 ) -> tuple[Equilibrium, ...]:
-    from detente.engine.arrays.lean import Lean
 
-    words, lean_of = (*FIRMNESS.values(), None), Lean(space)
+    words, lean_of = (*FIRMNESS.values(), None), solved(space.dialogue).lean
     listed = []
     for n, (code, level) in enumerate(zip(codes.tolist(), firmness.tolist(), strict=True)):
         cell = space.cell_of_code(code)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
+from detente.engine.solved import solved
 from detente.errors import NoAnswer
 from detente.methods.chances.drift import drift, layers, moves
 from detente.methods.reasons.evidence import Cited
@@ -341,8 +342,6 @@ def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
 
 def engine_of(dialogue: Dialogue) -> Engine:
     """The engine that answers about single states of a dialogue. Raises TooLarge."""
-    from detente.engine.arrays.single import Arrays
-
-    return Arrays.of(dialogue)
+    return solved(dialogue).engine
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.analyses.why import Reason, why
 from detente.engine.concepts import NASH, ConceptName
 from detente.engine.concepts import concept as by_name
+from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer, TooLarge
 from detente.methods.inverse.edits import Edit, catalogue, change
 from detente.methods.inverse.prices import Offer, Price, offers, prices
@@ -198,16 +199,16 @@ class _Question:
 
     def _set(self, edits: tuple[Edit, ...]) -> EditSet:
         """What is told of a set, from the changed dialogue itself, solved anew by the engine."""
-        from detente.engine.arrays import solve
-        from detente.engine.arrays.space import build, truth
+        from detente.engine.arrays.space import truth
 
         changed = apply(self.dialogue, *(change(self.dialogue, edit) for edit in edits))
-        space = build(changed)
+        solution = solved(changed, like=self.dialogue)
+        space = solution.space
         target = truth(space, self.wanted.that)
-        firm = solve.equilibria(space, NASH)
+        firm = solution.equilibria(NASH)
         there = firm & target
         if not there.any():
-            there = solve.equilibria(space, self.concept) & target
+            there = solution.equilibria(self.concept) & target
         cell = nearest_cell(space, there, self.dialogue.status_quo)
         now = changed.status_quo
         return EditSet(

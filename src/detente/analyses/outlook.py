@@ -14,6 +14,7 @@ from itertools import count
 from math import fsum, sqrt
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
 from detente.methods.chances.combinations import (
     Item,
@@ -334,11 +335,8 @@ class _Run:
 
     def _free(self, cell: int, row: bytes) -> bool:
         """Whether a state that is credible in a combination, and not firm, rests on a deterrent that costs nothing."""
-        from detente.engine.arrays.lean import Lean
-        from detente.engine.arrays.space import build
-
-        space = build(apply(self.dialogue, *combined(self.items, list(map(bool, row)))))
-        return not Lean(space).equilibrium(cell, "seq")
+        there = apply(self.dialogue, *combined(self.items, list(map(bool, row))))
+        return not solved(there, like=self.dialogue).lean.equilibrium(cell, "seq")
 
     def _made(self, vector: Vector, k: int) -> Number:
         """A sum's mean with the k-th item less that without it; 0 if it was always or never there."""

@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from detente.analyses.equilibria import everywhere, in_order
+from detente.analyses.equilibria import in_order
 from detente.engine.arrays.reach import Kind, components, reach, traps
 from detente.engine.concepts import FIRMNESS
+from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
 from detente.methods.chances.drift import layers, moves
 from detente.methods.chances.playout import Replies
@@ -88,13 +89,11 @@ def paths(
     (lean), or all improvements that no answer deters (plain). `limit`: no more than this many ways. NoAnswer
     without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
     """
-    from detente.engine.arrays.space import build
-
     check_limit(limit)
     if dialogue.status_quo is None:
         raise NoAnswer("This dialogue has no status quo, so there is nothing to start from.")
     target = _target(dialogue, to)
-    space = build(dialogue)
+    space = solved(dialogue).space
     start = space.cell_of(dialogue.status_quo)
     if not space.feasible.flat[start]:
         raise NoAnswer("The status quo is infeasible, so there is nothing to start from.")
@@ -148,9 +147,7 @@ class _Drift:
 def _drift(space: Space, start: int) -> _Drift:
     import numpy as np
 
-    from detente.engine.arrays.single import Arrays
-
-    engine, here = Arrays(space), space.state_of(start)
+    engine, here = solved(space.dialogue).engine, space.state_of(start)
     reached = layers(moves(dict.fromkeys(engine.movers, engine), here), here)
     distance = np.full(space.layout.size, -1, dtype=np.int32)
     distance[[space.cell_of(state) for state in reached]] = [len(way) for way in reached.values()]
@@ -171,9 +168,8 @@ def _target(dialogue: Dialogue, to: str) -> int | None:
 
 def _settlements(space: Space) -> tuple[NDArray[Any], list[str | None]]:
     """The codes of the equilibria (of the five concepts of one rule), by firmness, then code; and their firmness."""
-    from detente.engine.arrays import solve
-
-    where = {name: everywhere(space, by_party) for name, by_party in solve.solve(space).items()}
+    solution = solved(space.dialogue)
+    where = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
     codes, levels = in_order(space, where)
     words = (*FIRMNESS.values(), None)
     return codes, [words[level] for level in levels.tolist()]

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from detente.engine.arrays.by_option import Grid, grid
+from detente.engine.arrays.by_option import Grid
+from detente.engine.solved import board_of
 from detente.methods.bargaining.packages import Packages, packages
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, place
@@ -101,7 +102,7 @@ def ratification(
     import numpy as np
 
     check_limit(limit)
-    board = grid(dialogue)
+    board = board_of(dialogue)
     found = packages(board.space, react=react)
     good = found.good()
     vetoes = [p.id for p in dialogue.parties if p.ratifies]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.solved import solved
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.sanctions import Trace, deterring, step, trace
@@ -98,12 +99,11 @@ def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
     `state`: changes to the status quo (`OPTION=LEVEL,…`) or a code, feasible or not. `limit`: list no more than this
     many replies of each party (the best). InputError for unknown names, TooLarge beyond what fits into memory.
     """
-    from detente.engine.arrays.space import build
-
     check_limit(limit)
     asked = parse_state(dialogue, state)
     suspended = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, asked))
-    space = build(apply(dialogue, *(LiftRule(id) for id in suspended)))
+    without = apply(dialogue, *(LiftRule(id) for id in suspended)) if suspended else dialogue
+    space = solved(without, like=dialogue).space
     sq = dialogue.status_quo
     moved = [] if sq is None else _moved(dialogue, sq, asked)
     movers = tuple(_mover(space, party, sq, asked) for party in moved if sq is not None)
@@ -145,9 +145,7 @@ def _mover(space: Space, party: str, sq: State, asked: State) -> Mover:
 def _replies(
     space: Space, party: str, cell: int, sq: State | None, losers: list[str], limit: int
 ) -> Iterator[Answer]:
-    from detente.engine.arrays.lean import Lean
-
-    found, lean = space.improvements(party, cell).tolist(), Lean(space)
+    found, lean = space.improvements(party, cell).tolist(), solved(space.dialogue).lean
     top = max((space.rank(party, there) for there in found), default=0)
     base, here = None if sq is None else space.cell_of(sq), space.state_of(cell)
 

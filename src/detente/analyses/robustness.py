@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.engine.solved import solved
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, lifts, swaps
 from detente.model.dialogue import Dialogue
 from detente.model.naming import named
@@ -58,7 +59,7 @@ def robustness(dialogue: Dialogue) -> Robustness:
 
     Conclusions are those about firm (Nash) equilibria. TooLarge beyond the states that fit into memory.
     """
-    near = Neighbourhood(dialogue)
+    near = solved(dialogue).once(Neighbourhood, lambda: Neighbourhood(dialogue))
     tried = [(v, near.of(v)) for v in (*swaps(dialogue), *drops(dialogue), *lifts(dialogue))]
     valid = [(variant, found) for variant, found in tried if found is not None]
     kinds = [variant.kind for variant, _ in valid]

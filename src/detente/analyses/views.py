@@ -8,12 +8,13 @@ Source: first-level hypergames, Wang, Hipel & Fraser 1989; Aljefri et al. 2018; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import ConceptName
+from detente.engine.solved import solved
 from detente.methods.chances.drift import drift
 from detente.methods.chances.playout import Outcome, Playout
 from detente.model.change import AsSeenBy, Correct, apply
@@ -133,30 +134,21 @@ class Hypergame:
     """Every party's picture of a dialogue, each solved when it is first asked for."""
 
     def __init__(self, dialogue: Dialogue, concept: ConceptName) -> None:
-        from detente.engine.arrays.space import build
-
         self.dialogue, self.concept = dialogue, concept
         self.believers = tuple(p.id for p in dialogue.parties if any(v.who == p.id != v.of for v in dialogue.views))
-        self.true = build(dialogue)
+        self.true = solved(dialogue).space
         self.seen = {
-            p.id: build(apply(dialogue, AsSeenBy(p.id))) if p.id in self.believers else self.true
+            p.id: solved(apply(dialogue, AsSeenBy(p.id)), like=dialogue).space if p.id in self.believers else self.true
             for p in dialogue.parties
         }
-        self._stable: dict[int, dict[str, NDArray[Any]]] = {}
 
-    def stable(self, space: Space) -> dict[str, NDArray[Any]]:
+    def stable(self, space: Space) -> Mapping[str, NDArray[Any]]:
         """Per party, where it stays in one picture."""
-        from detente.engine.arrays.solve import stable
-
-        if id(space) not in self._stable:
-            self._stable[id(space)] = stable(space, self.concept)
-        return self._stable[id(space)]
+        return solved(space.dialogue).stable(self.concept)[self.concept]
 
     def settled(self, space: Space) -> NDArray[Any]:
         """Where everybody stays in one picture."""
-        from detente.engine.arrays.solve import everywhere
-
-        return everywhere(space, self.stable(space))
+        return solved(space.dialogue).equilibria(self.concept)
 
     @cached_property
     def equilibria(self) -> NDArray[Any]:
@@ -183,10 +175,7 @@ class Hypergame:
         """How play from the status quo ends if every party moves by its own picture."""
         if self.start is None:
             return None
-        from detente.engine.arrays.single import Arrays
-
-        known = {id(space): Arrays(space) for space in self.seen.values()}
-        engines = {owner: known[id(self.seen[owner])] for owner in self.true.layout.owners}
+        engines = {owner: solved(self.seen[owner].dialogue).engine for owner in self.true.layout.owners}
         return drift(self.dialogue, engines, self.true.state_of(self.start))
 
     def surprises(self) -> Iterable[tuple[str, str, int]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from detente.analyses.why import Reason, why
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
+from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
 from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_set
 from detente.model.dialogue import Dialogue
@@ -158,6 +159,7 @@ def whatif(
     if not changes:
         raise InputError("nothing is supposed: set a circumstance, drop a line, grant an option or add a statement")
     changed = apply(dialogue, *changes)
+    solved(changed, like=dialogue)
     before, after = _Side(dialogue), _Side(changed)
     gained, lost, shifted = _compared(before, after, limit)
     asks, reasons = tuple(_asks(before, after)), tuple(_reasons(dialogue, changed))
@@ -187,13 +189,9 @@ class _Side:
     def __init__(self, dialogue: Dialogue) -> None:
         import numpy as np
 
-        from detente.engine.arrays import solve
-        from detente.engine.arrays.space import build
-
-        self.dialogue = dialogue
-        self.space: Space = build(dialogue)
-        solved = solve.solve(self.space)
-        self.found = {name: solve.everywhere(self.space, by_party).reshape(-1) for name, by_party in solved.items()}
+        self.dialogue, solution = dialogue, solved(dialogue)
+        self.space: Space = solution.space
+        self.found = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
         self.firmness: NDArray[Any] = np.full(self.space.layout.size, len(FIRMNESS), dtype=np.int8)
         for level, name in reversed(list(enumerate(FIRMNESS))):
             self.firmness[self.found[name]] = level

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from typing import Literal
 
+from detente.engine.solved import solved
 from detente.errors import NoAnswer
 from detente.methods.reasons.evidence import Cited, cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
@@ -158,9 +159,7 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
         return _Found(Reason(kind="indifferent" if spoken else "no_link"), other)
     if prefers(dialogue, asked.of, state, other) > 0:
         return _Found(_because("priority", line), other)
-    from detente.engine.arrays.space import build
-
-    space = build(dialogue)
+    space = solved(dialogue).space
     before, after = space.cell_of(state), space.cell_of(other)
     answer = trace(space, asked.of, before, after)
     kind: Kind = "deterred" if answer else "willing" if asked.by else "nobody_asked"
@@ -170,7 +169,9 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:
     """The reason where rules exclude the other state, and what it would be without them."""
     rules = _broken(dialogue, other)
-    then = _find(apply(dialogue, *(LiftRule(id) for id in rules)), asked, state, granted)
+    lifted = apply(dialogue, *(LiftRule(id) for id in rules))
+    solved(lifted, like=dialogue)
+    then = _find(lifted, asked, state, granted)
     reason = replace(_because("rule", cited(dialogue, dialogue.rule(rules[0]))), rules=rules, then=then.reason)
     return replace(then, reason=reason)
 

@@ -13,7 +13,7 @@ Conventions used by every room above:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Literal
 
@@ -455,6 +455,10 @@ class Dialogue:
         parts = ((len(self.parties), "parties"), (len(self.options), "options"), (self.possible, "states"),
                  (len(self.asks), "asks"), (len(self.rounds), "rounds"))
         return f"Dialogue({self.title!r}: " + ", ".join(f"{count:,} {what}" for count, what in parts) + ")"
+
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of it elsewhere: what the file says, nothing that was worked out."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     # ---- look-ups ----------------------------------------------------------------------------------------------
 

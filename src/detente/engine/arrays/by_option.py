@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.game import BACKWARDS
 from detente.engine.arrays.game import ahead as along
-from detente.engine.arrays.space import Space, build
+from detente.engine.arrays.space import Space
 from detente.model.dialogue import Dialogue, Direction, State, permitted
 
 if TYPE_CHECKING:
@@ -87,22 +87,17 @@ class Grid:
             reached, turn = more, turn + 1
         return reached
 
-    def stability(self) -> dict[str, dict[str, NDArray[Any]]]:
-        """Per concept (nash, sseq, seq, smr, gmr) and party where the party is stable."""
-        from detente.engine.arrays.solve import solve
-
-        solved = solve(self.space)
-        return {
-            concept: {party: array.reshape(-1)[self.cells] for party, array in parties.items()}
-            for concept, parties in solved.items()
-        }
+    def by_state(self, array: NDArray[Any]) -> NDArray[Any]:
+        """An array of the engine's with one axis for each option, in file order."""
+        placed: NDArray[Any] = array.reshape(-1)[self.cells]
+        return placed
 
 
-def grid(dialogue: Dialogue) -> Grid:
-    """The space of a dialogue with one axis for each option. Raises TooLarge as the engine does."""
+def grid(space: Space) -> Grid:
+    """The space of a dialogue with one axis for each option."""
     import numpy as np
 
-    space = build(dialogue)
+    dialogue = space.dialogue
     codes = np.arange(dialogue.possible).reshape(dialogue.radices, order="F")
     cells = _cells(space)
     ranks = zip((p.id for p in dialogue.parties), space.ranks, strict=True)

@@ -25,6 +25,11 @@ class Lean:
         self.space = space
         self._improvements: dict[tuple[str, int], tuple[int, ...]] = {}
         self._replies: dict[str, Ranks] = {}
+        layout = space.layout
+        self._digits = {
+            owner: [(layout.cell_strides[k], layout.radices[k]) for k in own]
+            for owner, own in zip(layout.owners, layout.own, strict=True)
+        }
 
     def improvements(self, party: str, cell: int) -> tuple[int, ...]:
         """The lean improvements of the party from a cell, ascending."""
@@ -37,19 +42,18 @@ class Lean:
     def is_lean(self, party: str, cell: int, improvement: int) -> bool:
         """Whether the improvement changes nothing in vain."""
         ranks = self.space.flat_ranks[party]
-        back = self._put_back(cell, improvement)
+        back = self._put_back(party, cell, improvement)
         return not bool((self.space.flat_feasible[back] & (ranks[back] >= ranks[improvement])).any())
 
-    def _put_back(self, cell: int, improvement: int) -> Cells:
+    def _put_back(self, party: str, cell: int, improvement: int) -> Cells:
         """The states in which some non-empty part of what changed is put back, wholly or in part."""
-        layout = self.space.layout
-        back = np.array([improvement])
-        for stride, radix in zip(layout.cell_strides, layout.radices, strict=True):
+        back = [improvement]
+        for stride, radix in self._digits[party]:
             away = improvement // stride % radix - cell // stride % radix
             if away:
-                steps = np.arange(0, away + (1 if away > 0 else -1), 1 if away > 0 else -1)
-                back = (back[:, None] - steps * stride).ravel()
-        return back[1:]  # the first is the improvement itself
+                steps = range(away + 1) if away > 0 else range(0, away - 1, -1)
+                back = [there - step * stride for there in back for step in steps]
+        return np.array(back[1:], dtype=np.int64)  # the first is the improvement itself
 
     def stable(self, party: str, cell: int, concept: str) -> bool:
         """Whether the state is stable for the party under `seq` or `sseq`, read leanly."""

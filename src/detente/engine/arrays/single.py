@@ -5,8 +5,9 @@ Relies on: moves of one party are transitive (option form), and a preference is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -53,14 +54,23 @@ class ArrayStates:
         return ArrayStates(self.space, self.space.flat_feasible & ~self.where)
 
 
+Verdicts = Callable[[Concept], Mapping[str, Bools]]
+"""For a concept, where each party is stable."""
+
+
+def _row(concept: str | Concept) -> Concept:
+    return by_name(concept) if isinstance(concept, str) else concept
+
+
 class Arrays:
     """The `interface.Solver` of a dialogue whose states fit into memory."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, *, lean: Lean | None = None, verdicts: Verdicts | None = None) -> None:
+        """`lean`, `verdicts`: what others ask of the same space, too, so that it is worked out once."""
         self.space, self.dialogue = space, space.dialogue
         self.movers = space.layout.owners
-        self._lean = Lean(space)
-        self._solved: dict[str, Mapping[str, Bools]] = {}
+        self._lean = lean or Lean(space)
+        self._verdicts = verdicts or cache(lambda concept: solve.stable(space, concept))
 
     @classmethod
     def of(cls, dialogue: Dialogue) -> Arrays:
@@ -94,10 +104,12 @@ class Arrays:
 
     def best(self, party: str, state: State) -> Iterator[State]:
         """Its improvements, the best first, then fewest changes, then by code."""
-        cells = self.space.improvements(party, self.space.cell_of(state))
-        layout = self.space.layout
-        digits = zip(layout.cell_strides, layout.radices, state, strict=True)
-        changed = sum((cells // stride % radix != level for stride, radix, level in digits), np.zeros(len(cells), int))
+        cells, layout = self.space.improvements(party, self.space.cell_of(state)), self.space.layout
+        if not len(cells):
+            return iter(())
+        changed = np.zeros(len(cells), dtype=np.int64)
+        for k in layout.own[layout.owners.index(party)]:
+            changed += cells // layout.cell_strides[k] % layout.radices[k] != state[k]
         ranks = self.space.flat_ranks[party][cells]
         order = np.lexsort((layout.codes(cells), changed, -ranks.astype(np.int64)))
         return self._states(cells[order])
@@ -114,7 +126,7 @@ class Arrays:
         self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
     ) -> Sanction | None:
         """A sanction of one improvement with the fewest steps, or None."""
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = _row(concept)
         before, after = self.space.cell_of(state), self.space.cell_of(improvement)
         if lean and asked.answer == "improvements":
             steps = self._lean.sanction(party, before, after, asked.name)
@@ -134,24 +146,18 @@ class Arrays:
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction."""
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = _row(concept)
         if lean and asked.answer == "improvements":
             return self._lean.stable(party, self.space.cell_of(state), asked.name)
         return state in self.where(party, asked)
 
     def where(self, party: str, concept: str | Concept) -> ArrayStates:
         """The states that are stable for a party."""
-        return ArrayStates(self.space, self._solve(concept)[party].reshape(-1))
+        return ArrayStates(self.space, self._verdicts(_row(concept))[party].reshape(-1))
 
     def equilibria(self, concept: str | Concept) -> ArrayStates:
         """The states that are stable for every party."""
-        return ArrayStates(self.space, solve.everywhere(self.space, dict(self._solve(concept))).reshape(-1))
-
-    def _solve(self, concept: str | Concept) -> Mapping[str, Bools]:
-        asked = by_name(concept) if isinstance(concept, str) else concept
-        if asked.name not in self._solved:
-            self._solved[asked.name] = solve.stable(self.space, asked)
-        return self._solved[asked.name]
+        return ArrayStates(self.space, solve.everywhere(self.space, self._verdicts(_row(concept))).reshape(-1))
 
     def _step(self, step: witness.Step) -> Step:
         return Step(mover=step.mover, before=self.space.state_of(step.before), after=self.space.state_of(step.after))

@@ -15,7 +15,7 @@ nobody owns: many rankings of the same states are then solved in one call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import prod
 from typing import Any, TypeVar
 
@@ -46,7 +46,7 @@ def equilibria(space: Space, concept: str | Concept) -> Bools:
     return everywhere(space, stable(space, concept))
 
 
-def everywhere(space: Space, by_party: dict[str, Bools]) -> Bools:
+def everywhere(space: Space, by_party: Mapping[str, Bools]) -> Bools:
     """The cells that are stable for every party."""
     found = space.feasible.copy()
     for party in space.layout.owners:
@@ -54,18 +54,23 @@ def everywhere(space: Space, by_party: dict[str, Bools]) -> Bools:
     return found
 
 
-def solve(space: Space, concepts: Sequence[Concept] = CONCEPTS) -> dict[str, dict[str, Bools]]:
+def solve(
+    space: Space, concepts: Sequence[Concept] = CONCEPTS, *, parties: Sequence[str] | None = None
+) -> dict[str, dict[str, Bools]]:
     """For each concept's name and each party, where the party is stable; the work is shared between concepts.
 
-    A party that owns no option has no moves: it is stable in every feasible state.
+    A party that owns no option has no moves: it is stable in every feasible state. `parties`: solve for these of the
+    owners alone, and leave the others out.
     """
     layout = space.layout
     ranks = [space.ranks[layout.parties.index(owner)] for owner in layout.owners]
-    tables = solve_arrays(layout.levels, layout.directions, space.feasible, ranks, concepts)
+    play = game(layout.levels, layout.directions, space.feasible, ranks)
+    axes = [axis for axis, owner in enumerate(layout.owners) if parties is None or owner in parties]
+    tables = _solved(play, concepts, axes)
+    places = {layout.owners[axis]: k for k, axis in enumerate(axes)}
+    told = [party for party in layout.parties if party in places or layout.axis(party) is None]
     return {
-        concept.name: {
-            party: space.feasible if (axis := layout.axis(party)) is None else table[axis] for party in layout.parties
-        }
+        concept.name: {party: table[places[party]] if party in places else space.feasible for party in told}
         for concept, table in zip(concepts, tables, strict=True)
     }
 
@@ -95,11 +100,15 @@ def solve_arrays(
     may be mixed, and the answer has the batch axis if any of them has it.
     """
     play = game(levels, directions, feasible, ranks)
-    axes = range(play.parties)
+    return _solved(play, concepts, range(play.parties))
+
+
+def _solved(play: Game, concepts: Sequence[Concept], axes: Sequence[int]) -> tuple[tuple[Bools, ...], ...]:
+    """For each concept and each of some axes, where the owner of the axis is stable."""
     each = _mapper(play)
     ladders: list[Ladder] = []
     if any(c.answer == "improvements" for c in concepts):
-        ladders = each(lambda axis: ladder(play, axis), axes)
+        ladders = each(lambda axis: ladder(play, axis), range(play.parties))
     by_axis = each(lambda axis: _verdicts(play, axis, concepts, ladders), axes)
     return tuple(tuple(verdicts[k] for verdicts in by_axis) for k in range(len(concepts)))
 

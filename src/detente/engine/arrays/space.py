@@ -16,7 +16,7 @@ from detente.engine.arrays.ranking import Ranks, ranking
 from detente.engine.arrays.truth import Bools, Truths
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
-from detente.model.expression import Expr
+from detente.model.expression import Expr, names
 
 LIMIT = 2**24
 """The most states that arrays are made for."""
@@ -101,8 +101,22 @@ class Space:
 
     def moves(self, party: str, cell: int) -> Cells:
         """The feasible states that the party can move to from there, ascending; not the state itself."""
-        targets, usable = self.steps(party, np.array([cell], dtype=np.int64))
+        axis = self.layout.axis(party)
+        if axis is None:
+            return np.zeros(0, dtype=np.int64)
+        place = cell // self.layout.strides[axis] % self.layout.shape[axis]
+        first = cell - place * self.layout.strides[axis]
+        targets = self._along[axis] + first
+        usable = self.flat_feasible[targets]
+        if any(way != "both" for way in self.layout.directions[axis]):
+            usable &= reachable(self.layout.levels[axis], self.layout.directions[axis], np.array([place]))[0]
+        usable[place] = False
         return targets[usable]
+
+    @cached_property
+    def _along(self) -> tuple[Cells, ...]:
+        """For each axis how far its places lie from the first, in cells."""
+        return tuple(np.arange(n) * stride for n, stride in zip(self.layout.shape, self.layout.strides, strict=True))
 
     def best_in_reach(self, party: str) -> Ranks:
         """By place the highest rank, for the party, among the state and all that it can move to; -1 if infeasible."""
@@ -156,14 +170,41 @@ def check_size(dialogue: Dialogue) -> None:
         raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)
 
 
-def build(dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None) -> Space:
-    """The space of a dialogue, under the circumstances in force unless others are given. Raises TooLarge."""
+def build(
+    dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None, like: Space | None = None
+) -> Space:
+    """The space of a dialogue, under the circumstances in force unless others are given. Raises TooLarge.
+
+    `like`: the space of a dialogue that differs in a few lines: arrays that say the same are shared, not made again.
+    """
     check_size(dialogue)
-    plan = layout(dialogue)
     facts = {**dialogue.now, **(circumstances or {})}
+    known = like if like is not None and _same_states(dialogue, like.dialogue) else None
+    plan = layout(dialogue) if known is None else known.layout
     truths = Truths(dialogue, plan, facts)
-    ranks = [ranking(truths, dialogue.preferences.get(party, Preferences())) for party in plan.parties]
+    ranks = []
+    for k, party in enumerate(plan.parties):
+        given = dialogue.preferences.get(party, Preferences())
+        same = known is not None and _says_the_same(given, facts, party, known)
+        ranks.append(known.ranks[k] if known is not None and same else ranking(truths, given))
+    if known is not None and dialogue.rules == known.dialogue.rules:
+        named = {name for rule in dialogue.rules for name in names(rule.never)}
+        if all(known.circumstances.get(fact) == value for fact, value in facts.items() if fact in named):
+            return Space(dialogue, facts, plan, known.feasible, tuple(ranks))
     return Space(dialogue, facts, plan, _feasible(truths, dialogue), tuple(ranks))
+
+
+def _same_states(one: Dialogue, other: Dialogue) -> bool:
+    return one.options == other.options and [p.id for p in one.parties] == [p.id for p in other.parties]
+
+
+def _says_the_same(given: Preferences, facts: Mapping[str, bool], party: str, known: Space) -> bool:
+    """Whether a preference is the one that the party has in a space, and the facts that it mentions are the same."""
+    if given != known.dialogue.preferences.get(party, Preferences()):
+        return False
+    exprs = (*(s.want for s in given.statements), *(w.expr for w in given.weights))
+    named = {name for expr in exprs for name in names(expr)}
+    return all(known.circumstances.get(fact) == value for fact, value in facts.items() if fact in named)
 
 
 def feasible(dialogue: Dialogue) -> Bools:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.solved import solved
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding
 from detente.model.naming import changes, named
@@ -63,8 +64,6 @@ def trace(space: Space, party: str, before: int, after: int) -> Trace | None:
 
     None if there is none: the improvement is credible. Of equally short answers the one that changes fewest options.
     """
-    from detente.engine.arrays.lean import Lean
-
     path = _shortest(space, party, before, after)
     if path is None:
         return None
@@ -75,7 +74,7 @@ def trace(space: Space, party: str, before: int, after: int) -> Trace | None:
         steps=tuple(step(space, by, here, there) for (_, here), (by, there) in pairwise(moves)),
         outcome="worse" if space.prefers(party, before, end) else "same",
         because=deciding(space.dialogue, party, space.state_of(before), space.state_of(end)),
-        free=not Lean(space).sanctioned(party, before, after, "seq"),
+        free=not solved(space.dialogue).lean.sanctioned(party, before, after, "seq"),
     )
 
 

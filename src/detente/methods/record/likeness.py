@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.engine.solved import solved
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import names
 
@@ -72,9 +73,7 @@ class Field:
         """The states of a dialogue by options. TooLarge beyond the limit of the engine."""
         import numpy as np
 
-        from detente.engine.arrays.space import build
-
-        space = build(dialogue)
+        space = solved(dialogue).space
         order = np.argsort(space.layout.order)
 
         def by_option(array: NDArray[Any]) -> NDArray[Any]:

@@ -106,12 +106,18 @@ class Neighbourhood:
         self._truths: dict[tuple[bool, ...], Truths] = {}
         self._stays: dict[tuple[Any, ...], NDArray[Any]] = {}
         self._feasible: dict[tuple[Any, ...], NDArray[Any]] = {}
+        self._known: dict[Variant, Conclusions | None] = {}
         self._met = {ask.id: self._where(ask.that) for ask in dialogue.asks}
         self.watched: tuple[int, ...] = self._first_firm()
         self.base = self._conclude(dialogue)
 
     def of(self, variant: Variant) -> Conclusions | None:
         """The bottom line of a variant; None if it has no feasible state or its status quo is infeasible."""
+        if variant not in self._known:
+            self._known[variant] = self._of(variant)
+        return self._known[variant]
+
+    def _of(self, variant: Variant) -> Conclusions | None:
         changed = apply(self.dialogue, variant.change(self.dialogue))
         found = self._conclude(changed)
         if not self._allowed(changed).any() or (self.base.status_quo is not None and found.status_quo is None):
