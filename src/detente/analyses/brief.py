@@ -24,7 +24,7 @@ from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.why import Why, why
-from detente.engine.solved import solved
+from detente.engine.solved import solved, under
 from detente.errors import NoAnswer
 from detente.methods.chances.combinations import items
 from detente.model.dialogue import Ask, Dialogue, State
@@ -292,7 +292,7 @@ def _cases(dialogue: Dialogue) -> Iterable[Case]:
 
 
 def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
-    solution = solved(dialogue.under(changed) if changed else dialogue, like=dialogue)
+    solution = solved(under(dialogue, changed))
     cells = solution.equilibria("nash").reshape(-1).nonzero()[0]
     codes = sorted(solution.space.layout.codes(cells).tolist())
     return Case(changed=changed, firm=tuple(codes[:KEPT]), total=len(codes))

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.engine.solved import solved
+from detente.engine.solved import solved, without
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.sanctions import Trace, deterring, step, trace
-from detente.model.change import LiftRule, apply
 from detente.model.dialogue import Dialogue, State
 from detente.model.naming import Place, changes, check_limit, parse_state, place
 
@@ -102,8 +101,7 @@ def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
     check_limit(limit)
     asked = parse_state(dialogue, state)
     suspended = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, asked))
-    without = apply(dialogue, *(LiftRule(id) for id in suspended)) if suspended else dialogue
-    space = solved(without, like=dialogue).space
+    space = solved(without(dialogue, suspended)).space
     sq = dialogue.status_quo
     moved = [] if sq is None else _moved(dialogue, sq, asked)
     movers = tuple(_mover(space, party, sq, asked) for party in moved if sq is not None)

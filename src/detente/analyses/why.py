@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cmp_to_key
 from typing import Literal
 
-from detente.engine.solved import solved
+from detente.engine.solved import solved, without
 from detente.errors import NoAnswer
 from detente.methods.reasons.evidence import Cited, cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.question import Question, nearest, question, state_at
 from detente.methods.reasons.sanctions import Trace, deterring, trace
-from detente.model.change import LiftRule, apply, attainable
+from detente.model.change import attainable
 from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
 from detente.model.expression import Expr, Not, names
 from detente.model.expression import unparse as written
@@ -169,9 +169,7 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:
     """The reason where rules exclude the other state, and what it would be without them."""
     rules = _broken(dialogue, other)
-    lifted = apply(dialogue, *(LiftRule(id) for id in rules))
-    solved(lifted, like=dialogue)
-    then = _find(lifted, asked, state, granted)
+    then = _find(without(dialogue, rules), asked, state, granted)
     reason = replace(_because("rule", cited(dialogue, dialogue.rule(rules[0]))), rules=rules, then=then.reason)
     return replace(then, reason=reason)
 

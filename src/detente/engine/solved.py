@@ -18,6 +18,7 @@ from weakref import ref
 from detente.engine.concepts import CONCEPTS, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import Engine
+from detente.model.change import LiftRule, apply
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -65,6 +66,25 @@ def _forget() -> None:
         key, _ = _recent.popitem(last=False)
         total -= alive[key].possible
         vars(alive[key]).pop(_HELD, None)
+
+
+def without(dialogue: Dialogue, rules: Sequence[str]) -> Dialogue:
+    """The dialogue without these rules, the same value each time; itself without none."""
+    if not rules:
+        return dialogue
+    changed = solved(dialogue).once(("without", *rules), lambda: apply(dialogue, *map(LiftRule, rules)))
+    solved(changed, like=dialogue)
+    return changed
+
+
+def under(dialogue: Dialogue, facts: Mapping[str, bool]) -> Dialogue:
+    """The dialogue with these facts in force, the same value each time; itself if they are."""
+    turned = {id: value for id, value in facts.items() if dialogue.now[id] != value}
+    if not turned:
+        return dialogue
+    changed = solved(dialogue).once(("under", *sorted(turned.items())), lambda: dialogue.under(turned))
+    solved(changed, like=dialogue)
+    return changed
 
 
 def board_of(dialogue: Dialogue) -> Grid:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engine.arrays.layout import layout
-from detente.engine.arrays.space import Space, build, check_size, permitted, truth
-from detente.engine.solved import solved
+from detente.engine.arrays.space import Space, check_size, permitted, truth
+from detente.engine.solved import solved, under
 from detente.methods.inverse.edited_lists import Bools, Ints, Lists, distinct, edited_lists
 from detente.methods.inverse.edits import Edit
 from detente.methods.inverse.minimal_sets import Numbers
@@ -75,7 +75,7 @@ class Board:
         facts = self.facts(situation)
         key = tuple(facts.values())
         if key not in self._spaces:
-            self._spaces[key] = build(self.dialogue, circumstances=facts, like=solved(self.dialogue).space)
+            self._spaces[key] = solved(under(self.dialogue, facts)).space
         return self._spaces[key]
 
     def truth(self, expr: Expr, situation: Numbers) -> Bools:
