@@ -92,6 +92,7 @@ REFERENCES = {
     "DraftEntry.round": st.sampled_from([*ROUNDS, ""]),
     "DraftEntry.sets": STATE.filter(bool),
     "HappenedEntry.what": st.one_of(st.sampled_from(ASKS), EXPR),
+    "EventEntry.text": SAID.filter(bool),
     "ViewEntry.who": st.just("p1"),
     "ViewEntry.of": st.just("p0"),
     "ViewEntry.ranking": RANKING,

@@ -13,7 +13,7 @@ from math import lcm
 from typing import Any
 
 from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, Weight
-from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
+from detente.model.expression import And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
 VERSION = 1
 """Of the form; an engine refuses another."""
@@ -69,12 +69,10 @@ def expression(dialogue: Dialogue, expr: Expr) -> Any:
             return ["and", *(expression(dialogue, item) for item in items)]
         case Or(items):
             return ["or", *(expression(dialogue, item) for item in items)]
-        case Unless(left, right):
-            return ["or", expression(dialogue, left), expression(dialogue, right)]
-        case If(condition, consequence):
-            return ["or", ["not", expression(dialogue, condition)], expression(dialogue, consequence)]
         case Iff(left, right):
             return ["iff", expression(dialogue, left), expression(dialogue, right)]
+        case Derived():
+            return expression(dialogue, expr.meaning)
 
 
 def _priority(dialogue: Dialogue, priority: Priority) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.model.dialogue import Dialogue, Rule, State
-from detente.model.expression import COMPARISONS, And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless, names
+from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or, names
 
 MAX_STEPS = 20_000
 
@@ -101,13 +101,11 @@ def partial(
                 return _not(_any(_not(go(item)) for item in items))
             case Or(items):
                 return _any(go(item) for item in items)
-            case Unless(left, right):
-                return _any((go(left), go(right)))
-            case If(condition, consequence):
-                return _any((_not(go(condition)), go(consequence)))
             case Iff(left, right):
                 a, b = go(left), go(right)
                 return None if a is None or b is None else a == b
+            case Derived():
+                return go(e.meaning)
 
     return go(expr)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.errors import TooLarge
-from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless, unparse
+from detente.model.expression import And, Compare, Const, Derived, Expr, Iff, Name, Not, Or, unparse
 
 MAX_CONJUNCTIONS = 2048
 """Conjunctions that one expression may come to."""
@@ -61,12 +61,10 @@ def normal(expr: Expr, levels: Mapping[str, tuple[str, ...]], facts: Mapping[str
                 return fold(items, yes, all_=yes)
             case Or(items):
                 return fold(items, yes, all_=not yes)
-            case Unless(left, right):
-                return fold((left, right), yes, all_=not yes)
-            case If(condition, consequence):
-                return fold((Not(condition), consequence), yes, all_=not yes)
             case Iff(left, right):
                 return either(both(go(left, True), go(right, yes)), both(go(left, False), go(right, not yes)))
+            case Derived():
+                return go(e.meaning, yes)
 
     def fold(items: tuple[Expr, ...], yes: bool, all_: bool) -> Normal:
         found: Normal = _TRUE if all_ else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from detente.model.expression import And, Compare, Expr, If, Iff, Not, Or, Unless
+from detente.model.expression import Compare, Expr, children, with_children
 
 
 def respell(
@@ -13,22 +13,8 @@ def respell(
     """The expression with each compared level as it stands in the option's list (`dam is on`: `dam is yes`)."""
 
     def go(e: Expr) -> Expr:
-        match e:
-            case Compare(option, op, level):
-                return Compare(option, op, levels[option][index(option, level) or 0])
-            case Not(item):
-                return Not(go(item))
-            case And(items):
-                return And(tuple(go(item) for item in items))
-            case Or(items):
-                return Or(tuple(go(item) for item in items))
-            case Unless(left, right):
-                return Unless(go(left), go(right))
-            case If(left, right):
-                return If(go(left), go(right))
-            case Iff(left, right):
-                return Iff(go(left), go(right))
-            case _:
-                return e
+        if isinstance(e, Compare):
+            return Compare(e.option, e.op, levels[e.option][index(e.option, e.level) or 0])
+        return with_children(e, tuple(go(part) for part in children(e)))
 
     return go(expr)

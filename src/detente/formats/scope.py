@@ -11,7 +11,7 @@ from detente.formats.place import Place
 from detente.formats.records import Cited, DialogueFile, EvidenceEntry
 from detente.formats.written import NO, YES
 from detente.model import dialogue as m
-from detente.model.expression import Compare, Const, Expr, ExpressionError, Name, parse, walk
+from detente.model.expression import WORDS, Compare, Const, Expr, ExpressionError, Name, parse, walk
 from detente.model.ids import LABEL, NAME, derived
 
 _PLACE = re.compile(
@@ -73,7 +73,7 @@ class Scope:
         for section, what in (("parties", "party"), ("circumstances", "circumstance"), ("options", "option")):
             for id in getattr(raw, section):
                 line = self.place.line(section, id)
-                if not NAME.match(id) or id in _RESERVED:
+                if not NAME.match(id) or id in WORDS:
                     a = "an" if what == "option" else "a"
                     self.place.wrong((section, id), f"`{id}` cannot be the id of {a} {what};", _name_mend(id))
                 if id in meant:
@@ -273,11 +273,10 @@ class Scope:
 
 
 _LABEL_MEND = "an id is made of letters, digits, `_`, `-` and `.`; what people read goes into a text field."
-_RESERVED = frozenset({"if", "then", "iff", "unless", "or", "and", "not", "is", "true", "false"})
 
 
 def _name_mend(id: str) -> str:
-    if id in _RESERVED:
+    if id in WORDS:
         return "it is a word of the expression language."
     mended = re.sub(r"[^A-Za-z0-9_]+", "_", id).strip("_")
     example = f" (`{mended}`?)" if NAME.match(mended) else ""

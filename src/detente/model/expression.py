@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from detente.errors import InputError, Problem
 
@@ -76,31 +76,71 @@ class Or(_Written):
     items: tuple[Expr, ...]
 
 
+class Derived(_Written):
+    """An operator that is said by others: all that is asked of an expression can be asked of its `meaning`.
+
+    A further one is a class here, a row of `OPERATORS` and a line of the grammar; who can say or reckon it better than
+    by its meaning may have a case of its own. `rule`: its name in the grammar. `form`: how it is written, with a place
+    for each part; `binding`: how tightly it binds, and `places`: how tightly a part has to bind to go without brackets.
+    """
+
+    __slots__ = ()
+    rule: ClassVar[str]
+    form: ClassVar[str]
+    binding: ClassVar[int]
+    places: ClassVar[tuple[int, ...]]
+
+    @property
+    def meaning(self) -> Expr:
+        """The same said by other operators."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
-class Unless(_Written):
+class Unless(Derived):
     """`left unless right`: left, or else right."""
 
+    rule, form, binding, places = "unless", "{} unless {}", 1, (2, 2)
     left: Expr
     right: Expr
 
+    @property
+    def meaning(self) -> Expr:
+        """One of the two."""
+        return Or((self.left, self.right))
+
 
 @dataclass(frozen=True, slots=True)
-class If(_Written):
+class If(Derived):
     """`if condition then consequence`: not the condition, or the consequence."""
 
+    rule, form, binding, places = "if_then", "if {} then {}", 0, (0, 0)
     condition: Expr
     consequence: Expr
 
+    @property
+    def meaning(self) -> Expr:
+        """The denied condition, or the consequence."""
+        return Or((Not(self.condition), self.consequence))
+
 
 @dataclass(frozen=True, slots=True)
-class Iff(_Written):
+class Iff(Derived):
     """Both sides hold, or neither."""
 
+    rule, form, binding, places = "iff", "{} iff {}", 0, (1, 1)
     left: Expr
     right: Expr
 
+    @property
+    def meaning(self) -> Expr:
+        """Both, or neither."""
+        return Or((And((self.left, self.right)), And((Not(self.left), Not(self.right)))))
 
-Expr = Const | Name | Compare | Not | And | Or | Unless | If | Iff
+
+OPERATORS: tuple[type[Derived], ...] = (Unless, If, Iff)
+
+Expr = Const | Name | Compare | Not | And | Or | Derived
 
 
 class ExpressionError(InputError):
@@ -127,10 +167,23 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (item,)
         case And(items) | Or(items):
             return items
-        case Unless(left, right) | If(left, right) | Iff(left, right):
-            return (left, right)
+        case Derived():
+            return tuple(getattr(expr, field.name) for field in fields(expr))  # type: ignore[arg-type]
         case _:
             return ()
+
+
+def with_children(expr: Expr, parts: tuple[Expr, ...]) -> Expr:
+    """The same operator on other parts."""
+    match expr:
+        case Not():
+            return Not(parts[0])
+        case And() | Or():
+            return type(expr)(parts)
+        case Derived():
+            return type(expr)(*parts)
+        case _:
+            return expr
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
@@ -183,12 +236,10 @@ def holds(
                 return all(go(item) for item in items)
             case Or(items):
                 return any(go(item) for item in items)
-            case Unless(left, right):
-                return go(left) or go(right)
-            case If(condition, consequence):
-                return not go(condition) or go(consequence)
             case Iff(left, right):
                 return go(left) == go(right)
+            case Derived():
+                return go(e.meaning)
 
     return go(expr)
 
@@ -199,7 +250,9 @@ def unparse(expr: Expr) -> str:
 
 
 # How tightly each form binds; a part that binds less tightly than its place needs brackets.
-_BINDING = {If: 0, Iff: 0, Unless: 1, Or: 2, And: 3, Not: 4, Compare: 5, Name: 5, Const: 5}
+_BINDING: Mapping[type[Expr], int] = {
+    Or: 2, And: 3, Not: 4, Compare: 5, Name: 5, Const: 5, **{kind: kind.binding for kind in OPERATORS}
+}  # fmt: skip
 
 
 def _spell(expr: Expr, place: int) -> str:
@@ -222,19 +275,17 @@ def _bare(expr: Expr) -> str:
             return " and ".join(_spell(item, 4) for item in items)
         case Or(items):
             return " or ".join(_spell(item, 3) for item in items)
-        case Unless(left, right):
-            return f"{_spell(left, 2)} unless {_spell(right, 2)}"
-        case If(condition, consequence):
-            return f"if {_spell(condition, 0)} then {_spell(consequence, 0)}"
-        case Iff(left, right):
-            return f"{_spell(left, 1)} iff {_spell(right, 1)}"
+        case Derived():
+            return expr.form.format(*map(_spell, children(expr), expr.places))
 
 
-_WORDS = frozenset({"if", "then", "iff", "unless", "or", "and", "not", "is", "true", "false"})
+_SAID = (word for kind in OPERATORS for word in kind.form.split() if word != "{}")
+WORDS = frozenset({"or", "and", "not", "is", "true", "false", *_SAID})
+"""The words of the language, which no id may be."""
 
 
 def _quoted(level: str) -> str:
-    plain = level.replace("_", "a").isalnum() and level.isascii() and level not in _WORDS
+    plain = level.replace("_", "a").isalnum() and level.isascii() and level not in WORDS
     if plain:
         return level
     return f"'{level}'" if '"' in level else f'"{level}"'
@@ -285,12 +336,11 @@ def _make(node: Any, parts: tuple[Expr, ...]) -> Expr:
             return parts[0] if len(parts) == 1 else And(parts)
         case "either":
             return parts[0] if len(parts) == 1 else Or(parts)
-        case "unless":
-            return Unless(parts[0], parts[1])
-        case "if_then":
-            return If(parts[0], parts[1])
-        case _:
-            return Iff(parts[0], parts[1])
+        case rule:
+            return _DERIVED[rule](*parts)
+
+
+_DERIVED = {kind.rule: kind for kind in OPERATORS}
 
 
 def _unquoted(level: str) -> str:
@@ -308,7 +358,7 @@ _MENDS = (
 
 
 _CURLY = re.compile("[“”„‘’«»]")
-_LOUD = re.compile(r"\b(AND|And|OR|Or|NOT|Not|IF|If|THEN|Then|UNLESS|Unless|IFF|Iff|IS|Is)\b")
+_LOUD = re.compile(rf"\b({'|'.join(f'{w.upper()}|{w.title()}' for w in sorted(WORDS - {'true', 'false'}))})\b")
 _SEVERAL = re.compile(r"(\w+ *(?:\bis\b|[<>]=?)) *([\w-]+(?: +(?!(?:and|or|unless|then|iff|is)\b)[\w-]+)+)")
 _SIGNS = re.compile(r"\b(and|or|not|unless|if|iff|is)\b|[<>()]")
 

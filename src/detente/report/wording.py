@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.engine.concepts import EVERY
 from detente.model.dialogue import Ask, Dialogue, Levels, Option, Party, State
-from detente.model.expression import And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
+from detente.model.expression import And, Compare, Const, Derived, Expr, If, Iff, Name, Not, Or, Unless
 from detente.report import language, names
 from detente.report.document import MARKS, RARE, MarkKind, Text
 from detente.report.language import _, _later, _n, _p, _r, said
@@ -203,6 +203,8 @@ def condition(dialogue: Dialogue, expr: Expr) -> str:
             return _("if {premise}, then {then}", premise=condition(dialogue, premise), then=condition(dialogue, then))
         case Iff(left, right):
             return _("{one} exactly when {other}", one=condition(dialogue, left), other=condition(dialogue, right))
+        case Derived():
+            return condition(dialogue, expr.meaning)
 
 
 def _holds(dialogue: Dialogue, name: Name, wanted: bool) -> str:

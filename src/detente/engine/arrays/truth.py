@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.engine.arrays.layout import Layout
 from detente.model.dialogue import Dialogue
-from detente.model.expression import COMPARISONS, And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless
+from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
 BLOCK = 2048
 Bools = NDArray[np.bool_]
@@ -52,12 +52,10 @@ class Truths:
                 return _joined(np.logical_and, [self(item) for item in items])
             case Or(items):
                 return _joined(np.logical_or, [self(item) for item in items])
-            case Unless(left, right):
-                return self(left) | self(right)
-            case If(condition, consequence):
-                return ~self(condition) | self(consequence)
             case Iff(left, right):
                 return ~(self(left) ^ self(right))
+            case Derived():
+                return self(expr.meaning)
 
     def full(self, array: NDArray[Any]) -> NDArray[Any]:
         """An array of ours spread over the whole state space, in the shape with one axis for each owner."""

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.model.dialogue import Dialogue, Equally, Preferences, State
-from detente.model.expression import COMPARISONS, And, Compare, Const, Expr, If, Iff, Name, Not, Or, Unless, names
+from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or, names
 
 Open = list[int]
 """For each option the levels still open, as bits."""
@@ -52,12 +52,10 @@ def truth(dialogue: Dialogue, expr: Expr) -> Truth:
                 return _negation(_any([_negation(go(item)) for item in items]))
             case Or(items):
                 return _any([go(item) for item in items])
-            case Unless(left, right):
-                return _any([go(left), go(right)])
-            case If(condition, consequence):
-                return _any([_negation(go(condition)), go(consequence)])
             case Iff(left, right):
                 return _same(go(left), go(right))
+            case Derived():
+                return go(e.meaning)
 
     return go(expr)
 
