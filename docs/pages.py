@@ -18,12 +18,13 @@ from typing import Any
 import blocks
 import cells
 import published
+import shelf
 
 HERE = Path(__file__).parent
 TALKS = "us-pakistan-2010"
 
 MADE = ("analyses/index.md", "reference/commands.md", "reference/fields.md", "reference/python.md", "gallery.md",
-        "reference/published.md", "tutorial/notebook.md")  # fmt: skip
+        "reference/published.md", "reference/shelf.md", "tutorial/notebook.md")  # fmt: skip
 """The pages that are made here."""
 
 FIGURES = {
@@ -108,6 +109,7 @@ def generated() -> dict[str, str]:
         "reference/fields.md": fields(),
         "reference/published.md": published.page(),
         "reference/python.md": python(),
+        "reference/shelf.md": shelf.page(),
         "tutorial/notebook.md": notebook,
     }
 
