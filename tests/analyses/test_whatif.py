@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from leverage_naive import Game, dialogue_of, random_dialogue, river
@@ -10,6 +11,7 @@ from leverage_naive import Game, dialogue_of, random_dialogue, river
 from detente.analyses.whatif import whatif
 from detente.errors import InputError
 from detente.formats import load
+from detente.model.dialogue import Preferences
 
 WORDS = {"nash": "firm", "seq": "credible", "smr": "held", "gmr": "fearful"}
 
@@ -122,3 +124,20 @@ def test_python_gives_mappings_for_what_a_command_writes():
     talks = load("us-pakistan-2010")
     written = whatif(talks, set=["flood_relief=no"], grant=["incursions=no"])
     assert whatif(talks, set={"flood_relief": False}, grant={"incursions": "no"}) == written
+
+
+def test_a_line_that_moves_is_the_list_written_so():
+    dialogue = river()
+    first, second, *rest = dialogue.preferences["upland"].priorities
+    written = replace(dialogue, preferences={**dialogue.preferences, "upland": Preferences(
+        priorities=(second, first, *rest))})  # fmt: skip
+    found = whatif(dialogue, move=[f"{second.id}=-1"], limit=None)
+    assert found.after == whatif(written, set={"dry_year": dialogue.now["dry_year"]}, limit=None).before
+    assert whatif(dialogue, move={first.id: 1}).after == found.after
+    assert found.supposed.move == {second.id: -1}
+
+
+@pytest.mark.parametrize("text", ["upland.0", "upland.0=", "upland.0=up", "upland.0=0", "upland.0=1.5", "=1"])
+def test_a_move_says_how_far(text):
+    with pytest.raises(InputError, match="moves no line; write ID=-1"):
+        whatif(river(), move=[text])

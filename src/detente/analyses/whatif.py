@@ -14,7 +14,7 @@ from detente.analyses.why import Reason, why
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
-from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_set
+from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_move, parse_set
 from detente.model.dialogue import Dialogue
 from detente.model.expression import unparse
 from detente.model.naming import Place, check_limit, named, place
@@ -41,11 +41,13 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
-    """What is supposed: circumstances set, lines and rules left out, options fixed at a level, statements put in."""
+    """What is supposed: circumstances set, lines and rules left out, lines moved by some places (negative is up),
+    options fixed at a level, statements put in."""
 
     set: dict[str, bool]
     drop: tuple[str, ...]
     lift: tuple[str, ...]
+    move: dict[str, int]
     grant: dict[str, str]
     add: tuple[Addition, ...]
 
@@ -138,13 +140,15 @@ def whatif(
     *,
     set: Sequence[str] | Mapping[str, bool] = (),
     drop: Sequence[str] = (),
+    move: Sequence[str] | Mapping[str, int] = (),
     grant: Sequence[str] | Mapping[str, str] = (),
     add: Sequence[str] = (),
     limit: int | None = 20,
 ) -> WhatIf:
-    """What differs with circumstances set, lines left out, options fixed, statements put in.
+    """What differs with circumstances set, lines left out or moved, options fixed, statements put in.
 
-    `set`: CIRCUMSTANCE=BOOL, or a mapping. `drop`: the id of a rule, a statement or a group. `grant`: OPTION=LEVEL,… or
+    `set`: CIRCUMSTANCE=BOOL, or a mapping. `drop`: the id of a rule, a statement or a group. `move`:
+    ID=PLACES, negative is up, or a mapping; all at once, after what is left out. `grant`: OPTION=LEVEL,… or
     a mapping; fixed there: states without it leave the model, the status quo takes it. `add`: "PARTY: want EXPRESSION
     [before ID]". `limit`: tell no more than this many states of a kind. InputError for unknown names, for changes that
     contradict each other, and for none.
@@ -153,11 +157,12 @@ def whatif(
     changes: list[Change] = [
         *(parse_set(text) for text in _written(set)),
         *(parse_drop(dialogue, text) for text in _written(drop)),
+        *(parse_move(text) for text in _written(move)),
         *(parse_grant(dialogue, text) for text in _written(grant)),
         *(parse_add(text) for text in _written(add)),
     ]
     if not changes:
-        raise InputError("nothing is supposed: set a circumstance, drop a line, grant an option or add a statement")
+        raise InputError("nothing is supposed: set a circumstance, drop or move a line, grant an option or add a statement")
     changed = apply(dialogue, *changes)
     solved(changed, like=dialogue)
     before, after = _Side(dialogue), _Side(changed)
@@ -290,7 +295,7 @@ def _core(reason: Reason | None) -> tuple[object, ...] | None:
 
 
 def _supposed(dialogue: Dialogue, changed: Dialogue, changes: Sequence[Change]) -> Supposed:
-    from detente.model.change import AddStatement, DropStatement, Fix, LiftRule, SetCircumstance
+    from detente.model.change import AddStatement, DropStatement, Fix, LiftRule, MoveStatement, SetCircumstance
 
     levels = [pair for c in changes if isinstance(c, Fix) for pair in c.levels]
     known = {s.id for preferences in dialogue.preferences.values() for s in preferences.statements}
@@ -306,6 +311,7 @@ def _supposed(dialogue: Dialogue, changed: Dialogue, changes: Sequence[Change]) 
         set={c.id: c.value for c in changes if isinstance(c, SetCircumstance)},
         drop=tuple(c.id for c in changes if isinstance(c, DropStatement)),
         lift=tuple(c.id for c in changes if isinstance(c, LiftRule)),
+        move={c.id: c.places for c in changes if isinstance(c, MoveStatement)},
         grant={option: dialogue.option(option).levels[level] for option, level in levels},
         add=tuple(added),
     )

@@ -25,6 +25,7 @@ HELP = {
     "grant": "Options fixed at a level: OPTION=LEVEL,…",
     "kind": "Which steps count.",
     "limit": "List no more than this many.",
+    "move": "A line some places higher or lower: ID=-1, ID=+2.",
     "react": "Judge a package by what those outside the talks make of it.",
     "sanction": "Whether outsiders answer one by one or in coalitions of their own.",
     "seed": "The seed of the draws; the same seed gives the same result.",

@@ -351,6 +351,14 @@ def parse_drop(dialogue: Dialogue, text: str) -> LiftRule | DropStatement:
     raise unknown("statement or rule", id, (*owners, *(rule.id for rule in dialogue.rules)))
 
 
+def parse_move(text: str) -> MoveStatement:
+    """`ID=PLACES`, as "be-paid=-1" (one place up, towards more important) or "no-dam=+2"."""
+    id, sign, places = (part.strip() for part in text.partition("="))
+    if not (id and sign) or re.fullmatch(r"[+-]?[1-9]\d{0,3}", places) is None:
+        raise InputError(f"`{text}` moves no line; write ID=-1 for one place up, ID=+1 for one place down")
+    return MoveStatement(id, int(places))
+
+
 _ADDITION = re.compile(
     r"\s*(?P<party>\w+)\s*:\s*(?:want\s*:?\s+)?(?P<want>.+?)(?:\s+(?P<side>before|after)\s+(?P<anchor>\S+))?\s*", re.S
 )

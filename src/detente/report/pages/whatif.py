@@ -100,10 +100,22 @@ def _suppositions(dialogue: Dialogue, result: WhatIf) -> Iterator[Text]:
         found = lines.priority(dialogue, id)
         who = wording.capital(wording.party(dialogue, found[0])) if found else ""
         yield _r("{party} without {line}.", party=who, line=lines.told(dialogue, id))
+    for id, places in supposed.move.items():
+        yield _moved(dialogue, id, places)
     if supposed.grant:
         yield (_("Fixed: {steps}.", steps=wording.setting(dialogue, supposed.grant)),)
     for added in supposed.add:
         yield (wording.capital(_added(dialogue, added)),)
+
+
+def _moved(dialogue: Dialogue, id: str, places: int) -> Text:
+    found = lines.priority(dialogue, id)
+    who = wording.party(dialogue, found[0]) if found else ""
+    far = abs(places)
+    higher = _n("{n} place higher", "{n} places higher", far)
+    lower = _n("{n} place lower", "{n} places lower", far)
+    line, where = lines.told(dialogue, id), higher if places < 0 else lower
+    return _r("{party} with {line} {where}.", party=wording.capital(who), line=line, where=where)
 
 
 def _added(dialogue: Dialogue, added: Addition) -> str:
