@@ -181,12 +181,12 @@ def test_numbers_dates_and_lists_by_language() -> None:
 
 def test_one_or_several_and_the_feminine_as_the_language_counts() -> None:
     def told(n: int) -> str:
-        return _n("{n} source, paraphrased", "{n} sources, paraphrased", n)
+        return _n("{n} promise overdue", "{n} promises overdue", n)
 
-    assert [told(n) for n in (0, 1)] == ["no sources, paraphrased", "one source, paraphrased"]
-    assert told(13) == "13 sources, paraphrased"
+    assert [told(n) for n in (0, 1)] == ["no promises overdue", "one promise overdue"]
+    assert told(13) == "13 promises overdue"
     with speaking("fr"):
-        assert (told(0), told(1)) == ("aucune source, reformulée", "une source, reformulée")
+        assert (told(0), told(1)) == ("aucune promesse en retard", "une promesse en retard")
 
 
 def test_a_word_is_elided_before_a_vowel_only_where_the_language_does_so() -> None:
@@ -272,7 +272,7 @@ def test_the_french_brief_holds_no_english_message(french: str) -> None:
 def test_the_french_brief_has_french_dates_numbers_and_marks(french: str) -> None:
     assert "situation au 22 octobre 2010" in french
     assert "12\u202f288" in french and "12,288" not in french
-    assert re.search(r"\(5–20\u202f%\)", french)
+    assert re.search(r"\(55–80\u202f%\)", french)
     assert "«\u202f" in french
     assert not re.search(r"October \d{4}|\d [%;!?]", french)
 
@@ -383,7 +383,7 @@ def everything(document: Document) -> str:
 
     def walk(value: Any, name: str = "") -> None:
         if isinstance(value, str):
-            found.append(value if name not in ("id", "kind", "role", "name") else "")
+            found.append(value if name not in ("id", "kind", "role", "name", "part") else "")
         elif isinstance(value, tuple):
             for item in value:
                 walk(item)
@@ -594,7 +594,7 @@ def _latex(document: Document) -> str:
 def _pdf(document: Document) -> str:
     data = pdf.data(document)
     data["legend"] = [words for _kind, *words in data["legend"]]
-    return everything_in(data, skip={"kind", "role", "mark", "svg", "language", "direction"}) + document.kind
+    return everything_in(data, skip={"kind", "role", "part", "mark", "svg", "language", "direction"}) + document.kind
 
 
 def everything_in(data: Any, skip: set[str]) -> str:
@@ -653,14 +653,16 @@ def test_names_from_right_to_left_are_marked_in_html(arabic: Document) -> None:
     page = html.render(arabic)
     assert "\u2068إيران\u2069 asks of \u2068الولايات المتحدة\u2069" in page
     assert "unicode-bidi:plaintext" in page
-    assert '<b dir="auto">رفع العقوبات' in page
+    assert '<b dir="auto">' in page
 
 
 def test_names_from_right_to_left_are_runs_of_their_own_in_word(arabic: Document) -> None:
     import docx
 
     made = docx.Document(BytesIO(word.render(arabic)))
-    runs = [run for paragraph in made.paragraphs for run in paragraph.runs]
+    cells = [cell for table in made.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*made.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
+    runs = [run for paragraph in paragraphs for run in paragraph.runs]
     assert {run.font.rtl for run in runs if "إيران" in run.text} == {True}
     assert {run.font.rtl for run in runs if re.search("[a-z]", run.text)} == {None}
     assert "\u2068" not in "".join(run.text for run in runs)

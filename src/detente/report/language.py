@@ -246,8 +246,9 @@ def ordinal(n: int) -> str:
     words = _("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth").split()
     if 1 <= n <= len(words):
         return words[n - 1]
+    told = _p("an ordinal in figures", "{n:d}th", n=n)
     ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th") if n // 10 % 10 != 1 else "th"
-    return _p("an ordinal in figures", "{number}{ending}").replace("{number}", str(n)).replace("{ending}", ending)
+    return told.removesuffix("th") + ending if current().locale is None else told
 
 
 def figure(number: float, places: int = 0) -> str:

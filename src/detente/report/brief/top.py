@@ -38,7 +38,7 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
             "{party} gains by its own next step", "{parties} each gain by their own next step", len(movers),
             party=parties(dialogue, movers), parties=parties(dialogue, movers),
         )  # fmt: skip
-        restless: Text = (Strong(_("does not hold")),)
+        restless: Text = (Strong(_p("of a state", "does not hold")),)
         return _r("{state} {holds}: {gain}{asks}.", state=what, holds=restless, gain=gain, asks=count)
     told = (Strong(_p("of a state", "holds")),)
     return _r("{state} {holds}: {reason}{asks}.", state=what, holds=told, reason=held(dialogue, facts.now), asks=count)
