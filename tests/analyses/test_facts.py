@@ -12,9 +12,10 @@ import detente as dt
 from detente.analyses.facts import facts
 from detente.analyses.outlook import outlook
 from detente.methods.settling.degrees import Degrees
+from detente.model.change import Fix, apply
 from detente.model.dialogue import Ask
 from detente.plain import plain
-from strategies import expression, random_model
+from strategies import expression, judge_of, random_model
 
 RULE = """
 parties: {a: {name: Aland}, b: {name: Bland}}
@@ -102,6 +103,138 @@ def test_fates_are_what_the_ends_give(seed):
         assert len(end.states) > 1 or end.states[0].holds
         assert (end.states[0].holds == "credible") == bool(end.states[0].deterred) or len(end.states) > 1
     assert (found.now.holds is not None) == (not found.drift.next)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_packages_are_among_the_deals_and_hold_as_the_judge_says(seed):
+    talks = random_talks(seed)
+    if talks is None:
+        return
+    found, deal = dt.deals(talks, limit=0), facts(talks).deal
+    drifted = {place.code for place in found.ends}
+    if found.deals:
+        assert (deal.against, deal.number, deal.beating) == ("drift", found.number, len(found.deals))
+        assert deal.frontier == len(found.groups) and deal.passing == deal.beating
+        assert {one.signed.code for one in deal.packages} <= set(found.frontier) and deal.packages
+    else:
+        assert deal.against == "today" or not deal.beating
+        assert all("better" in one.verdicts.values() for one in deal.packages)
+    lean = judge_of(talks).equilibria("seq", lean=True)
+    firm = judge_of(talks).equilibria("nash")
+    for one in deal.packages:
+        states = [talks.state(place.at.code) for place in one.outcomes]
+        assert one.holds == ("firm" if set(states) <= firm else "credible" if set(states) <= lean else None)
+        assert bool(one.holds) != bool(one.leaves)
+        assert one.met == sum(all(talks.holds(ask.that, s) for s in states) for ask in talks.asks)
+        assert not drifted & {place.at.code for place in one.outcomes} or deal.against == "drift"
+        for lock in one.guarantees:
+            levels = tuple((id, states[0][talks.option_index(id)]) for id in lock)
+            locked = judge_of(apply(talks, Fix(levels=levels)))
+            assert len(states) > 1 or states[0] in locked.equilibria("seq", lean=True)
+
+
+def lines_held(talks, state):
+    """Which lines of which list hold in a state; of a ranking, the group it is in."""
+    held = []
+    for preferences in talks.preferences.values():
+        held += [talks.holds(s.want, state) for s in preferences.statements]
+        held += [talks.holds(w.expr, state) for w in preferences.weights]
+        code, last = talks.code(state), len(preferences.ranking)
+        held.append(next((n for n, group in enumerate(preferences.ranking) if code in group), last))
+    return tuple(held)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_ways_are_settlements_with_the_same_lines(seed):
+    talks = random_talks(seed)
+    if talks is None:
+        return
+    found, judge = facts(talks), judge_of(talks)
+    firm, lean = judge.equilibria("nash"), judge.equilibria("seq", lean=True)
+    groups = {}
+    for state in lean:
+        groups.setdefault(lines_held(talks, state), []).append(state)
+    ways = [*found.ways.ways, *found.ways.others]
+    assert found.ways.whole and (found.ways.number, found.ways.states) == (len(groups), len(lean))
+    assert len(ways) == len(groups)
+    assert found.ways.fearful == len(judge.equilibria("gmr") - lean)
+
+    def near(state):
+        steps = sum(abs(a - b) for a, b in zip(state, talks.status_quo, strict=True))
+        return steps, state not in firm, talks.code(state)
+
+    for way in ways:
+        members = groups[lines_held(talks, talks.state(way.shown.at.code))]
+        assert talks.state(way.shown.at.code) == min(members, key=near) and way.members == len(members)
+        assert way.holds == ("firm" if firm & set(members) else "credible")
+        differing = {o.id for k, o in enumerate(talks.options) if len({s[k] for s in members}) > 1}
+        assert {*way.open, *way.alike} == differing
+        for ask in talks.asks:
+            assert set(way.asks[ask.id]) == {Degrees(talks).of(ask.that, s) for s in members}
+        ends = [e for e in found.drift.ends if any(talks.state(s.at.code) in members for s in e.states)]
+        assert way.share == pytest.approx(sum(end.chance for end in ends))
+    for one in found.asks:
+        held = {talks.holds(talks.ask(one.ask).that, state) for state in lean}
+        assert one.ways == (None if not held else "some" if len(held) > 1 else "all" if True in held else "none")
+
+
+def test_what_a_fact_would_open():
+    (opened,) = facts(dt.parse(FACT)).ways.opened
+    assert (opened.facts, opened.asks, opened.sure, opened.chance) == ({"calm": True}, ("talks",), ("talks",), 0.25)
+    assert opened.changes == {"talks": "yes"}
+
+
+FACT = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+circumstances: {calm: {text: Calm, now: false, chance: 0.25}}
+options: {talks: {by: a, text: Talks, asked_by: b}}
+priorities: {a: [talks iff calm], b: [talks]}
+"""
+
+
+def test_what_pressure_opens_and_why_it_stays():
+    (pressure,) = facts(dt.parse(BLOCKADE)).ways.pressure
+    assert (pressure.by, pressure.of, pressure.changes) == ("us", "ussr", {"blockade": "yes"})
+    assert (pressure.asks, pressure.promised, pressure.hurts.expr) == (("withdraw",), False, "not blockade")
+    assert pressure.at.holds == "credible"
+    (stays,) = pressure.at.deterred
+    assert (stays.party, stays.would.changes) == ("us", {"blockade": "no"})
+    assert [move.changes for move in stays.answer] == [{"withdraw": "no"}]
+
+
+BLOCKADE = """
+parties: {us: {name: Washington}, ussr: {name: Moscow}}
+options:
+  blockade: {by: us, text: Blockade}
+  withdraw: {by: ussr, text: Withdrawal, asked_by: us}
+priorities: {us: [withdraw, not blockade], ussr: [not withdraw unless blockade, not blockade]}
+"""
+
+
+def test_both_like_another_state_better_than_the_one_firm_settlement():
+    found = facts(dt.load("classroom-prisoners")).ways
+    assert (found.dilemma.firm.holds, found.dilemma.better.changes) == ("firm", {})
+    assert facts(dt.parse(BLOCKADE)).ways.dilemma is None
+
+
+def test_a_ratifier_that_refuses_is_named_and_comes_last():
+    talks = dt.parse(HOME)
+    deal = facts(talks).deal
+    assert (deal.beating, deal.passing) == (4, 2)
+    assert [one.refused for one in deal.packages] == [(), ("senate",)]
+    assert facts(dt.parse(HOME.replace("ratifies: a}", "ratifies: a, unless: b_cut}"))).deal.passing == 4
+
+
+HOME = """
+parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: The Senate, ratifies: a}}
+options:
+  a_cut: {by: a, text: Cut, levels: [none, half, full], asked_by: b}
+  b_cut: {by: b, text: Cut of the other, levels: [none, half, full], asked_by: a}
+priorities:
+  a: [b_cut >= half, b_cut is full, a_cut is none]
+  b: [a_cut >= half, a_cut is full, b_cut is none]
+  senate: [not a_cut is full]
+"""
 
 
 def test_the_brief_carries_them():

@@ -6,26 +6,19 @@ reading). Fates are read off states, so the wording of an ask cannot matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from detente.analyses.outlook import AskChance, Outlook, outlook
-from detente.analyses.why import Why, why
-from detente.engine.solved import solved
-from detente.errors import NoAnswer
-from detente.methods.chances.drift import drift, layers, moves
+from detente.analyses.outlook import Outlook
+from detente.analyses.why import Why
 from detente.methods.reasons.evidence import Cited
-from detente.methods.reasons.preference import deciding
-from detente.methods.settling.degrees import Degree, Degrees, Fate
-from detente.methods.settling.held import Firmness, deterred, firmness, ruled_out, without_joint_rules
-from detente.methods.settling.minds import minded
-from detente.model.dialogue import Ask, Dialogue, Equally, State
-from detente.model.naming import Place, changes, place
+from detente.methods.settling.degrees import Degree, Fate
+from detente.methods.settling.held import Firmness
+from detente.model.dialogue import Dialogue
+from detente.model.naming import Place
 
-if TYPE_CHECKING:
-    from detente.engine.interface import Engine, Step
+Verdict = Literal["better", "same", "worse"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
@@ -94,6 +87,135 @@ class Drift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackageFacts:
+    """One package that the table could sign.
+
+    `signed`: what is signed; `outcomes`: what stands once outsiders have reacted. `holds`: how firmly the weakest of
+    these holds (None: somebody `leaves`, by such a move). `differs`: what the first outcome changes against the first
+    end of the drift. `verdicts`: what each party at the table makes of it against the drift, over all its ends.
+    `refused`: the ratifiers that would not let it pass; never show it without that word. `guarantees`: where it does
+    not hold, the single options (else pairs of those that would be changed) which, if their owners could no longer
+    change them, would hold it. `asks`: by ask how far it is met, in the worst outcome; `met`: how many in full.
+    """
+
+    signed: Place
+    outcomes: tuple[Standing, ...]
+    holds: Firmness | None
+    leaves: tuple[Move, ...]
+    differs: dict[str, str]
+    verdicts: dict[str, Verdict]
+    refused: tuple[str, ...]
+    guarantees: tuple[tuple[str, ...], ...]
+    asks: dict[str, Degree]
+    met: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """What the table could sign.
+
+    `against`: "drift" if `beating` of `number` packages beat the drift, `passing` of them with no ratifier against;
+    else "today": none beats the drift, and these beat the status quo (or a stated fallback) and do not come to where it
+    drifts; say whom each suits (`verdicts`). `frontier`: how many of them no other beats for the table. `packages`: the
+    best, no more than three, the one to speak of first: what passes and holds by itself, then by the smallest
+    guarantee, then by most asks met.
+    """
+
+    against: Literal["drift", "today"]
+    number: int
+    beating: int
+    passing: int
+    frontier: int
+    packages: tuple[PackageFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayFacts:
+    """One way of settling: settlements in which every party's lines hold alike.
+
+    `shown`: the member nearest to the status quo; `holds`: as firm as the firmest of `members`. `open`: options on
+    which they differ that no line mentions and no ask wants ("open, since nobody in the file minds"); `alike`: other
+    options on which they differ ("asked, and no list tells the levels apart"). `asks`: how far each ask is met, over
+    all members. `share`: the chance that the drift ends in it (0: it does not lead there); `packages`: which of the
+    packages told, from 0, lead to it.
+    """
+
+    shown: Standing
+    holds: Firmness
+    members: int
+    open: tuple[str, ...]
+    alike: tuple[str, ...]
+    asks: dict[str, tuple[Degree, ...]]
+    share: float
+    packages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFacts:
+    """Facts that are otherwise, the fewest, and the asks that it can then settle on, and cannot as things are.
+
+    `sure`: those of them that come by themselves, wherever it then drifts; the others are possible, not promised.
+    `chance`: that these facts come, taken as independent (None: the file does not say). `at`: where it can then settle.
+    """
+
+    facts: dict[str, bool]
+    asks: tuple[str, ...]
+    sure: tuple[str, ...]
+    chance: float | None
+    at: Place
+    changes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressureFacts:
+    """Pressure, not an offer: `by` sets some of its own options so that `of` is worse off than today.
+
+    `asks`: what it can settle on while that lasts, and cannot without; `promised`: while it lasts it settles nowhere
+    else. `hurts`: the line of the asked party's list that makes it worse off. `at`: where it can settle then, and what
+    holds that once nobody is bound: if it is credible, `at.deterred` says why the pressure then stays.
+    """
+
+    by: str
+    of: str
+    changes: dict[str, str]
+    asks: tuple[str, ...]
+    promised: bool
+    hurts: Cited | None
+    at: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dilemma:
+    """All at the table like `better` better than the one firm settlement, `firm`."""
+
+    firm: Standing
+    better: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Where it can settle: firmly, or credibly in the lean reading; what holds only out of fear is counted apart.
+
+    `ways`: those that something leads to, first the ends of the drift by their shares, then what the best packages lead
+    to; then credible ones that nothing leads to. `others`: firm ways that nothing leads to. Of those that nothing leads
+    to no more than 50, the nearest, are listed. `number` of ways in all, `firm` of them firm; `states`: of all of them.
+    `whole`: every settlement was looked for; else credible ones only where something leads. `fearful`: states that hold
+    only out of fear (None: not counted). `opened`: what other facts would open; `pressure`: what pressure would open.
+    """
+
+    ways: tuple[WayFacts, ...]
+    others: tuple[WayFacts, ...]
+    number: int
+    firm: int
+    states: int
+    whole: bool
+    fearful: int | None
+    opened: tuple[OpenedFacts, ...]
+    pressure: tuple[PressureFacts, ...]
+    dilemma: Dilemma | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """What an ask was answered in a round. `answer` "" : it was not tabled; `granted`: the level given, if named."""
 
@@ -109,9 +231,11 @@ class AskFacts:
     `yes_no`: it is met or not, never in part. `now`: in the status quo. `drift`: its fate if nothing is signed;
     *depends* where ends differ, *open* where no party's list tells any two settings of its options apart and it is
     unmet. `new`: its fate is not what is so now. `ends`: by end, in the drift's order, how far each is met, all states
-    of a round trip counted. `answers`: round by round. `chance` (`low`, `high`): that it is met in full if nothing is
-    signed, the file's chances weighed (None: no outlook). `why`: in the likeliest end, why it is met or not. `weighs`:
-    how high its asker's list, else the table's lists, places what it would change (1 most, 0 not at all).
+    of a round trip counted. `deal`: how far the best package meets it (None: there is none). `ways`: whether all
+    settlements, some or none meet it in full (None: there is none). `answers`: round by round. `chance` (`low`,
+    `high`): that it is met in full if nothing is signed, the file's chances weighed (None: no outlook). `why`: in the
+    likeliest end, why it is met or not. `weighs`: how high its asker's list, else the table's lists, places what it
+    would change (1 most, 0 not at all).
     """
 
     ask: str
@@ -122,6 +246,8 @@ class AskFacts:
     drift: Fate | None
     new: bool
     ends: tuple[tuple[Degree, ...], ...]
+    deal: Degree | None
+    ways: Literal["all", "some", "none"] | None
     answers: tuple[Answered, ...]
     chance: float | None
     low: float | None
@@ -134,8 +260,10 @@ class AskFacts:
 class Facts:
     """What the page may say of a dialogue.
 
-    `now`: how things stand (None: no status quo; then `drift` is None, too). `asks`: all of them, in file order;
-    `order`: their ids, those that matter most to their asker first, the unmet before the met.
+    `now`: how things stand (None: no status quo; then `drift` is None, too). `deal`: what could be signed (None: no
+    status quo, or nobody at the table). `ways`: where it can settle. `asks`: all of them, in file order; `order`: their
+    ids, those that matter most to their asker first, the unmet before the met. `too_large`: what is left out (its field
+    is None) because the dialogue has too many states for it.
     """
 
     title: str
@@ -144,8 +272,11 @@ class Facts:
     horizon: str
     now: Standing | None
     drift: Drift | None
+    deal: Deal | None
+    ways: Ways | None
     asks: tuple[AskFacts, ...]
     order: tuple[str, ...]
+    too_large: tuple[str, ...]
 
     def ask(self, id: str) -> AskFacts:
         """The facts of an ask. KeyError if there is none."""
@@ -161,187 +292,6 @@ class Facts:
 
 def facts(dialogue: Dialogue, chances: Outlook | None = None) -> Facts:
     """The facts of a dialogue. `chances`: its outlook, if it is there already. TooLarge beyond what can be solved."""
-    return _Gathering(dialogue, chances).facts()
+    from detente.analyses.gathering import Gathering
 
-
-class _Gathering:
-    """The facts of one dialogue while they are gathered."""
-
-    def __init__(self, dialogue: Dialogue, chances: Outlook | None) -> None:
-        self.dialogue, self._chances = dialogue, chances
-        self.degrees, self.minded = Degrees(dialogue), minded(dialogue)
-
-    @cached_property
-    def engine(self) -> Engine:
-        """The engine of the dialogue."""
-        return engine_of(self.dialogue)
-
-    @cached_property
-    def unruled(self) -> Engine:
-        """The engine of the dialogue without rules over several parties."""
-        return engine_of(without_joint_rules(self.dialogue))
-
-    @cached_property
-    def start(self) -> State | None:
-        """The status quo, if there is one that is feasible."""
-        sq = self.dialogue.status_quo
-        return sq if sq is not None and self.dialogue.feasible(sq) else None
-
-    @cached_property
-    def chance(self) -> dict[str, AskChance]:
-        """The chance of each ask; none without a status quo."""
-        found = self._chances
-        if found is None and self.start is not None:
-            found = outlook(self.dialogue, equilibria=False)
-        return {one.ask: one for one in found.asks} if found else {}
-
-    @cached_property
-    def drift(self) -> Drift | None:
-        """Where it goes from the status quo."""
-        if self.start is None:
-            return None
-        made = moves(dict.fromkeys(self.engine.movers, self.engine), self.start)
-        ways = layers(made, self.start)
-        found = drift(self.dialogue, dict.fromkeys(self.engine.movers, self.engine), self.start)
-        ends = []
-        for outcome in found.outcomes:
-            states = [self.dialogue.state(share.code) for share in outcome.states]
-            ends.append(
-                End(
-                    chance=float(outcome.chance),
-                    states=tuple(self.standing(state) for state in states),
-                    way=tuple(self.moved(step) for step in ways[states[0]]),
-                )
-            )
-        following = made[self.start].items()
-        return Drift(
-            next=tuple(self.move(party, self.start, there) for party, targets in following for there in targets),
-            ends=tuple(ends),
-            steps=float(found.expected_moves),
-        )
-
-    def facts(self) -> Facts:
-        """All of it."""
-        last = self.dialogue.rounds[-1] if self.dialogue.rounds else None
-        asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
-        return Facts(
-            title=self.dialogue.title,
-            round=last.id if last else "",
-            as_of=last.date if last else "",
-            horizon=self.dialogue.horizon,
-            now=None if self.start is None else self.standing(self.start),
-            drift=self.drift,
-            asks=asks,
-            order=tuple(one.ask for one in sorted(asks, key=lambda one: (one.drift == "full", -one.weighs))),
-        )
-
-    # ---- states and moves ----------------------------------------------------------------------------------------
-
-    def standing(self, state: State) -> Standing:
-        """A state and what holds it."""
-        holds = firmness(self.engine, state)
-        return Standing(
-            at=place(self.dialogue, self.dialogue.code(state)),
-            changes=changes(self.dialogue, self.start or tuple(0 for _ in state), state),
-            holds=holds,
-            deterred=tuple(
-                Deterrence(
-                    party=one.party,
-                    would=self.move(one.party, state, one.to),
-                    answer=tuple(self.moved(step) for step in one.answer),
-                )
-                for one in (deterred(self.engine, state) if holds == "credible" else ())
-            ),
-            barred=tuple(
-                Barred(party=one.party, would=self.move(one.party, state, one.to), rules=one.rules)
-                for one in (ruled_out(self.dialogue, state, lambda: self.unruled) if holds else ())
-            ),
-        )
-
-    def move(self, party: str, before: State, after: State) -> Move:
-        """A step as a page speaks of it."""
-        return Move(
-            party=party,
-            changes=changes(self.dialogue, before, after),
-            because=deciding(self.dialogue, party, before, after),
-        )
-
-    def moved(self, step: Step) -> Move:
-        """An engine's step as a page speaks of it."""
-        return self.move(step.mover, step.before, step.after)
-
-    # ---- asks ----------------------------------------------------------------------------------------------------
-
-    def ask(self, ask: Ask) -> AskFacts:
-        """One ask."""
-        ends = tuple(
-            tuple(self.degrees.of(ask.that, self.dialogue.state(one.at.code)) for one in end.states)
-            for end in (self.drift.ends if self.drift else ())
-        )
-        now = None if self.start is None else self.degrees.of(ask.that, self.start)
-        fate = self.degrees.fate(ask.that, {degree for end in ends for degree in end}, self.minded)
-        found = self._why(ask)
-        chance = self.chance.get(ask.id)
-        return AskFacts(
-            ask=ask.id,
-            by=ask.by,
-            of=ask.of,
-            yes_no=not self.degrees.parts(ask.that),
-            now=now,
-            drift=fate,
-            new=fate in ("full", "part", "not") and fate != now,
-            ends=ends,
-            answers=tuple(self._answers(ask)),
-            chance=chance.chance if chance else None,
-            low=chance.low if chance else None,
-            high=chance.high if chance else None,
-            why=found,
-            weighs=self._weighs(ask, found),
-        )
-
-    def _why(self, ask: Ask) -> Why | None:
-        """Why it is met or not where the drift most likely ends; without a status quo there is no such state."""
-        if self.drift is None:
-            return None
-        try:
-            return why(self.dialogue, ask.id, at=str(self.drift.ends[0].states[0].at.code))
-        except NoAnswer:
-            return None
-
-    def _answers(self, ask: Ask) -> Iterator[Answered]:
-        """What it was answered, round by round; an ask that a round's list does not table was not on the table."""
-        for sitting in self.dialogue.rounds:
-            answer = sitting.answer(ask.id)
-            word = answer.answer if answer else "unanswered" if ask.id in sitting.tabled else ""
-            yield Answered(round=sitting.id, answer=word, granted=answer.granted if answer else "")
-
-    def _weighs(self, ask: Ask, found: Why | None) -> float:
-        """How high the lists place what the ask would change where the drift ends."""
-        if found is None:
-            return 0.0
-        here, there = self.dialogue.state(found.at.code), self.dialogue.state(found.other.code)
-        own = importance(self.dialogue, ask.by, here, there) if ask.by else 0.0
-        return own or max((importance(self.dialogue, p, here, there) for p in self.dialogue.table), default=0.0) / 2
-
-
-def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
-    """How high a party's list places what differs between two states: halved with each place of the first line whose
-    truth changes; of weights the share of the absolute sum; for a ranking 1/2 if it tells them apart."""
-    preferences = dialogue.preferences.get(party)
-    if preferences is None:
-        return 0.0
-    for number, line in enumerate(preferences.priorities, start=1):
-        items = line.items if isinstance(line, Equally) else (line,)
-        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
-            return 0.5**number
-    shares = [abs(w.value) for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
-    if shares:
-        return max(shares) / sum(abs(w.value) for w in preferences.weights)
-    return 0.5 if preferences.ranking and deciding(dialogue, party, a, b) else 0.0
-
-
-def engine_of(dialogue: Dialogue) -> Engine:
-    """The engine that answers about single states of a dialogue. Raises TooLarge."""
-    return solved(dialogue).engine
-
-
+    return Gathering(dialogue, chances).facts()

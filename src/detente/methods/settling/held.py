@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from detente.engine.interface import Engine, Step
@@ -61,12 +61,6 @@ def joint_rules(dialogue: Dialogue) -> tuple[Rule, ...]:
 
 def _owners(dialogue: Dialogue, rule: Rule) -> set[str]:
     return {dialogue.option(name).by for name in names(rule.never) if dialogue.has("options", name)}
-
-
-def without_joint_rules(dialogue: Dialogue) -> Dialogue:
-    """The dialogue with only those rules that say what one party can do by itself."""
-    joint = joint_rules(dialogue)
-    return replace(dialogue, rules=tuple(rule for rule in dialogue.rules if rule not in joint))
 
 
 def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> Iterator[RuledOut]:

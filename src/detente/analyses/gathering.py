@@ -1,0 +1,287 @@
+"""The facts of one dialogue, gathered from the methods that find them; what they mean stands in `facts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from detente.analyses.facts import (
+    Answered,
+    AskFacts,
+    Barred,
+    Deal,
+    Deterrence,
+    Drift,
+    End,
+    Facts,
+    Move,
+    PackageFacts,
+    Standing,
+)
+from detente.analyses.outlook import AskChance, Outlook, outlook
+from detente.analyses.why import Why, why
+from detente.engine.solved import solved, without
+from detente.errors import NoAnswer
+from detente.methods.bargaining.best_packages import Best, Choice, choose
+from detente.methods.chances.drift import drift, layers, moves
+from detente.methods.reasons.preference import deciding
+from detente.methods.settling.degrees import Degree, Degrees
+from detente.methods.settling.held import deterred, firmness, joint_rules, ruled_out
+from detente.methods.settling.minds import minded
+from detente.model.dialogue import Ask, Dialogue, Equally, State
+from detente.model.naming import changes, place
+
+LIMIT = 2**24
+"""The states up to which arrays are made; beyond, what needs them is left out and named."""
+
+if TYPE_CHECKING:
+    from detente.analyses.gathered_ways import GatheredWays
+    from detente.engine.interface import Engine, Step
+
+
+class Gathering:
+    """The facts of one dialogue while they are gathered."""
+
+    def __init__(self, dialogue: Dialogue, chances: Outlook | None) -> None:
+        self.dialogue, self._chances = dialogue, chances
+        self.degrees, self.minded = Degrees(dialogue), minded(dialogue)
+        self.too_large: list[str] = []
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine of the dialogue."""
+        return solved(self.dialogue).engine
+
+    @cached_property
+    def unruled(self) -> Engine:
+        """The engine of the dialogue without rules over several parties."""
+        return solved(without(self.dialogue, [rule.id for rule in joint_rules(self.dialogue)])).engine
+
+    @cached_property
+    def start(self) -> State | None:
+        """The status quo, if there is one that is feasible."""
+        sq = self.dialogue.status_quo
+        return sq if sq is not None and self.dialogue.feasible(sq) else None
+
+    @cached_property
+    def chance(self) -> dict[str, AskChance]:
+        """The chance of each ask; none without a status quo."""
+        found = self._chances
+        if found is None and self.start is not None and self.dialogue.possible <= LIMIT:
+            found = outlook(self.dialogue, equilibria=False)
+        return {one.ask: one for one in found.asks} if found else {}
+
+    @cached_property
+    def drift(self) -> Drift | None:
+        """Where it goes from the status quo."""
+        if self.start is None:
+            return None
+        made = moves(dict.fromkeys(self.engine.movers, self.engine), self.start)
+        ways = layers(made, self.start)
+        found = drift(self.dialogue, dict.fromkeys(self.engine.movers, self.engine), self.start)
+        ends = []
+        for outcome in found.outcomes:
+            states = [self.dialogue.state(share.code) for share in outcome.states]
+            ends.append(
+                End(
+                    chance=float(outcome.chance),
+                    states=tuple(self.standing(state) for state in states),
+                    way=tuple(self.moved(step) for step in ways[states[0]]),
+                )
+            )
+        following = made[self.start].items()
+        return Drift(
+            next=tuple(self.move(party, self.start, there) for party, targets in following for there in targets),
+            ends=tuple(ends),
+            steps=float(found.expected_moves),
+        )
+
+    @cached_property
+    def ends(self) -> list[State]:
+        """All states that the drift ends in, the likeliest end first."""
+        return [self.dialogue.state(s.at.code) for end in self.drift.ends for s in end.states] if self.drift else []
+
+    @cached_property
+    def deal(self) -> Deal | None:
+        """What could be signed: what beats the drift, else what beats today."""
+        if self.start is None or not self.dialogue.table:
+            return None
+        if self.dialogue.possible > LIMIT:
+            self.too_large.append("deal")
+            return None
+        chosen = self._choose(self.ends)
+        against: Literal["drift", "today"] = "drift"
+        if not chosen.beating:
+            against, chosen = "today", self._choose([self.start])
+        return Deal(
+            against=against,
+            number=chosen.total,
+            beating=chosen.beating,
+            passing=chosen.passing,
+            frontier=chosen.frontier,
+            packages=tuple(self.package(one) for one in chosen.best),
+        )
+
+    def _choose(self, against: list[State]) -> Choice:
+        return choose(self.dialogue, self.ends, against=against, met=self._met)
+
+    def _met(self, state: State) -> int:
+        return sum(self.dialogue.holds(ask.that, state) for ask in self.dialogue.asks)
+
+    def package(self, one: Best) -> PackageFacts:
+        """A package as a page speaks of it."""
+        asks = {ask.id: self._worst(ask, one.outcomes) for ask in self.dialogue.asks}
+        falling = next((s for s in one.outcomes if firmness(self.engine, s) is None), one.outcomes[0])
+        return PackageFacts(
+            signed=place(self.dialogue, self.dialogue.code(one.state)),
+            outcomes=tuple(self.standing(state) for state in one.outcomes),
+            holds=one.holds,
+            leaves=tuple(self.move(party, falling, there) for party, there in one.leaves),
+            differs=changes(self.dialogue, self.ends[0], one.outcomes[0]),
+            verdicts=one.verdicts,
+            refused=one.refused,
+            guarantees=one.guarantees,
+            asks=asks,
+            met=sum(degree == "full" for degree in asks.values()),
+        )
+
+    def _worst(self, ask: Ask, outcomes: tuple[State, ...]) -> Degree:
+        """How far an ask is met at least."""
+        found = {self.degrees.of(ask.that, state) for state in outcomes}
+        return "not" if "not" in found else "part" if "part" in found else "full"
+
+    @cached_property
+    def ways(self) -> GatheredWays:
+        """Where it can settle."""
+        from detente.analyses.gathered_ways import GatheredWays
+
+        return GatheredWays(self)
+
+    def changed(self, state: State) -> dict[str, str]:
+        """What a state changes against the status quo; without one, against everything at its first level."""
+        return changes(self.dialogue, self.start or tuple(0 for _ in state), state)
+
+    def facts(self) -> Facts:
+        """All of it."""
+        last = self.dialogue.rounds[-1] if self.dialogue.rounds else None
+        asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
+        return Facts(
+            title=self.dialogue.title,
+            round=last.id if last else "",
+            as_of=last.date if last else "",
+            horizon=self.dialogue.horizon,
+            now=None if self.start is None else self.standing(self.start),
+            drift=self.drift,
+            deal=self.deal,
+            ways=self.ways.ways,
+            asks=asks,
+            order=tuple(one.ask for one in sorted(asks, key=lambda one: (one.drift == "full", -one.weighs))),
+            too_large=tuple(self.too_large),
+        )
+
+    # ---- states and moves ----------------------------------------------------------------------------------------
+
+    def standing(self, state: State) -> Standing:
+        """A state and what holds it."""
+        holds = firmness(self.engine, state)
+        return Standing(
+            at=place(self.dialogue, self.dialogue.code(state)),
+            changes=self.changed(state),
+            holds=holds,
+            deterred=tuple(
+                Deterrence(
+                    party=one.party,
+                    would=self.move(one.party, state, one.to),
+                    answer=tuple(self.moved(step) for step in one.answer),
+                )
+                for one in (deterred(self.engine, state) if holds == "credible" else ())
+            ),
+            barred=tuple(
+                Barred(party=one.party, would=self.move(one.party, state, one.to), rules=one.rules)
+                for one in (ruled_out(self.dialogue, state, lambda: self.unruled) if holds else ())
+            ),
+        )
+
+    def move(self, party: str, before: State, after: State) -> Move:
+        """A step as a page speaks of it."""
+        return Move(
+            party=party,
+            changes=changes(self.dialogue, before, after),
+            because=deciding(self.dialogue, party, before, after),
+        )
+
+    def moved(self, step: Step) -> Move:
+        """An engine's step as a page speaks of it."""
+        return self.move(step.mover, step.before, step.after)
+
+    # ---- asks ----------------------------------------------------------------------------------------------------
+
+    def ask(self, ask: Ask) -> AskFacts:
+        """One ask."""
+        ends = tuple(
+            tuple(self.degrees.of(ask.that, self.dialogue.state(one.at.code)) for one in end.states)
+            for end in (self.drift.ends if self.drift else ())
+        )
+        now = None if self.start is None else self.degrees.of(ask.that, self.start)
+        fate = self.degrees.fate(ask.that, {degree for end in ends for degree in end}, self.minded)
+        found = self._why(ask)
+        chance = self.chance.get(ask.id)
+        return AskFacts(
+            ask=ask.id,
+            by=ask.by,
+            of=ask.of,
+            yes_no=not self.degrees.parts(ask.that),
+            now=now,
+            drift=fate,
+            new=fate in ("full", "part", "not") and fate != now,
+            ends=ends,
+            deal=self.deal.packages[0].asks[ask.id] if self.deal and self.deal.packages else None,
+            ways=self.ways.of(ask),
+            answers=tuple(self._answers(ask)),
+            chance=chance.chance if chance else None,
+            low=chance.low if chance else None,
+            high=chance.high if chance else None,
+            why=found,
+            weighs=self._weighs(ask, found),
+        )
+
+    def _why(self, ask: Ask) -> Why | None:
+        """Why it is met or not where the drift most likely ends; without a status quo there is no such state."""
+        if self.drift is None:
+            return None
+        try:
+            return why(self.dialogue, ask.id, at=str(self.drift.ends[0].states[0].at.code))
+        except NoAnswer:
+            return None
+
+    def _answers(self, ask: Ask) -> Iterator[Answered]:
+        """What it was answered, round by round; an ask that a round's list does not table was not on the table."""
+        for sitting in self.dialogue.rounds:
+            answer = sitting.answer(ask.id)
+            word = answer.answer if answer else "unanswered" if ask.id in sitting.tabled else ""
+            yield Answered(round=sitting.id, answer=word, granted=answer.granted if answer else "")
+
+    def _weighs(self, ask: Ask, found: Why | None) -> float:
+        """How high the lists place what the ask would change where the drift ends."""
+        if found is None:
+            return 0.0
+        here, there = self.dialogue.state(found.at.code), self.dialogue.state(found.other.code)
+        own = importance(self.dialogue, ask.by, here, there) if ask.by else 0.0
+        return own or max((importance(self.dialogue, p, here, there) for p in self.dialogue.table), default=0.0) / 2
+
+
+def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
+    """How high a party's list places what differs between two states: halved with each place of the first line whose
+    truth changes; of weights the share of the absolute sum; for a ranking 1/2 if it tells them apart."""
+    preferences = dialogue.preferences.get(party)
+    if preferences is None:
+        return 0.0
+    for number, line in enumerate(preferences.priorities, start=1):
+        items = line.items if isinstance(line, Equally) else (line,)
+        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
+            return 0.5**number
+    shares = [abs(w.value) for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
+    if shares:
+        return max(shares) / sum(abs(w.value) for w in preferences.weights)
+    return 0.5 if preferences.ranking and deciding(dialogue, party, a, b) else 0.0

@@ -1,0 +1,236 @@
+"""The best of the packages that beat the drift: whom each suits, who would refuse it at home, what would hold it.
+
+Best are those that no other of them beats for the table (the frontier), those that pass at home and those that are
+refused each for themselves. They are told in this order: passed before refused; what holds by itself first, then by the
+smallest guarantee; then by how many asks it meets; then by fewest changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal
+
+from detente.engine.solved import solved
+from detente.methods.bargaining.fallback import undominated
+from detente.methods.bargaining.packages import Packages, beating
+from detente.methods.chances.drift import wanted
+from detente.methods.settling.held import Firmness, firmness
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.arrays.space import Space
+    from detente.engine.interface import Engine
+    from detente.model.dialogue import Dialogue, State
+
+Verdict = Literal["better", "same", "worse"]
+
+TOLD = 3
+"""How many are told."""
+
+LOOKED_AT = 16
+"""Of so many, those that meet most asks, it is asked what holds them."""
+
+ALIKE = 64
+"""Of packages worth the same to all at the table so many are compared, those that change least."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Best:
+    """One package.
+
+    `outcomes`: what stands once outsiders have reacted. `verdicts`: for each party at the table against the drift, over
+    all states that it ends in. `refused`: the ratifiers that would not let it pass. `holds`: how firmly the weakest of
+    the outcomes holds (None: not by itself); then `leaves` says who would go where, and `guarantees` which options,
+    made irreversible, would hold it: all single ones, else the pairs of options that who leaves would change.
+    """
+
+    state: State
+    outcomes: tuple[State, ...]
+    verdicts: dict[str, Verdict]
+    refused: tuple[str, ...]
+    holds: Firmness | None
+    leaves: tuple[tuple[str, State], ...] = ()
+    guarantees: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The packages told (`best`, no more than three), of `frontier` best ones, `beating` that beat and `total` in all;
+    `passing`: how many of those that beat no ratifier refuses."""
+
+    total: int
+    beating: int
+    passing: int
+    frontier: int
+    best: tuple[Best, ...]
+
+
+def choose(
+    dialogue: Dialogue, ends: Sequence[State], *, against: Sequence[State], met: Callable[[State], int]
+) -> Choice:
+    """The best packages that beat the states `against`; `ends`: what the drift ends in; `met`: asks met in a state.
+
+    Where `against` is not the drift itself, packages that come to one of its ends are left out.
+    """
+    import numpy as np
+
+    space, engine = solved(dialogue).space, solved(dialogue).engine
+    found = beating(space, against)
+    drifted = tuple(against) == tuple(ends)
+    if not drifted:
+        codes = [dialogue.code(end) for end in ends]
+        found = found.only(np.asarray(~(found.outcome & np.isin(found.outcome_codes, codes)).any(axis=1)))
+    vetoes = {p.id: refuses(dialogue, found, p.id) for p in dialogue.parties if p.ratifies}
+    refused = np.logical_or.reduce(list(vetoes.values())) if vetoes else np.zeros(len(found.codes), dtype=bool)
+    columns = [k for mask in (~refused, refused) for k in _frontier(dialogue, found, mask, met)]
+    columns.sort(key=lambda k: (bool(refused[k]), -met(_first(dialogue, found, k)), int(found.changes[k])))
+    each = (_best(space, engine, found, k, ends, vetoes) for k in columns[:LOOKED_AT])
+    suiting = (one for one in each if drifted or "better" in one.verdicts.values())
+    return Choice(
+        total=found.total,
+        beating=len(found.codes),
+        passing=int((~refused).sum()),
+        frontier=len(columns),
+        best=tuple(_told(space, engine, suiting, met)),
+    )
+
+
+def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
+    """Which packages a ratifier refuses: against some end they change an option that it can veto, and it likes them
+    less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it."""
+    import numpy as np
+
+    party = dialogue.party(ratifier)
+    options = {o.id for o in dialogue.options_of(party.ratifies)}
+    vetoed = options & set(party.may_veto) if party.may_veto else options
+    refused = np.zeros(len(found.codes), dtype=bool)
+    for end in found.ends:
+        needs = _changes(dialogue, found.codes, vetoed, end.state)
+        refused |= needs & (found.worth[ratifier] < end.floor[ratifier])
+    for k in np.flatnonzero(refused) if party.unless is not None else ():
+        refused[k] = not dialogue.holds(party.unless, _first(dialogue, found, int(k)))  # type: ignore[arg-type]
+    return refused
+
+
+def _changes(dialogue: Dialogue, codes: NDArray[Any], options: set[str], state: State) -> NDArray[Any]:
+    """In which states some of the options has another level than in a state."""
+    import numpy as np
+
+    found = np.zeros(len(codes), dtype=bool)
+    rest = codes
+    for option, level in zip(dialogue.options, state, strict=True):
+        if option.id in options:
+            found |= rest % len(option.levels) != level
+        rest = rest // len(option.levels)
+    return found
+
+
+def _first(dialogue: Dialogue, found: Packages, column: int) -> State:
+    """What comes of a package (of several outcomes the first)."""
+    return dialogue.state(found.outcomes(column)[0])
+
+
+def _frontier(
+    dialogue: Dialogue, found: Packages, mask: NDArray[Any], met: Callable[[State], int]
+) -> Iterator[int]:
+    """The packages that no other of these beats for the table, one of those worth the same to all there."""
+    import numpy as np
+
+    columns = np.flatnonzero(mask)
+    if not len(columns):
+        return
+    worth = np.array([found.worth[i] for i in found.table])
+    columns = columns[undominated(worth[:, columns])]
+    columns = columns[np.lexsort((columns, found.changes[columns]))]
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for k in columns.tolist():
+        groups.setdefault(tuple(worth[:, k].tolist()), []).append(k)
+    for group in groups.values():
+        yield max(group[:ALIKE], key=lambda k: met(_first(dialogue, found, k)))
+
+
+def _best(
+    space: Space,
+    engine: Engine,
+    found: Packages,
+    column: int,
+    ends: Sequence[State],
+    vetoes: dict[str, NDArray[Any]],
+) -> Best:
+    outcomes = tuple(space.dialogue.state(code) for code in found.outcomes(column))
+    held = [firmness(engine, state) for state in outcomes]
+    return Best(
+        state=space.dialogue.state(int(found.codes[column])),
+        outcomes=outcomes,
+        verdicts={i: _verdict(space, i, outcomes, ends) for i in found.table},
+        refused=tuple(ratifier for ratifier, where in vetoes.items() if where[column]),
+        holds=None if None in held else "credible" if "credible" in held else "firm",
+    )
+
+
+def _verdict(space: Space, party: str, outcomes: Sequence[State], ends: Sequence[State]) -> Verdict:
+    """What a party makes of the worst outcome against all ends."""
+    worst = min(space.rank(party, space.cell_of(state)) for state in outcomes)
+    others = [space.rank(party, space.cell_of(end)) for end in ends]
+    if any(worst < other for other in others):
+        return "worse"
+    return "better" if any(worst > other for other in others) else "same"
+
+
+def _told(space: Space, engine: Engine, each: Iterator[Best], met: Callable[[State], int]) -> list[Best]:
+    """Those told, in order. What is passed comes first, so once enough hold nothing else need be looked at."""
+    holding: list[Best] = []
+    rest: list[Best] = []
+    for one in each:
+        (holding if one.holds and not one.refused else rest).append(one)
+        if len(holding) == TOLD:
+            return holding
+    others = [one if one.holds else _guarded(space, engine, one) for one in rest]
+    others.sort(key=lambda one: (bool(one.refused), _size(one), -met(one.outcomes[0])))
+    return [*holding, *others][:TOLD]
+
+
+def _size(one: Best) -> int:
+    """How many options the smallest guarantee binds; three if none of up to two is known."""
+    return 0 if one.holds else min(map(len, one.guarantees), default=3)
+
+
+def _guarded(space: Space, engine: Engine, one: Best) -> Best:
+    """With who would leave, and what would hold it."""
+    state = next(s for s in one.outcomes if firmness(engine, s) is None)
+    leaves = tuple((party, there) for party in engine.movers for there in wanted(engine, party, state))
+    return replace(one, leaves=leaves, guarantees=tuple(_guarantees(space, one, state, leaves)))
+
+
+def _guarantees(
+    space: Space, one: Best, state: State, leaves: Sequence[tuple[str, State]]
+) -> list[tuple[str, ...]]:
+    """The single options, else the pairs, that would hold it if their owners could no longer change them.
+
+    Every lock has to forbid each undeterred step; what is locked takes no step away from who leaves but that.
+    """
+    steps = [{k for k, (a, b) in enumerate(zip(state, there, strict=True)) if a != b} for _, there in leaves]
+    options = sorted(set().union(*steps))
+    for size in (1, 2):
+        locks = [lock for lock in combinations(options, size) if all(step & set(lock) for step in steps)]
+        holding = [lock for lock in locks if all(_holds(space, outcome, lock) for outcome in one.outcomes)]
+        if holding:
+            return [tuple(space.dialogue.options[k].id for k in lock) for lock in holding]
+    return []
+
+
+def _holds(space: Space, state: State, lock: Sequence[int]) -> bool:
+    """Whether a state is firm or credible where some options stay as they are in it."""
+    import numpy as np
+
+    from detente.engine.arrays.single import Arrays
+
+    layout = space.layout
+    cells = np.arange(layout.size)
+    kept = space.flat_feasible.copy()
+    for k in lock:
+        kept &= cells // layout.cell_strides[k] % layout.radices[k] == state[k]
+    return firmness(Arrays(replace(space, feasible=kept.reshape(layout.shape))), state) is not None

@@ -1,0 +1,200 @@
+"""What would open an ask that no way of settling grants: other facts, or pressure by whoever asks.
+
+Pressure is a change of the asker's own options that, made alone at the status quo, leaves the asked party worse off. It
+opens an ask if, while it lasts, it can settle firmly where the ask is met, and nowhere it settles without it is. Ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any
+
+from detente.engine.concepts import NASH
+from detente.engine.solved import solved, under
+from detente.methods.chances.drift import distance, ends
+from detente.methods.settling.held import Firmness
+from detente.methods.settling.ways import settlements
+from detente.model.expression import names
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.arrays.space import Space
+    from detente.model.dialogue import Ask, Dialogue, State
+
+FEW = 64
+"""So many credible states at most are looked for under other facts, besides firm ones and where it then drifts."""
+
+PAIRS = 2**18
+"""Up to so many states two facts, or pressure by two options, are tried together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Facts that are otherwise, and the asks that some settlement then grants; `sure`: those that the drift then meets
+    wherever it ends. `state`: the settlement nearest to the status quo that grants the first of them."""
+
+    facts: dict[str, bool]
+    asks: tuple[str, ...]
+    sure: tuple[str, ...]
+    state: State
+    firmness: Firmness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """Pressure by `by` on `of`: options, by id, and the level of each; the asks that it opens. `state`: where it can
+    settle while the pressure lasts, the nearest; `promised`: while it lasts it settles nowhere else."""
+
+    by: str
+    of: str
+    levels: dict[str, str]
+    asks: tuple[str, ...]
+    state: State
+    promised: bool
+
+
+def by_facts(dialogue: Dialogue, refused: Sequence[Ask]) -> Iterator[Opened]:
+    """What other facts would open of some asks that no way grants; for each ask the fewest facts alone."""
+    left = list(refused)
+    for facts in _turned(dialogue):
+        if not left:
+            return
+        changed = under(dialogue, facts)
+        drifted = ends(changed)
+        found = settlements(changed, drifted, _meets_any(changed, left), most=FEW).found
+        opened = [ask for ask in left if any(changed.holds(ask.that, state) for state in found)]
+        if opened:
+            left = [ask for ask in left if ask not in opened]
+            home = dialogue.status_quo or (0,) * len(dialogue.options)
+            met = [state for state in found if changed.holds(opened[0].that, state)]
+            nearest = min(met, key=lambda state: (distance(home, state), dialogue.code(state)))
+            yield Opened(
+                facts=facts,
+                asks=tuple(ask.id for ask in opened),
+                sure=tuple(a.id for a in opened if drifted and all(changed.holds(a.that, end) for end in drifted)),
+                state=nearest,
+                firmness=found[nearest],
+            )
+
+
+def _meets_any(dialogue: Dialogue, asks: Sequence[Ask]) -> Callable[[State], bool]:
+    return lambda state: any(dialogue.holds(ask.that, state) for ask in asks)
+
+
+def _turned(dialogue: Dialogue) -> Iterator[dict[str, bool]]:
+    """The facts that something hangs on turned round: one at a time, then two."""
+    spoken = {name for expr in _exprs(dialogue) for name in names(expr)}
+    facts = [fact.id for fact in dialogue.circumstances if fact.id in spoken]
+    for count in (1, 2) if dialogue.possible <= PAIRS else (1,):
+        for chosen in combinations(facts, count):
+            yield {id: not dialogue.now[id] for id in chosen}
+
+
+def _exprs(dialogue: Dialogue) -> Iterator[Any]:
+    yield from (rule.never for rule in dialogue.rules)
+    yield from (ask.that for ask in dialogue.asks)
+    for preferences in dialogue.preferences.values():
+        yield from (statement.want for statement in preferences.statements)
+        yield from (weight.expr for weight in preferences.weights)
+
+
+def by_pressure(dialogue: Dialogue, found: Mapping[State, Firmness], refused: Sequence[Ask]) -> Iterator[Pressed]:
+    """What pressure would open of some asks. `found`: where it settles as things are. One option at a time, then two;
+    for each ask the least pressure alone."""
+    space = solved(dialogue).space
+    firm = {party: where.reshape(-1) for party, where in solved(dialogue).stable(NASH)[NASH.name].items()}
+    left = [ask for ask in refused if ask.by and ask.by != ask.of and ask.by in space.layout.owners]
+    for size in (1, 2) if dialogue.possible <= PAIRS else (1,):
+        for by, of in dict.fromkeys((ask.by, ask.of) for ask in left):
+            for levels in _pressures(space, by, of, size):
+                asks = [ask for ask in left if (ask.by, ask.of) == (by, of)]
+                opened = list(_pressed(space, firm, found, by, levels, asks))
+                left = [ask for ask in left if ask.id not in {id for one in opened for id in one.asks}]
+                yield from opened
+
+
+def _pressures(space: Space, by: str, of: str, size: int) -> Iterator[dict[int, int]]:
+    """Changes of so many options of a party that it can make alone, and that leave another worse off than today."""
+    dialogue = space.dialogue
+    sq = dialogue.status_quo
+    assert sq is not None
+    own = [k for k, option in enumerate(dialogue.options) if option.by == by]
+    for chosen in combinations(own, size):
+        ranges = [[x for x in range(dialogue.radices[k]) if x != sq[k] and _may(dialogue, k, sq[k], x)] for k in chosen]
+        for levels in product(*ranges):
+            there = dict(zip(chosen, levels, strict=True))
+            state = tuple(there.get(k, level) for k, level in enumerate(sq))
+            if dialogue.feasible(state) and space.prefers(of, space.cell_of(sq), space.cell_of(state)):
+                yield there
+
+
+def _may(dialogue: Dialogue, option: int, before: int, after: int) -> bool:
+    from detente.model.dialogue import permitted
+
+    return permitted(dialogue.options[option].direction, before, after)
+
+
+def _pressed(
+    space: Space,
+    firm: Mapping[str, NDArray[Any]],
+    found: Mapping[State, Firmness],
+    by: str,
+    levels: dict[int, int],
+    asks: Sequence[Ask],
+) -> Iterator[Pressed]:
+    """What one pressure opens of some asks of one party."""
+    from detente.engine.arrays.space import truth
+
+    dialogue, sq = space.dialogue, space.dialogue.status_quo
+    assert sq is not None
+    without = [state for state in found if all(state[k] == sq[k] for k in levels)]
+    new = [ask for ask in asks if not any(dialogue.holds(ask.that, state) for state in without)]
+    if not new:
+        return
+    cells = _kept(space, firm, by, levels)
+    met = {ask.id: _staying(space, by, levels, cells[truth(space, ask.that).reshape(-1)[cells]]) for ask in new}
+    groups: dict[tuple[State, bool], list[str]] = {}
+    total = len(_staying(space, by, levels, cells)) if any(len(there) for there in met.values()) else 0
+    for id, there in met.items():
+        if len(there):
+            states = map(space.state_of, there.tolist())
+            nearest = min(states, key=lambda state: (distance(sq, state), dialogue.code(state)))
+            groups.setdefault((nearest, len(there) == total), []).append(id)
+    for (state, promised), opened in groups.items():
+        yield Pressed(
+            by=by,
+            of=dialogue.ask(opened[0]).of,
+            levels={dialogue.options[k].id: dialogue.options[k].levels[level] for k, level in levels.items()},
+            asks=tuple(opened),
+            state=state,
+            promised=promised,
+        )
+
+
+def _kept(space: Space, firm: Mapping[str, NDArray[Any]], by: str, levels: Mapping[int, int]) -> NDArray[Any]:
+    """The cells in which one party keeps some of its options at a level, and no other would leave."""
+    import numpy as np
+
+    layout = space.layout
+    here = space.flat_feasible.copy()
+    for party, where in firm.items():
+        if party != by:
+            here &= where
+    cells = np.flatnonzero(here)
+    for k, x in levels.items():
+        cells = cells[cells // layout.cell_strides[k] % layout.radices[k] == x]
+    return cells
+
+
+def _staying(space: Space, by: str, levels: Mapping[int, int], cells: NDArray[Any]) -> NDArray[Any]:
+    """Those of these cells that the party would not leave by moving its other options."""
+    layout = space.layout
+    targets, usable = space.steps(by, cells)
+    for k, x in levels.items():
+        usable &= targets // layout.cell_strides[k] % layout.radices[k] == x
+    ranks = space.flat_ranks[by]
+    stays: NDArray[Any] = cells[~(usable & (ranks[targets] > ranks[cells][:, None])).any(axis=1)]
+    return stays

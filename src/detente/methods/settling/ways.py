@@ -1,0 +1,132 @@
+"""Ways of settling: settlements in which every party's lines hold alike are one way, however many states it has.
+
+A settlement is firm (nobody gains by a move of its own) or credible in the lean reading; what holds only out of fear is
+none. A way is as firm as its firmest member; shown is the member nearest to the status quo (without one, to everything
+at its first level), of equals the firmer, then the smaller code. Ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from detente.engine.concepts import NASH, SEQ, Concept
+from detente.engine.solved import solved
+from detente.methods.chances.drift import distance
+from detente.methods.settling.held import Firmness, firmness
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.arrays.space import Space
+    from detente.model.dialogue import Dialogue, State
+
+WHOLE = 2**16
+MOST = 500
+"""In dialogues of up to `WHOLE` states with no more than `MOST` SEQ equilibria that are not firm every credible
+settlement is found; else the firm ones and those that something leads to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlements:
+    """Where it can settle, and how firmly. `whole`: all of them; else credible ones only where something leads."""
+
+    found: dict[State, Firmness]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of settling: the state shown, how firm, of `members` states, which differ on the options `open`."""
+
+    state: State
+    firmness: Firmness
+    members: tuple[State, ...]
+    open: tuple[str, ...]
+
+
+def settlements(
+    dialogue: Dialogue,
+    led_to: Iterable[State] = (),
+    where: Callable[[State], bool] = lambda _: True,
+    *,
+    most: int = MOST,
+) -> Settlements:
+    """The settlements: all firm ones, and the credible ones: all of them in dialogues of up to `WHOLE` states with no
+    more than `most` SEQ equilibria, else those of `led_to`. `where`: only those where this holds.
+
+    >>> import detente as dt
+    >>> sorted(settlements(dt.load("classroom-prisoners")).found.values())
+    ['credible', 'firm']
+    """
+    engine = solved(dialogue).engine
+    found: dict[State, Firmness] = dict.fromkeys(filter(where, stable_states(dialogue, NASH)), "firm")
+    whole = dialogue.possible <= WHOLE
+    candidates = list(islice(filter(where, stable_states(dialogue, SEQ)), most + len(found) + 1)) if whole else []
+    whole = whole and len(candidates) <= most + len(found)
+    for state in candidates if whole else filter(where, led_to):
+        held = None if state in found or not dialogue.feasible(state) else firmness(engine, state)
+        if held:
+            found[state] = held
+    return Settlements(found=found, whole=whole)
+
+
+def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:
+    """The states where every party is stable, ascending by cell."""
+    import numpy as np
+
+    solution = solved(dialogue)
+    cells = np.flatnonzero(solution.equilibria(concept).reshape(-1))
+    return map(dialogue.state, solution.space.layout.codes(cells).tolist())
+
+
+def better_for_all(dialogue: Dialogue, state: State) -> State | None:
+    """The state nearest to another that all at the table strictly prefer to it; None if there is none."""
+    import numpy as np
+
+    space = solved(dialogue).space
+    here, where = space.cell_of(state), space.flat_feasible.copy()
+    for party in dialogue.table:
+        where &= space.flat_ranks[party] > space.rank(party, here)
+    states = [space.state_of(cell) for cell in np.flatnonzero(where).tolist()]
+    return min(states, key=lambda s: (distance(state, s), dialogue.code(s)), default=None)
+
+
+def ways(dialogue: Dialogue, found: Mapping[State, Firmness]) -> tuple[Way, ...]:
+    """The ways among some settlements, the nearest to the status quo first."""
+    home = dialogue.status_quo or (0,) * len(dialogue.options)
+
+    def near(state: State) -> tuple[int, bool, int]:
+        return distance(home, state), found[state] != "firm", dialogue.code(state)
+
+    groups: dict[bytes, list[State]] = {}
+    states = sorted(found, key=near)
+    for state, signature in zip(states, _signatures(solved(dialogue).space, states), strict=True):
+        groups.setdefault(signature.tobytes(), []).append(state)
+    return tuple(
+        Way(
+            state=members[0],
+            firmness="firm" if any(found[state] == "firm" for state in members) else "credible",
+            members=tuple(members),
+            open=tuple(o.id for k, o in enumerate(dialogue.options) if len({state[k] for state in members}) > 1),
+        )
+        for members in groups.values()
+    )
+
+
+def _signatures(space: Space, states: list[State]) -> NDArray[Any]:
+    """A row for each state: which lines of which party hold in it; of a ranking, the group it is in."""
+    import numpy as np
+
+    from detente.engine.arrays.space import truth
+
+    cells = np.array([space.cell_of(state) for state in states], dtype=np.int64)
+    rows = []
+    for party, preferences in space.dialogue.preferences.items():
+        exprs = [*(s.want for s in preferences.statements), *(w.expr for w in preferences.weights)]
+        rows += [truth(space, expr).reshape(-1)[cells].astype(np.int64) for expr in exprs]
+        if preferences.ranking:
+            rows.append(space.flat_ranks[party][cells].astype(np.int64))
+    return np.array(rows, dtype=np.int64).reshape(len(rows), len(cells)).T.copy()
