@@ -13,10 +13,12 @@ from detente.errors import InputError, Problem
 from detente.reading.grammar import conditions as condition
 from detente.reading.grammar import facts, tree
 from detente.reading.grammar.acts.by_frame import FRAMES
+from detente.reading.grammar.acts.impersonal import traded
 from detente.reading.grammar.acts.modals import MODALS
 from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.issuers import heading, issuers
+from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
@@ -57,8 +59,8 @@ def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Re
     if cut:
         warnings.append(f"{cut} parts come from sentences too long to read whole.")
     counts = _counts(listed, known)
-    found, unread = _walk(prose.name, listed, known, counts)
-    numbered = tuple(replace(p, id=f"p{k}") for k, p in enumerate(found, start=1))
+    proposals, unread = _walk(prose.name, listed, known, counts)
+    numbered = tuple(replace(p, id=f"p{k}") for k, p in enumerate(proposals, start=1))
     parties = tuple((p, known.parties[p].name if p in known.parties else p, n) for p, n in counts.most_common())
     return Reading(
         file=prose.name, characters=prose.characters, sentences=len(listed), proposals=numbered, unread=tuple(unread),
@@ -102,11 +104,18 @@ def _walk(
     proposals: list[Proposal] = []
     unread: list[Unread] = []
     waiting: list[Proposal] = []
+    items: list[Found] = []
     mentioned: dict[str, None] = {}
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
         memory = replace(memory, label=_label(sentence, names), heading=heading(sentence, names) or memory.heading)
         view = scene(doc, names, memory)
-        waiting += [_proposal(f, view, sentence, piece, file) for f in found_in(doc, view) if _somebody(f)]
+        found = [f for f in found_in(doc, view) if _somebody(f) and _of_item(f, sentence)]
+        if sentence.lead is not None and not found:
+            length = len(sentence.lead.text)
+            found = list(named_list(doc, view, length)) or [in_line(f, doc, length) for f in items[:1]]
+        items = found if sentence.lead is not None else []
+        if not (k + 1 < len(parts) and parts[k + 1][0].lead is not None and sentence.lead is None):
+            waiting += [_proposal(f, view, sentence, piece, file) for f in found]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
         memory = memory.after(
             subjects_in(view),
@@ -126,11 +135,16 @@ def _walk(
     return proposals, unread
 
 
+def _of_item(found: Found, sentence: Sentence) -> bool:
+    """Whether a position that stands in an item of a list is about the item, and not about what introduces it."""
+    return sentence.lead is None or (found.head is not None and found.head.idx > len(sentence.lead.text))
+
+
 def _asks(proposals: tuple[Proposal, ...]) -> Iterator[tuple[str, str, str]]:
     """Who asked whom for what."""
     for p in proposals:
         if p.act == "demand" and p.speaker.parties and p.addressee.parties and p.object:
-            yield p.speaker.parties[0], p.addressee.parties[0], p.object
+            yield "+".join(p.speaker.parties), p.addressee.parties[0], p.object
 
 
 def _worth(piece: Piece) -> Piece:
@@ -203,27 +217,13 @@ def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
         for cue in cues:
             frame = FRAMES.get((cue.frame, cue.pos))
             for found in frame(cue, token, view) if frame is not None else ():
-                yield found
+                yield from itemised(found, view)
+                yield from traded(found, view)
                 yield from listed_after(found, view)
         for rule in MODALS if verb else ():
-            yield from rule(token, view)
-
-
-def listed_after(found: Found, view: Scene) -> Iterator[Found]:
-    """The items of a list after a colon, where a demand stands before it: each is asked, too."""
-    colon = next((t for t in view.doc if t.text == ":" and t.i > found.at.i), None)
-    if colon is None or found.act not in ("demand", "offer", "promise", "commit") or not found.speaker.parties:
-        return
-    for token in view.doc[colon.i + 1 :]:
-        head = token.head
-        top = head.i < colon.i or (token.dep_ == "conj" and head.i > colon.i) or token.dep_ == "ROOT"
-        base = token.tag_ in ("VB", "VBP", "VBG") and not any(
-            c.dep_ in ("aux", "mark") and c.i > colon.i for c in token.children
-        )
-        starts = token.nbor(-1).text in (":", ",", ";", "and", "or", '"') if token.i else False
-        if token.pos_ == "VERB" and top and base and starts:
-            outer = [c for c in token.children if c.dep_ in ("conj", "cc") or c.i < token.i]
-            yield replace(found, object=tree.words(token, outer), head=token)
+            for found in rule(token, view):
+                yield found
+                yield from traded(found, view)
 
 
 def _somebody(found: Found) -> bool:
@@ -261,6 +261,8 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
             fact_now=hangs.now, fact_by=facts.subject_party(hangs, view),
             fact_thing=facts.deed(hangs),
         )  # fmt: skip
+        if price := facts.price(hangs):
+            proposal = replace(proposal, fact_by=proposal.addressee.parties[:1], fact_thing=price)
     read_as = (found.act, found.speaker.text, text)
     return replace(proposal, confidence=confidence(proposal), read_as=read_as)
 
@@ -268,7 +270,8 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
 def without(text: str, condition: str) -> str:
     """An object without the words of its condition."""
     left, found, right = text.partition(condition)
-    return (left.strip(" ,;") + right) if found and left.strip() else text
+    rest = left.rstrip(" ,;") + (right if left.strip() else right.lstrip(" ,;"))
+    return rest if found and rest else text
 
 
 def _beside(text: str, found: Found, view: Scene) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 THROUGH = ("conj", "xcomp", "aux", "acomp", "attr", "dobj", "pobj", "prep", "ccomp")
+PURSUE = ("go", "look", "come", "run", "chase", "inquire", "seek", "get")
+"""What with "after" is one word: "go after the rebels"."""
 OF_NOUNS = (
     "without", "until", "till", "before", "after", "only after", "pending", "barring", "in the absence of",
     "in the event of", "in case of", "in return for", "in exchange for", "subject to", "conditional on",
@@ -113,7 +115,7 @@ def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, T
     if inside is None:
         return None
     top = inside
-    while top.head.i != top.i and top.head.left_edge.i >= start:
+    while doc[start] not in top.subtree and top.head.i != top.i and top.head.left_edge.i >= start:
         top = top.head
     if top.left_edge.i < start:
         return None
@@ -141,7 +143,11 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
     clause = (head.pos_ in ("VERB", "AUX") and has_subject(head)) or is_clause(head)
     if before in ("even", "as", "what", "ask", "asked", "know", "say") and link == "if":
         return False
+    if link == "if" and is_polite(top):
+        return False
     if head.lower_ in VAGUE or (head.pos_ == "ADJ" and not clause):
+        return False
+    if link == "after" and not clause and lemma(top.head) in PURSUE:
         return False
     if link in ("after", "before", "when", "while", "until", "till", "once", "should", "as soon as", "whenever"):
         ahead = governor(top)
@@ -159,6 +165,21 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
     if link == "without":
         return not any(c.lower_ in ("any", "further") and lemma(head) in ("delay", "comment") for c in head.children)
     return clause or link not in ("if", "unless", "in case", "only if") or head.pos_ == "VERB"
+
+
+def is_polite(top: Token) -> bool:
+    """ "It would be good if you could …": an ask, not a condition."""
+    above = top.head
+    about = {above.lower_, lemma(above)} | {lemma(c) for c in kids(above, "acomp", "attr")}
+    return modal(above) == "would" and any(in_class("polite", word) for word in about)
+
+
+def asks_politely(token: Token) -> bool:
+    """Whether a token stands in the "if" clause of a polite ask."""
+    return any(
+        is_polite(at) and any(c.dep_ == "mark" and c.lower_ == "if" for c in at.children)
+        for at in (token, *token.ancestors)
+    )
 
 
 def governor(top: Token) -> Token | None:

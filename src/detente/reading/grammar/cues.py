@@ -146,6 +146,8 @@ def _companions(token: Token, words: list[str]) -> bool:
     for word in words:
         hangs = [c for c in (*at.children, *token.children) if c.lower_ == word or c.lemma_.lower() == word]
         hangs = [c for c in hangs if not any(is_time(p) for p in c.children if p.dep_ == "pobj")]
+        if word == "in" and token.lemma_.lower() in ("give", "cave"):
+            hangs = [c for c in hangs if not any(p.dep_ == "pobj" for p in c.children)]  # "gave it in Paris"
         hangs = [
             c
             for c in hangs

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar.conditions import OF_NOUNS, Condition, denial, has_subject, is_clause, no_of
-from detente.reading.grammar.context import Scene, subject_of
+from detente.reading.grammar.context import Scene, is_place, subject_of
 from detente.reading.grammar.inflect import gerund, present
 from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.tree import doer, kids, lemma, modal
@@ -38,12 +38,9 @@ def _joined_words(tokens: list[Token], swaps: dict[int, str]) -> str:
 
 
 def _clause(found: Condition, head: Token, subject: Token, scene: Scene) -> str:
-    several = _several(subject)
-    swaps = _affirmed(head, several)
-    for token in (t for t in found.tokens if t.pos_ in ("PRON", "DET")):
-        name = _named(token, subject, scene)
-        if name:
-            swaps[token.i] = name
+    pronouns = (t for t in found.tokens if t.pos_ in ("PRON", "DET"))
+    names = {t.i: name for t in pronouns if (name := _named(t, subject, scene))}
+    swaps = _affirmed(head, _several(subject) and subject.i not in names) | names
     inside = {t.i for t in head.subtree}
     tokens = [t for t in found.tokens if t.i in inside and t.dep_ != "mark"]
     if tokens and tokens[0].lower_ == "that":
@@ -91,11 +88,20 @@ def _named(token: Token, subject: Token, scene: Scene) -> str:
     own = token.i == subject.i or token in subject.subtree
     if not own or word not in ("it", "he", "she", "we", "i", "its", "his", "her", "our", "my"):
         return ""
-    parties = voice(token, scene).parties
+    parties = nearest(token, scene)
     if len(parties) != 1 or parties[0] not in scene.names.parties:
         return ""
     name = scene.names.parties[parties[0]].name
     return name + ("'s" if token.dep_ == "poss" else "")
+
+
+def nearest(token: Token, scene: Scene) -> tuple[str, ...]:
+    """The party of a pronoun in a condition: the one named last before it in the sentence, else by what was said."""
+    if token.dep_ == "poss" and token.lower_ not in ("our", "my"):
+        before = [i for i in scene.at if i < token.i and not is_place(scene.doc[i])]
+        if before:
+            return (scene.at[max(before)].party,)
+    return voice(token, scene).parties
 
 
 def _deed(found: Condition, head: Token, scene: Scene, said: Voice) -> str:
@@ -141,10 +147,18 @@ def deed(found: Condition) -> str:
     return _joined_words([t for t in found.tokens if t.i in inside - gone], swaps)
 
 
+def price(found: Condition) -> str:
+    """What is given in return, as a noun phrase; "" where the fact is no price."""
+    return _joined_words([t for t in found.tokens if t.i >= found.first], {}) if found.trade else ""
+
+
 def subject_party(found: Condition, scene: Scene) -> tuple[str, ...]:
     """The party whose deed the fact is, if it is one's."""
     head = found.head
     if head.pos_ != "VERB":
         return ()
     who = doer(head)
-    return voice(who, scene).parties if who is not None else ()
+    if who is None:
+        return ()
+    owner = who if who.pos_ == "PRON" else next((c for c in kids(who, "poss") if c.pos_ == "PRON"), None)
+    return voice(who, scene).parties if owner is None else nearest(owner, scene)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import conditions, tree
+from detente.reading.grammar.context import subject_of
 from detente.reading.grammar.cues import cues_at, in_class
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 def muted(token: Token) -> bool:
     """Whether a word is not somebody's act here: the purpose of a protest, a condition, what another act is about."""
-    if conditions.inside(token) or tree.in_condition(token) or _content(token):
+    hangs = conditions.inside(token) or (tree.in_condition(token) and not conditions.asks_politely(token))
+    if hangs or _content(token):
         return True
     at = token
     for _ in range(8):
@@ -57,6 +59,8 @@ def _content(token: Token) -> bool:
             return True
         if at.dep_ in ("dobj", "pobj") and at.i == token.i and tree.lemma(token) not in OPEN:
             return False
+        if at.dep_ in ("ccomp", "xcomp") and tree.lemma(head) == "expect" and subject_of(at) is not None:
+            return True  # "expects Y to condemn Z": what Y is to do is not yet its act
         inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
         if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
             return at.dep_ != "acl" or tree.is_infinitive(at)

@@ -102,8 +102,9 @@ def owner(noun: Token, scene: Scene, said: Voice = NOBODY) -> Voice:
 def answered(said: Voice, scene: Scene) -> tuple[Voice, str]:
     """What a party answers in one word ("Chile refused."): the last ask of it, and by whom; else nothing."""
     for asker, asked, text in reversed(scene.memory.asks):
-        if asked in said.parties and asker not in said.parties:
-            return Voice(parties=(asker,), text="", step="asked", inferred=True), text
+        askers = tuple(asker.split("+"))
+        if asked in said.parties and not set(askers) & set(said.parties):
+            return Voice(parties=askers, text="", step="asked", inferred=True), text
     return NOBODY, ""
 
 

@@ -15,7 +15,7 @@ from detente.reading.proposals.things import turned
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OWNERS = ("its", "his", "her", "our", "my")
+OWNERS = ("its", "our")
 TAIL = re.compile(
     r",? (?:as soon as possible|immediately|at once|without (?:any )?(?:further )?delay|yesterday|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|this (?:week|month|year)|again|too|as well|either)$"

@@ -67,6 +67,8 @@ def negated(token: Token) -> bool:
     """Whether a verb, or the "be" of an adjective, is denied."""
     if any((c.dep_ == "neg" or c.lower_ in NEGATIONS) and c.i <= token.i + 1 for c in token.children):
         return True
+    if any(c.lower_ == "longer" and any(d.lower_ == "no" for d in c.children) for c in token.children):
+        return True
     subject = subject_of(token)
     if subject is not None and (
         subject.lower_ in ("nobody", "none", "few", "neither")

@@ -109,7 +109,7 @@ def from_text(name: str, text: str, kind: str = "txt") -> Prose:
             piece = piece.cut(bullet.end(), len(piece.text))
         piece = normalise(piece).strip()
         if piece.text:
-            paragraphs.append(Paragraph(number=len(paragraphs) + 1, piece=piece))
+            paragraphs.append(Paragraph(number=len(paragraphs) + 1, piece=piece, item=bullet is not None))
     if not paragraphs:
         raise bad(name, "there is no text in it.")
     return Prose(name=name, original=text, paragraphs=tuple(paragraphs), kind=kind)

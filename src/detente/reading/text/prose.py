@@ -57,11 +57,12 @@ def join(pieces: tuple[Piece, ...]) -> Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph of the body, counted from 1; `page` is 0 where the file has no pages."""
+    """A paragraph of the body, counted from 1; `page` is 0 where the file has no pages; `item`: one of a list."""
 
     number: int
     piece: Piece
     page: int = 0
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.reading.text.prose import Paragraph, Piece
+from detente.reading.text.prose import Paragraph, Piece, join
 
 CAP = 700
 """Characters of the longest sentence that the rules see; longer ones are cut at a semicolon, comma or blank."""
@@ -123,7 +123,7 @@ class Sentence:
 
     `label`: the speaker's name before a colon ("Upland: asks for …" in minutes), which counts until the next one or
     the end of the paragraph. Where no subject follows the colon, the name is read as the subject. `cut`: it is a
-    part of a sentence beyond the cap.
+    part of a sentence beyond the cap. `lead`: for an item of a list, the words before the colon that introduce it.
     """
 
     number: int
@@ -131,6 +131,7 @@ class Sentence:
     piece: Piece
     label: str = ""
     cut: bool = False
+    lead: Piece | None = None
 
     @property
     def text(self) -> str:
@@ -192,8 +193,11 @@ def sentences(
 ) -> tuple[Sentence, ...]:
     """All sentences of a body whose paragraphs are normalised; `speaks` tells whether words before a colon speak."""
     found: list[Sentence] = []
+    lead: Piece | None = None
     for paragraph in paragraphs:
         text, label = paragraph.piece.text, ""
+        if not paragraph.item:
+            lead = _lead(paragraph.piece)
         for start, stop in boundaries(text):
             head = LABEL.match(text[start:stop])
             skip: tuple[int, int] | None = None
@@ -207,10 +211,19 @@ def sentences(
                 piece = _without(paragraph.piece, low, high, skip)
                 if piece.text:
                     row = Sentence(
-                        number=len(found) + 1, paragraph=paragraph.number, piece=piece, label=label, cut=len(parts) > 1
-                    )
+                        number=len(found) + 1, paragraph=paragraph.number, piece=piece, label=label, cut=len(parts) > 1,
+                        lead=lead if paragraph.item else None,
+                    )  # fmt: skip
                     found.append(row)
     return tuple(found)
+
+
+def _lead(piece: Piece) -> Piece | None:
+    """The last sentence of a paragraph that ends with a colon, without it: what introduces a list."""
+    if not piece.text.rstrip().endswith(":"):
+        return None
+    start, stop = boundaries(piece.text)[-1]
+    return piece.cut(start, start + len(piece.text[start:stop].rstrip()) - 1)
 
 
 def _without(piece: Piece, low: int, high: int, skip: tuple[int, int] | None) -> Piece:
@@ -220,8 +233,23 @@ def _without(piece: Piece, low: int, high: int, skip: tuple[int, int] | None) ->
     return piece.cut(low, high).without(((skip[0] - low, skip[1] - low),)).strip()
 
 
+def after(lead: Piece, item: Piece) -> Piece:
+    """A lead and an item of its list as one sentence."""
+    bare = item.cut(0, len(re.sub(r"[;,.]?(?: and| or)?$", "", item.text.rstrip())))
+    word = bare.text.split(" ")[0]
+    small = bare.text[:1].lower() + bare.text[1:] if word[1:].islower() or len(word) == 1 else bare.text
+    blank = Piece(text=" ", runs=((0, lead.end(len(lead.text))),))
+    stop = Piece(text=".", runs=((0, bare.end(len(bare.text))),))
+    return join((lead, blank, Piece(text=small, runs=bare.runs), stop))
+
+
 def pieces(sentence: Sentence) -> tuple[Piece, ...]:
-    """What is parsed of a sentence: the sentence without its bracketed clauses, then each of those."""
+    """What is parsed of a sentence: the sentence without its bracketed clauses, then each of those.
+
+    An item of a list is parsed after the words that introduce it.
+    """
+    if sentence.lead is not None:
+        return (after(sentence.lead, sentence.piece),)
     spans = tuple(m.span() for m in BRACKET.finditer(sentence.text) if m.group().count(" ") >= 4)
     if not spans:
         return (sentence.piece,)

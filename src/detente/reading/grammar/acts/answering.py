@@ -22,7 +22,7 @@ from detente.reading.grammar.roles import (
     toward,
 )
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
-from detente.reading.proposals.proposal import NOBODY
+from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,6 +42,9 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     things = things or [p for p in pobjs(verb, "as") if p.pos_ == "NOUN"]
     if things and things[0].dep_ == "dobj" and owners(things[0]) and in_class("asked", lemma(things[0])):
         done = []
+    if not done and not things and verb.dep_ == "acl" and verb.tag_ == "VBN" and kids(verb, "agent"):
+        yield _opposed(cue, verb, said, scene)
+        return
     if not done and not things:
         to, text = answered(said, scene)
         if text and cue.word in ("refuse", "decline", "balk", "demur"):
@@ -60,6 +63,13 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if done:
         return
     thing = things[0]
+    if any(c.lower_ == "neither" for c in thing.children):
+        return
+    if in_class("asked", lemma(thing)) and not pobjs(thing, "for", "of", "to") and not clauses(thing):
+        asker, asked = answered(said, scene)
+        if asked:
+            yield emit(cue, verb, said, asker, asked, None)
+            return
     to = toward(kids(verb, "dative"), scene, said)
     to = to if to.parties else owner(thing, scene, said)
     to = to if to.parties else toward(pobjs(thing, "to", "with", "from", "by") + pobjs(verb, "to", "from"), scene, said)
@@ -68,10 +78,21 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), words(thing), thing)
 
 
+def _opposed(cue: Cue, verb: Token, said: Voice, scene: Scene) -> Found:
+    """ "The question of recognition, opposed by X": the noun, or what it is a question of."""
+    noun = verb.head
+    inner = pobjs(noun, "of") if lemma(noun) in ("question", "issue", "matter", "idea", "prospect") else []
+    thing = inner[0] if inner else noun
+    return emit(cue, verb, said, named_in(thing, scene, said), words(thing, [verb]), thing)
+
+
 def dispute(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X denies that it did."""
     if not clauses(verb) or tree.negated(verb):
         return
+    done = clauses(verb)[0]
+    if any(c.lower_ in ("had", "has", "have") for c in kids(done, "aux")) or done.tag_ == "VBD":
+        return  # what was not done is no position
     said = speaker(doer(verb), scene)
     clause = clauses(verb)[0]
     yield emit(cue, verb, said, named_in(clause, scene, said), words(clause, claim=True), clause)

@@ -145,8 +145,10 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     for clause in [c for c in clauses(verb) if c.tag_ == "VBN" and subject_of(c) is not None and not tree.modal(c)]:
         if said.parties and verb.i < clause.i and not any(c.dep_ == "aux" for c in clause.children):
             yield emit(cue, verb, said, named_in(clause, scene, said), words(clause), clause)
-    for clause in [c for c in clauses(verb) if tree.is_infinitive(c)]:
-        subject = subject_of(clause)
+    subject = None
+    bare = [c for c in clauses(verb) if c.tag_ in ("VB", "VBP") and subject_of(c) is None]
+    for clause in [c for c in clauses(verb) if tree.is_infinitive(c) or c in bare]:
+        subject = subject_of(clause) or (subject if not tree.is_infinitive(clause) else None)
         people = ([subject] if subject is not None else []) + kids(verb, "dobj")
         to = toward(people, scene, said)
         if to.parties and to.step != "unresolved":

@@ -47,6 +47,8 @@ def blame(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     to = to if to.parties else over
     faults = pobjs(verb, "of", "for", "over", "with")
     known = to if to.parties else named_in(target, scene, said)
+    for fault in faults if "express" in cue.word else ():
+        known = known if known.parties else named_in(fault, scene, said)
     for other in pobjs(verb, "as"):
         known = known if known.parties else named_in(other, scene, said)
     if (

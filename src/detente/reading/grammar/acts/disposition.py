@@ -91,6 +91,10 @@ def disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scene
     near = ("to", "of", "about", "against", "toward", "towards", "for", "with", "at")
     things = done or pobjs(token, *near) or pobjs(token.head, "to")
     for thing in things[:2]:
+        inner = subject_of(thing) if thing.pos_ in ("VERB", "AUX") else None
+        if inner is not None and act in POSITIVE and (other := toward([inner], scene, said)).parties:
+            yield emit(cue, token, said, other, words(thing, [inner, *conditions(thing)]), thing, "demand")
+            continue
         harm = harmful(thing) and act in POSITIVE
         to = toward(pobjs(thing, "to", "with", "against", "from") + owners(thing), scene, said)
         text = words(thing, [*kids(thing, "conj"), *conditions(thing)] if thing.pos_ == "VERB" else [])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
+from detente.reading.grammar.acts.impersonal import IMPERSONAL, voiced
 from detente.reading.grammar.acts.nouns import bad
+from detente.reading.grammar.conditions import Condition, inside, of
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.resolve import voice
@@ -59,6 +61,11 @@ def _active(verb: Token, scene: Scene) -> Voice | None:
     if subject is None and verb.dep_ in ("conj", "ccomp"):
         subject = doer(verb)
     bare = subject is None and verb.dep_ == "ROOT"
+    own = scene.memory.label or scene.memory.heading
+    each = subject is not None and any(c.lower_ in ("each", "every", "both") for c in subject.children)
+    inward = subject is not None and subject.dep_ == "nsubjpass" and not kids(verb, "agent")
+    if own and (each or (inward and tree.negated(verb))):
+        return Voice(parties=(own,), text="", step="label")
     passive = subject is not None and subject.dep_ == "nsubjpass" and verb.lower_ != "set"  # "is set to pay"
     if (subject is None and not bare) or passive:
         return None
@@ -86,7 +93,9 @@ def due(verb: Token, scene: Scene) -> Iterator[Found]:
     above, noted = verb.head, verb.dep_ == "ROOT" and subject_of(verb) is not None
     going = above.i != verb.i and verb.dep_ == "xcomp" and subject_of(verb) is None
     set_to = going and (lemma(above) == "be" or (above.lower_ in ("set", "due") and tree.negated(above) is False))
-    if not noted and not (set_to and not tree.modal(above) and above.tag_ not in ("VB", "VBG")):
+    will = going and above.lower_ == "going" and any(lemma(c) == "be" for c in kids(above, "aux"))
+    told = set_to and not tree.modal(above) and above.tag_ not in ("VB", "VBG")
+    if not noted and not told and not will:
         return
     said = _active(verb if noted else above, scene) if noted or subject_of(above) is not None else None
     if said is not None and said.step != "only":
@@ -95,15 +104,46 @@ def due(verb: Token, scene: Scene) -> Iterator[Found]:
 
 def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator[Found]:
     """What somebody is told to be going to do, or not."""
+    said_so = _own_word(verb, said, scene)
     for one in [v for v in verbs_joined(verb) if v is verb or not tree.modal(v)] if not denied else [verb]:
+        if inside(one):
+            continue
+        if lemma(one) == "have" and (forced := [c for c in kids(one, "xcomp") if tree.is_infinitive(c)]):
+            one = forced[0]
         name = lemma(one)
         if denied:
             if not in_class("steady", name):
                 yield _position("refuse", "will_not.modal", one, said, scene)
         elif harmful(one):
             yield _position("threaten", "will_harm.modal", one, said, scene)
+        elif (hangs := _hangs(one, verb, scene)) is not None and hangs.holds == "unless" and _warns(hangs, name):
+            yield _position("threaten", "will_if.modal", one, said, scene)
         elif in_class("kind", name):
             yield _position("promise", "will_help.modal", one, said, scene)
+        elif hangs is not None and not in_class("steady", name):
+            yield _position("threaten" if _warns(hangs, name) else "promise", "will_if.modal", one, said, scene)
+        elif said_so and not in_class("steady", name):
+            yield _position("commit", "will_do.modal", one, said, scene)
+
+
+def _hangs(one: Token, verb: Token, scene: Scene) -> Condition | None:
+    """The condition of an announcement, where it is one: the main clause, or what somebody is said to say."""
+    stands = verb.dep_ in ("ROOT", "conj") or sayer(verb, scene) is not None
+    return of([one], scene.doc) if stands else None
+
+
+def _warns(hangs: Condition, deed: str) -> bool:
+    """Whether what will be done under a condition is a threat: for want of a deed, or in answer to a bad one."""
+    bad = in_class("bad_deed", lemma(hangs.head)) or in_class("hostile", lemma(hangs.head))
+    return bad == (hangs.holds == "when") or (in_class("ill", deed) and not in_class("kind", deed))
+
+
+def _own_word(verb: Token, said: Voice, scene: Scene) -> bool:
+    """Whether a party says itself what it will do: before a colon, or joined to what it says it will not do."""
+    if scene.memory.label and scene.memory.label in said.parties:
+        return True
+    before = verb.head if verb.dep_ == "conj" else None
+    return before is not None and tree.negated(before) and tree.modal(before) in ("will", "would")
 
 
 def _foreign(says: Sayer | None, said: Voice, scene: Scene) -> bool:
@@ -133,7 +173,7 @@ def ought(verb: Token, scene: Scene) -> Iterator[Found]:
     """X says that Y must, should, has to do Z: a demand on Y."""
     must = tree.modal(verb) in ("must", "should") or any(c.dep_ == "aux" and c.lower_ == "ought" for c in verb.children)
     has = lemma(verb) in ("have", "need") and any(tree.is_infinitive(c) for c in kids(verb, "xcomp"))
-    says = sayer(verb, scene) if must or has else None
+    says = (sayer(verb, scene) or _issued(verb, scene)) if must or has else None
     if says is None or not says.voice.parties:
         return
     subject = subject_of(verb)
@@ -147,10 +187,17 @@ def ought(verb: Token, scene: Scene) -> Iterator[Found]:
     agent = toward(pobjs(verb, "by"), scene, says.voice)
     to = toward([subject], scene, says.voice) if subject is not None and about.parties else agent
     text = found.object if about.parties else words(verb, kids(verb, "advcl"))
-    yield Found(
-        act="demand", code=CODES["demand"], rule="must.modal", at=verb, speaker=says.voice,
-        addressee=to if to.parties else found.addressee, object=text, head=head,
-    )  # fmt: skip
+    whom = to if to.parties else found.addressee
+    yield replace(found, rule="must.modal", at=verb, addressee=whom, object=text, head=head)
+    for one in verbs_joined(head)[1:] if about.parties else ():
+        also = _position("demand", "must.modal", one, says.voice, scene)
+        yield replace(also, addressee=whom)
+
+
+def _issued(verb: Token, scene: Scene) -> Sayer | None:
+    """Who says it where no verb of saying does: the party before the colon, or who issues the text."""
+    said = voiced(verb, scene)
+    return Sayer(verb=verb, voice=said) if said.parties and verb.dep_ in ("ROOT", "conj", "ccomp") else None
 
 
 def too(verb: Token, scene: Scene) -> Iterator[Found]:
@@ -250,4 +297,4 @@ def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
             yield _position(done, f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
 
 
-MODALS = (lacks, willing, due, unable, ought, too, last_thing, thinks_ill)
+MODALS = (lacks, willing, due, unable, ought, too, last_thing, thinks_ill, *IMPERSONAL)

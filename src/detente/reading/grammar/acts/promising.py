@@ -158,7 +158,8 @@ def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     inner = clauses(thing) or pobjs(thing, "on", "to", "for", "over")
     head = inner[0] if inner else thing
     to = toward(pobjs(verb, "with", "to") + pobjs(thing, "with", "to"), scene, said)
-    yield emit(cue, verb, said, to if to.parties else named_in(head, scene, said), words(head), head)
+    whom = next((v for v in (to, named_in(head, scene, said), named_in(thing, scene, said)) if v.parties), NOBODY)
+    yield emit(cue, verb, said, whom, words(head), head)
 
 
 def accept(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:

@@ -1,0 +1,99 @@
+"""Lists: what stands after a colon, or in items, is one position each, tied to the words that introduce it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.reading.grammar import tree
+from detente.reading.grammar.context import Scene
+from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.roles import CODES, Found, owner, speaker, toward
+from detente.reading.grammar.tree import doer, lemma, pobjs
+from detente.reading.proposals.proposal import NOBODY, Act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+LISTED = ("demand", "offer", "promise", "commit", "refuse", "concede")
+
+
+def listed_after(found: Found, view: Scene) -> Iterator[Found]:
+    """The items of a list after a colon, where a demand stands before it: each is asked, too."""
+    colon = next((t for t in view.doc if t.text == ":" and t.i > found.at.i), None)
+    if colon is None or found.act not in LISTED or not found.speaker.parties:
+        return
+    for token in view.doc[colon.i + 1 :]:
+        head = token.head
+        top = head.i < colon.i or (token.dep_ == "conj" and head.i > colon.i) or token.dep_ == "ROOT"
+        base = token.tag_ in ("VB", "VBP", "VBG") and not any(
+            c.dep_ in ("aux", "mark") and c.i > colon.i for c in token.children
+        )
+        starts = token.nbor(-1).text in (":", ",", ";", "and", "or", '"') if token.i else False
+        if token.pos_ == "VERB" and top and base and starts:
+            outer = [c for c in token.children if c.dep_ in ("conj", "cc") or c.i < token.i]
+            yield replace(found, object=tree.words(token, outer), head=token)
+
+
+THINGS = frozenset(
+    {"thing", "step", "demand", "condition", "point", "measure", "concession", "request", "item", "change"}
+)
+PART = re.compile(r"\s*(?:[;,]\s*(?:and |or )?| and (?=(?:the|an?|its|their|more|no) ))\s*")
+
+
+def itemised(found: Found, view: Scene) -> Iterator[Found]:
+    """A position about "three things: A, B and C" as one about each; any other as it is."""
+    colon = next((t for t in view.doc if t.text == ":" and t.i > found.at.i), None)
+    head = found.head
+    if colon is None or head is None or lemma(head) not in THINGS or head.i > colon.i or found.act not in LISTED:
+        yield found
+        return
+    text, at = view.doc.text, colon.idx + 1
+    for part in PART.split(text[at:].rstrip(" .;\"'")):
+        if not part.strip():
+            continue
+        at = text.index(part, at)
+        first = at + len(part) - len(part.lstrip())
+        tokens = [t for t in view.doc if first <= t.idx < at + len(part)]
+        yield replace(found, object=part.strip(), head=tokens[0] if tokens else None)
+        at += len(part)
+
+
+NAMED: dict[str, Act] = {
+    "demand": "demand", "request": "demand", "condition": "demand", "expectation": "demand", "wish": "demand",
+    "requirement": "demand", "call": "demand", "appeal": "demand", "offer": "offer", "proposal": "offer",
+    "promise": "promise", "pledge": "promise", "commitment": "commit", "undertaking": "commit", "concession": "concede",
+}  # fmt: skip
+
+
+def in_line(before: Found, doc: Doc, length: int) -> Found:
+    """A further item of a list, of which an earlier one was read: the same act by the same parties."""
+    item = [t for t in doc if t.idx > length and not t.is_punct] or [doc[-1]]
+    head = next((t for t in item if t.head.i < item[0].i or t.dep_ == "ROOT"), item[0])
+    text = doc.text[item[0].idx : item[-1].idx + len(item[-1].text)]
+    return replace(before, object=text, head=head, at=head)
+
+
+def named_list(doc: Doc, view: Scene, length: int) -> Iterator[Found]:
+    """An item under a lead that names what the list is of: "Peru made three demands of Chile:", "Peru's demands:"."""
+    for noun in doc:
+        act = NAMED.get(lemma(noun)) if noun.pos_ == "NOUN" and noun.idx < length else None
+        if act is None:
+            continue
+        verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        said = owner(noun, view)
+        if not said.parties and verb is not None and (subject := doer(verb)) is not None and subject.i != noun.i:
+            said = speaker(subject, view)
+        item = [t for t in doc if t.idx > length and not t.is_punct]
+        if not said.parties or not item:
+            return
+        named = (voice(t, view) for t in doc if t.idx < length and t.i in view.at)
+        others = (v for v in named if not set(v.parties) & set(said.parties))
+        to = toward(pobjs(noun, "of", "to", "on", "from", "for"), view, said)
+        text = doc.text[item[0].idx : item[-1].idx + len(item[-1].text)]
+        head = next((t for t in item if t.head.i < item[0].i or t.dep_ == "ROOT"), item[0])
+        yield Found(act=act, code=CODES[act], rule=f"{lemma(noun)}.list", at=noun, speaker=said,
+                    addressee=to if to.parties else next(others, NOBODY), object=text, head=head)  # fmt: skip
+        return
