@@ -9,7 +9,7 @@ from detente.analyses.alignment import alignment
 from detente.analyses.brief import given
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
-from detente.report import wording
+from detente.report import names, wording
 from detente.report.pages import alignment as alignment_view
 from detente.report.pages import leverage as leverage_view
 from detente.report.pages import rounds as rounds_view
@@ -77,3 +77,13 @@ def test_nothing_of_an_ask_to_abstain_is_given_by_doing_it_in_part() -> None:
     states = [(level, 0) for level in range(3)]
     assert [given(dialogue, peace, state) for state in states] == ["accepted", "refused", "refused"]
     assert [given(dialogue, blow, state) for state in states] == ["refused", "partly", "accepted"]
+
+
+def test_the_article_of_a_partys_name_is_no_name() -> None:
+    dialogue = formats.parse(
+        "parties: {a: {name: The Gambia, aliases: [the House, Coast of Gold]}}\noptions: {x: {by: a}}"
+    )
+    told = [
+        names.small(dialogue, text) for text in ("The withdrawal", "Of gold", "House arrest", "Gold", "Gambia's exit")
+    ]
+    assert told == ["the withdrawal", "of gold", "House arrest", "Gold", "Gambia's exit"]

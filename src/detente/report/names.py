@@ -97,7 +97,8 @@ def _written_small(dialogue: Dialogue) -> frozenset[str]:
 def _gathered(dialogue: Dialogue) -> tuple[ref[Dialogue], frozenset[str], frozenset[str]]:
     key = id(dialogue)
     if key not in _kept:
-        known = {w.lower() for p in dialogue.parties for name in (p.name, *p.aliases) for w in _WORD.findall(name)}
+        written = {w for p in dialogue.parties for name in (p.name, *p.aliases) for w in _WORD.findall(name)}
+        known = {w.lower() for w in written if not w[:1].islower()} - {"the"}  # "the House", "The Gambia"
         forget = ref(dialogue, lambda _gone: _kept.pop(key, None))
         _kept[key] = forget, frozenset(known), frozenset(_small_words(dialogue))
     return _kept[key]
