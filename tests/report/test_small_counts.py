@@ -9,7 +9,7 @@ from detente.analyses.alignment import alignment
 from detente.analyses.brief import given
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
-from detente.report import names, wording
+from detente.report import language, names, wording
 from detente.report.pages import alignment as alignment_view
 from detente.report.pages import leverage as leverage_view
 from detente.report.pages import rounds as rounds_view
@@ -87,3 +87,14 @@ def test_the_article_of_a_partys_name_is_no_name() -> None:
         names.small(dialogue, text) for text in ("The withdrawal", "Of gold", "House arrest", "Gold", "Gambia's exit")
     ]
     assert told == ["the withdrawal", "of gold", "House arrest", "Gold", "Gambia's exit"]
+
+
+def test_ordinals_beyond_the_words() -> None:
+    assert [language.ordinal(n) for n in (1, 12, 13, 21, 22, 113)] == [
+        "first",
+        "twelfth",
+        "13th",
+        "21st",
+        "22nd",
+        "113th",
+    ]
