@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import pytest
 
 from detente import formats
 from detente.analyses.alignment import alignment
@@ -10,6 +13,7 @@ from detente.analyses.brief import given
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
 from detente.report import language, names, wording
+from detente.report.document import Document
 from detente.report.pages import alignment as alignment_view
 from detente.report.pages import leverage as leverage_view
 from detente.report.pages import rounds as rounds_view
@@ -98,3 +102,11 @@ def test_ordinals_beyond_the_words() -> None:
         "22nd",
         "113th",
     ]
+
+
+@pytest.mark.parametrize("length", range(20, 60))
+def test_a_long_title_does_not_run_into_its_date(length: int) -> None:
+    page = Document(
+        kind="brief", title="of " * (length // 3) + "x" * (length % 3), as_of="as of 24 November 2021", audience="both"
+    )
+    assert not any(re.search(r"[fx] ?as of", line) for line in terminal.text(page).splitlines())

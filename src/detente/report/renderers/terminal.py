@@ -93,7 +93,7 @@ class _Page:
     def parts(self) -> Iterator[RenderableType]:
         """What is printed, one under the other."""
         document = self.document
-        heading = Grid.grid(expand=True)
+        heading = Grid.grid(expand=True, padding=(0, 2), pad_edge=False)
         heading.add_column(ratio=1)
         heading.add_column(justify="right", style="dim")
         heading.add_row(_words(document.title, "dim"), _words(", ".join(document.head)))
