@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.analyses.rounds import Promise, Rounds
-from detente.model.dates import last_day
+from detente.model.dates import first_day, last_day
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Cite, Paragraph, Section, Text
@@ -31,12 +32,18 @@ def section(dialogue: Dialogue, result: Rounds, as_of: str) -> Section:
 
 
 def as_known(promises: Sequence[Promise], as_of: str) -> list[Promise]:
-    """The promises as they stood on the page's date: a state that came later is not known yet."""
-    from dataclasses import replace
+    """The promises as they stood on the page's date: a later state is not known yet, a date missed by then is.
 
-    day = last_day(as_of) if as_of else None
-    later = (day is not None and p.as_of and last_day(p.as_of) > day for p in promises)
-    return [replace(p, state="open", as_of="") if late else p for p, late in zip(promises, later, strict=True)]
+    A state known of a month or a year in which the page's date lies came no later.
+    """
+    if not as_of:
+        return list(promises)
+    return [p if not p.as_of or first_day(p.as_of) <= last_day(as_of) else _before(p, as_of) for p in promises]
+
+
+def _before(promise: Promise, as_of: str) -> Promise:
+    missed = promise.due and last_day(promise.due) < first_day(as_of)
+    return replace(promise, state="overdue" if missed else "open", as_of="")
 
 
 def finding(late: Sequence[Promise], due: Sequence[Promise]) -> str:
