@@ -12,6 +12,7 @@ import detente as dt
 from detente.analyses.facts import facts
 from detente.analyses.outlook import outlook
 from detente.methods.settling.degrees import Degrees
+from detente.methods.settling.minds import minded
 from detente.model.change import Fix, apply
 from detente.model.dialogue import Ask
 from detente.plain import plain
@@ -240,3 +241,105 @@ priorities:
 def test_the_brief_carries_them():
     found = json.loads(json.dumps(plain(dt.brief(dt.load("river")))))["facts"]
     assert found["asks"][0]["drift"] == "not" and found["drift"]["ends"][0]["chance"] == 1.0
+
+
+VIEWS = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+options:
+  talks: {by: a, text: Talks, asked_by: b}
+  border: {by: b, text: An open border, asked_by: a}
+priorities: {a: [border, not talks unless border], b: [not border unless talks, talks]}
+views: [{who: a, of: b, because: It hopes so, add: [{want: border, before: b.not-border-unless-talks}]}]
+"""
+
+
+def test_who_waits_for_what_will_not_come():
+    (one,) = facts(dt.parse(VIEWS)).misread.misreadings
+    assert (one.who, one.of, one.changes_end) == ("a", "b", False)
+    assert [(m.party, m.changes) for m in one.waits_for] == [("b", {"border": "yes"})] and one.surprised_by == ()
+    assert facts(dt.load("classroom-prisoners")).misread is None
+
+
+PROMISES = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+sources: {early: {title: An early word, date: 2010-05}, late: {title: A late word, date: 2012}}
+options: {x: {by: a, text: X, asked_by: b}}
+rounds: [{id: first, date: 2010-06-01}, {id: second, date: 2011-06-01}]
+commitments:
+  broken: {by: a, to: b, text: One, round: first, due: 2011-01-01, status: {state: broken, as_of: 2013}}
+  kept: {by: a, to: b, text: Two, round: first, status: {state: kept, as_of: 2011-01-01}}
+  open: {by: a, to: b, text: Three, round: first, status: {state: broken, as_of: 2012-01-01}}
+"""
+
+
+def test_nothing_later_than_the_pages_date_is_told_as_known():
+    found = facts(dt.parse(PROMISES))
+    assert {p.id: p.state for p in found.promises} == {"broken": "overdue", "kept": "kept", "open": "open"}
+    assert found.later_sources == ("late",)
+
+
+def test_what_matters_is_what_the_lists_place_highest_and_nobody_minds_is_never_there():
+    talks = dt.load("us-pakistan-2010")
+    found = facts(talks).matters
+    assert found and all(one.party in talks.table for one in found)
+    free = facts(dt.parse(ARMS)).matters
+    assert [(m.by, m.option, m.level, m.ask, m.party) for m in free][:1] == [("drift", "gift", "yes", "gift", "c")]
+    assert all(m.option != "parade" for m in free)
+    assert facts(dt.load("classroom-prisoners")).matters == ()
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_deciding_line_is_the_first_that_putting_the_option_back_changes(seed):
+    talks = random_talks(seed)
+    if talks is None:
+        return
+    found = facts(talks)
+    for one in found.matters:
+        assert one.option in {o.id for o in talks.options}
+        if one.by == "drift":
+            end = talks.state(found.drift.ends[0].states[0].at.code)
+            k = talks.option_index(one.option)
+            back = (*end[:k], talks.status_quo[k], *end[k + 1 :])
+            assert end[k] != talks.status_quo[k] and talks.options[k].levels[end[k]] == one.level
+            lines = talks.preferences[one.party].priorities
+            if lines:
+                differs = [line.id for line in lines if held(talks, line, end) != held(talks, line, back)]
+                assert one.line.id == differs[0]
+    moved = {id for end in found.drift.ends[:1] for id in end.states[0].changes}
+    told = {one.option for one in found.matters if one.by == "drift"}
+    assert told <= moved and all(id not in minded(talks) for id in moved - told)
+
+
+def held(talks, line, state):
+    return [talks.holds(item.want, state) for item in getattr(line, "items", (line,))]
+
+
+@pytest.mark.parametrize("name", dt.examples())
+def test_no_number_contradicts_the_analyses(name):
+    """The facts of every shipped dialogue beside the JSON of the analyses that tell the same."""
+    talks = dt.load(name)
+    found = plain(facts(talks))
+    asks = {one["ask"]: one for one in found["asks"]}
+    if found["drift"] is not None:
+        chances = plain(outlook(talks, equilibria=False))
+        if not chances["items"]:
+            ends = [(end["chance"], [s["at"]["code"] for s in end["states"]]) for end in found["drift"]["ends"]]
+            assert ends == [(end["chance"], list(end["codes"])) for end in chances["ends"]]
+        assert {one["ask"]: one["chance"] for one in chances["asks"]} == {id: one["chance"] for id, one in asks.items()}
+        led = plain(dt.paths(talks, limit=0))["credible"]
+        for end in found["drift"]["ends"]:
+            assert led[str(end["states"][0]["at"]["code"])] == len(end["way"])
+    if found["deal"] is not None and found["deal"]["against"] == "drift":
+        deals = plain(dt.deals(talks, limit=0))
+        assert (found["deal"]["number"], found["deal"]["beating"]) == (deals["number"], len(deals["deals"]))
+        assert all(one["signed"]["code"] in deals["deals"] for one in found["deal"]["packages"])
+    listed = plain(dt.equilibria(talks))
+    firm = {e["code"] for e in listed["equilibria"] if e["firmness"] == "firm"}
+    lean = {e["code"] for e in listed["equilibria"] if e["lean"] and "seq" in e["lean"]}
+    for way in [*found["ways"]["ways"], *found["ways"]["others"]]:
+        assert way["shown"]["at"]["code"] in (firm if way["shown"]["holds"] == "firm" else lean)
+    assert not found["ways"]["whole"] or found["ways"]["states"] == len(lean)
+    last = {one.id: one.replies[-1].answer if one.replies else None for one in dt.rounds(talks).asks}
+    for id, one in asks.items():
+        if one["answers"]:
+            assert (one["answers"][-1]["answer"] or None) == last[id]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.analyses.outlook import Outlook
+from detente.analyses.rounds import Promise
 from detente.analyses.why import Why
 from detente.methods.reasons.evidence import Cited
 from detente.methods.settling.degrees import Degree, Fate
@@ -257,13 +258,57 @@ class AskFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Something that the drift, the best package or an uncertain fact changes (`by`), and that somebody minds.
+
+    `option` and the `level` that it comes to (`by` "fact": where it most likely ends), the `ask` that it is about
+    ("" : none), and the line of the `party`'s list that decides: the first whose truth changes if the option alone is
+    put back (None: a ranking).
+    """
+
+    by: Literal["drift", "deal", "fact"]
+    option: str
+    level: str
+    ask: str
+    party: str
+    line: Cited | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misreading:
+    """What one party's view of another does. `changes_end`: without it play would end elsewhere, or with other chances.
+
+    `surprised_by`: steps that `of` wants at the status quo and `who` does not expect; `waits_for`: steps that `who`
+    expects there of `of`, who wants none.
+    """
+
+    who: str
+    of: str
+    changes_end: bool
+    surprised_by: tuple[Move, ...]
+    waits_for: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misread:
+    """How play ends if each party moves by its own picture of the others: (chance, what it changes against the status
+    quo; of a round trip its first state). `changes_drift`: otherwise than the drift of the file."""
+
+    ends: tuple[tuple[float, dict[str, str]], ...]
+    changes_drift: bool
+    misreadings: tuple[Misreading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the page may say of a dialogue.
 
     `now`: how things stand (None: no status quo; then `drift` is None, too). `deal`: what could be signed (None: no
     status quo, or nobody at the table). `ways`: where it can settle. `asks`: all of them, in file order; `order`: their
-    ids, those that matter most to their asker first, the unmet before the met. `too_large`: what is left out (its field
-    is None) because the dialogue has too many states for it.
+    ids, those that matter most to their asker first, the unmet before the met. `matters`: what a headline can be about,
+    the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or
+    no status quo). `promises`: as they stood on the date `as_of`; `later_sources`: those that are later. `too_large`:
+    what is left out (its field is None) because the dialogue has too many states for it.
     """
 
     title: str
@@ -276,6 +321,10 @@ class Facts:
     ways: Ways | None
     asks: tuple[AskFacts, ...]
     order: tuple[str, ...]
+    matters: tuple[Matter, ...]
+    misread: Misread | None
+    promises: tuple[Promise, ...]
+    later_sources: tuple[str, ...]
     too_large: tuple[str, ...]
 
     def ask(self, id: str) -> AskFacts:

@@ -28,8 +28,9 @@ from detente.methods.chances.drift import drift, layers, moves
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.degrees import Degree, Degrees
 from detente.methods.settling.held import deterred, firmness, joint_rules, ruled_out
+from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
-from detente.model.dialogue import Ask, Dialogue, Equally, State
+from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.naming import changes, place
 
 LIMIT = 2**24
@@ -164,6 +165,8 @@ class Gathering:
 
     def facts(self) -> Facts:
         """All of it."""
+        from detente.analyses.gathered_rest import later_sources, matters, misread, promises
+
         last = self.dialogue.rounds[-1] if self.dialogue.rounds else None
         asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
         return Facts(
@@ -177,6 +180,10 @@ class Gathering:
             ways=self.ways.ways,
             asks=asks,
             order=tuple(one.ask for one in sorted(asks, key=lambda one: (one.drift == "full", -one.weighs))),
+            matters=matters(self, asks),
+            misread=misread(self),
+            promises=promises(self.dialogue, last.date if last else ""),
+            later_sources=later_sources(self.dialogue, last.date if last else ""),
             too_large=tuple(self.too_large),
         )
 
@@ -269,19 +276,3 @@ class Gathering:
         here, there = self.dialogue.state(found.at.code), self.dialogue.state(found.other.code)
         own = importance(self.dialogue, ask.by, here, there) if ask.by else 0.0
         return own or max((importance(self.dialogue, p, here, there) for p in self.dialogue.table), default=0.0) / 2
-
-
-def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
-    """How high a party's list places what differs between two states: halved with each place of the first line whose
-    truth changes; of weights the share of the absolute sum; for a ranking 1/2 if it tells them apart."""
-    preferences = dialogue.preferences.get(party)
-    if preferences is None:
-        return 0.0
-    for number, line in enumerate(preferences.priorities, start=1):
-        items = line.items if isinstance(line, Equally) else (line,)
-        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
-            return 0.5**number
-    shares = [abs(w.value) for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
-    if shares:
-        return max(shares) / sum(abs(w.value) for w in preferences.weights)
-    return 0.5 if preferences.ranking and deciding(dialogue, party, a, b) else 0.0

@@ -33,6 +33,9 @@ TOLD = 3
 LOOKED_AT = 16
 """Of so many, those that meet most asks, it is asked what holds them."""
 
+CLOSELY = 6
+"""Of so many of those that do not hold by themselves, those that meet most asks, it is asked what would hold them."""
+
 ALIKE = 64
 """Of packages worth the same to all at the table so many are compared, those that change least."""
 
@@ -188,7 +191,9 @@ def _told(space: Space, engine: Engine, each: Iterator[Best], met: Callable[[Sta
         (holding if one.holds and not one.refused else rest).append(one)
         if len(holding) == TOLD:
             return holding
-    others = [one if one.holds else _guarded(space, engine, one) for one in rest]
+    passed = [one for one in rest if not one.refused]
+    looked = (passed or rest)[:CLOSELY] if len(holding) + len(passed) >= TOLD else rest[:CLOSELY]
+    others = [one if one.holds else _guarded(space, engine, one) for one in looked]
     others.sort(key=lambda one: (bool(one.refused), _size(one), -met(one.outcomes[0])))
     return [*holding, *others][:TOLD]
 
@@ -229,8 +234,7 @@ def _holds(space: Space, state: State, lock: Sequence[int]) -> bool:
     from detente.engine.arrays.single import Arrays
 
     layout = space.layout
-    cells = np.arange(layout.size)
-    kept = space.flat_feasible.copy()
-    for k in lock:
-        kept &= cells // layout.cell_strides[k] % layout.radices[k] == state[k]
+    kept = np.zeros(layout.fine, dtype=bool)
+    there = tuple(state[k] if k in lock else slice(None) for k in layout.order)
+    kept[there] = space.feasible.reshape(layout.fine)[there]
     return firmness(Arrays(replace(space, feasible=kept.reshape(layout.shape))), state) is not None

@@ -1,0 +1,89 @@
+"""What a headline is about: of all that the drift, a signature or a fact changes what the lists place highest.
+
+An option's deciding line for a party is the first of its list whose truth changes if that option alone is put back.
+What stands highest in the asker's own list comes first, then what stands highest over the table. An option that nobody
+minds is never among it. Ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.methods.reasons.evidence import Cited, cited
+from detente.model.dialogue import Equally
+from detente.model.expression import names
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mattering:
+    """An option that is changed, the ask that it is about ("" : none), the party whose line decides, and that line.
+
+    `own`, `table`: how high the asker's own list and the lists of the table place it (1 most, 0 not at all).
+    """
+
+    option: str
+    ask: str
+    party: str
+    line: Cited | None
+    own: float
+    table: float
+
+
+def mattering(dialogue: Dialogue, before: State, after: State) -> Iterator[Mattering]:
+    """What matters of a change, each option and each ask about it by itself; options that nobody minds are left out."""
+    for k, option in enumerate(dialogue.options):
+        if before[k] == after[k]:
+            continue
+        back = (*after[:k], before[k], *after[k + 1 :])
+        lists = {party: importance(dialogue, party, after, back) for party in dialogue.table}
+        table = max(lists.values(), default=0.0)
+        asks = [ask for ask in dialogue.asks if option.id in names(ask.that)]
+        for id, asker in [(ask.id, ask.by) for ask in asks] or [("", "")]:
+            own = importance(dialogue, asker, after, back) if asker else 0.0
+            if own or table:
+                party = asker if own else max(lists, key=lambda p: lists[p])
+                line = deciding_line(dialogue, party, after, back)
+                yield Mattering(option=option.id, ask=id, party=party, line=line, own=own, table=table)
+
+
+def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
+    """How high a party's list places what differs between two states: halved with each place of the first line whose
+    truth changes; of weights the share of the absolute sum; for a ranking 1/2 if it tells them apart.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}}
+    ... options: {x: {by: a, text: X}, y: {by: a, text: Y}}
+    ... priorities: {a: [x, y]}''')
+    >>> importance(talks, "a", (0, 0), (1, 0)), importance(talks, "a", (0, 0), (0, 1))
+    (0.5, 0.25)
+    """
+    preferences = dialogue.preferences.get(party)
+    if preferences is None:
+        return 0.0
+    for place, line in enumerate(preferences.priorities, start=1):
+        items = line.items if isinstance(line, Equally) else (line,)
+        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
+            return 0.5**place
+    shares = [abs(w.value) for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
+    if shares:
+        return max(shares) / sum(abs(w.value) for w in preferences.weights)
+    groups = [{n for n, group in enumerate(preferences.ranking) if dialogue.code(s) in group} for s in (a, b)]
+    return 0.5 if groups[0] != groups[1] else 0.0
+
+
+def deciding_line(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None:
+    """The first line of a party's list whose truth differs between two states; of weights the heaviest."""
+    preferences = dialogue.preferences[party]
+    for place, line in enumerate(preferences.priorities, start=1):
+        items = line.items if isinstance(line, Equally) else (line,)
+        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
+            return cited(dialogue, line, party=party, place=place)
+    differing = [w for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
+    heaviest = max(differing, key=lambda w: abs(w.value), default=None)
+    return cited(dialogue, heaviest, party=party) if heaviest else None
