@@ -72,15 +72,16 @@ function without(line: Priority, gone: Set<string>): Priority | null {
   return left.length > 1 ? { ...line, equally: left } : left[0] ?? null;
 }
 
-/** The fewest moves that make one order of ids of another: one line's, if one will do. */
+/** Moves that make one order of ids of another: one line's if one will do, upwards if that will. */
 export function moves(before: string[], after: string[]): Record<string, number> {
-  const away = before.filter((id, place) => after[place] !== id);
+  const up = (id: string): number => after.indexOf(id) - before.indexOf(id);
+  const away = before.filter((id) => up(id) !== 0).sort((a, b) => up(a) - up(b));
   for (const id of away) {
     const rest = before.filter((other) => other !== id), place = after.indexOf(id);
     if ([...rest.slice(0, place), id, ...rest.slice(place)].every((other, k) => other === after[k])) {
-      return { [id]: place - before.indexOf(id) };
+      return { [id]: up(id) };
     }
   }
-  return Object.fromEntries(away.map((id) => [id, after.indexOf(id) - before.indexOf(id)]));
+  return Object.fromEntries(away.map((id) => [id, up(id)]));
 }
 

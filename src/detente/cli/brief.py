@@ -122,5 +122,17 @@ def _write(
     whole = full or suffix in (".html", ".xlsx")  # a browser folds the annex; a spreadsheet is all annex
     page = _page(dialogue, result, found, whole, spreadsheet=suffix == ".xlsx")
     template_ = Path(template) if template else None
-    write(Path(output), rendered(page, suffix, template=template_, paper=paper))
+    extra = _thinking(dialogue) if suffix == ".html" else ""
+    write(Path(output), rendered(page, suffix, template=template_, paper=paper, extra=extra))
     click.echo(f"wrote {output}", err=quiet)
+
+
+def _thinking(dialogue: Dialogue) -> str:
+    """What lets a page work things out again; nothing, and a line that says so, where the client is not built."""
+    from detente.report.renderers import thinking
+
+    script = thinking.bundle()
+    if script is None:
+        click.echo(thinking.MISSING, err=True)
+        return ""
+    return thinking.extra(dialogue, script)

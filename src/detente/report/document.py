@@ -133,10 +133,11 @@ def of_asks(columns: tuple[Column, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows of a table that stand together under a heading (or under none)."""
+    """Rows of a table that stand together under a heading (or under none). `ids`: of the asks that they are about."""
 
     title: str = ""
     rows: tuple[tuple[Cell, ...], ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

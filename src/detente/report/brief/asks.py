@@ -50,7 +50,8 @@ def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, firs
     opened = {one.ask: one for one in moves}
     ordered = sorted((dialogue.ask(id) for id in facts.order if id in shown), key=lambda ask: ask.by != first)
     groups = tuple(
-        Rows(title=heading(dialogue, by, of), rows=_rows(dialogue, facts, group, opened))
+        Rows(title=heading(dialogue, by, of), rows=_rows(dialogue, facts, group, opened),
+             ids=tuple(ask.id for ask in group))
         for (by, of), group in grouped(dialogue, ordered).items()
     )
     rest = facts.order[SHOWN:]

@@ -1,0 +1,61 @@
+/** What the page works out again: where it drifts, what becomes of each ask, where it can settle. */
+
+import { drift } from "../engine/drift.ts";
+import { degrees, fate, minded, type Fate } from "../engine/fate.ts";
+import { cellOf, cellOfCode, stateOf } from "../engine/layout.ts";
+import { Lean } from "../engine/lean.ts";
+import type { Model, State } from "../engine/model.ts";
+import { space, type Space } from "../engine/space.ts";
+import { everywhere, solve } from "../engine/stability.ts";
+import { ways, type Way } from "../engine/ways.ts";
+
+/** Beyond this many states only firm settlements, and those that the drift leads to, are looked for. */
+const LEAN = 2 ** 17;
+
+export interface Answers {
+  /** Whether any state is feasible. */
+  possible: boolean;
+  /** Where it drifts to, with chances; null without a feasible status quo. */
+  ends: { chance: number; states: State[] }[] | null;
+  /** By ask; null as above. */
+  fates: Map<string, Fate> | null;
+  ways: { firmness: Way["firmness"]; state: State; count: number }[];
+  /** Whether credible settlements that nothing leads to were looked for. */
+  whole: boolean;
+}
+
+export function answers(model: Model): Answers {
+  const made = space(model), lean = new Lean(made), start = model.status_quo;
+  const here = start && made.feasible[cellOf(made.plan, start)] ? start : null;
+  const ends = here && drift(lean, here).ends.map((end) => ({ chance: end.chance, cells: end.cells }));
+  const whole = made.plan.size <= LEAN;
+  const firm = everywhere(made, solve(made, ["nash"]).nash!);
+  const settled = whole
+    ? lean.equilibria("seq", everywhere(made, solve(made, ["seq"]).seq!))
+    : withEnds(firm, (ends ?? []).filter((end) => end.cells.length === 1).flatMap((end) => end.cells));
+  const cells = [...settled.keys()].filter((cell) => settled[cell]);
+  return {
+    possible: made.feasible.includes(1),
+    ends: ends && ends.map(({ chance, cells: round }) => ({ chance, states: round.map((cell) => stateOf(made.plan, cell)) })),
+    fates: ends && fates(made, ends.flatMap((end) => end.cells)),
+    ways: ways(made, cells, firm).map((way) => ({
+      firmness: way.firmness, state: stateOf(made.plan, way.shown), count: way.cells.length,
+    })),
+    whole,
+  };
+}
+
+function withEnds(firm: Uint8Array, ends: number[]): Uint8Array {
+  const found = firm.slice();
+  for (const cell of ends) found[cell] = 1;
+  return found;
+}
+
+function fates(made: Space, cells: number[]): Map<string, Fate> {
+  const { model, plan } = made, states = cells.map((cell) => stateOf(plan, cell));
+  const minds = minded(model, (code) => made.feasible[cellOfCode(plan, code)] === 1);
+  return new Map(model.asks.map((ask) => {
+    const of = degrees(model, ask.that);
+    return [ask.id, fate(ask.that, new Set(states.map(of)), minds)];
+  }));
+}

@@ -1,0 +1,124 @@
+"""The brief that thinks: the compiled dialogue, the words for its entries and the client's script, for the HTML page.
+
+The page is whole without it. With scripts on a reader may turn facts, hold options at a level and move lines of the
+lists, and what the page can work out again follows; what it cannot is told to be as in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from detente.formats.compiled import compiled
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.document import harmless_data
+from detente.report.language import _, _later, said
+
+BUNDLE = "think.js"
+MISSING = "the page is written without what thinks in it: its script is not built yet (run `make client`)"
+
+
+def bundle() -> str | None:
+    """The client's script; None where it has not been built."""
+    script = files("detente.report.renderers").joinpath("page", BUNDLE)
+    return script.read_text(encoding="utf-8") if script.is_file() else None
+
+
+def extra(dialogue: Dialogue, script: str) -> str:
+    """The markup for `html.render(extra=…)`."""
+    told = json.dumps(harmless_data(data(dialogue)), ensure_ascii=False, separators=(",", ":"))
+    # Inside a script element only "<" could end it: as \\u003c it is the same JSON and no markup.
+    safe = told.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    style = files("detente.report.renderers").joinpath("page", "think.css").read_text(encoding="utf-8")
+    return (
+        f'<style>{style}</style><script type="application/json" id="thinks">{safe}</script><script>{script}</script>'
+    )
+
+
+def data(dialogue: Dialogue) -> dict[str, Any]:
+    """What the script reads: `Data` in the client's `brief/data.ts`."""
+    return {
+        "model": compiled(dialogue),
+        "file": dialogue.file.removesuffix(".yaml") if dialogue.file else "TALKS.yaml",
+        "facts": {c.id: c.text for c in dialogue.circumstances},
+        "options": {o.id: _option(dialogue, o.id) for o in dialogue.options},
+        "lines": {
+            line.id: wording.capital(lines.words(dialogue, line))
+            for given in dialogue.preferences.values()
+            for line in given.priorities
+        },
+        "parties": {p.id: wording.capital(wording.possessive(dialogue, p.id)) for p in dialogue.parties},
+        "asks": {a.id: a.text for a in dialogue.asks},
+        "say": words(),
+    }
+
+
+def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:
+    """Its text, its levels, and it at each of them as a phrase: first in a list (`starts`), or later (`phrases`)."""
+    option = dialogue.option(id)
+    taken = [wording.taken(option, level) for level in range(len(option.levels))]
+    return {
+        "text": wording.capital(option.text),
+        "levels": list(option.levels),
+        "starts": [wording.capital(phrase) for phrase in taken],
+        "phrases": [wording.small(dialogue, phrase) for phrase in taken],
+    }
+
+
+def words() -> dict[str, str]:
+    """What the script says; it fills the places in braces."""
+    return {
+        "title": _("What if …"),
+        "supposed": _("What is supposed"),
+        "intro": _(
+            "Change what you doubt: the table above and the lists below follow. Nothing leaves this page."
+        ),
+        "holds": _("holds"),
+        "holdsNot": _("does not hold"),
+        "otherwise": _("the file says otherwise"),
+        "held": _("Hold an option, or rule it out"),
+        "free": _("as it goes"),
+        "heldAt": said(_later("held at “{level}”")),
+        "hold": said(_later("“{option}” held at “{level}”")),
+        "list": said(_later("{party} list, most important first")),
+        "up": _("Higher"),
+        "down": _("Lower"),
+        "drop": _("leave out"),
+        "keep": _("put back"),
+        "dropped": said(_later("without “{line}”")),
+        "moved": said(_later("“{line}” {places}")),
+        "drift": _("If nothing is signed"),
+        "settle": _("Where it can settle, the nearest first"),
+        "unsettled": _("Nowhere: from every state somebody would move on."),
+        "statusQuo": _("the status quo"),
+        "none": _("This cannot be: what is supposed and the rules together leave no state."),
+        "noStatusQuo": _("There is no status quo that the rules allow, so there is nothing to drift from."),
+        "firm": said(_later("firm")),
+        "credible": said(_later("credible")),
+        "more": said(_later("and {n} more")),
+        "share": said(_later("{told} ({share} %)")),
+        "cycle": said(_later("it goes round among {n} states and settles nowhere")),
+        "found": said(_later(
+            "Ways of settling: {firm} firm, {credible} credible; in the file {wasFirm} and {wasCredible}."
+        )),
+        "fares": said(_later("Asks that fare otherwise if nothing is signed: {n}.")),
+        "greyed": _("Greyed: as in the file, not worked out again here."),
+        "tag": _("as in the file"),
+        "undo": _("undo"),
+        "copy": _("copy as command"),
+        "copied": _("copied"),
+        "back": _("back to the file"),
+        "changes": said(_later("Changes: {n}")),
+        "was": said(_later("was {fate}")),
+        "full": _("accepted"),
+        "part": _("partly"),
+        "not": _("refused"),
+        "open": _("open"),
+        "depends": _("varies"),
+        "working": _("Working it out …"),
+        "unsolved": said(_later("This could not be worked out here: {fault}.")),
+        "large": said(_later("This dialogue is too large to be worked out again here; ask the program: {command}")),
+        "firmOnly": _("So large a dialogue is searched for firm ways here, and for those that the drift leads to."),
+    }  # fmt: skip
