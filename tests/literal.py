@@ -113,7 +113,7 @@ class Literal:
     def _way(
         self, party: str, start: State, ends: set[State], asked: Concept, lean: bool
     ) -> tuple[Step, ...] | None:
-        """A shortest sequence of the others from `start` to one of the ends, nobody twice running."""
+        """A shortest sequence of the others from `start` to one of the ends, nobody twice running unless lean."""
         judge = self.judge
         steps = judge.R if asked.answer == "moves" else judge.lean if lean else judge.UI
         ring: list[tuple[State, str, tuple[Step, ...]]] = [(start, party, ())]
@@ -122,7 +122,7 @@ class Literal:
             fresh = []
             for here, last, way in ring:
                 for other in judge.parties:
-                    for there in steps[other, here] if other not in (party, last) else ():
+                    for there in steps[other, here] if other != party and (lean or other != last) else ():
                         whole = (*way, Step(mover=other, before=here, after=there))
                         if there in ends:
                             return whole

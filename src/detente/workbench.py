@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One question: its name, the question in words, where its function and its view stand."""
+    """One question: its name, the question in words, where its function and its view stand.
+
+    `certified`: `certificates.write` can write its verdicts out.
+    """
 
     name: str
     question: str
+    certified: bool = False
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -39,15 +43,15 @@ class Analysis:
 
 
 ANALYSES: tuple[Analysis, ...] = (
-    Analysis("equilibria", "Where can it settle?"),
-    Analysis("why", "Why is this ask refused, or granted, here?"),
+    Analysis("equilibria", "Where can it settle?", certified=True),
+    Analysis("why", "Why is this ask refused, or granted, here?", certified=True),
     Analysis("respond", "If this were done, who would answer with what?"),
     Analysis("paths", "How does it get there from the status quo?"),
     Analysis("rounds", "What was asked, answered and promised, round by round?"),
     Analysis("alignment", "Are they drawing together, by front and round?"),
     Analysis("whatif", "What would be different if …?"),
-    Analysis("leverage", "What would move it, and who can do that?"),
-    Analysis("deals", "What could both accept, and would it hold?"),
+    Analysis("leverage", "What would move it, and who can do that?", certified=True),
+    Analysis("deals", "What could both accept, and would it hold?", certified=True),
     Analysis("coalitions", "Who, acting together, upsets an equilibrium?"),
     Analysis("ratification", "Would it pass at home?"),
     Analysis("outlook", "What will probably happen?"),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.certificates import option as certified
+from detente.cli.certificates import save
 from detente.cli.common import answer, as_json, lang, open_dialogue, print_json, talks
 from detente.cli.generate import truths
 from detente.engine.concepts import CONCEPTS
@@ -24,9 +26,12 @@ PAGE = 1000
 @click.option("--stable", is_flag=True, help="Also which states each party would not leave, concept by concept.")
 @click.option("--counts", is_flag=True, help="Only how many there are, and what they share.")
 @click.option("--limit", type=int, default=None, metavar="N", help="List no more than this many, the firmest first.")
+@certified
 @lang
 @as_json
-def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, json_: bool) -> None:
+def equilibria(
+    talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, certificate_: str, json_: bool
+) -> None:
     """Where can it settle? Every state where nobody would move on, how firm it is, and under which concepts.
 
     firm: nobody can do better alone (Nash); credible: deterred by what others would want to do (SEQ); held and
@@ -37,7 +42,10 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     dialogue = open_dialogue(talks)
     if limit is None and not json_:
         limit = PAGE
-    result = equilibria_(dialogue, circumstances=truths(set_), stable=stable, counts=counts, limit=limit)
+    facts = truths(set_)
+    result = equilibria_(dialogue, circumstances=facts, stable=stable, counts=counts, limit=limit)
+    edits = ({"kind": "circumstance", "id": id, "to": now} for id, now in (facts or {}).items())
+    save(certificate_, dialogue, "equilibria", result, edits)
     if not json_:
         answer(dialogue, "equilibria", result, json_=False)
         return
@@ -62,10 +70,11 @@ def equilibria(talks: str, set_: tuple[str, ...], stable: bool, counts: bool, li
     help="With --target some: which settlements count.",
 )  # fmt: skip
 @click.option("--size", type=int, default=None, metavar="K", help="The largest sets (default: 3 for firm, else 2).")
+@certified
 @lang
 @as_json
 def leverage(
-    talks: str, wanted: str, asker: str, goal: Goal, concept: str, size: int | None, json_: bool
+    talks: str, wanted: str, asker: str, goal: Goal, concept: str, size: int | None, certificate_: str, json_: bool
 ) -> None:
     """What would move it, and who can do that? All smallest sets of changes, and what an offer can do.
 
@@ -78,5 +87,6 @@ def leverage(
     dialogue = open_dialogue(talks)
     result = leverage_(dialogue, wanted, asker=asker, goal=goal, concept=concept, size=size)
     answer(dialogue, "leverage", result, json_)
+    save(certificate_, dialogue, "leverage", result)
     if not result.complete:
         raise click.exceptions.Exit(INTERRUPTED)

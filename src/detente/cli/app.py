@@ -24,11 +24,12 @@ WRITTEN = {
     "review": "detente.cli.reading:review",
     "schema": "detente.cli.files:schema",
     "show": "detente.cli.files:show",
+    "verify": "detente.cli.certificates:verify",
 }
 """Commands written by hand; the other analyses have theirs made from their signature."""
 
 GROUPS = (
-    ("A page to hand over", ("brief", "report", "figure")),
+    ("A page to hand over", ("brief", "report", "figure", "verify")),
     ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "read", "review")),
     ("Questions", tuple(row.name for row in ANALYSES)),
 )
@@ -80,6 +81,7 @@ SHORT = {
     "review": "Accept, edit or reject what `read` proposed",
     "schema": "The JSON Schema of the dialogue file, for editors",
     "show": "What the file says, printed back in words, with all ids",
+    "verify": "Check what --certificate wrote, independently of the engine",
 }
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.certificates import option as certified
+from detente.cli.certificates import save
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, talks
 
 if TYPE_CHECKING:
@@ -37,10 +39,12 @@ def file_options(function: Function) -> Function:
 @click.option("--html", "html_", default="", metavar="FILE", hidden=True)
 @click.option("--full", is_flag=True, help="With the annex: every ask in full, every way of settling, the method.")
 @file_options
+@certified
 @lang
 @as_json
 def brief(
-    talks: str, output: str, html_: str, full: bool, desk: str, template: str, paper: str, json_: bool
+    talks: str, output: str, html_: str, full: bool, desk: str, template: str, paper: str, certificate_: str,
+    json_: bool,
 ) -> None:
     """The brief: two pages to hand over. How it stands, where it drifts, what would beat that, and what to do.
 
@@ -62,6 +66,7 @@ def brief(
         _write(output, suffix, dialogue, result, found, full, template, paper, quiet=json_)
     elif not json_:
         print_document(_page(dialogue, result, found, full))
+    save(certificate_, dialogue, "brief", result)
 
 
 @click.command()

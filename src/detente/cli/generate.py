@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
 
+from detente.cli.certificates import option as certified
+from detente.cli.certificates import save
 from detente.cli.common import answer, lang, open_dialogue
 from detente.workbench import analysis
 
@@ -53,15 +55,18 @@ def command_for(name: str) -> click.Command:
             params.append(made)
     params.append(click.Option(["--json", "json_"], is_flag=True, help="Print the result as JSON."))
 
-    def callback(talks: str, json_: bool, **given: Any) -> None:
+    def callback(talks: str, json_: bool, certificate_: str = "", **given: Any) -> None:
         dialogue = open_dialogue(talks)
         asked = [given.pop(p.name) for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name in given]
         options = {key: converters[key](value) if key in converters else value for key, value in given.items()}
-        answer(dialogue, name, row.function(dialogue, *asked, **options), json_)
+        result = row.function(dialogue, *asked, **options)
+        answer(dialogue, name, result, json_)
+        save(certificate_, dialogue, name, result)
 
     summary = inspect.getdoc(row.function) or row.question
     help = f"{row.question}\n\n{summary.splitlines()[0]}"
-    return lang(click.Command(name, params=params, callback=callback, help=help))
+    command = lang(click.Command(name, params=params, callback=callback, help=help))
+    return certified(command) if row.certified else command
 
 
 def _parameter(

@@ -1,0 +1,1 @@
+"""Verdicts written out so that somebody else can check them: `write` makes certificates, `verify` reads them."""

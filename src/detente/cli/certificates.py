@@ -1,0 +1,81 @@
+"""`--certificate FILE`, which writes the verdicts of a result out, and `detente verify`, which checks them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.common import as_json, print_json
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Dialogue
+
+MAX_BYTES = 200_000_000
+"""A larger file is not read as a certificate."""
+
+option = click.option(
+    "--certificate", "certificate_", default="", metavar="FILE",
+    help="Write its verdicts, with all that each rests on, for `detente verify`.",
+)  # fmt: skip
+
+
+def save(
+    file: str, dialogue: Dialogue, question: str, result: Any, changes: Iterable[Mapping[str, Any]] = ()
+) -> None:
+    """Write the certificate of a result, and say on standard error what is in it; nothing without a file."""
+    if not file:
+        return
+    from detente.certificates.write import certificate
+    from detente.formats import write
+
+    made = certificate(dialogue, question, result, changes)
+    write(file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
+    left = f"; left out as too large to check one by one: {len(made['left_out'])}" if made["left_out"] else ""
+    click.echo(f"{file}: {_verdicts(len(made['verdicts']))}{left}", err=True)
+
+
+@click.command()
+@click.argument("file")
+@click.argument("talks", required=False, default="")
+@as_json
+def verify(file: str, talks: str, json_: bool) -> None:
+    """Check a certificate, by a small program of its own that reads the definitions literally.
+
+    FILE is what `--certificate FILE` wrote. With TALKS it must also be about that very dialogue. Exit code 2, and the
+    verdict, if one does not hold.
+    """
+    from detente.certificates.verify import verify as verify_
+    from detente.errors import InputError
+
+    checked = verify_(_read(file))
+    if talks:
+        from detente.formats import load
+        from detente.plain import digest
+
+        if digest(load(talks)) != checked.digest:
+            raise InputError(f"{file}: it holds, but of another dialogue than {talks}, or of another version of it")
+    if json_:
+        print_json(checked)
+        return
+    left = f" {checked.left_out:,} more were left out as too large." if checked.left_out else ""
+    click.echo(f"It holds: {_verdicts(checked.verdicts)} of {checked.question} about “{checked.title}”.{left}")
+
+
+def _verdicts(count: int) -> str:
+    return f"{count:,} verdict" + ("" if count == 1 else "s")
+
+
+def _read(file: str) -> str:
+    from detente.errors import InputError, TooLarge
+
+    try:
+        size = Path(file).stat().st_size
+        if size > MAX_BYTES:
+            raise TooLarge(f"bytes of {file}", size, MAX_BYTES)
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(f"{file}: cannot be read as a certificate ({fault})") from fault
