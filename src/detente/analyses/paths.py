@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from detente.analyses.equilibria import in_order
@@ -192,8 +193,9 @@ def _route(
     number = {name: int(found[name].distance[cell]) for name in KINDS}
     kind = next((name for name in KINDS if number[name] >= 0 and asked in (None, name)), None)
     way = found[kind].way(cell) if kind else []
-    cells = [start, *(there for _, there in way)]
-    steps = tuple(step(space, by, before, there) for before, (by, there) in zip(cells, way, strict=False))
+    states = [space.state_of(cell) for cell in (start, *(there for _, there in way))]
+    engine, movers = solved(space.dialogue).engine, (by for by, _ in way)
+    steps = tuple(step(engine, by, *pair) for by, pair in zip(movers, pairwise(states), strict=True))
     least = {name: None if number[name] < 0 else number[name] for name in KINDS}
     return Route(
         code=code,

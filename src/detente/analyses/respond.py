@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from detente.engine.solved import solved, without
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.sanctions import Trace, deterring, step, trace
-from detente.model.dialogue import Dialogue, State
-from detente.model.naming import Place, changes, check_limit, parse_state, place
+from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.naming import Place, check_limit, parse_state, place
 
 if TYPE_CHECKING:
-    from detente.engine.arrays.space import Space
+    from detente.engine.interface import Engine
 
 Verdict = Literal["better", "same", "worse"]
 
@@ -96,25 +97,24 @@ def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
     """Who would answer with what, if a state came about, and whether that undoes what its movers gained.
 
     `state`: changes to the status quo (`OPTION=LEVEL,…`) or a code, feasible or not. `limit`: list no more than this
-    many replies of each party (the best). InputError for unknown names, TooLarge beyond what fits into memory.
+    many replies of each party (the best). InputError for unknown names, TooLarge where a search would take too long.
     """
     check_limit(limit)
     asked = parse_state(dialogue, state)
     suspended = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, asked))
-    space = solved(without(dialogue, suspended)).space
+    engine = solved(without(dialogue, suspended)).engine
     sq = dialogue.status_quo
     moved = [] if sq is None else _moved(dialogue, sq, asked)
-    movers = tuple(_mover(space, party, sq, asked) for party in moved if sq is not None)
+    movers = tuple(_mover(engine, party, sq, asked) for party in moved if sq is not None)
     losers = [mover.party for mover in movers if mover.verdict == "better"]
-    answering = [p for p in space.layout.parties if [p] != moved]
-    cell = space.cell_of(asked)
+    answering = [p.id for p in dialogue.parties if [p.id] != moved]
     return Respond(
         at=place(dialogue, dialogue.code(asked)),
         status_quo=None if sq is None else place(dialogue, dialogue.code(sq)),
         suspended=suspended,
         movers=movers,
-        replies=tuple(r for party in answering for r in _replies(space, party, cell, sq, losers, limit)),
-        improvements={party: len(space.improvements(party, cell)) for party in answering},
+        replies=tuple(r for party in answering for r in _replies(engine, party, asked, sq, losers, limit)),
+        improvements={party: engine.count(party, asked) for party in answering},
     )
 
 
@@ -125,8 +125,8 @@ def _moved(dialogue: Dialogue, before: State, after: State) -> list[str]:
     return [party.id for party in dialogue.parties if party.id in owners]
 
 
-def _mover(space: Space, party: str, sq: State, asked: State) -> Mover:
-    dialogue, before, after = space.dialogue, space.cell_of(sq), space.cell_of(asked)
+def _mover(engine: Engine, party: str, sq: State, asked: State) -> Mover:
+    dialogue = engine.dialogue
     sign = prefers(dialogue, party, asked, sq)
     verdicts: dict[int, Verdict] = {1: "better", 0: "same", -1: "worse"}
     return Mover(
@@ -135,60 +135,64 @@ def _mover(space: Space, party: str, sq: State, asked: State) -> Mover:
         because=deciding(dialogue, party, sq, asked),
         gains=gained(dialogue, party, sq, asked),
         costs=lost(dialogue, party, sq, asked),
-        deterred=deterring(space, party, before, after) if sign > 0 else (),
-        trace=trace(space, party, before, after) if sign > 0 else None,
+        deterred=deterring(engine, party, sq, asked) if sign > 0 else (),
+        trace=trace(engine, party, sq, asked) if sign > 0 else None,
     )
 
 
 def _replies(
-    space: Space, party: str, cell: int, sq: State | None, losers: list[str], limit: int
+    engine: Engine, party: str, at: State, sq: State | None, losers: list[str], limit: int
 ) -> Iterator[Answer]:
-    found, lean = space.improvements(party, cell).tolist(), solved(space.dialogue).lean
-    top = max((space.rank(party, there) for there in found), default=0)
-    base, here = None if sq is None else space.cell_of(sq), space.state_of(cell)
-
-    def order(there: int) -> tuple[int, bool, int, int]:
-        rank = space.rank(party, there)
-        changed = len(changes(space.dialogue, here, space.state_of(there)))
-        return -rank, rank == top and not lean.is_lean(party, cell, there), changed, space.code_of(there)
-
-    for there in sorted(found, key=order)[:limit]:
-        move = step(space, party, cell, there)
+    """The party's replies, the best first; of those that it likes best the lean ones before others."""
+    lean = sorted(engine.lean(party, at, best=True), key=lambda t: (_distance(at, t), engine.dialogue.code(t)))
+    rest = (there for there in engine.best(party, at) if there not in lean)
+    top: State | None = None
+    for there in islice(chain(lean, rest), limit):
+        top = top or there
+        move = step(engine, party, at, there)
         yield Answer(
             by=party,
             code=move.code,
             state=move.state,
             changes=move.changes,
             because=move.because,
-            provoked=_provoked(space, party, base, cell, there),
-            best=space.rank(party, there) == top,
-            lean=lean.is_lean(party, cell, there),
-            deters=() if base is None else tuple(_undoing(space, m, base, there) for m in losers if m != party),
+            provoked=_provoked(engine, party, sq, at, there),
+            best=not engine.prefers(party, top, there),
+            lean=there in lean or engine.is_lean(party, at, there),
+            deters=() if sq is None else tuple(_undoing(engine, m, sq, there) for m in losers if m != party),
         )
 
 
-def _undoing(space: Space, mover: str, before: int, reply: int) -> Undoing:
+def _distance(a: State, b: State) -> int:
+    """How many options differ."""
+    return sum(one != other for one, other in zip(a, b, strict=True))
+
+
+def _undoing(engine: Engine, mover: str, before: State, reply: State) -> Undoing:
     """Whether a reply leaves the mover no better off than before, and whether it has then no way to do better."""
-    undone = not space.prefers(mover, reply, before)
-    stuck = not any(space.prefers(mover, there, before) for there in space.moves(mover, reply).tolist())
-    return Undoing(party=mover, seq=undone, sseq=undone and stuck)
+    undone = not engine.prefers(mover, reply, before)
+    best = next(engine.best(mover, reply), None) if undone else None
+    return Undoing(
+        party=mover, seq=undone, sseq=undone and (best is None or not engine.prefers(mover, best, before))
+    )
 
 
-def _provoked(space: Space, party: str, base: int | None, before: int, after: int) -> tuple[str, ...]:
+def _provoked(engine: Engine, party: str, sq: State | None, before: State, after: State) -> tuple[str, ...]:
     """The options of a reply that it needs, and that would not, each alone, improve on the status quo."""
-    old, new = space.state_of(before), space.state_of(after)
-    sq = None if base is None else space.state_of(base)
-    better = set() if base is None else set(space.improvements(party, base).tolist())
+    options = engine.dialogue.options
 
-    def with_level(state: State, k: int, level: int) -> int:
-        return space.cell_of((*state[:k], level, *state[k + 1 :]))
+    def with_level(state: State, k: int, level: int) -> State:
+        return (*state[:k], level, *state[k + 1 :])
 
     def needed(k: int) -> bool:
-        back = with_level(new, k, old[k])
-        return not space.feasible.flat[back] or space.prefers(party, after, back)
+        back = with_level(after, k, before[k])
+        return not engine.feasible(back) or engine.prefers(party, after, back)
 
     def wanted(k: int) -> bool:
-        return sq is not None and with_level(sq, k, new[k]) in better
+        if sq is None or not permitted(options[k].direction, sq[k], after[k]):
+            return False
+        alone = with_level(sq, k, after[k])
+        return engine.feasible(alone) and engine.prefers(party, alone, sq)
 
-    changed = [k for k, (was, now) in enumerate(zip(old, new, strict=True)) if was != now]
-    return tuple(space.dialogue.options[k].id for k in changed if needed(k) and not wanted(k))
+    changed = [k for k, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
+    return tuple(options[k].id for k in changed if needed(k) and not wanted(k))

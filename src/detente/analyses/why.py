@@ -15,7 +15,7 @@ from detente.errors import NoAnswer
 from detente.methods.reasons.evidence import Cited, cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.question import Question, nearest, question, state_at
-from detente.methods.reasons.sanctions import Trace, deterring, trace
+from detente.methods.reasons.sanctions import Trace, trace
 from detente.model.change import attainable
 from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
 from detente.model.expression import Expr, Not, names
@@ -159,11 +159,10 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
         return _Found(Reason(kind="indifferent" if spoken else "no_link"), other)
     if prefers(dialogue, asked.of, state, other) > 0:
         return _Found(_because("priority", line), other)
-    space = solved(dialogue).space
-    before, after = space.cell_of(state), space.cell_of(other)
-    answer = trace(space, asked.of, before, after)
+    engine = solved(dialogue).engine
+    answer = trace(engine, asked.of, state, other)
     kind: Kind = "deterred" if answer else "willing" if asked.by else "nobody_asked"
-    return _Found(_because(kind, line), other, answer, "gmr" in deterring(space, asked.of, before, after))
+    return _Found(_because(kind, line), other, answer, engine.sanction(asked.of, state, other, "gmr") is not None)
 
 
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:

@@ -120,8 +120,11 @@ class Engine(Protocol):
         """Its improvements, the best first; equally good ones by how many options they change, then by code."""
         ...
 
-    def lean(self, party: str, state: State) -> Iterator[State]:
-        """Its lean improvements: those of which no part, put back, would leave it as well off."""
+    def lean(self, party: str, state: State, *, best: bool = False) -> Iterator[State]:
+        """Its lean improvements: those of which no part, put back, would leave it as well off.
+
+        `best`: of these only those that no improvement of the party from there is better than.
+        """
         ...
 
     def is_lean(self, party: str, state: State, improvement: State) -> bool:
@@ -131,7 +134,11 @@ class Engine(Protocol):
     def sanction(
         self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
     ) -> Sanction | None:
-        """A sanction of one improvement with the fewest steps; None if nothing the others can do counts as one."""
+        """A sanction of one improvement; None if nothing the others can do counts as one.
+
+        Where the others answer with improvements it is one of the shortest, under `seq` the one of these (as a search
+        breadth first comes by them) that changes fewest options, then the first by codes.
+        """
         ...
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from detente.engine.arrays import solve, witness
 from detente.engine.arrays.lean import Lean
 from detente.engine.arrays.space import Cells, Space, build, levels_among
 from detente.engine.arrays.truth import Bools
-from detente.engine.concepts import Concept
+from detente.engine.concepts import SEQ, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import Sanction, Step
 from detente.model.dialogue import Dialogue, State
@@ -114,9 +115,15 @@ class Arrays:
         order = np.lexsort((layout.codes(cells), changed, -ranks.astype(np.int64)))
         return self._states(cells[order])
 
-    def lean(self, party: str, state: State) -> Iterator[State]:
-        """Its lean improvements."""
-        return self._states(self._lean.improvements(party, self.space.cell_of(state)))
+    def lean(self, party: str, state: State, *, best: bool = False) -> Iterator[State]:
+        """Its lean improvements; `best`: of these only those that none of its improvements is better than."""
+        cell = self.space.cell_of(state)
+        if not best:
+            return self._states(self._lean.improvements(party, cell))
+        cells = self.space.improvements(party, cell)
+        ranks = self.space.flat_ranks[party][cells]
+        tops = cells[ranks == ranks.max(initial=-1)].tolist()
+        return self._states(tuple(t for t in tops if self._lean.is_lean(party, cell, t)))
 
     def is_lean(self, party: str, state: State, improvement: State) -> bool:
         """Whether an improvement of the party changes nothing in vain."""
@@ -130,6 +137,8 @@ class Arrays:
         before, after = self.space.cell_of(state), self.space.cell_of(improvement)
         if lean and asked.answer == "improvements":
             steps = self._lean.sanction(party, before, after, asked.name)
+        elif asked == SEQ:
+            steps = self._least(party, before, after)
         else:
             found = witness.trace(self.space, party, before, after, asked)
             steps = None if found is None else found.answer
@@ -143,6 +152,29 @@ class Arrays:
             steps=tuple(self._step(step) for step in steps),
             lean=lean and asked.answer == "improvements",
         )
+
+    def _least(self, party: str, before: int, after: int) -> tuple[witness.Step, ...] | None:
+        """The shortest sanction under SEQ, of several the one that changes fewest options."""
+        came: dict[int, witness.Step | None] = {after: None}
+        movers, edge = witness.others(self.space, party), [after]
+        while edge:
+            fresh = []
+            for here in edge:
+                for step in witness.steps(self.space, movers, here, improving=True):
+                    if step.after not in came:
+                        came[step.after] = step
+                        fresh.append(step.after)
+            ways = [witness.way(came, cell) for cell in fresh if not self.space.prefers(party, cell, before)]
+            if ways:
+                return min(ways, key=self._cost)
+            edge = fresh
+        return None
+
+    def _cost(self, steps: tuple[witness.Step, ...]) -> tuple[int, list[int]]:
+        """How many options the steps change, then their codes."""
+        states = [self.space.state_of(cell) for cell in (steps[0].before, *(step.after for step in steps))]
+        changed = sum(a != b for one, two in pairwise(states) for a, b in zip(one, two, strict=True))
+        return changed, [self.space.code_of(step.after) for step in steps]
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction."""

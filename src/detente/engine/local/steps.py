@@ -132,9 +132,15 @@ class Steps:
 
     # ---- lean improvements -------------------------------------------------------------------------------------
 
-    def lean(self, party: str, state: State) -> Iterator[State]:
-        """Its lean improvements, ascending."""
-        return iter(self.leanly(party, state, self._effort(party)))
+    def lean(self, party: str, state: State, *, best: bool = False) -> Iterator[State]:
+        """Its lean improvements, ascending; `best`: of these only those that no improvement of it is better than."""
+        first = next(self.best(party, state), None) if best else None
+        if not best:
+            return iter(self.leanly(party, state, self._effort(party)))
+        if first is None:
+            return iter(())
+        found = self._not_in_vain(party, state, self._effort(party), least=self.worth(party, first))
+        return iter(sorted(t for t in found if self.is_lean(party, state, t)))
 
     def leanly(self, party: str, state: State, effort: Effort) -> tuple[State, ...]:
         """As `lean`, within an effort."""
@@ -146,14 +152,19 @@ class Steps:
             self._lean[key] = tuple(sorted(t for t in found if self.is_lean(party, state, t)))
         return self._lean[key]
 
-    def _not_in_vain(self, party: str, state: State, effort: Effort) -> Iterator[State]:
+    def _not_in_vain(
+        self, party: str, state: State, effort: Effort, *, least: Worth | None = None
+    ) -> Iterator[State]:
+        """Improvements (worth at least so much) of which no option by itself is surely changed in vain."""
         preference, here, order = self.preferences[party], self.worth(party, state), self.order(party)
         # What no line and no rule speaks of would always be changed in vain.
         start = self.open(party, state=state, among=self.about[party])
         search = LeanSearch(preference, self.rules, state, [k for k in order if k in self.about[party]])
 
         def possible(s: Open) -> bool:
-            return goes(preference.bounds(s)[1], here) and not self.excluded(s) and not search.in_vain(s)
+            high = preference.bounds(s)[1]
+            good = goes(high, here) and (least is None or high >= least)
+            return good and not self.excluded(s) and not search.in_vain(s)
 
         return states(start, search.order, possible, effort, home=state)
 
