@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from detente.engine.interface import LIMIT
 from detente.engine.solved import solved
 from detente.methods.record.likeness import Concord, Field, Grant, concord, grant
 from detente.methods.record.shares import Subject, ledger
@@ -18,12 +19,14 @@ class Alignment:
     """Alignment by the answers (`ledger`) and by the priorities (`tau`, `grant`).
 
     `ledger`: the asks grouped in every way, each group with a score for each round and what changed it. `tau`: for
-    each front, kind and rank that has options, and each two parties at the table. `grant`: for each ask.
+    each front, kind and rank that has options, and each two parties at the table. `grant`: for each ask. `too_many`:
+    the number of states where it is beyond what fits into memory, so that `tau` and `grant` are left out (else None).
     """
 
     ledger: tuple[Subject, ...]
     tau: tuple[Concord, ...]
     grant: tuple[Grant, ...]
+    too_many: int | None = None
 
 
 def alignment(dialogue: Dialogue) -> Alignment:
@@ -31,8 +34,10 @@ def alignment(dialogue: Dialogue) -> Alignment:
 
     By the answers: the mean over the asks answered (accepted 1, partly 1/2, deferred and refused 0; exact fractions).
     By the priorities: Kendall's tau-b over the settings of a front's options, and per ask the share of situations in
-    which the asked party would rather grant it. TooLarge beyond the states that fit into memory.
+    which the asked party would rather grant it; both are left out where there are too many states for memory.
     """
+    if dialogue.possible > LIMIT:
+        return Alignment(ledger=ledger(dialogue), tau=(), grant=(), too_many=dialogue.possible)
     field = solved(dialogue).once(Field, lambda: Field.of(dialogue))
     return Alignment(
         ledger=ledger(dialogue),

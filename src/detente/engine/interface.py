@@ -22,6 +22,9 @@ from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
 from detente.model.dialogue import Dialogue, State
 
+LIMIT = 2**24
+"""The most states that an engine lays out in full."""
+
 
 def goes(there: Any, here: Any) -> Any:
     """Whether a party that values two states so leaves the second for the first.

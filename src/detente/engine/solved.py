@@ -17,7 +17,7 @@ from weakref import ref
 
 from detente.engine.concepts import CONCEPTS, Concept
 from detente.engine.concepts import concept as by_name
-from detente.engine.interface import Engine
+from detente.engine.interface import LIMIT, Engine
 from detente.model.change import LiftRule, apply
 from detente.model.dialogue import Dialogue
 
@@ -113,8 +113,6 @@ class Solved:
     @cached_property
     def engine(self) -> Engine:
         """What answers about single states: arrays where they fit into memory, else the lines alone."""
-        from detente.engine.arrays.space import LIMIT
-
         if self.dialogue.possible > LIMIT:
             from detente.engine.local.single import Local
 

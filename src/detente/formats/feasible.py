@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from detente.engine.interface import LIMIT
 from detente.model.dialogue import Dialogue, Rule, State
 from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or, names
 
@@ -136,7 +137,7 @@ def contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
     except Undecided:
         from detente.engine.arrays import space
 
-        return space.exhausted(dialogue) if dialogue.possible <= space.LIMIT else ()
+        return space.exhausted(dialogue) if dialogue.possible <= LIMIT else ()
 
 
 def conflict(dialogue: Dialogue) -> tuple[Rule, ...]:

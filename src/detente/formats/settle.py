@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.engine.interface import LIMIT
 from detente.formats.feasible import contradiction
 from detente.formats.nodes import Path
 from detente.formats.place import Place
@@ -100,7 +101,7 @@ def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what:
     """Every feasible state is named; infeasible ones are passed over with a warning."""
     from detente.engine.arrays import layout, space
 
-    if dialogue.possible > space.LIMIT:
+    if dialogue.possible > LIMIT:
         return  # every analysis refuses the dialogue
     plan = layout.layout(dialogue)
     feasible = space.feasible(dialogue).reshape(-1)

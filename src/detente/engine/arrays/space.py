@@ -14,12 +14,10 @@ from detente.engine.arrays.game import reached
 from detente.engine.arrays.layout import Layout, layout
 from detente.engine.arrays.ranking import Ranks, ranking
 from detente.engine.arrays.truth import Bools, Truths
+from detente.engine.interface import LIMIT
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
 from detente.model.expression import Expr, names
-
-LIMIT = 2**24
-"""The most states that arrays are made for."""
 
 ONE_WAY = 2**14
 """The most places on a party's axis for which all ways between them are held at once."""

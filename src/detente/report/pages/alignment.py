@@ -222,6 +222,15 @@ def _who(dialogue: Dialogue, subjects: list[Subject]) -> str:
 
 def _wishes(dialogue: Dialogue, result: Alignment) -> Section:
     """Per ask the share of situations in which the asked party would itself rather grant it."""
+    if result.too_many is not None:
+        left_out = _(
+            "With {states} states there are too many situations to go through: what each party would rather have is "
+            "left out here.",
+            states=figure(result.too_many),
+        )
+        return Section(
+            id="wishes", label=_("Would they grant it?"), finding="", blocks=(Paragraph(text=(left_out,)),)
+        )
     rows = tuple(
         (
             (dialogue.ask(g.ask).text,),
