@@ -6,6 +6,7 @@ act as `model.change.edit` says: drops, then all moves at once, by place + m + h
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -82,16 +83,22 @@ def _effects(
 def distinct(rows: NDArray[Any]) -> tuple[Ints, Ints]:
     """The first row of each kind, and for every row the kind it is of.
 
-    Columns are taken into one key as long as there is room, and the keys so far are numbered anew where there is not.
-
     >>> distinct(np.array([[3, 1], [0, 1], [3, 1]]))
     (array([1, 0]), array([1, 0, 1]))
     """
-    key, bound = np.zeros(len(rows), dtype=np.int64), 1
-    for column in rows.T:
+    return together(rows.T, len(rows))
+
+
+def together(columns: Iterable[NDArray[Any]], size: int) -> tuple[Ints, Ints]:
+    """Of the rows that some columns of that size make, the first of each kind, and which kind each row is of.
+
+    Columns are taken into one key as long as there is room, and the keys so far are numbered anew where there is not.
+    """
+    key, bound = np.zeros(size, dtype=np.int64), 1
+    for column in columns:
         lowest = int(column.min(initial=0))
         width = int(column.max(initial=0)) - lowest + 1
-        if bound * width > max(DENSE * len(rows), 2**16):
+        if bound * width > max(DENSE * size, 2**16):
             first, key = numbered(key, bound)
             bound = len(first)
         if bound * width >= 2**62:

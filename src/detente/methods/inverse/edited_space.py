@@ -19,7 +19,7 @@ from detente.engine.solved import solved, under
 from detente.methods.inverse.edited_lists import Bools, Ints, Lists, distinct, edited_lists
 from detente.methods.inverse.edits import Edit
 from detente.methods.inverse.minimal_sets import Numbers
-from detente.methods.inverse.nash_cases import Cases, cases, ranked_cases
+from detente.methods.inverse.nash_cases import Cases, Sorts, cases, ranked_cases
 from detente.model.dialogue import Dialogue
 from detente.model.expression import Expr, names
 
@@ -33,6 +33,8 @@ class Board:
         self.layout = layout(dialogue)
         self.movers, self.shape = self.layout.owners, self.layout.shape
         self.own = {p: frozenset(o.id for o in dialogue.options_of(p)) for p in self.movers}
+        self.sorts: dict[Numbers, Sorts] = {}
+        """What `nash_judge` found of a situation, for all targets."""
         self._spaces: dict[tuple[bool, ...], Space] = {}
         self._truths: dict[tuple[object, ...], tuple[Expr, Bools]] = {}
         self._lists: dict[tuple[str, int], Lists] = {}

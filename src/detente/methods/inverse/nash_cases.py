@@ -9,6 +9,7 @@ stable if no state in reach scores higher; scores under many lists are one matri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,28 @@ class Cases:
         rivals = worth if self.outcomes is None else _extreme(np.minimum, worth, self.outcomes)
         best = _extreme(np.maximum, rivals, self.sets)
         return np.asarray(worth[self.vector] >= best[self.rivals])
+
+
+@dataclass(frozen=True, slots=True)
+class Sorts:
+    """The sorts of feasible states of one situation: each party is in one case there, and the asker stays or not.
+
+    `code`: by state its sort times `width`, and the asker's place on its axis added; -1 if infeasible. `free`, `case`:
+    for each sort, whether the asker, left to itself, has nothing better, and the cases of the others.
+    """
+
+    code: NDArray[np.signedinteger[Any]]
+    width: int
+    free: Bools
+    case: dict[str, Ints]
+
+    def among(self, where: Bools) -> tuple[Ints, Bools]:
+        """The sorts that some of these states are of, and for each at which of the asker's places."""
+        there = np.zeros(len(self.free) * self.width, dtype=bool)
+        there[self.code[where]] = True
+        places = there.reshape(-1, self.width)
+        number = np.flatnonzero(places.any(axis=1))
+        return number, places[number]
 
 
 def _extreme(op: np.ufunc, worth: NDArray[np.float64], groups: Groups) -> NDArray[np.float64]:

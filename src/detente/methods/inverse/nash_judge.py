@@ -11,18 +11,21 @@ so one situation without the asker's moves holds them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.inverse.edited_lists import Bools, Ints, numbered
+from detente.methods.inverse.edited_lists import Bools, Ints, together
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Goal, Numbers, Question, Shares
-from detente.methods.inverse.nash_cases import Cases
+from detente.methods.inverse.nash_cases import Cases, Sorts
 from detente.model.expression import Expr
+
+KEPT = 2**27
+"""Of so many states, all situations of an asker together, the sorts are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +134,52 @@ class Firm:
         return self._types[key]
 
     def _find(self, kind: Kind) -> Types:
+        """The types: the sorts of feasible states, and whether the target holds there."""
+        sorts = self._sorts_of(kind)
+        met = np.broadcast_to(self.board.truth(self.target, kind.situation), sorts.code.shape)
+        sides = [sorts.among(met & (sorts.code >= 0))]
+        # Where some equilibrium is asked for, states that do not meet the target do not matter.
+        sides += [sorts.among(~met & (sorts.code >= 0))] if self.goal == "every" else []
+        which = np.concatenate([number for number, _ in sides])
+        places = [setting for setting, _ in self.board.packages]
+        return Types(
+            target=np.repeat([True, False][: len(sides)], [len(number) for number, _ in sides]),
+            free=sorts.free[which],
+            packages=np.concatenate([there for _, there in sides])[:, places],
+            case={party: case[which] for party, case in sorts.case.items()},
+        )
+
+    def _sorts_of(self, kind: Kind) -> Sorts:
+        """The sorts of states of a situation; under Nash they are the same for every target of the asker."""
+        if not isinstance(self.verdicts, Plain):
+            return self._sorts(kind)
+        known, whole = self.board.sorts, kind.situation
+        if whole not in known:
+            found = self._sorts(replace(kind, packaged=False))
+            if (len(known) + 1) * found.code.size > KEPT:
+                return found
+            known[whole] = found
+        return known[whole]
+
+    def _sorts(self, kind: Kind) -> Sorts:
         board = self.board
         feasible = board.feasible(kind.situation)
-        target = board.truth(self.target, kind.situation)
-        # Where some equilibrium is asked for, states that do not meet the target do not matter.
-        cells = np.flatnonzero(feasible if self.goal == "every" else feasible & target)
-        if not len(cells):
-            none = np.zeros(0, dtype=bool)
-            return Types(target=none, free=none, packages=np.zeros((0, len(board.packages)), dtype=bool), case={})
+        cells = np.flatnonzero(feasible)
         parties = {p: self.verdicts.cases(p, kind) for p in board.movers if p != self.asker}
         cases = {p: c.case for p, c in parties.items() if c is not None}
-        first, number = _numbered([target.astype(np.intp), *cases.values()], feasible.shape, cells)
-        free = np.zeros(len(first), dtype=bool)
-        free[number[_at(self._stays(kind), feasible.shape, cells)]] = True
-        return Types(
-            target=_at(target, feasible.shape, cells[first]),
-            free=free,
-            packages=self._presence(feasible.shape, cells, number, len(first)),
+        stays = self._stays(kind)
+        columns = (_at(array, feasible.shape, cells) for array in (stays, *cases.values()))
+        first, number = together(columns, len(cells))
+        axis = board.layout.axis(self.asker)
+        width = 1 if axis is None else feasible.shape[axis]
+        place = 0 if axis is None else cells // board.layout.strides[axis] % width
+        kind_of_number = np.int32 if len(first) * width < 2**31 else np.int64
+        code: NDArray[np.signedinteger[Any]] = np.full(feasible.shape, -1, dtype=kind_of_number)
+        code.reshape(-1)[cells] = number * width + place
+        return Sorts(
+            code=code,
+            width=width,
+            free=_at(stays, feasible.shape, cells[first]),
             case={p: _at(case, feasible.shape, cells[first]) for p, case in cases.items()},
         )
 
@@ -158,14 +190,6 @@ class Firm:
             return np.ones((1,) * len(self.board.movers), dtype=bool)
         stable, column = self.verdicts.columns(self.asker, kind, 0)
         return np.asarray(stable[:, column[0]][found.case])
-
-    def _presence(self, shape: tuple[int, ...], cells: Ints, kind: Ints, count: int) -> Bools:
-        axis = self.board.layout.axis(self.asker)
-        if axis is None:
-            return np.zeros((count, 0), dtype=bool)
-        there = np.zeros((count, shape[axis]), dtype=bool)
-        there[kind, np.unravel_index(cells, shape)[axis]] = True
-        return there[:, [setting for setting, _ in self.board.packages]]
 
     def _packages(self, types: Types, without: Numbers) -> Factor:
         keep = [n for n, (_, number) in enumerate(self.board.packages) if number not in without]
@@ -207,20 +231,6 @@ def _grouped(sets: Ints, of: Ints, count: int) -> tuple[tuple[Numbers, ...], ...
     for row, group in zip(sets.tolist(), of.tolist(), strict=True):
         groups[group].append(frozenset(row))
     return tuple(map(tuple, groups))
-
-
-def _numbered(arrays: list[Ints], shape: tuple[int, ...], cells: Ints) -> tuple[Ints, Ints]:
-    """The distinct combinations of values at the cells: where each is first met, and which each cell has."""
-    key: NDArray[np.int64] = np.zeros((1,) * len(shape), dtype=np.int64)
-    radix = 1
-    for array in arrays:
-        count = int(array.max(initial=0)) + 1
-        if radix * count >= 2**62:
-            first, dense = numbered(key.reshape(-1), radix)
-            key, radix = dense.reshape(key.shape), len(first)
-        key = key + radix * np.maximum(array, 0)
-        radix *= count
-    return numbered(_at(key, shape, cells), radix)
 
 
 T = TypeVar("T", bound=np.generic)
