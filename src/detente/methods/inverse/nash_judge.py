@@ -150,9 +150,10 @@ class Firm:
         )
 
     def _sorts_of(self, kind: Kind) -> Sorts:
-        """The sorts of states of a situation; under Nash they are the same for every target of the asker."""
+        """The sorts of states that matter in a situation; under Nash they are the same for every target."""
         if not isinstance(self.verdicts, Plain):
-            return self._sorts(kind)
+            met = self.board.truth(self.target, kind.situation)
+            return self._sorts(kind, None if self.goal == "every" else met)
         known, whole = self.board.sorts, kind.situation
         if whole not in known:
             found = self._sorts(replace(kind, packaged=False))
@@ -161,13 +162,16 @@ class Firm:
             known[whole] = found
         return known[whole]
 
-    def _sorts(self, kind: Kind) -> Sorts:
+    def _sorts(self, kind: Kind, within: Bools | None = None) -> Sorts:
+        """The sorts of the feasible states (`within`: of these)."""
         board = self.board
         feasible = board.feasible(kind.situation)
+        if within is not None:
+            feasible &= within
         cells = np.flatnonzero(feasible)
         parties = {p: self.verdicts.cases(p, kind) for p in board.movers if p != self.asker}
         cases = {p: c.case for p, c in parties.items() if c is not None}
-        stays = self._stays(kind)
+        stays = self._stays(kind) if len(cells) else np.ones((1,) * feasible.ndim, dtype=bool)
         columns = (_at(array, feasible.shape, cells) for array in (stays, *cases.values()))
         first, number = together(columns, len(cells))
         axis = board.layout.axis(self.asker)
