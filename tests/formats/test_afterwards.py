@@ -4,6 +4,7 @@ import pytest
 
 from detente import formats
 from detente.errors import InputError
+from detente.model.dates import first_day, last_day
 from detente.plain import digest
 
 TALKS = """\
@@ -72,3 +73,11 @@ def test_a_wrong_file_beside_is_told(folder, wrong, said):
 def test_what_stands_beside_is_no_shipped_dialogue():
     assert all(name.isidentifier() or "-" in name for name in formats.examples())
     assert not any("happened" in name for name in formats.examples())
+
+
+@pytest.mark.parametrize("name", formats.examples())
+def test_what_came_after_a_shipped_dialogue_is_sourced_and_dated_after_its_last_round(name):
+    talks = formats.load(name)
+    after = formats.happened(name, talks)
+    assert all(last_day(h.date) >= first_day(talks.rounds[-1].date) for h in after.happened)
+    assert all(h.evidence for h in after.happened)
