@@ -27,17 +27,6 @@ MADE = ("analyses/index.md", "reference/commands.md", "reference/fields.md", "re
         "reference/published.md", "reference/shelf.md", "tutorial/notebook.md")  # fmt: skip
 """The pages that are made here."""
 
-FIGURES = {
-    "map": "Where it can settle, and the ways there",
-    "asks": "Who gets what, round by round and settlement by settlement",
-    "who": "Who asks what of whom",
-    "outlook": "What will probably happen",
-    "leverage": "What would move it",
-    "alignment": "Alignment by front and round",
-    "ladder": "A party's priorities, from the top",
-}
-"""The figures that `detente figure` knows, and what each shows."""
-
 TYPE = HERE.parent / "src/detente/report/renderers/page/source-sans-3-latin.woff2"
 """The typeface of the reports, which is that of the site."""
 
@@ -237,7 +226,7 @@ def _told(name: str) -> list[str]:
     """Where a name stands; for a question also its answer's type."""
     import detente
 
-    home = detente._HOMES[name]
+    home = detente._homes()[name]
     if not home.startswith("detente.analyses."):
         return [f"{home}.{name}"]
     answer = getattr(import_module(home), name).__annotations__["return"]
@@ -251,9 +240,11 @@ def gallery(figures: dict[str, tuple[Any, bytes]]) -> str:
     """The gallery, with the pictures that could be drawn."""
     parts = ["# Gallery\n\nEvery figure of the shipped dialogue, drawn when this page was built. `detente figure` "
              f"writes one of them, by its name:\n\n```sh\ndetente figure map {TALKS} -o map.svg\n```\n"]  # fmt: skip
+    from detente.report.figures import FIGURES
+
     for name, (figure, _) in figures.items():
         alt = figure.description.replace("[", "(").replace("]", ")")
-        parts.append(f"## {FIGURES[name]}\n\n`{name}`\n\n![{alt}](gallery/{name}.png)\n")
+        parts.append(f"## {FIGURES[name].shows}\n\n`{name}`\n\n![{alt}](gallery/{name}.png)\n")
     if not figures:
         told = "No figure could be drawn here: the drawing library is an extra (`pip install 'detente[report]'`)."
         parts.append(f"{told}\n")
@@ -272,10 +263,12 @@ def drawn() -> dict[str, tuple[Any, bytes]]:
 
 def _from(name: str) -> tuple[Any, ...]:
     """What a figure is made of."""
+    from detente.report.figures import FIGURES
+
     talks, page = _brief()
-    if name == "ladder":
+    if FIGURES[name].of == "party":
         return talks, "pakistan", talks.state(page.settlements[0].code)
-    part = {"who": "rounds", "outlook": "outlook", "leverage": "leverage", "alignment": "alignment"}.get(name)
+    part = FIGURES[name].of.removeprefix("brief").removeprefix(".")
     return talks, getattr(page, part) if part else page
 
 

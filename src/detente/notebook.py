@@ -37,10 +37,6 @@ CELL = (
 )
 """A page in a cell is one of many on a screen: no table of contents, smaller headings, sections in one column."""
 
-FIGURES = {"alignment": "alignment", "outlook": "outlook", "rounds": "who"}
-"""Analysis -> the figure that is drawn from its result, in the first section of its page. (A brief has several.)"""
-
-
 class Shown:
     """What is added to a result: its dialogue, and the ways it shows itself."""
 
@@ -139,7 +135,9 @@ def drawn(result: Any) -> Document:
         return document
     if name == "brief":
         return annexed(dialogue, result, document)
-    figure = figures.function(FIGURES[name])(dialogue, result) if name in FIGURES else None
+    # A brief has several figures; any other result the one that is drawn from it, if there is one.
+    of = next((row.name for row in figures.FIGURES.values() if row.of == name), None)
+    figure = figures.function(of)(dialogue, result) if of else None
     return replace(document, sections=(with_figures(document.sections[0], figure), *document.sections[1:]))
 
 

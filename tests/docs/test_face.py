@@ -17,22 +17,27 @@ from detente.workbench import ANALYSES
 
 
 def _for_type_checkers() -> dict[str, str]:
-    """name -> module of the imports under TYPE_CHECKING."""
-    tree = ast.parse(Path(dt.__file__).read_text(encoding="utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    """name -> module of the imports of the stub, each said to be public (`as` the same name)."""
+    tree = ast.parse(Path(dt.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
     return {
         alias.asname: node.module
-        for node in block.body
+        for node in tree.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
         if alias.asname == alias.name
     }
 
 
-def test_the_names_are_sorted_and_the_same_three_times():
+def test_type_checkers_and_the_program_see_the_same_names():
     assert dt.__all__ == sorted(dt.__all__)
-    assert set(dt.__all__) == set(dt._HOMES)
-    assert _for_type_checkers() == dt._HOMES
+    assert set(dt.__all__) == set(_for_type_checkers())
+    assert all(name in dir(dt) for name in dt.__all__)
+
+
+def test_a_star_brings_the_public_names():
+    names = {}
+    exec("from detente import *", names)
+    assert set(dt.__all__) <= set(names)
 
 
 def test_every_analysis_is_a_name():

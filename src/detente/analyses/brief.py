@@ -24,6 +24,7 @@ from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.why import Why, why
+from detente.engine.concepts import FIRMNESS, SIM
 from detente.engine.solved import solved, under
 from detente.errors import NoAnswer
 from detente.methods.chances.combinations import items
@@ -42,7 +43,7 @@ FOR_OTHER_FACTS = 2
 COMPARED = 2000
 """So many settlements are compared in choosing those shown."""
 
-FIRMEST_FIRST = ("firm", "credible", "held", "fearful", "sim")
+FIRMEST_FIRST = (*FIRMNESS.values(), SIM.name)
 
 KEPT = 256
 """How many firm settlements of a case are kept; the rest are counted."""

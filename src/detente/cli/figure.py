@@ -9,17 +9,17 @@ import click
 
 from detente.cli.common import lang, open_dialogue, talks
 from detente.errors import InputError
+from detente.report.figures import FIGURES, function, ground
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
     from detente.report.document import Figure
 
 PICTURES = ("svg", "png", "pdf", "json")
-NAMES = ("map", "asks", "who", "outlook", "leverage", "alignment", "ladder")
 
 
 @click.command()
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", type=click.Choice(tuple(FIGURES)))
 @talks
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg .png .pdf or .json")
 @click.option("--party", default="", metavar="PARTY", help="Whose ladder.")
@@ -33,7 +33,7 @@ def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
     kind = Path(output).suffix.lower().removeprefix(".")
     if kind not in PICTURES:
         raise InputError(f"a figure is written as .svg .png .pdf or .json, not `{output}`")
-    if (party or at) and name != "ladder":
+    if (party or at) and FIGURES[name].of != "party":
         raise InputError("--party and --at are for the figure `ladder`")
     if not Path(output).parent.is_dir():
         raise InputError(f"there is no folder `{Path(output).parent}` to write `{Path(output).name}` into")
@@ -53,30 +53,12 @@ def _source(dialogue: Dialogue) -> str:
 
 
 def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
-    from detente.analyses.brief import brief
     from detente.errors import NoAnswer
-    from detente.report import figures
 
-    found: Figure | None
-    match name:
-        case "ladder":
-            found = _ladder(dialogue, party, at)
-        case "alignment":
-            from detente.analyses.alignment import alignment
-
-            found = figures.function(name)(dialogue, alignment(dialogue))
-        case "who":
-            from detente.analyses.rounds import rounds
-
-            found = figures.function(name)(dialogue, rounds(dialogue))
-        case "outlook":
-            from detente.analyses.outlook import outlook
-
-            found = figures.function(name)(dialogue, outlook(dialogue, equilibria=False))
-        case "leverage":
-            found = figures.function(name)(dialogue, brief(dialogue).leverage)
-        case _:
-            found = figures.function(name)(dialogue, brief(dialogue))
+    row = FIGURES[name]
+    found: Figure | None = (
+        _ladder(dialogue, party, at) if row.of == "party" else function(name)(dialogue, ground(dialogue, row))
+    )
     if found is None:
         raise NoAnswer(f"This dialogue has nothing for the figure `{name}` to show.")
     return found
@@ -89,7 +71,7 @@ def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
 
     whole = [p.id for p in dialogue.parties if dialogue.preferences[p.id].priorities]
     if not party:
-        raise InputError(f"whose ladder? give --party with one of {', '.join(whole)}")
+        raise InputError(f"a ladder is that of one party: give --party with one of {', '.join(whole)}")
     if not dialogue.has("parties", party):
         raise unknown("party", party, [p.id for p in dialogue.parties])
     if at:

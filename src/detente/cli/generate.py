@@ -7,6 +7,7 @@ the kind. A parameter of another kind (a callback, say) is not offered on the co
 from __future__ import annotations
 
 import inspect
+import re
 import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -18,6 +19,7 @@ from detente.cli.certificates import save
 from detente.cli.common import answer, lang, open_dialogue
 from detente.workbench import analysis
 
+# What options say that mean the same wherever they stand; any other is told by its function's docstring.
 HELP = {
     "add": "A line put into a party's list: \"PARTY: want … [before ID]\" (last unless said).",
     "at": "The state looked at: OPTION=LEVEL,… or a code (default: the status quo).",
@@ -50,7 +52,7 @@ def command_for(name: str) -> click.Command:
     converters: dict[str, Callable[[Any], Any]] = {}
     params: list[click.Parameter] = [click.Argument(["talks"], metavar="TALKS")]
     for parameter in parameters:
-        made = _parameter(parameter, parameter.annotation, converters)
+        made = _parameter(parameter, parameter.annotation, converters, inspect.getdoc(row.function) or "")
         if made is not None:
             params.append(made)
     params.append(click.Option(["--json", "json_"], is_flag=True, help="Print the result as JSON."))
@@ -69,14 +71,22 @@ def command_for(name: str) -> click.Command:
     return certified(command) if row.certified else command
 
 
+def _told(name: str, doc: str) -> str:
+    """What a function's docstring says of a parameter: the sentences behind its name."""
+    end = r"(?= `\w+`| [A-Z][A-Za-z]+ (?:for|beyond|without|if)\b|$)"
+    found = re.search(rf"`{name}`: (.+?\.){end}", " ".join(doc.split()))
+    return found[1][:1].upper() + found[1][1:] if found else ""
+
+
 def _parameter(
-    parameter: inspect.Parameter, hint: Any, converters: dict[str, Callable[[Any], Any]]
+    parameter: inspect.Parameter, hint: Any, converters: dict[str, Callable[[Any], Any]], doc: str
 ) -> click.Parameter | None:
     if parameter.kind is not parameter.KEYWORD_ONLY:
         required = parameter.default is parameter.empty
         return click.Argument([parameter.name], required=required, metavar=parameter.name.upper())
     flag = "--set" if parameter.name == "circumstances" else "--" + parameter.name.replace("_", "-")
-    settings: dict[str, Any] = {"help": HELP.get(parameter.name, ""), "default": parameter.default}
+    told = HELP.get(parameter.name) or _told(parameter.name, doc)
+    settings: dict[str, Any] = {"help": told, "default": parameter.default}
     kind = _bare(hint)
     if parameter.name == "circumstances":
         converters[parameter.name] = truths

@@ -92,9 +92,8 @@ def _parties(raw: DialogueFile, scope: Scope) -> tuple[m.Party, ...]:
             scope.known(p.ratifies, scope.parties, "party", (*at, "ratifies"))
             if p.ratifies == id:
                 scope.place.wrong((*at, "ratifies"), f"`{id}` cannot ratify for itself")
-        made.append(m.Party(id=id, name=p.name or id, code=p.code, aliases=tuple(p.aliases), at_table=p.at_table,
-                            plural=p.plural, the=p.the, names=tuple(p.names.items()), ratifies=p.ratifies,
-                            **_veto(id, p, at, scope), **scope.cited(p, at)))
+        made.append(scope.made(m.Party, p, at, id=id, name=p.name or id, aliases=tuple(p.aliases),
+                               names=tuple(p.names.items()), **_veto(id, p, at, scope)))
     return tuple(made)
 
 
@@ -112,7 +111,7 @@ def _veto(id: str, p: PartyEntry, at: Path, scope: Scope) -> dict[str, Any]:
 
 def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
     stated = tuple(
-        m.Front(id=id, name=f.name or id, kind=f.kind, rank=f.rank, **scope.cited(f, ("fronts", id)))
+        scope.made(m.Front, f, ("fronts", id), id=id, name=f.name or id)
         for id, f in raw.fronts.items()
     )
     return stated or tuple(m.Front(id=id, name=id) for id in scope.fronts)
@@ -120,8 +119,7 @@ def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
 
 def _circumstances(raw: DialogueFile, scope: Scope) -> tuple[m.Circumstance, ...]:
     return tuple(
-        m.Circumstance(id=id, text=c.text or id, now=c.now, chance=chance_of(c.chance), otherwise=c.otherwise,
-                       **scope.cited(c, ("circumstances", id)))
+        scope.made(m.Circumstance, c, ("circumstances", id), id=id, text=c.text or id, chance=chance_of(c.chance))
         for id, c in raw.circumstances.items()
     )
 
@@ -136,8 +134,7 @@ def _options(raw: DialogueFile, scope: Scope) -> tuple[m.Option, ...]:
             field = "asked" if o.asked else "asked_matters"
             message = f"`{field}` of option `{id}` says nothing, since nobody asks for it by `asked_by`"
             scope.place.notice((*at, field), "asked-by-nobody", message)
-        made.append(m.Option(id=id, by=o.by, text=o.text or id, name=o.name, levels=tuple(o.levels),
-                             direction=o.direction, front=o.front, **scope.cited(o, at)))
+        made.append(scope.made(m.Option, o, at, id=id, text=o.text or id, levels=tuple(o.levels)))
     return tuple(made)
 
 
@@ -156,8 +153,7 @@ def _asks(raw: DialogueFile, scope: Scope) -> tuple[m.Ask, ...]:
                               "`of` is the party that is asked, `by` the one that asks.")
         scope.front(a.front, at)
         that = scope.expression(a.that, (*at, "that"), f"ask `{id}`")
-        made.append(m.Ask(id=id, of=a.of, by=a.by, that=that, text=a.text or id, front=a.front, matters=a.matters,
-                          **scope.cited(a, at)))
+        made.append(scope.made(m.Ask, a, at, id=id, that=that, text=a.text or id))
     return tuple(made)
 
 
@@ -170,8 +166,8 @@ def _shorthand(id: str, o: OptionEntry, scope: Scope) -> m.Ask:
     levels = scope.levels.get(id, tuple(o.levels)) or ("",)  # too few are told where levels are checked
     asked = scope.level(id, o.asked, (*at, "asked")) if o.asked else len(levels) - 1
     op = ">=" if asked else "is"
-    return m.Ask(id=id, of=o.by, by=o.asked_by, that=Compare(id, op, levels[asked]), text=o.text or id,
-                 front=o.front, option=id, matters=o.asked_matters, **scope.cited(o, at))
+    return scope.made(m.Ask, o, at, id=id, of=o.by, by=o.asked_by, that=Compare(id, op, levels[asked]),
+                      text=o.text or id, option=id, matters=o.asked_matters)
 
 
 def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
@@ -179,8 +175,8 @@ def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
     for i, r in enumerate(raw.rules):
         at = ("rules", i)
         never = scope.expression(r.never, (*at, "never"), f"rule `{r.id}`" if r.id else "a rule")
-        made.append(m.Rule(id=scope.identify(r.id, unparse(never), at), never=never, because=r.because, ground=r.ground,
-                           sure=chance_of(r.sure), **scope.cited(r, at)))
+        id = scope.identify(r.id, unparse(never), at)
+        made.append(scope.made(m.Rule, r, at, id=id, never=never, sure=chance_of(r.sure)))
     return tuple(made)
 
 
@@ -212,26 +208,18 @@ def _round(id: str, r: RoundEntry, at: tuple[str | int, ...], scope: Scope) -> m
         here = (*at, "answers", ask)
         if scope.known(ask, scope.asks, "ask", here) and a.granted:
             _granted(ask, a.granted, (*here, "granted"), scope)
-        answers.append(m.Answer(ask=ask, answer=a.answer, granted=a.granted, **scope.cited(a, here)))
+        answers.append(scope.made(m.Answer, a, here, ask=ask))
     for k, e in enumerate(r.events):
         _filled(e.text, (*at, "events", k, "text"), scope.place)
         _filled(e.date, (*at, "events", k, "date"), scope.place)
-    events = tuple(
-        m.Event(date=e.date, text=e.text, **scope.cited(e, (*at, "events", k))) for k, e in enumerate(r.events)
-    )
+    events = tuple(scope.made(m.Event, e, (*at, "events", k)) for k, e in enumerate(r.events))
     levels = None if r.status_quo is None else scope.some_levels(r.status_quo, (*at, "status_quo"))
-    return m.Round(
-        id=id, date=r.date, place=r.place, title=r.title,
+    return scope.made(
+        m.Round, r, at, id=id,
         circumstances=tuple((c, r.circumstances[c]) for c in scope.circumstances if c in r.circumstances),
         status_quo=None if levels is None else scope.state(levels), tabled=tabled, answers=tuple(answers),
-        events=events, ended=_ending(r, at, scope), **scope.cited(r, at),
+        events=events, ended=r.ended and scope.made(m.Ending, r.ended, (*at, "ended")),
     )
-
-
-def _ending(r: RoundEntry, at: Path, scope: Scope) -> m.Ending | None:
-    if r.ended is None:
-        return None
-    return m.Ending(how=r.ended.how, date=r.ended.date, **scope.cited(r.ended, (*at, "ended")))
 
 
 def _granted(ask: str, level: str, at: tuple[str | int, ...], scope: Scope) -> None:
@@ -262,22 +250,20 @@ def _commitment(id: str, c: CommitmentEntry, rounds: list[str], scope: Scope) ->
     scope.front(c.front, at)
     does = scope.expression(c.does, (*at, "does"), f"commitment `{id}`") if c.does else None
     status = m.Status() if c.status is None else _status(c.status, (*at, "status"), scope)
-    return m.Commitment(id=id, by=tuple(c.by), to=tuple(c.to), text=c.text or id, front=c.front, round=c.round,
-                        due=c.due, does=does, status=status, **scope.cited(c, at))
+    return scope.made(m.Commitment, c, at, id=id, by=tuple(c.by), to=tuple(c.to), text=c.text or id, does=does,
+                      status=status)
 
 
 def _status(s: StatusEntry, at: Path, scope: Scope) -> m.Status:
     for party in s.says:
         scope.known(party, scope.parties, "party", (*at, "says", party))
-    return m.Status(state=s.state, as_of=s.as_of, says=tuple(s.says.items()), done=s.done or "", **scope.cited(s, at))
+    return scope.made(m.Status, s, at, says=tuple(s.says.items()), done=s.done or "")
 
 
 def _signature(raw: DialogueFile, scope: Scope) -> m.Signature | None:
     if raw.signature is None:
         return None
-    chance = chance_of(raw.signature.chance)
-    assert chance is not None  # the field must be there
-    return m.Signature(chance=chance, by=raw.signature.by, **scope.cited(raw.signature, ("signature",)))
+    return scope.made(m.Signature, raw.signature, ("signature",), chance=chance_of(raw.signature.chance))
 
 
 def _texts(raw: DialogueFile, scope: Scope) -> tuple[m.Draft, ...]:
@@ -293,8 +279,7 @@ def _texts(raw: DialogueFile, scope: Scope) -> tuple[m.Draft, ...]:
             scope.known(t.round, rounds, "round", (*at, "round"))
         if not t.sets and not scope.place.misshapen:
             scope.place.wrong((*at, "sets"), f"text `{id}` proposes nothing (`sets` is empty)")
-        made.append(m.Draft(id=id, by=t.by, round=t.round, sets=scope.some_levels(t.sets, (*at, "sets")),
-                            **scope.cited(t, at)))
+        made.append(scope.made(m.Draft, t, at, id=id, sets=scope.some_levels(t.sets, (*at, "sets"))))
     return tuple(made)
 
 
@@ -305,7 +290,7 @@ def happened(entries: Sequence[HappenedEntry], scope: Scope) -> tuple[m.Happened
         at = ("happened", i)
         ask = h.what if h.what in scope.asks else ""
         what = None if ask else scope.expression(h.what, (*at, "what"), f"`happened`, item {i + 1}")
-        made.append(m.Happened(date=h.date, ask=ask, what=what, holds=h.holds, **scope.cited(h, at)))
+        made.append(scope.made(m.Happened, h, at, ask=ask, what=what))
     return tuple(made)
 
 
@@ -337,9 +322,7 @@ def _doubts(raw: DialogueFile, scope: Scope) -> tuple[m.Doubt, ...]:
         scope.known(d.who, scope.parties, "party", ("doubts", i, "who"))
         scope.known(d.of, scope.parties, "party", ("doubts", i, "of"))
         scope.known(d.option, scope.levels, "option", ("doubts", i, "option"))
-    return tuple(
-        m.Doubt(who=d.who, of=d.of, option=d.option, **scope.cited(d, ("doubts", i))) for i, d in enumerate(raw.doubts)
-    )
+    return tuple(scope.made(m.Doubt, d, ("doubts", i)) for i, d in enumerate(raw.doubts))
 
 
 def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
@@ -357,7 +340,7 @@ def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
                 decided = f"`{option}` is decided by `{scope.owner[option]}`, not by `{o.by}`"
                 scope.place.wrong(at, f"offer `{id}`: {decided}")
         condition = scope.expression(o.condition, (*at, "if"), f"offer `{id}`")
-        made.append(m.Offer(id=id, by=o.by, give=give, condition=condition, otherwise=otherwise, **scope.cited(o, at)))
+        made.append(scope.made(m.Offer, o, at, id=id, give=give, condition=condition, otherwise=otherwise))
     return tuple(made)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Mapping
+from dataclasses import MISSING, replace
+from dataclasses import fields as fields_of
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from detente.formats import records as r
 from detente.model import dialogue as m
@@ -26,7 +27,7 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "horizon": dialogue.horizon,
         "sources": {s.id: _source(s) for s in dialogue.sources},
         "parties": {p.id: _party(p) for p in dialogue.parties},
-        "fronts": {f.id: _lean({"name": _unless(f.name, f.id), "kind": f.kind, "rank": f.rank}, f)
+        "fronts": {f.id: _lean({"name": _unless(f.name, f.id), "kind": f.kind, "rank": f.rank}, f, r.FrontEntry)
                    for f in dialogue.fronts},
         "circumstances": {c.id: _circumstance(c) for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o) for o in dialogue.options},
@@ -78,8 +79,19 @@ def _full(fields: Mapping[str, Any], record: type[r.Entry] = r.Entry) -> Data:
     }
 
 
-def _lean(fields: Mapping[str, Any], line: m.Line, record: type[r.Entry] = r.Entry) -> Data:
-    """The fields that say something, and what every line may carry."""
+@cache
+def _defaults(kind: Hashable) -> Mapping[str, Any]:
+    """The fields of a kind of entry that need not be given, and what they are then; without those of every line."""
+    own = {f.name for f in fields_of(kind)} - {f.name for f in fields_of(m.Line)}  # type: ignore[arg-type]
+    return {f.name: f.default for f in fields_of(kind) if f.name in own and f.default is not MISSING}  # type: ignore[arg-type]
+
+
+def _lean(fields: Mapping[str, Any], line: m.Line, record: type[r.Entry]) -> Data:
+    """The fields that say something, those that stand in the file as in the model, and what every line may carry."""
+    defaults = _defaults(cast("Hashable", type(line))).items()
+    rest = {name: default for name, default in defaults if name in record.model_fields and name not in fields}
+    plain = {name: value for name, default in rest.items() if (value := getattr(line, name)) != default}
+    fields = {**fields, **{name: value for name, value in plain.items() if isinstance(value, str | bool)}}
     evidence = [_evidence(e) for e in line.evidence]
     carried = {"evidence": evidence[0] if len(evidence) == 1 else evidence,
                "basis": "" if line.basis == "stated" else line.basis, "note": line.note}
@@ -111,12 +123,12 @@ def _party(p: m.Party) -> Data:
     named = _full({"name": _unless(p.name, p.id), "code": p.code, "aliases": list(p.aliases), "names": dict(p.names)})
     veto: Data = {"ratifies": p.ratifies, "unless": "" if p.unless is None else unparse(p.unless),
                   "of": list(p.may_veto)}
-    return {**named, **stated, **_lean(veto, p)}
+    return {**named, **stated, **_lean(veto, p, r.PartyEntry)}
 
 
 def _circumstance(c: m.Circumstance) -> Data:
     return _lean({"text": _unless(c.text, c.id), "now": c.now, "chance": _chance(c.chance),
-                  "otherwise": c.otherwise}, c)
+                  "otherwise": c.otherwise}, c, r.CircumstanceEntry)
 
 
 def _option(dialogue: m.Dialogue, o: m.Option) -> Data:
@@ -167,13 +179,14 @@ def _priority(p: m.Priority, prefix: str) -> Any:
         return _short_statement(_statement(p, prefix))
     text = slug("equally " + " ".join(unparse(item.want) for item in p.items))
     items = [_short_statement(_statement(item, prefix)) for item in p.items]
-    return _lean({"id": _unless(p.id, f"{prefix}.{text}"), "equally": items, "because": p.because}, p)
+    return _lean({"id": _unless(p.id, f"{prefix}.{text}"), "equally": items, "because": p.because}, p, r.StatementEntry)
 
 
 def _statement(s: m.Statement, prefix: str) -> Data:
     want = unparse(s.want)
     return _lean({"id": _unless(s.id, f"{prefix}.{slug(want)}"), "want": want, "because": s.because,
-                  "ground": s.ground, "sure": _chance(s.sure), "strong": s.strong, "unknown": s.unknown}, s)
+                  "ground": s.ground, "sure": _chance(s.sure), "strong": s.strong, "unknown": s.unknown}, s,
+                 r.StatementEntry)
 
 
 def _short_statement(entry: Data) -> Any:
@@ -218,19 +231,19 @@ def _round(dialogue: m.Dialogue, round: m.Round) -> Data:
         entry["status_quo"] = _levels(dialogue, _changed(dialogue, round.status_quo))
     if round.tabled != tuple(a.id for a in dialogue.asks):
         entry["tabled"] = list(round.tabled)
-    answers = {a.ask: _lean({"answer": a.answer, "granted": a.granted}, a) for a in round.answers}
+    answers = {a.ask: _lean({"answer": a.answer, "granted": a.granted}, a, r.AnswerEntry) for a in round.answers}
     events = [_lean({"date": e.date, "text": e.text}, e, r.EventEntry) for e in round.events]
-    return entry | _lean({"answers": answers, "events": events, "ended": _ended(round.ended)}, round)
+    return entry | _lean({"answers": answers, "events": events, "ended": _ended(round.ended)}, round, r.RoundEntry)
 
 
 def _ended(ended: m.Ending | None) -> str | Data | None:
-    entry = None if ended is None else _lean({"how": ended.how, "date": ended.date}, ended)
+    entry = None if ended is None else _lean({"how": ended.how, "date": ended.date}, ended, r.EndedEntry)
     return entry and (entry["how"] if len(entry) == 1 else entry)
 
 
 def _commitment(c: m.Commitment) -> Data:
     status = _lean({"state": _unless(c.status.state, "open"), "as_of": c.status.as_of, "says": dict(c.status.says),
-                    "done": c.status.done}, c.status)
+                    "done": c.status.done}, c.status, r.StatusEntry)
     return _lean({"by": _one(c.by), "to": _one(c.to), "front": c.front, "round": c.round,
                   "text": _unless(c.text, c.id),
                   "does": "" if c.does is None else unparse(c.does), "due": c.due, "status": status}, c,
@@ -238,7 +251,7 @@ def _commitment(c: m.Commitment) -> Data:
 
 
 def _signature(s: m.Signature | None) -> Data:
-    return {} if s is None else {"chance": _chance(s.chance), **_lean({"by": s.by}, s)}
+    return {} if s is None else {"chance": _chance(s.chance), **_lean({"by": s.by}, s, r.SignatureEntry)}
 
 
 def _happened(h: m.Happened) -> Data:
@@ -256,7 +269,7 @@ def _view(v: m.View) -> Data:
                    "sure": _chance(v.sure), "drop": list(v.drop)}
     entry["add"] = [_added(a, prefix) for a in v.add]
     entry["move"] = [{"id": id, "by": places} for id, places in v.move]
-    entry = _lean(entry, v)
+    entry = _lean(entry, v, r.ViewEntry)
     if v.instead is not None:
         if v.instead.ranking:
             entry["ranking"] = _ranking(v.instead)

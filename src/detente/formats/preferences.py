@@ -45,7 +45,7 @@ def equally_or_statement(
     )
     text = "equally " + " ".join(unparse(item.want) for item in items)
     id = scope.identify(entry.id, text, at, prefix or party)
-    return m.Equally(id=id, items=items, because=entry.because, **scope.cited(entry, at))
+    return scope.made(m.Equally, entry, at, id=id, items=items)
 
 
 def statement_of(entry: StatementEntry, party: str, at: Path, scope: Scope, prefix: str) -> m.Statement:
@@ -53,10 +53,8 @@ def statement_of(entry: StatementEntry, party: str, at: Path, scope: Scope, pref
     if entry.equally and not entry.want:
         scope.place.wrong(at, "a group of equal weight inside another")
     want = scope.expression(entry.want or "false", (*at, "want"), f"priority of `{party}`")
-    return m.Statement(
-        id=scope.identify(entry.id, unparse(want), at, prefix), want=want, because=entry.because, ground=entry.ground,
-        sure=chance_of(entry.sure), strong=entry.strong, unknown=entry.unknown, **scope.cited(entry, at),
-    )
+    id = scope.identify(entry.id, unparse(want), at, prefix)
+    return scope.made(m.Statement, entry, at, id=id, want=want, sure=chance_of(entry.sure))
 
 
 def chance_of(text: str | None) -> m.Chance | None:

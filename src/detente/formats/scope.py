@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar
 
 from detente.formats.nodes import Path, suggest
 from detente.formats.place import Place
@@ -13,6 +15,8 @@ from detente.formats.written import NO, YES
 from detente.model import dialogue as m
 from detente.model.expression import WORDS, Compare, Const, Expr, ExpressionError, Name, parse, walk
 from detente.model.ids import LABEL, NAME, derived
+
+T = TypeVar("T")
 
 _PLACE = re.compile(
     r"(¶+|§+|pp?\.|paras?\.?|paragraphs?|pages?|lines?|sec\.|section|ch\.|chapter|n\.|note)?\s*[\d,–\-—ivxlc ]+\Z", re.I
@@ -242,12 +246,12 @@ class Scope:
         self.place.wrong(at, f"`{text}` is no number of places;", mend)
         return 0
 
-    def cited(self, entry: Cited, at: Path) -> dict[str, Any]:
-        """What every line carries, as keyword arguments of the model's classes."""
-        return {
-            "evidence": self.evidence(entry.evidence, (*at, "evidence")), "basis": entry.basis, "note": entry.note,
-            "line": self.place.line(*at),
-        }
+    def made(self, kind: Callable[..., T], entry: Cited, at: Path, **resolved: Any) -> T:
+        """A value of the model: what is resolved, and every other field that the two have as it is written."""
+        both = _parameters(kind) & type(entry).model_fields.keys()
+        written = {name: getattr(entry, name) for name in both - resolved.keys() - {"evidence"}}
+        evidence = self.evidence(entry.evidence, (*at, "evidence"))
+        return kind(**written, **resolved, evidence=evidence, line=self.place.line(*at))
 
     def evidence(self, entries: Iterable[EvidenceEntry], at: Path) -> tuple[m.Evidence, ...]:
         """Sources and places; a bare number or ¶ goes on with the source before it."""
@@ -270,6 +274,11 @@ class Scope:
         self.place.wrong((*at, "at"), f"`at` is {entry.at}; it must be two numbers,",
                          "the first character in the source's text and the one after the last, as in [1203, 1290].")
         return None
+
+
+@cache
+def _parameters(kind: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(kind).parameters)
 
 
 _LABEL_MEND = "an id is made of letters, digits, `_`, `-` and `.`; what people read goes into a text field."

@@ -43,10 +43,8 @@ def _view(
 
     added = tuple(_added(a, v, k, at, scope, resolve) for k, a in enumerate(v.add))
     move = tuple((resolve(e.id, "move", k, "id"), scope.places(e.by, (*at, "move", k))) for k, e in enumerate(v.move))
-    return m.View(
-        id=id, who=v.who, of=v.of, because=v.because, sure=chance_of(v.sure), instead=instead, add=added, move=move,
-        drop=tuple(resolve(name, "drop", k) for k, name in enumerate(v.drop)), **scope.cited(v, at),
-    )
+    drop = tuple(resolve(name, "drop", k) for k, name in enumerate(v.drop))
+    return scope.made(m.View, v, at, id=id, sure=chance_of(v.sure), instead=instead, add=added, move=move, drop=drop)
 
 
 def _statement_ids(preferences: m.Preferences) -> tuple[str, ...]:
