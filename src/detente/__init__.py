@@ -24,12 +24,11 @@ def _homes() -> dict[str, str]:
     """Public name -> the module that has it: the imports of the stub, which is the list of them, and the questions."""
     import ast
 
-    from detente.workbench import ANALYSES
-
+    questions = [row.name for row in import_module("detente.workbench").ANALYSES]
     stub = ast.parse(Path(__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
     lines = (node for node in stub.body if isinstance(node, ast.ImportFrom))
     listed = {alias.name: str(node.module) for node in lines for alias in node.names}
-    return {**{row.name: f"detente.analyses.{row.name}" for row in ANALYSES}, **listed}
+    return {**{name: f"detente.analyses.{name}" for name in questions}, **listed}
 
 
 def __getattr__(name: str) -> Any:
