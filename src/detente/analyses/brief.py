@@ -55,6 +55,12 @@ MAX_FACTS = 4
 OUTLOOK_WORK = 2**24
 """Combinations of what is uncertain times states, up to which the page has an outlook."""
 
+LARGE = 2**18
+"""Beyond so many states sets of two changes are not looked for, and of the equilibria only the first are listed."""
+
+DETAILED = 2**21
+"""Beyond so many states what the packages cost and need is not told in detail."""
+
 LEVERAGE_SIZE = 2
 """The largest sets of changes looked for; `detente leverage` looks further."""
 
@@ -142,7 +148,10 @@ class Brief:
 
 def brief(dialogue: Dialogue) -> Brief:
     """The brief of a dialogue: every section's analysis, from one set of states."""
-    found = equilibria(dialogue)
+    chances = _outlook(dialogue)
+    told = facts(dialogue, chances)
+    large = dialogue.possible > LARGE
+    found = equilibria(dialogue, limit=KEPT if large else None)
     ways = _paths(dialogue)
     cases = tuple(_cases(dialogue))
     strongest = _strongest(found)
@@ -151,11 +160,10 @@ def brief(dialogue: Dialogue) -> Brief:
     now = [_settlement(dialogue, e, ways, {}) for e in chosen]
     shown = _labelled([*now, *opened][:SHOWN])
     base = now[0].code if now else None
-    whys = tuple(_whys(dialogue, base))
+    whys = tuple(one.why for one in told.asks if one.why) if told.drift else tuple(_whys(dialogue, base))
     last = dialogue.rounds[-1] if dialogue.rounds else None
-    chances = _outlook(dialogue)
     return Brief(
-        facts=facts(dialogue, chances),
+        facts=told,
         title=dialogue.title,
         round=last.id if last else "",
         as_of=last.date if last else "",
@@ -169,8 +177,8 @@ def brief(dialogue: Dialogue) -> Brief:
         equilibria=found,
         whys=whys,
         answers=tuple(_answers(dialogue, whys)),
-        leverage=_leverage(dialogue, whys),
-        deals=_deals(dialogue),
+        leverage=_leverage(dialogue, whys, 1 if large else LEVERAGE_SIZE),
+        deals=_deals(dialogue, told),
         rounds=rounds(dialogue),
         alignment=alignment(dialogue),
         paths=ways,
@@ -341,20 +349,23 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
             continue
 
 
-def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]:
+def _leverage(dialogue: Dialogue, whys: tuple[Why, ...], size: int) -> tuple[Leverage, ...]:
     """What would move each refused ask; asks of one party for the same thing are worked out once."""
     refused = [one for one in whys if not one.granted]
     asks = {(one.by, one.of, one.that): one.ask for one in refused}
-    found = leverage_each(dialogue, tuple(asks.values()), size=LEVERAGE_SIZE)
+    found = leverage_each(dialogue, tuple(asks.values()), size=size)
     if not all(one.complete for one in found):  # an interrupt of the brief is one, not a shorter list
         raise KeyboardInterrupt
     answers = dict(zip(asks, found, strict=True))
     return tuple(replace(answers[one.by, one.of, one.that], ask=one.ask) for one in refused)
 
 
-def _deals(dialogue: Dialogue) -> Deals | None:
+def _deals(dialogue: Dialogue, told: Facts) -> Deals | None:
+    """The packages in detail, compared with what the facts compare them with; None of very large dialogues."""
+    if dialogue.possible > DETAILED:
+        return None
     try:
-        return deals(dialogue, against="reference")
+        return deals(dialogue, against="drift" if told.deal and told.deal.against == "drift" else "reference", limit=3)
     except NoAnswer:
         return None
 
