@@ -10,6 +10,7 @@ from detente.analyses.equilibria import equilibria
 from detente.engine.concepts import EVERY
 from detente.errors import InputError, TooLarge
 from detente.formats import load
+from detente.formats import parse as parse_dialogue
 from detente.model.dialogue import Circumstance
 from detente.model.expression import parse
 from strategies import random_model
@@ -145,3 +146,21 @@ def test_lists_beyond_all_measure_are_refused(monkeypatch: pytest.MonkeyPatch) -
         equilibria(talks)
     assert equilibria(talks, counts=True).counts["gmr"] == 145
     assert len(equilibria(talks, limit=20).equilibria) == 20
+
+
+def test_settlements_in_which_the_same_lines_hold_are_one_way():
+    """Nobody minds the fair, and Bland alone minds the tariff: four firm states in two ways, told by the nearest."""
+    talks = parse_dialogue(
+        """
+parties: {a: {name: Aland}, b: {name: Bland}}
+options: {tariff: {by: a, text: Tariff}, fair: {by: a, text: Fair}}
+priorities: {b: [not tariff]}
+status_quo: {fair: yes}
+"""
+    )
+    found = equilibria(talks)
+    assert [(way.code, way.firmness, way.members, way.open) for way in found.ways] == [
+        (2, "firm", (2, 0), ("fair",)), (3, "firm", (3, 1), ("fair",))
+    ]  # fmt: skip
+    assert equilibria(talks, counts=True).ways is None
+    assert sum(len(way.members) for way in equilibria(river()).ways) == 3

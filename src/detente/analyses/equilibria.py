@@ -6,7 +6,7 @@ Sources: Nash 1950; Howard 1971 (GMR, SMR); Fraser & Hipel 1979 (SEQ), 1984 (SIM
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,10 @@ from detente.engine.arrays.space import levels_among
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
 from detente.engine.solved import solved
 from detente.errors import TooLarge
+from detente.methods.settling.held import Firmness
+from detente.methods.settling.ways import ways
 from detente.model.change import SetCircumstance, apply
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, State
 from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
@@ -93,6 +95,20 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettlingWay:
+    """One way of settling: settlements, firm or credible in the lean reading, in which every party's lines hold alike.
+
+    `code`: the member nearest to the status quo, of equals the firmer; `members`: the codes of all, nearest first;
+    `firmness`: that of the firmest. `open`: the options on which they differ.
+    """
+
+    code: int
+    firmness: Firmness
+    members: tuple[int, ...]
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Equilibria:
     """Where the dialogue can settle.
 
@@ -100,7 +116,8 @@ class Equilibria:
     its name; `sim` is None beyond 2^16 states. `firmness`: how many there are of each
     firmness ("none": only SIM holds), and `total` of all, listed or not. `lean_checked`: for how many of those
     listed the lean reading was worked out. `stable`: per concept and party the codes of the stable states,
-    ascending, if asked for. `common`: for each concept that has equilibria.
+    ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the ways of settling among those
+    listed whose lean reading was worked out, the nearest to the status quo first (None: only counts were asked for).
     """
 
     parties: tuple[PartyName, ...]
@@ -114,6 +131,7 @@ class Equilibria:
     firmness: dict[str, int]
     total: int
     lean_checked: int
+    ways: tuple[SettlingWay, ...] | None
 
 
 def equilibria(
@@ -159,7 +177,23 @@ def equilibria(
         firmness={word or "none": int((firmness == k).sum()) for k, word in enumerate((*FIRMNESS.values(), None))},
         total=len(codes),
         lean_checked=sum(e.lean is not None for e in listed or ()),
+        ways=None if listed is None else tuple(_ways(changed, listed)),
     )
+
+
+def _ways(dialogue: Dialogue, listed: tuple[Equilibrium, ...]) -> Iterator[SettlingWay]:
+    """The ways among the listed states that are settlements."""
+    settled = [e for e in listed if e.lean and SEQ.name in e.lean]
+    firm: dict[State, Firmness] = {
+        dialogue.state(e.code): "firm" if e.firmness == "firm" else "credible" for e in settled
+    }
+    for way in ways(dialogue, firm):
+        yield SettlingWay(
+            code=dialogue.code(way.state),
+            firmness=way.firmness,
+            members=tuple(map(dialogue.code, way.members)),
+            open=way.open,
+        )
 
 
 def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:

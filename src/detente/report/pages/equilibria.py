@@ -54,8 +54,23 @@ def _settlements(dialogue: Dialogue, result: Equilibria) -> Section:
     if shown:
         rows = tuple(_row(dialogue, result, found) for found in shown)
         blocks.append(Table(columns=columns, groups=(Rows(rows=rows),), note=_note(result, shown)))
+    blocks += [Paragraph(text=(text,)) for text in _ways(result)]
     blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
     return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
+
+
+def _ways(result: Equilibria) -> Iterator[str]:
+    """In how many ways it can settle, where these are fewer than the settlements."""
+    ways = result.ways or ()
+    states = sum(len(way.members) for way in ways)
+    if states > len(ways):
+        yield _n(
+            "The {states} settlements that are firm, or credible by lean replies, are {n} way of settling: in all of "
+            "them the same lines of every party hold.",
+            "The {states} settlements that are firm, or credible by lean replies, are {n} ways of settling: states in "
+            "which the same lines of every party hold are one.",
+            len(ways), states=states,
+        )  # fmt: skip
 
 
 def _row(dialogue: Dialogue, result: Equilibria, found: Equilibrium) -> tuple[Text, Text]:
