@@ -7,7 +7,7 @@ from detente.analyses.brief import SHOWN, brief
 from detente.report.brief.annex import annexed
 from detente.report.brief.page import view
 from detente.report.figures.map import figure
-from detente.report.renderers import terminal
+from detente.report.renderers import markdown, terminal
 
 TEXT = """
 parties: {north: , south: }
@@ -46,8 +46,8 @@ def test_the_map_counts_only_the_settlements_that_it_shows() -> None:
 def test_a_reason_without_words_is_told_by_what_the_line_wants() -> None:
     dialogue = formats.parse(TEXT.replace("[mail]", "[not mail]"))
     result = brief(dialogue)
-    page = " ".join(terminal.text(annexed(dialogue, result, view(dialogue, result))).split())
-    assert "Line 1 of its list: “Mail” is not done" in page
+    page = markdown.render(annexed(dialogue, result, view(dialogue, result)))
+    assert "Its first priority: “Mail” is not done" in page
 
 
 SMALL = """

@@ -22,6 +22,7 @@ _ARTICLED = re.compile(
 """States, unions, offices and plural peoples whose English names take an article inside a sentence."""
 
 _PLURAL = re.compile(r"\b(and|et|&)\b|,|\bTaliban$")
+_ARTICLES = frozenset(["the", "a", "an", "no", "le", "la", "les", "un", "une", "des", "du", "aucun", "aucune"])
 _SOUNDED = re.compile(r"(tion|sion|ment|ness|ity|ance|ence|ship|ism|ings?|ers|ions|ments|ties|ages?|ures?)$")
 _NAMES_LIKE = frozenset({"beijing", "nanjing", "chongqing", "france", "florence", "carthage", "boeing", "christianity"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -66,6 +67,8 @@ def _is_common(dialogue: Dialogue, word: str) -> bool:
     if not word[:1].isupper() or any(letter.isupper() for letter in word[1:]) or "'" in word or "’" in word:
         return False
     low = word.lower()
+    if low in _ARTICLES:
+        return True
     if low in _party_words(dialogue):
         return False
     if low in _starters() or low in _written_small(dialogue):

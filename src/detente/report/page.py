@@ -9,7 +9,7 @@ from detente.methods.soundness.unused import left_out
 from detente.model.dialogue import Dialogue, Equally
 from detente.report import lines, wording
 from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text, Worded
-from detente.report.language import _, _r
+from detente.report.language import _, _r, ordinal
 
 if TYPE_CHECKING:
     from detente.analyses.why import Reason, Why
@@ -106,11 +106,13 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
             return (_("It cannot be taken back"),)
         case "rule" | "priority":
             because = told.because or _unexplained(dialogue, told)
+            short = "" if told.because or told.kind == "rule" else _("its {place} priority", place=ordinal(told.place))
             if opening:
                 because = wording.small(dialogue, because)
                 return (*opening, Worded(wording.colon() + because, ""), *said, *_cite(told))
             begun = wording.capital(because) if first else wording.small(dialogue, because)
-            return (Worded(begun, "") if found.granted else begun, *said, *_cite(told))
+            begun_ = Worded(begun, "") if found.granted else Worded(begun, short) if short else begun
+            return (begun_, *said, *_cite(told))
         case "deterred":
             colon = (wording.colon(),) if opening else ()
             return (*opening, *colon, _deterred(dialogue, found), *_cite(told))
@@ -126,8 +128,8 @@ def _unexplained(dialogue: Dialogue, told: Reason) -> str:
         return _("the rule “{rule}”", rule=told.statement)
     found = lines.priority(dialogue, told.statement)
     if found is None:
-        return _("line {place:d} of its list", place=told.place)
-    return _("line {place:d} of its list: {words}", place=told.place, words=lines.words(dialogue, found[2]))
+        return _("its {place} priority", place=ordinal(told.place))
+    return _("its {place} priority: {words}", place=ordinal(told.place), words=lines.words(dialogue, found[2]))
 
 
 def _deterred(dialogue: Dialogue, found: Why) -> str:

@@ -8,8 +8,10 @@ from detente.analyses.facts import AskFacts, Facts
 from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Ask, Dialogue
 from detente.report import wording
+from detente.report.brief.change import lasting
 from detente.report.brief.opens import opening
 from detente.report.brief.phrases import asks as named
+from detente.report.brief.phrases import steps
 from detente.report.document import Cell, Code, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
 from detente.report.language import _, _n, _r
 from detente.report.page import reason
@@ -76,6 +78,7 @@ def key(facts: Facts) -> str:
 
 def _signs(facts: Facts) -> str:
     signs = [_("new: not so today")] if any(one.new for one in facts.asks) else []
+    signs += [_("= as in the drift")] if _dealt(facts) else []
     return "  ".join(signs)
 
 
@@ -92,21 +95,40 @@ def _columns(dialogue: Dialogue, facts: Facts) -> tuple[Column, ...]:
     years = {round.date[:4] for round in rounds if round.date}
     named = all(titles) and len(set(titles)) == len(titles) and len(years) == 1
     over = _("Answers {year}", year=next(iter(years))) if named else _("Answers by round")
+    first, one = len(dialogue.rounds) - len(rounds) + 1, len(years) == 1
     answers = tuple(
-        Column(title=title if named else str(n), kind="answer", over=over)
-        for n, title in enumerate(titles, start=len(dialogue.rounds) - len(rounds) + 1)
+        Column(title=title, kind="answer", over=over)
+        if named
+        else Column(title=str(n), kind="answer", over=over, under=_short(rounds[n - first].date, one_year=one))
+        for n, title in enumerate(titles, start=first)
     )
     drifts = (Column(title=_("Drift"), kind="fate"),) if facts.drift else ()
+    deals = (Column(title=_("Deal"), kind="fate"),) if _dealt(facts) else ()
     by = _("by {month}", month=wording.date(facts.horizon)) if facts.horizon else ""
     chance = (Column(title=_("Chance"), kind="short", under=by),) if _chances(facts) else ()
     return (
         Column(title=_("Ask"), kind="subject"),
         *answers,
         *drifts,
+        *deals,
         *chance,
         Column(title=_("What would open it, and who"), kind="text"),
         Column(title=_("Why"), kind="text"),
     )
+
+
+def _short(date: str, *, one_year: bool) -> str:
+    """A date as short as tells rounds apart: the day and month within one year, else month and year."""
+    month = wording.short_date(date)
+    day = date.partition("/")[0].split("-")[2:]
+    if one_year and day and month:
+        return f"{int(day[0])} {month}"
+    return f"{month} {date[2:4]}".strip()
+
+
+def _dealt(facts: Facts) -> bool:
+    """Whether there is a package to compare with the drift."""
+    return facts.deal is not None and bool(facts.deal.packages)
 
 
 def _chances(facts: Facts) -> bool:
@@ -126,8 +148,10 @@ def _rows(
         marks: list[Cell] = [Mark(_answer(one.answer)) for one in told.answers[-ROUNDS:]]
         if facts.drift:
             marks.append(_fate(dialogue, told))
+        if _dealt(facts):
+            marks.append(_signed(told))
         if _chances(facts):
-            marks.append(chance(told.chance))
+            marks.append(chance(told))
         shown: tuple[Text, Text] = ((_("as above"),), (_("as above"),)) if again else words
         rows.append(((ask.text,), *marks, *shown))
         last = words
@@ -144,6 +168,13 @@ def _fate(dialogue: Dialogue, told: AskFacts) -> Cell:
     return (Soft(_("open") if told.drift == "open" else _("varies")),)
 
 
+def _signed(told: AskFacts) -> Cell:
+    """What the best package gives, where that differs from the drift."""
+    if told.deal is None:
+        return ("",)
+    return Mark("same" if told.deal == told.drift else MARKS[told.deal])
+
+
 def _because(dialogue: Dialogue, told: AskFacts) -> Text:
     """What decides a mark, and the command that tells more."""
     if told.why is None:
@@ -153,12 +184,18 @@ def _because(dialogue: Dialogue, told: AskFacts) -> Text:
     return _r("{reason}. {command}", reason=reason(dialogue, told.why), command=command)
 
 
-def chance(value: float | None) -> Text:
-    """The chance that an ask is met in full if nothing is signed: word and band, in short the band alone."""
+def chance(one: AskFacts) -> Text:
+    """The chance that an ask is met in full if nothing is signed: word and band, in short the band alone.
+
+    Of what the best package grants it is never said that it comes in no case.
+    """
+    value = one.chance
     if value is None:
         return ()
     if value >= 1:
         return (Worded(_("in every case"), _("every")),)
+    if value <= 0 and one.deal == "full":
+        return (Worded(_("not by drift"), _("not")),)
     if value <= 0:
         return (Worded(_("in no case"), _("no")),)
     told = wording.likelihood(value)
@@ -173,7 +210,17 @@ def _opens(dialogue: Dialogue, facts: Facts, told: AskFacts, moves: Leverage | N
         return _by_itself(dialogue, facts, told)
     if told.drift == "open":
         return (_("nobody in the file minds"),)
-    return opening(dialogue, moves)
+    if told.deal == "full" and facts.deal and facts.deal.against == "drift":
+        return (Strong(_("the deal")),)
+    return _pressed(dialogue, facts, told) or opening(dialogue, moves)
+
+
+def _pressed(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
+    """What pressure would open, told as such."""
+    for one in lasting(facts):
+        if told.ask in one.asks:
+            return (Strong(_("Pressure:")), " ", steps(dialogue, one.changes))
+    return ()
 
 
 def _by_itself(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:

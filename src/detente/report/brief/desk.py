@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.analyses.brief import Brief
@@ -10,10 +10,9 @@ from detente.analyses.desk import Desk
 from detente.analyses.rounds import Promise
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief import asks, stuck, sure, top
+from detente.report.brief import asks, do, stuck, sure, top
 from detente.report.brief.opens import opening
 from detente.report.brief.phrases import asks as named
-from detente.report.brief.promises import as_known
 from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Terms, Text
 from detente.report.language import _, _n, _r
 from detente.report.page import page, reason
@@ -50,11 +49,13 @@ def headline(dialogue: Dialogue, result: Brief, found: Desk) -> str:
 def _sections(dialogue: Dialogue, result: Brief, found: Desk) -> Iterator[Section]:
     facts = result.facts
     yield top.section(dialogue, facts)
+    yield do.section(dialogue, facts, result.leverage, of=found.party)
     yield asks.section(dialogue, facts, result.leverage, first=found.party)
     yield _want(dialogue, result, found)
     yield _theirs(dialogue, result, found)
-    yield _due(dialogue, found, facts.as_of)
-    yield _against_us(dialogue, found, facts.as_of)
+    known = {one.id: one for one in facts.promises}
+    yield _due(dialogue, [known[one.id] for one in found.due if known[one.id].state in ("open", "overdue")])
+    yield _against_us(dialogue, [known[one.id] for one in found.ours])
     yield _leave(dialogue, result, found)
     yield _if_asked(dialogue, result, found)
     short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
@@ -115,16 +116,16 @@ def _refusal(dialogue: Dialogue, ask: str, result: Brief) -> Text:
     return (text, " (", *reason(dialogue, why), ")") if why else (text,)
 
 
-def _due(dialogue: Dialogue, found: Desk, as_of: str) -> Section:
+def _due(dialogue: Dialogue, due: Sequence[Promise]) -> Section:
     """What they owe us."""
-    items = tuple(_promise(dialogue, one) for one in as_known(found.due, as_of))
+    items = tuple(_promise(dialogue, one) for one in due)
     finding = _n("{n} promise made to us is not kept yet", "{n} promises made to us are not kept yet", len(items))
     return _section("due", _("What to raise"), wording.capital(finding), Items(items=items))
 
 
-def _against_us(dialogue: Dialogue, found: Desk, as_of: str) -> Section:
+def _against_us(dialogue: Dialogue, ours: Sequence[Promise]) -> Section:
     """Promises of ours that they will hold against us."""
-    late = [one for one in as_known(found.ours, as_of) if one.state in ("overdue", "broken")]
+    late = [one for one in ours if one.state in ("overdue", "broken")]
     items = tuple(_promise(dialogue, one) for one in late)
     finding = _n("{n} promise of ours is overdue or broken", "{n} promises of ours are overdue or broken", len(late))
     return _section("against", _("What they hold against us"), wording.capital(finding), Items(items=items))

@@ -9,6 +9,7 @@ from detente.methods.inverse.edits import Edit
 from detente.methods.inverse.prices import Offer
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
+from detente.report.brief.phrases import steps
 from detente.report.document import Strong, Text
 from detente.report.language import _, _n, ordinal
 
@@ -26,7 +27,7 @@ def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
 
 def offer(dialogue: Dialogue, found: Leverage, one: Offer) -> Text:
     """An offer that stands only while the other side does what was asked."""
-    levels = wording.inside(dialogue, one.levels)
+    levels = steps(dialogue, one.levels)
     return (Strong(_("Offer:")), " ", _("{levels}, only while it is granted", levels=levels))
 
 
@@ -59,7 +60,7 @@ def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit]) -> Text:
             rules = wording.listed(lines.words(dialogue, dialogue.rule(edit.id)) for edit in edits)
             return (Strong(_("Lifted:")), " ", rules)
         case _:
-            levels = wording.series(wording.inside(dialogue, dict(edit.changes)) for edit in edits)
+            levels = wording.series(steps(dialogue, dict(edit.changes)) for edit in edits if edit.changes)
             return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels or _("nothing more than now")))
 
 

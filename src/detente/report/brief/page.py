@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
-from detente.report.brief import asks, promises, stuck, sure, top
+from detente.report.brief import asks, change, deal, do, misread, promises, stuck, sure, top, way
 from detente.report.document import Document, Section
 from detente.report.language import _
 from detente.report.page import page
@@ -32,10 +32,17 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     sure."""
     facts = result.facts
     short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
+    beats = facts.deal is not None and facts.deal.against == "drift"
+    signed = [one.ask for one in facts.asks if one.deal == "full"] if beats else []
     yield top.section(dialogue, facts)
+    yield do.section(dialogue, facts, result.leverage)
     yield asks.section(dialogue, facts, result.leverage)
-    yield stuck.section(dialogue, short)
-    yield promises.section(dialogue, result.rounds, facts.as_of)
-    yield sure.section(dialogue, result.assumptions, result.robustness)
+    yield stuck.section(dialogue, short, signed)
+    yield way.section(dialogue, facts)
+    yield change.section(dialogue, facts)
+    yield deal.section(dialogue, facts)
+    yield misread.section(dialogue, facts)
+    yield promises.section(dialogue, facts.promises)
+    yield sure.section(dialogue, result.assumptions, result.robustness, *sure.limits(dialogue, facts))
 
 

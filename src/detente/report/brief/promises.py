@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from detente.analyses.rounds import Promise, Rounds
-from detente.model.dates import first_day, last_day
+from detente.analyses.rounds import Promise
+from detente.model.dates import last_day
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Cite, Paragraph, Section, Text
@@ -17,9 +16,8 @@ SHOWN = 3
 """Promises told one by one; the rest are counted."""
 
 
-def section(dialogue: Dialogue, result: Rounds, as_of: str) -> Section:
+def section(dialogue: Dialogue, told: Sequence[Promise]) -> Section:
     """The overdue and broken promises, else the open ones due next; and how many there are of each kind."""
-    told = as_known(result.commitments, as_of)
     label = _("Promises")
     if not told:
         return Section(id="promises", label=label, finding="")
@@ -29,21 +27,6 @@ def section(dialogue: Dialogue, result: Rounds, as_of: str) -> Section:
     blocks = [Paragraph(text=(*wording.series_text(_promise(dialogue, p) for p in shown), "."))] if shown else []
     blocks.append(Paragraph(text=(_counted(told),)))
     return Section(id="promises", label=label, finding=finding(late, due), blocks=tuple(blocks))
-
-
-def as_known(promises: Sequence[Promise], as_of: str) -> list[Promise]:
-    """The promises as they stood on the page's date: a later state is not known yet, a date missed by then is.
-
-    A state known of a month or a year in which the page's date lies came no later.
-    """
-    if not as_of:
-        return list(promises)
-    return [p if not p.as_of or first_day(p.as_of) <= last_day(as_of) else _before(p, as_of) for p in promises]
-
-
-def _before(promise: Promise, as_of: str) -> Promise:
-    missed = promise.due and last_day(promise.due) < first_day(as_of)
-    return replace(promise, state="overdue" if missed else "open", as_of="")
 
 
 def finding(late: Sequence[Promise], due: Sequence[Promise]) -> str:

@@ -11,6 +11,9 @@ from detente.report.document import Cite, Section, Terms, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import ground
 
+GROUPS = 5
+"""Asks told of one kind of reason, those with one line together; the rest are counted."""
+
 KINDS: dict[str, str] = {
     "domestic": _later("At home"),
     "capacity": _later("Capacity"),
@@ -90,7 +93,10 @@ def _told(dialogue: Dialogue, whys: Sequence[Why]) -> Text:
     groups: dict[str, list[Why]] = {}
     for why in whys:
         groups.setdefault(why.reason.statement or why.ask, []).append(why)
-    return (*wording.series_text(_group(dialogue, group) for group in groups.values()), ".")
+    told = [_group(dialogue, group) for group in list(groups.values())[:GROUPS]]
+    rest = sum(len(group) for group in list(groups.values())[GROUPS:])
+    more = (_n("; and {n} more", "; and {n} more", rest),) if rest else ()
+    return (*wording.series_text(told), *more, ".")
 
 
 def _group(dialogue: Dialogue, whys: Sequence[Why]) -> Text:

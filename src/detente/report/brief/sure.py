@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.analyses.assumptions import Assumption, Assumptions
+from detente.analyses.facts import Facts
 from detente.analyses.robustness import Robustness
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
-from detente.report.document import Block, Paragraph, Section, Strong, Text
+from detente.report.document import Block, Code, Paragraph, Section, Strong, Text
 from detente.report.language import _, _n, _r
 
 NAMED = 6
@@ -31,6 +32,24 @@ def section(dialogue: Dialogue, found: Assumptions, robust: Robustness, *more: T
         blocks.append(Paragraph(text=sentence))
     blocks += [Paragraph(text=text) for text in more if text]
     return Section(id="sure", label=_("How sure"), finding=finding(len(carrying), found), blocks=tuple(blocks))
+
+
+def limits(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
+    """What a reader must mind: sources later than the page's date, and what was too large to be worked out."""
+    if facts.later_sources:
+        told = _n(
+            "{n} source of the file is later than this page", "{n} sources of the file are later than this page",
+            len(facts.later_sources),
+        )  # fmt: skip
+        yield (Strong(_("Mind the dates:")), " ", told, ".")
+    for part in facts.too_large:
+        command: Text = (Code(f"detente {COMMANDS.get(part, part)} {dialogue.file or dialogue.title}"),)
+        yield _r("{head} {part} has too many states for this page; ask {command}.", head=(Strong(_("Left out:")),),
+                 part=part, command=command)  # fmt: skip
+
+
+COMMANDS = {"ways": "equilibria", "deal": "deals", "misread": "views"}
+"""What a page leaves out where it is too large -> the command that works it out."""
 
 
 def finding(carrying: int, found: Assumptions) -> str:

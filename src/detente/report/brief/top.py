@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analyses.facts import End, Facts, Move, Standing
+from detente.analyses.facts import Deal, End, Facts, Matter, Move, PackageFacts, Standing
 from detente.model.dialogue import Dialogue
 from detente.report import wording
+from detente.report.brief.change import lasting
+from detente.report.brief.deal import suits
 from detente.report.brief.phrases import asks, change, parties, steps, words
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
@@ -17,7 +19,11 @@ LONGEST = 12
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
     """Now, Next, If."""
-    told = ((_("Now"), now(dialogue, facts)), (_("Next"), following(dialogue, facts)))
+    told = (
+        (_("Now"), now(dialogue, facts)),
+        (_("Next"), following(dialogue, facts)),
+        (_("If"), otherwise(dialogue, facts)),
+    )
     terms = tuple(((name,), text) for name, text in told if text)
     return Section(id="lead", label=_("How it stands"), finding="", blocks=(Terms(terms=terms),), part="lead")
 
@@ -38,18 +44,24 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
             "{party} gains by its own next step", "{parties} each gain by their own next step", len(movers),
             party=parties(dialogue, movers), parties=parties(dialogue, movers),
         )  # fmt: skip
+        if len(movers) == 1 and wording.plural(dialogue, movers[0]):
+            gain = _("{parties} gain by their own next step", parties=parties(dialogue, movers))
         restless: Text = (Strong(_p("of a state", "does not hold")),)
         return _r("{state} {holds}: {gain}{asks}.", state=what, holds=restless, gain=gain, asks=count)
     told = (Strong(_p("of a state", "holds")),)
-    return _r("{state} {holds}: {reason}{asks}.", state=what, holds=told, reason=held(dialogue, facts.now), asks=count)
+    reason = held(dialogue, facts.now)
+    if facts.now.holds == "credible" and not facts.now.barred:
+        return _r("{state} {holds} {reason}{asks}.", state=what, holds=told, reason=reason, asks=count)
+    return _r("{state} {holds}: {reason}{asks}.", state=what, holds=told, reason=reason, asks=count)
 
 
 def _called(dialogue: Dialogue, facts: Facts) -> str:
-    """What the last round left behind, by the round's title if it has one."""
-    if facts.round:
-        title = dialogue.round(facts.round).title
-        return wording.capital(title) if title else _("What the last round left")
-    return _("The status quo")
+    """What the last round left behind, by its number if there were several."""
+    if not facts.round:
+        return _("The status quo")
+    if len(dialogue.rounds) == 1:
+        return _("What the round left")
+    return _("What round {number} left", number=wording.number(len(dialogue.rounds)))
 
 
 def _met(met: int, count: int) -> str:
@@ -89,7 +101,7 @@ def following(dialogue: Dialogue, facts: Facts) -> Text:
     if not facts.drift.next:
         return (_("If nothing is signed nothing moves; it stays as it is."),)
     first = ends[0]
-    told = wording.series(_step(dialogue, move, n) for n, move in enumerate(_joined(first.way)))
+    told = wording.series(_step(dialogue, move, n) for n, move in enumerate(joined(first.way)))
     if len(ends) > 1:
         chance = wording.percent(first.chance)
         more = _n("; it may also end in {n} other way", "; it may also end in {n} other ways", len(ends) - 1)
@@ -106,7 +118,7 @@ def _there(end: End) -> str:
     return _p("of a state", "holds") if standing.holds == "firm" else _("holds for fear of an answer")
 
 
-def _joined(way: Sequence[Move]) -> list[Move]:
+def joined(way: Sequence[Move]) -> list[Move]:
     """Steps of one party after another as one."""
     found: list[Move] = []
     for move in way:
@@ -125,25 +137,154 @@ def _step(dialogue: Dialogue, move: Move, n: int) -> str:
         _("then {party}: {steps}", party=wording.party(dialogue, move.party), steps=what)  # fmt: skip
 
 
+# ---- if --------------------------------------------------------------------------------------------------------------
+
+
+def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
+    """What beats the drift; else whom the best package suits; else what pressure or facts would open."""
+    deal = facts.deal
+    dilemma = facts.ways.dilemma if facts.ways else None
+    if deal and deal.packages and deal.against == "drift":
+        return _beating(dialogue, deal.packages[0])
+    if dilemma:
+        return (
+            _("All like {better} better than the one firm settlement: {firm}.",
+              better=_state(dialogue, dilemma.better), firm=_state(dialogue, dilemma.firm)),
+        )  # fmt: skip
+    if deal and deal.packages:
+        return _suiting(dialogue, deal)
+    pressure = lasting(facts)
+    if pressure:
+        one = pressure[0]
+        return (
+            _("No package beats that; pressure by {party}, {steps}, would open {asks}.",
+              party=wording.party(dialogue, one.by), steps=steps(dialogue, one.changes), asks=asks(dialogue, one.asks)),
+        )  # fmt: skip
+    if deal and facts.drift:
+        return (_("No package beats that for all at the table."),)
+    return ()
+
+
+def _state(dialogue: Dialogue, standing: Standing) -> str:
+    return steps(dialogue, standing.changes) if standing.changes else _("the status quo")
+
+
+def _beating(dialogue: Dialogue, best: PackageFacts) -> Text:
+    """A package that is better for some and worse for nobody, whether it holds and passes."""
+    better, same = suits(best, "better"), suits(best, "same")
+    told = _("A package is better for {parties}", parties=parties(dialogue, better))
+    if same:
+        told = _("{told} and costs {parties} nothing", told=told, parties=parties(dialogue, same))
+    return (told, "; ", *_holding(dialogue, best), ".")
+
+
+def _suiting(dialogue: Dialogue, deal: Deal) -> Text:
+    """None beats the drift: the best other package, whom it suits, and what it needs."""
+    best = deal.packages[0]
+    better = suits(best, "better")
+    head: Text = (Strong(_("No package beats that for all")),)
+    what = steps(dialogue, best.differs, 2) if best.differs else _("the same, signed")
+    if not better:
+        return (*head, "; ", _("the nearest is {steps}", steps=what), ".")
+    alone = _n("{steps} suits {parties} alone", "{steps} suits {parties} alone", len(better), steps=what,
+               parties=parties(dialogue, better))  # fmt: skip
+    return (*head, wording.colon(), alone, "; ", *_holding(dialogue, best), ".")
+
+
+def _holding(dialogue: Dialogue, one: PackageFacts) -> Text:
+    if one.refused:
+        return (_("at home {ratifiers} would refuse it", ratifiers=parties(dialogue, one.refused)),)
+    passes = any(party.ratifies for party in dialogue.parties)
+    if one.holds:
+        told = _("it holds by itself") if one.holds == "firm" else _("it holds as long as each expects an answer")
+        return (_("{told} and passes at home", told=told) if passes else told,)
+    leaving = list(dict.fromkeys(move.party for move in one.leaves))
+    told = _("it needs a guarantee, since {parties} would leave it", parties=parties(dialogue, leaving))
+    return (_("it passes at home, but {told}", told=told) if passes else told,)
+
+
 # ---- headline --------------------------------------------------------------------------------------------------------
 
 
 def headline(dialogue: Dialogue, facts: Facts) -> str:
-    """What the drift, the deal or a fact changes that matters most, in one clause; else that it holds."""
+    """What the drift, the deal or a fact changes that matters most, in one clause; else that it holds, and why."""
     if facts.drift is None:
-        return _("No status quo is stated: where it can settle, not where it drifts")
-    came = [id for id in facts.order if facts.ask(id).new and facts.ask(id).drift == "full"]
+        return _ways(facts)
+    beats = facts.deal is not None and facts.deal.against == "drift"
+    for matter in facts.matters:
+        if matter.by == "drift":
+            return _led(dialogue, facts, matter)
+        if matter.by == "deal" and beats:
+            return _deal(facts)
+        if matter.by == "fact" and not facts.drift.next:
+            break
+    return _still(dialogue, facts)
+
+
+def _led(dialogue: Dialogue, facts: Facts, matter: Matter) -> str:
+    """Where it drifts: the ask that is met anew, else the step; and the weightiest ask that it leaves unmet."""
+    if len(facts.drift.ends if facts.drift else ()) > 1:
+        return _moved(facts)
+    met = matter.ask and facts.ask(matter.ask).drift == "full"
+    what = asks(dialogue, [matter.ask]) if met else change(dialogue, matter.option, matter.level)
+    told = _("Left alone, the talks lead to {asks}", asks=what)
     left = [id for id in facts.order if facts.ask(id).drift == "not"]
-    if came:
-        first, other = asks(dialogue, came[:1]), asks(dialogue, left[:1])
-        told = _("Left alone, the talks lead to {asks}", asks=first)
-        return _shortest(_("{told}, not {other}", told=told, other=other), told) if left else told
-    if facts.drift.next:
-        move = facts.drift.next[0]
-        id, level = next(iter(move.changes.items()))
-        party = wording.party(dialogue, move.party)
-        return _("Left alone, {party} moves to {step}", party=party, step=change(dialogue, id, level))
-    return _("As things stand nothing moves unless something is signed")
+    if not met or not left:
+        return told
+    return _shortest(_("{told}, not {other}", told=told, other=asks(dialogue, left[:1])), told)
+
+
+def _moved(facts: Facts) -> str:
+    """It may end in several ways."""
+    count = len(facts.drift.ends) if facts.drift else 0
+    return wording.capital(_n("left alone, it ends in {n} way", "left alone, it ends in one of {n} ways", count))
+
+
+def _ways(facts: Facts) -> str:
+    """Without a status quo: in how many ways it can settle."""
+    number = facts.ways.number if facts.ways else 0
+    if not number:
+        return _("It can settle nowhere")
+    return wording.capital(_n("it can settle in {n} way", "it can settle in {n} ways", number))
+
+
+def _deal(facts: Facts) -> str:
+    assert facts.deal is not None
+    best, all_ = facts.deal.packages[0], wording.number(len(facts.asks))
+    if best.refused:
+        return _n("A package would meet {n} of {all} asks, but not pass at home",
+                  "A package would meet {n} of {all} asks, but not pass at home", best.met, all=all_)  # fmt: skip
+    if best.holds == "credible":
+        return _n("A package that holds would meet {n} of {all} asks",
+                  "A package that holds would meet {n} of {all} asks", best.met, all=all_)  # fmt: skip
+    if best.holds:
+        return _n("A package that holds by itself would meet {n} of {all} asks",
+                  "A package that holds by itself would meet {n} of {all} asks", best.met, all=all_)  # fmt: skip
+    return _n("A package with a guarantee would meet {n} of {all} asks",
+              "A package with a guarantee would meet {n} of {all} asks", best.met, all=all_)  # fmt: skip
+
+
+def _still(dialogue: Dialogue, facts: Facts) -> str:
+    """Nothing moves: what would move it, or that all would rather be elsewhere."""
+    ways = facts.ways
+    if ways and ways.dilemma and facts.now and ways.dilemma.better.at.code != facts.now.at.code:
+        return _("All would rather be elsewhere, and none can go there alone")
+    if ways and ways.opened:
+        wanted = facts.matters[0].ask if facts.matters else ""
+        first = max(ways.opened, key=lambda one: (wanted in one.asks, one.chance or 0, -len(one.facts)))
+        turned = wording.listed(wording.turned(dialogue, id, value) for id, value in first.facts.items())
+        return _shortest(
+            _("Nothing moves without {events}", events=turned), _("Nothing moves unless a fact turns")
+        )  # fmt: skip
+    pressure = lasting(facts)
+    if pressure:
+        return _shortest(
+            _("Only pressure would open {asks}", asks=asks(dialogue, pressure[0].asks[:1])),
+            _("Nothing moves without pressure"),
+        )
+    if facts.now and facts.now.holds == "credible":
+        return _("It holds only while each expects the others to answer")
+    return _("It holds, and nothing in the file would move it")
 
 
 def _shortest(*told: str) -> str:

@@ -206,7 +206,7 @@ class _Page:
         if column.kind == "subject" and of_asks(table.columns):
             return 24
         if column.kind == "fate":
-            return max(6, len(column.title))
+            return max(5, len(column.title))
         if column.kind == "answer" and self.drawn:
             return 3
         if column.kind != "number":
@@ -235,7 +235,7 @@ class _Page:
         return _line(text, self.numbers, style)
 
 
-_TERM = 16
+_TERM = 20
 """Columns that a name may take beside what is said of it."""
 
 WIDE = 100
@@ -271,7 +271,8 @@ def _merged(table: Table) -> Table:
     columns[columns.index(table.columns[first])] = replace(table.columns[first], title=" * ".join(titles))
 
     def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        words = [cell for n, cell in enumerate(cells) if n in texts and isinstance(cell, tuple) and cell]
+        words = [cell for n, cell in enumerate(cells) if n in texts and isinstance(cell, tuple) and any(cell)]
+        words = list(dict.fromkeys(words))
         joined = tuple(piece for n, part in enumerate(words) for piece in ((" * ", *part) if n else part))
         return tuple(joined if n == first else cell for n, cell in enumerate(cells) if n not in rest)
 
@@ -287,7 +288,7 @@ def _titles(columns: Sequence[Column], *, short: bool) -> list[str]:
 
 def _rounds(columns: Sequence[Column]) -> str:
     """The numbers of the rounds with their names."""
-    names = [column.title for column in columns if column.kind == "answer"]
+    names = [column.under or column.title for column in columns if column.kind == "answer"]
     return _("rounds: {names}", names=", ".join(f"{n} {name}" for n, name in enumerate(names, 1))) if names else ""
 
 

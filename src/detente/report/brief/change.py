@@ -1,0 +1,107 @@
+"""What would change the picture: events nobody decides, with chance and what each opens; and pressure, told as such."""
+
+from __future__ import annotations
+
+from detente.analyses.facts import Facts, OpenedFacts, PressureFacts
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.brief.phrases import asks, steps
+from detente.report.document import Block, Column, Paragraph, Rows, Section, Strong, Table, Text
+from detente.report.language import _, _n, _r
+
+SHOWN = 6
+"""Events told; the rest are counted."""
+
+
+def section(dialogue: Dialogue, facts: Facts) -> Section:
+    """Each event that opens an ask, the fewest facts together; then what pressure would open, and why it would stay."""
+    label = _("What would change it")
+    opened = facts.ways.opened if facts.ways else ()
+    pressure = lasting(facts)
+    idle = _idle(dialogue, opened)
+    blocks: list[Block] = []
+    if opened or idle:
+        blocks.append(_table(dialogue, facts, opened, idle))
+    blocks += [Paragraph(text=pressed(dialogue, one)) for one in pressure[:2]]
+    if not blocks:
+        return Section(id="change", label=label, finding="")
+    return Section(id="change", label=label, finding=finding(opened, pressure, idle), blocks=tuple(blocks))
+
+
+def finding(opened: tuple[OpenedFacts, ...], pressure: tuple[PressureFacts, ...], idle: list[str]) -> str:
+    """How many events would open something, and whether pressure would."""
+    if opened:
+        return wording.capital(
+            _n("{n} event would open what is shut, not in the parties' hands",
+               "{n} events would open what is shut, none in the parties' hands", len(opened))
+        )  # fmt: skip
+    if pressure:
+        return _("No event would open anything; pressure would")
+    count = len(idle)
+    return _n("The one fact that may turn opens nothing", "None of the {n} facts that may turn opens anything", count)
+
+
+def lasting(facts: Facts) -> tuple[PressureFacts, ...]:
+    """Pressure worth telling: on asks that no package meets, and there where it leads it holds."""
+    found = facts.ways.pressure if facts.ways else ()
+    return tuple(
+        one for one in found if one.at.holds is not None and any(facts.ask(id).deal != "full" for id in one.asks)
+    )
+
+
+def _idle(dialogue: Dialogue, opened: tuple[OpenedFacts, ...]) -> list[str]:
+    """Facts with a chance of turning that open nothing alone."""
+    alone = {id for one in opened if len(one.facts) == 1 for id in one.facts}
+    return [fact.id for fact in dialogue.circumstances if fact.chance is not None and fact.id not in alone]
+
+
+def _table(dialogue: Dialogue, facts: Facts, opened: tuple[OpenedFacts, ...], idle: list[str]) -> Table:
+    by = _("By {month}", month=wording.date(facts.horizon)) if facts.horizon else _("How likely")
+    columns = (Column(title=_("Event"), kind="subject"), Column(title=by), Column(title=_("Makes possible")))
+    rows = [_row(dialogue, one) for one in opened[:SHOWN]]
+    rows += [_nothing(dialogue, id) for id in idle[: SHOWN - len(rows)]]
+    return Table(columns=columns, groups=(Rows(rows=tuple(rows)),))
+
+
+def _row(dialogue: Dialogue, one: OpenedFacts) -> tuple[Text, Text, Text]:
+    turned = wording.capital(wording.listed(wording.turned(dialogue, id, value) for id, value in one.facts.items()))
+    cites = tuple(cite for id in one.facts for cite in lines.sources(dialogue.circumstance(id).evidence))
+    likely = wording.likelihood(one.chance) if one.chance is not None else _("not said")
+    rest = [id for id in one.asks if id not in one.sure]
+    parts = [asks(dialogue, rest)] if rest else []
+    if one.sure:
+        parts.append(_("{asks}, by itself", asks=asks(dialogue, one.sure)))
+    return (turned, *cites), (likely,), (wording.series(parts),)
+
+
+def _nothing(dialogue: Dialogue, id: str) -> tuple[Text, Text, Text]:
+    fact = dialogue.circumstance(id)
+    chance = fact.chance.value if fact.chance else 0.0
+    coming = 1 - chance if fact.now else chance
+    turned = wording.capital(wording.turned(dialogue, id, not fact.now))
+    return (turned, *lines.sources(fact.evidence)), (wording.likelihood(coming),), (_("nothing alone"),)
+
+
+def pressed(dialogue: Dialogue, one: PressureFacts) -> Text:
+    """What pressure would open, whether that is promised, and whether the pressure then stays, and why."""
+    promise = _("while it lasts it settles nowhere else") if one.promised else _("possible, not promised")
+    told = _r(
+        "{head} {steps} by {party} would open {asks}, {promise}",
+        head=(Strong(_("Pressure, not an offer:")),), steps=steps(dialogue, one.changes),
+        party=wording.party(dialogue, one.by), asks=asks(dialogue, one.asks), promise=promise,
+    )  # fmt: skip
+    return (*told, *_afterwards(dialogue, one), ".")
+
+
+def _afterwards(dialogue: Dialogue, one: PressureFacts) -> Text:
+    """What becomes of it once nobody is bound: it stays, with the answer that lifting it would get, or it does not."""
+    own = next((d for d in one.at.deterred if d.party == one.by), None)
+    if own is None:
+        return (_("; and then it stays"),)
+    answer = wording.listed(
+        _("{party} with {steps}", party=wording.party(dialogue, move.party), steps=steps(dialogue, move.changes))
+        for move in own.answer
+    )
+    told = _("; and then it stays: {steps} would be answered by {answer}", steps=steps(dialogue, own.would.changes),
+             answer=answer)  # fmt: skip
+    return (told,)

@@ -1,0 +1,137 @@
+"""The deal: what could be signed, whom it suits, whether it passes at home and holds, and whose guarantee it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detente.analyses.facts import Deal, Facts, PackageFacts
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.brief.phrases import change, parties, steps
+from detente.report.document import Block, Outcome, Paragraph, Section, Text
+from detente.report.language import _, _n
+
+GIVEN = 6
+"""What one side gives, told one by one; the rest is counted."""
+
+
+def section(dialogue: Dialogue, facts: Facts) -> Section:
+    """The packages worth telling, each with what every side gives, whether it passes and holds, and how it would."""
+    label, deal = _("The deal"), facts.deal
+    if deal is None or not deal.packages:
+        return Section(id="deal", label=label, finding="")
+    first, *others = deal.packages
+    blocks: list[Block] = [_package(dialogue, first, 1 if others else 0)]
+    blocks += [_variant(dialogue, first, one, n) for n, one in enumerate(others, start=2)]
+    same = _unmoved(dialogue, deal)
+    if same:
+        blocks.append(Paragraph(text=(same,), role="note"))
+    return Section(id="deal", label=label, finding=finding(deal), blocks=tuple(blocks))
+
+
+def finding(deal: Deal) -> str:
+    """How many packages there are that beat the drift (else today), and how many of them pass at home."""
+    all_ = f"{deal.number:,}"
+    if deal.against == "today":
+        return _n(
+            "None of {all} packages beats the drift; {n} beats today",
+            "None of {all} packages beats the drift; {n} beat today",
+            deal.beating, all=all_,
+        )  # fmt: skip
+    told = _n("{n} of {all} packages beats the drift", "{n} of {all} packages beat the drift", deal.beating, all=all_)
+    if deal.passing == deal.beating:
+        return wording.capital(told)
+    return wording.capital(_n("{told}, {n} passes at home", "{told}, {n} pass at home", deal.passing, told=told))
+
+
+def _package(dialogue: Dialogue, one: PackageFacts, n: int) -> Outcome:
+    terms: list[tuple[Text, Text]] = [
+        ((_giver(dialogue, party),), (given + ".",))
+        for party, given in gives(dialogue, one).items()
+    ]
+    if one.refused:
+        terms.append(((_("At home"),), (refusal(dialogue, one),)))
+    terms.append(((_("Guarantee"),), (guarantee(dialogue, one),)))
+    return Outcome(label=str(n or ""), name=name(dialogue, one), sides=(tuple(terms),))
+
+
+def _giver(dialogue: Dialogue, party: str) -> str:
+    name = wording.capital(wording.party(dialogue, party))
+    return _n("{party} gives", "{party} give", 2 if wording.plural(dialogue, party) else 1, party=name)
+
+
+def _variant(dialogue: Dialogue, first: PackageFacts, one: PackageFacts, n: int) -> Outcome:
+    """Another package by what it has otherwise than the first."""
+    changed = {id: level for id, level in one.signed.state.items() if first.signed.state[id] != level}
+    terms: list[tuple[Text, Text]] = []
+    if one.refused:
+        terms.append(((_("At home"),), (refusal(dialogue, one),)))
+    terms.append(((_("Guarantee"),), (guarantee(dialogue, one),)))
+    told = _("The same, but {steps}", steps=steps(dialogue, changed, GIVEN))
+    return Outcome(label=str(n), name=told, sides=(tuple(terms),))
+
+
+def name(dialogue: Dialogue, one: PackageFacts) -> str:
+    """A package by what it changes against the drift."""
+    if not one.differs:
+        return _("The drift, signed")
+    return wording.capital(steps(dialogue, one.differs))
+
+
+def gives(dialogue: Dialogue, one: PackageFacts) -> dict[str, str]:
+    """By party what it changes under the package, against the status quo."""
+    now = dialogue.status_quo
+    found: dict[str, list[str]] = {}
+    for option, level in one.signed.state.items():
+        chosen = dialogue.option(option)
+        if now is None or chosen.levels[now[dialogue.option_index(option)]] != level:
+            found.setdefault(chosen.by, []).append(change(dialogue, option, level))
+    return {party: wording.ways(told, GIVEN) for party, told in found.items()}
+
+
+def refusal(dialogue: Dialogue, one: PackageFacts) -> str:
+    """Who at home would not let it pass."""
+    who = wording.capital(parties(dialogue, one.refused))
+    return _("{parties} would refuse it.", parties=who)
+
+
+def guarantee(dialogue: Dialogue, one: PackageFacts) -> str:
+    """Whether it holds by itself; else who would leave it, and what would have to be beyond recall."""
+    if one.holds == "firm":
+        return _("none; it holds by itself.")
+    if one.holds == "credible":
+        return _("none, as long as each expects the others to answer what it would rather do.")
+    leaving = list(dict.fromkeys(move.party for move in one.leaves))
+    who = wording.capital(parties(dialogue, leaving)) if leaving else _("Somebody")
+    if not one.guarantees:
+        return _("{parties} would leave it, and no one or two commitments would hold it.", parties=who)
+    ways = [
+        wording.listed(_beyond_recall(dialogue, one.signed.state, option) for option in options)
+        for options in one.guarantees[:2]
+    ]
+    return _("{parties} would leave it; {ways} beyond recall would hold it.", parties=who, ways=wording.either(ways))
+
+
+def _beyond_recall(dialogue: Dialogue, state: Mapping[str, str], option: str) -> str:
+    chosen = dialogue.option(option)
+    if chosen.levels.index(state[option]):
+        return change(dialogue, option, state[option])
+    return _("no {option}", option=wording.small(dialogue, chosen.name or chosen.text))
+
+
+def _unmoved(dialogue: Dialogue, deal: Deal) -> str:
+    """Who at the table neither gains nor loses by any of the packages told."""
+    if deal.against != "drift":
+        return ""
+    same = [p for p in deal.packages[0].verdicts if all(one.verdicts.get(p) == "same" for one in deal.packages)]
+    if not same:
+        return ""
+    return wording.capital(
+        _n("against the drift {parties} neither gains nor loses.", "against the drift {parties} neither gain nor lose.",
+           2 if len(same) > 1 or wording.plural(dialogue, same[0]) else 1, parties=parties(dialogue, same))
+    )  # fmt: skip
+
+
+def suits(deal: PackageFacts, *verdicts: str) -> Sequence[str]:
+    """The parties at the table that make this of a package."""
+    return [party for party, verdict in deal.verdicts.items() if verdict in verdicts]

@@ -1,0 +1,98 @@
+"""Do: at most three lines, each a verb and an actor, what it opens, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.analyses.facts import Facts
+from detente.analyses.leverage import Leverage
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.brief.deal import suits
+from detente.report.brief.phrases import asks, parties, steps
+from detente.report.brief.stuck import cited
+from detente.report.document import Items, Section, Strong, Text
+from detente.report.language import _, _r, _rn
+
+MOST = 3
+
+
+def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, of: str = "") -> Section:
+    """What follows from the page; `of`: for one party's desk, what that party could do."""
+    items = [text for _rank, text in sorted(_all(dialogue, facts, moves, of), key=lambda one: one[0])][:MOST]
+    return Section(id="do", label=_("Do"), finding="", blocks=(Items(items=tuple(items)),) if items else (), part="do")
+
+
+def _all(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[tuple[int, Text]]:
+    """Every advice with its rank: sign, offer, spend nothing, watch."""
+    signing = _sign(dialogue, facts)
+    if signing:
+        yield 0, signing
+    for n, text in enumerate(_offers(dialogue, facts, moves, of)):
+        yield 1 + 3 * n, text
+    for n, text in enumerate(_nothing(dialogue, facts, moves, of)):
+        yield 2 + 10 * n, text
+    for n, text in enumerate(_watch(dialogue, facts)):
+        yield 3 + 3 * n, text
+
+
+def _sign(dialogue: Dialogue, facts: Facts) -> Text:
+    """The package that beats the drift, with what it needs."""
+    deal = facts.deal
+    if deal is None or deal.against != "drift" or not deal.packages:
+        return ()
+    best = deal.packages[0]
+    who = _("All") if not suits(best, "worse") else wording.capital(parties(dialogue, suits(best, "better")))
+    head = (Strong(_("{parties}: sign", parties=who)),)
+    what = steps(dialogue, best.differs) if best.differs else _("what comes anyway")
+    if best.refused:
+        return _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
+                  ratifiers=parties(dialogue, best.refused))  # fmt: skip
+    if best.holds:
+        return _r("{head} {steps}; it needs no guarantee", head=head, steps=what)
+    leaving = parties(dialogue, list(dict.fromkeys(move.party for move in best.leaves)))
+    return _r("{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving)
+
+
+def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:
+    """An offer on condition that opens an ask and is worth it to who makes it."""
+    beats = facts.deal is not None and facts.deal.against == "drift"
+    for move in moves:
+        worth = [offer for offer in move.offers if offer.worth_it]
+        if not worth or not move.ask or (of and move.asker != of) or (beats and facts.ask(move.ask).deal == "full"):
+            continue
+        offer = worth[0]
+        head = (Strong(_("{party}: offer", party=wording.capital(wording.party(dialogue, move.asker)))),)
+        levels = steps(dialogue, offer.levels)
+        why = facts.ask(move.ask).why
+        cite = (cited(why.reason),) if why and why.reason.evidence else ()
+        needs = _("; it needs a guarantee") if offer.needs_guarantee else ""
+        yield _r("{head} {levels}, only while {ask} is granted; better for both than today{needs}{evidence}", head=head,
+                 levels=levels, ask=asks(dialogue, [move.ask]), needs=needs, evidence=cite)  # fmt: skip
+
+
+def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:
+    """Asks that nothing the asker has would open: not worth an offer."""
+    pressed = {id for one in (facts.ways.pressure if facts.ways else ()) for id in one.asks}
+    idle: dict[str, list[str]] = {}
+    for move in moves:
+        told = facts.ask(move.ask) if move.ask else None
+        if told is None or "full" in (told.drift, told.deal) or move.already or move.ask in pressed:
+            continue
+        if not (move.offers or move.prices or move.packages.suffice):
+            idle.setdefault(move.asker, []).append(move.ask)
+    for party, ids in sorted(idle.items(), key=lambda item: -len(item[1])):
+        if not of or party == of:
+            head = (Strong(_("{party}: spend nothing", party=wording.capital(wording.party(dialogue, party)))),)
+            yield _rn("{head} on {asks}; no offer in this file touches it",
+                      "{head} on {asks}; no offer in this file touches them", len(ids), head=head,
+                      asks=asks(dialogue, ids))  # fmt: skip
+
+
+def _watch(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
+    """Events that would open something, the likeliest first."""
+    opened = [one for one in (facts.ways.opened if facts.ways else ()) if one.chance]
+    for one in sorted(opened, key=lambda one: -(one.chance or 0)):
+        turned = wording.listed(wording.turned(dialogue, id, value) for id, value in one.facts.items())
+        yield _r("{head} {event}, {likely}: it would open {asks}", head=(Strong(_("Watch for")),), event=turned,
+                 likely=wording.likelihood(one.chance or 0), asks=asks(dialogue, one.asks))  # fmt: skip

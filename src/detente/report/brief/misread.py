@@ -1,0 +1,61 @@
+"""Who misreads whom: what each expects of the other that will not come, and whether it changes the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analyses.facts import Facts, Misreading, Move
+from detente.model.dialogue import Dialogue
+from detente.report import wording
+from detente.report.brief.phrases import steps
+from detente.report.document import Paragraph, Section
+from detente.report.language import _, _n
+
+
+def section(dialogue: Dialogue, facts: Facts) -> Section:
+    """One sentence for each misreading that surprises somebody or changes where it ends."""
+    label, found = _("Who misreads whom"), facts.misread
+    if found is None:
+        return Section(id="misread", label=label, finding="")
+    told = [one for one in found.misreadings if one.changes_end or one.surprised_by or one.waits_for]
+    if not told and not found.changes_drift:
+        return Section(id="misread", label=label, finding="")
+    sentences = tuple(Paragraph(text=(sentence,)) for one in told for sentence in _told(dialogue, one))
+    ends = Paragraph(text=(_ends(dialogue, facts),))
+    blocks = (*sentences, ends) if found.changes_drift else sentences
+    return Section(id="misread", label=label, finding=finding(len(told), found.changes_drift), blocks=blocks)
+
+
+def finding(count: int, changes: bool) -> str:
+    """How many misreadings there are, and whether it ends otherwise for them."""
+    if changes:
+        return wording.capital(
+            _n("{n} misreading, and it ends otherwise for it", "{n} misreadings, and it ends otherwise for them", count)
+        )
+    return wording.capital(_n("{n} misreading; it ends the same", "{n} misreadings; it ends the same", count))
+
+
+def _told(dialogue: Dialogue, one: Misreading) -> Iterator[str]:
+    name, of = wording.party(dialogue, one.who), wording.party(dialogue, one.of)
+    who = wording.capital(name)
+    if one.surprised_by:
+        steps_ = _steps(dialogue, one.surprised_by)
+        yield _("{party} does not expect {steps} of {other}.", party=who, other=of, steps=steps_)
+    if one.waits_for:
+        steps_ = _steps(dialogue, one.waits_for)
+        yield _("{party} waits in vain for {other}: {steps}.", party=who, other=of, steps=steps_)
+    if one.changes_end:
+        yield _("If {party} read {other} rightly, it would end elsewhere.", party=name, other=of)
+
+
+def _steps(dialogue: Dialogue, moves: tuple[Move, ...]) -> str:
+    return wording.either(steps(dialogue, move.changes) for move in moves[:2])
+
+
+def _ends(dialogue: Dialogue, facts: Facts) -> str:
+    """Where it ends as each reads the other."""
+    assert facts.misread is not None
+    first = facts.misread.ends[0][1]
+    if not first:
+        return _("As each reads the other, nothing moves.")
+    return _("As each reads the other, it ends with {steps}.", steps=steps(dialogue, first, 4))
