@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -132,3 +135,12 @@ def test_what_the_source_tells_is_what_comes_out_or_the_difference_has_a_reason(
 def test_the_numbers_of_the_source_name_every_state_once(case: Case) -> None:
     named = sorted(code for codes in case.numbers.values() for code in codes)
     assert named == sorted(d.code(s) for d in [case.dialogue] for s in judge_of(d).states)
+
+
+def test_no_test_looks_outside_the_project() -> None:
+    """Whatever a test reads lies in the project: no path climbs beyond its root."""
+    tests = Path(__file__).parents[1]
+    for file in tests.rglob("*.py"):
+        depth = len(file.relative_to(tests).parts)  # so many steps up is the root
+        climbs = [int(n) for n in re.findall(r"parents\[(\d+)\]", file.read_text(encoding="utf-8"))]
+        assert max(climbs, default=0) <= depth, file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from detente.analyses.outlook import outlook
 from detente.engine.arrays.single import Arrays
 from detente.errors import InputError
 from detente.methods.chances.drift import drift, ended, layers, moves, wanted
+from reference import CASES
 from strategies import random_model
 
 EXAMPLES = {
@@ -106,13 +106,9 @@ def test_lean_play_takes_best_credible_steps_alone():
             outlook(talks, replies="lean", **other)
 
 
-REAL = Path(__file__).parents[3] / "shared" / "cases" / "real"
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the shared cases are not here")
 @pytest.mark.parametrize(
     ("name", "changed"),
     [("belgrade-pristina", "cluster3 yes"), ("iran-2015", "fuel yes"), ("classroom-cuba", ""), ("missiles-fr", "")],
 )
 def test_real_dialogues(name, changed):
-    assert ends(dt.load(REAL / f"{name}.yaml")) == {changed: 1}
+    assert ends(dt.load(CASES / "real" / f"{name}.yaml")) == {changed: 1}
