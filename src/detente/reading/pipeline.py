@@ -249,7 +249,7 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
     polarity, thing = thing_of(text, found.head, view)
     proposal = Proposal(
         id="", act=found.act, speaker=found.speaker, addressee=_addressee(found, view), object=text,
-        thing=thing, polarity=polarity, reason=reason(found.head, found.at),
+        thing=thing, polarity=polarity, hindrance=found.hindrance, reason=reason(found.head, found.at),
         likelihood=likelihood(piece.text) if found.act in ("constrain", "promise", "threaten", "commit") else "",
         figures=tuple(f for f in figures(piece.text) if f.split()[0] in where or _alone(view)),
         dates=dates(piece.text), evidence=_span(file, sentence, *mark), rule=found.rule, code=found.code,
@@ -280,7 +280,7 @@ def _beside(text: str, found: Found, view: Scene) -> str:
         if mention.party not in found.addressee.parties:
             continue
         rest = text[mention.end :].strip()
-        if mention.start == 0 and rest[:1].islower():
+        if text[: mention.start].lower() in ("", "the ") and rest[:1].islower():
             return rest
         before = text[: mention.start].rstrip()
         if not rest and before.endswith((" from", " by")):

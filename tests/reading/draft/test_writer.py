@@ -171,8 +171,19 @@ def test_an_empty_file_begins_a_dialogue() -> None:
         ("united_states", "USA", True),
         ("pakistan", "PAK", True),
     ]
-    army = next(p for p in dialogue.parties if "army" in p.id)
-    assert not army.at_table
+    assert len(dialogue.parties) == 2  # the army is a seat of its state's power
+
+
+def test_a_part_is_a_party_where_the_text_sets_it_against_its_state() -> None:
+    out = merged(
+        proposal("demand", "USA", "PAK", "open the road"),
+        proposal("refuse", "PAK.army", "PAK", "open the road", id="p2"),
+        proposal("demand", "COL.rebels", "COL", "an amnesty", id="p3"),
+        text="",
+    )
+    dialogue = parse(out.text)
+    aside = [p.id for p in dialogue.parties if not p.at_table]
+    assert len(aside) == 2 and any("army" in id for id in aside)
 
 
 def test_what_cannot_be_placed_is_named() -> None:

@@ -17,7 +17,8 @@ from detente.reading.proposals.things import turned
 
 UMBRELLA = content_words(
     "do more enough comply with meet fulfil satisfy accept heed grant demands requests appeals calls conditions wishes "
-    "terms positions one's those these what such other own further made"
+    "terms positions one's those these what such other own further made "
+    "full part s whole every any all following"
 )
 """Words that name asks without saying what is asked."""
 UNWILLING = ("reluctant", "unlikely", "last_thing", "hesitant", "loath", "unwilling", "wary")
@@ -30,6 +31,7 @@ def add(sheet: Sheet, p: Proposal) -> None:
     if not p.thing:
         polarity, thing = turned(p.object)
         p = replace(p, polarity=polarity, thing=thing)
+    sheet.wants.cite = lambda: sheet.evidence(p)
     by = [sheet.party(id) for id in p.speaker.parties]
     # An offer, a threat or a limit is the speaker's own option: whom it concerns need not be a party of the file.
     own = p.act in ("offer", "threaten", "constrain")
@@ -94,7 +96,10 @@ def _undertaking(sheet: Sheet, p: Proposal, by: list[str], to: list[str]) -> Non
     ledger, words = sheet.file.mapping("commitments"), text_of(p.object or p.act)
     if any(isinstance(entry, Mapping) and str(entry.get("text")) == words for entry in ledger.values()):
         return
-    deed = _promised(sheet, p, by, to)
+    deed = None if BACKWARD.match(p.object) else _promised(sheet, p, by, to)
+    if deed is None and BACKWARD.match(p.object) and len(by) == 1:
+        _granted(sheet, p, by[0], to)
+        return
     if deed is not None and not p.fact:
         sheet.wants.promised(by[0], str(deed))
         for ask in [sheet.asked(deed, asker) for asker in sheet.askers(deed) if not to or asker in to]:
@@ -106,6 +111,24 @@ def _undertaking(sheet: Sheet, p: Proposal, by: list[str], to: list[str]) -> Non
                 does=str(deed or ""), evidence=sheet.evidence(p), note=text_of(told(p)))  # fmt: skip
     sheet.file.put(("commitments", key), entry)
     sheet.added.append(f"commitment {key} by {'+'.join(by)}")
+
+
+BACKWARD = re.compile(r"(?:this|these|that|those|such|it)\b", re.I)
+"""An object that points back to what was said."""
+
+
+def _granted(sheet: Sheet, p: Proposal, by: str, to: list[str]) -> None:
+    """ "This" is granted: what was asked in the same place."""
+    place, asked = sheet.evidence(p), []
+    for key, entry in list(sheet.file.mapping("options").items()):
+        deed = Deed(str(key))
+        here = isinstance(entry, Mapping) and entry.get("by") == by and entry.get("evidence") == place
+        asked += [(deed, asker) for asker in sheet.askers(deed) if here and (not to or asker in to)]
+    for deed, asker in asked:
+        sheet.wants.promised(by, str(deed))
+        sheet.answer(sheet.asked(deed, asker), "partly" if p.act == "concede" else "accepted", p)
+    if not asked:
+        sheet.leave(p, "it points back to something that no accepted demand of this place asks")
 
 
 def _promised(sheet: Sheet, p: Proposal, by: list[str], to: list[str]) -> Deed | None:
@@ -135,6 +158,12 @@ def _own(sheet: Sheet, p: Proposal, by: str) -> None:
     hangs = hinge(sheet, p, by)
     if hangs is not None:
         _linked(sheet, p, by, deed, hangs)
+    elif p.act == "threaten":
+        if p.rule.startswith(("decide", "decision")):
+            sheet.wants.promised(by, str(deed))
+        for id in p.addressee.parties:
+            if (other := sheet.party(id)) != by:
+                sheet.wants.threatened(other, str(deed.undone))
 
 
 def _refusal(sheet: Sheet, p: Proposal, by: str, to: list[str]) -> None:
@@ -175,19 +204,28 @@ def _event(sheet: Sheet, p: Proposal, by: list[str], to: list[str]) -> None:
 def _limit(sheet: Sheet, p: Proposal, by: str) -> None:
     """What a party cannot do, or would rather not: a rule, or a line at the top of its list."""
     found = sheet.like(by, p) or near(sheet, by, p)
+    rather = f"{sheet.name(by)} would rather not {p.object.partition(' by ')[0]}"
+    if not found and unwilling(p) and (before := sheet.limits.get((by, p.evidence.place))):
+        # A second limit in one place, on nothing that is asked, is the reason for the first.
+        if sheet.wants.since(by, before, text_of(rather)):
+            sheet.added.append(f"reason of {by}: {text_of(rather)}")
+        return
     deed = Deed(found, sheet.sign(found, p.polarity)) if found else sheet.deed(by, p)
     owner = str(sheet.file.mapping("options", deed.option).get("by", by))
-    if unwilling(p):
-        why = text_of(p.reason or f"{sheet.name(by)} {limit(p.likelihood) if p.likelihood else 'would rather not'}")
-        sheet.wants.refused(owner, _unless(str(deed.undone), hinge(sheet, p, by, known=True)), why)
+    if not unwilling(p):
+        _rule(sheet, p, by, deed)
         return
-    _rule(sheet, p, by, deed)
+    told = f"{sheet.name(by)} {limit(p.likelihood) if p.likelihood else 'would rather not'}"
+    why = text_of(p.reason or (rather if " by " in p.object else told))
+    want = _unless(str(deed.undone), hinge(sheet, p, by, known=True))
+    sheet.limits[by, p.evidence.place] = want
+    sheet.wants.refused(owner, want, why)
 
 
 def unwilling(p: Proposal) -> bool:
-    """Whether a limit is one of the will ("reluctant", "cannot risk"), not of ability."""
+    """Whether a limit is one of the will ("reluctant", "cannot risk", "tricky"), not of ability."""
     cue = p.rule.partition(".")[0]
-    risky = p.object.startswith(("risk ", "afford "))
+    risky = p.object.startswith(("risk ", "afford ")) or p.rule.endswith(".hard")
     return risky or cue in UNWILLING or p.likelihood.endswith(("reluctant", "unlikely"))
 
 
@@ -200,8 +238,8 @@ def _rule(sheet: Sheet, p: Proposal, by: str, deed: Deed) -> None:
         return
     hangs = hinge(sheet, p, by, known=True)
     never = f"{deed} and {hangs.when}" if hangs is not None else str(deed)
-    if hangs is None and p.hindrance:
-        never = f"{deed} and {circumstance(sheet, p, p.hindrance, True)}"
+    if hangs is None and (hindered := _hindrance(sheet, p)):
+        never = f"{deed} and {hindered}"
     if any(str(r.get("never")) == never for r in own):
         sheet.leave(p, f"{deed.option} is constrained by a rule already")
         return
@@ -211,6 +249,15 @@ def _rule(sheet: Sheet, p: Proposal, by: str, deed: Deed) -> None:
     because = text_of(p.reason or p.hindrance or p.note or (f"{able} while {hanging}" if hanging else able))
     sheet.file.push(("rules",), row(id=id, never=never, because=because, evidence=evidence, basis="inferred"))
     sheet.added.append(f"rule {id}")
+
+
+def _hindrance(sheet: Sheet, p: Proposal) -> str:
+    """What a limit comes from, as a circumstance that holds now and can end."""
+    if p.reason and not p.reason.startswith(("it ", "they ", "its ")):
+        several = p.reason.split(" of ")[0].endswith("s")
+        fact = p.reason[:1].upper() + p.reason[1:] + (" go on" if several else " goes on")
+        return circumstance(sheet, p, fact, True, f"the end of {p.reason}")
+    return circumstance(sheet, p, p.hindrance, True) if p.hindrance else ""
 
 
 def near(sheet: Sheet, by: str, p: Proposal) -> str:

@@ -49,7 +49,7 @@ def _owner(sheet: Sheet, p: Proposal, by: str) -> str:
     if len(p.fact_by) != 1 or not p.fact_thing:
         return ""
     owner = sheet.party(p.fact_by[0])
-    return owner if sheet.state(owner) != sheet.state(by) else ""
+    return owner if owner != by else ""
 
 
 def _option(sheet: Sheet, p: Proposal, by: str, owner: str, option: str, thing: str, done: bool) -> Hinge:

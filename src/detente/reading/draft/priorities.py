@@ -6,46 +6,57 @@ touched. The order within each group is not known, so its statements weigh the s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from detente.reading.draft.edits import Additions
 
-REFUSED, PROMISED, ASKED, OFFERED, THREATENED = "refused", "promised", "asked", "offered", "threatened"
+REFUSED, PROMISED, ASKED, OFFERED, THREATENED, FEARED = (
+    "refused", "promised", "asked", "offered", "threatened", "feared",
+)  # fmt: skip
 BECAUSE = {
     REFUSED: "It refused this when it was asked",
     PROMISED: "It promised this",
     ASKED: "It asked for this",
     OFFERED: "It offered this on that condition",
     THREATENED: "It threatened this on that condition",
+    FEARED: "It is threatened with this",
 }
-ORDER = (REFUSED, PROMISED, ASKED, OFFERED, THREATENED)
+ORDER = (REFUSED, PROMISED, ASKED, OFFERED, THREATENED, FEARED)
 
 
 @dataclass(kw_only=True)
 class Group:
-    """The statements of one kind that a party's words imply, with the reason of each, in the order of the text."""
+    """The statements of one kind that a party's words imply, each with its reason and evidence, in text order."""
 
     party: str
     kind: str
     wants: dict[str, str] = field(default_factory=dict)
+    cited: dict[str, list[str]] = field(default_factory=dict)
 
-    def entry(self) -> dict[str, Any]:
-        """As the file has it."""
+    def entries(self) -> list[dict[str, Any]]:
+        """As the file has it: asks weigh the same; what is refused, promised or linked is a line each."""
         rows = [
-            {"want": want, "because": because or BECAUSE[self.kind], "basis": "inferred"}
+            {"want": want, "because": because or BECAUSE[self.kind], "evidence": self.cited[want], "basis": "inferred"}
             for want, because in self.wants.items()
         ]
-        name = {"id": f"{self.party}-{self.kind}"}
-        return name | rows[0] if len(rows) == 1 else {**name, "equally": rows}
+        id = f"{self.party}-{self.kind}"
+        if self.kind == ASKED and len(rows) > 1:
+            return [{"id": id, "equally": rows}]
+        return [{"id": id if k == 1 else f"{id}-{k}"} | one for k, one in enumerate(rows, start=1)]
 
 
 class Wants:
-    """The priorities that accepted positions imply, gathered while one text is being made."""
+    """The priorities that accepted positions imply, gathered while one text is being made.
+
+    `cite` gives the evidence of the proposal at hand.
+    """
 
     def __init__(self, file: Additions) -> None:
         self.file = file
         self.groups: dict[tuple[str, str], Group] = {}
+        self.cite: Callable[[], list[str]] = list
 
     def asked(self, party: str, want: str) -> None:
         """A party asked another for something, or that it be left."""
@@ -59,21 +70,34 @@ class Wants:
         """What a party said it will do."""
         self._note(party, PROMISED, want)
 
+    def threatened(self, party: str, want: str) -> None:
+        """What a party is threatened with."""
+        self._note(party, FEARED, want)
+
+    def since(self, party: str, want: str, because: str) -> bool:
+        """A reason for what a party would rather not do, where it is the last such line and has none of its own."""
+        group = self.groups.get((party, REFUSED))
+        if group is None or want not in group.wants:
+            return False
+        group.wants[want] = because
+        return True
+
     def linked(self, party: str, want: str, *, threat: bool) -> None:
         """What a party will do if, and only if, something is so."""
         self._note(party, THREATENED if threat else OFFERED, want)
 
     def _note(self, party: str, kind: str, want: str, because: str = "") -> None:
+        if any(party in self.file.mapping(room) for room in ("priorities", "weights", "ranking")):
+            return
         group = self.groups.setdefault((party, kind), Group(party=party, kind=kind))
         group.wants.setdefault(want, because)
+        group.cited.setdefault(want, self.cite())
 
     def write(self) -> list[str]:
         """Into the file; what was added, in words."""
         added = []
         for party in dict.fromkeys(party for party, _ in self.groups):
-            taken = any(party in self.file.mapping(room) for room in ("priorities", "weights", "ranking"))
             mine = [group for kind in ORDER if (group := self.groups.get((party, kind)))]
-            if not taken:
-                self.file.put(("priorities", party), [group.entry() for group in mine])
-                added.append(f"priorities of {party} (inferred; their order is yours to check)")
+            self.file.put(("priorities", party), [line for group in mine for line in group.entries()])
+            added.append(f"priorities of {party} (inferred; their order is yours to check)")
         return added

@@ -11,6 +11,7 @@ from typing import Any
 from detente.reading.draft.edits import Additions
 from detente.reading.draft.options import name_of, option_like, row, text_of
 from detente.reading.draft.priorities import Wants
+from detente.reading.grammar.context import AGAINST
 from detente.reading.grammar.names import Names
 from detente.reading.proposals.proposal import Polarity, Proposal
 from detente.reading.proposals.things import left_undone, turned
@@ -36,10 +37,11 @@ class Deed:
 class Sheet:
     """A file that grows while one text is made of it; what leaves is text.
 
-    `mine`: options whose place in the status quo this writing has told.
+    `apart`: states whose parts the texts set against each other. `mine`: options whose place in the status quo this
+    writing has told. `limits`: by party and place, the last line of what it would rather not do.
     """
 
-    def __init__(self, file: Additions, names: Names, as_of: str) -> None:
+    def __init__(self, file: Additions, names: Names, as_of: str, apart: frozenset[str] = frozenset()) -> None:
         self.file, self.names, self.as_of = file, names, as_of
         self.wants = Wants(file)
         self.added: list[str] = []
@@ -47,6 +49,8 @@ class Sheet:
         self.present: list[str] = []
         self.ids: dict[str, str] = {}
         self.mine: set[str] = set()
+        self.apart = apart
+        self.limits: dict[tuple[str, str], str] = {}
 
     def date(self, p: Proposal) -> str:
         """The date of a proposal's text: the one in its file's name, else the one given."""
@@ -64,9 +68,16 @@ class Sheet:
 
     def party(self, id: str) -> str:
         """The id of a party in the file; added, with the table's name, if it is not there."""
+        if id not in self.ids and self._seat(id):
+            self.ids[id] = self.party(self.names.root(id))
         if id not in self.ids:
             self.ids[id] = id if id in self.file.mapping("parties") else self._known(id) or self._new(id)
         return self.ids[id]
+
+    def _seat(self, id: str) -> bool:
+        """Whether a part of a state is a seat of its power: not against it, and not a party of the file."""
+        state, _, part = id.partition(".")
+        return bool(part) and part not in AGAINST and state not in self.apart and not self._known(id)
 
     def _new(self, id: str) -> str:
         known, (state, _, part) = self.names.parties.get(id), id.partition(".")

@@ -62,7 +62,7 @@ def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks"
         return Merged(text=text, added=(), left=())
     if text.strip():
         text, data = without_empty(text, data)
-    sheet = Sheet(Additions(data=data), names or shipped(), as_of)
+    sheet = Sheet(Additions(data=data), names or shipped(), as_of, at_odds(listed))
     # Demands first, so that what answers them finds them; then by date, then in the order of the text.
     for proposal in sorted(listed, key=lambda p: (p.act != "demand", sheet.date(p))):
         before = len(sheet.added) + len(sheet.left)
@@ -73,6 +73,15 @@ def merge_into(text: str, proposals: Iterable[Proposal], *, title: str = "Talks"
     new = sheet.file.text(text, file)
     parse(new, file)
     return Merged(text=new, added=tuple(sheet.added), left=tuple(sheet.left), present=tuple(sheet.present))
+
+
+def at_odds(proposals: Iterable[Proposal]) -> frozenset[str]:
+    """The states of which one part speaks toward another part, or toward the state itself."""
+    found = set()
+    for p in proposals:
+        mine, theirs = ({id.partition(".")[0] for id in v.parties} for v in (p.speaker, p.addressee))
+        found |= mine & theirs
+    return frozenset(found)
 
 
 def begun(text: str, file: str) -> dict[str, Any]:

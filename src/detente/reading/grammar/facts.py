@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar.conditions import OF_NOUNS, Condition, denial, has_subject, is_clause, no_of
 from detente.reading.grammar.context import Scene, is_place, subject_of
+from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.inflect import gerund, present
 from detente.reading.grammar.resolve import voice
+from detente.reading.grammar.roles import owner
 from detente.reading.grammar.tree import doer, kids, lemma, modal
 from detente.reading.proposals.proposal import Voice
 
@@ -135,6 +137,8 @@ def _capital(text: str) -> str:
 def deed(found: Condition) -> str:
     """What the fact's subject does, as a noun phrase ("stopping the dam"); "" where it is no deed."""
     head = found.head
+    if head.pos_ == "NOUN" and in_class("blow", lemma(head)):
+        return _joined_words(found.tokens, {})
     subject = subject_of(head)
     if head.pos_ != "VERB" or subject is None or subject.dep_ != "nsubj":
         return ""
@@ -155,10 +159,12 @@ def price(found: Condition) -> str:
 def subject_party(found: Condition, scene: Scene) -> tuple[str, ...]:
     """The party whose deed the fact is, if it is one's."""
     head = found.head
+    if head.pos_ == "NOUN" and in_class("blow", lemma(head)):
+        return owner(head, scene).parties
     if head.pos_ != "VERB":
         return ()
     who = doer(head)
     if who is None:
         return ()
-    owner = who if who.pos_ == "PRON" else next((c for c in kids(who, "poss") if c.pos_ == "PRON"), None)
-    return voice(who, scene).parties if owner is None else nearest(owner, scene)
+    whose = who if who.pos_ == "PRON" else next((c for c in kids(who, "poss") if c.pos_ == "PRON"), None)
+    return voice(who, scene).parties if whose is None else nearest(whose, scene)

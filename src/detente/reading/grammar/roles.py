@@ -25,7 +25,10 @@ POSITIVE = ("offer", "promise", "commit", "concede")
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A position found in a tree. `at` is the cue's token, `head` the head of the object (for its modifiers)."""
+    """A position found in a tree. `at` is the cue's token, `head` the head of the object (for its modifiers).
+
+    `hindrance`: what a limit comes from, as a sentence.
+    """
 
     act: Act
     code: str
@@ -36,6 +39,7 @@ class Found:
     object: str = ""
     head: Token | None = None
     quoted: bool = False
+    hindrance: str = ""
 
 
 # ---- shared steps --------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OWNERS = ("its", "our")
 TAIL = re.compile(
     r",? (?:as soon as possible|immediately|at once|without (?:any )?(?:further )?delay|yesterday|"
+    r"(?:particularly|especially|notably|not least)\b.*|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|this (?:week|month|year)|again|too|as well|either)$"
 )
 

@@ -211,7 +211,9 @@ def too(verb: Token, scene: Scene) -> Iterator[Found]:
         return
     said = speaker(subject, scene)
     if said.parties:
-        yield _position("constrain", "too.modal", verb, said, scene, inner[0])
+        told = words(verb, [inner[0], *kids(verb, "advcl")], claim=True)
+        found = _position("constrain", "too.modal", verb, said, scene, inner[0])
+        yield replace(found, hindrance=told[:1].upper() + told[1:])
 
 
 def last_thing(verb: Token, scene: Scene) -> Iterator[Found]:
