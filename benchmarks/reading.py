@@ -69,37 +69,38 @@ def measure(sizes: tuple[int, ...]) -> None:
     print(f"39 KB, one line without a full stop {perf_counter() - began:7.2f} s")
 
 
-def calibrate(plover: Path, seed: Path, article: Path) -> None:
-    """Shares from two thirds of the PLOVER sentences, the article and the own material.
+def calibrate(plover: Path) -> None:
+    """Shares from texts that nobody looked at while the rules were written, and from no others.
 
-    Each third PLOVER sentence and every other row of the fresh material is held out; of those, only the share that was
-    right is used, to lower all others by.
+    Each third PLOVER sentence, every other row of the fresh material, the blind material, and the documents whose
+    readings were counted and never read.
     """
+    from detente.reading.grammar.names import shipped
     from detente.reading.measure.calibrate import shares
-    from detente.reading.measure.evaluate import evaluate, load_gold
-    from detente.reading.text.ingest import ingest
+    from detente.reading.measure.evaluate import evaluate, load_gold, positions
+    from detente.reading.text.ingest import from_text
 
     sys.path.insert(0, str(MATERIAL))
     from sentences import judged, rows
 
     records, events, fresh = load_gold(plover), rows("material_events.json"), rows("material_fresh.json")
-    seen = [record for k, record in enumerate(records) if k % 3 != 2] + events[::2]
     held = [record for k, record in enumerate(records) if k % 3 == 2] + events[1::2]
-    known = [*evaluate(seen).judged, *evaluate(load_gold(seed), [ingest(article)]).judged]
-    known += judged([*rows("material.json"), *fresh[::2]])
-    unseen = [*evaluate(held).judged, *judged(fresh[1::2])]
-    (DATA / "calibration.json").write_text(json.dumps(shares(known, unseen), indent=1, sort_keys=True) + "\n")
-    print(f"{len(known)} proposals judged; wrote {DATA / 'calibration.json'}")
+    unseen = [*evaluate(held).judged, *judged([*fresh[1::2], *rows("material_blind.json")])]
+    for document in rows("material_documents.json"):
+        if not document["seen"]:
+            unseen += positions(document, [from_text(document["name"], document["text"])], shipped()).judged
+    (DATA / "calibration.json").write_text(json.dumps(shares(unseen), indent=1, sort_keys=True) + "\n")
+    print(f"{len(unseen)} proposals judged; wrote {DATA / 'calibration.json'}")
 
 
 def main() -> None:
     """Runs what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--calibrate", nargs=3, type=Path, metavar=("PLOVER", "SEED", "ARTICLE"))
+    parser.add_argument("--calibrate", type=Path, metavar="PLOVER")
     arguments = parser.parse_args()
     if arguments.calibrate:
-        calibrate(*arguments.calibrate)
+        calibrate(arguments.calibrate)
     else:
         measure(SIZES[:3] if arguments.quick else SIZES)
 

@@ -270,3 +270,32 @@ def test_a_text_without_words_is_told() -> None:
     code, _, err = run(read, "-", input="\u200b")
     assert code == 2 and "no text" in err
     assert issubclass(InputError, DetenteError)
+
+
+def test_nothing_goes_to_a_model_unasked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.reading import llm
+
+    asked: list[object] = []
+    monkeypatch.setattr(llm, "ask", lambda request, timeout=0.0: asked.append(request) or [])
+    named = ("article.txt", "--llm", "http://localhost:9/v1", "--model", "m")
+    code, _, err = run(read, *named, "--send", "dry-run")
+    assert code == 0 and "border road" in err and "nothing was sent" in err and not asked
+    code, _, _ = run(read, *named, input="n\n")
+    assert code == 1 and not asked
+    code, _, _ = run(read, *named, input="y\n")
+    assert code == 0 and len(asked) == 1
+    code, _, err = run(read, "-", *named[1:], input=ARTICLE)
+    assert code == 2 and "--send yes" in err and len(asked) == 1
+    code, _, _ = run(read, "-", *named[1:], "--send", "yes", input=ARTICLE)
+    assert code == 0 and len(asked) == 2
+
+
+@pytest.mark.parametrize("date", ["2010-02-31", "31 May", "2010-13"])
+def test_dates_are_refused_at_every_door(home: Path, date: str) -> None:
+    code, _, err = run(read, "article.txt", "--into", "talks.yaml", "--as-of", date)
+    assert code == 2 and "is not a valid date" in err and not (home / "talks.proposals.yaml").exists()
+    run(read, "article.txt", "--into", "talks.yaml", "--as-of", "2010-02")
+    path = home / "talks.proposals.yaml"
+    path.write_text(path.read_text().replace('"2010-02"', f'"{date}"'))
+    code, _, err = run(review, "talks.yaml", "--apply")
+    assert code == 2 and "is not a valid date" in err

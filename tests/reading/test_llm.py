@@ -39,6 +39,7 @@ class Server:
     def __init__(self) -> None:
         self.body, self.status, self.wait, self.cut = b"", 200, 0.0, False
         self.step, self.drip = 1 << 20, 0.0
+        self.elsewhere = ""
         self.seen: list[dict[str, Any]] = []
         outer = self
 
@@ -48,6 +49,8 @@ class Server:
                 outer.seen.append({"path": self.path, "body": json.loads(self.rfile.read(length)), **self.headers})
                 time.sleep(outer.wait)
                 self.send_response(outer.status)
+                if outer.elsewhere:
+                    self.send_header("Location", outer.elsewhere)
                 self.send_header("Content-Length", str(len(outer.body) + (100 if outer.cut else 0)))
                 self.end_headers()
                 with contextlib.suppress(OSError):  # the reader may have gone
@@ -57,6 +60,11 @@ class Server:
 
             def log_message(self, *args: object) -> None:
                 pass
+
+            def do_GET(self) -> None:
+                outer.seen.append({"path": self.path, **self.headers})
+                self.send_response(200)
+                self.end_headers()
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
@@ -135,10 +143,10 @@ def test_lies_are_dropped(server: Server, item: Any) -> None:
 
 
 def test_strange_parties_stay_unresolved_and_long_words_are_cut(server: Server) -> None:
-    server.body = answer({**ITEM, "speaker": "The Empire of Mars", "object": "x" * 9999, "addressee": {"a": 1}})
+    server.body = answer({**ITEM, "speaker": "The Empire of Mars", "object": "habits " * 999, "addressee": {"a": 1}})
     added = ask(server).proposals[1]
     assert added.speaker.parties == () and added.speaker.step == "unresolved"
-    assert len(added.object) == 400
+    assert 390 <= len(added.object) <= 400
     assert added.addressee.parties == ()
 
 
@@ -197,3 +205,40 @@ def test_only_web_addresses(url: str) -> None:
 def test_addresses() -> None:
     assert endpoint("http://localhost:1/v1/") == "http://localhost:1/v1/chat/completions"
     assert endpoint("https://x/v1/chat/completions") == "https://x/v1/chat/completions"
+
+
+@pytest.mark.parametrize("url", ["http://example.org/v1", "http://10.0.0.3:8000/v1", "http://localhost.example.org/v1"])
+def test_plain_http_to_another_machine_is_refused(url: str) -> None:
+    with pytest.raises(InputError, match="https"):
+        endpoint(url)
+
+
+def test_plain_http_on_this_machine() -> None:
+    for host in ("localhost:1", "127.0.0.1:1", "[::1]:1"):
+        assert endpoint(f"http://{host}/v1").endswith("/v1/chat/completions")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_is_followed(server: Server, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTE_LLM_KEY", "a-key")
+    other = Server()
+    server.status, server.elsewhere = status, f"{other.url}/elsewhere"
+    reading = ask(server)
+    other.http.shutdown()
+    other.http.server_close()
+    assert other.seen == []
+    assert any("not followed" in warning for warning in reading.warnings)
+
+
+def test_an_object_that_is_not_in_the_sentence_is_dropped(server: Server) -> None:
+    server.body = answer({**ITEM, "object": "the missiles on the border"})
+    assert all(p.origin == "rule" for p in ask(server).proposals)
+
+
+def test_two_readings_of_the_same_words_are_shown_as_such(server: Server) -> None:
+    told = {"quote": "Peru asked Chile to wait", "act": "refuse", "speaker": "Chile", "object": "wait"}
+    server.body = answer({**ITEM, **told})
+    notes = {p.origin: p.note for p in ask(server).proposals if p.evidence.sentence == 1}
+    assert notes == {
+        "rule": "the model reads it otherwise: CHL, refuse", "model": "the rules read it otherwise: PER, demand",
+    }  # fmt: skip

@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 @click.option("--timeline", is_flag=True, help="Positions by date and party, and who said what first.")
 @click.option("--llm", default="", metavar="URL", help="Ask a language model too (OpenAI-compatible endpoint).")
 @click.option("--model", default="", metavar="NAME", help="The model's name at that endpoint.")
+@click.option("--send", type=click.Choice(["ask", "yes", "dry-run"]), default="ask", show_default=True,
+              help="Before anything goes to the model: show it and ask, send it, or show it and stop.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Read on the Dask cluster there.")
 @click.option("--force", is_flag=True, help="Read a text that is not English all the same.")
 @as_json
 def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, timeline: bool, llm: str, model: str,
-         scheduler: str, force: bool, json_: bool) -> None:  # fmt: skip
+         send: str, scheduler: str, force: bool, json_: bool) -> None:  # fmt: skip
     """Propose positions found in prose, each beside its sentence.
 
     FILE is a text, Markdown, HTML, PDF or DOCX file, or - for standard input. Nothing enters a dialogue before
@@ -49,7 +51,7 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     from detente.reading.workspace import ready
 
     dialogue, names = ready(into)
-    corpus = _read(files, names, scheduler, force, llm, model)
+    corpus = _read(files, names, scheduler, force, llm, model, send)
     proposals = corpus.proposals
     if into:
         from detente.reading.workspace import keep
@@ -83,7 +85,8 @@ LONG = 1_000_000
 """Bytes from which on a user is told that it takes a while."""
 
 
-def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm: str, model: str) -> Corpus:
+def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm: str, model: str,
+          send: str) -> Corpus:  # fmt: skip
     from detente.reading.corpus import read_many
     from detente.reading.workspace import read_proses
 
@@ -91,9 +94,9 @@ def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm
     if size > LONG:
         click.echo(f"reading {size / 1e6:.1f} MB; about half a minute for each", err=True)
     if "-" in files or llm:
-        corpus = read_proses(
-            _proses(files), names, force=force, llm=llm, model=model, show=lambda s: click.echo(s, err=True)
-        )
+        proses = _proses(files)
+        _ask_to_send(proses, "-" in files, send, llm, model, force)
+        corpus = read_proses(proses, names, force=force, llm=llm, model=model)
     else:
         corpus = read_many([Path(f) for f in files], names, scheduler=scheduler, force=force)
     for failure in corpus.failures:
@@ -107,6 +110,24 @@ def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm
         for warning in reading.warnings:
             click.echo(f"{reading.file}: {warning}", err=True)
     return corpus
+
+
+def _ask_to_send(proses: list[Prose], piped: bool, send: str, llm: str, model: str, force: bool) -> None:
+    """Shows what would go to a language model, and asks; a dry run stops there."""
+    if not llm:
+        return
+    from detente.reading.workspace import sent
+
+    shown = sent(proses, llm, model, force)
+    for request in shown:
+        click.echo(request, err=True)
+    if send == "dry-run":
+        click.echo(f"a dry run: nothing was sent ({len(shown)} to {llm})", err=True)
+        raise SystemExit(0)
+    if send != "yes":
+        if piped:
+            raise click.UsageError("the text comes from standard input, so that you cannot be asked; add --send yes")
+        click.confirm(f"Send this to {llm}?", abort=True, err=True)
 
 
 def _proses(files: tuple[str, ...]) -> list[Prose]:

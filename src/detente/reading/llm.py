@@ -8,6 +8,7 @@ proposals stand.
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import re
@@ -23,7 +24,7 @@ from detente.errors import InputError
 from detente.reading.grammar.names import Names
 from detente.reading.pipeline import readable
 from detente.reading.proposals.links import conditioned
-from detente.reading.proposals.merge import merge
+from detente.reading.proposals.merge import FAMILY, alike, content_words, merge
 from detente.reading.proposals.proposal import ACTS, NOBODY, Act, Proposal, Reading, Span, Voice
 from detente.reading.proposals.things import turned
 from detente.reading.text.normalise import plain
@@ -77,14 +78,39 @@ class Request:
 
 
 def endpoint(url: str) -> str:
-    """The address for chat completions. Raises InputError unless it is http or https."""
+    """The address for chat completions.
+
+    Raises InputError unless it is https, or http on this machine: plain http shows the text and the key to the network.
+    """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise InputError(
             "--llm wants an address that begins with http:// or https://, such as http://localhost:11434/v1"
         )
+    if parts.scheme == "http" and not _here(parts.hostname or ""):
+        raise InputError(
+            f"--llm {url}: plain http to another machine would show the text, and the key, to everybody on the way; "
+            "use https://"
+        )
     bare = url.rstrip("/")
     return bare if bare.endswith("/chat/completions") else f"{bare}/chat/completions"
+
+
+def _here(host: str) -> bool:
+    """Whether a host is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """No redirect is followed: the text and the key go to the address that was named, and nowhere else."""
+
+    def redirect_request(self, *args: Any) -> None:
+        return None
 
 
 def requests(prose: Prose, url: str, model: str, force: bool = False) -> tuple[Request, ...]:
@@ -136,10 +162,11 @@ def ask(request: Request, timeout: float = TIMEOUT) -> list[Any]:
     data = json.dumps(request.body).encode()
     call = urllib.request.Request(request.url, data=data, headers=headers, method="POST")
     try:
-        with urllib.request.urlopen(call, timeout=timeout) as answer:
+        with urllib.request.build_opener(_Stay).open(call, timeout=timeout) as answer:
             raw = _whole(answer, timeout)
     except urllib.error.HTTPError as error:
-        raise Unusable(f"the model's server answered {error.code}") from error
+        elsewhere = " and points elsewhere, which is not followed" if 300 <= error.code < 400 else ""
+        raise Unusable(f"the model's server answered {error.code}{elsewhere}") from error
     except TimeoutError as error:
         raise Unusable(f"no answer within {timeout:.0f} seconds") from error
     except (OSError, ValueError) as error:
@@ -179,7 +206,7 @@ def items(raw: bytes) -> list[Any]:
 
 
 def proposal(item: Any, request: Request, prose: Prose, names: Names) -> Proposal | None:
-    """An item as a proposal; None if its quote is not in the text or its act is none."""
+    """An item as a proposal; None if its quote or the words of its object are not in the text, or its act is none."""
     if not isinstance(item, dict) or item.get("act") not in ACTS:
         return None
     quote = _text(item, "quote")
@@ -189,6 +216,8 @@ def proposal(item: Any, request: Request, prose: Prose, names: Names) -> Proposa
     sentence, low, high = where
     span = Span(file=prose.name, start=sentence.start, end=sentence.end, paragraph=sentence.paragraph,
                 sentence=sentence.number, text=sentence.text, mark=(low, high))  # fmt: skip
+    if not content_words(_text(item, "object")) <= content_words(sentence.text):
+        return None
     speaker = _voice(_text(item, "speaker"), names, sentence)
     act = cast(Act, item["act"])
     polarity, thing = turned(_text(item, "object")[:400])
@@ -263,10 +292,24 @@ def add_model(
     return replace(reading, proposals=joined, unread=unread, warnings=tuple(warnings))
 
 
+def _other(p: Proposal, all_: list[Proposal]) -> str:
+    """What the other reader made of the same words, where the two differ in act or speaker; neither wins by itself."""
+    for q in all_:
+        here = q.origin != p.origin and q.evidence.sentence == p.evidence.sentence
+        if not here or alike(p.object, q.object) < 0.5:
+            continue
+        differs = FAMILY.get(p.act, p.act) != FAMILY.get(q.act, q.act) or p.speaker.parties != q.speaker.parties
+        if differs:
+            who = "+".join(q.speaker.parties) or q.speaker.text or "?"
+            return f"the {'model reads' if q.origin == 'model' else 'rules read'} it otherwise: {who}, {q.act}"
+    return p.note
+
+
 def _join(rules: tuple[Proposal, ...], model: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
     """Both, in the order of the text; where both found one position, the rules' stands."""
     sure = tuple(replace(p, confidence=p.confidence + 1) for p in rules)
     both = merge((*sure, *model))
     back = [replace(p, confidence=p.confidence - 1) if p.origin == "rule" else p for p in both]
+    back = [replace(p, note=_other(p, back)) for p in back]
     ordered = sorted(back, key=lambda p: (p.evidence.sentence, p.origin))
     return tuple(replace(p, id=f"p{k}") for k, p in enumerate(ordered, start=1))

@@ -29,6 +29,7 @@ from detente.reading.grammar.things import thing_of
 from detente.reading.proposals.confidence import confidence
 from detente.reading.proposals.merge import merge, scoped
 from detente.reading.proposals.proposal import NOBODY, Proposal, Reading, Span, Unread, Voice
+from detente.reading.proposals.unread import deontic
 from detente.reading.text.language import language
 from detente.reading.text.prose import Paragraph, Piece, Prose
 from detente.reading.text.segment import Sentence, pieces, sentences
@@ -114,7 +115,8 @@ def _walk(
             length = len(sentence.lead.text)
             found = list(named_list(doc, view, length)) or [in_line(f, doc, length) for f in items[:1]]
         items = found if sentence.lead is not None else []
-        if not (k + 1 < len(parts) and parts[k + 1][0].lead is not None and sentence.lead is None):
+        leads = k + 1 < len(parts) and parts[k + 1][0].lead is not None and sentence.lead is None
+        if not leads:
             waiting += [_proposal(f, view, sentence, piece, file) for f in found]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
         memory = memory.after(
@@ -129,7 +131,7 @@ def _walk(
             done = scoped(merge(tuple(waiting)))
             proposals += done
             memory = memory.with_asks(tuple(_asks(done)))
-            if mentioned and not done:
+            if (mentioned or deontic(sentence.text)) and not done and not leads:
                 unread.append(Unread(span=_span(file, sentence, 0, 0), parties=tuple(mentioned)))
             waiting, mentioned = [], {}
     return proposals, unread

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from detente.reading.corpus import Corpus, Entry, First
 from detente.reading.draft.writer import Merged
 from detente.reading.measure.scores import Score, Scores
+from detente.reading.proposals.confidence import told
 from detente.reading.proposals.proposal import Proposal, Unread
 from detente.reading.proposals.review import named
+from detente.reading.proposals.unread import likeliest_first
 
 if TYPE_CHECKING:
     from detente.reading.workspace import Kept
@@ -42,7 +44,7 @@ def proposal_lines(p: Proposal) -> list[str]:
         marks.append(f"as {p.reported_by} says")
     who = named(p.speaker) or "?"
     head = f"{p.id}  {who}{to}: {p.act}" + (f" ({', '.join(marks)})" if marks else "")
-    lines = wrapped(f"{head}  [{p.confidence:.0%}]", "  ", "      ")
+    lines = wrapped(f"{head}  [{told(p)}]", "  ", "      ")
     if p.object:
         lines += wrapped(p.object, "      ", "      ")
     extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
@@ -73,11 +75,10 @@ def page(corpus: Corpus, proposals: Sequence[Proposal]) -> str:
 
 def unread_lines(unread: Iterable[Unread]) -> list[str]:
     """Sentences that name a party and gave no proposal."""
-    listed = list(unread)
+    listed = likeliest_first(unread)
     if not listed:
         return [""]
-    said = "1 sentence names" if len(listed) == 1 else f"{len(listed)} sentences name"
-    lines = ["", f"Not understood ({said} a party and gave no proposal):"]
+    lines = ["", f"Not understood ({many(len(listed), 'sentence')} that may hold a position, the likeliest first):"]
     for u in listed:
         lines += wrapped(f"{u.span.place} {u.span.text}", "  ", "     ")
     return [*lines, ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,9 +63,16 @@ def opened(path: Path) -> tuple[Dialogue | None, Names]:
     return None, with_dialogue(parse(text, path.name).parties)
 
 
-def read_proses(proses: Sequence[Prose], names: Names, *, force: bool = False, llm: str = "", model: str = "",
-                show: Callable[[str], None]) -> Corpus:  # fmt: skip
-    """Texts at hand, one after the other; with a language model, what is sent is shown first."""
+def sent(proses: Sequence[Prose], llm: str, model: str, force: bool = False) -> tuple[str, ...]:
+    """All that would be sent to a language model, for the user's eyes; nothing is sent."""
+    from detente.reading.llm import requests
+
+    return tuple(request.shown() for prose in proses for request in requests(prose, llm, model, force))
+
+
+def read_proses(proses: Sequence[Prose], names: Names, *, force: bool = False, llm: str = "",
+                model: str = "") -> Corpus:  # fmt: skip
+    """Texts at hand, one after the other; with a language model as a second reader, if one is named."""
     readings, failures = [], []
     for prose in proses:
         try:
@@ -74,10 +81,8 @@ def read_proses(proses: Sequence[Prose], names: Names, *, force: bool = False, l
             failures.append(Failure(file=prose.name, message=str(error)))
             continue
         if llm:
-            from detente.reading.llm import add_model, requests
+            from detente.reading.llm import add_model
 
-            for request in requests(prose, llm, model, force):
-                show(request.shown())
             reading = add_model(reading, prose, names, llm, model, force=force)
         readings.append(reading)
     return Corpus(readings=tuple(readings), failures=tuple(failures))

@@ -139,3 +139,54 @@ def test_other_encodings() -> None:
     assert texts("a.txt", BODY.encode("utf-16")) == [BODY]
     assert texts("a.txt", "Perú asked Chile.".encode("cp1252")) == ["Perú asked Chile."]
     assert texts("a.txt", b"\xef\xbb\xbf" + BODY.encode()) == [BODY]
+
+
+HIDES = [
+    '<p style="display: none">{}</p>', "<p hidden>{}</p>", '<p aria-hidden="true">{}</p>',
+    '<div style="visibility:hidden"><p>{}</p></div>', '<p style="font-size:0">{}</p>',
+    '<p style="color:red;opacity: 0">{}</p>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("hides", HIDES)
+def test_what_a_page_hides_is_left_out(hides: str) -> None:
+    shown = "<p>Peru asked Chile to open the port of Arica before the end of the summer, its minister said.</p>" * 3
+    hidden = hides.format("Chile refused to pay the toll on every lorry.")
+    page = f"<html><body><article>{shown}{hidden}</article></body></html>"
+    prose = from_bytes("page.html", page.encode())
+    assert "open the port" in prose.original and "refused" not in prose.original
+
+
+def _document(path: Path, rows: str) -> None:
+    import zipfile
+
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kinds = "application/vnd.openxmlformats-"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+                   f'ContentType="{kinds}package.relationships+xml"/><Override PartName="/word/document.xml" '
+                   f'ContentType="{kinds}officedocument.wordprocessingml.document.main+xml"/></Types>')  # fmt: skip
+        z.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" '
+                   f'Type="{relations}" Target="word/document.xml"/></Relationships>')  # fmt: skip
+        z.writestr("word/document.xml", f'<w:document xmlns:w="{main}"><w:body>{rows}</w:body></w:document>')
+
+
+def _p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize("columns", [1, 3, 1_000_000])
+def test_a_cell_over_several_columns_is_read_once_and_in_place(tmp_path: Path, columns: int) -> None:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>{_p("In the table.")}</w:tc>'
+    _document(tmp_path / "t.docx", f"{_p('Before.')}<w:tbl><w:tr>{cell}</w:tr></w:tbl>{_p('After.')}")
+    prose = ingest(tmp_path / "t.docx")
+    assert [p.piece.text for p in prose.paragraphs] == ["Before.", "In the table.", "After."]
+
+
+def test_a_cell_over_several_rows_is_read_once(tmp_path: Path) -> None:
+    top = f'<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{_p("Once.")}</w:tc></w:tr>'
+    below = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>"
+    _document(tmp_path / "t.docx", f"<w:tbl>{top}{below}{below}</w:tbl>")
+    assert [p.piece.text for p in ingest(tmp_path / "t.docx").paragraphs] == ["Once."]

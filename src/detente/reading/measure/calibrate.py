@@ -20,12 +20,9 @@ PRIOR = 0.8
 FEW = 3
 
 
-def shares(judged: Iterable[Judged], unseen: Iterable[Judged] = ()) -> dict[str, Any]:
-    """The table. Proposals that were not judged are left out.
-
-    `unseen` are proposals from texts that nobody looked at while the rules were written: by as much as fewer of them
-    were right, all shares are lowered.
-    """
+def shares(judged: Iterable[Judged]) -> dict[str, Any]:
+    """The table, from proposals of texts that nobody looked at while the rules were written; those not judged are left
+    out."""
     known = [(j.proposal, bool(j.right)) for j in judged if j.right is not None]
     everything = _smooth([right for _, right in known], PRIOR)
     acts = _by(known, lambda p: p.act, lambda key: everything)
@@ -40,8 +37,6 @@ def shares(judged: Iterable[Judged], unseen: Iterable[Judged] = ()) -> dict[str,
         name: min(1.0, _smooth([right for p, right in known if flag(p)], PRIOR) / everything)
         for name, flag in (("hypothetical", lambda p: p.hypothetical), ("reported", lambda p: bool(p.reported_by)))
     }
-    fresh = [bool(j.right) for j in unseen if j.right is not None]
-    flags["unseen"] = min(1.0, _smooth(fresh, everything) / everything)
     rounded = {name: {key: round(value, 3) for key, value in sorted(table.items())}
                for name, table in (("acts", acts), ("frames", frames), ("rules", rules), ("steps", steps))}  # fmt: skip
     flagged = {name: round(value, 3) for name, value in flags.items()}

@@ -18,6 +18,15 @@ def table() -> dict[str, Any]:
     return found
 
 
+def told(proposal: Proposal) -> str:
+    """How sure a proposal is, in words with the share: a language model's were never counted."""
+    if proposal.origin == "model":
+        return "a language model's; never counted"
+    tenths = round(proposal.confidence * 10)
+    share = "nearly all" if tenths >= 10 else f"{tenths} in 10" if tenths else "hardly any"
+    return f"{share} such were right"
+
+
 def confidence(proposal: Proposal) -> float:
     """The share of proposals of this rule, lowered or raised by how the speaker was settled; 0.02 to 0.98.
 
@@ -28,7 +37,7 @@ def confidence(proposal: Proposal) -> float:
     odds = shares["rules"].get(
         proposal.rule, shares["frames"].get(f"{proposal.act}/{frame}", shares["acts"].get(proposal.act, shares["all"]))
     )
-    factor = shares["unseen"] * shares["steps"].get(proposal.speaker.step, 0.9)
+    factor = shares["steps"].get(proposal.speaker.step, 0.9)
     if proposal.hypothetical:
         factor *= shares["hypothetical"]
     if proposal.reported_by:

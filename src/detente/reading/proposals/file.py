@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from detente.errors import InputError, Problem, TooLarge
+from detente.model import dates
 from detente.reading.proposals.proposal import ACTS, Act, Holds, Proposal, Span, Status, Unread, Voice
 
 VERSION = 1
@@ -75,10 +76,13 @@ def from_text(text: str, file: str = "proposals.yaml") -> Notebook:
     rows = data.get("proposals") or []
     proposals = tuple(p for row in rows if (p := _proposal(row, file, problems)) is not None)
     unread = tuple(_unread(row) for row in data.get("unread") or [] if isinstance(row, Mapping))
+    as_of = str(data.get("as_of", ""))
+    if as_of and (wrong := dates.fault(as_of)):
+        problems.append(Problem(message=f"as_of: {wrong}.", file=file))
     if problems:
         raise InputError(*problems)
     return Notebook(
-        dialogue=str(data.get("dialogue", "")), as_of=str(data.get("as_of", "")), proposals=proposals, unread=unread
+        dialogue=str(data.get("dialogue", "")), as_of=as_of, proposals=proposals, unread=unread
     )
 
 

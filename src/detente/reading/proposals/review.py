@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from detente.reading.proposals.confidence import told
 from detente.reading.proposals.links import conditioned, hanging
 from detente.reading.proposals.proposal import ACTS, Proposal, Status, Unread, Voice
 from detente.reading.proposals.things import deed, turned
+from detente.reading.proposals.unread import likeliest_first
 
 FIELDS = (
     "act", "speaker", "addressee", "object", "thing", "polarity", "condition", "reason", "likelihood", "note",
@@ -199,7 +201,7 @@ def show(session: Session, width: int = 80) -> str:
     who, to = (named(voice) for voice in (p.speaker, p.addressee))
     lines = [
         f"{p.id} of {len(session.proposals)}, {session.open} open   {p.evidence.file} {p.evidence.place}   "
-        f"confidence {p.confidence:.0%} ({p.origin})",
+        + told(p),
         *textwrap.wrap(marked, width, initial_indent="  ", subsequent_indent="  "),
         f"  {who} -> {to or '-'}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
         *textwrap.wrap(p.object, width, initial_indent="  object: ", subsequent_indent="          "),
@@ -226,10 +228,12 @@ def summary(session: Session) -> str:
     lines = [", ".join(f"{n} {status}" for status, n in counts.items() if n) or "no proposals"]
     if session.unread:
         n = len(session.unread)
-        said = "1 sentence names" if n == 1 else f"{n} sentences name"
-        lines.append(f"{said} a party and gave no proposal; read {'it' if n == 1 else 'them'} yourself:")
+        said = "1 sentence gave no proposal and may hold a position" if n == 1 else (
+            f"{n} sentences gave no proposal and may hold a position, the likeliest first")
+        lines.append(f"{said}; read {'it' if n == 1 else 'them'} yourself:")
         lines += [
-            f"  {u.span.place} {u.span.text[:66]}" + ("…" if len(u.span.text) > 66 else "") for u in session.unread
+            f"  {u.span.place} {u.span.text[:66]}" + ("…" if len(u.span.text) > 66 else "")
+            for u in likeliest_first(session.unread)
         ]
     return "\n".join(lines)
 

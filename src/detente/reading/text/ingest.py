@@ -7,8 +7,10 @@ the extracted text, its paragraphs joined by blank lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from detente.errors import InputError, MissingExtra, Problem, TooLarge
 from detente.reading.text.normalise import normalise
@@ -162,6 +164,7 @@ def _html(name: str, text: str) -> list[str]:
         from lxml import html as lxml_html
     except ImportError as error:
         raise MissingExtra("Reading HTML", "read") from error
+    text = _shown(text)
     main = trafilatura.extract(text, include_comments=False, include_tables=True, favor_precision=False) or ""
     if len(main) < 20:
         try:
@@ -172,6 +175,30 @@ def _html(name: str, text: str) -> list[str]:
             node.drop_tree()
         main = "\n".join(str(part) for part in tree.xpath("//body//text() | //p//text()") if str(part).strip())
     return [line for line in main.splitlines() if line.strip()]
+
+
+HIDDEN = (
+    "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none') or "
+    "contains(translate(@style, ' ', ''), 'visibility:hidden') or "
+    "contains(concat(translate(@style, ' ', ''), ';'), 'font-size:0;') or "
+    "contains(concat(translate(@style, ' ', ''), ';'), 'opacity:0;')]"
+)
+"""Elements that a reader of the page does not see."""
+
+
+def _shown(text: str) -> str:
+    """A page without what it hides from its readers; as it is where it cannot be parsed."""
+    from lxml import html as lxml_html
+
+    try:
+        tree = lxml_html.fromstring(text)
+    except (ValueError, lxml_html.etree.ParserError):
+        return text
+    hidden = tree.xpath(HIDDEN)
+    for node in hidden:
+        if node.getparent() is not None:
+            node.drop_tree()
+    return lxml_html.tostring(tree, encoding="unicode") if hidden else text
 
 
 def _pdf(name: str, data: bytes) -> list[str]:
@@ -210,6 +237,23 @@ def _pages(name: str, pages: list[str]) -> Prose:
     return _blocks(name, blocks, "pdf", tuple(numbers))
 
 
+DEEP = 20
+"""Tables within tables that are read."""
+
+
+def _word_lines(holder: Any, depth: int = 0) -> Iterator[str]:
+    """The paragraphs of a document or cell in order, tables in place; a cell over several columns or rows once."""
+    from docx.table import Table, _Cell
+
+    for block in holder.iter_inner_content():
+        if not isinstance(block, Table):
+            yield block.text
+            continue
+        for row in block._tbl.tr_lst if depth < DEEP else ():
+            for cell in row.tc_lst:
+                yield from _word_lines(_Cell(cell, block), depth + 1)
+
+
 def _docx(name: str, data: bytes) -> list[str]:
     try:
         from docx import Document
@@ -217,8 +261,7 @@ def _docx(name: str, data: bytes) -> list[str]:
         raise MissingExtra("Reading DOCX", "read") from error
     try:
         document = Document(BytesIO(data))
-        lines = [block.text for block in document.paragraphs]
-        lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        lines = list(_word_lines(document))
     except Exception as error:  # the library raises whatever its zip and XML layers raise
         raise bad(name, "the DOCX is damaged and cannot be read.") from error
     return [line for line in lines if line.strip()]
