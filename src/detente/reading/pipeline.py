@@ -97,8 +97,10 @@ def _walk(
 ) -> tuple[list[Proposal], list[Unread]]:
     """Sentence after sentence, memory handed on."""
     issued = issuers(listed, names)
+    two = (*issued.by, *issued.to) if len(issued.by) < 2 else issued.by
+    pair = _labelled(listed, names) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
     memory = Memory(
-        principals=_labelled(listed, names) or principals(counts, names), issuers=issued.by, addressed=issued.to
+        principals=pair, issuers=issued.by, addressed=issued.to
     )
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
@@ -246,7 +248,7 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
         mark = (at, at + len(found.at.text))
     hangs = condition.of([t for t in (found.head, found.at) if t is not None], view.doc)
     text = without(found.object, hangs.text) if hangs is not None else found.object
-    text = _beside(text, found, view)
+    text = re.sub(r"^for (?:its|their|his|her) (?:own )?part, ", "", _beside(text, found, view))
     where = f"{text} {hangs.text if hangs is not None else ''}"
     polarity, thing = thing_of(text, found.head, view)
     proposal = Proposal(
@@ -300,7 +302,10 @@ def _addressee(found: Found, view: Scene) -> Voice:
     if not to.parties and found.act == "threaten":
         for clause in [c for verb in (found.head, found.at) if verb is not None for c in conditions(verb)]:
             to = to if to.parties else named_in(clause, view, found.speaker)
-    if to.parties or len(pair) != 2 or found.act not in COUNTERPART_ACTS:
+    told = view.memory.label or view.memory.addressed
+    across = (*COUNTERPART_ACTS, "constrain", "threaten", "commit") if told else COUNTERPART_ACTS
+    outside = to.step == "object" and found.act == "threaten" and told and not set(to.parties) & set(pair)
+    if (to.parties and not outside) or len(pair) != 2 or found.act not in across:
         return to
     mine = {view.names.root(p) for p in found.speaker.parties}
     if len(mine) == 1 and mine < set(pair):

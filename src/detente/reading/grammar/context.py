@@ -142,6 +142,8 @@ def is_place(token: Token) -> bool:
         "near",
         "into",
         "throughout",
+        "through",
+        "via",
     )
 
 

@@ -174,10 +174,14 @@ class Named(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """The parties and, by first word, all their aliases (as words) with what each means; longest first."""
+    """The parties and, by first word, all their aliases (as words) with what each means; longest first.
+
+    `pair`: the two parties at a dialogue's table, where it has two.
+    """
 
     parties: Mapping[str, Known]
     aliases: Mapping[str, tuple[tuple[tuple[str, ...], str, Kind], ...]]
+    pair: tuple[str, ...] = ()
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All mentions in a text, longest first where they overlap, in order."""
@@ -286,7 +290,10 @@ def with_dialogue(parties: Iterable[Named]) -> Names:
     tables = shipped()
     replaced: dict[str, str] = {}
     own: list[tuple[str, str, Kind]] = []
+    table: list[str] = []
     for party in parties:
+        if getattr(party, "at_table", True):
+            table.append(party.id)
         words = (party.name, *party.aliases)
         hits = [m.party for word in words for m in tables.find(word) if m.end - m.start >= len(word) - 4]
         code = party.code or next(iter(hits), "")
@@ -296,4 +303,4 @@ def with_dialogue(parties: Iterable[Named]) -> Names:
         own += [(word, party.id, "name") for word in words if word]
     kept = {code: row for code, row in known.items() if code not in replaced or code in replaced.values()}
     moved: list[tuple[str, str, Kind]] = [(alias, replaced.get(party, party), kind) for alias, party, kind in aliases]
-    return Names(parties=kept, aliases=_index([*moved, *own]))
+    return Names(parties=kept, aliases=_index([*moved, *own]), pair=tuple(table) if len(table) == 2 else ())

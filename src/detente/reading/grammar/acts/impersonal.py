@@ -82,7 +82,7 @@ NEEDS = frozenset({"require", "presuppose", "necessitate"})
 def requires(verb: Token, scene: Scene) -> Iterator[Found]:
     """X says that a deal requires Z from Y, depends on Z, is conditioned on Z."""
     subject = subject_of(verb)
-    if subject is None or tree.negated(verb) or subject.i in scene.at:
+    if subject is None or tree.negated(verb) or subject.i in scene.at or tree.modal(verb) == "would":
         return
     things: list[Token] = []
     if lemma(verb) in NEEDS and subject.dep_ == "nsubj":
