@@ -129,3 +129,25 @@ def test_texts_with_dates_in_their_names_make_rounds() -> None:
     assert {s.date for s in dialogue.sources} == {"2019-04-12", "2019-05-02"}
     assert [a.answer for r in dialogue.rounds for a in r.answers] == ["refused", "accepted"]
     assert merged.left == () and dialogue.rounds[1].events
+
+
+def test_a_line_against_own_priorities_is_told_and_not_written() -> None:
+    text = "Peru asked Chile to open the port. Chile is reluctant to open the port."
+    listed = [replace(p, status="accepted") for p in read(from_text("t", text)).proposals]
+    own = (
+        "title: T\nparties:\n  peru: {name: Peru, code: PER}\n  chile: {name: Chile, code: CHL}\n"
+        "options:\n  toll: {by: chile}\npriorities:\n  chile: [toll]\n"
+    )
+    merged = merge_into(own, listed)
+    [left] = merged.left
+    assert left.startswith("p2: chile has priorities in the file") and left.endswith("add there: not open_port")
+    begun = merge_into("", listed)
+    assert "line of chile: not open_port" in begun.added and not begun.present
+    again = merge_into(begun.text, listed)
+    assert again.text == begun.text and not again.left
+
+
+def test_this_does_not_reach_past_the_sentence_before() -> None:
+    text = "Chile asked Peru for maps. Chile asked Peru for a seat in the talks. Peru has begun to acquiesce to this."
+    [answer] = parse(made(text).text).rounds[-1].answers
+    assert "seat" in answer.ask

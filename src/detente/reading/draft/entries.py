@@ -118,17 +118,18 @@ BACKWARD = re.compile(r"(?:this|these|that|those|such|it)\b", re.I)
 
 
 def _granted(sheet: Sheet, p: Proposal, by: str, to: list[str]) -> None:
-    """ "This" is granted: what was asked in the same place."""
-    place, asked = sheet.evidence(p), []
+    """ "This" is granted: what was asked in the same sentence or the one before."""
+    asked = []
     for key, entry in list(sheet.file.mapping("options").items()):
-        deed = Deed(str(key))
-        here = isinstance(entry, Mapping) and entry.get("by") == by and entry.get("evidence") == place
+        deed, (file, sentence) = Deed(str(key)), sheet.said.get(str(key), ("", -9))
+        near_by = file == p.evidence.file and 0 <= p.evidence.sentence - sentence <= 1
+        here = near_by and isinstance(entry, Mapping) and entry.get("by") == by
         asked += [(deed, asker) for asker in sheet.askers(deed) if here and (not to or asker in to)]
     for deed, asker in asked:
         sheet.wants.promised(by, str(deed))
         sheet.answer(sheet.asked(deed, asker), "partly" if p.act == "concede" else "accepted", p)
     if not asked:
-        sheet.leave(p, "it points back to something that no accepted demand of this place asks")
+        sheet.leave(p, "it points back to something that no accepted demand beside it asks")
 
 
 def _promised(sheet: Sheet, p: Proposal, by: list[str], to: list[str]) -> Deed | None:
@@ -219,7 +220,18 @@ def _limit(sheet: Sheet, p: Proposal, by: str) -> None:
     why = text_of(p.reason or (rather if " by " in p.object else told))
     want = _unless(str(deed.undone), hinge(sheet, p, by, known=True))
     sheet.limits[by, p.evidence.place] = want
-    sheet.wants.refused(owner, want, why)
+    _rather_not(sheet, p, owner, want, why)
+
+
+def _rather_not(sheet: Sheet, p: Proposal, party: str, want: str, why: str) -> None:
+    """A line of what a party would rather not do; told where the file has priorities of its own."""
+    if sheet.wants.has(party, want):
+        return
+    if sheet.wants.own(party):
+        sheet.leave(p, f"{party} has priorities in the file, which are left alone; if you agree, add there: {want}")
+        return
+    sheet.wants.refused(party, want, why)
+    sheet.added.append(f"line of {party}: {want}")
 
 
 def unwilling(p: Proposal) -> bool:

@@ -58,6 +58,18 @@ class Wants:
         self.groups: dict[tuple[str, str], Group] = {}
         self.cite: Callable[[], list[str]] = list
 
+    def own(self, party: str) -> bool:
+        """Whether the file has preferences of a party."""
+        return any(party in self.file.mapping(room) for room in ("priorities", "weights", "ranking"))
+
+    def has(self, party: str, want: str) -> bool:
+        """Whether a party has a line, in the file or among those gathered."""
+        if any(want in g.wants for (who, _), g in self.groups.items() if who == party):
+            return True
+        lines = self.file.listing("priorities", party)
+        inner = [one for line in lines if isinstance(line, dict) for one in line.get("equally") or [line]]
+        return want in lines or any(isinstance(one, dict) and one.get("want") == want for one in inner)
+
     def asked(self, party: str, want: str) -> None:
         """A party asked another for something, or that it be left."""
         self._note(party, ASKED, want)
@@ -87,7 +99,7 @@ class Wants:
         self._note(party, THREATENED if threat else OFFERED, want)
 
     def _note(self, party: str, kind: str, want: str, because: str = "") -> None:
-        if any(party in self.file.mapping(room) for room in ("priorities", "weights", "ranking")):
+        if self.own(party):
             return
         group = self.groups.setdefault((party, kind), Group(party=party, kind=kind))
         group.wants.setdefault(want, because)

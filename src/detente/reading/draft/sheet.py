@@ -39,6 +39,7 @@ class Sheet:
 
     `apart`: states whose parts the texts set against each other. `mine`: options whose place in the status quo this
     writing has told. `limits`: by party and place, the last line of what it would rather not do.
+    `said`: by new option, its text and sentence.
     """
 
     def __init__(self, file: Additions, names: Names, as_of: str, apart: frozenset[str] = frozenset()) -> None:
@@ -51,6 +52,7 @@ class Sheet:
         self.mine: set[str] = set()
         self.apart = apart
         self.limits: dict[tuple[str, str], str] = {}
+        self.said: dict[str, tuple[str, int]] = {}
 
     def date(self, p: Proposal) -> str:
         """The date of a proposal's text: the one in its file's name, else the one given."""
@@ -132,6 +134,7 @@ class Sheet:
                              p.note) if n]  # fmt: skip
         name = p.object if p.polarity == "+" else p.thing
         key = self.option(by, p.thing or p.act, p, asked_by if p.polarity == "+" else "", notes, name)
+        self.said[key] = (p.evidence.file, p.evidence.sentence)
         if p.polarity == "-" and re.match(r"(?:not|never)\b", p.object) is None:
             self.going_on(key)
         return Deed(key, p.polarity)
