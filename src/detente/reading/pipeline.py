@@ -169,36 +169,11 @@ def _label(sentence: Sentence, names: Names) -> str:
 
 BESIDE = frozenset(
     [
-        "the",
-        "side",
-        "delegation",
-        "representative",
-        "rep",
-        "ambassador",
-        "minister",
-        "president",
-        "of",
-        "foreign",
-        "prime",
-        "premier",
-        "chancellor",
-        "secretary",
-        "affairs",
-        "delegate",
-        "envoy",
-        "chair",
-        "negotiator",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "government",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "s",
+        "the", "side", "delegation", "representative", "rep", "ambassador", "minister", "president", "of", "foreign",
+        "prime", "premier", "chancellor", "secretary", "affairs", "delegate", "envoy", "chair", "negotiator",
+        "spokesman", "spokeswoman", "spokesperson", "government", "mr", "mrs", "ms", "dr", "s",
     ]
-)
+)  # fmt: skip
 
 
 def speaks(name: str, names: Names) -> bool:

@@ -134,17 +134,8 @@ def is_place(token: Token) -> bool:
     if at.dep_ == "pobj" and at.head.lower_ in ("to", "from") and at.head.head.lemma_.lower() in MOTION:
         return True
     return at.dep_ == "pobj" and at.head.lower_ in (
-        "in",
-        "at",
-        "within",
-        "inside",
-        "across",
-        "near",
-        "into",
-        "throughout",
-        "through",
-        "via",
-    )
+        "in", "at", "within", "inside", "across", "near", "into", "throughout", "through", "via",
+    )  # fmt: skip
 
 
 def subject_of(verb: Token) -> Token | None:

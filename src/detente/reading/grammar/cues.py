@@ -75,44 +75,12 @@ def in_class(name: str, word: str) -> bool:
 
 TIMES = frozenset(
     [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "week",
-        "month",
-        "year",
-        "day",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "weekend",
-        "hour",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday",
+        "tomorrow", "week", "month", "year", "day", "morning", "afternoon", "evening", "night", "weekend", "hour",
+        "summer", "winter", "spring", "autumn",
     ]
-)
+)  # fmt: skip
 
 
 def is_time(token: Token) -> bool:

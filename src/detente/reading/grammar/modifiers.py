@@ -36,45 +36,11 @@ LIKELY = (
 )  # fmt: skip
 STOP_AFTER_FIGURE = frozenset(
     [
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "to",
-        "of",
-        "from",
-        "with",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "as",
-        "since",
-        "until",
-        "between",
-        "during",
-        "that",
-        "which",
-        "who",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "have",
-        "had",
-        "after",
-        "before",
-        "over",
-        "under",
-        "per",
-        "will",
-        "would",
-        "said",
+        "in", "on", "at", "by", "for", "to", "of", "from", "with", "and", "or", "the", "a", "an", "as", "since",
+        "until", "between", "during", "that", "which", "who", "was", "were", "is", "are", "has", "have", "had", "after",
+        "before", "over", "under", "per", "will", "would", "said",
     ]
-)
+)  # fmt: skip
 
 
 def reason(found: Token | None, at: Token) -> str:

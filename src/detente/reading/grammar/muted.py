@@ -29,18 +29,9 @@ def muted(token: Token) -> bool:
 
 
 OPEN = (
-    "decide",
-    "plan",
-    "decision",
-    "announcement",
-    "intention",
-    "intend",
-    "continue",
-    "resolve",
-    "expect",
-    "view",
+    "decide", "plan", "decision", "announcement", "intention", "intend", "continue", "resolve", "expect", "view",
     "belief",
-)
+)  # fmt: skip
 
 
 def _content(token: Token) -> bool:

@@ -31,46 +31,19 @@ SECOND = frozenset({"you", "your", "yours"})
 FIRST = frozenset({"we", "i", "our", "us", "my", "ourselves", "me"})
 PAIR_NOUNS = frozenset(
     [
-        "side",
-        "party",
-        "country",
-        "government",
-        "nation",
-        "state",
-        "leader",
-        "minister",
-        "delegation",
-        "ally",
-        "neighbour",
-        "neighbor",
-        "president",
-        "capital",
-        "partner",
-        "power",
-        "official",
-        "foe",
-        "rival",
+        "side", "party", "country", "government", "nation", "state", "leader", "minister", "delegation", "ally",
+        "neighbour", "neighbor", "president", "capital", "partner", "power", "official", "foe", "rival",
     ]
-)
+)  # fmt: skip
 SOME = frozenset(
     ["many", "some", "most", "few", "those", "all", "several", "critics", "hardliners", "voices", "everyone", "nobody"]
 )
 OTHER_NOUNS = frozenset(
     [
-        "ally",
-        "counterpart",
-        "partner",
-        "neighbour",
-        "neighbor",
-        "rival",
-        "patron",
-        "opponent",
-        "foe",
-        "interlocutor",
-        "enemy",
-        "other",
+        "ally", "counterpart", "partner", "neighbour", "neighbor", "rival", "patron", "opponent", "foe", "interlocutor",
+        "enemy", "other",
     ]
-)
+)  # fmt: skip
 
 
 def voice(token: Token, scene: Scene) -> Voice:

@@ -13,39 +13,11 @@ if TYPE_CHECKING:
 
 OBJECT_CONTROL = frozenset(
     [
-        "ask",
-        "urge",
-        "tell",
-        "force",
-        "allow",
-        "order",
-        "press",
-        "persuade",
-        "help",
-        "want",
-        "request",
-        "invite",
-        "encourage",
-        "call",
-        "appeal",
-        "push",
-        "compel",
-        "oblige",
-        "pressure",
-        "enable",
-        "permit",
-        "instruct",
-        "require",
-        "advise",
-        "warn",
-        "lead",
-        "implore",
-        "beg",
-        "exhort",
-        "expect",
-        "need",
+        "ask", "urge", "tell", "force", "allow", "order", "press", "persuade", "help", "want", "request", "invite",
+        "encourage", "call", "appeal", "push", "compel", "oblige", "pressure", "enable", "permit", "instruct",
+        "require", "advise", "warn", "lead", "implore", "beg", "exhort", "expect", "need",
     ]
-)
+)  # fmt: skip
 ADVERBIAL = frozenset({"once", "last", "least", "first", "present", "length"})
 """What makes an adverb with "at", and is no object."""
 RELATIVE = frozenset({"who", "which", "that", "whom"})

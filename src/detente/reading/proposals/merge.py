@@ -11,48 +11,11 @@ from detente.reading.proposals.proposal import Proposal, Voice
 SPECIFIC = {"noun": 1, "modal": 0}
 STOP = frozenset(
     [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "it",
-        "they",
-        "that",
-        "this",
-        "which",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "as",
-        "into",
-        "than",
-        "more",
-        "not",
-        "any",
-        "all",
-        "some",
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "its", "their", "his",
+        "her", "our", "it", "they", "that", "this", "which", "be", "is", "are", "was", "were", "has", "have", "had",
+        "as", "into", "than", "more", "not", "any", "all", "some",
     ]
-)
+)  # fmt: skip
 FAMILY = {"promise": "yes", "commit": "yes", "offer": "yes", "concede": "yes", "refuse": "no", "constrain": "no"}
 """Acts that two rules may give to one position: the surer row's act stands."""
 
@@ -60,22 +23,8 @@ FAMILY = {"promise": "yes", "commit": "yes", "offer": "yes", "concede": "yes", "
 def stem(word: str) -> str:
     """A word without its common endings: enough to compare objects."""
     for end in (
-        "ations",
-        "ation",
-        "ments",
-        "ment",
-        "ings",
-        "ing",
-        "ies",
-        "ied",
-        "edly",
-        "ed",
-        "es",
-        "ly",
-        "s",
-        "e",
-        "y",
-    ):
+        "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "edly", "ed", "es", "ly", "s", "e", "y",
+    ):  # fmt: skip
         if word.endswith(end) and len(word) - len(end) >= 3:
             return word[: -len(end)]
     return word

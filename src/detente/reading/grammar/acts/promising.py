@@ -165,31 +165,10 @@ def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 def accept(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X accepts Y's proposal."""
     yields = [
-        "proposal",
-        "request",
-        "demand",
-        "term",
-        "condition",
-        "resolution",
-        "plan",
-        "invitation",
-        "mediation",
-        "role",
-        "deal",
-        "offer",
-        "compromise",
-        "call",
-        "responsibility",
-        "suggestion",
-        "formula",
-        "recommendation",
-        "ruling",
-        "truce",
-        "ceasefire",
-        "verdict",
-        "monitor",
-        "inspection",
-    ]
+        "proposal", "request", "demand", "term", "condition", "resolution", "plan", "invitation", "mediation", "role",
+        "deal", "offer", "compromise", "call", "responsibility", "suggestion", "formula", "recommendation", "ruling",
+        "truce", "ceasefire", "verdict", "monitor", "inspection",
+    ]  # fmt: skip
     things = kids(verb, "dobj", "nsubjpass")
     if not any(lemma(t) in yields for t in things):
         return
