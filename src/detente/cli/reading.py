@@ -28,8 +28,13 @@ if TYPE_CHECKING:
 @click.option("--timeline", is_flag=True, help="Positions by date and party, and who said what first.")
 @click.option("--llm", default="", metavar="URL", help="Ask a language model too (OpenAI-compatible endpoint).")
 @click.option("--model", default="", metavar="NAME", help="The model's name at that endpoint.")
-@click.option("--send", type=click.Choice(["ask", "yes", "dry-run"]), default="ask", show_default=True,
-              help="Before anything goes to the model: show it and ask, send it, or show it and stop.")
+@click.option(
+    "--send",
+    type=click.Choice(["ask", "yes", "dry-run"]),
+    default="ask",
+    show_default=True,
+    help="Before anything goes to the model: show it and ask, send it, or show it and stop.",
+)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Read on the Dask cluster there.")
 @click.option("--force", is_flag=True, help="Read a text that is not English all the same.")
 @as_json

@@ -99,9 +99,7 @@ def _walk(
     issued = issuers(listed, names)
     two = (*issued.by, *issued.to) if len(issued.by) < 2 else issued.by
     pair = _labelled(listed, names) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
-    memory = Memory(
-        principals=pair, issuers=issued.by, addressed=issued.to
-    )
+    memory = Memory(principals=pair, issuers=issued.by, addressed=issued.to)
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
     proposals: list[Proposal] = []

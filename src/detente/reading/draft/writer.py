@@ -102,5 +102,3 @@ def without_empty(text: str, data: dict[str, Any]) -> tuple[str, dict[str, Any]]
         text = re.sub(rf"(?m)^{key}:[ \t]*(\{{[ ]*\}})?[ \t]*(\n|\Z)", "", text)
         data = {k: v for k, v in data.items() if k != key}
     return text, data
-
-

@@ -81,9 +81,7 @@ def from_text(text: str, file: str = "proposals.yaml") -> Notebook:
         problems.append(Problem(message=f"as_of: {wrong}.", file=file))
     if problems:
         raise InputError(*problems)
-    return Notebook(
-        dialogue=str(data.get("dialogue", "")), as_of=as_of, proposals=proposals, unread=unread
-    )
+    return Notebook(dialogue=str(data.get("dialogue", "")), as_of=as_of, proposals=proposals, unread=unread)
 
 
 def _load(text: str, file: str) -> Any:

@@ -200,8 +200,7 @@ def show(session: Session, width: int = 80) -> str:
 
     who, to = (named(voice) for voice in (p.speaker, p.addressee))
     lines = [
-        f"{p.id} of {len(session.proposals)}, {session.open} open   {p.evidence.file} {p.evidence.place}   "
-        + told(p),
+        f"{p.id} of {len(session.proposals)}, {session.open} open   {p.evidence.file} {p.evidence.place}   " + told(p),
         *textwrap.wrap(marked, width, initial_indent="  ", subsequent_indent="  "),
         f"  {who} -> {to or '-'}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
         *textwrap.wrap(p.object, width, initial_indent="  object: ", subsequent_indent="          "),
@@ -228,8 +227,11 @@ def summary(session: Session) -> str:
     lines = [", ".join(f"{n} {status}" for status, n in counts.items() if n) or "no proposals"]
     if session.unread:
         n = len(session.unread)
-        said = "1 sentence gave no proposal and may hold a position" if n == 1 else (
-            f"{n} sentences gave no proposal and may hold a position, the likeliest first")
+        said = (
+            "1 sentence gave no proposal and may hold a position"
+            if n == 1
+            else (f"{n} sentences gave no proposal and may hold a position, the likeliest first")
+        )
         lines.append(f"{said}; read {'it' if n == 1 else 'them'} yourself:")
         lines += [
             f"  {u.span.place} {u.span.text[:66]}" + ("…" if len(u.span.text) > 66 else "")
