@@ -97,7 +97,7 @@ def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm
 
     size = sum(Path(f).stat().st_size for f in files if Path(f).is_file())
     if size > LONG:
-        click.echo(f"reading {size / 1e6:.1f} MB; about half a minute for each", err=True)
+        click.echo(f"reading {size / 1e6:.1f} MB; about a minute for each", err=True)
     if "-" in files or llm:
         proses = _proses(files)
         _ask_to_send(proses, "-" in files, send, llm, model, force)
