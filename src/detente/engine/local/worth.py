@@ -145,13 +145,21 @@ def preference(dialogue: Dialogue, party: str) -> Preference:
 
 def _line(dialogue: Dialogue, wants: list[Expr]) -> Part:
     truths = [truth(dialogue, want) for want in wants]
+    options = frozenset[int]().union(*(mentioned(dialogue, want) for want in wants))
+    if len(truths) == 1:
+        return Part(options, _one(truths[0]))
 
     def bounds(state: Open) -> tuple[int, int]:
         values = [item(state) for item in truths]
         sure = values.count(True)
         return sure, sure + values.count(None)
 
-    return Part(frozenset[int]().union(*(mentioned(dialogue, want) for want in wants)), bounds)
+    return Part(options, bounds)
+
+
+def _one(held: Truth) -> Callable[[Open], tuple[int, int]]:
+    worth: dict[bool | None, tuple[int, int]] = {True: (1, 1), False: (0, 0), None: (0, 1)}
+    return lambda state: worth[held(state)]
 
 
 def _weight(dialogue: Dialogue, expr: Expr, value: Fraction) -> Part:
