@@ -8,4 +8,4 @@ await build({ entryPoints: ["brief/main.ts"], bundle: true, minify: true, format
 const test = readdirSync("test").filter((name) => name.endsWith(".test.ts")).map((name) => `test/${name}`);
 const node = { bundle: true, platform: "node", format: "esm", outExtension: { ".js": ".mjs" }, logLevel: "warning" };
 await build({ ...node, entryPoints: test, outdir: "build/test" });
-await build({ ...node, entryPoints: ["conform/main.ts"], outfile: "build/conform.mjs", outExtension: {} });
+await build({ ...node, entryPoints: { conform: "conform/main.ts", speed: "conform/speed.ts" }, outdir: "build" });

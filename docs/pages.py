@@ -48,6 +48,7 @@ def on_files(files: Any, config: Any) -> Any:
     pages = generated() | {"gallery.md": gallery(figures)}
     for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
+    files.append(File.generated(config, "reference/vectors.jsonl", content=published.vectors()))
     for name, (_, picture) in figures.items():
         files.append(File.generated(config, f"gallery/{name}.png", content=picture))
     files.append(File.generated(config, f"fonts/{TYPE.name}", content=TYPE.read_bytes()))

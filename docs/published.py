@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -20,10 +21,26 @@ would not be built. States carry the source's own numbers where it has any, else
 """
 
 
-def page() -> str:
-    """The whole page, in Markdown."""
+VECTORS = 300
+"""Conformance vectors that go with the site."""
+
+
+def vectors() -> str:
+    """The first conformance vectors, one in a line."""
+    _with_tests()
+    from vectors import vector
+
+    return "".join(json.dumps(vector(seed), separators=(",", ":")) + "\n" for seed in range(VECTORS))
+
+
+def _with_tests() -> None:
     if str(TESTS) not in sys.path:
         sys.path.append(str(TESTS))
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    _with_tests()
     import reference
 
     return "\n".join([HEAD, *(_case(case) for case in reference.published())])

@@ -15,13 +15,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
-from detente.engine.interface import everyone
+from detente.engine.interface import Engine, everyone
+from detente.engine.solved import solved
 from detente.formats.compiled import compiled
 from detente.methods.chances.drift import drift
 from detente.methods.settling.degrees import Degrees
 from detente.methods.settling.minds import minded
+from detente.methods.settling.ways import settlements, ways
 from detente.model.dialogue import Ask, Circumstance, Dialogue, Equally, Preferences, Statement
 from detente.model.expression import And, Compare, Expr, If, Name, Not, Or
 from strategies import random_dialogue
@@ -48,27 +49,35 @@ def dialogue(seed: int) -> Dialogue:
 
 def answers(model: Dialogue) -> dict[str, Any]:
     """What the program answers, states by code."""
-    engine = Arrays.of(model)
-    layout = engine.space.layout
+    solution = solved(model)
 
     def codes(where: Any) -> list[int]:
-        return sorted(layout.codes(where.nonzero()[0]).tolist())
+        return sorted(solution.space.layout.codes(where.reshape(-1).nonzero()[0]).tolist())
 
+    stable = solution.stable(*CONCEPTS)
     return {
-        "stable": {c.name: {p: codes(engine.where(p, c).where) for p in engine.movers} for c in CONCEPTS},
-        "equilibria": {c.name: codes(engine.equilibria(c).where) for c in CONCEPTS},
-        "lean": {name: _lean(engine, name) for name in LEAN},
-        "drift": _drift(model, engine),
+        "stable": {c.name: {p: codes(stable[c.name][p]) for p in solution.engine.movers} for c in CONCEPTS},
+        "equilibria": {c.name: codes(solution.equilibria(c)) for c in CONCEPTS},
+        "lean": {name: _lean(model, codes(solution.equilibria(name)), name) for name in LEAN},
+        "drift": _drift(model, solution.engine),
+        "ways": _ways(model),
     }
 
 
-def _lean(engine: Arrays, concept: str) -> list[int]:
-    plain = engine.equilibria(concept)
-    states = plain.some(plain.count())
-    return [engine.dialogue.code(s) for s in states if everyone(engine, s, concept, lean=True)]
+def _lean(model: Dialogue, plain: list[int], concept: str) -> list[int]:
+    return [code for code in plain if everyone(solved(model).engine, model.state(code), concept, lean=True)]
 
 
-def _drift(model: Dialogue, engine: Arrays) -> dict[str, Any] | None:
+def _ways(model: Dialogue) -> list[dict[str, Any]]:
+    """The ways of settling, the nearest to the status quo first."""
+    found = settlements(model, most=model.possible).found
+    return [
+        {"firmness": w.firmness, "shown": model.code(w.state), "members": sorted(map(model.code, w.members))}
+        for w in ways(model, found)
+    ]
+
+
+def _drift(model: Dialogue, engine: Engine) -> dict[str, Any] | None:
     """The ends of the drift, by their least code, and the fate of every ask; None without a feasible status quo."""
     start = model.status_quo
     if start is None or not model.feasible(start):

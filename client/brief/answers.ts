@@ -9,8 +9,8 @@ import { space, type Space } from "../engine/space.ts";
 import { everywhere, solve } from "../engine/stability.ts";
 import { ways, type Way } from "../engine/ways.ts";
 
-/** Beyond this many states only firm settlements, and those that the drift leads to, are looked for. */
-const LEAN = 2 ** 17;
+/** Beyond these, as in the program, only firm settlements and those that the drift leads to are looked for. */
+const WHOLE = 2 ** 16, MOST = 500;
 
 export interface Answers {
   /** Whether any state is feasible. */
@@ -28,10 +28,10 @@ export function answers(model: Model): Answers {
   const made = space(model), lean = new Lean(made), start = model.status_quo;
   const here = start && made.feasible[cellOf(made.plan, start)] ? start : null;
   const ends = here && drift(lean, here).ends.map((end) => ({ chance: end.chance, cells: end.cells }));
-  const whole = made.plan.size <= LEAN;
   const firm = everywhere(made, solve(made, ["nash"]).nash!);
-  const settled = whole
-    ? lean.equilibria("seq", everywhere(made, solve(made, ["seq"]).seq!))
+  const plain = made.plan.size <= WHOLE ? everywhere(made, solve(made, ["seq"]).seq!) : null;
+  const whole = plain !== null && total(plain) <= MOST + total(firm);
+  const settled = whole ? lean.equilibria("seq", plain!)
     : withEnds(firm, (ends ?? []).filter((end) => end.cells.length === 1).flatMap((end) => end.cells));
   const cells = [...settled.keys()].filter((cell) => settled[cell]);
   return {
@@ -44,6 +44,8 @@ export function answers(model: Model): Answers {
     whole,
   };
 }
+
+const total = (marks: Uint8Array): number => marks.reduce((sum, mark) => sum + mark, 0);
 
 function withEnds(firm: Uint8Array, ends: number[]): Uint8Array {
   const found = firm.slice();

@@ -7,6 +7,7 @@ import { Lean } from "../engine/lean.ts";
 import type { Model } from "../engine/model.ts";
 import { space, type Space } from "../engine/space.ts";
 import { CONCEPTS, everywhere, solve } from "../engine/stability.ts";
+import { ways } from "../engine/ways.ts";
 
 export function answers(model: Model): unknown {
   const made = space(model), verdicts = solve(made), lean = new Lean(made);
@@ -17,6 +18,7 @@ export function answers(model: Model): unknown {
     equilibria: mapped(equilibria, (marks) => codes(made, marks)),
     lean: Object.fromEntries((["seq", "sseq"] as const).map((name) => [name, codes(made, lean.equilibria(name, equilibria[name]!))])),
     drift: drifted(made, lean),
+    ways: settled(made, equilibria.nash!, lean.equilibria("seq", equilibria.seq!)),
   };
 }
 
@@ -32,6 +34,14 @@ function drifted(made: Space, lean: Lean): unknown {
   });
   const told = ends.map((end) => ({ chance: end.chance, states: sorted(end.cells.map((cell) => codeOf(plan, cell))) }));
   return { ends: told.sort((a, b) => a.states[0]! - b.states[0]!), fates: Object.fromEntries(fates) };
+}
+
+/** The ways of settling, the nearest to the status quo first: how firm, the state shown, all that it stands for. */
+function settled(made: Space, firm: Uint8Array, lean: Uint8Array): unknown {
+  const cells = [...lean.keys()].filter((cell) => lean[cell]), code = (cell: number): number => codeOf(made.plan, cell);
+  return ways(made, cells, firm).map((way) => ({
+    firmness: way.firmness, shown: code(way.shown), members: sorted(way.cells.map(code)),
+  }));
 }
 
 const sorted = (numbers: number[]): number[] => numbers.sort((a, b) => a - b);

@@ -98,7 +98,8 @@ function bySettings(model: Model, expr: Expr): Distance {
 export function minded(model: Model, feasible: (code: number) => boolean): Set<string> {
   const found = new Set<string>();
   for (const given of Object.values(model.preferences)) {
-    for (const line of lines(given)) for (const option of toldApart(model, line)) found.add(option);
+    const weights = given.weights?.filter((weight) => Number(weight.value) !== 0);
+    for (const line of lines(weights ? { weights } : given)) for (const option of toldApart(model, line)) found.add(option);
     if (given.ranking?.length) for (const option of rankedApart(model, given.ranking, feasible)) found.add(option);
   }
   return found;
@@ -108,7 +109,7 @@ export function minded(model: Model, feasible: (code: number) => boolean): Set<s
 export function lines(given: Preferences): Expr[] {
   return [
     ...(given.priorities ?? []).flatMap((line) => ("want" in line ? [line.want] : line.equally.map((item) => item.want))),
-    ...(given.weights ?? []).filter((weight) => Number(weight.value) !== 0).map((weight) => weight.expr),
+    ...(given.weights ?? []).map((weight) => weight.expr),
   ];
 }
 

@@ -49,7 +49,7 @@ function nearness(space: Space, firm: Uint8Array): (a: number, b: number) => num
 /** Which lines of which party hold in a cell, as text. */
 function signature(space: Space): (cell: number) => string {
   const { model, plan, truths } = space;
-  const bits = Object.values(model.preferences).flatMap((given) => (given.ranking?.length ? [] : lines(given).map((line) => truths.of(line))));
+  const bits = Object.values(model.preferences).flatMap((given) => lines(given).map((line) => truths.of(line)));
   const classes = Object.values(model.preferences).filter((given) => given.ranking?.length)
     .map((given) => ranking(truths, plan, given));
   return (cell) => bits.map((one) => (holdsAt(one, cell) ? "1" : "0")).join("") + classes.map((one) => ` ${one[cell]}`).join("");

@@ -10,6 +10,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from detente.formats import examples
 from detente.formats.compiled import compiled
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
@@ -41,7 +42,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
     """What the script reads: `Data` in the client's `brief/data.ts`."""
     return {
         "model": compiled(dialogue),
-        "file": dialogue.file.removesuffix(".yaml") if dialogue.file else "TALKS.yaml",
+        "file": _named(dialogue),
         "facts": {c.id: c.text for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o.id) for o in dialogue.options},
         "lines": {
@@ -53,6 +54,12 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
         "asks": {a.id: a.text for a in dialogue.asks},
         "say": words(),
     }
+
+
+def _named(dialogue: Dialogue) -> str:
+    """The dialogue as a command names it: a shipped one by its name, another by its file."""
+    name = dialogue.file.removesuffix(".yaml")
+    return name if name in examples() else dialogue.file or "TALKS.yaml"
 
 
 def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:
@@ -92,7 +99,7 @@ def words() -> dict[str, str]:
         "drift": _("If nothing is signed"),
         "settle": _("Where it can settle, the nearest first"),
         "unsettled": _("Nowhere: from every state somebody would move on."),
-        "statusQuo": _("the status quo"),
+        "statusQuo": wording.capital(_("the status quo")),
         "none": _("This cannot be: what is supposed and the rules together leave no state."),
         "noStatusQuo": _("There is no status quo that the rules allow, so there is nothing to drift from."),
         "firm": said(_later("firm")),
