@@ -9,7 +9,7 @@ from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Ask, Dialogue
 from detente.report import wording
 from detente.report.brief.change import lasting
-from detente.report.brief.opens import opening
+from detente.report.brief.opens import event, opening
 from detente.report.brief.phrases import asks as named
 from detente.report.brief.phrases import steps
 from detente.report.document import Cell, Code, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
@@ -212,7 +212,15 @@ def _opens(dialogue: Dialogue, facts: Facts, told: AskFacts, moves: Leverage | N
         return (_("nobody in the file minds"),)
     if told.deal == "full" and facts.deal and facts.deal.against == "drift":
         return (Strong(_("the deal")),)
-    return _pressed(dialogue, facts, told) or opening(dialogue, moves)
+    return _turned(dialogue, facts, told) or _pressed(dialogue, facts, told) or opening(dialogue, moves)
+
+
+def _turned(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
+    """The facts whose turning brings the ask by itself, wherever it then drifts: its chance hangs on them."""
+    for one in facts.ways.opened if facts.ways else ():
+        if told.ask in one.sure:
+            return event(dialogue, one.facts)
+    return ()
 
 
 def _pressed(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:

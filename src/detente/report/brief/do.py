@@ -73,7 +73,9 @@ def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str
 
 def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:
     """Asks that nothing the asker has would open: not worth an offer."""
-    pressed = {id for one in (facts.ways.pressure if facts.ways else ()) for id in one.asks}
+    ways = facts.ways
+    pressed = {id for one in (ways.pressure if ways else ()) for id in one.asks}
+    pressed |= {id for one in (ways.opened if ways else ()) for id in one.sure}
     idle: dict[str, list[str]] = {}
     for move in moves:
         told = facts.ask(move.ask) if move.ask else None

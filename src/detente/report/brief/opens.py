@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.analyses.leverage import EditSet, Leverage
 from detente.methods.inverse.edits import Edit
@@ -34,13 +34,18 @@ def offer(dialogue: Dialogue, found: Leverage, one: Offer) -> Text:
 def changes(dialogue: Dialogue, found: EditSet) -> Text:
     """A set of changes: events by what comes to be, a change of mind by whose line gives way, a rule by its lifting."""
     events = [edit for edit in found.edits if edit.kind == "circumstance"]
-    others = [edit for edit in found.edits if edit.kind != "circumstance"]
+    # A package that changes nothing is a promise to do no more: it is no part of what would open the ask.
+    others = [edit for edit in found.edits if edit.kind != "circumstance" and (edit.kind != "fix" or edit.changes)]
     parts = [_told(dialogue, kind, edits) for kind, edits in _by_kind(others).items()]
     if events:
-        head = _n("Event:", "Events:", len(events))
-        turned = wording.listed(wording.turned(dialogue, edit.id, bool(edit.to)) for edit in events)
-        parts.insert(0, (Strong(head), " ", turned))
+        parts.insert(0, event(dialogue, {edit.id: bool(edit.to) for edit in events}))
     return tuple(piece for n, part in enumerate(parts) for piece in ((_(" and "), *part) if n else part))
+
+
+def event(dialogue: Dialogue, facts: Mapping[str, bool]) -> Text:
+    """Facts that would have to turn: "Events: the end of flood relief and a clear order in Afghanistan"."""
+    turned = wording.listed(wording.turned(dialogue, id, value) for id, value in facts.items())
+    return (Strong(_n("Event:", "Events:", len(facts))), " ", turned)
 
 
 def _by_kind(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
@@ -60,8 +65,8 @@ def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit]) -> Text:
             rules = wording.listed(lines.words(dialogue, dialogue.rule(edit.id)) for edit in edits)
             return (Strong(_("Lifted:")), " ", rules)
         case _:
-            levels = wording.series(steps(dialogue, dict(edit.changes)) for edit in edits if edit.changes)
-            return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels or _("nothing more than now")))
+            levels = wording.series(steps(dialogue, dict(edit.changes)) for edit in edits)
+            return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels))
 
 
 def line_of(dialogue: Dialogue, id: str) -> str:

@@ -61,8 +61,8 @@ def _asked(dialogue: Dialogue, option: Option, level: int) -> str:
         elif ask.that == Name(option.id):
             wanted = level == last == 1
         else:
-            exact = ask.that in (Compare(option.id, "is", option.levels[level]),)
-            wanted = exact or (ask.that == Compare(option.id, ">=", option.levels[level]) and level == last)
+            name = option.levels[level]
+            wanted = ask.that in (Compare(option.id, "is", name), Compare(option.id, ">=", name))
         if wanted:
             return ask.text
     return ""

@@ -225,8 +225,8 @@ def _led(dialogue: Dialogue, facts: Facts, matter: Matter) -> str:
     """Where it drifts: the ask that is met anew, else the step; and the weightiest ask that it leaves unmet."""
     if len(facts.drift.ends if facts.drift else ()) > 1:
         return _moved(facts)
-    met = matter.ask and facts.ask(matter.ask).drift == "full"
-    what = asks(dialogue, [matter.ask]) if met else change(dialogue, matter.option, matter.level)
+    what = change(dialogue, matter.option, matter.level)
+    met = any(facts.ask(one.ask).drift == "full" for one in facts.matters if one.ask and one.option == matter.option)
     told = _("Left alone, the talks lead to {asks}", asks=what)
     left = [id for id in facts.order if facts.ask(id).drift == "not"]
     if not met or not left:
