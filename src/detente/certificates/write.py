@@ -143,11 +143,15 @@ def _deals(made: Maker, result: Any) -> Iterator[Part]:
 
 
 def _worth(made: Maker, result: Any, outcomes: Iterable[int]) -> Iterator[Verdict]:
+    """That each party at the table prefers every outcome to what it compares with, or does not mind."""
     for party, reference in result.references.items():
         for outcome in outcomes:
             states = made.dialogue.state(outcome), made.dialogue.state(reference.code)
             line = deciding(made.dialogue, party, *states)
-            yield made.prefers(party, outcome, reference.code, line.id if line else "")
+            if line is None:
+                yield made.verdict("equal", outcome, party=party, to=reference.code)
+            else:
+                yield made.prefers(party, outcome, reference.code, line.id)
 
 
 def _stay(made: Maker, parties: Iterable[str], code: int, concept: str) -> Iterator[Verdict]:
