@@ -169,6 +169,7 @@ def test_numbers_dates_and_lists_by_language() -> None:
         assert wording.date("2010-10-01") == "1er octobre 2010"
         assert wording.date("2010-10") == "octobre 2010"
         assert wording.date("2010-10-30/2010-11-02") == "du 30 octobre 2010 au 2 novembre 2010"
+        assert wording.date("2021-01-05/02-23") == "du 5 janvier 2021 au 23 février 2021"
         assert wording.date("some day") == "some day"
         assert figure(12288) == "12\u202f288" and figure(2.5, 1) == "2,5"
         assert wording.percent(0.45) == "45\u202f%" and wording.percent(0.005) == "0,5\u202f%"

@@ -382,7 +382,8 @@ def date(written: str) -> str:
     if last.isdigit() and len(last) <= 2:
         return _("{first}–{last} {month}", first=day, last=_day(last), month=month)
     whole = _("{day} {month}", day=day, month=month)
-    return _("{first} to {last}", first=whole, last=date(last)) if last else whole
+    ends = last.split("-")  # the second day may leave out what it shares with the first
+    return _("{first} to {last}", first=whole, last=date("-".join([*parts[: -len(ends)], *ends]))) if last else whole
 
 
 def _day(digits: str) -> str:
