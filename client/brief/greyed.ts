@@ -9,7 +9,7 @@ const SENTENCES = [
   ".p2 > .sec:not(#sources) dd", ".p2 > .sec:not(#sources) figure > .fh", ".p2 > .sec:not(#sources) caption",
   ".p2 > .sec:not(#sources) thead th:first-child", ".annex > details > summary i",
 ].join(",");
-const GREY = `${SENTENCES}, #asks td.short, #asks td.text, .p2 > .sec:not(#sources) .sb > *, .annex > details > .in`;
+const GREY = `${SENTENCES}, #asks td.short, #asks td.text, #asks .fate ~ .fate, .p2 > .sec:not(#sources) .sb > *, .annex > details > .in`;
 
 export function grey(root: ParentNode, supposing: boolean, tag: string): void {
   for (const element of root.querySelectorAll(GREY)) element.classList.toggle("gy", supposing);

@@ -141,7 +141,7 @@ def test_what_it_cannot_say_again_is_told_to_be_as_in_the_file(page: Any) -> Non
     for place in ("h1", ".lead dd", ".p2 .sec:first-child h2"):
         for element in page.locator(place).all():
             assert element.locator(".tagf").count() == 1, place
-    assert page.locator("#asks td.text:not(.gy), #asks td.short:not(.gy)").count() == 0
+    assert page.locator("#asks td.text:not(.gy), #asks td.short:not(.gy), #asks .fate ~ .fate:not(.gy)").count() == 0
     assert page.locator("#sources .tagf, #think .tagf").count() == 0
 
 
