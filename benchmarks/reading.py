@@ -2,7 +2,7 @@
 
     python benchmarks/reading.py                          load, 5 KB, growing lengths up to 1 MB, one endless line
     python benchmarks/reading.py --quick                  up to 250 KB
-    python benchmarks/reading.py --calibrate PLOVER SEED ARTICLE    writes the shares that the confidence uses
+    python benchmarks/reading.py --calibrate PLOVER    writes the shares that the confidence uses
 
 The text is made of own sentences, shuffled with a seed. Limits of the issue: load 3 s, 5 KB 1 s, 1 MB 60 s and 1.5 GB,
 linear in length (seconds for each 100 KB may not grow).
