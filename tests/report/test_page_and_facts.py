@@ -1,0 +1,164 @@
+"""The page beside its own facts: every number that it tells is counted again, every sentence held against them."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from detente.analyses.brief import Brief, brief
+from detente.formats import examples, load, parse
+from detente.model.dialogue import Dialogue
+from detente.report.brief import asks as table_of_asks
+from detente.report.brief import page, top
+from detente.report.document import Document, Mark, Section, Table, Terms, plain
+from detente.report.language import spelled
+from detente.report.renderers import terminal
+
+SMALL = [name for name in examples() if load(name).possible <= 2**13]
+
+
+def written(seed: int) -> str:
+    """A small random file: two or three parties, yes-or-no options and one of three levels, lists without reasons."""
+    draw = random.Random(seed)
+    parties = ["north", "south", "east"][: draw.choice((2, 2, 3))]
+    options = {f"o{n}": draw.choice(parties) for n in range(draw.randint(2, 6))}
+    lines = [f"  {id}: {{by: {by}, text: Thing {id}{_asked(draw, by, parties)}}}" for id, by in options.items()]
+    lists = []
+    for party in parties:
+        wants = [_want(draw, list(options)) for _ in range(draw.randint(1, 4))]
+        lists.append(f"  {party}: [{', '.join(dict.fromkeys(wants))}]")
+    quo = ", ".join(f"{id}: {draw.choice(('yes', 'no'))}" for id in options)
+    names = "".join(f"  {party}: {{name: {party.title()}}}\n" for party in parties)
+    body = "\n".join(("options:", *lines, "priorities:", *lists))
+    return f"parties:\n{names}{body}\nstatus_quo: {{{quo}}}\n"
+
+
+def _asked(draw: random.Random, by: str, parties: list[str]) -> str:
+    others = [party for party in parties if party != by]
+    return f", asked_by: {draw.choice(others)}" if draw.random() < 0.6 else ""
+
+
+def _want(draw: random.Random, options: list[str]) -> str:
+    one, other = draw.choice(options), draw.choice(options)
+    return draw.choice((one, f"not {one}", f"{one} iff {other}" if one != other else one, f"{one} or {other}"))
+
+
+@pytest.fixture(scope="module", params=[*SMALL, *range(40)], ids=str)
+def told(request: pytest.FixtureRequest) -> tuple[Dialogue, Brief, Document]:
+    """A dialogue with its brief and its page: shipped ones, and random ones."""
+    dialogue = parse(written(request.param)) if isinstance(request.param, int) else load(request.param)
+    result = brief(dialogue)
+    return dialogue, result, page.view(dialogue, result)
+
+
+def part(document: Document, id: str) -> Section | None:
+    return next((section for section in document.sections if section.id == id), None)
+
+
+def lead(document: Document) -> dict[str, str]:
+    """Now, Next and If, as plain sentences."""
+    section = part(document, "lead")
+    assert section is not None
+    [terms] = [block for block in section.blocks if isinstance(block, Terms)]
+    return {plain(name): plain(text) for name, text in terms.terms}
+
+
+def test_now_counts_the_asks_that_are_met(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, document = told
+    if result.facts.now is None or not result.facts.asks:
+        return
+    met = sum(one.now == "full" for one in result.facts.asks)
+    said = re.search(r"; (.*) asks? (?:is|are)(?: not)? met", lead(document)["Now"])
+    assert said, lead(document)["Now"]
+    count = len(result.facts.asks)
+    wanted = (
+        {"the one"} if count == 1
+        else {f"none of {spelled(count)}"} if not met
+        else {f"all {spelled(count)}"} if met == count
+        else {f"{spelled(met)} of {spelled(count)}"}
+    )  # fmt: skip
+    assert said.group(1) in wanted
+
+
+def test_now_says_that_it_holds_exactly_where_nobody_wants_a_step(told: tuple[Dialogue, Brief, Document]) -> None:
+    dialogue, result, document = told
+    if result.facts.drift is None:
+        return
+    now = lead(document)["Now"]
+    assert ("does not hold" in now) is bool(result.facts.drift.next)
+    for move in result.facts.drift.next:
+        assert dialogue.party(move.party).name in now
+    if result.facts.now and result.facts.now.holds == "credible" and not result.facts.now.barred:
+        assert "only while" in now and "nobody gains" not in now
+    if result.facts.now and result.facts.now.barred:
+        assert "but for the rule" in now
+
+
+def test_the_table_has_a_mark_for_the_fate_of_every_ask_that_it_shows(told: tuple[Dialogue, Brief, Document]) -> None:
+    dialogue, result, document = told
+    section = part(document, "asks")
+    if section is None or result.facts.drift is None:
+        assert not dialogue.asks or result.facts.drift is None
+        return
+    [table] = [block for block in section.blocks if isinstance(block, Table)]
+    place = next(n for n, column in enumerate(table.columns) if column.title == "Drift")
+    marks = [row[place] for group in table.groups for row in group.rows]
+    shown = [result.facts.ask(id) for id in result.facts.order[: table_of_asks.SHOWN]]
+    assert len(marks) == len(shown)
+    for word, kind in table_of_asks.MARKS.items():
+        counted = sum(isinstance(mark, Mark) and mark.kind == kind for mark in marks)
+        assert counted == sum(one.drift == word for one in shown)
+    assert sum(isinstance(mark, Mark) and mark.new for mark in marks) == sum(one.new for one in shown)
+
+
+def test_what_falls_short_is_what_the_facts_say(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, document = told
+    short = [one for one in result.facts.asks if one.why and one.drift in ("not", "part")]
+    section = part(document, "stuck")
+    assert (section is None) is (not short)
+    if section is None:
+        return
+    assert section.finding.lower().startswith(spelled(len(short)) + (" ask falls" if len(short) == 1 else " asks fall"))
+    [terms] = [block for block in section.blocks if isinstance(block, Terms)]
+    counts = [int(plain(name).rpartition(" ")[2]) for name, _text in terms.terms]
+    assert sum(counts) == len(short)
+
+
+def test_what_a_package_grants_never_comes_in_no_case(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, _document = told
+    for one in result.facts.asks:
+        if one.deal == "full":
+            assert "in no case" not in plain(table_of_asks.chance(one))
+
+
+def test_if_names_a_package_only_as_the_facts_have_it(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, document = told
+    deal, said = result.facts.deal, lead(document).get("If", "")
+    if deal and deal.packages and deal.against == "drift":
+        assert said.startswith("A package is better for ")
+        assert ("needs a guarantee" in said) is (deal.packages[0].holds is None and not deal.packages[0].refused)
+        assert ("refuse it" in said) is bool(deal.packages[0].refused)
+    else:
+        assert "is better for" not in said
+
+
+def test_the_headline_is_one_clause_and_does_not_deny_the_page(told: tuple[Dialogue, Brief, Document]) -> None:
+    dialogue, result, document = told
+    headline = top.headline(dialogue, result.facts)
+    assert headline == document.headline and ";" not in headline
+    if result.facts.drift and result.facts.drift.next:
+        assert not headline.startswith(("Nothing moves", "It holds"))
+    if headline.startswith(("Nothing moves", "It holds")):
+        assert "does not hold" not in lead(document)["Now"]
+    if "package" in headline:
+        assert "better for" in lead(document)["If"]
+
+
+def test_the_terminal_page_is_short(told: tuple[Dialogue, Brief, Document]) -> None:
+    """Some 85 lines, and at the most four for each ask and one and a half for each source beside them."""
+    dialogue, _result, document = told
+    lines = terminal.text(document).splitlines()
+    assert len(lines) <= 85 + 4 * min(len(dialogue.asks), table_of_asks.SHOWN) + 1.5 * len(document.numbers())
+    assert max(map(len, lines)) <= 80
