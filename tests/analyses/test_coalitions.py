@@ -210,5 +210,5 @@ def test_single_parties_are_the_plain_concepts():
 
 
 def test_a_limit_below_nothing_is_refused():
-    with pytest.raises(InputError, match="a limit is a number from 0 on"):
+    with pytest.raises(InputError, match="`limit` must be 0 or more"):
         coalitions(river(), limit=-1)

@@ -103,7 +103,7 @@ def test_the_limit_leaves_totals_alone():
 @pytest.mark.parametrize(
     ("supposed", "said"),
     [
-        ({}, "nothing is supposed"),
+        ({}, "say what is supposed"),
         ({"set": ["dry_yaer=no"]}, "did you mean `dry_year`"),
         ({"set": ["dry_year=perhaps"]}, "CIRCUMSTANCE=true"),
         ({"set": ["dry_year=no", "dry_year=yes"]}, "both true and false"),

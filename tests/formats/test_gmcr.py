@@ -177,9 +177,9 @@ def test_what_is_wrong_is_said(change: Any, message: str) -> None:
 @pytest.mark.parametrize(("ranking", "message"), [
     ([2, 3], "leaves out 1 feasible states, for instance 1"),
     ([1, 2, 3, 1], "state 1 stands in it twice"),
-    ([1, 2, 3, 4], "`4` is no ordered state number; they go from 1 to 3"),
-    ([0, 1, 2, 3], "`0` is no ordered state number"),
-    ([1, [2, [3]]], "a list is no ordered state number"),
+    ([1, 2, 3, 4], "`4` is not an ordered state number; they go from 1 to 3"),
+    ([0, 1, 2, 3], "`0` is not an ordered state number"),
+    ([1, [2, [3]]], "a list is not an ordered state number"),
     (5, "must be a list"),
     ([], "leaves out 3"),
 ])

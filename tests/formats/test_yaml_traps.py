@@ -64,7 +64,7 @@ def test_none_is_a_word_and_nothing_is_nothing():
 
 
 def test_a_comma_that_cut_a_text():
-    with pytest.raises(InputError, match=r"`000 troops` is no field .* a comma in unquoted text\? quote it"):
+    with pytest.raises(InputError, match=r"`000 troops` is not a known field .* a comma in unquoted text\? quote it"):
         formats.parse("parties: {a: {}}\noptions: {x: {by: a, text: 70,000 troops}}\n")
 
 

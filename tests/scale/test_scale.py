@@ -130,7 +130,7 @@ def _square(part):
 
 @pytest.mark.parametrize("workers", [0, -1, 10_000])
 def test_numbers_of_workers_that_make_no_sense(workers):
-    with pytest.raises(InputError, match="workers make no sense"):
+    with pytest.raises(InputError, match="workers must be"):
         sharing(workers=workers)
 
 

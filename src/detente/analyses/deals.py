@@ -208,7 +208,7 @@ def examine(
     board = board_of(dialogue)
     everything = packages(board.space, react=react)
     if everything.column(code) is None:
-        raise InputError(f"state {code} is no package: the table cannot attain it from the status quo")
+        raise InputError(f"state {code} is not a package: the table cannot attain it from the status quo")
     return _package(_found(board, everything, concept=concept, size=size, tranches=False), (code,))
 
 

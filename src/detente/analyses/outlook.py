@@ -203,11 +203,11 @@ def _check(dialogue: Dialogue, draws: int | None, error: float | None, seed: int
     if draws is not None and error is not None:
         raise InputError("give the number of draws or the error, not both: each follows from the other")
     if draws is not None and draws < 1:
-        raise InputError(f"{draws} draws tell nothing; give 1 or more")
+        raise InputError(f"draws must be 1 or more, not {draws}")
     if seed < 0:
-        raise InputError(f"a seed is a whole number from 0 on, not {seed}")
+        raise InputError(f"the seed must be a whole number, 0 or more, not {seed}")
     if error is not None and not 0.0005 <= error < 0.5:
-        raise InputError(f"an error of {error:g} makes no sense; give one from 0.0005 to below 0.5")
+        raise InputError(f"the error must be from 0.0005 to below 0.5, not {error:g}")
 
 
 def _replies(moves: Moves, choose: Choose, replies: Replies | None) -> Replies:

@@ -162,7 +162,7 @@ def whatif(
         *(parse_add(text) for text in _written(add)),
     ]
     if not changes:
-        raise InputError("nothing is supposed: set a fact, drop or move a line, grant an option or add a statement")
+        raise InputError("say what is supposed: set a fact, drop or move a line, grant an option or add a statement")
     changed = apply(dialogue, *changes)
     solved(changed, like=dialogue)
     before, after = _Side(dialogue), _Side(changed)

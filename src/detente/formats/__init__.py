@@ -105,7 +105,7 @@ def _format(suffix: str, name: str) -> Format:
     if suffix in FORMATS:
         return FORMATS[suffix]
     known = ", ".join(FORMATS)
-    raise InputError(Problem(message=f"`{name}` is of no known kind;", hint=f"known are {known}."))
+    raise InputError(Problem(message=f"`{name}` is not of a known kind;", hint=f"known are {known}."))
 
 
 def text_of(path: Path, name: str) -> str:

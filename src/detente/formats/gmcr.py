@@ -109,7 +109,7 @@ class _Reader:
 
     def dialogue(self) -> Dialogue:
         if self.root.pairs is None:
-            raise InputError(Problem(message="this is no GMCR+ file: it must hold `options` and `decisionMakers`",
+            raise InputError(Problem(message="this is not a GMCR+ file: it must hold `options` and `decisionMakers`",
                                      file=self.file, line=self.root.line))
         top = self.fields(self.root, "the file", _TOP)
         named = self.options(top.get("options"))
@@ -332,7 +332,7 @@ class _Reader:
             for single in item.items if item.items is not None else [item]:
                 number = _integer(single)
                 if number is None or not 1 <= number <= len(codes):
-                    self.wrong(single, f"{what}: {_seen(single)} is no ordered state number; they go from 1 to "
+                    self.wrong(single, f"{what}: {_seen(single)} is not an ordered state number; they go from 1 to "
                                        f"{len(codes):,}")
                 elif number in seen:
                     self.wrong(single, f"{what}: state {number} stands in it twice")

@@ -19,7 +19,7 @@ def from_json(text: str, file: str) -> Node:
     try:
         return _Reader(text, file).document()
     except JSONDecodeError as fault:
-        raise InputError(Problem(message=f"this is no JSON: {fault.msg} (column {fault.colno})", file=file,
+        raise InputError(Problem(message=f"this is not JSON: {fault.msg} (column {fault.colno})", file=file,
                                  line=fault.lineno)) from None
 
 

@@ -88,7 +88,7 @@ class Place:
         if kind == "missing":
             self.wrong(tuple(above), f"`{last}`{where} is missing")
         elif kind == "unknown":
-            self.wrong(path, f"`{shorten(str(last))}` is no field{where};", self._mend(path))
+            self.wrong(path, f"`{shorten(str(last))}` is not a known field{where};", self._mend(path))
         else:
             what = f"`{last}`{where}" if isinstance(last, str) else f"`{entry}`, item {last + 1}"
             self.wrong(path, f"{what}: {message}")
@@ -98,7 +98,7 @@ class Place:
         parent = self.node(path[:-1])
         cut = node is not None and node.kind == "empty" and parent is not None and parent.flow
         if path[-1] == "<<":
-            return "merging with `<<` is no part of the format: write the fields out."
+            return "merging with `<<` is not part of the format: write the fields out."
         if cut:
             return "a comma in unquoted text? quote it."
         known = fields(path[:-1], self.record)

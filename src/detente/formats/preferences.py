@@ -75,7 +75,7 @@ def _weights(raw: DialogueFile, scope: Scope, party: str) -> tuple[m.Weight, ...
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            scope.place.wrong(at, f"weight of `{party}`: `{number}` is no number")
+            scope.place.wrong(at, f"weight of `{party}`: `{number}` is not a number")
         made.append(m.Weight(expr=expr, value=value, line=scope.place.line(*at)))
     return tuple(made)
 
@@ -112,7 +112,7 @@ def _code(item: Any, at: Path, scope: Scope) -> int | None:
         return code
     text = str(item)
     if not (text.isascii() and text.isdigit() and len(text) < 20):
-        scope.place.wrong(at, f"`{text}` is no state;", "write a mapping of option to level, or a code.")
+        scope.place.wrong(at, f"`{text}` is not a state;", "write a mapping of option to level, or a code.")
         return None
     if int(text) >= possible:
         scope.place.wrong(at, f"code {text} is out of range: there are {possible:,} states, 0 to {possible - 1:,}")

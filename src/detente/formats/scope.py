@@ -243,7 +243,7 @@ class Scope:
         if re.match(r"[+-]?[1-9]\d{0,5}\Z", text):
             return int(text)
         mend = "write -1 for one up (more important), 1 for one down."
-        self.place.wrong(at, f"`{text}` is no number of places;", mend)
+        self.place.wrong(at, f"`{text}` is not a number of places;", mend)
         return 0
 
     def made(self, kind: Callable[..., T], entry: Cited, at: Path, **resolved: Any) -> T:

@@ -37,7 +37,7 @@ def _unreadable(lines: list[str], file: str) -> Problem:
         if found:
             return Problem(message=f"there is a character that no text holds (code {ord(found.group())});",
                            hint="delete it, or save the file as plain UTF-8 text.", file=file, line=number)
-    return Problem(message="this is no text;", hint="save the file as plain UTF-8 text.", file=file)
+    return Problem(message="this is not text;", hint="save the file as plain UTF-8 text.", file=file)
 
 
 def _open_quote(lines: list[str], last: int) -> int | None:

@@ -20,7 +20,7 @@ def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialo
     if root.kind == "empty" or root.pairs == []:
         raise InputError(Problem(message="the file is empty;", file=file, hint="`detente new NAME` writes a start."))
     if root.pairs is None:
-        raise InputError(Problem(message="this is no dialogue file: it must hold `parties:` and `options:`", file=file,
+        raise InputError(Problem(message="this is not a dialogue file: it must hold `parties:` and `options:`", file=file,
                                  line=root.line))
     from detente.formats import shapes
     from detente.formats.build import build

@@ -74,7 +74,7 @@ def changes(dialogue: Dialogue, before: State, after: State) -> dict[str, str]:
 def check_limit(limit: int | None) -> None:
     """InputError for a limit below 0, which would silently drop the end of a list."""
     if limit is not None and limit < 0:
-        raise InputError(f"a limit is a number from 0 on, not {limit}")
+        raise InputError(f"`limit` must be 0 or more, not {limit}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

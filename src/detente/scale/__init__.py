@@ -33,7 +33,7 @@ def sharing(*, workers: int = 1, scheduler: str = "") -> AbstractContextManager[
     MissingExtra without Dask.
     """
     if not 1 <= workers <= MOST:
-        raise InputError(f"{workers} workers make no sense; give a number from 1 to {MOST}")
+        raise InputError(f"workers must be 1 to {MOST}, not {workers}")
     if scheduler:
         if workers > 1:
             raise InputError("give a number of workers here or a scheduler that has workers, not both")

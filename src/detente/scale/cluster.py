@@ -66,7 +66,7 @@ def _knock(address: str) -> None:
     """Make sure, at once, that a scheduler with workers is there: Dask's client would go on trying for ever."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
-        raise InputError(f"`{address}` is no address of a Dask scheduler; write tcp://HOST:PORT, as tcp://10.0.0.5:8786")
+        raise InputError(f"`{address}` is not the address of a Dask scheduler; write tcp://HOST:PORT, as tcp://10.0.0.5:8786")
     try:
         create_connection((found["host"].strip("[]"), int(found["port"])), ANSWER).close()
         about = asyncio.run(asyncio.wait_for(_identity(address), ANSWER))
