@@ -72,6 +72,7 @@ REFERENCES = {
     "AskEntry.of": st.just("p1"),
     "AskEntry.by": st.just("p0"),
     "AskEntry.that": EXPR.map("o1 or ({})".format),
+    "RuleEntry.for": st.sampled_from(["", *PARTIES]),
     "RuleEntry.never": st.sampled_from(["o1 and o2 and fact and o0 is 010", "false"]),
     "StatementEntry.want": EXPR,
     "AddedEntry.want": EXPR,

@@ -48,7 +48,8 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "circumstances": _circumstances(raw, scope),
         "options": _options(raw, scope),
         "asks": asks,
-        "rules": rules,
+        "rules": tuple(rule for rule in rules if not isinstance(rule, m.OwnRule)),
+        "own_rules": tuple(rule for rule in rules if isinstance(rule, m.OwnRule)),
         "preferences": preferences,
         "signature": _signature(raw, scope),
         "rounds": _rounds(raw, scope),
@@ -176,7 +177,9 @@ def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
         at = ("rules", i)
         never = scope.expression(r.never, (*at, "never"), f"rule `{r.id}`" if r.id else "a rule")
         id = scope.identify(r.id, unparse(never), at)
-        made.append(scope.made(m.Rule, r, at, id=id, never=never, sure=chance_of(r.sure)))
+        if r.party:
+            scope.known(r.party, scope.parties, "party", (*at, "for"))
+        made.append(scope.made(m.OwnRule if r.party else m.Rule, r, at, id=id, never=never, sure=chance_of(r.sure)))
     return tuple(made)
 
 

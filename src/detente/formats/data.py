@@ -32,7 +32,7 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "circumstances": {c.id: _circumstance(c) for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o) for o in dialogue.options},
         "asks": {a.id: _ask(a) for a in dialogue.asks if a != _short(dialogue, a)},
-        "rules": [_rule(rule) for rule in dialogue.rules],
+        "rules": [_rule(rule) for rule in (*dialogue.rules, *dialogue.own_rules)],
         "priorities": {p: _priorities(x, p) for p, x in dialogue.preferences.items() if x.priorities},
         "weights": {p: _weights(x) for p, x in dialogue.preferences.items() if x.weights},
         "ranking": {p: _ranking(x) for p, x in dialogue.preferences.items() if x.ranking},
@@ -163,8 +163,9 @@ def _ask(a: m.Ask) -> Data:
 
 def _rule(rule: m.Rule) -> Data:
     never = unparse(rule.never)
-    return _lean({"id": _unless(rule.id, slug(never)), "never": never, "because": rule.because, "ground": rule.ground,
-                  "sure": _chance(rule.sure)}, rule, r.RuleEntry)
+    whose = rule.party if isinstance(rule, m.OwnRule) else ""
+    return _lean({"id": _unless(rule.id, slug(never)), "for": whose, "never": never, "because": rule.because,
+                  "ground": rule.ground, "sure": _chance(rule.sure)}, rule, r.RuleEntry)
 
 
 # ---- preferences ---------------------------------------------------------------------------------------------------

@@ -221,7 +221,7 @@ def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
     if dialogue.signature is not None:
         yield "the chance of a signature"
     for room in ("asks", "fronts", "rounds", "commitments", "views", "sources", "offers", "doubts", "fallback",
-                 "positions", "intentions", "attitudes", "texts", "happened"):
+                 "positions", "intentions", "attitudes", "texts", "happened", "own_rules"):
         entries = getattr(dialogue, room)
         if entries:
             yield f"{room} ({len(entries)})"

@@ -161,6 +161,11 @@ class RuleEntry(Cited):
     """What cannot be."""
 
     id: Text = Field("", description="Derived from the text if left out.")
+    party: Text = Field(
+        "",
+        alias="for",
+        description="The one party that it binds: it never brings this about; others may, and it need not undo it.",
+    )
     never: Text = Field(description="States in which this expression holds are impossible.")
     because: Text = Field("", description="Why.")
     ground: Text = Field("", description="A free word: capacity, domestic, law, money …")

@@ -20,8 +20,8 @@ def from_tree(root: Node, notices: tuple[Notice, ...], file: str) -> tuple[Dialo
     if root.kind == "empty" or root.pairs == []:
         raise InputError(Problem(message="the file is empty;", file=file, hint="`detente new NAME` writes a start."))
     if root.pairs is None:
-        raise InputError(Problem(message="this is not a dialogue file: it must hold `parties:` and `options:`", file=file,
-                                 line=root.line))
+        message = "this is not a dialogue file: it must hold `parties:` and `options:`"
+        raise InputError(Problem(message=message, file=file, line=root.line))
     from detente.formats import shapes
     from detente.formats.build import build
     from detente.formats.records import DialogueFile

@@ -183,6 +183,13 @@ class Rule(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRule(Rule):
+    """What one party never brings about: no move of `party` from s to t if `never` holds in t and not in s."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Line):
     """One line of a party's priorities: states in which `want` holds are preferred to those in which it does not."""
 
@@ -418,6 +425,7 @@ class Dialogue:
     """A strategic dialogue: who, what, under which facts, what cannot be, and who wants what.
 
     `status_quo` is None if none was stated and the state with every option at its first level is infeasible.
+    `rules` bind everybody and exclude states; `own_rules` bind the moves of one party and exclude none.
     `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too. `happened` is no part
     of what the dialogue says: no analysis reads it (back-tests do), and it does not count for the digest.
     """
@@ -434,6 +442,7 @@ class Dialogue:
     options: tuple[Option, ...]
     asks: tuple[Ask, ...] = ()
     rules: tuple[Rule, ...] = ()
+    own_rules: tuple[OwnRule, ...] = ()
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
     status_quo: State | None = None
     signature: Signature | None = None

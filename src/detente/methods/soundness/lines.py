@@ -122,7 +122,7 @@ def _circumstances(dialogue: Dialogue) -> Iterator[Warning]:
 
 
 def _expressions(dialogue: Dialogue) -> Iterator[Expr]:
-    yield from (rule.never for rule in dialogue.rules)
+    yield from (rule.never for rule in (*dialogue.rules, *dialogue.own_rules))
     yield from (ask.that for ask in dialogue.asks)
     yield from (party.unless for party in dialogue.parties if party.unless is not None)
     yield from (c.does for c in dialogue.commitments if c.does is not None)

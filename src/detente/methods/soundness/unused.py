@@ -1,7 +1,6 @@
 """What a file may say and no question uses yet: nothing that is accepted is ignored in silence.
 
-A row goes as soon as something uses its field. `tests/contracts/test_fields.py` walks the schema: every field acts,
-carries words, or stands here.
+A row goes as soon as something uses its field (`tests/analyses/test_unused.py` wants each to be warned about).
 """
 
 from __future__ import annotations
@@ -81,6 +80,8 @@ ROWS: tuple[Unused, ...] = (
            entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.unknown)),
     Unused(name="attitudes", by="any question", decides=True,
            entries=lambda d: ((party, d.party(party).line) for party in d.attitudes)),
+    Unused(name="for", by="any question: the rule binds nobody", decides=True,
+           entries=lambda d: ((rule.id, rule.line) for rule in d.own_rules)),
     Unused(name="signature", by="`outlook`", decides=True,
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature]))),
     Unused(name="unless", by="`ratification`, `deals` or `outlook`", decides=True,
