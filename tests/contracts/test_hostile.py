@@ -58,15 +58,15 @@ REFUSED = {
     "long.yaml": (BASE + "title: " + "x" * 10_000_000 + "\n", "limit of 10,000,000"),
     "deep.json": ("[" * 10_000, "levels of nesting"),
     "cut.json": (json.dumps({"parties": {"a": {}}})[:-4], "line 1: this is not JSON"),
-    "number.json": ("5", "no dialogue file"),
+    "number.json": ("5", "not a dialogue file"),
     "cut.gmcr": (json.dumps(GMCR)[:-4], "line 1: this is not JSON"),
     "types.gmcr": ('{"options": 5, "decisionMakers": {}}', "`options` must be a list"),
-    "list.gmcr": ("[]", "no GMCR+ file"),
+    "list.gmcr": ("[]", "not a GMCR+ file"),
     "deep.gmcr": ('{"options":' * 10_000, "levels of nesting"),
     "index.gmcr": (json.dumps(GMCR).replace("[0]", "[" + "9" * 5000 + "]"), "an option is an index from 0 to 0"),
     "nobody.gmcr": (json.dumps(GMCR).replace("[0]", "[]"), "held by no decision maker"),
     "never.gmcr": (json.dumps(GMCR | {"infeasibles": [[[0, "Y"]], [[0, "N"]]]}), "no state is feasible"),
-    "other.txt": (BASE, "no known kind"),
+    "other.txt": (BASE, "not of a known kind"),
 }
 
 

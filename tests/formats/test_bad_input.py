@@ -29,8 +29,8 @@ def told(text, *, suffix=".yaml", tmp_path=None):
     [
         ("", 0, "empty"),
         ("# only a comment\n", 0, "empty"),
-        ("- a\n- b\n", 1, "no dialogue file"),
-        ("just words", 1, "no dialogue file"),
+        ("- a\n- b\n", 1, "not a dialogue file"),
+        ("just words", 1, "not a dialogue file"),
         (BASE + "---\n" + BASE, 5, "second document"),
         ("parties: &p {a: *p}\noptions: {}\n", 1, "loop"),
         (BASE + "title: *unknown\n", 5, "refers to nothing"),
@@ -151,7 +151,7 @@ def test_files_that_are_not_there(tmp_path):
         formats.load(formats.examples()[0][:-1])
     with pytest.raises(InputError, match="folder"):
         formats.load(tmp_path)
-    with pytest.raises(InputError, match="no known kind"):
+    with pytest.raises(InputError, match="not of a known kind"):
         formats.load(__file__)
     with pytest.raises(InputError, match="cannot be read"):
         formats.load("a\0b")

@@ -119,7 +119,7 @@ def test_a_preference_is_given_in_one_way():
     assert "one way only" in problem("priorities: {a: [x]}\nweights: {a: {x: 1}}\n")
     weights = load("weights: {a: {x: 2, not y: -1.5}}\n").preferences["a"].weights
     assert [(unparse(w.expr), w.value) for w in weights] == [("x", 2.0), ("not y", -1.5)]
-    assert "is no number" in problem("weights: {a: {x: much}}\n")
+    assert "is not a number" in problem("weights: {a: {x: much}}\n")
 
 
 def test_rankings():
@@ -130,7 +130,7 @@ def test_rankings():
     assert "leaves out 4 feasible states, for instance 6" in problem(rules + "ranking: {a: [1, 0, 2, 4]}\n")
     assert "state 1 stands twice" in problem(rules + "ranking: {a: [1, 1]}\n")
     assert "code 12 is out of range: there are 12 states" in problem(rules + "ranking: {a: [12]}\n")
-    assert "is no state" in problem(rules + "ranking: {a: [first]}\n")
+    assert "is not a state" in problem(rules + "ranking: {a: [first]}\n")
     assert "is empty" in problem(rules + "ranking: {a: []}\n")
     _, notices = yaml.read(BASE + rules + "ranking: {a: [1, 0, 2, 4, 6, 7, 8, 10, 3]}\n", "f")
     assert [n.code for n in notices] == ["ranked-infeasible"]
@@ -191,7 +191,7 @@ def test_views():
         "priorities: {b: [{id: given, want: y}]}\nviews: [{who: a, of: b, drop: [giben]}]\n"
     )
     assert "either edits" in problem("priorities: {b: [y]}\nviews: [{who: a, of: b, drop: [y], priorities: [x]}]\n")
-    assert "no number of places" in problem("priorities: {b: [y]}\nviews: [{who: a, of: b, move: {y: up}}]\n")
+    assert "not a number of places" in problem("priorities: {b: [y]}\nviews: [{who: a, of: b, move: {y: up}}]\n")
 
 
 def test_what_only_some_analyses_use():

@@ -136,7 +136,7 @@ def test_numbers_of_workers_that_make_no_sense(workers):
 
 def test_a_scheduler_that_is_not_there():
     pytest.importorskip("distributed")
-    for address, said in (("nowhere", "is no address"), ("tcp://127.0.0.1:9", "no Dask scheduler with workers")):
+    for address, said in (("nowhere", "is not the address"), ("tcp://127.0.0.1:9", "no Dask scheduler with workers")):
         with pytest.raises(InputError, match=said), sharing(scheduler=address):
             pass
     with pytest.raises(InputError, match="not both"):
