@@ -2,8 +2,8 @@
 
 import pytest
 
+from detente.analyses.gathered_rest import as_known
 from detente.analyses.rounds import Promise
-from detente.report.brief.promises import as_known
 
 
 @pytest.mark.parametrize(
@@ -22,5 +22,5 @@ from detente.report.brief.promises import as_known
 )
 def test_a_promise_is_told_as_it_stood(state, known, due, told):
     promise = Promise(id="p", by=("a",), to=(), front="", round="", text="bread", due=due, state=state, as_of=known)
-    assert [p.state for p in as_known([promise], "2021-11-24")] == [told]
-    assert as_known([promise], "") == [promise]
+    assert as_known(promise, "2021-11-24").state == told
+    assert as_known(promise, "") == promise

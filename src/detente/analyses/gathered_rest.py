@@ -12,7 +12,7 @@ from detente.engine.local.single import Local
 from detente.methods.chances.drift import Engines, drift, wanted
 from detente.methods.settling.matters import Mattering, mattering
 from detente.model.change import AsSeenBy, Correct, apply
-from detente.model.dates import last_day
+from detente.model.dates import first_day, last_day
 from detente.model.dialogue import Dialogue, State
 from detente.model.naming import changes
 
@@ -110,13 +110,14 @@ def _ends(dialogue: Dialogue, engines: Engines, start: State) -> dict[tuple[int,
 
 def promises(dialogue: Dialogue, as_of: str) -> tuple[Promise, ...]:
     """The promises as they stood on the page's date: what became of one later is not known yet."""
-    return tuple(_known(promise, as_of) for promise in rounds(dialogue).commitments)
+    return tuple(as_known(promise, as_of) for promise in rounds(dialogue).commitments)
 
 
-def _known(promise: Promise, as_of: str) -> Promise:
-    if not as_of or not promise.as_of or last_day(promise.as_of) <= last_day(as_of):
+def as_known(promise: Promise, as_of: str) -> Promise:
+    """The promise as it stood then: a state of the same month came no later, and a date missed by then is missed."""
+    if not as_of or not promise.as_of or first_day(promise.as_of) <= last_day(as_of):
         return promise
-    late = bool(promise.due) and last_day(promise.due) < last_day(as_of)
+    late = bool(promise.due) and last_day(promise.due) < first_day(as_of)
     return replace(promise, state="overdue" if late else "open", as_of=as_of if late else "", reckoned=late)
 
 
