@@ -9,6 +9,8 @@ lead to, and the search is over states.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from detente.engine.arrays.ranking import Ranks
@@ -17,13 +19,18 @@ from detente.engine.arrays.witness import Step, others, way
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import deters
 
+Improvements = dict[int, tuple[int, ...]]
+"""For a cell the lean improvements of one party from there, ascending."""
+
 
 class Lean:
     """Asks about one space; what was found of a state is kept."""
 
-    def __init__(self, space: Space) -> None:
+    def __init__(self, space: Space, *, known: Mapping[str, Improvements] | None = None) -> None:
+        """`known`: what is known of each party's lean improvements, kept in common with spaces that have the same
+        feasible states and rank them the same for that party."""
         self.space = space
-        self._improvements: dict[tuple[str, int], tuple[int, ...]] = {}
+        self._improvements = known or {party: {} for party in space.layout.parties}
         self._replies: dict[str, Ranks] = {}
         layout = space.layout
         self._digits = {
@@ -33,11 +40,11 @@ class Lean:
 
     def improvements(self, party: str, cell: int) -> tuple[int, ...]:
         """The lean improvements of the party from a cell, ascending."""
-        key = (party, cell)
-        if key not in self._improvements:
+        known = self._improvements[party]
+        if cell not in known:
             found = self.space.improvements(party, cell).tolist()
-            self._improvements[key] = tuple(t for t in found if self.is_lean(party, cell, t))
-        return self._improvements[key]
+            known[cell] = tuple(t for t in found if self.is_lean(party, cell, t))
+        return known[cell]
 
     def is_lean(self, party: str, cell: int, improvement: int) -> bool:
         """Whether the improvement changes nothing in vain."""

@@ -134,12 +134,12 @@ def drift(dialogue: Dialogue, engines: Engines, start: State) -> Playout:
 
 def ends(dialogue: Dialogue) -> tuple[State, ...]:
     """All states that the drift from the status quo ends in, the likeliest end first; none without a status quo."""
-    from detente.engine.local.single import Local
+    from detente.engine.solved import solved
 
     start = dialogue.status_quo
     if start is None or not dialogue.feasible(start):
         return ()
-    engine = Local(dialogue)
+    engine = solved(dialogue).engine
     found = drift(dialogue, dict.fromkeys(engine.movers, engine), start)
     return tuple(dialogue.state(share.code) for outcome in found.outcomes for share in outcome.states)
 
@@ -148,35 +148,14 @@ def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> St
     """Every step of the drift from a cell in each of many models in which it is feasible, as `playout.steps` has it."""
     import numpy as np
 
+    from detente.methods.chances.model_engines import engines
     from detente.methods.chances.playout import Steps
 
     table = []
-    for number in range(len(models.of_feasible)):
-        if models.feasible[models.of_feasible[number], start]:
-            engine = _engine(dialogue, layout, models, number)
+    for number, engine in engines(dialogue, layout, models):
+        if engine.space.flat_feasible[start]:
             first = number * models.cells
             made = moves(dict.fromkeys(engine.movers, engine), layout.state_of(start))
             table += [(first + layout.cell_of(a), first + layout.cell_of(b), k) for a, b, k in rows(made)]
     columns = np.array(table, dtype=np.int64).reshape(-1, 3)
     return Steps(before=columns[:, 0], after=columns[:, 1], k=columns[:, 2])
-
-
-def _engine(dialogue: Dialogue, layout: Layout, models: Models, number: int) -> Engine:
-    """The engine of one of many models; parties without options, which make no step, have no ranking there."""
-    import numpy as np
-
-    from detente.engine.arrays.single import Arrays
-    from detente.engine.arrays.space import Space
-
-    kinds = zip(layout.owners, models.ranks, models.of_rank, strict=True)
-    ranks = {owner: table[of_rank[number]].reshape(layout.shape) for owner, table, of_rank in kinds}
-    idle = np.zeros(1, dtype=np.int8)
-    return Arrays(
-        Space(
-            dialogue=dialogue,
-            circumstances={},
-            layout=layout,
-            feasible=models.feasible[models.of_feasible[number]].reshape(layout.shape),
-            ranks=tuple(ranks.get(party, idle) for party in layout.parties),
-        )
-    )

@@ -1,0 +1,66 @@
+"""The engines of many models on the same states.
+
+What a party can do hangs on what is feasible and on its own list alone: models that have both in common share it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente.engine.arrays.lean import Improvements, Lean
+from detente.engine.arrays.single import Arrays
+from detente.engine.arrays.space import Space
+from detente.model.dialogue import Dialogue, State
+
+if TYPE_CHECKING:
+    from detente.engine.arrays.layout import Layout
+    from detente.methods.chances.playout import Models
+
+Best = dict[State, tuple[State, ...]]
+"""For a state the improvements of one party from there, the best first."""
+
+
+class ModelEngine(Arrays):
+    """The engine of one model; `best` and the lean improvements are kept in common with other models."""
+
+    def __init__(self, space: Space, lean: Mapping[str, Improvements], best: Mapping[str, Best]) -> None:
+        super().__init__(space, lean=Lean(space, known=lean))
+        self._best = best
+
+    def best(self, party: str, state: State) -> Iterator[State]:
+        """Its improvements, the best first, then fewest changes, then by code."""
+        known = self._best[party]
+        if state not in known:
+            known[state] = tuple(super().best(party, state))
+        return iter(known[state])
+
+
+def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tuple[int, ModelEngine]]:
+    """The engine of each model, by its number; parties without options, which make no step, have no ranking there."""
+    lean: dict[Any, Improvements] = defaultdict(dict)
+    best: dict[Any, Best] = defaultdict(dict)
+    idle = np.zeros(1, dtype=np.int8)
+    for number, sound in enumerate(models.of_feasible.tolist()):
+        lists = zip(layout.owners, models.of_rank, strict=True)
+        kinds = {owner: (owner, sound, int(of[number])) for owner, of in lists}
+        tables = zip(layout.owners, models.ranks, strict=True)
+        ranks = {owner: table[kinds[owner][2]].reshape(layout.shape) for owner, table in tables}
+        space = Space(
+            dialogue=dialogue,
+            circumstances={},
+            layout=layout,
+            feasible=models.feasible[sound].reshape(layout.shape),
+            ranks=tuple(ranks.get(party, idle) for party in layout.parties),
+        )
+        yield (
+            number,
+            ModelEngine(
+                space,
+                {owner: lean[kind] for owner, kind in kinds.items()},
+                {owner: best[kind] for owner, kind in kinds.items()},
+            ),
+        )
