@@ -289,3 +289,12 @@ def test_a_past_state_that_a_rule_excludes_is_worth_a_look():
     assert "`one`" in notices[0].message
     assert "`truce`" in notices[0].message
     assert not read(text % ", circumstances: {war: yes}", "f")[1]
+
+
+def test_a_shipped_dialogue_may_be_named_with_its_ending_unless_the_user_has_such_a_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert formats.load("river.yaml") == formats.load("river")
+    (tmp_path / "river.yaml").write_text(BASE, encoding="utf-8")
+    assert formats.load("river.yaml") == formats.parse(BASE, "river.yaml") != formats.load("river")
+    with pytest.raises(InputError, match=r"no file `river\.yml`"):
+        formats.load("river.yml")

@@ -23,6 +23,7 @@ from detente.cli import run
 from detente.errors import InputError
 from detente.formats import load, parse
 from detente.model.dialogue import Dialogue, Evidence, Source
+from detente.plain import digest
 from detente.report import messages, wording
 from detente.report.brief import desk
 from detente.report.brief import page as brief_view
@@ -374,7 +375,8 @@ NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
 
 def english(text: str, dialogue: Dialogue) -> list[str]:
     """The words of a page that are neither the file's own nor names."""
-    words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_-]*", text.replace("Détente", "")))
+    own = text.replace("Détente", "").replace(digest(dialogue)[:8], "")
+    words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_-]*", own))
     return sorted(words - NAMES - ids(dialogue))
 
 

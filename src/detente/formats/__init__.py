@@ -67,11 +67,16 @@ def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[
     if name == "-":
         return _read(".yaml", _decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input")
     path = Path(name)
-    if not path.suffix:  # a file without one would be of no known kind
-        shipped = _shipped()
-        if name in shipped:
-            return _read(".yaml", shipped[name].read_text(encoding="utf-8"), f"{name}.yaml")
+    if (file := _of_the_shelf(path)) is not None:
+        return _read(".yaml", file.read_text(encoding="utf-8"), file.name)
     return _read(path.suffix.lower(), text_of(path, name), name)
+
+
+def _of_the_shelf(path: Path) -> Path | None:
+    """The shipped dialogue meant by `river`, or by `river.yaml` where the user has no such file."""
+    if path.suffix in ("", ".yaml") and path.parent == Path() and not (path.suffix and path.exists()):
+        return _shipped().get(path.stem)
+    return None
 
 
 def _read(suffix: str, text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.methods.soundness.unused import left_out
 from detente.model.dialogue import Dialogue, Equally
+from detente.plain import digest
 from detente.report import lines, wording
 from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text, Worded
 from detente.report.language import _, _r, ordinal
@@ -55,11 +56,17 @@ def colophon(dialogue: Dialogue) -> Text:
     from detente import __version__
 
     made = (
-        _("Made offline by Détente {version} from {file}.", version=__version__, file=dialogue.file)
+        _(
+            "Made offline by Détente {version} from {file} ({digest}).",
+            version=__version__,
+            file=dialogue.file,
+            digest=digest(dialogue)[:8],
+        )
         if dialogue.file
         else _("Made offline by Détente {version}.", version=__version__)
     )
-    told = _r("{made} Ask any line for its reason: {command}.", made=made, command=(Code("detente why"),))
+    asked = f"{dialogue.file or 'TALKS'} {dialogue.asks[0].id if dialogue.asks else 'ASK'}"
+    told = _r("{made} Reasons: {command}.", made=made, command=(Code(f"detente why {asked}"),))
     unused = [f"`{left.name}`" for left in left_out(dialogue) if left.decides]
     if not unused:
         return told

@@ -44,7 +44,7 @@ def finding(late: Sequence[Promise], due: Sequence[Promise]) -> str:
 
 def _promise(dialogue: Dialogue, promise: Promise) -> Text:
     cite: Text = (Cite(promise.evidence),) if promise.evidence else ()
-    who = wording.listed(wording.party(dialogue, id) for id in promise.by)
+    who = wording.capital(wording.listed(wording.party(dialogue, id) for id in promise.by))
     state = "" if promise.state == "open" else wording.promise(promise.state)
     due = _("due {date}", date=wording.date(promise.due)) if promise.due else ""
     words = ", ".join(part for part in (state, due) if part)

@@ -249,11 +249,13 @@ def _joined(outcome: Outcome) -> Iterator[Piece]:
 
 
 def _shortened(table: Table) -> Table:
-    """A table whose cells say in short what they can."""
+    """A table whose cells say in short what they can; what has nothing short to say first is left to wider pages."""
 
     def cell(one: Cell) -> Cell:
         if not isinstance(one, tuple):
             return one
+        if one and isinstance(one[0], Worded) and not one[0].short:
+            return ()
         return tuple(piece.short if isinstance(piece, Worded) else piece for piece in one)
 
     groups = tuple(replace(g, rows=tuple(tuple(cell(c) for c in row) for row in g.rows)) for g in table.groups)
