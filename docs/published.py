@@ -12,12 +12,13 @@ TESTS = Path(__file__).parents[1] / "tests"
 
 HEAD = """# As published, as computed
 
-Models from the literature, solved by the program while this page was made. *As published* is what the source tells of
-its equilibria; a dash means that it does not tell, or that its table was not at hand. *As computed* is what
-`detente equilibria` finds. Where the two differed, the reason would stand in the last column; without one the site
-would not be built. States carry the source's own numbers where it has any, else their codes. The files are in
-`tests/cases`, with the verdict of every party on every state; the tests hold every engine to them. The
-[concepts](../concepts/index.md) have a page each.
+Models from the literature, solved by the program while this page was made. *As published* is what is told of the
+equilibria of each in its source and in the literature since. **The books themselves were not at hand when these
+tables were written: look a figure up before you cite it.** A dash means that nothing is told, or that no table could
+be had. *As computed* is what `detente equilibria` finds. Where the two differed, the reason would stand in the last
+column; without one the site would not be built. States carry the source's own numbers where it has any, else their
+codes. The files are in `tests/cases`, with the verdict of every party on every state; the tests hold every engine to
+them. The [concepts](../concepts/index.md) have a page each.
 """
 
 
