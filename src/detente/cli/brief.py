@@ -109,12 +109,15 @@ def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
 
 
 def _page(dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, *, spreadsheet: bool = False) -> Document:
-    from detente.report.brief.annex import annexed
     from detente.report.brief.desk import view as desk_view
     from detente.report.brief.page import view
 
     page = desk_view(dialogue, result, found) if found else view(dialogue, result)
-    return annexed(dialogue, result, page, levels=spreadsheet) if full else page
+    if not full:
+        return page
+    from detente.report.brief.annex import annexed
+
+    return annexed(dialogue, result, page, levels=spreadsheet)
 
 
 def _write(
