@@ -22,6 +22,8 @@ from detente.engine.arrays import ranking, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.engine.solved import KEPT, solved
 from detente.model.change import DropStatement, LiftRule, MoveStatement, SetCircumstance, apply
+from detente.plain import plain
+from detente.report.brief.page import view
 from strategies import random_model
 
 
@@ -47,11 +49,18 @@ def test_a_brief_builds_and_ranks_no_more_than_it_must() -> None:
     """It built its states 74 times and ranked 424 times before sections shared what one of them worked out."""
     talks = load("us-pakistan-2010")
     with calls(space.build, ranking.ranking, solve.solve) as seen:
-        brief(talks)
+        plain(brief(talks))  # with all that the annex says
     assert seen["build"] <= 60 and seen["ranking"] <= 130 and seen["solve"] <= 45, seen
     with calls(space.build, ranking.ranking, solve.solve) as again:
         solved(talks).stable()
     assert not again
+
+
+def test_the_two_pages_do_without_what_only_the_annex_says() -> None:
+    talks = load("us-pakistan-2010")
+    result = brief(talks)
+    view(talks, result)
+    assert not {"equilibria", "settlements", "cases", "paths", "deals", "alignment", "check"} & set(vars(result))
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from math import prod
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.alignment import Alignment, alignment
 from detente.analyses.assumptions import Assumptions, assumptions
-from detente.analyses.check import Checked, check
-from detente.analyses.deals import Deals, deals
-from detente.analyses.equilibria import Equilibria, Equilibrium, equilibria
 from detente.analyses.facts import Facts, facts
 from detente.analyses.leverage import Leverage, leverage_each
 from detente.analyses.outlook import Outlook, outlook
-from detente.analyses.paths import Paths, Route, paths
-from detente.analyses.respond import Respond, respond
 from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.why import Why, why
@@ -31,6 +26,14 @@ from detente.methods.chances.combinations import items
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
 from detente.model.naming import Place, changes, place
+
+if TYPE_CHECKING:
+    from detente.analyses.alignment import Alignment
+    from detente.analyses.check import Checked
+    from detente.analyses.deals import Deals
+    from detente.analyses.equilibria import Equilibria, Equilibrium
+    from detente.analyses.paths import Paths, Route
+    from detente.analyses.respond import Respond
 
 Given = Literal["accepted", "partly", "refused"]
 
@@ -110,9 +113,9 @@ class Leaving:
     changes: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Brief:
-    """What the page says.
+    """What the pages and their annex say.
 
     `facts`: what its sentences may say and count. `settlements`: those shown, first as things stand, then those that
     other facts would open.
@@ -147,46 +150,111 @@ class Brief:
 
 
 def brief(dialogue: Dialogue) -> Brief:
-    """The brief of a dialogue: every section's analysis, from one set of states."""
+    """The brief of a dialogue: every section's analysis, from one set of states; the annex's when it is asked for.
+
+    TooLarge beyond the states that fit into memory.
+    """
+    from detente.engine.arrays.space import check_size
+
     chances = _outlook(dialogue)
     told = facts(dialogue, chances)
-    large = dialogue.possible > LARGE
-    found = equilibria(dialogue, limit=KEPT if large else None)
-    ways = _paths(dialogue)
-    cases = tuple(_cases(dialogue))
-    strongest = _strongest(found)
-    opened = _opened(dialogue, cases, {e.code for e in strongest})
-    chosen = _chosen(dialogue, strongest, ways, SHOWN - min(len(opened), FOR_OTHER_FACTS))
-    now = [_settlement(dialogue, e, ways, {}) for e in chosen]
-    shown = _labelled([*now, *opened][:SHOWN])
-    base = now[0].code if now else None
-    whys = tuple(one.why for one in told.asks if one.why) if told.drift else tuple(_whys(dialogue, base))
+    check_size(dialogue)
     last = dialogue.rounds[-1] if dialogue.rounds else None
-    return Brief(
+    made = object.__new__(_Brief)
+    vars(made).update(
+        dialogue=dialogue,
         facts=told,
         title=dialogue.title,
         round=last.id if last else "",
         as_of=last.date if last else "",
         horizon=dialogue.horizon,
-        status_quo=found.status_quo,
-        leaving=tuple(_leaving(dialogue)),
-        settlements=shown,
-        found=len(strongest),
-        outcomes=_outcomes(dialogue, (e.code for e in strongest)),
-        cases=cases,
-        equilibria=found,
-        whys=whys,
-        answers=tuple(_answers(dialogue, whys)),
-        leverage=_leverage(dialogue, whys, 1 if large else LEVERAGE_SIZE),
-        deals=_deals(dialogue, told),
-        rounds=rounds(dialogue),
-        alignment=alignment(dialogue),
-        paths=ways,
         outlook=chances,
+        rounds=rounds(dialogue),
+    )
+    vars(made).update(
+        leverage=_leverage(dialogue, made.whys, 1 if dialogue.possible > LARGE else LEVERAGE_SIZE),
         assumptions=assumptions(dialogue),
         robustness=robustness(dialogue),
-        check=check(dialogue),
     )
+    return made
+
+
+class _Brief(Brief):
+    """A brief whose annex is worked out where it is first asked for: the two pages do without."""
+
+    dialogue: Dialogue
+
+    @cached_property
+    def equilibria(self) -> Equilibria:
+        from detente.analyses.equilibria import equilibria
+
+        return equilibria(self.dialogue, limit=KEPT if self.dialogue.possible > LARGE else None)
+
+    @cached_property
+    def status_quo(self) -> Place | None:
+        sq = self.dialogue.status_quo
+        if sq is None or not self.dialogue.feasible(sq):
+            return None
+        return place(self.dialogue, self.dialogue.code(sq))
+
+    @cached_property
+    def leaving(self) -> tuple[Leaving, ...]:
+        return tuple(_leaving(self.dialogue))
+
+    @cached_property
+    def _strongest(self) -> list[Equilibrium]:
+        return _strongest(self.equilibria)
+
+    @cached_property
+    def settlements(self) -> tuple[Settlement, ...]:
+        opened = _opened(self.dialogue, self.cases, {e.code for e in self._strongest})
+        room = SHOWN - min(len(opened), FOR_OTHER_FACTS)
+        chosen = _chosen(self.dialogue, self._strongest, self.paths, room)
+        now = [_settlement(self.dialogue, e, self.paths, {}) for e in chosen]
+        return _labelled([*now, *opened][:SHOWN])
+
+    @cached_property
+    def found(self) -> int:
+        return len(self._strongest)
+
+    @cached_property
+    def outcomes(self) -> dict[str, tuple[Given, ...]]:
+        return _outcomes(self.dialogue, (e.code for e in self._strongest))
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(_cases(self.dialogue))
+
+    @cached_property
+    def whys(self) -> tuple[Why, ...]:
+        if self.facts.drift:
+            return tuple(one.why for one in self.facts.asks if one.why)
+        first = next((one.code for one in self.settlements if not one.under), None)
+        return tuple(_whys(self.dialogue, first))
+
+    @cached_property
+    def answers(self) -> tuple[Respond, ...]:
+        return tuple(_answers(self.dialogue, self.whys))
+
+    @cached_property
+    def deals(self) -> Deals | None:
+        return _deals(self.dialogue, self.facts)
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        from detente.analyses.alignment import alignment
+
+        return alignment(self.dialogue)
+
+    @cached_property
+    def paths(self) -> Paths | None:
+        return _paths(self.dialogue)
+
+    @cached_property
+    def check(self) -> Checked:
+        from detente.analyses.check import check
+
+        return check(self.dialogue)
 
 
 def _strongest(found: Equilibria) -> list[Equilibrium]:
@@ -230,6 +298,8 @@ def _outcomes(dialogue: Dialogue, codes: Iterable[int]) -> dict[str, tuple[Given
 
 
 def _paths(dialogue: Dialogue) -> Paths | None:
+    from detente.analyses.paths import paths
+
     try:
         return paths(dialogue)
     except NoAnswer:
@@ -325,6 +395,8 @@ def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> lis
 
 
 def _firm(dialogue: Dialogue, code: int) -> Equilibrium:
+    from detente.analyses.equilibria import Equilibrium
+
     state = place(dialogue, code).state
     return Equilibrium(state=state, code=code, firmness="firm", concepts=("nash",), lean=(), free=False)
 
@@ -362,6 +434,8 @@ def _leverage(dialogue: Dialogue, whys: tuple[Why, ...], size: int) -> tuple[Lev
 
 def _deals(dialogue: Dialogue, told: Facts) -> Deals | None:
     """The packages in detail, compared with what the facts compare them with; None of very large dialogues."""
+    from detente.analyses.deals import deals
+
     if dialogue.possible > DETAILED:
         return None
     try:
@@ -400,6 +474,8 @@ def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:
 
 def _answers(dialogue: Dialogue, whys: tuple[Why, ...]) -> Iterable[Respond]:
     """Who would answer the granting of each refused ask; asks that nobody would answer are left out."""
+    from detente.analyses.respond import respond
+
     if dialogue.status_quo is None:
         return
     seen: set[int] = set()

@@ -89,6 +89,7 @@ def report(talks: str, output: str, tables: str | None, desk: str, template: str
     dialogue = open_dialogue(talks)
     try:
         result, found = _worked_out(dialogue, desk)
+        _write(output, suffix, dialogue, result, found, True, template, paper)
     except TooLarge as fault:
         from detente.formats import write
         from detente.report.brief.unsolved import shortened, unsolved
@@ -96,8 +97,6 @@ def report(talks: str, output: str, tables: str | None, desk: str, template: str
         click.echo(shortened(str(fault)), err=True)
         write(output, rendered(unsolved(dialogue, fault), suffix, template=template, paper=paper))
         click.echo(f"wrote {output}")
-        return
-    _write(output, suffix, dialogue, result, found, True, template, paper)
 
 
 def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
