@@ -65,8 +65,10 @@ def colophon(dialogue: Dialogue) -> Text:
         if dialogue.file
         else _("Made offline by Détente {version}.", version=__version__)
     )
-    asked = f"{dialogue.file or 'TALKS'} {dialogue.asks[0].id if dialogue.asks else 'ASK'}"
-    told = _r("{made} Reasons: {command}.", made=made, command=(Code(f"detente why {asked}"),))
+    told: Text = (made,)
+    if dialogue.asks:
+        command = Code(f"detente why {dialogue.file or 'TALKS'} {dialogue.asks[0].id}")
+        told = _r("{made} Reasons: {command}.", made=made, command=(command,))
     unused = [f"`{left.name}`" for left in left_out(dialogue) if left.decides]
     if not unused:
         return told
