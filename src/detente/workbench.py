@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 class Analysis:
     """One question: its name, the question in words, where its function and its view stand.
 
-    `certified`: `certificates.write` can write its verdicts out.
+    `certified`: `certificates.write` can write its verdicts out. `long`: its view takes `most`, the entries that a list
+    may have, and its command cuts the page unless the whole is asked for.
     """
 
     name: str
     question: str
     certified: bool = False
+    long: bool = False
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -36,14 +38,14 @@ class Analysis:
         return found
 
     @property
-    def view(self) -> Callable[[Dialogue, Any], Document]:
+    def view(self) -> Callable[..., Document]:
         """The function from a dialogue and its result to a document."""
-        found: Callable[[Dialogue, Any], Document] = import_module(f"detente.report.pages.{self.name}").view
+        found: Callable[..., Document] = import_module(f"detente.report.pages.{self.name}").view
         return found
 
 
 ANALYSES: tuple[Analysis, ...] = (
-    Analysis("equilibria", "Where can it settle?", certified=True),
+    Analysis("equilibria", "Where can it settle?", certified=True, long=True),
     Analysis("why", "Why is this ask refused, or granted, here?", certified=True),
     Analysis("respond", "If this were done, who would answer with what?"),
     Analysis("paths", "How does it get there from the status quo?"),
@@ -51,11 +53,11 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("alignment", "Are they drawing together, by front and round?"),
     Analysis("whatif", "What would be different if …?"),
     Analysis("leverage", "What would move it, and who can do that?", certified=True),
-    Analysis("deals", "What could both accept, and would it hold?", certified=True),
-    Analysis("coalitions", "Who, acting together, upsets an equilibrium?"),
+    Analysis("deals", "What could both accept, and would it hold?", certified=True, long=True),
+    Analysis("coalitions", "Who, acting together, upsets an equilibrium?", long=True),
     Analysis("ratification", "Would it pass at home?"),
     Analysis("outlook", "What will probably happen?"),
-    Analysis("views", "Who misreads whom?"),
+    Analysis("views", "Who misreads whom?", long=True),
     Analysis("dilemmas", "What is the dilemma, and whose?"),
     Analysis("robustness", "Which conclusions are fragile, and to what?"),
     Analysis("assumptions", "Which lines of the file carry the bottom line?"),

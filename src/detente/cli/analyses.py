@@ -8,7 +8,7 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
-from detente.cli.common import answer, as_json, lang, open_dialogue, print_json, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, print_json, talks, whole
 from detente.cli.generate import truths
 from detente.engine.concepts import CONCEPTS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 PAGE = 1000
-"""The page lists far fewer than this; no more are worked out for it."""
+"""A page that is cut lists far fewer than this; no more are worked out for it."""
 
 
 @click.command()
@@ -26,12 +26,14 @@ PAGE = 1000
 @click.option("--stable", is_flag=True, help="Also which states each party would not leave, concept by concept.")
 @click.option("--counts", is_flag=True, help="Only how many there are, and what they share.")
 @click.option("--limit", type=int, default=None, metavar="N", help="List no more than this many, the firmest first.")
+@whole
 @certified
 @lang
 @as_json
 def equilibria(
-    talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, certificate_: str, json_: bool
-) -> None:
+    talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, certificate_: str,
+    full: bool, json_: bool,
+) -> None:  # fmt: skip
     """Where can it settle? Every state where nobody would move on, how firm it is, and under which concepts.
 
     firm: nobody can do better alone (Nash); credible: deterred by what others would want to do (SEQ); held and
@@ -40,14 +42,14 @@ def equilibria(
     from detente.analyses.equilibria import equilibria as equilibria_
 
     dialogue = open_dialogue(talks)
-    if limit is None and not json_:
+    if limit is None and not json_ and not full:
         limit = PAGE
     facts = truths(set_)
     result = equilibria_(dialogue, circumstances=facts, stable=stable, counts=counts, limit=limit)
     edits = ({"kind": "circumstance", "id": id, "to": now} for id, now in (facts or {}).items())
     save(certificate_, dialogue, "equilibria", result, edits)
     if not json_:
-        answer(dialogue, "equilibria", result, json_=False)
+        answer(dialogue, "equilibria", result, json_=False, full=full)
         return
     from detente.plain import plain
 

@@ -42,6 +42,11 @@ def as_json(function: Function) -> Function:
     return click.option("--json", "json_", is_flag=True, help="Print the result as JSON.")(function)
 
 
+def whole(function: Function) -> Function:
+    """`--full`: a page that is otherwise cut."""
+    return click.option("--full", is_flag=True, help="The whole page, however long.")(function)
+
+
 def open_dialogue(name: str) -> Dialogue:
     """The dialogue that TALKS names; what an import could not carry over is said on standard error."""
     from detente.formats import load_with_warnings
@@ -67,11 +72,18 @@ def print_document(document: Document) -> None:
     terminal.show(document)
 
 
-def answer(dialogue: Dialogue, name: str, result: Any, json_: bool) -> None:
-    """A result of an analysis, as JSON or through its view."""
+def answer(dialogue: Dialogue, name: str, result: Any, json_: bool, *, full: bool = False) -> None:
+    """A result of an analysis, as JSON or through its view. `full`: a long page is not cut."""
     if json_:
         print_json(result)
         return
+    from detente.report.short import fitted
     from detente.workbench import analysis
 
-    print_document(analysis(name).view(dialogue, result))
+    view = analysis(name).view
+    if not analysis(name).long:
+        print_document(view(dialogue, result))
+    elif full:
+        print_document(view(dialogue, result, most=None))
+    else:
+        print_document(fitted(lambda most: view(dialogue, result, most=most)))

@@ -16,12 +16,12 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
-from detente.cli.common import answer, lang, open_dialogue
+from detente.cli.common import answer, lang, open_dialogue, whole
 from detente.workbench import analysis
 
 # What options say that mean the same wherever they stand; any other is told by its function's docstring.
 HELP = {
-    "add": "A line put into a party's list: \"PARTY: want … [before ID]\" (last unless said).",
+    "add": 'A line put into a party\'s list: "PARTY: want … [before ID]" (last unless said).',
     "at": "The state looked at: OPTION=LEVEL,… or a code (default: the status quo).",
     "circumstances": "A circumstance's value, for this question only: NAME=yes|no.",
     "concept": "The stability concept.",
@@ -57,17 +57,18 @@ def command_for(name: str) -> click.Command:
             params.append(made)
     params.append(click.Option(["--json", "json_"], is_flag=True, help="Print the result as JSON."))
 
-    def callback(talks: str, json_: bool, certificate_: str = "", **given: Any) -> None:
+    def callback(talks: str, json_: bool, certificate_: str = "", full: bool = False, **given: Any) -> None:
         dialogue = open_dialogue(talks)
         asked = [given.pop(p.name) for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name in given]
         options = {key: converters[key](value) if key in converters else value for key, value in given.items()}
         result = row.function(dialogue, *asked, **options)
-        answer(dialogue, name, result, json_)
+        answer(dialogue, name, result, json_, full=full)
         save(certificate_, dialogue, name, result)
 
     summary = inspect.getdoc(row.function) or row.question
     help = f"{row.question}\n\n{summary.splitlines()[0]}"
     command = lang(click.Command(name, params=params, callback=callback, help=help))
+    command = whole(command) if row.long else command
     return certified(command) if row.certified else command
 
 

@@ -11,14 +11,15 @@ from detente.report import wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _n, _r
 from detente.report.page import page
+from detente.report.short import left_out
 
 UPSETS = ("upset_seq", "upset_smr", "upset_gmr", "upset_nash")
 """Strictest first: whom no credible answer holds back, … , who gains at once whatever the others would do."""
 
 
-def view(dialogue: Dialogue, result: Coalitions) -> Document:
-    """The page of `detente coalitions`."""
-    return page(dialogue, _("Coalitions"), section(dialogue, result), headline=finding(dialogue, result))
+def view(dialogue: Dialogue, result: Coalitions, *, most: int | None = None) -> Document:
+    """The page of `detente coalitions`. `most`: tell no more settlements than this."""
+    return page(dialogue, _("Coalitions"), section(dialogue, result, most), headline=finding(dialogue, result))
 
 
 def finding(dialogue: Dialogue, result: Coalitions) -> str:
@@ -75,13 +76,20 @@ def _asked(held: int, count: int) -> str:
     )
 
 
-def section(dialogue: Dialogue, result: Coalitions) -> Section:
+def section(dialogue: Dialogue, result: Coalitions, most: int | None = None) -> Section:
     """Each settlement: who would upset it together, and where they would go."""
     blocks: list[Block] = []
-    for state in result.states:
+    for state in result.states[:most]:
         blocks.extend(_state(dialogue, state))
+    if more := len(result.states[most:]) if most else 0:
+        kinds = (
+            _n("{n} more settlement", "{n} more settlements", more)
+            if result.concept
+            else _n("{n} more of the states asked about", "{n} more of the states asked about", more)
+        )
+        blocks.append(left_out("coalitions", kinds))
     if result.number > len(result.states) > 0:
-        told = _("The first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
+        told = _("Looked at: the first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
         blocks.append(Paragraph(text=(Soft(told),), role="note"))
     if result.states:
         parties = wording.listed(wording.party(dialogue, party) for party in result.parties)

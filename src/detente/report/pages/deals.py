@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from detente.analyses.deals import Deals, Miss, Package
 from detente.engine.concepts import FIRMNESS
 from detente.methods.bargaining.conditional_offers import Linkage
-from detente.methods.bargaining.sequencing import Orders
+from detente.methods.bargaining.sequencing import Orders, Step
 from detente.methods.bargaining.stakes import Stake
 from detente.methods.bargaining.trades import Trade
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
-from detente.report.language import _, _later, _n, _p, _r, said
+from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import answers_of, page
+from detente.report.short import left_out
 
 IN_BRIEF = 3
 """The most packages that the brief tells."""
 
 
-def view(dialogue: Dialogue, result: Deals) -> Document:
-    """The page of `detente deals`."""
+def view(dialogue: Dialogue, result: Deals, *, most: int | None = None) -> Document:
+    """The page of `detente deals`. `most`: no more packages and trades than this, the first half of them in full."""
     return page(
         dialogue,
         _("Deals"),
-        _section(dialogue, result, len(result.packages)),
-        _trades(dialogue, result),
+        _section(dialogue, result, most or len(result.packages), in_full=most // 2 if most else None, cut=True),
+        _trades(dialogue, result, most),
         headline=finding(dialogue, result),
     )
 
@@ -36,12 +38,21 @@ def section(dialogue: Dialogue, result: Deals) -> Section:
     return _section(dialogue, result, IN_BRIEF)
 
 
-def _section(dialogue: Dialogue, result: Deals, limit: int) -> Section:
+def _section(
+    dialogue: Dialogue, result: Deals, limit: int, *, in_full: int | None = None, cut: bool = False
+) -> Section:
+    """`in_full`: so many packages are told with terms and guards (None: all). `cut`: say what the whole page has."""
     blocks: list[Block] = []
     for n, package in enumerate(result.packages[:limit], start=1):
-        blocks.extend(_package(dialogue, result, package, n if len(result.packages) > 1 else 0))
+        if in_full is None or n <= in_full:
+            shown = _slim(package) if in_full == 1 else package
+            blocks.extend(_package(dialogue, result, shown, n if len(result.packages) > 1 else 0))
+        else:
+            blocks.append(_named(dialogue, package, n))
+    if cut and (things := tuple(_cut(result, limit, in_full))):
+        blocks.append(left_out("deals", wording.series(things)))
     blocks.extend(Paragraph(text=_miss(dialogue, miss)) for miss in result.nearest)
-    told = _rest(dialogue, result, limit)
+    told = _rest(dialogue, result, len(result.packages) if cut else limit)
     if told:
         blocks.append(Paragraph(text=(Soft(told),), role="note"))
     label = _("What could be agreed")
@@ -124,6 +135,28 @@ def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
     return f"{wording.capital(wording.series(told))}." if told else ""
 
 
+def _cut(result: Deals, limit: int, in_full: int | None) -> Iterator[str]:
+    """How many packages are told by name alone, and how many not at all."""
+    count = len(result.packages)
+    if in_full == 1 and any(_slim(package) != package for package in result.packages[:1]):
+        yield _("what the first costs each by its list, and offers on condition")
+    if in_full is not None and (named := min(count, limit) - in_full) > 0:
+        yield _n("the terms of {n} package", "the terms of {n} packages", named)
+    if count > limit:
+        yield _n("{n} more package", "{n} more packages", count - limit)
+
+
+def _slim(package: Package) -> Package:
+    """The package without offers on condition and without what it costs each in lines of its list."""
+    return replace(package, linkage=(), stakes=tuple(replace(stake, costs=()) for stake in package.stakes))
+
+
+def _named(dialogue: Dialogue, package: Package, number: int) -> Outcome:
+    """One package by name, and whether it holds."""
+    name = wording.setting(dialogue, package.levels) or _("No change")
+    return Outcome(label=str(number), name=name, text=_holds(dialogue, package))
+
+
 def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -> Iterator[Block]:
     """One package: what it is, who gains what, whether it holds and what would hold it."""
     name = wording.setting(dialogue, package.levels) or _("No change")
@@ -133,6 +166,8 @@ def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -
     guards = [text for text in (outcome, *_guarantees(dialogue, result, package)) if text]
     if guards:
         yield Items(items=tuple(guards))
+    if package.orders is not None:
+        yield from _order(dialogue, package.orders)
 
 
 def _holds(dialogue: Dialogue, package: Package) -> Text:
@@ -215,8 +250,6 @@ def _guarantees(dialogue: Dialogue, result: Deals, package: Package) -> Iterator
             )  # fmt: skip
             yield (none,)
         yield from (_linkage(dialogue, offer) for offer in package.linkage)
-    if package.orders is not None:
-        yield (_order(dialogue, package.orders),)
 
 
 def _locked(dialogue: Dialogue, locks: Sequence[Sequence[str]]) -> str:
@@ -246,31 +279,47 @@ def _linkage(dialogue: Dialogue, offer: Linkage) -> Text:
     return (told,)
 
 
-def _order(dialogue: Dialogue, orders: Orders) -> str:
-    """The first of the best orders of steps, and whether anybody is tempted off on the way."""
-    steps = [
-        _(
-            "{subject}: {text}",
-            subject=wording.party(dialogue, dialogue.option(s.option).by),
-            text=wording.inside(dialogue, {s.option: s.level}),
+def _order(dialogue: Dialogue, orders: Orders) -> Iterator[Block]:
+    """The first of the best orders of steps, and who is tempted off after which."""
+    several = len(orders.steps) > 1 and orders.number > 1
+    if orders.exposed:
+        told = _n(
+            "In the best order somebody would be tempted to walk away at {count:d} half-way point of {all:d}:",
+            "In the best order somebody would be tempted to walk away at {count:d} half-way points of {all:d}:",
+            orders.exposed, count=orders.exposed, all=len(orders.steps) - 1,
+        )  # fmt: skip
+    elif several:
+        told = _n(
+            "No one would rather walk away half-way, in {n} order of steps; the first:",
+            "No one would rather walk away half-way, in {n} orders of steps; the first:",
+            orders.number,
         )
-        for s in orders.steps
-    ]
-    order = _p("between moves", "; then ").join(steps)
-    if orders.exposed == 0:
-        if len(steps) > 1 and orders.number > 1:
-            return _n(
-                "No one would rather walk away half-way, in {n} order of steps.",
-                "No one would rather walk away half-way, in {n} orders of steps.",
-                orders.number,
+    else:
+        told = _("No one would rather walk away half-way in this order:")
+    yield Paragraph(text=(told,))
+    yield Items(items=tuple(_step(dialogue, step) for step in orders.steps), ordered=True)
+
+
+def _step(dialogue: Dialogue, step: Step) -> Text:
+    told = _(
+        "{subject}: {text}",
+        subject=wording.capital(wording.party(dialogue, dialogue.option(step.option).by)),
+        text=wording.inside(dialogue, {step.option: step.level}),
+    )
+    if not step.tempted:
+        return (told,)
+    who = wording.listed(wording.party(dialogue, party) for party in step.tempted)
+    return (
+        told,
+        Soft(
+            _n(
+                " (then {parties} is tempted to walk away)",
+                " (then {parties} are tempted to walk away)",
+                len(step.tempted),
+                parties=who,
             )
-        return _("No one would rather walk away half-way in this order: {steps}.", steps=order)
-    at = [s for s in orders.steps if s.tempted]
-    who = wording.listed(dict.fromkeys(wording.party(dialogue, party) for s in at for party in s.tempted))
-    return _(
-        "In the best order ({steps}) {parties} would be tempted to walk away at {count:d} of {all:d} half-way points.",
-        steps=order, parties=who, count=orders.exposed, all=len(steps) - 1,
-    )  # fmt: skip
+        ),
+    )
 
 
 def _miss(dialogue: Dialogue, miss: Miss) -> Text:
@@ -287,7 +336,7 @@ def _miss(dialogue: Dialogue, miss: Miss) -> Text:
     return (nearest, *_r("All others gain; {party} loses: {lines}.", party=who, lines=cost))
 
 
-def _trades(dialogue: Dialogue, result: Deals) -> Section:
+def _trades(dialogue: Dialogue, result: Deals, most: int | None) -> Section:
     """You grant this, I grant that."""
     needed = [t for t in result.trades if not any(t.alone.values())]
     items = tuple(_trade(dialogue, trade) for trade in (*needed, *(t for t in result.trades if t not in needed)))
@@ -301,8 +350,11 @@ def _trades(dialogue: Dialogue, result: Deals) -> Section:
     if not needed and items:
         told = _("{told}; none needs both halves", told=told)
     elif len(needed) < len(items):
-        told = _n("{told}; {n} needs both halves", "{told}; {n} needs both halves", len(needed), told=told)
-    return Section(id="trades", label=_("Trades"), finding=told, blocks=(Items(items=items),) if items else ())
+        told = _n("{told}; {n} needs both halves", "{told}; {n} need both halves", len(needed), told=told)
+    blocks: list[Block] = [Items(items=items[:most])] if items else []
+    if more := len(items) - len(items[:most]):
+        blocks.append(left_out("deals", _n("{n} more trade", "{n} more trades", more)))
+    return Section(id="trades", label=_("Trades"), finding=told, blocks=tuple(blocks))
 
 
 def _trade(dialogue: Dialogue, trade: Trade) -> Text:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from detente.analyses.equilibria import Common, Equilibria, Equilibrium
+from detente.analyses.equilibria import Common, Equilibria, Equilibrium, SettlingWay
 from detente.engine.concepts import EVERY, NASH, SHORT, SIM
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Terms, Text
 from detente.report.language import _, _n, figure
 from detente.report.page import page
+from detente.report.short import left_out
 
 SHOWN = 20
-"""The most settlements listed on the page; the JSON has them all."""
+"""The most settlements, or ways of settling, listed unless the whole page is asked for."""
 
 
-def view(dialogue: Dialogue, result: Equilibria) -> Document:
-    """The page of `detente equilibria`."""
+def view(dialogue: Dialogue, result: Equilibria, *, most: int | None = SHOWN) -> Document:
+    """The page of `detente equilibria`. `most`: list no more ways of settling than this, or settlements if few."""
     return page(
         dialogue,
         _("Settlements"),
-        _settlements(dialogue, result),
+        _settlements(dialogue, result, most),
         _counts(dialogue, result),
         _stable(dialogue, result),
         headline=finding(result),
@@ -42,28 +43,76 @@ def finding(result: Equilibria) -> str:
     )
 
 
-def _settlements(dialogue: Dialogue, result: Equilibria) -> Section:
+def _settlements(dialogue: Dialogue, result: Equilibria, most: int | None) -> Section:
     if result.equilibria is None:
         return Section(id="settle", label=_("Where it can settle"), finding="")
-    shown = listed(result.equilibria)
+    few = most is None or len(result.equilibria) <= most
+    blocks: list[Block] = []
+    if result.ways and most and not few:
+        blocks += _ways_table(dialogue, result, result.ways, most)
+    elif result.equilibria:
+        blocks.append(_listed(dialogue, result, result.equilibria if few else _firmest(result.equilibria)[:most]))
+        if not few:
+            more = len(result.equilibria) - len(_firmest(result.equilibria)[:most])
+            blocks.append(left_out("equilibria", _n("{n} more settlement", "{n} more settlements", more)))
+    blocks += [Paragraph(text=(text,)) for text in _ways(result)]
+    blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
+    return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
+
+
+def _listed(dialogue: Dialogue, result: Equilibria, shown: tuple[Equilibrium, ...]) -> Table:
+    """Settlements one by one, with code and concepts."""
     columns = (
         Column(title=_("firmness"), kind="subject"),
         Column(title=_("what differs from the status quo"), kind="text"),
     )
-    blocks: list[Block] = []
-    if shown:
-        rows = tuple(_row(dialogue, result, found) for found in shown)
-        blocks.append(Table(columns=columns, groups=(Rows(rows=rows),), note=_note(result, shown)))
-    blocks += [Paragraph(text=(text,)) for text in _ways(result)]
-    blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
-    return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
+    rows = tuple(_row(dialogue, result, found) for found in shown)
+    return Table(columns=columns, groups=(Rows(rows=rows),), note=_note(result, shown))
+
+
+def _ways_table(dialogue: Dialogue, result: Equilibria, ways: tuple[SettlingWay, ...], most: int) -> Iterator[Block]:
+    """The ways of settling, firm ones first: the member nearest to the status quo, and how many states each has."""
+    columns = (
+        Column(title=_("firmness"), kind="subject"),
+        Column(title=_("states"), kind="number"),
+        Column(title=_("what differs from the status quo, in the nearest of them"), kind="text"),
+    )
+    shown = sorted(ways, key=lambda way: way.firmness != "firm")[:most]
+    rows = tuple(
+        ((wording.firm(way.firmness),), (figure(len(way.members)),), (_what(dialogue, way.code) + ".",))
+        for way in shown
+    )
+    yield Table(columns=columns, groups=(Rows(rows=rows),), note=(_meanings(way.firmness for way in shown),))
+    more = len(ways) - len(shown)
+    others = result.total - sum(len(way.members) for way in ways)
+    told = [_n("{n} more way of settling", "{n} more ways of settling", more)] if more else []
+    told += (
+        [
+            _n(
+                "{n} more state that is stable under some concept",
+                "{n} more states that are stable under some concept",
+                others,
+            )
+        ]
+        if others
+        else []
+    )
+    yield left_out("equilibria", wording.series([*told, _("codes and concepts")]))
 
 
 def _ways(result: Equilibria) -> Iterator[str]:
     """In how many ways it can settle, where these are fewer than the settlements."""
     ways = result.ways or ()
     states = sum(len(way.members) for way in ways)
-    if states > len(ways):
+    if result.total > len(result.equilibria or ()) and ways:
+        yield _n(
+            "Of the firmest {listed:d} states {states:d} are firm, or credible by lean replies; these are {n} way of "
+            "settling: in all of them the same lines of every party hold.",
+            "Of the firmest {listed:d} states {states:d} are firm, or credible by lean replies; these are {n} ways of "
+            "settling: states in which the same lines of every party hold are one.",
+            len(ways), states=states, listed=len(result.equilibria or ()),
+        )  # fmt: skip
+    elif states > len(ways):
         yield _n(
             "The {states} settlements that are firm, or credible by lean replies, are {n} way of settling: in all of "
             "them the same lines of every party hold.",
@@ -78,18 +127,18 @@ def _row(dialogue: Dialogue, result: Equilibria, found: Equilibrium) -> tuple[Te
     told = ", ".join(SHORT[name] for name in found.concepts) + "."
     if found.free:
         told += " " + _("Rests on a deterrent that costs its owner nothing.")
-    state = dialogue.state(found.code)
-    what = wording.ways(wording.difference(dialogue, state, dialogue.status_quo), 8)
-    what = what or wording.capital(_("the status quo"))
     subject = _("{firmness}, code {code}", firmness=word, code=str(found.code))
-    return (subject,), (what + ".", Soft(" " + told))
+    return (subject,), (_what(dialogue, found.code) + ".", Soft(" " + told))
 
 
-def listed(found: tuple[Equilibrium, ...]) -> tuple[Equilibrium, ...]:
-    """All of a few; of many only the firmest kind, since what weaker ones share says more than a list of them."""
-    if len(found) <= SHOWN:
-        return found
-    return tuple(e for e in found if e.firmness == found[0].firmness)[:SHOWN]
+def _what(dialogue: Dialogue, code: int) -> str:
+    what = wording.ways(wording.difference(dialogue, dialogue.state(code), dialogue.status_quo), 8)
+    return what or wording.capital(_("the status quo"))
+
+
+def _firmest(found: tuple[Equilibrium, ...]) -> tuple[Equilibrium, ...]:
+    """Of many only the firmest kind, since what weaker ones share says more than a list of them."""
+    return tuple(e for e in found if e.firmness == found[0].firmness)
 
 
 def _note(result: Equilibria, shown: tuple[Equilibrium, ...]) -> Text:
@@ -97,14 +146,15 @@ def _note(result: Equilibria, shown: tuple[Equilibrium, ...]) -> Text:
     here: list[str] = [found.firmness or "none" for found in shown]
     left = {word: count - here.count(word) for word, count in result.firmness.items() if count > here.count(word)}
     words = dict.fromkeys(word for word in (*here, *left) if word != "none")
-    told = wording.capital(
-        wording.series(
-            _("{word}: {meaning}", word=wording.firm(word), meaning=wording.firmness(word)) for word in words
-        )
-    )
     kinds = wording.listed(_kind(word, count) for word, count in left.items())
-    more = _("Not listed: {settlements}; `--limit 20` and `--json` list them.", settlements=kinds) if left else ""
-    return (" ".join(part for part in (more, f"{told}." if told else "") if part),)
+    more = _("Not listed: {settlements}.", settlements=kinds) if left else ""
+    return (" ".join(part for part in (more, _meanings(words)) if part),)
+
+
+def _meanings(words: Iterable[str]) -> str:
+    """What the words for firmness mean."""
+    told = [_("{word}: {meaning}", word=wording.firm(w), meaning=wording.firmness(w)) for w in dict.fromkeys(words)]
+    return wording.capital(wording.series(told)) + "." if told else ""
 
 
 def _kind(word: str, count: int) -> str:

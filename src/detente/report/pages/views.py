@@ -11,18 +11,19 @@ from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _n, _r
 from detente.report.page import page
+from detente.report.short import left_out
 
 SHOWN = 4
 
 
-def view(dialogue: Dialogue, result: Views) -> Document:
-    """The page of `detente views`."""
+def view(dialogue: Dialogue, result: Views, *, most: int | None = None) -> Document:
+    """The page of `detente views`. `most`: tell no more of each list than this."""
     return page(
         dialogue,
         _("Views"),
-        section(dialogue, result),
-        _surprises(dialogue, result),
-        _corrections(dialogue, result),
+        section(dialogue, result, 2 * most if most else None),
+        _surprises(dialogue, result, most),
+        _corrections(dialogue, result, most),
         headline=finding(dialogue, result),
     )
 
@@ -43,15 +44,14 @@ def finding(dialogue: Dialogue, result: Views) -> str:
     return wording.capital(told)
 
 
-def section(dialogue: Dialogue, result: Views) -> Section:
+def section(dialogue: Dialogue, result: Views, most: int | None = None) -> Section:
     """What each party that misreads another believes, and expects for that."""
     blocks: list[Block] = []
     told = _where(dialogue, result)
     if told and result.believers:
         blocks.append(Paragraph(text=(told,)))
     items = tuple(item for party in result.believers for item in _believer(dialogue, result, party))
-    if items:
-        blocks.append(Items(items=items))
+    blocks.extend(_cut(items, most, len(items)))
     return Section(id="views", label=_("Who misreads whom"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
@@ -127,21 +127,26 @@ def _where(dialogue: Dialogue, result: Views) -> str:
     return wording.capital(wording.series(told)) + "."
 
 
-def _surprises(dialogue: Dialogue, result: Views) -> Section:
-    """Who counts on whom to stay, and is left."""
+def _cut(items: tuple[Text, ...], most: int | None, number: int) -> Iterator[Block]:
+    """The first of some items, `number` in all, and how many are left out."""
+    if items:
+        yield Items(items=items[:most])
+    more = number - len(items[:most])
+    if more and most:
+        yield left_out("views", _n("{n} more", "{n} more", more))
+
+
+def _surprises(dialogue: Dialogue, result: Views, most: int | None) -> Section:
+    """Who counts on whom to stay, and is left: where it is headed, unless the whole is asked for."""
     ahead = [s for s in result.surprises if s.status_quo or s.expected]
-    told = ahead[:SHOWN]
+    others = [s for s in result.surprises if s not in ahead]
+    told = ahead[:SHOWN] if most else [*ahead, *others]
     items = tuple(_surprise(dialogue, result, one) for one in told)
-    blocks: list[Block] = [Items(items=items)] if items else []
-    more = result.surprise_count - len(told)
-    if more > 0 and items:
-        others = _n("{n:d} more.", "{n:d} more.", more)
-        if len(ahead) == len(told):
-            others = _n(
-                "{n:d} more in states that nobody heads for.", "{n:d} more in states that nobody heads for.", more
-            )
-        blocks.append(Paragraph(text=(Soft(others),), role="note"))
-    count = wording.capital(_n("{n} surprise", "{n} surprises", len(items)))
+    blocks = list(_cut(items, most, result.surprise_count))
+    if not most and result.surprise_count > len(items):
+        more = _n("{n:d} more, not worked out.", "{n:d} more, not worked out.", result.surprise_count - len(items))
+        blocks.append(Paragraph(text=(Soft(more),), role="note"))
+    count = wording.capital(_n("{n} surprise", "{n} surprises", result.surprise_count))
     return Section(id="surprises", label=_("Surprises"), finding=count, blocks=tuple(blocks))
 
 
@@ -155,14 +160,13 @@ def _surprise(dialogue: Dialogue, result: Views, one: Surprise) -> Text:
     return (_("{told}; {party} would leave it: {steps}.", told=told, party=of, steps=wording.ways(step, 4)),)
 
 
-def _corrections(dialogue: Dialogue, result: Views) -> Section:
+def _corrections(dialogue: Dialogue, result: Views, most: int | None) -> Section:
     """What would be otherwise if a misreading were put right."""
     useful = [one for one in result.corrections if one.gained or one.lost or one.changes_playout]
     items = tuple(_correction(dialogue, one) for one in useful)
     told = _("Putting a misreading right would change what happens") if items else ""
-    return Section(
-        id="corrections", label=_("Corrections"), finding=told, blocks=(Items(items=items),) if items else ()
-    )
+    blocks = tuple(_cut(items, most, len(items)))
+    return Section(id="corrections", label=_("Corrections"), finding=told, blocks=blocks)
 
 
 def _correction(dialogue: Dialogue, one: Correction) -> Text:

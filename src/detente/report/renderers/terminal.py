@@ -39,6 +39,7 @@ from detente.report.document import (
     Worded,
     alphabetic,
     of_asks,
+    plain,
 )
 from detente.report.language import _, without_isolates
 from detente.report.renderers.citations import cited, numbered_sources
@@ -148,8 +149,9 @@ class _Page:
             case Paragraph(text=text, role=role):
                 yield self._line(text, style="dim" if role == "note" else "")
             case Items(items=items, ordered=ordered):
+                wide = len(f"{len(items)}. ") if ordered else 2
                 for i, item in enumerate(items, start=1):
-                    yield _hanging(f"{i}." if ordered else "-", self._line(item), width=3 if ordered else 2)
+                    yield _hanging(f"{i}." if ordered else "-", self._line(item), width=wide)
             case Terms(terms=terms):
                 yield from self._terms(terms)
             case Outcome():
@@ -245,7 +247,8 @@ WIDE = 100
 def _joined(outcome: Outcome) -> Iterator[Piece]:
     """What each side has, one after another."""
     for name, meaning in outcome.terms():
-        yield from (" ", *name, wording.colon(), *meaning)
+        end = "" if plain(meaning).endswith(".") else "."
+        yield from (" ", *name, wording.colon(), *meaning, end)
 
 
 def _shortened(table: Table) -> Table:
