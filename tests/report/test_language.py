@@ -375,7 +375,7 @@ NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
 
 def english(text: str, dialogue: Dialogue) -> list[str]:
     """The words of a page that are neither the file's own nor names."""
-    own = text.replace("Détente", "").replace(digest(dialogue)[:8], "")
+    own = re.sub(r"detente [a-z]+ --full", "", text.replace("Détente", "").replace(digest(dialogue)[:8], ""))
     words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_-]*", own))
     return sorted(words - NAMES - ids(dialogue))
 
@@ -505,6 +505,10 @@ QUESTIONS: dict[str, Callable[[Dialogue], Document]] = {
     "check": lambda talks: check.view(talks, foreign(detente.check(talks))),
     "coalitions": lambda talks: coalitions.view(talks, detente.coalitions(talks, concept="gmr")),
     "one state": lambda talks: coalitions.view(talks, detente.coalitions(talks, states=["0"])),
+    "cut coalitions": lambda talks: coalitions.view(talks, detente.coalitions(talks, concept="gmr"), most=1),
+    "cut deals": lambda talks: deals.view(talks, detente.deals(talks), most=1),
+    "cut equilibria": lambda talks: equilibria.view(talks, detente.equilibria(talks), most=1),
+    "cut views": lambda talks: views.view(talks, detente.views(talks), most=1),
     "dilemmas": lambda talks: dilemmas.view(talks, detente.dilemmas(talks)),
     "DT2": lambda talks: dilemmas.view(talks, detente.dilemmas(talks, version="DT2")),
     "equilibria": lambda talks: equilibria.view(talks, detente.equilibria(talks, stable=True)),
