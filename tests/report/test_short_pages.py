@@ -50,10 +50,10 @@ QUESTIONS = ("equilibria", "views", "coalitions", "deals")
 
 
 @pytest.fixture
-def talks(tmp_path: Path) -> str:
-    file = tmp_path / "valley.yaml"
-    file.write_text(TEXT, encoding="utf-8")
-    return str(file)
+def talks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    Path("valley.yaml").write_text(TEXT, encoding="utf-8")
+    return "valley.yaml"
 
 
 def printed(capsys: pytest.CaptureFixture[str], *command: str) -> str:
@@ -68,7 +68,7 @@ def test_a_long_page_is_cut_and_says_so(question: str, talks: str, capsys: pytes
     assert len(cut.splitlines()) <= LINES < len(whole.splitlines())
     assert max(map(len, cut.splitlines())) <= 80
     said = " ".join(cut.split())
-    assert re.search(rf"Left out: .*?\b({NUMBER}) .*?; detente {question} --full tells all", said)
+    assert re.search(rf"Left out: .*?\b({NUMBER}) .*?; detente {question} valley.yaml --full tells all", said)
     assert "Left out:" not in whole
 
 

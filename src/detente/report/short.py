@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from detente.model.dialogue import Dialogue
 from detente.report.document import Code, Document, Paragraph
 from detente.report.language import _r
 
@@ -28,7 +29,7 @@ def fitted(page: Callable[[int], Document]) -> Document:
     return made
 
 
-def left_out(command: str, things: str) -> Paragraph:
-    """What a page leaves out, and the command that tells all of it."""
-    whole = Code(f"detente {command} --full")
+def left_out(dialogue: Dialogue, question: str, things: str) -> Paragraph:
+    """What the page of a question leaves out, and the command that tells all of it."""
+    whole = Code(f"detente {question} {dialogue.file or 'TALKS'} --full")
     return Paragraph(text=_r("Left out: {things}; {command} tells all.", things=things, command=(whole,)), role="note")

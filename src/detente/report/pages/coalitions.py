@@ -87,7 +87,7 @@ def section(dialogue: Dialogue, result: Coalitions, most: int | None = None) -> 
             if result.concept
             else _n("{n} more of the states asked about", "{n} more of the states asked about", more)
         )
-        blocks.append(left_out("coalitions", kinds))
+        blocks.append(left_out(dialogue, "coalitions", kinds))
     if result.number > len(result.states) > 0:
         told = _("Looked at: the first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
         blocks.append(Paragraph(text=(Soft(told),), role="note"))

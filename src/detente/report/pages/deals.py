@@ -50,7 +50,7 @@ def _section(
         else:
             blocks.append(_named(dialogue, package, n))
     if cut and (things := tuple(_cut(result, limit, in_full))):
-        blocks.append(left_out("deals", wording.series(things)))
+        blocks.append(left_out(dialogue, "deals", wording.series(things)))
     blocks.extend(Paragraph(text=_miss(dialogue, miss)) for miss in result.nearest)
     told = _rest(dialogue, result, len(result.packages) if cut else limit)
     if told:
@@ -353,7 +353,7 @@ def _trades(dialogue: Dialogue, result: Deals, most: int | None) -> Section:
         told = _n("{told}; {n} needs both halves", "{told}; {n} need both halves", len(needed), told=told)
     blocks: list[Block] = [Items(items=items[:most])] if items else []
     if more := len(items) - len(items[:most]):
-        blocks.append(left_out("deals", _n("{n} more trade", "{n} more trades", more)))
+        blocks.append(left_out(dialogue, "deals", _n("{n} more trade", "{n} more trades", more)))
     return Section(id="trades", label=_("Trades"), finding=told, blocks=tuple(blocks))
 
 

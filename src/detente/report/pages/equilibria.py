@@ -54,7 +54,7 @@ def _settlements(dialogue: Dialogue, result: Equilibria, most: int | None) -> Se
         blocks.append(_listed(dialogue, result, result.equilibria if few else _firmest(result.equilibria)[:most]))
         if not few:
             more = len(result.equilibria) - len(_firmest(result.equilibria)[:most])
-            blocks.append(left_out("equilibria", _n("{n} more settlement", "{n} more settlements", more)))
+            blocks.append(left_out(dialogue, "equilibria", _n("{n} more settlement", "{n} more settlements", more)))
     blocks += [Paragraph(text=(text,)) for text in _ways(result)]
     blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
     return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
@@ -97,7 +97,7 @@ def _ways_table(dialogue: Dialogue, result: Equilibria, ways: tuple[SettlingWay,
         if others
         else []
     )
-    yield left_out("equilibria", wording.series([*told, _("codes and concepts")]))
+    yield left_out(dialogue, "equilibria", wording.series([*told, _("codes and concepts")]))
 
 
 def _ways(result: Equilibria) -> Iterator[str]:

@@ -51,7 +51,7 @@ def section(dialogue: Dialogue, result: Views, most: int | None = None) -> Secti
     if told and result.believers:
         blocks.append(Paragraph(text=(told,)))
     items = tuple(item for party in result.believers for item in _believer(dialogue, result, party))
-    blocks.extend(_cut(items, most, len(items)))
+    blocks.extend(_cut(dialogue, items, most, len(items)))
     return Section(id="views", label=_("Who misreads whom"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
@@ -127,13 +127,13 @@ def _where(dialogue: Dialogue, result: Views) -> str:
     return wording.capital(wording.series(told)) + "."
 
 
-def _cut(items: tuple[Text, ...], most: int | None, number: int) -> Iterator[Block]:
+def _cut(dialogue: Dialogue, items: tuple[Text, ...], most: int | None, number: int) -> Iterator[Block]:
     """The first of some items, `number` in all, and how many are left out."""
     if items:
         yield Items(items=items[:most])
     more = number - len(items[:most])
     if more and most:
-        yield left_out("views", _n("{n} more", "{n} more", more))
+        yield left_out(dialogue, "views", _n("{n} more", "{n} more", more))
 
 
 def _surprises(dialogue: Dialogue, result: Views, most: int | None) -> Section:
@@ -142,7 +142,7 @@ def _surprises(dialogue: Dialogue, result: Views, most: int | None) -> Section:
     others = [s for s in result.surprises if s not in ahead]
     told = ahead[:SHOWN] if most else [*ahead, *others]
     items = tuple(_surprise(dialogue, result, one) for one in told)
-    blocks = list(_cut(items, most, result.surprise_count))
+    blocks = list(_cut(dialogue, items, most, result.surprise_count))
     if not most and result.surprise_count > len(items):
         more = _n("{n:d} more, not worked out.", "{n:d} more, not worked out.", result.surprise_count - len(items))
         blocks.append(Paragraph(text=(Soft(more),), role="note"))
@@ -165,7 +165,7 @@ def _corrections(dialogue: Dialogue, result: Views, most: int | None) -> Section
     useful = [one for one in result.corrections if one.gained or one.lost or one.changes_playout]
     items = tuple(_correction(dialogue, one) for one in useful)
     told = _("Putting a misreading right would change what happens") if items else ""
-    blocks = tuple(_cut(items, most, len(items)))
+    blocks = tuple(_cut(dialogue, items, most, len(items)))
     return Section(id="corrections", label=_("Corrections"), finding=told, blocks=blocks)
 
 
