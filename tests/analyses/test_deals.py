@@ -219,7 +219,7 @@ def test_what_cannot_be_asked():
         deals(river(), concept="nsh")
     with pytest.raises(InputError, match="reservoir"):
         deals(river(fallback={"upland": (("release", 2),)}))
-    with pytest.raises(InputError, match="no package"):
+    with pytest.raises(InputError, match="not a package"):
         examine(river(), 2)
     for wrong in ({"size": -1}, {"limit": -1}):
         with pytest.raises(InputError, match="0"):

@@ -42,4 +42,5 @@ def test_the_keys_of_the_interface():
     assert found["states"] == {"possible": 24, "feasible": 16} and set(found["status_quo"]) == {"state", "code"}
     reason = plain(why(river(), "pay"))["reason"]
     assert set(reason) >= {"kind", "statement", "because", "evidence", "basis"}
-    assert plain(paths(river()))["credible"] == {"0": 0, "6": 1, "7": 1, "18": 2}
+    assert plain(paths(river()))["credible"] == {"0": 0, "6": 1, "12": 1, "18": 2}
+    assert plain(paths(river(), replies="plain"))["credible"] == {"0": 0, "6": 1, "7": 1, "18": 2}

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from river import DEFINITIONS, river
+from river import river
 
 from detente.analyses.assumptions import assumptions
 from detente.analyses.robustness import robustness
@@ -12,9 +12,8 @@ from detente.formats import load, parse
 from detente.model.dialogue import Ask, Circumstance, Equally, Rule
 from detente.model.expression import And, Name, Not, Or
 from detente.model.expression import parse as expression
+from reference import worked
 from strategies import judge_of, random_dialogue
-
-CASE = DEFINITIONS / "outlook.json"
 
 
 def bottom(dialogue):
@@ -147,9 +146,8 @@ def test_the_river_by_hand():
     assert robustness(river()).variants == {"swap": 5, "drop": 8, "rule": 1}
 
 
-@pytest.mark.skipif(not CASE.exists(), reason="reference cases are not there")
 def test_the_computed_example():
-    case = json.loads(CASE.read_text())
+    case = worked("outlook")
     dialogue = parse(json.dumps(case["given"]["river"]))
     (found,) = (c for c in robustness(dialogue).conclusions if c.code == 7)
     assert [found.holds, found.of] == case["expected"]["robustness"]["holds"]

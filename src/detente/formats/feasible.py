@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.engine.interface import LIMIT
 from detente.model.dialogue import Dialogue, Rule, State
 from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or, names
 
@@ -136,6 +135,7 @@ def contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
         return conflict(dialogue)
     except Undecided:
         from detente.engine.arrays import space
+        from detente.engine.interface import LIMIT
 
         return space.exhausted(dialogue) if dialogue.possible <= LIMIT else ()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.engine.interface import LIMIT
 from detente.formats.feasible import contradiction
 from detente.formats.nodes import Path
 from detente.formats.place import Place
@@ -100,6 +99,7 @@ def _check_rankings(dialogue: Dialogue, place: Place) -> None:
 def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what: str, place: Place) -> None:
     """Every feasible state is named; infeasible ones are passed over with a warning."""
     from detente.engine.arrays import layout, space
+    from detente.engine.interface import LIMIT
 
     if dialogue.possible > LIMIT:
         return  # every analysis refuses the dialogue
