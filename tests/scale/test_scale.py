@@ -149,10 +149,12 @@ def test_without_dask_it_names_the_extra(monkeypatch):
         pass
 
 
+# A shell that runs the tests in the background has them, and so what they start, ignore SIGINT: it is heard again.
 LONG = """
-import sys, time
+import signal, sys, time
 import detente.methods.chances.sums as tally
 from detente.cli import run
+signal.signal(signal.SIGINT, signal.default_int_handler)
 tally.MOST = 8
 call = tally.Work.__call__
 def slow(self, batch):
