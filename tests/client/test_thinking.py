@@ -63,11 +63,21 @@ def at(page: Any, address: str) -> None:
     settled(page)
 
 
+def until(page: Any, holds: str) -> None:
+    """Wait until it holds, asking from outside: where its policy forbids `eval`, a page cannot wait itself."""
+    for _ in range(1500):
+        if page.evaluate(holds):
+            return
+        page.wait_for_timeout(20)
+    pytest.fail(f"not after 30 seconds: {holds}")
+
+
 def settled(page: Any) -> None:
     """Wait until what is supposed has been worked out."""
-    page.wait_for_function(
+    until(
+        page,
         "document.querySelector('#think .found').childNodes.length"
-        " && !document.querySelector('.think-bar .res').textContent.startsWith('Working')"
+        " && !document.querySelector('.think-bar .res').textContent.startsWith('Working')",
     )
 
 
@@ -149,7 +159,7 @@ def test_the_back_button_undoes(page: Any) -> None:
     page.locator("#think-fact-public_anger").click()
     settled(page)
     page.go_back()
-    page.wait_for_function("document.querySelector('.think-bar').hidden")
+    until(page, "document.querySelector('.think-bar').hidden")
 
 
 @pytest.mark.parametrize("hash", ["#if=%E0%A4%A:x", "#if=set:__proto__:yes;move:a:1e9;hold:pay", "#if=;;:::", "#s1"])
