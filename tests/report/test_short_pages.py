@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from detente import formats
 from detente.analyses.deals import deals
 from detente.analyses.equilibria import equilibria
 from detente.cli import run
+from detente.report import wording
 from detente.report.document import Items
 from detente.report.pages import deals as deals_page
 from detente.report.short import LINES
@@ -104,3 +106,8 @@ def test_an_order_of_steps_is_a_numbered_list(talks: str) -> None:
     ordered = [b for s in page.sections for b in s.blocks if isinstance(b, Items) and b.ordered]
     assert ordered and result.packages[0].orders
     assert len(ordered[0].items) == len(result.packages[0].orders.steps)
+
+
+@pytest.mark.parametrize(("file", "named"), [("talks.yaml", "talks.yaml"), ("standard input", "-"), ("", "TALKS")])
+def test_a_command_names_the_dialogue_so_that_it_runs(file: str, named: str) -> None:
+    assert wording.talks(replace(formats.load("river"), file=file)) == named

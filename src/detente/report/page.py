@@ -67,7 +67,7 @@ def colophon(dialogue: Dialogue) -> Text:
     )
     told: Text = (made,)
     if dialogue.asks:
-        command = Code(f"detente why {dialogue.file or 'TALKS'} {dialogue.asks[0].id}")
+        command = Code(f"detente why {wording.talks(dialogue)} {dialogue.asks[0].id}")
         told = _r("{made} Reasons: {command}.", made=made, command=(command,))
     unused = [f"`{left.name}`" for left in left_out(dialogue) if left.decides]
     if not unused:

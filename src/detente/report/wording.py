@@ -18,6 +18,11 @@ from detente.report.language import _, _later, _n, _p, _r, said
 # ---- names -----------------------------------------------------------------------------------------------------------
 
 
+def talks(dialogue: Dialogue) -> str:
+    """The dialogue as a command names it: by its file, `-` if it was piped in, TALKS where it has none."""
+    return "-" if dialogue.file == "standard input" else dialogue.file or "TALKS"
+
+
 def party(dialogue: Dialogue, id: str) -> str:
     """A party as it stands inside a sentence: "the United States" needs its article, most names none."""
     found = dialogue.party(id)

@@ -179,8 +179,7 @@ def _because(dialogue: Dialogue, told: AskFacts) -> Text:
     """What decides a mark, and the command that tells more."""
     if told.why is None:
         return ()
-    name = dialogue.file or dialogue.title
-    command: Text = (Code(f"detente why {name} {told.ask}"),)
+    command: Text = (Code(f"detente why {wording.talks(dialogue)} {told.ask}"),)
     return _r("{reason}. {command}", reason=reason(dialogue, told.why), command=command)
 
 

@@ -43,7 +43,7 @@ def limits(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
         )  # fmt: skip
         yield (Strong(_("Mind the dates:")), " ", told, ".")
     for part in facts.too_large:
-        command: Text = (Code(f"detente {COMMANDS.get(part, part)} {dialogue.file or dialogue.title}"),)
+        command: Text = (Code(f"detente {COMMANDS.get(part, part)} {wording.talks(dialogue)}"),)
         yield _r("{head} {part} has too many states for this page; ask {command}.", head=(Strong(_("Left out:")),),
                  part=part, command=command)  # fmt: skip
 
