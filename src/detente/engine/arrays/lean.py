@@ -31,7 +31,6 @@ class Lean:
         feasible states and rank them the same for that party."""
         self.space = space
         self._improvements = known or {party: {} for party in space.layout.parties}
-        self._replies: dict[str, Ranks] = {}
         layout = space.layout
         self._digits = {
             owner: [(layout.cell_strides[k], layout.radices[k]) for k in own]
@@ -96,9 +95,7 @@ class Lean:
 
     def _best_reply(self, party: str) -> Ranks:
         """By cell the highest rank that the party can move to from there, that of the cell itself among them."""
-        if party not in self._replies:
-            self._replies[party] = self.space.best_in_reach(party).reshape(-1)
-        return self._replies[party]
+        return self.space.best_in_reach(party).reshape(-1)
 
     def equilibrium(self, cell: int, concept: str) -> bool:
         """Whether the state is stable for every party, read leanly."""

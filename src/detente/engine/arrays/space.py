@@ -118,6 +118,16 @@ class Space:
 
     def best_in_reach(self, party: str) -> Ranks:
         """By place the highest rank, for the party, among the state and all that it can move to; -1 if infeasible."""
+        if party not in self._best:
+            self._best[party] = self._best_in_reach(party)
+        return self._best[party]
+
+    @cached_property
+    def _best(self) -> dict[str, Ranks]:
+        """What `best_in_reach` has found, by party."""
+        return {}
+
+    def _best_in_reach(self, party: str) -> Ranks:
         ranks = self.ranks[self.layout.parties.index(party)]
         low = np.where(self.feasible, ranks, ranks.dtype.type(-1))
         axis = self.layout.axis(party)

@@ -51,12 +51,9 @@ class Linked:
         hang = {o.by for o in self.space.dialogue.options if o.id in names(self.offer.condition)}
         # Those first whose reach is one array for all states: few states are left for the others.
         for party in sorted(self.space.layout.owners, key=lambda owner: owner in hang):
-            ranks = self.space.flat_ranks[party]
-            if party in hang:
-                ends = self._ends(party, left)
-                left = left[~((ends != NO_MOVE) & (ranks[ends] > ranks[left][:, None])).any(axis=1)]
-            else:  # nothing follows its moves, so that they stay among the model's states
-                left = left[ranks[left] >= self._best(party).reshape(-1)[left]]
+            # Where nothing follows a party's moves they stay among the model's states.
+            best = self._followed(party, left) if party in hang else self._best(party)[left]
+            left = left[self.space.flat_ranks[party][left] >= best]
         return left
 
     def graph(self) -> Graph:
@@ -79,20 +76,38 @@ class Linked:
 
     def _ends(self, party: str, cells: Cells) -> Cells:
         """Where each setting of a party's free options leads from each cell; NO_MOVE where it leads nowhere."""
+        where = self._reach(party, cells)
+        return np.where(where == cells[:, None], NO_MOVE, where)
+
+    def _reach(self, party: str, cells: Cells) -> Cells:
+        """As `_ends`, but a setting that leads back to the cell has its place, too."""
         there = _settings(self.space, cells, self._free(party))
         where = self.follow(np.where(there == NO_MOVE, cells[:, None], there))
-        usable = (there != NO_MOVE) & self.space.flat_feasible[where] & (where != cells[:, None])
-        return np.where(usable, where, NO_MOVE)
+        return np.where((there != NO_MOVE) & self.space.flat_feasible[where], where, NO_MOVE)
 
-    def _best(self, party: str) -> NDArray[np.int64]:
+    def _followed(self, party: str, cells: Cells) -> Cells:
+        """For each cell the highest rank within a party's reach, where the offered options follow its moves."""
+        free = self._free(party)
+        starts, same = cells, np.arange(len(cells))
+        if all(option.direction == "both" for option in free):
+            # From cells that differ in its free options alone it reaches the same: one of them is looked at.
+            starts, same = np.unique(_at_first_levels(self.space, cells, free), return_inverse=True)
+        where = self._reach(party, starts)
+        ranks = self.space.flat_ranks[party][where].astype(np.int64)
+        best: Cells = np.where(where == NO_MOVE, -1, ranks).max(axis=1, initial=-1)
+        return best[same]
+
+    def _best(self, party: str) -> Cells:
         """For every cell the highest rank within a party's reach by its free options alone."""
+        if party != self.offer.by:  # all its options are free, whatever is offered
+            return self.space.best_in_reach(party).reshape(-1)
         layout = self.space.layout
         ranks = np.where(self.space.flat_feasible, self.space.flat_ranks[party].astype(np.int64), -1)
         best = ranks.reshape(layout.fine)
         for option in self._free(party):
             axis = layout.order.index(self.space.dialogue.option_index(option.id))
             best = ahead(np.maximum, best, axis, option.direction)
-        return np.asarray(best)
+        return np.asarray(best).reshape(-1)
 
 
 def link(space: Space, offer: Offer) -> Linked:
@@ -140,6 +155,14 @@ def _settings(space: Space, cells: Cells, free: list[Option]) -> Cells:
         allowed &= _permitted(option, level, aim)
         ends = ends + (aim - level) * stride
     return np.where(allowed, ends, NO_MOVE)
+
+
+def _at_first_levels(space: Space, cells: Cells, options: list[Option]) -> Cells:
+    """The cells with some options at their first levels."""
+    for option in options:
+        stride = space.layout.cell_strides[space.dialogue.option_index(option.id)]
+        cells = cells - cells // stride % len(option.levels) * stride
+    return cells
 
 
 def _permitted(option: Option, start: Cells, end: Cells) -> NDArray[np.bool_]:
