@@ -8,8 +8,8 @@ from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import Dilemma, OpenedFacts, PressureFacts, WayFacts, Ways
-from detente.analyses.gathering import LIMIT
 from detente.engine.concepts import concept
+from detente.engine.interface import LIMIT
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.openings import Opened, by_facts, by_pressure
 from detente.methods.settling.ways import Settlements, Way, better_for_all, settlements, stable_states, ways
@@ -108,8 +108,7 @@ class GatheredWays:
         """The names that some party's list or some ask mentions; a ranking mentions every option."""
         found = {name for ask in self.dialogue.asks for name in names(ask.that)}
         for preferences in self.dialogue.preferences.values():
-            exprs = [*(s.want for s in preferences.statements), *(w.expr for w in preferences.weights)]
-            found |= {name for expr in exprs for name in names(expr)}
+            found |= {name for expr in preferences.exprs for name in names(expr)}
             found |= {option.id for option in self.dialogue.options} if preferences.ranking else set()
         return found
 

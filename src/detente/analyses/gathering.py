@@ -21,6 +21,7 @@ from detente.analyses.facts import (
 )
 from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
+from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, without
 from detente.errors import NoAnswer
 from detente.methods.bargaining.best_packages import Best, Choice, choose
@@ -32,9 +33,6 @@ from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.naming import changes, place
-
-LIMIT = 2**24
-"""The states up to which arrays are made; beyond, what needs them is left out and named."""
 
 if TYPE_CHECKING:
     from detente.analyses.gathered_ways import GatheredWays

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from detente.analyses.why import Reason, why
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
+from detente.methods.soundness.neighbours import Granted, granted
 from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_move, parse_set
 from detente.model.dialogue import Dialogue
 from detente.model.expression import unparse
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.engine.arrays.space import Space
-
-Granted = Literal["every", "some", "no", "none"]
-"""In every settlement, in some, in none though there are settlements; "none": there is no settlement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,13 +221,7 @@ class _Side:
 
     def grants(self, met: NDArray[Any]) -> Grants:
         """In which settlements an ask is granted; `met`: by cell, whether it is."""
-        return Grants(firm=_granted(met[self.found[NASH.name]]), credible=_granted(met[self.found[SEQ.name]]))
-
-
-def _granted(met: NDArray[Any]) -> Granted:
-    if not len(met):
-        return "none"
-    return "every" if met.all() else "some" if met.any() else "no"
+        return Grants(firm=granted(met[self.found[NASH.name]]), credible=granted(met[self.found[SEQ.name]]))
 
 
 def _word(level: int) -> str | None:

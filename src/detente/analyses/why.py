@@ -18,7 +18,7 @@ from detente.methods.reasons.question import Question, nearest, question, state_
 from detente.methods.reasons.sanctions import Trace, trace
 from detente.model.change import attainable
 from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
-from detente.model.expression import Expr, Not, names
+from detente.model.expression import Not, names
 from detente.model.expression import unparse as written
 from detente.model.naming import Place, place
 
@@ -204,20 +204,16 @@ def _broken(dialogue: Dialogue, state: State) -> tuple[str, ...]:
 def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:
     """Whether the asked party's preference speaks of an option of the ask at all."""
     preferences = dialogue.preferences.get(asked.of, Preferences())
-    return bool(preferences.ranking) or any(_about(dialogue, asked) & set(names(e)) for e in _wanted(preferences))
+    return bool(preferences.ranking) or any(_about(dialogue, asked) & set(names(e)) for e in preferences.exprs)
 
 
 def _linked(dialogue: Dialogue, asked: Question) -> bool:
     """Whether some line of the asked party joins an option of the ask with one of the asker."""
     preferences = dialogue.preferences.get(asked.of, Preferences())
     offered = {option.id for option in dialogue.options_of(asked.by)}
-    lines = [set(names(expr)) for expr in _wanted(preferences)]
+    lines = [set(names(expr)) for expr in preferences.exprs]
     return bool(preferences.ranking) or any(_about(dialogue, asked) & line and offered & line for line in lines)
 
 
 def _about(dialogue: Dialogue, asked: Question) -> set[str]:
     return {id for id in names(asked.that) if dialogue.has("options", id)}
-
-
-def _wanted(preferences: Preferences) -> list[Expr]:
-    return [*(s.want for s in preferences.statements), *(w.expr for w in preferences.weights)]

@@ -239,6 +239,11 @@ class Preferences:
         """All statements in order, groups taken apart."""
         return tuple(s for p in self.priorities for s in (p.items if isinstance(p, Equally) else (p,)))
 
+    @property
+    def exprs(self) -> tuple[Expr, ...]:
+        """What its statements or its weights speak of, in order; a ranking has none."""
+        return (*(s.want for s in self.statements), *(w.expr for w in self.weights))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Line):

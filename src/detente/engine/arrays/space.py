@@ -210,8 +210,7 @@ def _says_the_same(given: Preferences, facts: Mapping[str, bool], party: str, kn
     """Whether a preference is the one that the party has in a space, and the facts that it mentions are the same."""
     if given != known.dialogue.preferences.get(party, Preferences()):
         return False
-    exprs = (*(s.want for s in given.statements), *(w.expr for w in given.weights))
-    named = {name for expr in exprs for name in names(expr)}
+    named = {name for expr in given.exprs for name in names(expr)}
     return all(known.circumstances.get(fact) == value for fact, value in facts.items() if fact in named)
 
 

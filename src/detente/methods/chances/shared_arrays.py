@@ -75,8 +75,7 @@ class Variants:
     def _columns(self, party: str) -> list[int]:
         preferences = self.dialogue.preferences.get(party, Preferences())
         own = [self._column[s.id] for s in preferences.statements if s.id in self._column]
-        wants = [*(s.want for s in preferences.statements), *(w.expr for w in preferences.weights)]
-        return sorted({*own, *self.mentioned(wants)})
+        return sorted({*own, *self.mentioned(preferences.exprs)})
 
     def _rule_columns(self) -> list[int]:
         rules = self.dialogue.rules

@@ -158,12 +158,7 @@ class Board:
     def _bears_on(self, party: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The rules that mention a party's options, and the circumstances that those or its preferences mention."""
         rules = [r for r in self.dialogue.rules if self._mentions(r.never, party)]
-        preferences = self.dialogue.preferences[party]
-        exprs = [
-            *(r.never for r in rules),
-            *(s.want for s in preferences.statements),
-            *(w.expr for w in preferences.weights),
-        ]
+        exprs = [*(r.never for r in rules), *self.dialogue.preferences[party].exprs]
         mentioned = dict.fromkeys(n for e in exprs for n in names(e) if n in self.dialogue.now)
         return tuple(r.id for r in rules), tuple(mentioned)
 

@@ -97,8 +97,7 @@ def _exprs(dialogue: Dialogue) -> Iterator[Any]:
     yield from (rule.never for rule in dialogue.rules)
     yield from (ask.that for ask in dialogue.asks)
     for preferences in dialogue.preferences.values():
-        yield from (statement.want for statement in preferences.statements)
-        yield from (weight.expr for weight in preferences.weights)
+        yield from preferences.exprs
 
 
 def by_pressure(dialogue: Dialogue, found: Mapping[State, Firmness], refused: Sequence[Ask]) -> Iterator[Pressed]:

@@ -125,8 +125,7 @@ def _signatures(space: Space, states: list[State]) -> NDArray[Any]:
     cells = np.array([space.cell_of(state) for state in states], dtype=np.int64)
     rows = []
     for party, preferences in space.dialogue.preferences.items():
-        exprs = [*(s.want for s in preferences.statements), *(w.expr for w in preferences.weights)]
-        rows += [truth(space, expr).reshape(-1)[cells].astype(np.int64) for expr in exprs]
+        rows += [truth(space, expr).reshape(-1)[cells].astype(np.int64) for expr in preferences.exprs]
         if preferences.ranking:
             rows.append(space.flat_ranks[party][cells].astype(np.int64))
     return np.array(rows, dtype=np.int64).reshape(len(rows), len(cells)).T.copy()

@@ -94,8 +94,7 @@ def _mentioned(dialogue: Dialogue, party: str) -> frozenset[str]:
     preferences = dialogue.preferences.get(party, Preferences())
     if preferences.ranking:
         return frozenset(o.id for i, o in enumerate(dialogue.options) if _depends(dialogue, preferences, i))
-    exprs = [s.want for s in preferences.statements] + [w.expr for w in preferences.weights]
-    return frozenset(name for expr in exprs for name in names(expr))
+    return frozenset(name for expr in preferences.exprs for name in names(expr))
 
 
 def _depends(dialogue: Dialogue, preferences: Preferences, option: int) -> bool:
@@ -129,8 +128,7 @@ def _expressions(dialogue: Dialogue) -> Iterator[Expr]:
     yield from (offer.condition for offer in dialogue.offers)
     lists = [*dialogue.preferences.values(), *(v.instead for v in dialogue.views if v.instead is not None)]
     for preferences in lists:
-        yield from (statement.want for statement in preferences.statements)
-        yield from (weight.expr for weight in preferences.weights)
+        yield from preferences.exprs
     yield from (added.statement.want for view in dialogue.views for added in view.add)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from detente.engine.arrays.truth import Truths
 
 Granted = Literal["every", "some", "no", "none"]
+"""In every settlement, in some, in none though there are settlements; "none": there is no settlement."""
+
 VariantKind = Literal["swap", "drop", "rule", "circumstance"]
 
 WATCHED = 20
@@ -147,7 +149,7 @@ class Neighbourhood:
             firm=len(cells),
             which=blake2b(np.packbits(firm).tobytes()).digest(),
             watched=tuple(bool(firm.flat[cell]) for cell in self.watched),
-            asks={id: _granted(met[cells]) for id, met in self._met.items()},
+            asks={id: granted(met[cells]) for id, met in self._met.items()},
             status_quo=None if here is None else bool(firm.flat[here]),
         )
 
@@ -157,7 +159,7 @@ class Neighbourhood:
 
         preferences = dialogue.preferences.get(owner, Preferences())
         # Lists are values: the same list under the same facts and rules stays at the same states.
-        facts = self._facts(dialogue, [s.want for s in preferences.statements] + [w.expr for w in preferences.weights])
+        facts = self._facts(dialogue, preferences.exprs)
         key = (axis, _list_key(preferences), facts, self._rules_key(dialogue))
         if key not in self._stays:
             ranks = ranking(self._truth(dialogue), preferences)
@@ -217,7 +219,8 @@ def _list_key(preferences: Preferences) -> tuple[Any, ...]:
     )
 
 
-def _granted(met: NDArray[Any]) -> Granted:
+def granted(met: NDArray[Any]) -> Granted:
+    """In which of some states an ask is met; `met`: for each of them, whether it is."""
     if not len(met):
         return "none"
     return "every" if met.all() else "some" if met.any() else "no"

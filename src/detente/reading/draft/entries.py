@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from detente.errors import InputError
 from detente.reading.draft.facts import Hinge, circumstance, hinge
-from detente.reading.draft.options import limit, name_of, nearness, row, text_of
-from detente.reading.draft.sheet import Deed, Sheet, told
+from detente.reading.draft.options import condition, limit, name_of, nearness, row, text_of
+from detente.reading.draft.sheet import Deed, Sheet
 from detente.reading.proposals.links import conditioned
 from detente.reading.proposals.merge import content_words
 from detente.reading.proposals.proposal import Proposal
@@ -108,7 +108,7 @@ def _undertaking(sheet: Sheet, p: Proposal, by: list[str], to: list[str]) -> Non
         _linked(sheet, p, by[0], deed, hangs)
     key = name_of(p.object or p.act, {*ledger, *sheet.taken()})
     entry = row(by=by[0] if len(by) == 1 else by, to=to[0] if len(to) == 1 else to, text=words,
-                does=str(deed or ""), evidence=sheet.evidence(p), note=text_of(told(p)))  # fmt: skip
+                does=str(deed or ""), evidence=sheet.evidence(p), note=text_of(condition(p)))  # fmt: skip
     sheet.file.put(("commitments", key), entry)
     sheet.added.append(f"commitment {key} by {'+'.join(by)}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.reading.draft.edits import Additions
-from detente.reading.draft.options import name_of, option_like, row, text_of
+from detente.reading.draft.options import condition, name_of, option_like, row, text_of
 from detente.reading.draft.priorities import Wants
 from detente.reading.grammar.context import AGAINST
 from detente.reading.grammar.names import Names
@@ -130,7 +130,7 @@ class Sheet:
         key = self.like(by, p)
         if key:
             return Deed(key, self.sign(key, p.polarity))
-        notes = [n for n in (note, told(p), "addressee inferred" if p.addressee.inferred and asked_by else "",
+        notes = [n for n in (note, condition(p), "addressee inferred" if p.addressee.inferred and asked_by else "",
                              p.note) if n]  # fmt: skip
         name = p.object if p.polarity == "+" else p.thing
         key = self.option(by, p.thing or p.act, p, asked_by if p.polarity == "+" else "", notes, name)
@@ -209,7 +209,7 @@ class Sheet:
         if ask in self.file.mapping("rounds", at, "answers"):
             self.leave(p, f"{ask} has an answer in this round already")
             return
-        entry = row(answer=kind, evidence=self.evidence(p), note=text_of(told(p)))
+        entry = row(answer=kind, evidence=self.evidence(p), note=text_of(condition(p)))
         self.file.put(("rounds", at, "answers", ask), entry)
         self.added.append(f"answer {kind} to {ask}")
 
@@ -232,8 +232,3 @@ class Sheet:
         id = next((id for id, key in self.ids.items() if key == party), "")
         whole = self.names.root(id) if id else party
         return self.ids.get(whole, party)
-
-
-def told(p: Proposal) -> str:
-    """The condition in the text's words, for entries that cannot carry one."""
-    return f"condition: {p.condition}" if p.condition else ""

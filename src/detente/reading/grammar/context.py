@@ -46,10 +46,6 @@ class Memory:
         """The same with further asks; the tail alone is kept."""
         return replace(self, asks=(*self.asks, *asks)[-6:])
 
-    def with_label(self, label: str) -> Memory:
-        """The same with a speaker named before a colon."""
-        return replace(self, label=label)
-
     def after(
         self,
         subjects: tuple[str, ...],

@@ -8,7 +8,6 @@ from typing import Any
 
 from detente.reading.proposals.proposal import Proposal, Voice
 
-SPECIFIC = {"noun": 1, "modal": 0}
 STOP = frozenset(
     [
         "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "its", "their", "his",

@@ -75,7 +75,6 @@ class Words:
 Shape = Line | Box | Dot | Words
 
 DIAMOND = "M0,-1L1,0L0,1L-1,0Z"
-TRIANGLE = "M0,-0.95L1,0.75L-1,0.75Z"
 CROSS = "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
 DASH = "M-1,0L1,0"
 HALF = "M0,-1A1,1,0,0,0,0,1Z"
