@@ -231,6 +231,15 @@ def test_pdf_says_what_the_page_says(document: Document) -> None:
     assert "<script>" in text, "shown as it was written"
 
 
+def test_a_terminal_shows_fates_whole_that_are_words() -> None:
+    columns = (Column(title="what", kind="subject"), Column(title="Drift", kind="fate"), Column(title="who"))
+    table = Table(columns=columns, groups=(Rows(rows=((("an ask",), ("variable",), ("nobody " * 20,)),)),))
+    section = Section(id="s", label="s", finding="", blocks=(table,))
+    said = terminal.text(Document(kind="k", title="t", sections=(section,)))
+    assert "variable" in said
+    assert "…" not in said
+
+
 def test_a_terminal_shows_numbers_and_their_titles_whole() -> None:
     columns = (Column(title="what", kind="subject"), Column(title="states counted", kind="number"))
     table = Table(columns=columns, groups=(Rows(rows=((("all",), ("131,072,000",)), (("some",), ("7",)))),))

@@ -203,20 +203,18 @@ class _Page:
             yield self._line(table.note, style="dim")
 
     def _width(self, table: Table, n: int) -> int:
-        """How wide a column is; 0 for one that takes what is left. Numbers are as wide as they and their title."""
+        """How wide a column is; 0 for one that takes what is left. Numbers and fates are as wide as needed."""
         column = table.columns[n]
         if column.kind == "subject" and of_asks(table.columns):
             return 24
-        if column.kind == "fate":
-            return max(5, len(column.title))
         if column.kind == "answer" and self.drawn:
             return 3
-        if column.kind != "number":
+        if column.kind not in ("number", "fate"):
             return _WIDTHS.get(column.kind, 0)
         cells = [self._cell(row[n]) for group in table.groups for row in group.rows]
         words = _words(column.title).split()
         needed: list[int] = [text.cell_len for text in (*cells, *words)]
-        return max([_WIDTHS["number"], *needed])
+        return max([_WIDTHS[column.kind], *needed])
 
     def _cell(self, cell: Cell) -> Line:
         match cell:
@@ -328,7 +326,7 @@ def _overs(columns: tuple[Column, ...], widths: Sequence[int]) -> str:
     return line
 
 
-_WIDTHS = {"subject": 28, "mark": 2, "answer": 1, "number": 6, "short": 8, "bar": 20}
+_WIDTHS = {"subject": 28, "mark": 2, "answer": 1, "number": 6, "fate": 5, "short": 8, "bar": 20}
 
 
 def _add_column(grid: Grid, column: Column, width: int) -> None:
