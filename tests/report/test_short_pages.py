@@ -111,3 +111,11 @@ def test_an_order_of_steps_is_a_numbered_list(talks: str) -> None:
 @pytest.mark.parametrize(("file", "named"), [("talks.yaml", "talks.yaml"), ("standard input", "-"), ("", "TALKS")])
 def test_a_command_names_the_dialogue_so_that_it_runs(file: str, named: str) -> None:
     assert wording.talks(replace(formats.load("river"), file=file)) == named
+
+
+def test_the_key_names_every_rare_mark_once_in_one_order() -> None:
+    marks = ("unknown", "now", "in_principle", "unknown", "same", None)
+    assert wording.rare_marks(iter(marks)) == wording.rare_marks(marks)
+    assert [part[0] for part in wording.rare_marks(iter(marks)).split("  ")[1:]] == [
+        wording.letter(kind) for kind in ("in_principle", "same", "unknown")
+    ]

@@ -315,7 +315,7 @@ def letter(kind: MarkKind) -> str:
 
 def rare_marks(kinds: Iterable[str | None], gap: str = "  ") -> str:
     """What the marks mean that a key explains only where they stand; to be put behind the key."""
-    there = [kind for kind in RARE if kind in set(kinds) and kind != "not asked"]
+    there = (RARE & set(kinds)) - {"not asked"}
     return "".join(f"{gap}{letter(kind)} {answer(kind)}" for kind in sorted(there))
 
 
