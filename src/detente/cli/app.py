@@ -15,6 +15,7 @@ WRITTEN = {
     "convert": "detente.cli.files:convert",
     "examples": "detente.cli.files:examples",
     "figure": "detente.cli.figure:figure",
+    "generate": "detente.cli.files:generate",
     "leverage": "detente.cli.analyses:leverage",
     "equilibria": "detente.cli.analyses:equilibria",
     "new": "detente.cli.files:new",
@@ -30,7 +31,7 @@ WRITTEN = {
 
 GROUPS = (
     ("A page to hand over", ("brief", "report", "figure", "verify")),
-    ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "read", "review")),
+    ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "generate", "read", "review")),
     ("Questions", tuple(row.name for row in ANALYSES)),
 )
 
@@ -75,6 +76,7 @@ SHORT = {
     "convert": "From one file format to another (.yaml .json .gmcr)",
     "examples": "The dialogues that come with the program",
     "figure": "One figure as SVG, PNG, PDF or JSON",
+    "generate": "Make up a realistic dialogue of a given size",
     "new": "Write a commented starter file",
     "read": "Propose positions found in prose, each beside its sentence",
     "report": "The brief with its annex, as HTML, PDF, Word, Excel or Markdown",

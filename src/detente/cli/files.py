@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from shlex import quote
+from typing import Literal
 
 import click
 
@@ -68,6 +69,32 @@ def new(name: str, output: str) -> None:
     write(path, starter(Path(stem).name))
     typed = quote(str(path))
     click.echo(f"wrote {path}\nnext: detente check {typed}, then detente brief {typed}")
+
+
+@click.command()
+@click.option("--fronts", default=13, show_default=True, help="Working groups.")
+@click.option("--options", default=80, show_default=True, help="Options, shared among the fronts.")
+@click.option("--parties", default=5, show_default=True, help="Parties, all of them at the table.")
+@click.option("--links", type=click.Choice(["few", "many"]), default="few", show_default=True,
+              help="Fronts joined by a line: one in five, or all.")
+@click.option("--seed", default=7, show_default=True, help="The same numbers and seed give the same dialogue.")
+@click.option("-o", "--output", default="-", help="Where to write it (default: - for standard output).")
+def generate(
+    fronts: int, options: int, parties: int, links: Literal["few", "many"], seed: int, output: str
+) -> None:
+    """Make up a realistic dialogue of a given size, for benchmarks and for teaching; an existing file is left alone."""
+    from detente.errors import InputError
+    from detente.formats import write
+    from detente.formats.generated import generated
+
+    text = generated(fronts=fronts, options=options, parties=parties, links=links, seed=seed)
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    if Path(output).exists():
+        raise InputError(f"{output} is there already; choose another name")
+    write(Path(output), text)
+    click.echo(f"wrote {output}\nnext: detente brief {quote(output)}")
 
 
 @click.command()
