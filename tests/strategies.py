@@ -11,6 +11,9 @@ from definitions import Judge
 from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Rule, Statement, Weight
 from detente.model.expression import And, Compare, Expr, If, Iff, Name, Not, Or, Unless
 
+RANKED = 4_096
+"""The most states of a random ranking."""
+
 LEVELS = {2: ("no", "yes"), 3: ("none", "half", "full")}
 
 
@@ -23,15 +26,18 @@ class Model:
     judge: Judge
 
 
-def random_dialogue(seed: int, *, parties: int | None = None, most: int = 60) -> Dialogue:
-    """2 to 4 parties (sometimes one without options), 2- and 3-level options, one-way options, rules, ties."""
+def random_dialogue(seed: int, *, parties: int | None = None, most: int = 60, least: int = 0) -> Dialogue:
+    """2 to 4 parties (sometimes one without options), 2- and 3-level options, one-way options, rules, ties.
+
+    `most`: states; `least`: options, as far as that goes.
+    """
     draw = random.Random(seed)
     count = parties or draw.choice((2, 2, 3, 3, 4))
     ids = [f"p{k}" for k in range(count)]
     idle = draw.random() < 0.15
     options: list[Option] = []
     ways = ("both", "both", "both", "forward", "back") if draw.random() < 0.5 else ("both",)
-    while len(options) < count or draw.random() < 0.85:
+    while len(options) < max(count, least) or draw.random() < 0.85:
         levels = LEVELS[3 if draw.random() < 0.3 else 2]
         if prod(len(o.levels) for o in options) * len(levels) > most:
             break
@@ -115,8 +121,8 @@ def _preferences(draw: random.Random, options: list[Option], party: str) -> Pref
         return Statement(id=f"{party}-{k}", want=expression(draw, options))
 
     kind = draw.random()
-    if kind < 0.1:
-        total = prod(len(o.levels) for o in options)
+    total = prod(len(o.levels) for o in options)
+    if kind < 0.1 and total <= RANKED:
         codes = list(range(total))
         draw.shuffle(codes)
         cuts = sorted(draw.sample(range(1, total), min(total - 1, draw.randint(1, 8)))) if total > 1 else []

@@ -9,6 +9,7 @@ from common import BLOCKS, EngineSuite, SolverSuite, deterred, models, order
 
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
+from detente.engine.diagrams.single import Diagrams
 from detente.engine.interface import checks
 from detente.engine.local.single import Local
 from detente.errors import TooLarge
@@ -23,6 +24,10 @@ class TestArrays(SolverSuite):
 
 class TestLocal(EngineSuite):
     engine = Local
+
+
+class TestDiagrams(SolverSuite):
+    engine = Diagrams
 
 
 class TestLiteral(SolverSuite):

@@ -1,0 +1,121 @@
+"""The library of diagrams behind a few verbs, within bounds of memory and time that have a clear end.
+
+OxiDD works outside the interpreter's lock. Work is done in a thread of its own, so that a time limit, or an interrupt,
+ends the question at once even in the middle of one long operation; what is left of the operation runs out unheard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from threading import Thread
+from time import monotonic
+from typing import Any, TypeVar
+
+from detente.errors import MissingExtra, TooLarge
+
+T = TypeVar("T")
+Diagram = Any
+"""A Boolean function of the kernel's variables; `&`, `|`, `~` and `==` are the functions' own."""
+
+NODES = 2**25
+"""The most nodes of all diagrams of one dialogue (16 bytes each)."""
+
+SECONDS = 60.0
+"""The longest that one dialogue's diagrams are worked on."""
+
+STEPS = 21
+"""The memory of what was worked out has no more than 2 to the power of this many entries; few variables need less."""
+
+
+class Ended(Exception):
+    """Nobody waits for the work any more."""
+
+
+class Kernel:
+    """Boolean functions of `count` variables, the first on top. Raises MissingExtra without the library."""
+
+    def __init__(self, count: int, *, nodes: int = NODES, seconds: float = SECONDS) -> None:
+        try:
+            from oxidd.bcdd import BCDDManager, BCDDSubstitution
+            from oxidd.util import BooleanOperator, DDMemoryError
+        except ImportError:
+            raise MissingExtra("a dialogue of so many linked options", "symbolic") from None
+        self.count, self.nodes, self.seconds, self.left = count, nodes, seconds, seconds
+        self._manager = BCDDManager(nodes, 2 ** min(STEPS, 8 + count // 2), 1)
+        self._manager.add_vars(count)
+        self._substitution, self._and, self._full = BCDDSubstitution, BooleanOperator.AND, DDMemoryError
+        self.true, self.false = self._manager.true(), self._manager.false()
+        self.var = cache(self._manager.var)
+        self._cube = cache(self._conjunction)
+        self._deadline, self._waited_for = 0.0, True
+
+    def within(self, work: Callable[[], T]) -> T:
+        """What `work` gives. Raises TooLarge where it takes more memory or time than there is."""
+        outcome: list[Any] = []
+
+        def run() -> None:
+            try:
+                outcome.append((True, work()))
+            except BaseException as fault:
+                outcome.append((False, fault))
+
+        began = monotonic()
+        self._deadline = began + self.left
+        thread = Thread(target=run, daemon=True)
+        try:
+            thread.start()
+            thread.join(max(self.left, 0.0))
+        finally:
+            self._waited_for = not thread.is_alive()
+            self.left -= monotonic() - began
+        if not outcome or isinstance(outcome[0][1], Ended):
+            self.left = 0.0
+            raise TooLarge("seconds of work on diagrams", round(self.seconds + 0.5), round(self.seconds))
+        done, value = outcome[0]
+        if done:
+            result: T = value
+            return result
+        if isinstance(value, self._full):
+            raise TooLarge("nodes of diagrams", self.nodes + 1, self.nodes) from None
+        raise value
+
+    def on(self) -> None:
+        """Go on only while somebody waits."""
+        if not self._waited_for or monotonic() > self._deadline:
+            raise Ended
+
+    def exists(self, variables: Iterable[int], f: Diagram) -> Diagram:
+        """Whether f holds for some values of the variables."""
+        self.on()
+        return f.exists(self._cube(frozenset(variables)))
+
+    def exists_both(self, variables: Iterable[int], f: Diagram, g: Diagram) -> Diagram:
+        """Whether f and g hold together for some values of the variables."""
+        self.on()
+        return f.apply_exists(self._and, g, self._cube(frozenset(variables)))
+
+    def ite(self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Diagram:
+        """One where the condition holds, else the other."""
+        self.on()
+        return condition.ite(then, otherwise)
+
+    def same(self, f: Diagram, g: Diagram) -> Diagram:
+        """Where both hold or neither."""
+        return f.equiv(g)
+
+    def put(self, f: Diagram, places: Mapping[int, Diagram]) -> Diagram:
+        """f with functions in place of some variables, all at once."""
+        self.on()
+        return f.substitute(self._substitution(list(places.items()))) if places else f
+
+    def number(self, f: Diagram, variables: int) -> int:
+        """For how many values of `variables` variables f holds, if it hangs on these alone."""
+        count: int = f.sat_count(self.count)
+        return count >> (self.count - variables)
+
+    def _conjunction(self, variables: frozenset[int]) -> Diagram:
+        cube = self.true
+        for variable in sorted(variables, reverse=True):
+            cube = self.var(variable) & cube
+        return cube

@@ -1,0 +1,105 @@
+"""The interface's answers from diagrams: sets of states of any number; single states as `local` has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from detente.engine.concepts import Concept
+from detente.engine.concepts import concept as by_name
+from detente.engine.diagrams import solve
+from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram
+from detente.engine.diagrams.space import Space, build
+from detente.engine.local.single import Local
+from detente.model.dialogue import Dialogue, State
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramStates:
+    """A set of feasible states, as a diagram."""
+
+    space: Space
+    where: Diagram
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.space.kernel.within(lambda: self.space.kernel.number(self.where, self.space.places))
+
+    def some(self, limit: int) -> tuple[State, ...]:
+        """The first of them by code, no more than `limit`."""
+        return self.space.kernel.within(lambda: tuple(islice(self._each(), limit)))
+
+    def _each(self) -> Iterator[State]:
+        """All of them, ascending by code: the last option is the most significant one."""
+        space, nothing = self.space, self.space.kernel.false
+
+        def go(option: int, left: Diagram) -> Iterator[tuple[int, ...]]:
+            if option < 0:
+                yield ()
+                return
+            for level in range(space.dialogue.radices[option]):
+                below = left & space.at(option, level)
+                if below != nothing:
+                    for state in go(option - 1, below):
+                        yield (*state, level)
+
+        return go(len(space.steps) - 1, self.where) if self.where != nothing else iter(())
+
+    def levels(self) -> tuple[tuple[bool, ...], ...]:
+        """For each option, in file order, which of its levels occur."""
+        space, nothing = self.space, self.space.kernel.false
+        return space.kernel.within(lambda: tuple(
+            tuple(self.where & space.at(k, level) != nothing for level in range(radix))
+            for k, radix in enumerate(space.dialogue.radices)
+        ))  # fmt: skip
+
+    def __contains__(self, state: State) -> bool:
+        space = self.space
+        return space.kernel.within(lambda: bool(self.where & space.state(state) != space.kernel.false))
+
+    def __and__(self, other: DiagramStates) -> DiagramStates:
+        return self._made(lambda: self.where & other.where)
+
+    def __or__(self, other: DiagramStates) -> DiagramStates:
+        return self._made(lambda: self.where | other.where)
+
+    def __invert__(self) -> DiagramStates:
+        return self._made(lambda: self.space.feasible & ~self.where)
+
+    def _made(self, work: Callable[[], Diagram]) -> DiagramStates:
+        return DiagramStates(self.space, self.space.kernel.within(work))
+
+
+class Diagrams(Local):
+    """The `interface.Solver` of a dialogue of any size, as long as its lists are short.
+
+    >>> from detente import load
+    >>> Diagrams(load("river")).equilibria("nash").count()
+    3
+    """
+
+    def __init__(self, dialogue: Dialogue, *, nodes: int = NODES, seconds: float = SECONDS) -> None:
+        """`nodes`, `seconds`: how much memory and time all answers may take. Raises TooLarge, MissingExtra."""
+        super().__init__(dialogue)
+        self.space = build(dialogue, nodes=nodes, seconds=seconds)
+        self._where = cache(self._solved)
+
+    def _solved(self, party: str, concept: Concept) -> Diagram:
+        return self.space.kernel.within(lambda: solve.stable(self.space, party, concept))
+
+    def where(self, party: str, concept: str | Concept) -> DiagramStates:
+        """The states that are stable for a party."""
+        return DiagramStates(self.space, self._where(party, _row(concept)))
+
+    def equilibria(self, concept: str | Concept) -> DiagramStates:
+        """The states that are stable for every party."""
+        found = DiagramStates(self.space, self.space.feasible)
+        for party in self.movers:
+            found = found & self.where(party, concept)
+        return found
+
+
+def _row(concept: str | Concept) -> Concept:
+    return by_name(concept) if isinstance(concept, str) else concept
