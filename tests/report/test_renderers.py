@@ -23,8 +23,9 @@ from detente.report.document import (
     Strong,
     Table,
     Terms,
+    Worded,
 )
-from detente.report.renderers import excel, html, markdown, pdf, terminal, word
+from detente.report.renderers import citations, excel, html, markdown, pdf, terminal, word
 
 NASTY = '<script>alert("x")</script> & =HYPERLINK("a") | `x` *b* [link](http://a) \u202eabc 中文 عربي 🙂'
 CITE = Cite((Evidence(source="press", place="¶7"), Evidence(source="unknown")))
@@ -238,6 +239,34 @@ def test_a_terminal_shows_fates_whole_that_are_words() -> None:
     said = terminal.text(Document(kind="k", title="t", sections=(section,)))
     assert "variable" in said
     assert "…" not in said
+
+
+def test_a_narrow_table_of_asks_speaks_short_and_says_what_its_signs_mean() -> None:
+    columns = (Column(title="Ask", kind="subject"), Column(title="Drift", kind="fate"), Column(title="why"))
+    told = (Worded("for many long reasons", "its ninth line"), Soft(" (inferred)", "°"))
+    table = Table(columns=columns, groups=(Rows(rows=((("peace",), Mark("refused"), told),)),),
+                  short=(("°", "° by inference"), ("§", "§ by law")))  # fmt: skip
+    page = Document(kind="k", title="t", sections=(Section(id="s", label="s", finding="", blocks=(table,)),))
+    narrow, wide = terminal.text(page), markdown.render(page)
+    assert "its ninth line°" in narrow
+    assert "° by inference" in narrow
+    assert "§" not in narrow
+    assert "for many long reasons (inferred)" in wide
+    assert "°" not in wide
+
+
+def test_sources_cited_in_a_row_are_told_as_a_span() -> None:
+    numbers = {str(n): n for n in range(1, 10)}
+    told = [
+        citations.cited(Cite(tuple(Evidence(source=str(n), place=place) for n, place in pairs)), numbers)
+        for pairs in (
+            [(3, ""), (2, ""), (4, "")],
+            [(1, ""), (2, "")],
+            [(4, ""), (1, "¶7"), (1, "¶9"), (2, ""), (3, ""), (8, ""), (9, "")],
+            [],
+        )
+    ]
+    assert told == [" [2–4]", " [1, 2]", " [1\u00a0¶7, ¶9, 2–4, 8, 9]", ""]
 
 
 def test_a_terminal_shows_numbers_and_their_titles_whole() -> None:

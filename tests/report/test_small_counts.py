@@ -13,6 +13,7 @@ from detente.analyses.brief import given
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
 from detente.report import language, names, wording
+from detente.report.brief import deal
 from detente.report.document import Document
 from detente.report.pages import alignment as alignment_view
 from detente.report.pages import leverage as leverage_view
@@ -91,6 +92,36 @@ def test_the_article_of_a_partys_name_is_no_name() -> None:
         names.small(dialogue, text) for text in ("The withdrawal", "Of gold", "House arrest", "Gold", "Gambia's exit")
     ]
     assert told == ["the withdrawal", "of gold", "House arrest", "Gold", "Gambia's exit"]
+
+
+def test_an_elided_article_is_no_name_and_a_name_behind_it_keeps_its_capital() -> None:
+    dialogue = formats.parse("parties: {a: {name: Iran}}\noptions: {x: {by: a}}")
+    texts = ("L'inspection des sites", "L’arrêt", "D'autres visites", "L'Iran", "D'Artagnan", "L'Aquila")
+    told = [names.small(dialogue, text) for text in texts]
+    assert told == ["l'inspection des sites", "l’arrêt", "d'autres visites", "L'Iran", "D'Artagnan", "L'Aquila"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("an arms embargo", "arms embargo"),
+        ("the visit", "visit"),
+        ("le retrait", "retrait"),
+        ("l'inspection", "inspection"),
+        ("another visit", "another visit"),
+        ("Lebanon's exit", "Lebanon's exit"),
+        ("a", "a"),
+    ],
+)
+def test_no_stands_before_a_noun_without_its_article(text: str, noun: str) -> None:
+    assert names.bare(text) == noun
+
+
+def test_an_undone_part_of_a_package_is_told_without_an_article() -> None:
+    dialogue = formats.parse(
+        "parties: {a: , b: }\noptions: {strike: {by: a, text: A strike}, keep: {by: b}}\nstatus_quo: {}\n"
+    )
+    assert deal.beyond_recall(dialogue, {"strike": "no", "keep": "yes"}, "strike") == "no strike"
 
 
 def test_ordinals_beyond_the_words() -> None:

@@ -25,9 +25,10 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Soft:
-    """Said for completeness; grey where there is colour."""
+    """Said for completeness; grey where there is colour. `short`: what stands for it where a column is narrow."""
 
     text: str
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Table:
     """A table with its rows in groups. The first column is the row's subject.
 
     `key`: what its marks mean, in words; a renderer that draws a legend leaves it out. `also`: what its other signs
-    mean, beside the legend.
+    mean, beside the legend. `short`: the signs of its short forms and what they mean, for narrow pages.
     """
 
     columns: tuple[Column, ...]
@@ -153,6 +154,7 @@ class Table:
     caption: str = ""
     key: str = ""
     also: str = ""
+    short: tuple[tuple[str, str], ...] = ()
     note: Text = ()
 
 

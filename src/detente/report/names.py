@@ -23,6 +23,10 @@ _ARTICLED = re.compile(
 
 _PLURAL = re.compile(r"\b(and|et|&)\b|,|\bTaliban$")
 _ARTICLES = frozenset(["the", "a", "an", "no", "le", "la", "les", "un", "une", "des", "du", "aucun", "aucune"])
+_ELIDED = re.compile(r"[LD]['’](?=[^\W\d_])(?![A-ZÀ-Ý])")
+"""A French article or preposition before a word that is no name: "L'inspection"."""
+
+_ARTICLE = re.compile(r"((the|an?|les?|la|une?|des|du) (?=\S)|l['’](?=\w))", re.IGNORECASE)
 _SOUNDED = re.compile(r"(tion|sion|ment|ness|ity|ance|ence|ship|ism|ings?|ers|ions|ments|ties|ages?|ures?)$")
 _NAMES_LIKE = frozenset({"beijing", "nanjing", "chongqing", "france", "florence", "carthage", "boeing", "christianity"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -50,9 +54,16 @@ def is_plural(party: Party) -> bool:
 def small(dialogue: Dialogue, text: str) -> str:
     """A text as it stands inside a sentence: its first letter small, if the word plainly is no name."""
     match = _WORD.match(text)
+    if _ELIDED.match(text):
+        return text[:1].lower() + text[1:]
     if match is None or not _is_common(dialogue, match.group()):
         return text
     return text[:1].lower() + text[1:]
+
+
+def bare(text: str) -> str:
+    """A noun without the article that it begins with: "arms embargo" of "an arms embargo"."""
+    return _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
 
 
 def capital(text: str) -> str:

@@ -76,6 +76,10 @@ def colophon(dialogue: Dialogue) -> Text:
     return (*told, " ", Strong(left))
 
 
+UNSTATED = "°"
+"""Behind what no source states, where a column has no room for the word."""
+
+
 def ground(dialogue: Dialogue, id: str) -> str:
     """The ground of the statement, group or rule of that id ("domestic", "capacity" …)."""
     if dialogue.has("rules", id):
@@ -109,7 +113,7 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
     word = ground(dialogue, told.statement)
     name = wording.capital(wording.ground(word))
     opening: tuple[Piece, ...] = (Strong(name),) if word and not found.granted else ()
-    said = () if told.basis == "stated" else (Soft(_(" ({basis})", basis=wording.basis(told.basis))),)
+    said = () if told.basis == "stated" else (Soft(_(" ({basis})", basis=wording.basis(told.basis)), UNSTATED),)
     match told.kind:
         case "rule" if told.one_way:
             return (_("It cannot be taken back"),)
@@ -126,7 +130,9 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
             colon = (wording.colon(),) if opening else ()
             return (*opening, *colon, _deterred(dialogue, found), *_cite(told))
         case "indifferent":
-            return (_("Nothing in the list of {party} decides this", party=wording.party(dialogue, found.of)),)
+            whose = wording.party(dialogue, found.of)
+            told_ = _("Nothing in the list of {party} decides this", party=whose)
+            return (Worded(told_, _("its list does not say")),)
         case _:
             return (_("Nothing in the file decides this"),)
 

@@ -55,6 +55,7 @@ def tag(party: Party) -> str:
 
 capital = names.capital
 small = names.small
+bare = names.bare
 
 
 def listed(items: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from detente.report.brief.phrases import asks as named
 from detente.report.brief.phrases import steps
 from detente.report.document import Cell, Code, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
 from detente.report.language import _, _n, _r
-from detente.report.page import reason
+from detente.report.page import UNSTATED, reason
 
 ROUNDS = 4
 """The last rounds, as many as a table has room for."""
@@ -58,7 +58,7 @@ def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, firs
     )
     rest = facts.order[SHOWN:]
     table = Table(columns=_columns(dialogue, facts), groups=groups, key=key(facts), also=_signs(facts),
-                  note=_left_out(dialogue, facts, rest))  # fmt: skip
+                  short=_short_forms(), note=_left_out(dialogue, facts, rest))  # fmt: skip
     return Section(id="asks", label=_("The asks"), finding=finding(facts), blocks=(table,), part="table")
 
 
@@ -80,6 +80,12 @@ def _signs(facts: Facts) -> str:
     signs = [_("new: not so today")] if any(one.new for one in facts.asks) else []
     signs += [_("= as in the drift")] if _dealt(facts) else []
     return "  ".join(signs)
+
+
+def _short_forms() -> tuple[tuple[str, str], ...]:
+    """What narrow pages leave to the key: a sign, and what it means."""
+    offered = _("an offer: only while its ask is granted, if nothing else is said")
+    return (UNSTATED, _("{sign} not stated in a source", sign=UNSTATED)), (_("Offer:"), offered)
 
 
 def _left_out(dialogue: Dialogue, facts: Facts, ids: Sequence[str]) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.analyses.facts import Deal, Facts, PackageFacts
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief.phrases import change, parties, steps
+from detente.report.brief.phrases import LISTED, change, parties, steps
 from detente.report.document import Block, Outcome, Paragraph, Section, Text
 from detente.report.language import _, _n
 
@@ -45,14 +45,17 @@ def finding(deal: Deal) -> str:
 
 
 def _package(dialogue: Dialogue, one: PackageFacts, n: int) -> Outcome:
+    given = gives(dialogue, one)
     terms: list[tuple[Text, Text]] = [
-        ((_giver(dialogue, party),), (given + ".",))
-        for party, given in gives(dialogue, one).items()
+        ((_giver(dialogue, party),), (wording.ways(told, GIVEN) + ".",)) for party, told in given.items()
     ]
     if one.refused:
         terms.append(((_("At home"),), (refusal(dialogue, one),)))
     terms.append(((_("Guarantee"),), (guarantee(dialogue, one),)))
-    return Outcome(label=str(n or ""), name=name(dialogue, one), sides=(tuple(terms),))
+    count = sum(map(len, given.values()))
+    # What each gives says it all; only how much it is stands before it where a name could not hold it.
+    told = _n("{n} change", "{n} changes", count) if len(one.differs) > LISTED else ""
+    return Outcome(label=str(n or ""), name=wording.capital(told) or name(dialogue, one), sides=(tuple(terms),))
 
 
 def _giver(dialogue: Dialogue, party: str) -> str:
@@ -66,7 +69,8 @@ def _variant(dialogue: Dialogue, first: PackageFacts, one: PackageFacts, n: int)
     terms: list[tuple[Text, Text]] = []
     if one.refused:
         terms.append(((_("At home"),), (refusal(dialogue, one),)))
-    terms.append(((_("Guarantee"),), (guarantee(dialogue, one),)))
+    needed = guarantee(dialogue, one)
+    terms.append(((_("Guarantee"),), (_("as for 1.") if needed == guarantee(dialogue, first) else needed,)))
     told = _("The same, but {steps}", steps=steps(dialogue, changed, GIVEN))
     return Outcome(label=str(n), name=told, sides=(tuple(terms),))
 
@@ -78,7 +82,7 @@ def name(dialogue: Dialogue, one: PackageFacts) -> str:
     return wording.capital(steps(dialogue, one.differs))
 
 
-def gives(dialogue: Dialogue, one: PackageFacts) -> dict[str, str]:
+def gives(dialogue: Dialogue, one: PackageFacts) -> dict[str, list[str]]:
     """By party what it changes under the package, against the status quo."""
     now = dialogue.status_quo
     found: dict[str, list[str]] = {}
@@ -86,7 +90,7 @@ def gives(dialogue: Dialogue, one: PackageFacts) -> dict[str, str]:
         chosen = dialogue.option(option)
         if now is None or chosen.levels[now[dialogue.option_index(option)]] != level:
             found.setdefault(chosen.by, []).append(change(dialogue, option, level))
-    return {party: wording.ways(told, GIVEN) for party, told in found.items()}
+    return found
 
 
 def refusal(dialogue: Dialogue, one: PackageFacts) -> str:
@@ -106,17 +110,18 @@ def guarantee(dialogue: Dialogue, one: PackageFacts) -> str:
     if not one.guarantees:
         return _("{parties} would leave it, and no one or two commitments would hold it.", parties=who)
     ways = [
-        wording.listed(_beyond_recall(dialogue, one.signed.state, option) for option in options)
+        wording.listed(beyond_recall(dialogue, one.signed.state, option) for option in options)
         for options in one.guarantees[:2]
     ]
     return _("{parties} would leave it; {ways} beyond recall would hold it.", parties=who, ways=wording.either(ways))
 
 
-def _beyond_recall(dialogue: Dialogue, state: Mapping[str, str], option: str) -> str:
+def beyond_recall(dialogue: Dialogue, state: Mapping[str, str], option: str) -> str:
+    """What a guarantee fixes: an option done, or left undone."""
     chosen = dialogue.option(option)
     if chosen.levels.index(state[option]):
         return change(dialogue, option, state[option])
-    return _("no {option}", option=wording.small(dialogue, chosen.name or chosen.text))
+    return _("no {option}", option=wording.bare(wording.small(dialogue, chosen.name or chosen.text)))
 
 
 def _unmoved(dialogue: Dialogue, deal: Deal) -> str:

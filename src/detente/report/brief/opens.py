@@ -10,7 +10,7 @@ from detente.methods.inverse.prices import Offer
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.brief.phrases import steps
-from detente.report.document import Strong, Text
+from detente.report.document import Strong, Text, Worded
 from detente.report.language import _, _n, ordinal
 
 
@@ -22,21 +22,24 @@ def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
         return offer(dialogue, found, found.offers[0])
     if not found.sets:
         return (_n("nothing of up to {n} change", "nothing of up to {n} changes", found.size),)
-    return changes(dialogue, found.sets[0])
+    return changes(dialogue, found.sets[0], of=dialogue.ask(found.ask).of)
 
 
 def offer(dialogue: Dialogue, found: Leverage, one: Offer) -> Text:
     """An offer that stands only while the other side does what was asked."""
     levels = steps(dialogue, one.levels)
-    return (Strong(_("Offer:")), " ", _("{levels}, only while it is granted", levels=levels))
+    return (Strong(_("Offer:")), " ", Worded(_("{levels}, only while it is granted", levels=levels), levels))
 
 
-def changes(dialogue: Dialogue, found: EditSet) -> Text:
-    """A set of changes: events by what comes to be, a change of mind by whose line gives way, a rule by its lifting."""
+def changes(dialogue: Dialogue, found: EditSet, *, of: str = "") -> Text:
+    """A set of changes: events by what comes to be, a change of mind by whose line gives way, a rule by its lifting.
+
+    `of`: the party that the page speaks of there, in short "it".
+    """
     events = [edit for edit in found.edits if edit.kind == "circumstance"]
     # A package that changes nothing is a promise to do no more: it is no part of what would open the ask.
     others = [edit for edit in found.edits if edit.kind != "circumstance" and (edit.kind != "fix" or edit.changes)]
-    parts = [_told(dialogue, kind, edits) for kind, edits in _by_kind(others).items()]
+    parts = [_told(dialogue, kind, edits, of) for kind, edits in _by_kind(others).items()]
     if events:
         parts.insert(0, event(dialogue, {edit.id: bool(edit.to) for edit in events}))
     return tuple(piece for n, part in enumerate(parts) for piece in ((_(" and "), *part) if n else part))
@@ -56,11 +59,12 @@ def _by_kind(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
     return found
 
 
-def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit]) -> Text:
+def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit], of: str) -> Text:
     match kind:
         case "persuasion":
             whose = wording.listed(line_of(dialogue, edit.id) for edit in edits)
-            return (Strong(_("Persuasion:")), " ", whose)
+            short = wording.listed(line_of(dialogue, edit.id, of) for edit in edits)
+            return (Strong(_("Persuasion:")), " ", Worded(whose, short))
         case "rule":
             rules = wording.listed(lines.words(dialogue, dialogue.rule(edit.id)) for edit in edits)
             return (Strong(_("Lifted:")), " ", rules)
@@ -69,10 +73,12 @@ def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit]) -> Text:
             return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels))
 
 
-def line_of(dialogue: Dialogue, id: str) -> str:
-    """A line of a list by whose it is and where it stands: "Washington's first priority"."""
+def line_of(dialogue: Dialogue, id: str, of: str = "") -> str:
+    """A line of a list by whose it is and where it stands: "Washington's first priority"; "its" of the party `of`."""
     found = lines.priority(dialogue, id)
     if found is None:
         return wording.quoted(id)
     party, place, _line = found
+    if party == of:
+        return _("its {place} priority", place=ordinal(place))
     return _("{owner} {place} priority", owner=wording.possessive(dialogue, party), place=ordinal(place))

@@ -26,7 +26,9 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
         return told if index else _("no more {option}", option=told)
     if not index:
         text = wording.small(dialogue, called(option))
-        return _("no {option}", option=text) if _ONCE.match(text) else _("an end to {option}", option=text)
+        if _ONCE.match(text):
+            return _("no {option}", option=wording.bare(text))
+        return _("an end to {option}", option=text)
     asked = _asked(dialogue, option, index)
     if asked:
         return wording.small(dialogue, asked)

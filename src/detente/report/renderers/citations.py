@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from detente.model.dialogue import Source
 from detente.report import wording
@@ -21,9 +22,18 @@ def places(cite: Cite, numbers: Mapping[str, int]) -> list[tuple[int, list[str]]
 
 
 def cited(cite: Cite, numbers: Mapping[str, int]) -> str:
-    """A citation as text: " [1 ¶7, ¶9, 3]"; a non-breaking space keeps number and place together."""
-    marks = ["\u00a0".join((str(number), ", ".join(where))).rstrip() for number, where in places(cite, numbers)]
-    return f" [{', '.join(marks)}]" if marks else ""
+    """A citation as text: " [1 ¶7, ¶9, 3]", " [2–4]"; a non-breaking space keeps number and place together."""
+    found = places(cite, numbers)
+    bare = sorted(number for number, where in found if not where)
+    marks = [(number, f"{number}\u00a0{', '.join(where)}") for number, where in found if where] + _spans(bare)
+    return f" [{', '.join(mark for _number, mark in sorted(marks))}]" if marks else ""
+
+
+def _spans(numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Sorted numbers, three and more in a row as a span, each with the number it begins with."""
+    runs = [[number for _n, number in run] for _gap, run in groupby(enumerate(numbers), key=lambda p: p[1] - p[0])]
+    spans = [(run[0], f"{run[0]}–{run[-1]}") for run in runs if len(run) > 2]
+    return spans + [(number, str(number)) for run in runs if len(run) < 3 for number in run]
 
 
 def describe(source: Source) -> str:

@@ -196,7 +196,8 @@ class _Page:
             for row in group.rows:
                 grid.add_row(*(self._cell(cell) for cell in row))
         yield from _flush(grid)
-        key = "  ".join(part for part in (table.key, table.also, _rounds(table.columns) if narrow else "") if part)
+        narrowed = (*_signs(table), _rounds(table.columns)) if narrow else ()
+        key = "  ".join(part for part in (table.key, table.also, *narrowed) if part)
         if key:
             yield _words(key, "dim")
         if table.note:
@@ -257,10 +258,15 @@ def _shortened(table: Table) -> Table:
             return one
         if one and isinstance(one[0], Worded) and not one[0].short:
             return ()
-        return tuple(piece.short if isinstance(piece, Worded) else piece for piece in one)
+        return tuple(map(_short, one))
 
     groups = tuple(replace(g, rows=tuple(tuple(cell(c) for c in row) for row in g.rows)) for g in table.groups)
     return replace(table, groups=groups)
+
+
+def _short(piece: Piece) -> Piece:
+    short = piece.short if isinstance(piece, Worded | Soft) else None
+    return piece if short is None else short
 
 
 def _merged(table: Table) -> Table:
@@ -295,6 +301,12 @@ def _rounds(columns: Sequence[Column]) -> str:
     return _("rounds: {names}", names=", ".join(f"{n} {name}" for n, name in enumerate(names, 1))) if names else ""
 
 
+def _signs(table: Table) -> Iterator[str]:
+    """What the signs of short forms mean, of those that stand there."""
+    cells = [plain(cell) for group in table.groups for row in group.rows for cell in row if isinstance(cell, tuple)]
+    return (meaning for sign, meaning in table.short if any(sign in cell for cell in cells))
+
+
 def _hanging(label: str | Line, body: RenderableType, width: int = INDENT) -> Grid:
     grid = Grid.grid(expand=True)
     grid.add_column(width=width, no_wrap=True, style="bold" if width >= INDENT else "")
@@ -326,7 +338,7 @@ def _overs(columns: tuple[Column, ...], widths: Sequence[int]) -> str:
     return line
 
 
-_WIDTHS = {"subject": 28, "mark": 2, "answer": 1, "number": 6, "fate": 5, "short": 8, "bar": 20}
+_WIDTHS = {"subject": 28, "mark": 2, "answer": 1, "number": 6, "fate": 4, "short": 8, "bar": 20}
 
 
 def _add_column(grid: Grid, column: Column, width: int) -> None:
