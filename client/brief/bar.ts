@@ -2,7 +2,7 @@
 
 import { count, NOTHING, type Changes } from "../engine/change.ts";
 import { command } from "./address.ts";
-import type { Answers } from "./answers.ts";
+import type { Answers } from "../engine/answers.ts";
 import { button, filled, make, type Data } from "./data.ts";
 
 export interface Bar { element: HTMLElement; show(changes: Changes, told: string): void }

@@ -3,7 +3,7 @@
 import { changed, count, NOTHING, type Changes } from "../engine/change.ts";
 import { LIMIT, possible } from "../engine/model.ts";
 import { read, written } from "./address.ts";
-import { answers, type Answers } from "./answers.ts";
+import { answers, type Answers } from "../engine/answers.ts";
 import { bar, difference } from "./bar.ts";
 import { filled, make, type Data } from "./data.ts";
 import { grey } from "./greyed.ts";

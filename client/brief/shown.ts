@@ -2,7 +2,7 @@
 
 import type { Fate } from "../engine/fate.ts";
 import type { State } from "../engine/model.ts";
-import type { Answers } from "./answers.ts";
+import type { Answers } from "../engine/answers.ts";
 import { filled, make, type Data } from "./data.ts";
 
 const MARKS: Record<string, { kind: string; letter: string }> = {

@@ -1,13 +1,13 @@
 /** What the page works out again: where it drifts, what becomes of each ask, where it can settle. */
 
-import { drift } from "../engine/drift.ts";
-import { degrees, fate, minded, type Fate } from "../engine/fate.ts";
-import { cellOf, cellOfCode, stateOf } from "../engine/layout.ts";
-import { Lean } from "../engine/lean.ts";
-import type { Model, State } from "../engine/model.ts";
-import { space, type Space } from "../engine/space.ts";
-import { everywhere, solve } from "../engine/stability.ts";
-import { ways, type Way } from "../engine/ways.ts";
+import { drift } from "./drift.ts";
+import { degrees, fate, minded, type Fate } from "./fate.ts";
+import { cellOf, cellOfCode, stateOf } from "./layout.ts";
+import { Lean } from "./lean.ts";
+import type { Model, State } from "./model.ts";
+import { space, type Space } from "./space.ts";
+import { everywhere, solve } from "./stability.ts";
+import { ways, type Way } from "./ways.ts";
 
 /** Beyond these, as in the program, only firm settlements and those that the drift leads to are looked for. */
 const WHOLE = 2 ** 16, MOST = 500;
