@@ -1,0 +1,87 @@
+/** The door: every request of the workbench to the program, and nothing else goes out. */
+
+import type { Change, Clash, Stored, Worked } from "./data.ts";
+
+/** What the program refused, as it says it (problem+json). */
+export class Refused extends Error {
+  constructor(readonly status: number, message: string, readonly body: Record<string, unknown>) {
+    super(message);
+  }
+}
+
+const ROOT = "/api/v1";
+
+async function asked(path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(ROOT + path, { credentials: "same-origin", ...init });
+  if (answer.ok || answer.status === 304) return answer;
+  const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
+  throw new Refused(answer.status, String(body.detail ?? body.title ?? answer.statusText), body);
+}
+
+const sent = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit =>
+  ({ method, body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
+
+const named = (name: string): string => `/dialogues/${encodeURIComponent(name)}`;
+
+export async function open(name: string): Promise<Stored> {
+  return (await asked(named(name))).json() as Promise<Stored>;
+}
+
+/** The dialogue as it is stored, if it is another than that of the digest. */
+export async function newer(name: string, digest: string): Promise<Stored | null> {
+  const answer = await asked(named(name), { headers: { "if-none-match": `"${digest}"` } });
+  if (answer.status === 304) return null;
+  const stored = (await answer.json()) as Stored;
+  return stored.digest === digest ? null : stored;
+}
+
+export async function work(text: string, shown: string[], name: string, signal: AbortSignal): Promise<Worked> {
+  return (await asked("/work", { ...sent("POST", { text, shown, name }), signal })).json() as Promise<Worked>;
+}
+
+export async function edit(text: string, digest: string, change: Change): Promise<{ text: string; from: number; to: number }> {
+  return (await asked("/edit", sent("POST", { text, digest, change }))).json() as Promise<{ text: string; from: number; to: number }>;
+}
+
+/** What saving came to: stored; or somebody saved in between, with theirs and what the two would be together. */
+export type Saving = { stored: Stored } | { theirs: Theirs };
+export interface Theirs { digest: string; text: string; by: string; version: string; merged: string | null; conflicts: Clash[] }
+
+export async function save(name: string, text: string, base: string, message: string): Promise<Saving> {
+  try {
+    const answer = await asked(named(name), sent("PUT", { text, message, by: "" }, { "if-match": `"${base}"` }));
+    return { stored: (await answer.json()) as Stored };
+  } catch (fault) {
+    if (!(fault instanceof Refused) || (fault.status !== 409 && fault.status !== 412)) throw fault;
+    const { digest, text, by, version, merged, conflicts } = fault.body as Record<string, unknown>;
+    if (typeof text !== "string") throw fault;
+    return { theirs: {
+      digest: String(digest), text, by: String(by ?? ""), version: String(version ?? ""),
+      merged: typeof merged === "string" ? merged : null, conflicts: (conflicts ?? []) as Clash[],
+    } };
+  }
+}
+
+export async function keepDraft(name: string, text: string, base: string): Promise<void> {
+  await asked(`${named(name)}/draft`, sent("PUT", { text, base }));
+}
+
+export async function dropDraft(name: string): Promise<void> {
+  await asked(`${named(name)}/draft`, { method: "DELETE" });
+}
+
+export async function assist<T>(what: string, body: unknown): Promise<T> {
+  return (await asked(`/assist/${what}`, sent("POST", body))).json() as Promise<T>;
+}
+
+/** A question's page as a fragment of the report's own blocks. */
+export async function page(question: string, text: string, parameters: unknown, signal: AbortSignal): Promise<string> {
+  const answer = await asked(`/ask/${question}`, { ...sent("POST", { text, parameters }, { accept: "text/html", prefer: "wait=30" }), signal });
+  return answer.text();
+}
+
+/** The digest of a text, as the door reckons it. */
+export async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

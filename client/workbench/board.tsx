@@ -1,0 +1,170 @@
+/** The board: options down by party; now, positions, if nobody yields, settlements across. A grid for eye and key. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { columns, type Shown } from "./columns.ts";
+import { useShared } from "./context.ts";
+import type { Board, BoardOption, Party } from "./data.ts";
+import { changeOf, keyed, stepped } from "./cells.ts";
+import { Head } from "./heads.tsx";
+import { Key, Mark, Tag } from "./marks.tsx";
+import { useStore } from "./store.ts";
+import type { Word } from "./words.ts";
+
+export function BoardPane() {
+  const { session, say } = useShared(), state = useStore(session.state), { board } = state;
+  if (!board) return <section class="ctr" aria-label={say("board")} id="board"><p class="empty">{state.sound ? say("working") : say("unsoundReads")}</p></section>;
+  return (
+    <section class="ctr" aria-label={say("board")} id="board">
+      <Caption />
+      {board.options.length ? <Grid board={board} /> : <p class="empty"><b>{say("noOptions")}</b> {say("beginOptions")}</p>}
+    </section>
+  );
+}
+
+function Caption() {
+  const { session, say, place } = useShared(), { board, sound, round } = useStore(session.state), at = useStore(place);
+  const option = board?.options[at.row];
+  const span = option?.span;
+  const why = round ? say("roundReads") : sound ? "" : say("unsoundReads");
+  return (
+    <header class="ph">
+      <h2>{say("board")}</h2>
+      <p class="lat">{why || (option ? <>{option.text}{span && <>; {say("lines", { from: span[0], to: span[1] })}</>}</> : "")}</p>
+    </header>
+  );
+}
+
+/** The options in the order that they are drawn: by party, as the file has the parties. */
+export const drawn = (board: Board): BoardOption[] => board.parties.flatMap((party) => board.options.filter((one) => one.by === party.id));
+
+function Grid({ board }: { board: Board }) {
+  const { session, say, place } = useShared(), { reckoned, round } = useStore(session.state), at = useStore(place);
+  const grid = useRef<HTMLTableElement>(null);
+  const { shown, more } = columns(board, reckoned?.answers ?? null, round);
+  const rows = drawn(board), focused = useRef(false);
+  const option = board.options[at.row], column = shown.find((one) => one.id === at.column) ?? shown[0];
+
+  useEffect(() => {
+    if (focused.current) grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+  }, [at.row, at.column]);
+
+  function go(row: number, id: string): void {
+    place.set({ row, column: id });
+    session.state.set({ option: board.options[row]?.id ?? null });
+  }
+
+  function key(event: KeyboardEvent): void {
+    if (!option || !column || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rtl = getComputedStyle(grid.current!).direction === "rtl";
+    const moved = stepped(event.key, rows.indexOf(option), shown.indexOf(column), rows.length, shown.length, rtl);
+    if (moved) {
+      go(board.options.indexOf(rows[moved.row]!), shown[moved.column]!.id);
+      event.preventDefault();
+      return;
+    }
+    const level = keyed(event.key, option, column.state[at.row] ?? null);
+    if (level !== undefined) {
+      set(option, column, level);
+      event.preventDefault();
+    } else if (event.key.toLowerCase() === "w") {
+      place.set({ why: askAbout(board, option), panel: "answers" });
+      event.preventDefault();
+    } else if (event.key.toLowerCase() === "e") {
+      session.state.set({ option: option.id });
+      place.set({ panel: "text" });
+      event.preventDefault();
+    }
+  }
+
+  function set(of: BoardOption, where: Shown, level: number | null): void {
+    const refusal = session.state.now.round ? say("roundReads") : session.state.now.sound ? "" : say("unsoundReads");
+    const change = refusal ? null : changeOf(of, where, level);
+    if (change) void session.change(change);
+    else session.state.set({ said: refusal || say(where.kind === "settlement" ? "computedCell" : "noSuchLevel") });
+  }
+
+  return (
+    <>
+      <table class="bd" role="grid" aria-label={say("boardOf")} ref={grid} onKeyDown={key} onFocusIn={() => { focused.current = true; }} onFocusOut={() => { focused.current = false; }}>
+        <thead>
+          <tr>
+            <th scope="col" class="op">{say("option")}</th>
+            {shown.map((one) => <Head column={one} board={board} key={one.id} on={one === column} />)}
+            <th scope="col" class="dl">{say("dilemma")}<span>{say("whose")}</span></th>
+          </tr>
+        </thead>
+        {board.parties.filter((party) => rows.some((row) => row.by === party.id)).map((party) => (
+          <tbody key={party.id}>
+            <PartyRow party={party} across={shown.length + 2} />
+            {rows.filter((row) => row.by === party.id).map((row) => (
+              <Row board={board} option={row} shown={shown} key={row.id} at={row === option ? column?.id ?? "" : ""} on={go} set={set} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {more > 0 && <p class="bkey">{say("moreWays", { n: more })}</p>}
+      <Key say={say} doubt={board.columns.some((one) => one.doubts?.length)} dilemmas={board.dilemmas.length > 0} />
+    </>
+  );
+}
+
+function PartyRow({ party, across }: { party: Party; across: number }) {
+  const { say } = useShared();
+  return <tr class="pg"><th colSpan={across} scope="rowgroup"><Tag code={party.code} /><bdi>{party.name}</bdi>{!party.at_table && <em>{say("notAtTable")}</em>}</th></tr>;
+}
+
+interface Rowed { board: Board; option: BoardOption; shown: Shown[]; at: string; on(row: number, column: string): void; set(of: BoardOption, where: Shown, level: number | null): void }
+
+function Row({ board, option, shown, at, on, set }: Rowed) {
+  const { session, say } = useShared(), { reckoned, file, option: chosen } = useStore(session.state);
+  const k = board.options.indexOf(option), dilemma = board.dilemmas.find((one) => one.option === option.id);
+  return (
+    <tr class={`r${chosen === option.id ? " sel" : ""}`} data-option={option.id}>
+      <th scope="row"><bdi>{option.text}</bdi>{edited(board, file, k) && <span class="chg">{say("edited")}</span>}</th>
+      {shown.map((column) => {
+        const marks = reckoned?.cells[column.marks], level = column.state[k] ?? null, cell = at === column.id;
+        const fixed = marks?.fixed[k] ?? false;
+        return (
+          <td role="gridcell" key={column.id} class={`c-${column.kind}${cell ? " cur" : ""}${fixed ? " dis" : ""}${changeable(column) ? "" : " read"}`} data-column={column.id}
+            aria-selected={cell} title={fixed ? say("ruledOut") : undefined}>
+            <button type="button" class="mk" tabIndex={cell ? 0 : -1} aria-readonly={!changeable(column)} onFocus={() => on(k, column.id)}
+              onClick={() => { on(k, column.id); if (changeable(column)) set(option, column, next(option, column, level)); }}>
+              <Mark option={option} level={level} rather={level === null ? 0 : marks?.rather[k] ?? 0} doubted={!!column.doubts?.includes(option.id)} say={say} />
+              {fixed && <span class="vh">, {say("ruledOut")}</span>}
+            </button>
+          </td>
+        );
+      })}
+      <td class="dl">{dilemma && <Dilemma board={board} kind={dilemma.kind} who={dilemma.who} />}</td>
+    </tr>
+  );
+}
+
+function Dilemma({ board, kind, who }: { board: Board; kind: string; who: string }) {
+  const { say } = useShared(), code = board.parties.find((one) => one.id === who)?.code ?? who;
+  return <span class="di"><b aria-hidden="true">{kind.charAt(0).toUpperCase()}</b><span class="vh">{say(`${kind}Of` as Word, { who: code })}</span> <span aria-hidden="true">{code}</span></span>;
+}
+
+/** What a click makes of a cell: the next level, after the last (for a position) left open, then the first. */
+function next(option: BoardOption, column: Shown, level: number | null): number | null {
+  if (level === null) return 0;
+  if (level + 1 < option.levels.length) return level + 1;
+  return column.kind === "position" && option.by !== column.party ? null : 0;
+}
+
+const changeable = (column: Shown): boolean => ["now", "position", "threat"].includes(column.kind);
+
+/** Whether the row says otherwise than what is stored. */
+function edited(board: Board, file: Board | null, k: number): boolean {
+  if (!file || file === board) return false;
+  const id = board.options[k]!.id, old = file.options.findIndex((one) => one.id === id);
+  return board.columns.some((column) => {
+    const was = changeable(column as Shown) && file.columns.find((one) => one.id === column.id);
+    return was && was.state[old] !== column.state[k];
+  });
+}
+
+/** The ask that a row is about: the one made of it, else the first that names it. */
+export const askAbout = (board: Board, option: BoardOption): string | null =>
+  (board.asks.find((one) => one.option === option.id) ?? board.asks.find((one) => one.id === option.id))?.id ?? null;
+

@@ -1,0 +1,32 @@
+/** What every part of the page is given: the session, the words, and where the reader is. */
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Editor } from "./editor.ts";
+import type { Session } from "./session.ts";
+import type { Store } from "./store.ts";
+import type { Say } from "./words.ts";
+
+export type Pane = "board" | "priorities";
+export type Sheet = "keys" | "walk" | "merge" | null;
+
+/** Where the reader is: what is open, the cell of the board under the cursor, the ask whose reason is asked for. */
+export interface Place {
+  pane: Pane;
+  sheet: Sheet;
+  /** On a phone and beside a narrow board one panel is seen at a time. */
+  panel: "text" | "board" | "answers";
+  row: number;
+  column: string;
+  why: string | null;
+  steps: { undo: boolean; redo: boolean };
+}
+
+export interface Shared { session: Session; say: Say; place: Store<Place>; editor: () => Editor | null }
+
+const Context = createContext<Shared | null>(null);
+export const Provided = Context.Provider;
+
+export function useShared(): Shared {
+  return useContext(Context)!;
+}

@@ -1,0 +1,62 @@
+/** What the workbench is told: the door's own shapes (docs/reference/rest.md), as far as the board reads them. */
+
+import type { Model } from "../engine/model.ts";
+
+/** The first and the last line of an entry in the text, from 1. */
+export type Span = [number, number];
+
+export interface Party { id: string; name: string; code: string; at_table: boolean; line: number }
+export interface Fact { id: string; text: string; now: boolean; chance: { value: number; band: string } | null; line: number; span?: Span }
+export interface BoardOption {
+  id: string; by: string; text: string; levels: string[]; direction: string; front: string; line: number;
+  /** Its own entry, and the entries whose conditions speak of it. */
+  span?: Span; mentions?: Span[];
+  /** Where the text says what becomes of it without agreement. */
+  said?: string[];
+}
+export interface BoardAsk { id: string; text: string; by: string; of: string; option: string; line: number }
+export interface Meeting {
+  id: string; title: string; date: string; place: string; line: number;
+  events: { date: string; text: string }[];
+  /** The facts and the status quo as they were then. */
+  facts?: Record<string, boolean>; state?: number[] | null;
+}
+export interface Line { id: string; want: string; words: string; because: string; line: number; span?: Span; equally: Line[] }
+export type Firmness = "firm" | "credible" | null;
+export interface Column {
+  id: string; kind: "now" | "position" | "threat" | "drift" | "settlement";
+  label?: string; party?: string; holds?: Firmness; chance?: number | null; under?: Record<string, boolean>;
+  state: (number | null)[];
+  /** A position made whole where it is silent; options whose promise is doubted. */
+  whole?: number[]; doubts?: string[];
+}
+export interface Dilemma { option: string | null; kind: string; who: string; toward: string | null }
+export interface Board {
+  title: string; as_of: string; round: string;
+  parties: Party[]; circumstances: Fact[]; options: BoardOption[]; asks: BoardAsk[]; rounds: Meeting[];
+  lists: Record<string, Line[]>; columns: Column[]; dilemmas: Dilemma[]; refused: string[];
+}
+
+export interface Problem { message: string; line: number | null; hint: string; severity?: string; mends?: Mend[] }
+/** A mend of a problem: characters of its line, from 0, and what stands there instead. */
+export interface Mend { from: number; to: number; insert: string }
+
+export interface Worked {
+  digest: string; sound: boolean; problems: Problem[];
+  compiled: Model | null; board: Board | null; html: Record<string, string> | null; took: number;
+}
+
+export interface Stored {
+  name: string; text: string; digest: string; version: number | string; changed: string; by: string; message: string;
+  draft: { text: string; digest: string; base: string } | null;
+}
+
+export interface Clash { entry: string; base: string; ours: string; theirs: string }
+
+export type Change =
+  | { kind: "status_quo"; option: string; level: string }
+  | { kind: "position"; party: string; option: string; level: string | null }
+  | { kind: "fact"; circumstance: string; now: boolean }
+  | { kind: "move"; id: string; places: number }
+  | { kind: "drop"; id: string }
+  | { kind: "set"; path: (string | number)[]; value: unknown };

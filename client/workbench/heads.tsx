@@ -1,0 +1,35 @@
+/** The heads of the board's columns. */
+
+import { holdsNow, type Shown } from "./columns.ts";
+import { useShared } from "./context.ts";
+import type { Board, Firmness } from "./data.ts";
+import { useStore } from "./store.ts";
+import type { Say } from "./words.ts";
+
+export function Head({ column, board, on }: { column: Shown; board: Board; on: boolean }) {
+  const { session, say } = useShared(), { reckoned, round } = useStore(session.state);
+  const meeting = board.rounds.find((one) => one.id === round) ?? board.rounds[board.rounds.length - 1];
+  const impossible = reckoned?.cells[column.marks]?.possible === false;
+  const name = `c-${column.kind}${column.holds === "firm" ? " firm" : ""}${column.under && Object.keys(column.under).length ? " if" : ""}${on ? " on" : ""}`;
+  const said = (sub: string) => <span>{impossible ? say("cannotBe") : sub}</span>;
+  if (column.kind === "now") {
+    const holds = holdsNow(reckoned?.answers ?? null, column.state);
+    return <th scope="col" class={name}>{say("now")}{said(meeting ? say("afterRound", { round: meeting.title || number(board, meeting.id) }) : settled(holds, say))}</th>;
+  }
+  if (column.kind === "position") {
+    const party = board.parties.find((one) => one.id === column.party);
+    return <th scope="col" class={name}><abbr title={party?.name}>{party?.code ?? column.party}</abbr>{said(say("position"))}</th>;
+  }
+  if (column.kind === "threat") return <th scope="col" class={name}>{say("threat")}{said(say("threatSub"))}</th>;
+  const under = Object.entries(column.under ?? {});
+  const facts = under.map(([id, value]) => `${board.circumstances.find((one) => one.id === id)?.text ?? id}: ${say(value ? "yes" : "no")}`);
+  return (
+    <th scope="col" class={name} title={facts.join("; ") || undefined}>
+      {column.letter}{said(under.length ? say("under", { n: under.length }) : say("settles", { firmness: settled(column.holds ?? null, say) }))}
+    </th>
+  );
+}
+
+export const number = (board: Board, round: string): string => String(board.rounds.findIndex((one) => one.id === round) + 1);
+
+export const settled = (holds: Firmness, say: Say): string => (holds ? say(holds) : say("moves"));

@@ -1,0 +1,41 @@
+/** States, settlements and effects in words, made of the file's own names. */
+
+import type { Answers } from "../engine/answers.ts";
+import type { State } from "../engine/model.ts";
+import type { Board } from "./data.ts";
+import { isSwitch, letter } from "./columns.ts";
+import type { Effect } from "./reckon.ts";
+import type { Say } from "./words.ts";
+
+/** What differs from the status quo: "Security aid: raised; no Visit in 2011". */
+export function described(board: Board, state: State, start: State | null, say: Say): string {
+  const other = state.flatMap((level, k) => {
+    const option = board.options[k]!;
+    if (level === (start?.[k] ?? 0)) return [];
+    return [say("levelOf", { option: option.text, level: isSwitch(option) ? say(level ? "yes" : "no") : option.levels[level]! })];
+  });
+  return other.length ? other.join("; ") : start ? say("asNow") : say("noStatusQuo");
+}
+
+/** How a state is called: its letter among the settlements, else what differs. */
+export function called(board: Board, state: State, found: Answers, start: State | null, say: Say): string {
+  const place = found.ways.findIndex((way) => way.state.join() === state.join());
+  return place < 0 ? described(board, state, start, say) : letter(place);
+}
+
+/** An effect in sentences, the most important first; one sentence where nothing follows. */
+export function consequences(board: Board, effect: Effect, was: Answers, start: State | null, say: Say): string[] {
+  const list = (states: State[]): string => states.slice(0, 3).map((state) => called(board, state, was, start, say)).join(", ") + (states.length > 3 ? ", …" : "");
+  const told = [
+    effect.gone.length && say("closes", { states: list(effect.gone) }),
+    effect.come.length && say("opens", { states: list(effect.come) }),
+    effect.firmer.length && say("becomesFirm", { states: list(effect.firmer) }),
+    effect.softer.length && say("becomesCredible", { states: list(effect.softer) }),
+    ...effect.fates.slice(0, 3).map((one) => say("fares", {
+      ask: board.asks.find((ask) => ask.id === one.ask)?.text ?? one.ask, was: say(`fate_${one.was}`), is: say(`fate_${one.is}`),
+    })),
+    effect.fates.length > 3 && say("moreOf", { n: effect.fates.length - 3 }),
+    effect.drifts && say("driftsElse"),
+  ].filter((sentence): sentence is string => !!sentence);
+  return told.length ? told : [say("nothingChanges")];
+}

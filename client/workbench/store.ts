@@ -1,0 +1,26 @@
+/** A value that others watch: the one place where the workbench's state lives. */
+
+import { useEffect, useState } from "preact/hooks";
+
+export class Store<T extends object> {
+  private readonly watchers = new Set<() => void>();
+
+  constructor(public now: T) {}
+
+  set(part: Partial<T>): void {
+    this.now = { ...this.now, ...part };
+    for (const watcher of [...this.watchers]) watcher();
+  }
+
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+}
+
+/** The store's value in a component that is drawn again when it changes. */
+export function useStore<T extends object>(store: Store<T>): T {
+  const [, draw] = useState(0);
+  useEffect(() => store.watch(() => draw((count) => count + 1)), [store]);
+  return store.now;
+}

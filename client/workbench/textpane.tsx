@@ -1,0 +1,67 @@
+/** The text beside the board, and what binds the two: the lit lines, the row under the cursor. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { assist } from "./api.ts";
+import { useShared } from "./context.ts";
+import type { Board, Span } from "./data.ts";
+import { Editor } from "./editor.ts";
+import { useStore } from "./store.ts";
+
+interface Completion { label: string; detail?: string; insert?: string; from?: number }
+
+export function TextPane({ text, made }: { text: string; made(editor: Editor): void }) {
+  const { session, say, place, editor } = useShared(), { problems, option, board, sound } = useStore(session.state), { panel } = useStore(place);
+  const host = useRef<HTMLDivElement>(null), byText = useRef(false);
+
+  useEffect(() => {
+    const one = new Editor(host.current!, text, say, {
+      changed(atOnce) {
+        place.set({ steps: one.steps() });
+        session.typed(atOnce);
+      },
+      moved(line) {
+        const row = rowAt(session.state.now.board, line);
+        byText.current = row !== null;
+        if (row !== null) session.state.set({ option: row });
+      },
+      async complete(whole, line, column) {
+        const found = await assist<{ items?: Completion[] } | Completion[]>("complete", { text: whole, line, column });
+        return (Array.isArray(found) ? found : found.items ?? []).map((one) => ({ label: one.label, detail: one.detail ?? "", insert: one.insert ?? one.label, from: one.from ?? column }));
+      },
+      async hover(whole, line, column) {
+        const found = await assist<{ text?: string } | null>("hover", { text: whole, line, column });
+        return found?.text ?? "";
+      },
+    });
+    made(one);
+    return () => one.view.destroy();
+  }, []);
+
+  useEffect(() => editor()?.tell(problems), [problems]);
+  useEffect(() => {
+    const row = board?.options.find((one) => one.id === option);
+    editor()?.light(row ? [...(row.span ? [row.span] : []), ...(row.mentions ?? [])] : [], !byText.current);
+    byText.current = false;
+  }, [option, board]);
+  useEffect(() => {
+    if (panel !== "text") return;
+    const row = board?.options.find((one) => one.id === option);
+    if (row?.span) editor()?.go(row.span[0]);
+  }, [panel]);
+
+  const wrong = problems.filter((one) => one.severity !== "warning").length;
+  return (
+    <section class="txt" aria-label={say("text")} id="text">
+      <header class="ph"><h2>{say("text")}</h2><p class="lat" role="status">{wrong ? <b class="er">{say(wrong === 1 ? "mistake" : "mistakes", { n: wrong })}</b> : sound ? say("noMistake") : ""}</p></header>
+      <div class="ed" ref={host} />
+    </section>
+  );
+}
+
+/** The option whose entry, or else whose mention, a line lies in; null where it is about none. */
+export function rowAt(board: Board | null, line: number): string | null {
+  const inside = (span: Span | undefined): boolean => !!span && span[0] <= line && line <= span[1];
+  const own = board?.options.find((one) => inside(one.span));
+  const named = own ?? board?.options.find((one) => one.mentions?.some(inside));
+  return named?.id ?? null;
+}

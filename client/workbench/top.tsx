@@ -1,0 +1,107 @@
+/** The head of the page: the dialogue, where it is kept, the tools; circumstances and rounds under it. */
+
+import { useShared, type Pane } from "./context.ts";
+import { number } from "./heads.tsx";
+import { useStore } from "./store.ts";
+
+export function Top() {
+  const { session, say, place, editor } = useShared(), { name, board } = useStore(session.state), { steps, pane } = useStore(place);
+  const tab = (which: Pane) => <button type="button" aria-pressed={pane === which} onClick={() => place.set({ pane: which })}>{say(which)}</button>;
+  return (
+    <header class="top">
+      <p class="brand"><a href="/">Détente</a></p>
+      <h1 class="file"><bdi>{name}</bdi><span class="vh">: {board?.title ?? ""}</span><Kept /></h1>
+      <nav class="tools" aria-label={say("tools")}>
+        {tab("board")}{tab("priorities")}
+        <button type="button" disabled={!steps.undo} onClick={() => editor()?.undo()}>{say("undo")}<kbd>Ctrl Z</kbd></button>
+        <button type="button" disabled={!steps.redo} onClick={() => editor()?.redo()}>{say("redo")}</button>
+        <button type="button" onClick={() => editor()?.find()} class="wide">{say("find")}<kbd>/</kbd></button>
+        <button type="button" onClick={() => place.set({ sheet: "keys" })} aria-label={say("keys")}><kbd>?</kbd></button>
+        <button type="button" onClick={() => void session.save()} class="save">{say("save")}<kbd>Ctrl S</kbd></button>
+        <a class="prim" href={`/d/${encodeURIComponent(name)}/brief`}>{say("brief")}</a>
+      </nav>
+    </header>
+  );
+}
+
+function Kept() {
+  const { session, say } = useShared(), { kept, stored, failure } = useStore(session.state);
+  const version = stored.version === undefined || stored.version === "" ? "" : `${say("version", { n: stored.version })}, `;
+  const said = { saved: version + say("saved"), saving: say("saving"), draft: say("draftKept"), unsaved: say("unsaved"), failed: say("notSaved", { why: failure }) }[kept];
+  return <span class={`kept ${kept}`} role="status">{said}</span>;
+}
+
+/** What the reader must decide or may want to know, under the head: drafts found, another's change, refusals. */
+export function Notices() {
+  const { session, say, place } = useShared(), state = useStore(session.state);
+  return (
+    <div class="notices">
+      {state.theirs && (
+        <p class="chgd" role="alert"><b>{say("savedMeanwhile", { who: state.theirs.by || say("someone"), version: state.theirs.version })}</b>{" "}
+          <button type="button" class="why" onClick={() => place.set({ sheet: "merge" })}>{say("compare")}</button></p>
+      )}
+      {state.draftFound && (
+        <p class="chgd" role="status">{say("draftBack")} <button type="button" class="why" onClick={() => session.backToFile()}>{say("dropDraft")}</button>{" "}
+          <button type="button" class="why" onClick={() => session.state.set({ draftFound: false })}>{say("close")}</button></p>
+      )}
+      {state.said && (
+        <p class="fail" role="alert">{state.said} <button type="button" class="why" onClick={() => session.state.set({ said: "" })}>{say("close")}</button></p>
+      )}
+      <p class="phone">{say("phone")}</p>
+    </div>
+  );
+}
+
+export function Circumstances() {
+  const { session, say } = useShared(), { board, file, round, sound } = useStore(session.state);
+  if (!board?.circumstances.length) return null;
+  const meeting = board.rounds.find((one) => one.id === round);
+  const facts = board.circumstances.map((fact) => ({ fact, now: meeting?.facts?.[fact.id] ?? fact.now, stored: file?.circumstances.find((one) => one.id === fact.id)?.now }));
+  const changed = !meeting && facts.some((one) => one.stored !== undefined && one.stored !== one.now);
+  return (
+    <section class="bar" aria-label={say("circumstances")}>
+      <h2>{say("circumstances")}</h2>
+      <ul class="circ">
+        {facts.map(({ fact, now, stored }) => {
+          const other = !meeting && stored !== undefined && stored !== now;
+          return (
+            <li key={fact.id}>
+              <button type="button" class={`sw${other ? " wif" : ""}`} role="switch" aria-checked={now} aria-disabled={!!meeting || !sound}
+                onClick={() => { if (!meeting && sound) void session.change({ kind: "fact", circumstance: fact.id, now: !now }); }}>
+                <span class="tr"><span class="kn" /></span>
+                <span class="tx"><b><bdi>{fact.text}</bdi></b> <span class="st">{say(now ? "yes" : "no")}</span>
+                  <small>{other ? say("fileSays", { value: say(stored ? "yes" : "no") }) : fact.chance?.band ?? ""}</small></span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <p class="wi">{changed ? <button type="button" class="why" onClick={() => facts.filter((one) => one.stored !== undefined && one.stored !== one.now)
+        .forEach((one) => void session.change({ kind: "fact", circumstance: one.fact.id, now: one.stored! }))}>{say("backToFile")}</button> : say("asInFile")}</p>
+    </section>
+  );
+}
+
+export function Rounds() {
+  const { session, say } = useShared(), { board, round } = useStore(session.state);
+  if (!board?.rounds.length) return null;
+  const last = board.rounds[board.rounds.length - 1]!.id;
+  return (
+    <section class="bar rb" aria-label={say("rounds")}>
+      <h2>{say("rounds")}</h2>
+      <ol class="rnd">
+        {board.rounds.map((one) => {
+          const on = (round ?? last) === one.id;
+          return (
+            <li class={`rd${on ? " on" : ""}`} key={one.id}>
+              <button type="button" aria-current={on ? "step" : undefined} onClick={() => session.look(one.id === last ? null : one.id)}>
+                <span class="dot" />{number(board, one.id)}<small><bdi>{[one.title || one.place, one.date.slice(0, 7)].filter(Boolean).join(", ")}</bdi></small>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+      <p class="wi">{round && <button type="button" class="why" onClick={() => session.look(null)}>{say("backToNow")}</button>}</p>
+    </section>
+  );
+}
