@@ -24,8 +24,8 @@ export interface Answers {
   whole: boolean;
 }
 
-export function answers(model: Model): Answers {
-  const made = space(model), lean = new Lean(made), start = model.status_quo;
+export function answers(model: Model, made: Space = space(model)): Answers {
+  const lean = new Lean(made), start = model.status_quo;
   const here = start && made.feasible[cellOf(made.plan, start)] ? start : null;
   const ends = here && drift(lean, here).ends.map((end) => ({ chance: end.chance, cells: end.cells }));
   const firm = everywhere(made, solve(made, ["nash"]).nash!);
