@@ -57,13 +57,15 @@ def _kept() -> dict[str, str]:
         "tryBoth": _("Put both together"),
         "takeTheirs": _("Take theirs"),
         "keepOurs": _("Go on with mine, on top of theirs"),
-        "clashes": said(_later("Entries that both changed: {n}. Choose a whole text; the other stays in the versions.")),
+        "clashes": said(_later(
+            "Entries that both changed: {n}. Choose a whole text; the other stays in the versions."
+        )),
         "entry": said(_later("Entry {id}")),
         "base": _("Before"),
         "ours": _("Mine"),
         "theirs": _("Theirs"),
         "again": _("Saving puts the two changes together, or tells where they touch the same entry."),
-    }
+    }  # fmt: skip
 
 
 def _board() -> dict[str, str]:
@@ -207,7 +209,9 @@ def _first_visit() -> dict[str, str]:
             "The board: what each party can do, down; what is so now, what each demands, what comes if nobody yields,"
             " and where it can settle, across. Click a mark, or use the arrows with Y and N."
         ),
-        "walk2": _("The answers follow at once: where it can settle, where it drifts, what becomes of each ask, and why."),
+        "walk2": _(
+            "The answers follow at once: where it can settle, where it drifts, what becomes of each ask, and why."
+        ),
         "walk3": _("All of it is this text. A change on the board is a change of a line here; undo takes back either."),
         "walk4": _("Facts that nobody chooses: turn one and see what follows; “back to the file” turns them back."),
         "walk5": _("Save when you mean it; a draft is kept meanwhile. The question mark lists every key."),
