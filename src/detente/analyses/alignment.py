@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved
+from detente.kept import kept
 from detente.methods.record.likeness import Concord, Field, Grant, concord, grant
 from detente.methods.record.shares import Subject, ledger
 from detente.model.dialogue import Dialogue
@@ -29,6 +30,7 @@ class Alignment:
     too_many: int | None = None
 
 
+@kept
 def alignment(dialogue: Dialogue) -> Alignment:
     """How far the parties agree, by what they answered and by what they want.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.engine.solved import solved
+from detente.kept import kept
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, flips, lifts
 from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
 
@@ -58,6 +59,7 @@ class Assumptions:
     tried: int
 
 
+@kept
 def assumptions(dialogue: Dialogue) -> Assumptions:
     """Every line whose absence alone changes the bottom line, and every line that no source states.
 

@@ -17,6 +17,7 @@ from detente.engine.concepts import ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import board_of, solved
 from detente.errors import TooLarge
+from detente.kept import kept
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.guarantees import around
 from detente.methods.bargaining.joint_answers import Answers, sanctioned
@@ -96,6 +97,7 @@ class Coalitions:
     states: tuple[Held, ...]
 
 
+@kept
 def coalitions(
     dialogue: Dialogue,
     *,

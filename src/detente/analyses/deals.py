@@ -16,6 +16,7 @@ from detente.engine.concepts import CONCEPTS, NASH, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import board_of, solved
 from detente.errors import InputError
+from detente.kept import kept
 from detente.methods.bargaining.conditional_offers import Linkage, linkages
 from detente.methods.bargaining.fallback import Fallback, by_worth, depths, undominated
 from detente.methods.bargaining.guarantees import Lock, check_size, locks
@@ -145,6 +146,7 @@ class _Found:
     tranches: bool
 
 
+@kept
 def deals(
     dialogue: Dialogue,
     *,

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from detente.engine.arrays.space import Space
 from detente.engine.solved import solved
 from detente.errors import NoAnswer
+from detente.kept import kept
 from detente.methods.reasons.granting import named_levels
 from detente.methods.reasons.positions import Stand, completed, positions, said, threatened
 from detente.model.dialogue import Dialogue, State, permitted
@@ -126,6 +127,7 @@ class _Scene:
         return self.dialogue.option(option).by
 
 
+@kept
 def dilemmas(dialogue: Dialogue, *, version: Version = "DT1") -> Dilemmas:
     """The dilemmas of the parties at the table, in the reading `version`: DT1 (six) or DT2 (three).
 

@@ -14,6 +14,7 @@ from detente.engine.arrays.space import levels_among
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
 from detente.engine.solved import solved
 from detente.errors import TooLarge
+from detente.kept import kept
 from detente.methods.settling.held import Firmness
 from detente.methods.settling.ways import ways
 from detente.model.change import SetCircumstance, apply
@@ -134,6 +135,7 @@ class Equilibria:
     ways: tuple[SettlingWay, ...] | None
 
 
+@kept
 def equilibria(
     dialogue: Dialogue,
     *,

@@ -12,6 +12,7 @@ from typing import Literal
 from detente.analyses.outlook import Outlook
 from detente.analyses.rounds import Promise
 from detente.analyses.why import Why
+from detente.kept import kept
 from detente.methods.reasons.evidence import Cited
 from detente.methods.settling.degrees import Degree, Fate
 from detente.methods.settling.held import Firmness
@@ -339,6 +340,7 @@ class Facts:
         return tuple(facts for facts in self.asks if facts.drift in fates)
 
 
+@kept
 def facts(dialogue: Dialogue, chances: Outlook | None = None) -> Facts:
     """The facts of a dialogue. `chances`: its outlook, if it is there already. TooLarge beyond what can be solved."""
     from detente.analyses.gathering import Gathering

@@ -16,6 +16,7 @@ from detente.engine.concepts import NASH, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer, TooLarge
+from detente.kept import kept
 from detente.methods.inverse.edits import Edit, catalogue, change
 from detente.methods.inverse.prices import Offer, Price, offers, prices
 from detente.methods.inverse.target import Target, target_of
@@ -105,6 +106,7 @@ class Leverage:
     complete: bool
 
 
+@kept
 def leverage(
     dialogue: Dialogue,
     target: str,
@@ -125,6 +127,7 @@ def leverage(
     return leverage_each(dialogue, (target,), asker=asker, goal=goal, concept=concept, size=size)[0]
 
 
+@kept
 def leverage_each(
     dialogue: Dialogue,
     targets: Sequence[str],

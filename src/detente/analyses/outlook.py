@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
+from detente.kept import kept
 from detente.methods.chances.combinations import (
     Item,
     as_certain,
@@ -151,6 +152,7 @@ class Outlook:
     covered: float
 
 
+@kept
 def outlook(
     dialogue: Dialogue,
     *,

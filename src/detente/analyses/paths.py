@@ -20,6 +20,7 @@ from detente.engine.arrays.reach import Kind, components, reach, traps
 from detente.engine.concepts import FIRMNESS
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
+from detente.kept import kept
 from detente.methods.chances.drift import layers, moves
 from detente.methods.chances.playout import Replies
 from detente.methods.reasons.sanctions import Step, step
@@ -80,6 +81,7 @@ class Paths:
     closed: tuple[tuple[Place, ...], ...] | None
 
 
+@kept
 def paths(
     dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, replies: Replies = "lean", limit: int = 20
 ) -> Paths:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.solved import board_of
+from detente.kept import kept
 from detente.methods.bargaining.packages import Packages, packages
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, place
@@ -91,6 +92,7 @@ class Ratification:
     defections: tuple[Defection, ...]
 
 
+@kept
 def ratification(
     dialogue: Dialogue, *, strict: bool = False, react: bool = True, limit: int = 20
 ) -> Ratification:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.engine.solved import solved
+from detente.kept import kept
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, lifts, swaps
 from detente.model.dialogue import Dialogue
 from detente.model.naming import named
@@ -54,6 +55,7 @@ class Robustness:
     firm: int
 
 
+@kept
 def robustness(dialogue: Dialogue) -> Robustness:
     """In which variants of the dialogue each conclusion holds, and which break it.
 

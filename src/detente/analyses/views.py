@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import ConceptName
 from detente.engine.solved import solved
+from detente.kept import kept
 from detente.methods.chances.drift import drift
 from detente.methods.chances.playout import Outcome, Playout
 from detente.model.change import AsSeenBy, Correct, apply
@@ -97,6 +98,7 @@ class Views:
     states: dict[int, dict[str, str]]
 
 
+@kept
 def views(dialogue: Dialogue, *, concept: ConceptName = "seq") -> Views:
     """What each party expects, what will be, who surprises whom, and whose correction changes the outcome.
 

@@ -11,6 +11,7 @@ from detente.workbench import ANALYSES
 
 WRITTEN = {
     "brief": "detente.cli.brief:brief",
+    "cache": "detente.cli.cache:cache",
     "check": "detente.cli.files:check",
     "convert": "detente.cli.files:convert",
     "examples": "detente.cli.files:examples",
@@ -33,6 +34,7 @@ GROUPS = (
     ("A page to hand over", ("brief", "report", "figure", "verify")),
     ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "generate", "read", "review")),
     ("Questions", tuple(row.name for row in ANALYSES)),
+    ("The program", ("cache",)),
 )
 
 
@@ -72,6 +74,7 @@ class Commands(click.Group):
 
 SHORT = {
     "brief": "Two pages: how it stands, where it drifts, what beats that, what to do",
+    "cache": "Where results are kept, and `cache clear` to remove them",
     "check": "Is the file sound? Errors, and warnings each with its reason",
     "convert": "From one file format to another (.yaml .json .gmcr)",
     "examples": "The dialogues that come with the program",

@@ -20,8 +20,18 @@ JSON_VERSION = 1
 
 
 def talks(function: Function) -> Function:
-    """The argument every question has."""
-    return click.argument("talks", metavar="TALKS")(function)
+    """The argument every question has, and `--no-cache`."""
+    anew = click.option(
+        "--no-cache", is_flag=True, expose_value=False, callback=_anew, help="Work all out anew, and keep nothing."
+    )
+    return click.argument("talks", metavar="TALKS")(anew(function))
+
+
+def _anew(ctx: click.Context, param: click.Parameter, said: bool) -> None:
+    if said:
+        from detente.kept import nothing
+
+        ctx.with_resource(nothing())
 
 
 def lang(function: Function) -> Function:
