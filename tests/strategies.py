@@ -139,3 +139,46 @@ def _preferences(draw: random.Random, options: list[Option], party: str) -> Pref
         else:
             entries.append(statement(str(k)))
     return Preferences(priorities=tuple(entries))
+
+
+def separable(seed: int, *, most: int = 64) -> Dialogue:
+    """A random dialogue of two to four groups of options that no line joins; every list mixes lines of all groups."""
+    draw = random.Random(seed)
+    ids = [f"p{k}" for k in range(draw.choice((2, 2, 3)))]
+    groups: list[list[Option]] = [[] for _ in range(draw.choice((2, 2, 3, 4)))]
+    total, ways = 1, ("both", "both", "both", "forward", "back") if draw.random() < 0.3 else ("both",)
+    while draw.random() < 0.93 or not all(groups):
+        levels = LEVELS[3 if draw.random() < 0.15 else 2]
+        if total * len(levels) > most and all(groups):
+            break
+        group = next((g for g in groups if not g), groups[draw.randrange(len(groups))])
+        number = sum(map(len, groups))
+        group.append(Option(id=f"o{number}", by=draw.choice(ids), text="", levels=levels, direction=draw.choice(ways)))
+        total *= len(levels)
+    rules = [Rule(id=f"r{k}", never=_conjunction(draw, g)) for k, g in enumerate(groups) if draw.random() < 0.4]
+    options = [option for group in groups for option in group]
+    draw.shuffle(options)
+    return Dialogue(
+        title=f"separable, seed {seed}",
+        parties=tuple(Party(id=p, name=p) for p in ids),
+        options=tuple(options),
+        rules=tuple(rules),
+        preferences={p: _mixed(draw, groups, p) for p in ids},
+    )
+
+
+def _mixed(draw: random.Random, groups: list[list[Option]], party: str) -> Preferences:
+    if draw.random() < 0.05:
+        weights = [Weight(expr=expression(draw, group, 1), value=draw.choice((-1.5, 0.1, 0.2, 2))) for group in groups]
+        return Preferences(weights=tuple(weights))
+    entries: list[Statement | Equally] = []
+    for k in range(draw.randint(1, 7)):
+        group = draw.choice(groups)
+        if draw.random() < 0.1:
+            other = group if draw.random() < 0.7 else draw.choice(groups)
+            wants = [expression(draw, g, 1) for g in (group, group, other)]
+            items = tuple(Statement(id=f"{party}-{k}-{m}", want=want) for m, want in enumerate(wants))
+            entries.append(Equally(id=f"{party}-{k}", items=items))
+        else:
+            entries.append(Statement(id=f"{party}-{k}", want=expression(draw, group, draw.choice((0, 1, 1, 2)))))
+    return Preferences(priorities=tuple(entries))

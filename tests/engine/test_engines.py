@@ -12,6 +12,7 @@ from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
 from detente.engine.interface import checks
 from detente.engine.local.single import Local
+from detente.engine.parts.single import Parts
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Option, Party, Preferences, Statement
 from detente.model.expression import Name
@@ -28,6 +29,10 @@ class TestLocal(EngineSuite):
 
 class TestDiagrams(SolverSuite):
     engine = Diagrams
+
+
+class TestParts(EngineSuite):
+    engine = Parts.of
 
 
 class TestLiteral(SolverSuite):

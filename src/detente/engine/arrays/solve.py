@@ -136,7 +136,7 @@ def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[
             continue
         start = play.high(best if concept.reply else rank)
         if concept.answer == "moves":
-            sanction = _by_moves(play, axis, start)
+            sanction = by_moves(play, axis, start)
         else:
             sanction = _by_improvements(play, axis, start, ladders)
         worth = np.minimum(rank, sanction)
@@ -144,8 +144,8 @@ def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[
     return [verdicts[NASH] if c.answer is None else verdicts[c] for c in concepts]
 
 
-def _by_moves(play: Game, axis: int, worst: Ints) -> Ints:
-    """The least of `worst` over all states that the others reach by moves."""
+def by_moves(play: Game, axis: int, worst: Ints) -> Ints:
+    """The least of `worst` over all states that all but the owner of an axis reach by moves (-1: all of them)."""
     others = [other for other in range(play.parties) if other != axis]
     if not play.holes:  # moves commute: once each is all
         for other in others:

@@ -1,0 +1,169 @@
+"""Which options of a dialogue hang together: the parts that can be solved apart.
+
+Two options are joined where a statement, a rule, an ask, an offer or a commitment speaks of both; a ranking joins all.
+A circumstance joins nothing, since it is fixed. Weights of one party are one line, and so is a group of equal weight:
+where only firm (Nash) questions are asked each of their expressions may stand alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from detente.model.dialogue import Dialogue, Equally, Preferences, State, Statement
+from detente.model.expression import Expr, names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Options that hang together. `dialogue`: a dialogue of these alone, with the lines that speak of them.
+
+    `options`: their places in the whole, ascending. `places`: for each party the places in its whole list of the lines
+    that its list in the part has (weights and a ranking are one line at place 0).
+    """
+
+    dialogue: Dialogue
+    options: tuple[int, ...]
+    places: Mapping[str, tuple[int, ...]]
+
+    def cut(self, state: State) -> State:
+        """What a state of the whole is in the part."""
+        return tuple(state[k] for k in self.options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """A dialogue and its parts, in the order of their first options."""
+
+    dialogue: Dialogue
+    parts: tuple[Part, ...]
+
+    def joined(self, states: Iterable[State]) -> State:
+        """The state of the whole that these are in the parts."""
+        found = [0] * len(self.dialogue.options)
+        for part, state in zip(self.parts, states, strict=True):
+            for k, level in zip(part.options, state, strict=True):
+                found[k] = level
+        return tuple(found)
+
+    def cut(self, state: State) -> tuple[State, ...]:
+        """What a state is in each part."""
+        return tuple(part.cut(state) for part in self.parts)
+
+    @property
+    def largest(self) -> int:
+        """The number of states of the largest part."""
+        return max((part.dialogue.possible for part in self.parts), default=1)
+
+    def of(self, *options: str) -> int | None:
+        """The number of the part that has all these options; None if they are in several, or there are none."""
+        found = {n for n, part in enumerate(self.parts) for id in options if part.dialogue.has("options", id)}
+        return found.pop() if len(found) == 1 else None
+
+
+def parts(dialogue: Dialogue, *, firm: bool = False) -> Split:
+    """The parts of a dialogue. `firm`: only Nash will be asked about, so that weights and groups may be taken apart.
+
+    >>> from detente import load
+    >>> [len(part.options) for part in parts(load("classroom-prisoners")).parts]
+    [1, 1]
+    """
+    groups = _Groups(len(dialogue.options))
+    for joined in _joins(dialogue, firm):
+        groups.join(dialogue.option_index(name) for name in joined)
+    return Split(dialogue=dialogue, parts=tuple(_part(dialogue, places, firm) for places in groups.all()))
+
+
+class _Groups:
+    """Numbers that are joined step by step (union-find)."""
+
+    def __init__(self, count: int) -> None:
+        self.parent = list(range(count))
+
+    def root(self, k: int) -> int:
+        while self.parent[k] != k:
+            self.parent[k] = self.parent[self.parent[k]]
+            k = self.parent[k]
+        return k
+
+    def join(self, numbers: Iterable[int]) -> None:
+        roots = [self.root(k) for k in numbers]
+        for root in roots[1:]:
+            self.parent[self.root(root)] = self.root(roots[0])
+
+    def all(self) -> list[tuple[int, ...]]:
+        found: dict[int, list[int]] = {}
+        for k in range(len(self.parent)):
+            found.setdefault(self.root(k), []).append(k)
+        return sorted(map(tuple, found.values()))
+
+
+def _joins(dialogue: Dialogue, firm: bool) -> Iterator[set[str]]:
+    """Sets of options that have to stay together."""
+    exprs = [rule.never for rule in (*dialogue.rules, *dialogue.own_rules)]
+    exprs += [ask.that for ask in dialogue.asks]
+    exprs += [promise.does for promise in dialogue.commitments if promise.does is not None]
+    yield from (_options(dialogue, [expr]) for expr in exprs)
+    for offer in dialogue.offers:
+        given = {id for id, _ in (*offer.give, *offer.otherwise)}
+        yield given | _options(dialogue, [offer.condition])
+    for preferences in dialogue.preferences.values():
+        if preferences.ranking:
+            yield {option.id for option in dialogue.options}
+        yield from (_options(dialogue, line) for line in _lines(preferences, firm))
+
+
+def _lines(preferences: Preferences, firm: bool) -> Iterator[list[Expr]]:
+    """What the lines of a list speak of."""
+    wants = [[s.want for s in p.items] if isinstance(p, Equally) else [p.want] for p in preferences.priorities]
+    weights = [weight.expr for weight in preferences.weights]
+    for line in (*wants, weights):
+        yield from ([expr] for expr in line) if firm else (line,)
+
+
+def _options(dialogue: Dialogue, exprs: Iterable[Expr]) -> set[str]:
+    return {name for expr in exprs for name in names(expr) if dialogue.has("options", name)}
+
+
+def _part(dialogue: Dialogue, places: tuple[int, ...], firm: bool) -> Part:
+    options = tuple(dialogue.options[k] for k in places)
+    own = {option.id for option in options}
+    lists = {party: _own(dialogue, given, own, firm) for party, given in dialogue.preferences.items()}
+    changed = replace(
+        dialogue,
+        options=options,
+        asks=tuple(ask for ask in dialogue.asks if _options(dialogue, [ask.that]) & own),
+        rules=tuple(rule for rule in dialogue.rules if _speaks(dialogue, rule.never, own)),
+        own_rules=tuple(rule for rule in dialogue.own_rules if _options(dialogue, [rule.never]) & own),
+        preferences={party: given for party, (given, _) in lists.items()},
+        status_quo=None if dialogue.status_quo is None else tuple(dialogue.status_quo[k] for k in places),
+        rounds=(), texts=(), views=(), doubts=(), happened=(), attitudes={}, positions={}, intentions={},
+        offers=tuple(offer for offer in dialogue.offers if _options(dialogue, [offer.condition]) & own),
+        commitments=tuple(c for c in dialogue.commitments if c.does and _options(dialogue, [c.does]) & own),
+        fallback={p: tuple(one for one in levels if one[0] in own) for p, levels in dialogue.fallback.items()},
+    )  # fmt: skip
+    return Part(dialogue=changed, options=places, places={party: at for party, (_, at) in lists.items()})
+
+
+def _speaks(dialogue: Dialogue, expr: Expr, own: set[str]) -> bool:
+    """Whether an expression is about these options; one that is about no option at all concerns every part."""
+    about = _options(dialogue, [expr])
+    return not about or bool(about & own)
+
+
+def _own(dialogue: Dialogue, given: Preferences, own: set[str], firm: bool) -> tuple[Preferences, tuple[int, ...]]:
+    """The lines of a list that speak of these options, and their places."""
+    if given.ranking:
+        return given, (0,)
+    if given.weights:
+        weights = tuple(weight for weight in given.weights if _options(dialogue, [weight.expr]) & own)
+        return Preferences(weights=weights), (0,) if weights else ()
+    lines: list[Statement | Equally] = []
+    places = []
+    for k, line in enumerate(given.priorities):
+        items = line.items if isinstance(line, Equally) else (line,)
+        mine = tuple(item for item in items if _options(dialogue, [item.want]) & own)
+        if mine:
+            lines.append(replace(line, items=mine) if firm and isinstance(line, Equally) else line)
+            places.append(k)
+    return Preferences(priorities=tuple(lines)), tuple(places)
