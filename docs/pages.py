@@ -18,13 +18,14 @@ from typing import Any
 import blocks
 import cells
 import published
+import scores
 import shelf
 
 HERE = Path(__file__).parent
 TALKS = "us-pakistan-2010"
 
 MADE = ("analyses/index.md", "reference/commands.md", "reference/fields.md", "reference/python.md", "gallery.md",
-        "reference/published.md", "reference/shelf.md", "tutorial/notebook.md")  # fmt: skip
+        "reference/published.md", "reference/scores.md", "reference/shelf.md", "tutorial/notebook.md")  # fmt: skip
 """The pages that are made here."""
 
 TYPE = HERE.parent / "src/detente/report/renderers/page/source-sans-3-latin.woff2"
@@ -99,6 +100,7 @@ def generated() -> dict[str, str]:
         "reference/fields.md": fields(),
         "reference/published.md": published.page(),
         "reference/python.md": python(),
+        "reference/scores.md": scores.page(),
         "reference/shelf.md": shelf.page(),
         "tutorial/notebook.md": notebook,
     }

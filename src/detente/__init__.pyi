@@ -2,6 +2,7 @@
 # when a name is first used. Every question of `workbench.ANALYSES` is a name besides, with or without a line here.
 from detente.analyses.alignment import alignment as alignment
 from detente.analyses.assumptions import assumptions as assumptions
+from detente.analyses.backtest import backtest as backtest
 from detente.analyses.brief import brief as brief
 from detente.analyses.check import check as check
 from detente.analyses.coalitions import coalitions as coalitions

@@ -61,6 +61,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("dilemmas", "What is the dilemma, and whose?"),
     Analysis("robustness", "Which conclusions are fragile, and to what?"),
     Analysis("assumptions", "Which lines of the file carry the bottom line?"),
+    Analysis("backtest", "Was it right about what came after?"),
 )
 
 

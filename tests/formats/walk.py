@@ -155,9 +155,18 @@ def _sound(record: type[BaseModel], made: st.SearchStrategy[Any]) -> st.SearchSt
     """Entries of a kind, without fields that do not go together."""
     if record is r.ViewEntry:
         return st.tuples(made, st.sampled_from(["edits", "priorities", "ranking"])).map(_one_way)
+    if record is r.HappenedEntry:
+        return made.flatmap(lambda e: st.sampled_from(["what", "signed"]).map(lambda way: _came(e, way)))
     if record is r.PartyEntry:
         return made.map(lambda e: e if e.get("ratifies") else {k: v for k, v in e.items() if k not in ("unless", "of")})
     return made
+
+
+def _came(entry: dict[str, Any], way: str) -> dict[str, Any]:
+    if way == "signed":
+        return {**{key: value for key, value in entry.items() if key not in ("what", "holds")}, "signed": True}
+    what = {"what": entry.get("what", "o1"), "holds": entry.get("holds") or "partly"}
+    return {**{key: value for key, value in entry.items() if key != "signed"}, **what}
 
 
 def _one_way(drawn: tuple[dict[str, Any], str]) -> dict[str, Any]:

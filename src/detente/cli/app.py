@@ -10,6 +10,7 @@ from detente import __version__
 from detente.workbench import ANALYSES
 
 WRITTEN = {
+    "backtest": "detente.cli.backtest:backtest",
     "brief": "detente.cli.brief:brief",
     "cache": "detente.cli.cache:cache",
     "check": "detente.cli.files:check",

@@ -291,9 +291,13 @@ def happened(entries: Sequence[HappenedEntry], scope: Scope) -> tuple[m.Happened
     made = []
     for i, h in enumerate(entries):
         at = ("happened", i)
+        if h.signed == bool(h.what) or h.signed == bool(h.holds):
+            scope.place.wrong(at, f"`happened`, item {i + 1}: write either `what` and `holds`, or `signed: yes`")
+            continue
         ask = h.what if h.what in scope.asks else ""
-        what = None if ask else scope.expression(h.what, (*at, "what"), f"`happened`, item {i + 1}")
-        made.append(scope.made(m.Happened, h, at, ask=ask, what=what))
+        named = ask or h.signed
+        what = None if named else scope.expression(h.what, (*at, "what"), f"`happened`, item {i + 1}")
+        made.append(scope.made(m.Happened, h, at, ask=ask, what=what, holds=h.holds or "yes"))
     return tuple(made)
 
 

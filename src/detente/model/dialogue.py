@@ -404,12 +404,20 @@ class Draft(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened(Line):
-    """What came after the date of the file: whether an ask, or else a condition, came to hold."""
+    """What came after the date of the file: whether an ask, or else a condition, came to hold.
+
+    With neither: on that day a package was signed.
+    """
 
     date: str
-    holds: Borne
+    holds: Borne = "yes"
     ask: str = ""
     what: Expr | None = None
+
+    @property
+    def signed(self) -> bool:
+        """Whether it says that a package was signed."""
+        return not self.ask and self.what is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,11 @@ def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") 
 
 def as_of(dialogue: Dialogue) -> str:
     """The date of the last round, in words."""
-    date = dialogue.rounds[-1].date if dialogue.rounds else ""
+    return as_of_date(dialogue.rounds[-1].date if dialogue.rounds else "")
+
+
+def as_of_date(date: str) -> str:
+    """A date as a page's head says it, the last day of a span; "" without one."""
     if "/" in date:
         date = _last_day(date)
     match date.count("-") if date else None:

@@ -1,0 +1,299 @@
+"""Was it right? What a dialogue gave to questions that the years after its date have answered.
+
+What came later is hidden, the dialogue is asked as it stood, and each chance it gave is set beside what came and beside
+two forecasters that anybody could name. Cases that are chosen in hindsight flatter; no score here is a proof.
+Source of the scores: `methods.forecasts.scores`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from detente.analyses.gathering import Gathering
+from detente.analyses.outlook import Outlook, outlook
+from detente.errors import InputError
+from detente.methods.forecasts.hindsight import Hidden, known_by
+from detente.methods.forecasts.rivals import promised
+from detente.methods.forecasts.scores import Band, Parts, Scores, brier, calibration, log_score, parts, scores
+from detente.model.dates import fault, first_day, last_day
+from detente.model.dialogue import Ask, Basis, Borne, Dialogue, Evidence, Happened, Source, State
+from detente.model.expression import Expr, names, unparse
+
+Against = Literal["drift", "deal", "signature", "analyst"]
+KINDS: tuple[Against, ...] = ("drift", "deal", "signature", "analyst")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A question that a later day answered.
+
+    `what`: the ask's id, or the condition. `came`: what the file of the outcomes says; `met`: whether it came in full,
+    as the chances mean it. `against`: what `chance` is: that of the drift (nothing had been signed by then), what the
+    best package gives (something had), both weighted by the chance of a signature that the file states, or the
+    analyst's own chance of a fact. `drift`, `deal`: what each gives it (None: a fact). `stays`, `done`: what the two
+    rivals say: that nothing changes, that all is done that was promised.
+    """
+
+    what: str
+    ask: str
+    date: str
+    came: Borne
+    met: bool
+    against: Against
+    chance: float
+    drift: float | None
+    deal: float | None
+    stays: bool
+    done: bool
+    brier: float
+    log: float
+    evidence: tuple[Evidence, ...]
+    basis: Basis
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standings:
+    """The scores of what was given and of the two rivals, over the same questions."""
+
+    given: Scores
+    stays: Scores
+    done: Scores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A question that nothing in the file of the outcomes answers by the horizon, and the chance given."""
+
+    what: str
+    ask: str
+    chance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backtest:
+    """What was given, what came, and how good that was.
+
+    `as_of`: the day as of which the dialogue was asked; `signed`: when a package was signed after it ("": never, as far
+    as is known); `package`: the codes of what the best package told beforehand comes to (empty: none was). `claims`:
+    the questions scored, the worst first. `tables`: the standings by what the chance was; `all`: of everything that the
+    program gave (the analyst's own chances apart). `calibration`, `parts`: of the same. `waiting`: asks that nothing
+    answers. `known`: outcomes that are no later than `as_of`; `late`: later than the horizon; `unsaid`: facts of which
+    the file gives no chance. None of these three is scored. `sources`: of the outcomes.
+    """
+
+    as_of: str
+    horizon: str
+    signed: str
+    package: tuple[int, ...]
+    hidden: Hidden
+    claims: tuple[Claim, ...]
+    tables: dict[Against, Standings]
+    all: Standings
+    calibration: tuple[Band, ...]
+    parts: Parts | None
+    waiting: tuple[Waiting, ...]
+    known: tuple[str, ...]
+    late: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    mode: Literal["exact", "drawn"]
+    draws: int
+    error: float
+    sources: tuple[Source, ...]
+
+
+def backtest(
+    dialogue: Dialogue,
+    *,
+    happened: Sequence[Happened] | None = None,
+    sources: Sequence[Source] = (),
+    as_of: str = "",
+    seed: int = 1,
+) -> Backtest:
+    """What the dialogue gave to questions that later days have answered, and how good that was.
+
+    `happened`: what came (None: what the dialogue's own file says), with `sources` of its own. `as_of`: hide what came
+    after that day (default: after the last round). InputError for a date that is none, NoAnswer without a status quo.
+    """
+    if as_of and (wrong := fault(as_of)):
+        raise InputError(wrong)
+    return _Test(dialogue, dialogue.happened if happened is None else tuple(happened), as_of, seed).result(sources)
+
+
+def standings(claims: Sequence[Claim]) -> Standings:
+    """The scores of some claims, and of the rivals on the same."""
+    return Standings(
+        given=scores([(claim.chance, claim.met) for claim in claims]),
+        stays=scores([(float(claim.stays), claim.met) for claim in claims]),
+        done=scores([(float(claim.done), claim.met) for claim in claims]),
+    )
+
+
+class _Test:
+    """One dialogue, put to the test."""
+
+    def __init__(self, dialogue: Dialogue, happened: tuple[Happened, ...], as_of: str, seed: int) -> None:
+        last = dialogue.rounds[-1].date if dialogue.rounds else ""
+        self.file, self.happened, self.seed = dialogue, happened, seed
+        self.as_of = as_of or last
+        self.dialogue, self.hidden = known_by(dialogue, self.as_of)
+
+    # ---- what is asked -------------------------------------------------------------------------------------------
+
+    def _after(self, one: Happened) -> bool:
+        return not self.as_of or last_day(one.date) > last_day(self.as_of)
+
+    def _in_time(self, one: Happened) -> bool:
+        return not self.file.horizon or first_day(one.date) <= last_day(self.file.horizon)
+
+    @cached_property
+    def asked(self) -> dict[str, Happened]:
+        """By question the last outcome from the day on until the horizon."""
+        found: dict[str, Happened] = {}
+        for one in sorted(self.happened, key=lambda one: last_day(one.date)):
+            if not one.signed and one.ask not in self.hidden.asks and self._after(one) and self._in_time(one):
+                found[_key(one)] = one
+        return found
+
+    @cached_property
+    def waiting(self) -> tuple[str, ...]:
+        """The asks that no outcome answers."""
+        return tuple(a.id for a in self.dialogue.asks if a.id not in self.asked and a.id not in self.hidden.asks)
+
+    def condition(self, key: str) -> Expr:
+        """What a question asks."""
+        if self.dialogue.has("asks", key):
+            return self.dialogue.ask(key).that
+        condition = self.asked[key].what
+        assert condition is not None
+        return condition
+
+    def _is_fact(self, key: str) -> bool:
+        return all(self.dialogue.has("circumstances", name) for name in names(self.condition(key)))
+
+    def _said(self, key: str) -> bool:
+        """Whether the file says anything that a chance could come from: of a fact the chance of each that it names."""
+        stated = [self.dialogue.circumstance(name).chance for name in names(self.condition(key))
+                  if self.dialogue.has("circumstances", name)]  # fmt: skip
+        return not self._is_fact(key) or None not in stated
+
+    # ---- what is given -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The chances of all questions if nothing is signed: each taken as if it had been asked."""
+        party = self.dialogue.parties[0].id
+        asks = tuple(
+            Ask(id=key, of=party, by=party, that=self.condition(key), text=key) for key in (*self.asked, *self.waiting)
+        )
+        return outlook(replace(self.dialogue, asks=asks), equilibria=False, seed=self.seed)
+
+    @cached_property
+    def drift(self) -> dict[str, float]:
+        """By question its chance if nothing is signed."""
+        return {one.ask: one.chance for one in self.outlook.asks}
+
+    @cached_property
+    def outcomes(self) -> list[State]:
+        """What the best package told comes to; nothing where none is told."""
+        deal = Gathering(self.dialogue, None).deal
+        best = deal.packages[0] if deal and deal.packages else None
+        return [self.dialogue.state(one.at.code) for one in best.outcomes] if best else []
+
+    def deal(self, key: str) -> float:
+        """What the best package gives it: the share of outcomes in which it holds; without one what the drift gives."""
+        held = [self.dialogue.holds(self.condition(key), state) for state in self.outcomes]
+        return sum(held) / len(held) if held else self.drift[key]
+
+    @cached_property
+    def signed(self) -> str:
+        """The first date on which a package was signed after the day."""
+        dates = [one.date for one in self.happened if one.signed and self._after(one)]
+        dates += [one.ended.date if one.ended and one.ended.date else one.date
+                  for one in self.file.rounds if one.id in self.hidden.rounds and one.signed]  # fmt: skip
+        return min(dates, key=first_day, default="")
+
+    def _against(self, key: str) -> Against:
+        if self._is_fact(key):
+            return "analyst"
+        if self.dialogue.signature:
+            return "signature"
+        by = last_day(self.asked[key].date)
+        return "deal" if self.signed and first_day(self.signed) <= by else "drift"
+
+    def _chance(self, key: str, against: Against) -> float:
+        if against == "deal":
+            return self.deal(key)
+        if against == "signature" and self.dialogue.signature:
+            signs = self.dialogue.signature.chance.value
+            return signs * self.deal(key) + (1 - signs) * self.drift[key]
+        return self.drift[key]
+
+    # ---- the rivals ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def today(self) -> State:
+        """The status quo, which the outlook has seen to."""
+        assert self.dialogue.status_quo is not None
+        return self.dialogue.status_quo
+
+    @cached_property
+    def promised(self) -> State:
+        """Where all is done that was promised."""
+        return promised(self.dialogue, self.today)
+
+    # ---- the result ----------------------------------------------------------------------------------------------
+
+    def claims(self) -> Iterator[Claim]:
+        """Every question that has an answer and of which the file says something."""
+        for key, one in self.asked.items():
+            if not self._said(key):
+                continue
+            against, fact, met = self._against(key), self._is_fact(key), one.holds == "yes"
+            chance = self._chance(key, against)
+            yield Claim(
+                what=key, ask=one.ask, date=one.date, came=one.holds, met=met, against=against, chance=chance,
+                drift=None if fact else self.drift[key],
+                deal=None if fact else self.deal(key),
+                stays=self.dialogue.holds(self.condition(key), self.today),
+                done=self.dialogue.holds(self.condition(key), self.promised),
+                brier=float(brier(chance, met)), log=log_score(chance, met),
+                evidence=one.evidence, basis=one.basis, note=one.note,
+            )  # fmt: skip
+
+    def result(self, sources: Sequence[Source]) -> Backtest:
+        """All of it."""
+        drawn = self.outlook  # first of all: without a status quo there is no answer
+        claims = tuple(sorted(self.claims(), key=lambda claim: -claim.brier))
+        of = {kind: [claim for claim in claims if claim.against == kind] for kind in KINDS}
+        given = [claim for claim in claims if claim.against != "analyst"]
+        pairs = [(claim.chance, claim.met) for claim in given]
+        outcomes = [one for one in self.happened if not one.signed]
+        return Backtest(
+            as_of=self.as_of,
+            horizon=self.dialogue.horizon,
+            signed=self.signed,
+            package=tuple(map(self.dialogue.code, self.outcomes)),
+            hidden=self.hidden,
+            claims=claims,
+            tables={kind: standings(found) for kind, found in of.items() if found},
+            all=standings(given),
+            calibration=calibration(pairs),
+            parts=parts(pairs),
+            waiting=tuple(Waiting(what=key, ask=key, chance=self.drift[key]) for key in self.waiting),
+            known=tuple(_key(one) for one in outcomes if not self._after(one)),
+            late=tuple(_key(one) for one in outcomes if self._after(one) and not self._in_time(one)),
+            unsaid=tuple(key for key in self.asked if not self._said(key)),
+            mode=drawn.mode,
+            draws=drawn.draws,
+            error=drawn.error,
+            sources=tuple(sources),
+        )
+
+
+def _key(one: Happened) -> str:
+    """What names a question: the ask, or the condition as it is written."""
+    return one.ask or (unparse(one.what) if one.what is not None else "")
