@@ -341,8 +341,12 @@ class Facts:
 
 
 @kept
-def facts(dialogue: Dialogue, chances: Outlook | None = None) -> Facts:
-    """The facts of a dialogue. `chances`: its outlook, if it is there already. TooLarge beyond what can be solved."""
+def facts(dialogue: Dialogue, chances: Outlook | None = None, *, weighed: bool = True) -> Facts:
+    """The facts of a dialogue. TooLarge beyond what can be solved.
+
+    `chances`: its outlook, if it is there already. `weighed`: without it no chances of asks are worked out, which
+    takes longest.
+    """
     from detente.analyses.gathering import Gathering
 
-    return Gathering(dialogue, chances).facts()
+    return Gathering(dialogue, chances, weighed=weighed).facts()

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 class Gathering:
     """The facts of one dialogue while they are gathered."""
 
-    def __init__(self, dialogue: Dialogue, chances: Outlook | None) -> None:
-        self.dialogue, self._chances = dialogue, chances
+    def __init__(self, dialogue: Dialogue, chances: Outlook | None, *, weighed: bool = True) -> None:
+        self.dialogue, self._chances, self._weighed = dialogue, chances, weighed
         self.degrees, self.minded = Degrees(dialogue), minded(dialogue)
         self.too_large: list[str] = []
 
@@ -67,7 +67,7 @@ class Gathering:
     def chance(self) -> dict[str, AskChance]:
         """The chance of each ask; none without a status quo."""
         found = self._chances
-        if found is None and self.start is not None and self.dialogue.possible <= LIMIT:
+        if found is None and self._weighed and self.start is not None and self.dialogue.possible <= LIMIT:
             found = outlook(self.dialogue, equilibria=False)
         return {one.ask: one for one in found.asks} if found else {}
 

@@ -38,22 +38,47 @@ from detente.report.renderers.citations import describe, places
 
 def render(document: Document, *, extra: str = "") -> str:
     """The page. `extra` is markup of our own (a script, say) put at its end; everything else is escaped."""
-    numbers = document.numbers()
-    cited = sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id])
-    page: str = _template().render(
-        document=document,
-        numbers=numbers,
-        sources=cited,
-        anchors=_Anchors(),
-        cited_in=_counted(document, numbers),
-        keyed=keyed(document),
+    page: str = _template("page.html").render(
+        **_content(document),
         font=_font(),
-        style=Markup(_read("tokens.css") + _read("page.css")),
+        style=Markup(style()),
         language=current(),
         extra=Markup(extra),
         scripts=Markup(_allowed(extra)),
     )
     return page
+
+
+def fragment(document: Document) -> str:
+    """The page's text alone, for a page that has the `style` and the `shapes`; without scripts and inline styles."""
+    made: str = _template("article.html").render(**_content(document))
+    return made
+
+
+def shapes() -> str:
+    """The shapes of the marks, which a page holds once."""
+    return _read("shapes.html")
+
+
+@cache
+def style() -> str:
+    """The style sheet of pages: tokens, blocks, and how many marks a table's rows have side by side."""
+    marks = "".join(f'[data-marks="{n}"]{{--marks:{n}}}' for n in range(1, MOST_MARKS + 1))
+    return _read("tokens.css") + _read("page.css") + marks
+
+
+def _content(document: Document) -> dict[str, Any]:
+    """What a page's text is made from."""
+    numbers = document.numbers()
+    cited = sorted((s for s in document.sources if s.id in numbers), key=lambda s: numbers[s.id])
+    return {
+        "document": document,
+        "numbers": numbers,
+        "sources": cited,
+        "anchors": _Anchors(),
+        "cited_in": _counted(document, numbers),
+        "keyed": keyed(document),
+    }
 
 
 def _allowed(extra: str) -> str:
@@ -94,7 +119,12 @@ def _font() -> str:
 
 
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
     environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, finalize=_shown)
     environment.globals["_"] = _
     environment.filters |= {
@@ -114,7 +144,7 @@ def _template() -> Any:
         "letter": wording.letter,
         "answer": wording.answer,
     }
-    return environment.get_template("page.html")
+    return environment
 
 
 def _shown(value: Any) -> Any:
@@ -150,6 +180,9 @@ def _css(text: str) -> Markup:
     """Text as a string of a style sheet: everything but letters and figures by its number, so nothing ends it."""
     return Markup("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in harmless(text)))
 
+
+MOST_MARKS = 60
+"""As many marks side by side as the style sheet knows; a page of sixty columns is read by nobody."""
 
 NARROW = 12
 """Marks side by side with room for a shape beside the letter."""
