@@ -49,6 +49,95 @@ def append(text: str, path: Steps, value: Any, file: str = "text") -> str:
     return _checked(_add(text, node, path, [value]), wanted, path, file)
 
 
+def insert(text: str, path: Steps, place: int, value: Any, file: str = "text") -> str:
+    """The text with `value` in the list at a path, before the item that stands at `place` (else last)."""
+    root, _ = from_yaml(text, file)
+    count = len(_items(_find(root, path)))
+    changed = append(text, path, value, file)
+    return changed if place >= count else move(changed, (*path, count), place, file)
+
+
+def remove(text: str, path: Steps, file: str = "text") -> str:
+    """The text without what stands at a path, and without the comments that stand directly above it."""
+    root, _ = from_yaml(text, file)
+    parent = _find(root, path[:-1])
+    at = _index(parent, path[-1])
+    if parent is None or at is None:
+        raise _lost(path, file)
+    wanted = copy.deepcopy(root.plain_data())
+    del _at(wanted, path[:-1])[path[-1]]
+    parts = _items(parent)
+    if len(parts) == 1:
+        return set_value(text, path[:-1], [] if parent.kind == "list" else {}, file)
+    if parent.flow:
+        start, end = (parts[0][0], parts[1][0]) if at == 0 else (parts[at - 1][1], parts[at][1])
+    else:
+        start, end = _regions(text, parts)[at]
+    return _checked(text[:start] + text[end:], wanted, path, file)
+
+
+def move(text: str, path: Steps, place: int, file: str = "text") -> str:
+    """The text with the item of a list at another place of that list, with its comments."""
+    root, _ = from_yaml(text, file)
+    parent, at = _find(root, path[:-1]), path[-1]
+    parts = _items(parent)
+    if parent is None or parent.kind != "list" or not isinstance(at, int) or not 0 <= at < len(parts):
+        raise _lost(path, file)
+    wanted = copy.deepcopy(root.plain_data())
+    listed = _at(wanted, path[:-1])
+    listed.insert(place, listed.pop(at))
+    order = list(range(len(parts)))
+    order.insert(place, order.pop(at))
+    regions = parts if parent.flow else _regions(text, parts)
+    return _checked(_reordered(text, regions, order), wanted, path, file)
+
+
+def _reordered(text: str, regions: list[tuple[int, int]], order: list[int]) -> str:
+    """The text with what stands in its regions in another order; what is between the regions stays."""
+    pieces, at = [], 0
+    for (start, end), taken in zip(regions, order, strict=True):
+        piece = text[slice(*regions[taken])]
+        block = text[slice(*regions[0])].endswith("\n")
+        pieces += [text[at:start], piece + "\n" if block and not piece.endswith("\n") else piece]
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def _items(node: Node | None) -> list[tuple[int, int]]:
+    """Where the parts of a list or mapping begin and end in the text."""
+    if node is None:
+        return []
+    if node.pairs is not None:
+        return [(key.start, value.end if value.end > key.end else key.end) for key, value in node.pairs]
+    return [(item.start, item.end) for item in node.items or ()]
+
+
+def _index(parent: Node | None, step: str | int) -> int | None:
+    """The how-manyth part of a list or mapping a step names."""
+    if parent is None:
+        return None
+    names = [key.text for key, _value in parent.pairs] if parent.pairs is not None else range(len(parent.items or ()))
+    return list(names).index(step) if step in names else None  # type: ignore[arg-type]
+
+
+def _regions(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Whole lines for each part of a block: from the comments directly above it to its end."""
+    starts = []
+    for start, _end in parts:
+        line = text.rfind("\n", 0, start) + 1
+        floor = starts[-1] + 1 if starts else 0
+        while line > floor and _is_comment(text, above := text.rfind("\n", 0, line - 1) + 1):
+            line = above
+        starts.append(line)
+    last = parts[-1][1]
+    after = last if last and text[last - 1] == "\n" else text.find("\n", last) + 1
+    return list(zip(starts, [*starts[1:], after or len(text)], strict=True))
+
+
+def _is_comment(text: str, line: int) -> bool:
+    return text[line:].split("\n", 1)[0].lstrip().startswith("#")
+
+
 # ---- where ---------------------------------------------------------------------------------------------------------
 
 
@@ -120,6 +209,7 @@ def _add(text: str, node: Node, path: Path, value: Any) -> str:
     column = _column(text, node.start)
     end = text.find("\n", max(node.end - 1, 0))  # a trailing comment stays on its line
     end = len(text) if end < 0 else end
+    end = len(text[:end].rstrip("\n"))  # text over several lines ends after the empty lines behind it
     lines = "\n".join(item_lines(value, column))
     return text[:end] + "\n" + lines + text[end:]
 

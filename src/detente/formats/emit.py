@@ -29,8 +29,16 @@ def to_json(data: Mapping[str, Any]) -> str:
     return "".join(c if c == "\n" or _printable(c) else f"\\u{ord(c):04x}" for c in text) + "\n"
 
 
+class Word(str):
+    """A level's name that is written as people write it: `yes` and `no` without quotes, since every scalar is text."""
+
+    __slots__ = ()
+
+
 def scalar(value: Any) -> str:
     """One value, quoted where anything could mistake it: words for Booleans, numbers, dates, signs, line breaks."""
+    if isinstance(value, Word) and value.lower() in ("yes", "no"):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

@@ -1,0 +1,79 @@
+"""Work on a text that is being written: answers, and single changes."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Sequence
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from detente.formats.revise import KINDS
+from detente.store.records import digest
+from detente.web.api.dialogues import Body, Text
+from detente.web.problems import problem
+from detente.web.waiting import unless_gone
+from detente.web.workbench import language, of
+
+
+class Worked(Body):
+    """A text that is being written. `shown`: what is looked at; `name`: of the dialogue, for its sentences."""
+
+    text: Text
+    shown: Annotated[list[Literal["board", "brief"]], Field(max_length=2)] = Field(default_factory=lambda: ["board"])
+    name: Annotated[str, Field(max_length=100)] = ""
+
+
+async def worked(request: Request, body: Worked) -> Response:
+    """What a text says and what follows; an unsound one is answered with its problems."""
+    began = time.perf_counter()
+    asked = of(request).pool.run(
+        "work", body.text, body.name, tuple(body.shown), language(request), key=digest(body.text)
+    )
+    found = await unless_gone(request, asked)
+    return JSONResponse(found | {"took": round(time.perf_counter() - began, 3)})
+
+
+@cache
+def change_model() -> Any:
+    """The kinds of changes as one type: each with the values of its function."""
+    kinds = []
+    for kind, function in KINDS.items():
+        fields: dict[str, Any] = {"kind": (Literal[kind], ...)}
+        for parameter in list(inspect.signature(function, eval_str=True).parameters.values())[1:]:
+            default = ... if parameter.default is parameter.empty else parameter.default
+            fields[parameter.name] = (_bounded(parameter.annotation), default)
+        made = create_model(f"Change_{kind}", __config__=ConfigDict(extra="forbid", strict=True), **fields)
+        kinds.append(made)
+    return Annotated[Union[tuple(kinds)], Field(discriminator="kind")]
+
+
+def _bounded(hint: Any) -> Any:
+    """The type of a value, with a bound of its size."""
+    if hint is str:
+        return Annotated[str, Field(max_length=10_000)]
+    if hint is int:
+        return Annotated[int, Field(ge=-1000, le=1000)]
+    if get_origin(hint) is Sequence:
+        return Annotated[list[get_args(hint)[0]], Field(max_length=100)]  # type: ignore[misc]
+    return hint
+
+
+Edited: type[BaseModel] = create_model(
+    "Edited", __base__=Body, text=(Text, ...), digest=(Annotated[str, Field(max_length=64)], ...),
+    change=(change_model(), ...),
+)  # fmt: skip
+
+
+async def edited(request: Request, body: Edited) -> Response:  # type: ignore[valid-type]
+    """The text with the change made."""
+    given: Any = body
+    if given.digest != digest(given.text):
+        return problem(422, "Another text", "`digest` is not that of `text`; make the change on the text as it is.")
+    change = given.change.model_dump(exclude_unset=True)
+    found = await of(request).pool.run("edit", given.text, change, key=given.digest)
+    return JSONResponse(found | {"digest": digest(found["text"])})

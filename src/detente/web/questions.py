@@ -1,0 +1,186 @@
+"""The questions of the program as forms and requests: their parameters follow from the signatures, as the commands' do.
+
+A question that the table of analyses has not, `brief` or `check`, is asked in the same way.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from detente.errors import InputError
+from detente.model.dialogue import Dialogue
+from detente.report.document import Document
+from detente.workbench import ANALYSES
+
+MOST_TEXT = 10_000
+"""Characters of one parameter."""
+
+MOST_LISTED = 100
+"""Values of one parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that a question asks for. `kind`: of its values; `many`: several may be given."""
+
+    name: str
+    kind: Literal["text", "whole", "number", "truth", "choice", "truths"]
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    required: bool = False
+    default: Any = None
+    positional: bool = False
+
+    @property
+    def field(self) -> tuple[Any, Any]:
+        """The parameter as a field of a pydantic model: (type, default)."""
+        kinds: dict[str, Any] = {
+            "text": Annotated[str, Field(max_length=MOST_TEXT)], "whole": Annotated[int, Field(ge=-(2**63), lt=2**63)],
+            "number": float, "truth": bool, "truths": dict[str, bool],
+        }  # fmt: skip
+        kind = Literal[self.choices] if self.kind == "choice" else kinds[self.kind]
+        if self.many:
+            kind = Annotated[list[kind], Field(max_length=MOST_LISTED)]
+        if self.required:
+            return kind, ...
+        return (kind, self.default) if self.default is not None else (kind | None, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question: its name, how it reads, its function and the page of its result."""
+
+    name: str
+    asks: str
+    place: str
+    view: str
+    long: bool = False
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function from a dialogue to a frozen result."""
+        found: Callable[..., Any] = _at(self.place)
+        return found
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What it asks for, in the order of its signature."""
+        return _parameters(self.place)
+
+    def asked(self, given: Mapping[str, Any]) -> list[Any]:
+        """The positional arguments among what was given."""
+        return [given[p.name] for p in self.parameters if p.positional and p.name in given]
+
+    def options(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The keyword arguments among what was given; what is unknown is an InputError."""
+        names = {p.name for p in self.parameters}
+        if unknown := sorted(set(given) - names):
+            raise InputError(f"`{self.name}` has no parameter `{unknown[0]}`; it has: {', '.join(names) or 'none'}")
+        keyed = {p.name for p in self.parameters if not p.positional}
+        return {name: value for name, value in given.items() if name in keyed and value is not None}
+
+    def json(self, result: Any) -> dict[str, Any]:
+        """The result as `--json` gives it."""
+        from detente.plain import plain
+
+        return {"detente": 1, **plain(result)}
+
+    def document(self, dialogue: Dialogue, result: Any) -> Document:
+        """The page of a result."""
+        view: Callable[..., Document] = _at(self.view)
+        return view(dialogue, result, most=None) if self.long else view(dialogue, result)
+
+    def page(self, dialogue: Dialogue, result: Any) -> dict[str, str]:
+        """The page of a result as a fragment, with its headline."""
+        from detente.report.renderers import html
+
+        made = self.document(dialogue, result)
+        return {"headline": made.headline or made.title, "html": html.fragment(made)}
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """All questions: the brief and the check first, then those of the table."""
+    return (
+        Question(name="brief", asks="How does it stand, where does it go, and what should be done?",
+                 place="analyses.brief:brief", view="report.brief.page:view"),
+        Question(name="check", asks="Is the file sound?", place="analyses.check:check", view="report.pages.check:view"),
+        *(Question(name=row.name, asks=row.question, place=f"analyses.{row.name}:{row.name}",
+                   view=f"report.pages.{row.name}:view", long=row.long) for row in ANALYSES),
+    )  # fmt: skip
+
+
+def question(name: str) -> Question:
+    """The question of that name. KeyError if there is none."""
+    return next(iter(row for row in questions() if row.name == name), None) or _missing(name)
+
+
+def _missing(name: str) -> Question:
+    raise KeyError(name)
+
+
+def _at(place: str) -> Any:
+    module, name = place.split(":")
+    return getattr(import_module(f"detente.{module}"), name)
+
+
+@cache
+def model(name: str) -> type[BaseModel]:
+    """The parameters of a question as a pydantic model: what is not one of them is refused."""
+    fields: dict[str, Any] = {p.name: p.field for p in question(name).parameters}
+    made: type[BaseModel] = create_model(
+        f"Ask{name.capitalize()}", __config__=ConfigDict(extra="forbid", strict=True), **fields
+    )
+    return made
+
+
+@cache
+def _parameters(place: str) -> tuple[Parameter, ...]:
+    signature = inspect.signature(_at(place), eval_str=True)
+    made = (_parameter(parameter) for parameter in list(signature.parameters.values())[1:])
+    return tuple(parameter for parameter in made if parameter is not None)
+
+
+def _parameter(parameter: inspect.Parameter) -> Parameter | None:
+    """None for what only a program can give (a function, say)."""
+    kind, choices, many = _kind(parameter.name, _bare(parameter.annotation))
+    if not kind:
+        return None
+    required = parameter.default is parameter.empty
+    default = None if required else parameter.default
+    return Parameter(
+        parameter.name, kind, choices, many, required, list(default or ()) if many else default,
+        parameter.kind is not parameter.KEYWORD_ONLY,
+    )  # fmt: skip
+
+
+def _kind(name: str, hint: Any) -> tuple[Any, tuple[str, ...], bool]:
+    """(kind, choices, whether several may be given) of an annotation."""
+    plain = {bool: "truth", int: "whole", float: "number", str: "text"}
+    if name == "circumstances":
+        return "truths", (), False
+    if hint in plain:
+        return plain[hint], (), False
+    if get_origin(hint) is Literal:
+        return "choice", get_args(hint), False
+    if get_origin(hint) is Annotated:
+        return "choice", tuple(map(str, get_args(hint)[1])), False
+    if get_origin(hint) in (tuple, Sequence) and get_args(hint)[0] is str:
+        return "text", (), True
+    return "", (), False
+
+
+def _bare(hint: Any) -> Any:
+    """The annotation without `| None`, and without the mapping that a program may give instead."""
+    if get_origin(hint) in (Union, types.UnionType):
+        rest = [part for part in get_args(hint) if part is not type(None) and get_origin(part) is not Mapping]
+        return rest[0] if len(rest) == 1 else hint
+    return hint

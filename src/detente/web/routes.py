@@ -1,0 +1,53 @@
+"""The one table of routes: what can be asked for, and where it is answered. Tests, the contract and its page walk it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A method and a path; `handler` as `module:function` of this room; `says`: what it is for, in a line.
+
+    `page`: it answers with HTML, for people; else it is of `/api/v1`, for programs. `status`: where all goes well.
+    """
+
+    method: str
+    path: str
+    handler: str
+    says: str
+    page: bool = False
+    status: int = 200
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function that answers."""
+        module, name = self.handler.split(":")
+        found: Callable[..., Any] = getattr(import_module(f"detente.web.{module}"), name)
+        return found
+
+
+def _api(method: str, path: str, handler: str, says: str, status: int = 200) -> Route:
+    return Route(method=method, path=f"/api/v1{path}", handler=f"api.{handler}", says=says, status=status)
+
+
+API: tuple[Route, ...] = (
+    _api("GET", "/dialogues", "dialogues:listed", "The dialogues of this store"),
+    _api("POST", "/dialogues", "dialogues:made", "Makes a dialogue, from an example, a text or nothing", 201),
+    _api("GET", "/dialogues/{name}", "dialogues:read", "A dialogue: its text, its digest, its draft"),
+    _api("PUT", "/dialogues/{name}", "dialogues:saved", "Saves a text on top of the version that If-Match names"),
+    _api("DELETE", "/dialogues/{name}", "dialogues:removed", "Takes a dialogue off the list; its versions stay", 204),
+    _api("PUT", "/dialogues/{name}/draft", "dialogues:kept", "Keeps what is being written"),
+    _api("DELETE", "/dialogues/{name}/draft", "dialogues:dropped", "Forgets what was being written", 204),
+    _api("GET", "/dialogues/{name}/versions", "dialogues:versions", "All versions, the newest first"),
+    _api("GET", "/dialogues/{name}/versions/{version}", "dialogues:version", "One version with its text"),
+    _api("POST", "/work", "work:worked", "A text in; problems, the board and sentences out; nothing is saved"),
+    _api("POST", "/edit", "work:edited", "One change of a text; comments, order and quotes stay"),
+    _api("GET", "/analyses", "questions:analyses", "Every question with its parameters as JSON Schema"),
+)
+"""For programs. The questions themselves follow from the table of analyses (`api.questions`)."""
+
+ROUTES: tuple[Route, ...] = API

@@ -1,0 +1,75 @@
+"""A text in; its problems, the board and sentences out. What a person sees while they write; nothing is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from detente.analyses.facts import Facts, facts
+from detente.errors import DetenteError, InputError, NoAnswer, TooLarge
+from detente.formats.compiled import compiled
+from detente.formats.nodes import Notice
+from detente.formats.yaml import read
+from detente.model.dialogue import Dialogue
+from detente.report.brief import asks, top
+from detente.report.page import page
+from detente.report.renderers import html
+from detente.store.records import digest
+from detente.web import problems
+from detente.web.board import board
+
+KEPT = 6
+"""Dialogues that a process remembers, with all that was worked out of them."""
+
+
+@lru_cache(maxsize=KEPT)
+def understood(text: str, name: str) -> tuple[Dialogue, tuple[Notice, ...]]:
+    """The dialogue that a text says, and how it is written. InputError with every problem, TooLarge."""
+    return read(text, f"{name}.yaml" if name else "text")
+
+
+def worked(text: str, name: str, shown: Sequence[str]) -> dict[str, Any]:
+    """What `POST /api/v1/work` answers, but for the time it took."""
+    said: dict[str, Any] = {"digest": digest(text), "sound": False, "problems": [], "compiled": None, "board": None,
+                            "html": None}  # fmt: skip
+    try:
+        dialogue, notices = understood(text, name)
+    except InputError as error:
+        return said | {"problems": problems.places(error)}
+    except TooLarge as error:
+        return said | {"problems": [_without_place(error)]}
+    said |= {"sound": True, "problems": [_noticed(n) for n in notices], "compiled": compiled(dialogue)}
+    try:
+        return said | _answers(dialogue, shown)
+    except (NoAnswer, TooLarge) as error:
+        return said | {"problems": [*said["problems"], _without_place(error) | {"severity": "warning"}]}
+
+
+def _answers(dialogue: Dialogue, shown: Sequence[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    if not {"board", "brief"} & set(shown):
+        return made
+    found = facts(dialogue, weighed="brief" in shown)
+    if "board" in shown:
+        made["board"] = board(dialogue, found)
+    if "brief" in shown:
+        made["html"] = sentences(dialogue, found)
+    return made
+
+
+def sentences(dialogue: Dialogue, found: Facts) -> dict[str, str]:
+    """The headline, and what stands under it: now, next and if, and the asks; as fragments."""
+    headline = top.headline(dialogue, found)
+    made = page(dialogue, "", top.section(dialogue, found), asks.section(dialogue, found, ()), headline=headline)
+    made = replace(made, sources=())  # a fragment has no list of sources to lead to
+    return {"headline": html.headline(made), "brief": html.fragment(made)}
+
+
+def _noticed(notice: Notice) -> dict[str, Any]:
+    return {"message": notice.message, "hint": "", "line": notice.line, "severity": "warning", "code": notice.code}
+
+
+def _without_place(error: DetenteError) -> dict[str, Any]:
+    return {"message": str(error), "hint": "", "line": None, "severity": "error"}
