@@ -41,6 +41,21 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
+JSON_VERSION = 1
+"""Of the keys of results; every result says it."""
+
+
+def written(result: Any) -> dict[str, Any]:
+    """A result as `--json` prints it: its fields with the version of the keys.
+
+    Fields that a type names in `OPTIONAL` are left out where they were not asked for.
+    """
+    optional = getattr(result, "OPTIONAL", ())
+    fields = plain(result)
+    return {"detente": JSON_VERSION,
+            **{name: value for name, value in fields.items() if value is not None or name not in optional}}  # fmt: skip
+
+
 def _is_written(value: Any) -> bool:
     """Whether a value says itself how it is written (an expression): then its text is its JSON, too."""
     return any("__str__" in vars(kind) for kind in type(value).__mro__[:-1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from detente.engine.arrays.space import levels_among
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
@@ -120,6 +120,8 @@ class Equilibria:
     ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the ways of settling among those
     listed whose lean reading was worked out, the nearest to the status quo first (None: only counts were asked for).
     """
+
+    OPTIONAL: ClassVar[frozenset[str]] = frozenset({"equilibria", "stable"})
 
     parties: tuple[PartyName, ...]
     options: tuple[OptionLevels, ...]

@@ -8,7 +8,7 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
-from detente.cli.common import answer, as_json, lang, open_dialogue, print_json, talks, whole
+from detente.cli.common import answer, as_json, lang, open_dialogue, talks, whole
 from detente.cli.generate import truths
 from detente.engine.concepts import CONCEPTS
 
@@ -48,13 +48,7 @@ def equilibria(
     result = equilibria_(dialogue, circumstances=facts, stable=stable, counts=counts, limit=limit)
     edits = ({"kind": "circumstance", "id": id, "to": now} for id, now in (facts or {}).items())
     save(certificate_, dialogue, "equilibria", result, edits)
-    if not json_:
-        answer(dialogue, "equilibria", result, json_=False, full=full)
-        return
-    from detente.plain import plain
-
-    absent = {key for key in ("equilibria", "stable") if getattr(result, key) is None}
-    print_json({key: value for key, value in plain(result).items() if key not in absent})
+    answer(dialogue, "equilibria", result, json_, full=full)
 
 
 @click.command()

@@ -26,12 +26,14 @@ WRITTEN = {
     "report": "detente.cli.brief:report",
     "review": "detente.cli.reading:review",
     "schema": "detente.cli.files:schema",
+    "serve": "detente.cli.serve:serve",
     "show": "detente.cli.files:show",
     "verify": "detente.cli.certificates:verify",
 }
 """Commands written by hand; the other analyses have theirs made from their signature."""
 
 GROUPS = (
+    ("The workbench", ("serve",)),
     ("A page to hand over", ("brief", "report", "figure", "verify")),
     ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "generate", "read", "review")),
     ("Questions", tuple(row.name for row in ANALYSES)),
@@ -86,6 +88,7 @@ SHORT = {
     "report": "The brief with its annex, as HTML, PDF, Word, Excel or Markdown",
     "review": "Accept, edit or reject what `read` proposed",
     "schema": "The JSON Schema of the dialogue file, for editors",
+    "serve": "The workbench in the browser, on this machine only",
     "show": "What the file says, printed back in words, with all ids",
     "verify": "Check what --certificate wrote, independently of the engine",
 }

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-JSON_VERSION = 1
-
 
 def talks(function: Function) -> Function:
     """The argument every question has, and `--no-cache`."""
@@ -70,9 +68,9 @@ def open_dialogue(name: str) -> Dialogue:
 
 def print_json(result: Any) -> None:
     """A result as JSON, with the version of the format."""
-    from detente.plain import plain
+    from detente.plain import written
 
-    click.echo(json.dumps({"detente": JSON_VERSION, **plain(result)}, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(written(result), ensure_ascii=False, indent=1))
 
 
 def print_document(document: Document) -> None:

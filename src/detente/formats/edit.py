@@ -117,12 +117,12 @@ def _index(parent: Node | None, step: str | int) -> int | None:
     if parent is None:
         return None
     names = [key.text for key, _value in parent.pairs] if parent.pairs is not None else range(len(parent.items or ()))
-    return list(names).index(step) if step in names else None  # type: ignore[arg-type]
+    return list(names).index(step) if step in names else None
 
 
 def _regions(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Whole lines for each part of a block: from the comments directly above it to its end."""
-    starts = []
+    starts: list[int] = []
     for start, _end in parts:
         line = text.rfind("\n", 0, start) + 1
         floor = starts[-1] + 1 if starts else 0

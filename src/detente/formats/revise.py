@@ -214,7 +214,8 @@ def ask(source: str, *, by: str, option: str, level: str | None = None, text: st
         raise unknown("option", option, dialogue.levels)
     owned = dialogue.option(option)
     wanted = level or owned.levels[-1]
-    sign = f"{option} >= {wanted}" if len(owned.levels) > 2 else option if wanted == owned.levels[1] else f"not {option}"
+    switched = option if wanted == owned.levels[1] else f"not {option}"
+    sign = f"{option} >= {wanted}" if len(owned.levels) > 2 else switched
     id = derived(option, {one.id for one in dialogue.asks})
     entry = {"of": owned.by, "by": by, "that": sign, "text": text or owned.text}
     return _set(source, ("asks", id), entry)

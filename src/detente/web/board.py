@@ -66,14 +66,14 @@ def _round(r: Round) -> dict[str, Any]:
 
 
 def _line(dialogue: Dialogue, line: Priority) -> dict[str, Any]:
-    group = isinstance(line, Equally)
+    group = line.items if isinstance(line, Equally) else ()
     return {
         "id": line.id,
         "want": "" if isinstance(line, Equally) else unparse(line.want),
         "words": wording.capital(lines.words(dialogue, line)),
         "because": line.because,
         "line": line.line,
-        "equally": [_line(dialogue, item) for item in line.items] if group else [],
+        "equally": [_line(dialogue, item) for item in group],
     }
 
 
@@ -96,7 +96,7 @@ def columns(dialogue: Dialogue, facts: Facts) -> Iterator[dict[str, Any]]:
 def _stands(dialogue: Dialogue) -> Iterator[dict[str, Any]]:
     sq = dialogue.status_quo
     assert sq is not None
-    table = [p.id for p in dialogue.table]
+    table = list(dialogue.table)
     for party, stand in positions(dialogue, table, sq).items():
         state = [stand.get(option.id) for option in dialogue.options]
         yield _column(f"position:{party}", "position", state) | {"party": party}

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from detente.web.problems import problem
@@ -86,11 +87,7 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, answered.send)
             return
-        try:
-            await self.app(scope, body.receive, answered.send)
-        except _TooMuch:
-            if not answered.begun:
-                await too_much()(scope, receive, answered.send)
+        await self.app(scope, body.receive, answered.send)
 
     def refused(self, scope: Scope) -> Response | None:
         """What a request is told that may not come in."""
@@ -153,8 +150,8 @@ def _same(given: str, kept: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), kept.encode())
 
 
-class _TooMuch(Exception):
-    """A body of unknown length has grown beyond the limit."""
+TOO_MUCH = HTTPException(413, f"A request has at most {MAX_BODY:,} bytes.")
+"""A body of unknown length has grown beyond the limit."""
 
 
 class _Bounded:
@@ -167,7 +164,7 @@ class _Bounded:
         message = await self._receive()
         self._had += len(message.get("body", b""))
         if self._had > MAX_BODY:
-            raise _TooMuch
+            raise TOO_MUCH
         return message
 
 
@@ -175,11 +172,10 @@ class _Told:
     """Sends, with the headers that every answer has."""
 
     def __init__(self, send: Send) -> None:
-        self._send, self.begun = send, False
+        self._send = send
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)

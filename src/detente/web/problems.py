@@ -1,4 +1,4 @@
-"""What goes wrong, as `application/problem+json` (RFC 9457): one form for every error of the door and of the program."""
+"""What goes wrong, as `application/problem+json` (RFC 9457): one form for every error."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Parameter:
         }  # fmt: skip
         kind = Literal[self.choices] if self.kind == "choice" else kinds[self.kind]
         if self.many:
-            kind = Annotated[list[kind], Field(max_length=MOST_LISTED)]
+            kind = Annotated[list[kind], Field(max_length=MOST_LISTED)]  # type: ignore[valid-type]
         if self.required:
             return kind, ...
         return (kind, self.default) if self.default is not None else (kind | None, None)
@@ -89,9 +89,9 @@ class Question:
 
     def json(self, result: Any) -> dict[str, Any]:
         """The result as `--json` gives it."""
-        from detente.plain import plain
+        from detente.plain import written
 
-        return {"detente": 1, **plain(result)}
+        return written(result)
 
     def document(self, dialogue: Dialogue, result: Any) -> Document:
         """The page of a result."""

@@ -1,4 +1,4 @@
-"""The one table of routes: what can be asked for, and where it is answered. Tests, the contract and its page walk it."""
+"""The one table of routes: what can be asked for, and where it is answered. Tests and the contract walk it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from detente.web.questions import question as named
+from detente.web.questions import questions
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A method and a path; `handler` as `module:function` of this room; `says`: what it is for, in a line.
 
-    `page`: it answers with HTML, for people; else it is of `/api/v1`, for programs. `status`: where all goes well.
+    `question`: the handler is that of this question. `page`: it answers with HTML, for people; else it is of
+    `/api/v1`, for programs. `status`: where all goes well.
     """
 
     method: str
@@ -21,13 +25,14 @@ class Route:
     says: str
     page: bool = False
     status: int = 200
+    question: str = ""
 
     @property
     def function(self) -> Callable[..., Any]:
         """The function that answers."""
         module, name = self.handler.split(":")
         found: Callable[..., Any] = getattr(import_module(f"detente.web.{module}"), name)
-        return found
+        return found(named(self.question)) if self.question else found
 
 
 def _api(method: str, path: str, handler: str, says: str, status: int = 200) -> Route:
@@ -47,7 +52,20 @@ API: tuple[Route, ...] = (
     _api("POST", "/work", "work:worked", "A text in; problems, the board and sentences out; nothing is saved"),
     _api("POST", "/edit", "work:edited", "One change of a text; comments, order and quotes stay"),
     _api("GET", "/analyses", "questions:analyses", "Every question with its parameters as JSON Schema"),
+    _api("GET", "/dialogues/{name}/report.{format}", "questions:report", "The report as a file"),
+    _api("GET", "/jobs/{job}", "questions:job", "How a long question stands"),
+    _api("GET", "/jobs/{job}/events", "questions:events", "The same, told whenever it changes (server-sent events)"),
+    _api("GET", "/jobs/{job}/result", "questions:result", "What a long question came to"),
+    _api("DELETE", "/jobs/{job}", "questions:cancelled", "Ends a long question and the process that works on it", 204),
 )
-"""For programs. The questions themselves follow from the table of analyses (`api.questions`)."""
+"""For programs: texts, and work on them."""
 
-ROUTES: tuple[Route, ...] = API
+QUESTIONS: tuple[Route, ...] = tuple(
+    Route(method="POST", path=f"/api/v1{path}/{row.name}", handler=f"api.questions:{handler}", says=row.asks,
+          question=row.name)
+    for row in questions()
+    for path, handler in (("/dialogues/{name}", "of_dialogue"), ("/ask", "of_text"))
+)  # fmt: skip
+"""For programs: every question, of a stored dialogue and of a text."""
+
+ROUTES: tuple[Route, ...] = (*API, *QUESTIONS)

@@ -28,15 +28,17 @@ def run(where: str, *, port: int, browser: bool, say: Callable[[str], None]) -> 
         raise MissingExtra("The workbench", "web") from None
     from detente.report.language import current
     from detente.web.door import Door
+    from detente.web.jobs import Jobs
     from detente.web.workbench import Workbench
     from detente.web.workers import Pool
 
     store, name = opened(where)
     with listening(port) as line:
         door = Door(f"{HOST}:{line.getsockname()[1]}")
-        bench = Workbench(store=store, pool=Pool(), door=door, author=author(), language=current().code)
+        bench = Workbench(store=store, pool=Pool(), jobs=Jobs(), door=door, author=author(), language=current().code)
         address = door.address(f"/d/{quote(name, safe='')}" if name else "/")
-        say(f"Détente is open at {address}\n(Ctrl-C ends it. Only this machine can reach it; dialogues are in {store.place}.)")
+        say(f"Détente is open at {address}")
+        say(f"(Ctrl-C ends it. Only this machine can reach it; its dialogues are in {store.place}.)")
         settings = uvicorn.Config(
             application(bench), log_level="warning", lifespan="on", access_log=False, server_header=False,
             timeout_graceful_shutdown=2,
@@ -68,8 +70,8 @@ def listening(port: int) -> socket.socket:
         line.bind((HOST, port))
     except OSError as fault:
         line.close()
-        taken = fault.errno == errno.EADDRINUSE
-        raise InputError(f"port {port} is {'taken' if taken else 'not to be had'}; leave --port out for a free one") from None
+        what = "taken" if fault.errno == errno.EADDRINUSE else "not to be had"
+        raise InputError(f"port {port} is {what}; leave --port out for a free one") from None
     line.listen(128)
     return line
 

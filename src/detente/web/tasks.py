@@ -35,11 +35,23 @@ def answer(
     from detente.web.questions import question as of
     from detente.web.work import understood
 
-    dialogue = understood(text, name)[0]
+    dialogue, notices = understood(text, name)
     row = of(question)
-    more = {"told": told} if "told" in inspect.signature(row.function).parameters else {}
+    ours = {"told": told, "notices": notices}
+    more = {key: ours[key] for key in ours if key in inspect.signature(row.function).parameters}
     with speaking(language):
         result = row.function(dialogue, *row.asked(given), **row.options(given), **more)
         if html:
             return row.page(dialogue, result)
         return row.json(result)
+
+
+def report(
+    text: str, name: str, format: str, desk: str, brief: bool, paper: str, language: str, *, told: Told
+) -> bytes:  # fmt: skip
+    """The report of a dialogue as a file of that format."""
+    from detente.web.files import report as made
+    from detente.web.work import understood
+
+    with speaking(language):
+        return made(understood(text, name)[0], format, desk=desk, brief=brief, paper=paper)

@@ -10,6 +10,7 @@ from starlette.requests import Request
 if TYPE_CHECKING:
     from detente.store import Store
     from detente.web.door import Door
+    from detente.web.jobs import Jobs
     from detente.web.workers import Pool
 
 
@@ -19,6 +20,7 @@ class Workbench:
 
     store: Store
     pool: Pool
+    jobs: Jobs
     door: Door
     author: str = ""
     language: str = "en"

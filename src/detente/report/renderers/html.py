@@ -55,6 +55,11 @@ def fragment(document: Document) -> str:
     return made
 
 
+def headline(document: Document) -> str:
+    """The headline alone, as a fragment."""
+    return str(Markup("<h1>{}</h1>").format(harmless(document.headline or document.title)))
+
+
 def shapes() -> str:
     """The shapes of the marks, which a page holds once."""
     return _read("shapes.html")

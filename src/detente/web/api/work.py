@@ -24,7 +24,7 @@ class Worked(Body):
     """A text that is being written. `shown`: what is looked at; `name`: of the dialogue, for its sentences."""
 
     text: Text
-    shown: Annotated[list[Literal["board", "brief"]], Field(max_length=2)] = Field(default_factory=lambda: ["board"])
+    shown: Annotated[tuple[Literal["board", "brief"], ...], Field(max_length=2)] = ("board",)
     name: Annotated[str, Field(max_length=100)] = ""
 
 
@@ -32,7 +32,7 @@ async def worked(request: Request, body: Worked) -> Response:
     """What a text says and what follows; an unsound one is answered with its problems."""
     began = time.perf_counter()
     asked = of(request).pool.run(
-        "work", body.text, body.name, tuple(body.shown), language(request), key=digest(body.text)
+        "work", body.text, body.name, body.shown, language(request), key=digest(body.text)
     )
     found = await unless_gone(request, asked)
     return JSONResponse(found | {"took": round(time.perf_counter() - began, 3)})
@@ -49,7 +49,7 @@ def change_model() -> Any:
             fields[parameter.name] = (_bounded(parameter.annotation), default)
         made = create_model(f"Change_{kind}", __config__=ConfigDict(extra="forbid", strict=True), **fields)
         kinds.append(made)
-    return Annotated[Union[tuple(kinds)], Field(discriminator="kind")]
+    return Annotated[Union[tuple(kinds)], Field(discriminator="kind")]  # noqa: UP007  (made at run time)
 
 
 def _bounded(hint: Any) -> Any:
