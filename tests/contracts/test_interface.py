@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from detente.cli import run
+from detente.cli import examples as _examples
+from detente.cli import run, say
 from detente.cli.app import WRITTEN
 from detente.formats import load
 from detente.workbench import ANALYSES
@@ -277,3 +280,96 @@ def test_the_json_of_a_desk_has_what_the_page_says(capsys: pytest.CaptureFixture
     asks = load("us-pakistan-2010")
     assert all(asks.ask(ask).text.lower() in page.lower() for ask in found["want"])
     assert "no desk for `them`" in asked(capsys, "brief", "river", "--desk", "them", "--json", code=2)[1]
+
+
+EXAMPLES = [line for lines in _examples.EXAMPLES.values() for line in lines]
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_examples_of_help_run(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *words = shlex.split(line)
+    assert (program, run(words)) == ("detente", 0)
+
+
+def test_every_command_has_an_example_but_those_that_ask_for_a_text_or_an_answer() -> None:
+    names = {*WRITTEN, *(row.name for row in ANALYSES)}
+    assert names - set(_examples.EXAMPLES) == {"cache", "read", "review", "verify"}
+
+
+# ---- the door to the terminal
+
+STEERING = "red \x1b]0;t\x07 \u202e \u2069 \x9b31m"
+
+
+def test_nothing_but_the_door_prints() -> None:
+    folder = Path(say.__file__).parent
+    for file in folder.glob("*.py"):
+        if file.name != "say.py":
+            assert "click.echo" not in file.read_text(encoding="utf-8"), file.name
+
+
+def test_what_a_file_or_a_command_line_holds_cannot_steer_the_terminal(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = json.dumps({"title": STEERING, "parties": {"a": {"name": STEERING}, "b": {}},
+                       "options": {"x": {"by": "a", "text": STEERING, "asked_by": "b"}}})  # fmt: skip
+    Path("talks.yaml").write_text(text, encoding="utf-8")
+    bad = text.replace('"by": "a"', '"by": "\\u009b31m\\u202e"')
+    Path("bad.yaml").write_text(bad, encoding="utf-8")
+    for words in (
+        ["brief", "talks.yaml"], ["check", "talks.yaml"], ["show", "talks.yaml"], ["brief", "talks.yaml", "--json"],
+        ["show", "talks.yaml", "--json"], ["convert", "talks.yaml", "-"], ["check", "bad.yaml"], ["check", STEERING],
+        ["why", "talks.yaml", STEERING], ["why", "talks.yaml", "x", STEERING], [STEERING], ["why", "talks.yaml"],
+        ["respond", "talks.yaml", STEERING], ["review", STEERING], ["read", STEERING], ["verify", STEERING],
+        ["equilibria", "talks.yaml", "--set", STEERING],
+    ):  # fmt: skip
+        run(words)
+        for printed in capsys.readouterr():
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067]", printed), words
+
+
+def test_json_keeps_what_it_may_not_print(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = json.dumps({"title": STEERING, "parties": {"a": {}}, "options": {"x": {"by": "a"}}})
+    file = tmp_path / "talks.json"
+    file.write_text(text, encoding="utf-8")
+    run(["show", str(file), "--json"])
+    assert json.loads(capsys.readouterr().out)["title"] == STEERING
+
+
+# ---- errors with their line
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "below"),
+    [
+        ("parties: {a: {}, b: {}}\noptions: {x: {by: q}}\n", "options: {x: {by: q}}", "q"),
+        ("parties: {a: {}, b: {}}\noptions:\n\tx: {by: a}\n", "x: {by: a}", ""),
+        ("parties: {a: {}}\noptions: {x: {by: a}}\nweights: {a: {x: many}}\n", "weights: {a: {x: many}}", "many"),
+        ("parties: {a: {}}\noptions: {x: {by: a}}\nrules: [{never: x is mabye}]\n", "never: x is mabye", "mabye"),
+        ("parties: {a: {}}\noptions: {" + "z" * 300 + ": {by: a}, x: {by: q}}\n", "x: {by: q}}", "q"),
+    ],
+)
+def test_an_error_shows_its_line_and_what_is_meant_in_it(
+    text: str, line: str, below: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "talks.yaml"
+    file.write_text(text, encoding="utf-8")
+    printed = asked(capsys, "check", str(file), code=2)[1].splitlines()
+    (at,) = (k for k, shown in enumerate(printed) if line in shown.partition(" | ")[2])
+    mark = printed[at + 1]
+    assert len(printed[at]) <= 120
+    if below:
+        assert printed[at][mark.index("^") : mark.rindex("^") + 1] == below
+
+
+def test_an_interrupt_within_a_librarys_error_is_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_given: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as stop:
+            raise ValueError("while a schema was built") from stop
+
+    monkeypatch.setattr("detente.formats.load_with_warnings", interrupted)
+    assert run(["check", "river"]) == 130

@@ -7,7 +7,7 @@ Sources: Nash 1950; Howard 1971 (GMR, SMR); Fraser & Hipel 1979 (SEQ), 1984 (SIM
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from detente.engine.arrays.space import levels_among
@@ -17,7 +17,7 @@ from detente.errors import TooLarge
 from detente.kept import kept
 from detente.methods.settling.held import Firmness
 from detente.methods.settling.ways import ways
-from detente.model.change import SetCircumstance, apply
+from detente.model.change import supposing
 from detente.model.dialogue import Dialogue, State
 from detente.model.naming import Place, check_limit, named, place
 
@@ -119,6 +119,7 @@ class Equilibria:
     listed the lean reading was worked out. `stable`: per concept and party the codes of the stable states,
     ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the ways of settling among those
     listed whose lean reading was worked out, the nearest to the status quo first (None: only counts were asked for).
+    `supposed`: the facts that were taken otherwise.
     """
 
     OPTIONAL: ClassVar[frozenset[str]] = frozenset({"equilibria", "stable"})
@@ -135,6 +136,7 @@ class Equilibria:
     total: int
     lean_checked: int
     ways: tuple[SettlingWay, ...] | None
+    supposed: dict[str, bool] = field(default_factory=dict)
 
 
 @kept
@@ -155,8 +157,7 @@ def equilibria(
     from detente.engine.arrays import simultaneous
 
     check_limit(limit)
-    facts = [SetCircumstance(id, value) for id, value in (circumstances or {}).items()]
-    changed = apply(dialogue, *facts) if facts else dialogue
+    changed = supposing(dialogue, circumstances)
     solution = solved(changed, like=dialogue)
     space, verdicts = solution.space, dict(solution.stable())
     found = {name: solution.equilibria(name).reshape(-1) for name in verdicts}
@@ -182,6 +183,7 @@ def equilibria(
         total=len(codes),
         lean_checked=sum(e.lean is not None for e in listed or ()),
         ways=None if listed is None else tuple(_ways(changed, listed)),
+        supposed=dict(circumstances or {}),
     )
 
 

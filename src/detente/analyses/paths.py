@@ -11,7 +11,7 @@ Source: Li, Kilgour & Hipel 2005 (status quo analysis); definitions 10.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -24,6 +24,7 @@ from detente.kept import kept
 from detente.methods.chances.drift import layers, moves
 from detente.methods.chances.playout import Replies
 from detente.methods.reasons.sanctions import Step, step
+from detente.model.change import supposing
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, parse_state, place, places
 
@@ -68,6 +69,7 @@ class Paths:
     many there are of each kind. `routes`: to the equilibria, in their order (or to the one state asked for); `total`:
     how many equilibria there are. `traps`: states reached that no move leaves. `closed`: sets of states reached by
     improvements that no improvement leaves, however play goes on within them (None: too many states to look).
+    `supposed`: the facts that were taken otherwise.
     """
 
     status_quo: Place
@@ -79,20 +81,29 @@ class Paths:
     total: int
     traps: tuple[Place, ...]
     closed: tuple[tuple[Place, ...], ...] | None
+    supposed: dict[str, bool] = field(default_factory=dict)
 
 
 @kept
 def paths(
-    dialogue: Dialogue, *, to: str = "", kind: Kind | None = None, replies: Replies = "lean", limit: int = 20
+    dialogue: Dialogue,
+    *,
+    to: str = "",
+    circumstances: Mapping[str, bool] | None = None,
+    kind: Kind | None = None,
+    replies: Replies = "lean",
+    limit: int = 20,
 ) -> Paths:
     """What moves, improvements and credible improvements reach from the status quo, and shortest ways there.
 
-    `to`: the way to this state only (`OPTION=LEVEL,…` or a code) instead of those to the equilibria. `kind`: show ways
+    `to`: the way to this state only (`OPTION=LEVEL,…` or a code) instead of those to the equilibria. `circumstances`:
+    other facts than those in force, for this question. `kind`: show ways
     of this kind; otherwise of the strictest kind that gets there. `replies`: credible steps are those of the drift
     (lean), or all improvements that no answer deters (plain). `limit`: no more than this many ways. NoAnswer
     without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
     """
     check_limit(limit)
+    dialogue = supposing(dialogue, circumstances)
     if dialogue.status_quo is None:
         raise NoAnswer("This dialogue has no status quo, so there is nothing to start from.")
     target = _target(dialogue, to)
@@ -116,6 +127,7 @@ def paths(
         total=len(codes),
         traps=_traps(space, found["moves"]),
         closed=_closed(space, found["improvements"]),
+        supposed=dict(circumstances or {}),
     )
 
 

@@ -6,8 +6,8 @@ are suspended for the question; the answers keep all others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,7 @@ from detente.engine.solved import solved, without
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.sanctions import Trace, deterring, step, trace
+from detente.model.change import supposing
 from detente.model.dialogue import Dialogue, State, permitted
 from detente.model.naming import Place, check_limit, parse_state, place
 
@@ -83,6 +84,7 @@ class Respond:
     `suspended`: the rules that the state breaks, left aside here. `movers`: the parties whose options differ from the
     status quo there (if several, each may answer the others); `replies`: the others' improvements, party by party, best
     first, lean ones before others; `improvements`: how many each party has, listed or not; one without any is content.
+    `supposed`: the facts that were taken otherwise.
     """
 
     at: Place
@@ -91,15 +93,20 @@ class Respond:
     movers: tuple[Mover, ...]
     replies: tuple[Answer, ...]
     improvements: dict[str, int]
+    supposed: dict[str, bool] = field(default_factory=dict)
 
 
-def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
+def respond(
+    dialogue: Dialogue, state: str, *, circumstances: Mapping[str, bool] | None = None, limit: int = LISTED
+) -> Respond:
     """Who would answer with what, if a state came about, and whether that undoes what its movers gained.
 
-    `state`: changes to the status quo (`OPTION=LEVEL,…`) or a code, feasible or not. `limit`: list no more than this
-    many replies of each party (the best). InputError for unknown names, TooLarge where a search would take too long.
+    `state`: changes to the status quo (`OPTION=LEVEL,…`) or a code, feasible or not. `circumstances`: other facts than
+    those in force, for this question. `limit`: list no more than this many replies of each party (the best). InputError
+    for unknown names, TooLarge where a search would take too long.
     """
     check_limit(limit)
+    dialogue = supposing(dialogue, circumstances)
     asked = parse_state(dialogue, state)
     suspended = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, asked))
     engine = solved(without(dialogue, suspended)).engine
@@ -115,6 +122,7 @@ def respond(dialogue: Dialogue, state: str, *, limit: int = LISTED) -> Respond:
         movers=movers,
         replies=tuple(r for party in answering for r in _replies(engine, party, asked, sq, losers, limit)),
         improvements={party: engine.count(party, asked) for party in answering},
+        supposed=dict(circumstances or {}),
     )
 
 

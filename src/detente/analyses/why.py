@@ -6,7 +6,8 @@ is met (or, if it is met, the nearest in which it is not). Definitions 0 and `an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cmp_to_key
 from typing import Literal
 
@@ -16,7 +17,7 @@ from detente.methods.reasons.evidence import Cited, cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.question import Question, nearest, question, state_at
 from detente.methods.reasons.sanctions import Trace, trace
-from detente.model.change import attainable
+from detente.model.change import attainable, supposing
 from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
 from detente.model.expression import Not, names
 from detente.model.expression import unparse as written
@@ -65,7 +66,7 @@ class Why:
     statements that granting fulfils and that it gives up, in order. `linked`: whether some statement of the asked party
     joins the ask with an option of the asker, so that an offer could matter at all (None: nobody asks). `trace`: if
     deterred, the shortest credible answer; `deterrable`: if the party would rather change it, whether the others could
-    make it regret that by any moves (None otherwise).
+    make it regret that by any moves (None otherwise). `supposed`: the facts that were taken otherwise.
     """
 
     ask: str
@@ -81,14 +82,17 @@ class Why:
     linked: bool | None
     trace: Trace | None
     deterrable: bool | None
+    supposed: dict[str, bool] = field(default_factory=dict)
 
 
-def why(dialogue: Dialogue, ask: str, *, at: str = "") -> Why:
+def why(dialogue: Dialogue, ask: str, *, at: str = "", circumstances: Mapping[str, bool] | None = None) -> Why:
     """Why an ask (by its id), or an expression on one party's options, is refused or granted in a state.
 
-    `at`: the state, as changes to the status quo (`OPTION=LEVEL,…`) or a code. InputError for unknown names and
+    `at`: the state, as changes to the status quo (`OPTION=LEVEL,…`) or a code. `circumstances`: other facts than those
+    in force, for this question. InputError for unknown names and
     infeasible states, NoAnswer without a status quo or where nothing the asked party can do would change the answer.
     """
+    dialogue = supposing(dialogue, circumstances)
     asked = question(dialogue, ask)
     state = state_at(dialogue, at)
     granted = dialogue.holds(asked.that, state)
@@ -108,6 +112,7 @@ def why(dialogue: Dialogue, ask: str, *, at: str = "") -> Why:
         linked=_linked(dialogue, asked) if asked.by else None,
         trace=found.trace,
         deterrable=found.deterrable,
+        supposed=dict(circumstances or {}),
     )
 
 

@@ -7,6 +7,7 @@ import errno
 import gc
 import os
 import sys
+from io import StringIO
 
 from detente.errors import DetenteError
 
@@ -25,7 +26,11 @@ def main() -> None:
     gc.set_threshold(50_000, 20, 20)
     # pydantic would read what every installed package says of itself, in search of plugins of its own.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command was known
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -33,6 +38,7 @@ def run(arguments: list[str]) -> int:
     import click
 
     from detente.cli.app import app
+    from detente.cli.say import told
     from detente.workbench import ANALYSES
 
     try:
@@ -41,15 +47,16 @@ def run(arguments: list[str]) -> int:
         if isinstance(left, int):  # a command that left with an exit code of its own
             return left
     except DetenteError as error:
-        return _fail(str(error), BAD_INPUT)
+        return _fail(told(error), BAD_INPUT)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
         asked = any(row.name in arguments[:1] for row in ANALYSES)
         return _fail("interrupted: nothing is known yet" if asked else "interrupted", INTERRUPTED)
     except click.ClickException as error:
-        error.show()
-        return BAD_INPUT
+        text = StringIO()
+        error.show(text)
+        return _fail(text.getvalue().rstrip(), BAD_INPUT)
     except (BrokenPipeError, SystemExit):  # click leaves by SystemExit when the pipe is broken
         # The reader of our output has gone (`detente … | head`): nothing is wrong, and nothing more can be said.
         _close()
@@ -57,11 +64,22 @@ def run(arguments: list[str]) -> int:
     except (RecursionError, MemoryError) as error:
         return _fail(f"this is too large for the program ({type(error).__name__}); make the file smaller", BAD_INPUT)
     except Exception as error:
+        if _is_interrupt(error):
+            return _fail("interrupted", INTERRUPTED)
         if isinstance(error, OSError) and error.errno in UNWRITABLE:
             _close()
             return _fail(f"the output cannot be written: {error.strerror}", BAD_INPUT)
         return _defect(error)
     return DONE
+
+
+def _is_interrupt(error: BaseException | None) -> bool:
+    """Whether an error arose from an interrupt, which a library may have made its own error of."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _close() -> None:
@@ -71,7 +89,9 @@ def _close() -> None:
 
 
 def _fail(message: str, code: int) -> int:
-    print(message, file=sys.stderr)
+    from detente.report.document import harmless
+
+    print(harmless(message), file=sys.stderr)
     return code
 
 

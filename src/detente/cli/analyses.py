@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.certificates import option as certified
-from detente.cli.certificates import save
+from detente.cli.certificates import save, supposed
 from detente.cli.common import answer, as_json, lang, open_dialogue, talks, whole
 from detente.cli.generate import truths
+from detente.cli.given import kind_of, needed, read
 from detente.engine.concepts import CONCEPTS
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ PAGE = 1000
 
 @click.command()
 @talks
-@click.option("--set", "set_", multiple=True, metavar="NAME=BOOL", help="A fact otherwise, for this question only.")
+@click.option(
+    "--set", "set_", multiple=True, metavar="NAME=BOOL", type=kind_of("set"),
+    help="A fact otherwise, for this question only.",
+)  # fmt: skip
 @click.option("--stable", is_flag=True, help="Also which states each party would not leave, concept by concept.")
 @click.option("--counts", is_flag=True, help="Only how many there are, and what they share.")
 @click.option("--limit", type=int, default=None, metavar="N", help="List no more than this many, the firmest first.")
@@ -44,25 +48,27 @@ def equilibria(
     dialogue = open_dialogue(talks)
     if limit is None and not json_ and not full:
         limit = PAGE
-    facts = truths(set_)
+    facts = truths(read(dialogue, "set", set_))
     result = equilibria_(dialogue, circumstances=facts, stable=stable, counts=counts, limit=limit)
-    edits = ({"kind": "circumstance", "id": id, "to": now} for id, now in (facts or {}).items())
-    save(certificate_, dialogue, "equilibria", result, edits)
+    save(certificate_, dialogue, "equilibria", result, supposed(facts))
     answer(dialogue, "equilibria", result, json_, full=full)
 
 
 @click.command()
 @talks
 @click.option(
-    "--for", "wanted", required=True, metavar="EXPR|ASK", help="What should come about: an ask, or a condition."
+    "--for", "wanted", default="", metavar="EXPR|ASK", type=kind_of("target"),
+    help="What should come about: an ask, or a condition.",
+)  # fmt: skip
+@click.option(
+    "--asker", default="", metavar="PARTY", type=kind_of("asker"), help="Who wants it (default: whose ask it is)."
 )
-@click.option("--asker", default="", metavar="PARTY", help="Who wants it (default: whose ask it is).")
 @click.option(
     "--target", "goal", type=click.Choice(["some", "firm", "every"]), default="firm", show_default=True,
     help="In some settlement, in some firm one, or in every firm one.",
 )  # fmt: skip
 @click.option(
-    "--concept", type=click.Choice([c.name for c in CONCEPTS]), default="seq", show_default=True,
+    "--concept", type=click.Choice([c.name for c in CONCEPTS], case_sensitive=False), default="seq", show_default=True,
     help="With --target some: which settlements count.",
 )  # fmt: skip
 @click.option("--size", type=int, default=None, metavar="K", help="The largest sets (default: 3 for firm, else 2).")
@@ -81,6 +87,8 @@ def leverage(
     from detente.cli import INTERRUPTED
 
     dialogue = open_dialogue(talks)
+    needed(dialogue, "leverage", "target", wanted)
+    wanted, asker = read(dialogue, "target", wanted), read(dialogue, "asker", asker)
     result = leverage_(dialogue, wanted, asker=asker, goal=goal, concept=concept, size=size)
     answer(dialogue, "leverage", result, json_)
     save(certificate_, dialogue, "leverage", result)

@@ -48,6 +48,14 @@ class Commands(click.Group):
         return [name for _, names in GROUPS for name in names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = self._command(cmd_name)
+        if command is not None:
+            from detente.cli.examples import epilog
+
+            command.epilog = command.epilog or epilog(cmd_name)
+        return command
+
+    def _command(self, cmd_name: str) -> click.Command | None:
         if cmd_name in WRITTEN:
             module, name = WRITTEN[cmd_name].split(":")
             command: click.Command = getattr(import_module(module), name)
@@ -100,5 +108,9 @@ def app() -> None:
     """Détente: a workbench for strategic dialogues between governments.
 
     TALKS is a dialogue file (.yaml, .json, .gmcr), the name of a shipped dialogue (`detente examples`), or - for
-    standard input. Start with: detente brief us-pakistan-2010
+    standard input. What pages print can be typed: names, titles, letters. Start with: detente brief us-pakistan-2010
+
+    \b
+    Completion of names and ids in your shell (bash; also zsh_source, fish_source):
+      eval "$(_DETENTE_COMPLETE=bash_source detente)"
     """

@@ -10,6 +10,8 @@ import click
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.given import kind_of, read
+from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.analyses.brief import Brief
@@ -23,7 +25,8 @@ _OUTPUT = "Write it to FILE, in the format of its name: .pdf .docx .html .md .tx
 def file_options(function: Function) -> Function:
     """`--desk`, and how a file is written."""
     options = (
-        click.option("--desk", default="", metavar="PARTY", help="Write it for that party's desk."),
+        click.option("--desk", default="", metavar="PARTY", type=kind_of("desk"),
+                     help="Write it for that party's desk."),
         click.option("--template", default="", metavar="FILE.docx", help="The office's own Word file, for its styles."),
         click.option("--paper", type=click.Choice(["a4", "us-letter"]), default="a4", show_default=True,
                      help="Of a PDF."),
@@ -46,12 +49,7 @@ def brief(
     talks: str, output: str, html_: str, full: bool, desk: str, template: str, paper: str, certificate_: str,
     json_: bool,
 ) -> None:
-    """The brief: two pages to hand over. How it stands, where it drifts, what would beat that, and what to do.
-
-    \b
-    detente brief us-pakistan-2010
-    detente brief talks.yaml --desk us -o us.pdf
-    """
+    """The brief: two pages to hand over. How it stands, where it drifts, what would beat that, and what to do."""
     from detente.report.renderers import check
 
     output = output or html_
@@ -76,12 +74,7 @@ def brief(
 @file_options
 @lang
 def report(talks: str, output: str, tables: str | None, desk: str, template: str, paper: str) -> None:
-    """The whole report: the brief with its annex of figures, reasons, packages, chances and method.
-
-    \b
-    detente report us-pakistan-2010 -o talks.pdf
-    detente report talks.yaml --desk us -o us.docx --template office.docx
-    """
+    """The whole report: the brief with its annex of figures, reasons, packages, chances and method."""
     from detente.errors import TooLarge
     from detente.report.renderers import check, rendered
 
@@ -94,15 +87,16 @@ def report(talks: str, output: str, tables: str | None, desk: str, template: str
         from detente.formats import write
         from detente.report.brief.unsolved import shortened, unsolved
 
-        click.echo(shortened(str(fault)), err=True)
+        say(shortened(str(fault)), err=True)
         write(output, rendered(unsolved(dialogue, fault), suffix, template=template, paper=paper))
-        click.echo(f"wrote {output}")
+        say(f"wrote {output}")
 
 
 def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
     from detente.analyses.brief import brief as brief_
     from detente.analyses.desk import desk as desk_
 
+    desk = read(dialogue, "desk", desk)
     result = brief_(dialogue)
     return result, desk_(dialogue, result, desk) if desk else None
 
@@ -131,7 +125,7 @@ def _write(
     template_ = Path(template) if template else None
     extra = _thinking(dialogue) if suffix == ".html" else ""
     write(Path(output), rendered(page, suffix, template=template_, paper=paper, extra=extra))
-    click.echo(f"wrote {output}", err=quiet)
+    say(f"wrote {output}", err=quiet)
 
 
 def _thinking(dialogue: Dialogue) -> str:
@@ -140,6 +134,6 @@ def _thinking(dialogue: Dialogue) -> str:
 
     script = thinking.bundle()
     if script is None:
-        click.echo(thinking.MISSING, err=True)
+        say(thinking.MISSING, err=True)
         return ""
     return thinking.extra(dialogue, script)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from detente.cli.say import say
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context
@@ -22,7 +24,7 @@ def cache(ctx: click.Context) -> None:
 
         found = entries()
         size = sum(path.stat().st_size for path in found) / 2**20
-        click.echo(f"{folder()}: {len(found)} kept, {size:.1f} MB" + ("" if is_on() else "; turned off"))
+        say(f"{folder()}: {len(found)} kept, {size:.1f} MB" + ("" if is_on() else "; turned off"))
 
 
 @cache.command()
@@ -31,4 +33,4 @@ def clear() -> None:
     from detente.kept import clear as clear_
 
     count = clear_()
-    click.echo(f"{count} removed")
+    say(f"{count} removed")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.cli.common import as_json, print_json
+from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
@@ -35,7 +36,12 @@ def save(
     made = certificate(dialogue, question, result, changes)
     write(file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
     left = f"; left out as too large to check one by one: {len(made['left_out'])}" if made["left_out"] else ""
-    click.echo(f"{file}: {_verdicts(len(made['verdicts']))}{left}", err=True)
+    say(f"{file}: {_verdicts(len(made['verdicts']))}{left}", err=True)
+
+
+def supposed(circumstances: Mapping[str, bool] | None) -> Iterator[Mapping[str, Any]]:
+    """Facts taken otherwise, as the edits that a certificate names."""
+    yield from ({"kind": "circumstance", "id": id, "to": now} for id, now in (circumstances or {}).items())
 
 
 @click.command()
@@ -62,7 +68,7 @@ def verify(file: str, talks: str, json_: bool) -> None:
         print_json(checked)
         return
     left = f" {checked.left_out:,} more were left out as too large." if checked.left_out else ""
-    click.echo(f"It holds: {_verdicts(checked.verdicts)} of {checked.question} about “{checked.title}”.{left}")
+    say(f"It holds: {_verdicts(checked.verdicts)} of {checked.question} about “{checked.title}”.{left}")
 
 
 def _verdicts(count: int) -> str:

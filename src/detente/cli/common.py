@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from detente.cli.say import say, say_data
 from detente.report.language import languages, speaking
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def talks(function: Function) -> Function:
     anew = click.option(
         "--no-cache", is_flag=True, expose_value=False, callback=_anew, help="Work all out anew, and keep nothing."
     )
-    return click.argument("talks", metavar="TALKS")(anew(function))
+    from detente.cli.given import Talks
+
+    return click.argument("talks", metavar="TALKS", type=Talks())(anew(function))
 
 
 def _anew(ctx: click.Context, param: click.Parameter, said: bool) -> None:
@@ -62,7 +64,7 @@ def open_dialogue(name: str) -> Dialogue:
     dialogue, notices = load_with_warnings(name)
     if name.lower().endswith(".gmcr"):
         for notice in notices:
-            click.echo(f"{name}: {notice.message}", err=True)
+            say(f"{name}: {notice.message}", err=True)
     return dialogue
 
 
@@ -70,7 +72,7 @@ def print_json(result: Any) -> None:
     """A result as JSON, with the version of the format."""
     from detente.plain import written
 
-    click.echo(json.dumps(written(result), ensure_ascii=False, indent=1))
+    say_data(written(result))
 
 
 def print_document(document: Document) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import lang, open_dialogue, talks
+from detente.cli.given import kind_of, read
+from detente.cli.say import say
 from detente.errors import InputError
 from detente.report.figures import FIGURES, function, ground
 
@@ -22,8 +24,10 @@ PICTURES = ("svg", "png", "pdf", "json")
 @click.argument("name", type=click.Choice(tuple(FIGURES)))
 @talks
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg .png .pdf or .json")
-@click.option("--party", default="", metavar="PARTY", help="Whose ladder.")
-@click.option("--at", default="", metavar="STATE", help="The ladder's state: OPTION=LEVEL,… or a code.")
+@click.option("--party", default="", metavar="PARTY", type=kind_of("party"), help="Whose ladder.")
+@click.option(
+    "--at", default="", metavar="STATE", type=kind_of("at"), help="The ladder's state: OPTION=LEVEL,… or a code."
+)
 @lang
 def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
     """One figure as a picture, or as its Vega-Lite specification (.json)."""
@@ -38,9 +42,10 @@ def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
     if not Path(output).parent.is_dir():
         raise InputError(f"there is no folder `{Path(output).parent}` to write `{Path(output).name}` into")
     dialogue = open_dialogue(talks)
+    party, at = read(dialogue, "party", party), read(dialogue, "at", at)
     made = picture.draw(_figure(dialogue, name, party, at), kind, source=_source(dialogue))  # type: ignore[arg-type]
     write(output, made)
-    click.echo(f"wrote {output}")
+    say(f"wrote {output}")
 
 
 def _source(dialogue: Dialogue) -> str:
@@ -65,7 +70,7 @@ def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
 
 
 def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
-    from detente.model.naming import parse_state
+    from detente.model.naming import parse_state, titles
     from detente.model.nearest import unknown
     from detente.report.figures import ladder
 
@@ -73,7 +78,7 @@ def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
     if not party:
         raise InputError(f"a ladder is that of one party: give --party with one of {', '.join(whole)}")
     if not dialogue.has("parties", party):
-        raise unknown("party", party, [p.id for p in dialogue.parties])
+        raise unknown("party", party, titles(dialogue, "parties"))
     if at:
         return ladder.figure(dialogue, party, parse_state(dialogue, at))
     from detente.analyses.brief import brief

@@ -10,6 +10,7 @@ from typing import Literal
 import click
 
 from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.say import say, say_data
 
 
 @click.command()
@@ -43,7 +44,7 @@ def show(talks: str, json_: bool) -> None:
     if json_:
         from detente.formats import to_data
 
-        click.echo(json.dumps({"detente": 1, **to_data(dialogue)}, ensure_ascii=False, indent=1))
+        say_data({"detente": 1, **to_data(dialogue)})
     else:
         print_document(view(dialogue))
 
@@ -61,14 +62,14 @@ def new(name: str, output: str) -> None:
     if not Path(stem).name:
         raise InputError("a file needs a name: detente new mytalks")
     if output == "-":
-        click.echo(starter(Path(stem).name), nl=False)
+        say(starter(Path(stem).name), nl=False)
         return
     path = Path(output or f"{stem}.yaml")
     if path.exists():
         raise InputError(f"{path} is there already; choose another name")
     write(path, starter(Path(stem).name))
     typed = quote(str(path))
-    click.echo(f"wrote {path}\nnext: detente check {typed}, then detente brief {typed}")
+    say(f"wrote {path}\nnext: detente check {typed}, then detente brief {typed}")
 
 
 @click.command()
@@ -89,12 +90,12 @@ def generate(
 
     text = generated(fronts=fronts, options=options, parties=parties, links=links, seed=seed)
     if output == "-":
-        click.echo(text, nl=False)
+        say(text, nl=False)
         return
     if Path(output).exists():
         raise InputError(f"{output} is there already; choose another name")
     write(Path(output), text)
-    click.echo(f"wrote {output}\nnext: detente brief {quote(output)}")
+    say(f"wrote {output}\nnext: detente brief {quote(output)}")
 
 
 @click.command()
@@ -110,13 +111,13 @@ def convert(talks: str, output: str, force: bool) -> None:
     suffix = Path(output).suffix if output != "-" else ".yaml"
     text, notes = render(dialogue, suffix)
     if output == "-":
-        click.echo(text, nl=False)
+        say(text, nl=False)
     else:
         if Path(output).exists() and not force:
             raise InputError(f"{output} is there already; give --force to overwrite it")
         write(Path(output), text)
     for note in notes:
-        click.echo(f"not carried over: {note}", err=True)
+        say(f"not carried over: {note}", err=True)
 
 
 @click.command()
@@ -124,7 +125,7 @@ def schema() -> None:
     """The JSON Schema of the dialogue file: editors complete and check the file with it while it is typed."""
     from detente.formats.shapes import schema as schema_
 
-    click.echo(json.dumps(schema_(), indent=1))
+    say(json.dumps(schema_(), indent=1))
 
 
 @click.command()
@@ -134,4 +135,4 @@ def examples() -> None:
     from detente.formats import load
 
     for name in examples_():
-        click.echo(f"{name:24} {load(name).title}")
+        say(f"{name:24} {load(name).title}")

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import click
 
 from detente.cli.certificates import option as certified
-from detente.cli.certificates import save
+from detente.cli.certificates import save, supposed
 from detente.cli.common import answer, lang, open_dialogue, whole
+from detente.cli.given import Talks, kind_of, needed, read
 from detente.workbench import analysis
 
 # What options say that mean the same wherever they stand; any other is told by its function's docstring.
@@ -50,7 +51,7 @@ def command_for(name: str) -> click.Command:
     # Evaluated one by one and no further: a name inside an alias that only type checkers see is no concern of ours.
     parameters = list(inspect.signature(row.function, eval_str=True).parameters.values())[1:]
     converters: dict[str, Callable[[Any], Any]] = {}
-    params: list[click.Parameter] = [click.Argument(["talks"], metavar="TALKS")]
+    params: list[click.Parameter] = [click.Argument(["talks"], metavar="TALKS", type=Talks())]
     for parameter in parameters:
         made = _parameter(parameter, parameter.annotation, converters, inspect.getdoc(row.function) or "")
         if made is not None:
@@ -59,11 +60,15 @@ def command_for(name: str) -> click.Command:
 
     def callback(talks: str, json_: bool, certificate_: str = "", full: bool = False, **given: Any) -> None:
         dialogue = open_dialogue(talks)
-        asked = [given.pop(p.name) for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name in given]
+        named = [p.name for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name in given]
+        for key in named:
+            needed(dialogue, name, key, given[key])
+        given = {key: read(dialogue, key, value) for key, value in given.items()}
+        asked = [given.pop(key) for key in named]
         options = {key: converters[key](value) if key in converters else value for key, value in given.items()}
         result = row.function(dialogue, *asked, **options)
         answer(dialogue, name, result, json_, full=full)
-        save(certificate_, dialogue, name, result)
+        save(certificate_, dialogue, name, result, supposed(options.get("circumstances")))
 
     summary = inspect.getdoc(row.function) or row.question
     help = f"{row.question}\n\n{summary.splitlines()[0]}"
@@ -83,25 +88,26 @@ def _parameter(
     parameter: inspect.Parameter, hint: Any, converters: dict[str, Callable[[Any], Any]], doc: str
 ) -> click.Parameter | None:
     if parameter.kind is not parameter.KEYWORD_ONLY:
-        required = parameter.default is parameter.empty
-        return click.Argument([parameter.name], required=required, metavar=parameter.name.upper())
+        # Where it is missing, the command lists what there is.
+        kind = kind_of(parameter.name)
+        return click.Argument([parameter.name], default="", metavar=parameter.name.upper(), type=kind)
     flag = "--set" if parameter.name == "circumstances" else "--" + parameter.name.replace("_", "-")
     told = HELP.get(parameter.name) or _told(parameter.name, doc)
     settings: dict[str, Any] = {"help": told, "default": parameter.default}
     kind = _bare(hint)
     if parameter.name == "circumstances":
         converters[parameter.name] = truths
-        settings |= {"multiple": True, "default": (), "metavar": "NAME=BOOL"}
+        settings |= {"multiple": True, "default": (), "metavar": "NAME=BOOL", "type": kind_of(parameter.name)}
     elif kind is bool:
         on_off = f"{flag}/--no-{flag[2:]}" if parameter.default is True else flag
         return click.Option([on_off, parameter.name], is_flag=True, **settings)
     elif get_origin(kind) in (Literal, Annotated):
         names = get_args(kind) if get_origin(kind) is Literal else get_args(kind)[1]
-        settings["type"] = click.Choice([str(choice) for choice in names])
+        settings["type"] = click.Choice([str(choice) for choice in names], case_sensitive=False)
     elif kind in (int, float, str):
-        settings["type"] = kind
+        settings["type"] = kind_of(parameter.name) or kind
     elif get_origin(kind) in (tuple, Sequence) and get_args(kind)[0] is str:
-        settings |= {"multiple": True, "default": parameter.default or ()}
+        settings |= {"multiple": True, "default": parameter.default or (), "type": kind_of(parameter.name)}
     else:
         return None
     return click.Option([flag, parameter.name], **settings)

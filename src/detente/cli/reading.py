@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.common import as_json, print_json
+from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.reading.corpus import Corpus
@@ -70,11 +71,11 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
         write_events(events, entries, names)
     _print(corpus, proposals, entries, timeline, json_)
     if events:
-        click.echo(f"wrote {len(entries)} events to {events}", err=True)
+        say(f"wrote {len(entries)} events to {events}", err=True)
     if into:
         from detente.reading.terminal import kept_lines
 
-        click.echo("\n".join([*kept_lines(kept), f"next: detente review {into}"]), err=json_)
+        say("\n".join([*kept_lines(kept), f"next: detente review {into}"]), err=json_)
 
 
 def _usage(files: tuple[str, ...], llm: str, model: str, events: str) -> None:
@@ -97,7 +98,7 @@ def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm
 
     size = sum(Path(f).stat().st_size for f in files if Path(f).is_file())
     if size > LONG:
-        click.echo(f"reading {size / 1e6:.1f} MB; about a minute for each", err=True)
+        say(f"reading {size / 1e6:.1f} MB; about a minute for each", err=True)
     if "-" in files or llm:
         proses = _proses(files)
         _ask_to_send(proses, "-" in files, send, llm, model, force)
@@ -106,14 +107,14 @@ def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm
         corpus = read_many([Path(f) for f in files], names, scheduler=scheduler, force=force)
     for failure in corpus.failures:
         if corpus.readings:
-            click.echo(failure.message, err=True)
+            say(failure.message, err=True)
     if not corpus.readings:
         from detente.errors import InputError
 
         raise InputError(*(failure.message for failure in corpus.failures))
     for reading in corpus.readings:
         for warning in reading.warnings:
-            click.echo(f"{reading.file}: {warning}", err=True)
+            say(f"{reading.file}: {warning}", err=True)
     return corpus
 
 
@@ -125,9 +126,9 @@ def _ask_to_send(proses: list[Prose], piped: bool, send: str, llm: str, model: s
 
     shown = sent(proses, llm, model, force)
     for request in shown:
-        click.echo(request, err=True)
+        say(request, err=True)
     if send == "dry-run":
-        click.echo(f"a dry run: nothing was sent ({len(shown)} to {llm})", err=True)
+        say(f"a dry run: nothing was sent ({len(shown)} to {llm})", err=True)
         raise SystemExit(0)
     if send != "yes":
         if piped:
@@ -149,7 +150,7 @@ def _print(corpus: Corpus, proposals: Any, entries: Any, timeline: bool, json_: 
     if json_:
         print_json(record(corpus, proposals, entries if timeline else ()))
     else:
-        click.echo(timeline_page(entries, firsts(entries)) if timeline else page(corpus, proposals))
+        say(timeline_page(entries, firsts(entries)) if timeline else page(corpus, proposals))
 
 
 def _evaluate(gold: str, files: tuple[str, ...], json_: bool) -> None:
@@ -163,7 +164,7 @@ def _evaluate(gold: str, files: tuple[str, ...], json_: bool) -> None:
     if json_:
         print_json(scores.record())
     else:
-        click.echo(scores_page(scores))
+        say(scores_page(scores))
 
 
 @click.command()
@@ -187,26 +188,26 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
         from detente.formats import write
 
         write(path, notebook.to_text(replace(book, proposals=session.proposals)))
-        click.echo(f"wrote {path} (the decisions)")
-    click.echo(reviewing.summary(session))
+        say(f"wrote {path} (the decisions)")
+    say(reviewing.summary(session))
     merged, target = apply(replace(book, proposals=session.proposals), path)
     for line in merged.left:
-        click.echo(f"left: {line}", err=True)
-    click.echo("\n".join(merged_lines(merged, session.proposals, str(target), talks)))
+        say(f"left: {line}", err=True)
+    say("\n".join(merged_lines(merged, session.proposals, str(target), talks)))
 
 
 def _session(session: Any) -> Any:
     from detente.reading.proposals.review import HELP, show, step
 
-    click.echo(HELP)
+    say(HELP)
     while session.current is not None:
-        click.echo("\n" + show(session))
+        say("\n" + show(session))
         try:
             command = click.prompt(">", default="s", show_default=False, prompt_suffix=" ")
         except click.exceptions.Abort:
-            click.echo("stopped; the decisions so far are kept")
+            say("stopped; the decisions so far are kept")
             break
         session, message = step(session, command)
         if message:
-            click.echo(message)
+            say(message)
     return session

@@ -10,6 +10,8 @@ from typing import Any
 _WIDTH = 116
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.()/<>=;'¶§– -]*(?<! )\Z")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"})
+_UNSEEN = frozenset({0x200B, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF})
+"""Line separators and a byte order mark would be lost; the others turn the text around them, or are not seen."""
 _PROSE = frozenset({"title", "summary", "text", "because", "note"})
 
 
@@ -55,9 +57,9 @@ def _escaped(text: str) -> str:
 
 
 def _printable(c: str) -> bool:
-    """Whether YAML takes the character as it is (a byte order mark and line separators would be, and be lost)."""
+    """Whether YAML takes the character as it is, and an editor shows it."""
     n = ord(c)
-    if n in (0x2028, 0x2029, 0xFEFF):
+    if n in _UNSEEN:
         return False
     return 0x20 <= n <= 0x7E or 0xA0 <= n <= 0xD7FF or 0xE000 <= n <= 0xFFFD or n >= 0x10000
 

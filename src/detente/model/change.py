@@ -28,7 +28,7 @@ from detente.model.dialogue import (
 from detente.model.edit import edit, without
 from detente.model.expression import And, Compare, Expr, Name, Not, parse, unparse, walk
 from detente.model.ids import derived
-from detente.model.naming import parse_levels
+from detente.model.naming import parse_levels, titles
 from detente.model.nearest import unknown
 
 
@@ -111,6 +111,13 @@ def apply(dialogue: Dialogue, *changes: Change) -> Dialogue:
     return _seen(changed, [c for c in changes if isinstance(c, AsSeenBy)])
 
 
+def supposing(dialogue: Dialogue, circumstances: Mapping[str, bool] | None) -> Dialogue:
+    """The dialogue with these facts otherwise, for one question. InputError for an unknown circumstance."""
+    if not circumstances:
+        return dialogue
+    return apply(dialogue, *(SetCircumstance(id, value) for id, value in circumstances.items()))
+
+
 # ---- circumstances, rules, levels ------------------------------------------------------------------------------------
 
 
@@ -118,7 +125,7 @@ def _set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Di
     values: dict[str, bool] = {}
     for change in changes:
         if not dialogue.has("circumstances", change.id):
-            raise unknown("circumstance", change.id, dialogue.now)
+            raise unknown("circumstance", change.id, titles(dialogue, "circumstances"))
         if values.setdefault(change.id, change.value) != change.value:
             raise InputError(f"circumstance `{change.id}` is set to both true and false")
     return _with_status_quo(dialogue, dialogue.under(values)) if values else dialogue
@@ -128,7 +135,7 @@ def _lift_rules(dialogue: Dialogue, changes: list[LiftRule]) -> Dialogue:
     lifted = {change.id for change in changes}
     for id in sorted(lifted):
         if not dialogue.has("rules", id):
-            raise unknown("rule", id, (rule.id for rule in dialogue.rules))
+            raise unknown("rule", id, titles(dialogue, "rules"))
     if not lifted:
         return dialogue
     left = tuple(rule for rule in dialogue.rules if rule.id not in lifted)
@@ -178,7 +185,7 @@ def attainable(option: Option, start: int, end: int) -> bool:
 
 def _check_level(dialogue: Dialogue, option: str, level: int) -> None:
     if not dialogue.has("options", option):
-        raise unknown("option", option, dialogue.levels)
+        raise unknown("option", option, titles(dialogue, "options"))
     names = dialogue.option(option).levels
     if not 0 <= level < len(names):
         raise InputError(f"option `{option}` has no level number {level}; it has {len(names)}: {', '.join(names)}")
@@ -252,7 +259,7 @@ def _check_moves(preferences: Preferences, gone: set[str], moves: Mapping[str, i
 def _addition(dialogue: Dialogue, change: AddStatement, taken: set[str]) -> Added:
     party, statement = change.party, change.statement
     if not dialogue.has("parties", party):
-        raise unknown("party", party, (p.id for p in dialogue.parties))
+        raise unknown("party", party, titles(dialogue, "parties"))
     ours = dialogue.preferences.get(party, Preferences())
     if ours.weights or ours.ranking:
         raise InputError(f"`{party}` has {'weights' if ours.weights else 'a ranking'}: no statement can be added to it")
@@ -275,11 +282,11 @@ def check_names(dialogue: Dialogue, expr: Expr) -> None:
     for part in walk(expr):
         if isinstance(part, Compare):
             if not dialogue.has("options", part.option):
-                raise unknown("option", part.option, dialogue.levels)
+                raise unknown("option", part.option, titles(dialogue, "options"))
             if part.level not in dialogue.levels[part.option]:
                 raise unknown(f"level of `{part.option}`", part.level, dialogue.levels[part.option])
         elif isinstance(part, Name) and not (dialogue.has("options", part.id) or part.id in dialogue.now):
-            raise unknown("option or circumstance", part.id, (*dialogue.levels, *dialogue.now))
+            raise unknown("option or circumstance", part.id, titles(dialogue, "options", "circumstances"))
 
 
 # ---- views -----------------------------------------------------------------------------------------------------------
@@ -307,7 +314,7 @@ def _seen(dialogue: Dialogue, changes: list[AsSeenBy]) -> Dialogue:
     if len(who) > 1:
         raise InputError(f"a dialogue can be seen as one party sees it, not as {' and '.join(who)} do at once")
     if not dialogue.has("parties", who[0]):
-        raise unknown("party", who[0], (p.id for p in dialogue.parties))
+        raise unknown("party", who[0], titles(dialogue, "parties"))
     believed = dict(dialogue.preferences)
     for view in dialogue.views:
         if view.who == who[0] and view.of != who[0]:

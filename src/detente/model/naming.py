@@ -40,7 +40,7 @@ def parse_levels(dialogue: Dialogue, text: str) -> Levels:
             raise InputError(f"`{text}` does not say OPTION=LEVEL,… (as in `release=half,pay=yes`)")
         id = pair["option"]
         if not dialogue.has("options", id):
-            raise unknown("option", id, dialogue.levels)
+            raise unknown("option", id, titles(dialogue, "options"))
         word = next(part for part in (pair["double"], pair["single"], pair["plain"]) if part is not None)
         level = level_index(dialogue.option(id), word)
         if found.setdefault(id, level) != level:
@@ -69,6 +69,13 @@ def changes(dialogue: Dialogue, before: State, after: State) -> dict[str, str]:
     """What a step changes: option -> name of its level afterwards, in file order."""
     pairs = zip(dialogue.options, before, after, strict=True)
     return {option.id: option.levels[now] for option, was, now in pairs if was != now}
+
+
+def titles(dialogue: Dialogue, *rooms: str) -> dict[str, str]:
+    """id -> what the file calls it, of all entries in these rooms ("asks", "options", "parties" …)."""
+    entries = [entry for room in rooms for entry in getattr(dialogue, room)]
+    return {entry.id: next(filter(None, (getattr(entry, f, "") for f in ("text", "name", "because"))), entry.id)
+            for entry in entries}  # fmt: skip
 
 
 def check_limit(limit: int | None) -> None:

@@ -351,15 +351,20 @@ def is_short(table: Table) -> bool:
     return all(isinstance(subject, tuple) and len(plain(subject)) <= SHORT for subject in subjects)
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2064\u2066\u2067\ud800-\udfff\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+"""What steers a page instead of standing on it, or stands there unseen. (2068 and 2069 are the program's own.)"""
 
 
 def harmless(text: str) -> str:
     """The text without what would steer a page instead of standing on it.
 
-    Left out are control characters, halves of characters, and marks that turn the direction of all that follows.
+    Left out are control characters, halves of characters, what is never seen, and marks that turn the direction of
+    all that follows.
     """
-    return _CONTROL.sub("", text)
+    return CONTROL.sub("", text)
 
 
 def harmless_data(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from detente.methods.soundness.unused import left_out
 from detente.model.dialogue import Dialogue, Equally
 from detente.plain import digest
 from detente.report import lines, wording
-from detente.report.document import Cite, Code, Document, Piece, Section, Soft, Strong, Text, Worded
+from detente.report.document import Cite, Code, Document, Paragraph, Piece, Section, Soft, Strong, Text, Worded
 from detente.report.language import _, _r, ordinal
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") 
         sources=dialogue.sources,
         colophon=colophon(dialogue),
     )
+
+
+def supposed(dialogue: Dialogue, facts: Mapping[str, bool]) -> Section:
+    """That a question was asked under other facts than those in force; empty where it was not."""
+    now = dialogue.now
+    told = [wording.fact(dialogue, id, value) if value == now[id] else wording.turned(dialogue, id, value)
+            for id, value in facts.items()]  # fmt: skip
+    text = _("For this question only: {facts}.", facts=wording.series(told))
+    blocks = (Paragraph(text=(text,), role="note"),) if told else ()
+    return Section(id="supposed", label=_("Supposed"), finding="", blocks=blocks)
 
 
 def as_of(dialogue: Dialogue) -> str:

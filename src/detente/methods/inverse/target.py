@@ -10,6 +10,7 @@ from detente.errors import InputError
 from detente.model.change import check_names
 from detente.model.dialogue import Dialogue
 from detente.model.expression import Expr, names, parse, unparse
+from detente.model.naming import titles
 from detente.model.nearest import unknown
 
 MAX_SETTINGS = 4096
@@ -32,7 +33,7 @@ def target_of(dialogue: Dialogue, text: str, asker: str = "") -> Target:
     InputError for unknown names, for a target that no state meets, and where the asker is not clear.
     """
     if asker and not dialogue.has("parties", asker):
-        raise unknown("party", asker, (p.id for p in dialogue.parties))
+        raise unknown("party", asker, titles(dialogue, "parties"))
     if dialogue.has("asks", text):
         ask = dialogue.ask(text)
         _check_possible(dialogue, ask.that)
@@ -53,7 +54,7 @@ def _expression(dialogue: Dialogue, text: str) -> Expr:
     word = text.strip()
     known = {*dialogue.levels, *dialogue.now, "true", "false"}
     if word.isidentifier() and word not in known:
-        raise unknown("ask or option", word, (*(ask.id for ask in dialogue.asks), *dialogue.levels))
+        raise unknown("ask or option", word, titles(dialogue, "options", "asks"))
     that = parse(text)
     check_names(dialogue, that)
     return that

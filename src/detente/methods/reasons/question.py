@@ -10,7 +10,7 @@ from detente.errors import InputError, NoAnswer
 from detente.model.change import check_names
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import Expr, Name, names, parse
-from detente.model.naming import parse_state
+from detente.model.naming import parse_state, titles
 from detente.model.nearest import unknown
 
 MAX_SETTINGS = 4096
@@ -90,8 +90,7 @@ def _variants(dialogue: Dialogue, places: list[int], state: State, count: int) -
 def _expression(dialogue: Dialogue, text: str) -> Expr:
     that = parse(text)
     if isinstance(that, Name) and not (dialogue.has("options", that.id) or that.id in dialogue.now):
-        known = (*(ask.id for ask in dialogue.asks), *dialogue.levels, *dialogue.now)
-        raise unknown("ask, option or circumstance", that.id, known)
+        raise unknown("ask, option or circumstance", that.id, titles(dialogue, "options", "asks", "circumstances"))
     check_names(dialogue, that)
     return that
 

@@ -45,17 +45,25 @@ def finding(result: Brief) -> str:
     )
 
 
-def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Outcome:
-    """A settlement that other facts would open, told against the first."""
+def names(dialogue: Dialogue, result: Brief, settlement: Settlement) -> tuple[str, ...]:
+    """What the brief calls a settlement: its letter, what differs in it, and the same against the first."""
+    return settlement.label, describe(dialogue, settlement), _against(dialogue, result, settlement)
+
+
+def _against(dialogue: Dialogue, result: Brief, settlement: Settlement) -> str:
+    """A settlement by what it has beyond the first: "A with the visit"."""
     first = result.settlements[0]
     extra = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.state(first.code))
     name = wording.ways([wording.small(dialogue, e) for e in extra], 4)
-    if not first.under:
-        name = _("{settlement} with {steps}", settlement=first.label, steps=name)
+    return name if first.under else _("{settlement} with {steps}", settlement=first.label, steps=name)
+
+
+def _opened(dialogue: Dialogue, result: Brief, settlement: Settlement) -> Outcome:
+    """A settlement that other facts would open, told against the first."""
     facts = wording.listed(wording.turned(dialogue, id, value) for id, value in settlement.under.items())
     return Outcome(
         label=settlement.label,
-        name=name,
+        name=_against(dialogue, result, settlement),
         tag=wording.capital(wording.firm(settlement.firmness) if settlement.firmness else ""),
         supposed=True,
         text=(_("Only given {facts}.", facts=facts),),

@@ -10,7 +10,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Terms, Text
 from detente.report.language import _, _n, figure
-from detente.report.page import page
+from detente.report.page import page, supposed
 from detente.report.short import left_out
 
 SHOWN = 20
@@ -22,6 +22,7 @@ def view(dialogue: Dialogue, result: Equilibria, *, most: int | None = SHOWN) ->
     return page(
         dialogue,
         _("Settlements"),
+        supposed(dialogue, result.supposed),
         _settlements(dialogue, result, most),
         _counts(dialogue, result),
         _stable(dialogue, result),

@@ -10,7 +10,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _later, _n, said
-from detente.report.page import page
+from detente.report.page import page, supposed
 
 KINDS = {
     "credible": _later("by steps that each mover wants and nobody would undo"),
@@ -25,6 +25,7 @@ def view(dialogue: Dialogue, result: Paths) -> Document:
     return page(
         dialogue,
         _("Paths"),
+        supposed(dialogue, result.supposed),
         section(dialogue, result),
         _traps(dialogue, result),
         headline=finding(dialogue, result),

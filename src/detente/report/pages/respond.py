@@ -9,7 +9,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _later, _n, _r, said
-from detente.report.page import page
+from detente.report.page import page, supposed
 
 
 def view(dialogue: Dialogue, result: Respond) -> Document:
@@ -17,6 +17,7 @@ def view(dialogue: Dialogue, result: Respond) -> Document:
     return page(
         dialogue,
         _("Respond"),
+        supposed(dialogue, result.supposed),
         _movers(dialogue, result),
         section(dialogue, result),
         headline=finding(dialogue, result),

@@ -11,12 +11,13 @@ from detente.model.expression import parse
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Terms, Text
 from detente.report.language import _, _later, _p, _r, said
-from detente.report.page import page
+from detente.report.page import page, supposed
 
 
 def view(dialogue: Dialogue, result: Why) -> Document:
     """The page of `detente why`."""
-    return page(dialogue, _("Why"), section(dialogue, result), headline=finding(dialogue, result))
+    facts = supposed(dialogue, result.supposed)
+    return page(dialogue, _("Why"), facts, section(dialogue, result), headline=finding(dialogue, result))
 
 
 def section(dialogue: Dialogue, result: Why) -> Section:
