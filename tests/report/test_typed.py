@@ -151,8 +151,8 @@ def test_some_of_the_river(kind: str, text: str, is_: str) -> None:
     assert typed.KINDS[kind](dialogue, text) == is_
 
 
-FREE = {"certificate_", "lang", "scheduler", "output", "html_", "template", "file", "name", "talks"}
-"""What names nothing of the file: other files, languages, addresses."""
+FREE = {"as_of", "certificate_", "lang", "scheduler", "output", "html_", "template", "file", "name", "talks"}
+"""What names nothing of the file: other files, languages, dates, addresses."""
 
 
 def test_every_text_that_a_command_takes_is_read_as_pages_print_it() -> None:
