@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product
 from typing import Any
 
@@ -135,7 +134,7 @@ class _Reading:
         holds, code = self.dialogue.holds, self.dialogue.code(state)
         for line in stated.priorities:
             yield sum(holds(s.want, state) for s in (line.items if isinstance(line, Equally) else (line,)))
-        yield sum(Fraction(str(w.value)) for w in stated.weights if holds(w.expr, state))
+        yield sum(w.value for w in stated.weights if holds(w.expr, state))
         yield -next((k for k, group in enumerate(stated.ranking) if code in group), len(stated.ranking))
 
     def prefers(self, party: str, a: State, b: State) -> bool:

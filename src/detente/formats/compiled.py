@@ -8,7 +8,6 @@ The meaning of every field stands in the documentation ("The compiled model"), w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -82,8 +81,8 @@ def _priority(dialogue: Dialogue, priority: Priority) -> dict[str, Any]:
 
 
 def _weights(dialogue: Dialogue, weights: Sequence[Weight]) -> list[dict[str, Any]]:
-    """Decimal weights as whole numbers, so that equal sums are ties; as text where JSON's numbers would not do."""
-    exact = [Fraction(repr(weight.value)) for weight in weights]
+    """Weights as whole numbers, so that equal sums are ties; as text where JSON's numbers would not do."""
+    exact = [weight.value for weight in weights]
     scale = lcm(*(value.denominator for value in exact))
     whole = [int(value * scale) for value in exact]
     plain = sum(map(abs, whole)) < SAFE

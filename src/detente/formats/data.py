@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, replace
 from dataclasses import fields as fields_of
+from fractions import Fraction
 from functools import cache
 from typing import Any, cast
 
@@ -200,8 +201,16 @@ def _weights(preferences: m.Preferences) -> Data:
         text = unparse(weight.expr)
         while text in made:
             text = f"({text})"  # the same expression twice counts twice
-        made[text] = int(weight.value) if weight.value.is_integer() else weight.value
+        made[text] = _number(weight.value)
     return made
+
+
+def _number(value: Fraction) -> int | float | str:
+    """A number as it is written: whole, decimal if that says it exactly, else as a fraction."""
+    if value.denominator == 1:
+        return int(value)
+    near = float(value) if abs(value) < 2**1000 else 0.0
+    return near if Fraction(repr(near)) == value else str(value)
 
 
 def _ranking(preferences: m.Preferences) -> list[Any]:

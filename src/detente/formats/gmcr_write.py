@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 from math import lcm
 from typing import TYPE_CHECKING, Any
@@ -189,7 +188,7 @@ def _weighed(plan: _Plan, preferences: Preferences, codes: NDArray[np.uint32]) -
     """Sums are exact, as the weights are written: 0.1 and 0.2 together tie with 0.3."""
     import numpy as np
 
-    weights = [Fraction(repr(weight.value)) for weight in preferences.weights]
+    weights = [weight.value for weight in preferences.weights]
     common = lcm(*(weight.denominator for weight in weights))
     total = np.zeros(len(codes), dtype=object)
     for weight, line in zip(weights, preferences.weights, strict=True):

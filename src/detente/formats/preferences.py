@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from detente.formats.nodes import Path
 from detente.formats.records import DialogueFile, StatementEntry
 from detente.formats.scope import Scope
-from detente.formats.written import chance
+from detente.formats.written import chance, number_of
 from detente.model import dialogue as m
 from detente.model.expression import unparse
 
@@ -70,13 +71,10 @@ def _weights(raw: DialogueFile, scope: Scope, party: str) -> tuple[m.Weight, ...
     for text, number in raw.weights[party].items():
         at = ("weights", party, text)
         expr = scope.expression(text, at, f"weight of `{party}`")
-        try:
-            value = float(number)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
-            scope.place.wrong(at, f"weight of `{party}`: `{number}` is not a number")
-        made.append(m.Weight(expr=expr, value=value, line=scope.place.line(*at)))
+        value = number_of(number)
+        if value is None:
+            scope.place.wrong(at, f"weight of `{party}`: `{number}` is not a number;", "write 3, -0.5 or 1/3.")
+        made.append(m.Weight(expr=expr, value=value or Fraction(0), line=scope.place.line(*at)))
     return tuple(made)
 
 

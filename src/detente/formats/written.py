@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic_core import core_schema
@@ -32,17 +34,29 @@ def _bool(value: Any) -> Any:
     raise ValueError(f"`{value}` is neither yes nor no")
 
 
+_DECIMAL = re.compile(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?[12]?\d{1,2})?", re.ASCII)
+_RATIO = re.compile(r"[+-]?\d{1,1000} ?/ ?\d{1,1000}", re.ASCII)
+
+
+def number_of(text: str) -> Fraction | None:
+    """A number exactly as it is written, `3`, `-0.5` or `42373/500000`; None for what is none, or has no end."""
+    text = text.strip()
+    if not (_DECIMAL.fullmatch(text) or _RATIO.fullmatch(text)):
+        return None
+    try:
+        return Fraction(text.replace(" ", ""))
+    except ZeroDivisionError:
+        return None
+
+
 def chance(text: str) -> tuple[float, str]:
-    """(value, word) of "likely", "0.7" or "70%". ValueError for anything else."""
+    """(value, word) of "likely", "0.7", "70%" or "2/3". ValueError for anything else."""
     word = " ".join(text.lower().replace("_", " ").split())
     if word in CHANCE_WORDS:
         return CHANCE_WORDS[word], word
-    try:
-        value = float(word.removesuffix("%")) / (100 if word.endswith("%") else 1)
-    except ValueError:
-        value = -1.0
-    if 0 <= value <= 1:
-        return value, ""
+    number = number_of(word.removesuffix("%"))
+    if number is not None and 0 <= number <= (100 if word.endswith("%") else 1):
+        return float(number / 100 if word.endswith("%") else number), ""
     raise ValueError(f"`{text}` is not a chance: write {', '.join(CHANCE_WORDS)}, a number from 0 to 1, or 70%")
 
 

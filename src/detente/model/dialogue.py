@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -216,10 +217,15 @@ Priority = Statement | Equally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight(Line):
-    """Option weighting: `value` is added to a state's worth when `expr` holds there."""
+    """Option weighting: `value` is added to a state's worth when `expr` holds there, exactly as it is written."""
 
     expr: Expr
-    value: float
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        """A number given in Python is taken as it is printed: 0.1 is a tenth."""
+        if not isinstance(self.value, Fraction):
+            object.__setattr__(self, "value", Fraction(str(self.value)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

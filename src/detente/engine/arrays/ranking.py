@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -76,8 +75,8 @@ def _dense(scores: Ranks) -> Ranks:
 
 
 def _weighted(truths: Truths, preferences: Preferences) -> Ranks:
-    """Option weighting, exactly: decimal weights are brought to whole numbers, so that equal sums are ties."""
-    exact = [Fraction(repr(weight.value)) for weight in preferences.weights]
+    """Option weighting, exactly: weights are brought to whole numbers, so that equal sums are ties."""
+    exact = [weight.value for weight in preferences.weights]
     scale = lcm(*(value.denominator for value in exact))
     whole = [int(value * scale) for value in exact]
     kind: Any = np.int64 if sum(map(abs, whole)) < 2**62 else object

@@ -41,7 +41,7 @@ def lines(dialogue: Dialogue, party: str) -> tuple[Line, ...]:
         heights = tuple(map(Fraction, range(len(given.ranking) + 1)))
         return (Line(frozenset(range(len(dialogue.options))), heights, groups=((), *reversed(given.ranking))),)
     if given.weights:
-        return (_sum(dialogue, [(w.expr, Fraction(repr(float(w.value)))) for w in given.weights]),)
+        return (_sum(dialogue, [(w.expr, w.value) for w in given.weights]),)
     groups = (line.items if isinstance(line, Equally) else (line,) for line in given.priorities)
     return tuple(_sum(dialogue, [(item.want, Fraction(1)) for item in group]) for group in groups)
 

@@ -137,7 +137,7 @@ def preference(dialogue: Dialogue, party: str) -> Preference:
     if given.ranking:
         return Preference((_ranking(dialogue, given),))
     if given.weights:
-        parts = (_weight(dialogue, w.expr, Fraction(repr(float(w.value)))) for w in given.weights)
+        parts = (_weight(dialogue, w.expr, w.value) for w in given.weights)
         return Preference(tuple(parts), added=True)
     lines = (line.items if isinstance(line, Equally) else (line,) for line in given.priorities)
     return Preference(tuple(_line(dialogue, [item.want for item in line]) for line in lines))

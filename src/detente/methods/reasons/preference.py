@@ -69,7 +69,7 @@ def _fulfilled(dialogue: Dialogue, line: Priority, state: State) -> int:
 def _worth(dialogue: Dialogue, preferences: Preferences, state: State) -> Fraction:
     """The sum of weights, exactly as the decimals are written."""
     held = (weight for weight in preferences.weights if dialogue.holds(weight.expr, state))
-    return sum((Fraction(repr(float(weight.value))) for weight in held), Fraction(0))
+    return sum((weight.value for weight in held), Fraction(0))
 
 
 def _class(dialogue: Dialogue, preferences: Preferences, state: State) -> int:

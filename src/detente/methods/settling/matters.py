@@ -72,7 +72,7 @@ def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
             return 0.5**place
     shares = [abs(w.value) for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
     if shares:
-        return max(shares) / sum(abs(w.value) for w in preferences.weights)
+        return float(max(shares) / sum(abs(w.value) for w in preferences.weights))
     groups = [{n for n, group in enumerate(preferences.ranking) if dialogue.code(s) in group} for s in (a, b)]
     return 0.5 if groups[0] != groups[1] else 0.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from detente.model.dialogue import (
     Circumstance,
@@ -174,10 +175,16 @@ def _groups(dialogue: Dialogue, preferences: Preferences) -> Iterator[Rows]:
     yield Rows(rows=tuple(rows))
 
 
+def _number(value: Fraction) -> str:
+    """A weight as a decimal, if a short one says it exactly, else as a fraction."""
+    short = f"{float(value):g}" if abs(value) < 2**1000 else ""
+    return short if short and Fraction(short) == value else str(value)
+
+
 def _other_preference(dialogue: Dialogue, party: str, preferences: Preferences) -> Section:
     if preferences.weights:
         rows: tuple[tuple[Text, ...], ...] = tuple(
-            ((f"{weight.value:g}",), (wording.condition(dialogue, weight.expr),)) for weight in preferences.weights
+            ((_number(weight.value),), (wording.condition(dialogue, weight.expr),)) for weight in preferences.weights
         )
         blocks: tuple[Table | Paragraph, ...] = (Table(columns=(SUBJECT, TEXT), groups=(Rows(rows=rows),)),)
     else:
