@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from detente.cli.common import lang
+from detente.cli.say import say
 
 
 @click.command()
@@ -21,4 +22,4 @@ def serve(where: str, port: int, no_browser: bool) -> None:
     """
     from detente.web.server import run
 
-    run(where, port=port, browser=not no_browser, say=click.echo)
+    run(where, port=port, browser=not no_browser, say=say)
