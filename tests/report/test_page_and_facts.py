@@ -10,29 +10,57 @@ import pytest
 from detente.analyses.brief import Brief, brief
 from detente.formats import examples, load, parse
 from detente.model.dialogue import Dialogue
+from detente.report import wording
 from detente.report.brief import asks as table_of_asks
 from detente.report.brief import page, top
-from detente.report.document import Document, Mark, Section, Table, Terms, plain
+from detente.report.document import Document, Items, Mark, Section, Table, Terms, plain
 from detente.report.language import spelled
 from detente.report.renderers import terminal
 
-SMALL = [name for name in examples() if load(name).possible <= 2**13]
+SHIPPED = list(examples())
 
 
 def written(seed: int) -> str:
-    """A small random file: two or three parties, yes-or-no options and one of three levels, lists without reasons."""
+    """A small random file: parties at the table and not, who ratifies, facts with chances, rules, grades, promises."""
     draw = random.Random(seed)
     parties = ["north", "south", "east"][: draw.choice((2, 2, 3))]
     options = {f"o{n}": draw.choice(parties) for n in range(draw.randint(2, 6))}
-    lines = [f"  {id}: {{by: {by}, text: Thing {id}{_asked(draw, by, parties)}}}" for id, by in options.items()]
+    lines = [f"  {id}: {{by: {by}, text: Thing {id}{_more(draw, by, parties)}}}" for id, by in options.items()]
+    facts = [f"f{n}" for n in range(draw.choice((0, 0, 1, 2)))]
+    known = [f"  {id}: {{text: Fact {id} is so, now: {_yes(draw)}, chance: {_chance(draw)}}}" for id in facts]
+    named = [*options, *facts]
     lists = []
     for party in parties:
-        wants = [_want(draw, list(options)) for _ in range(draw.randint(1, 4))]
+        wants = [_want(draw, named) for _ in range(draw.randint(1, 4))]
         lists.append(f"  {party}: [{', '.join(dict.fromkeys(wants))}]")
-    quo = ", ".join(f"{id}: {draw.choice(('yes', 'no'))}" for id in options)
-    names = "".join(f"  {party}: {{name: {party.title()}}}\n" for party in parties)
-    body = "\n".join(("options:", *lines, "priorities:", *lists))
-    return f"parties:\n{names}{body}\nstatus_quo: {{{quo}}}\n"
+    quo = dict.fromkeys(options, "no") if draw.random() < 0.3 else {id: _yes(draw) for id in options}
+    pair = draw.sample(named, 2)
+    rules = [f"  - {{never: {pair[0]} and {pair[1]}}}"] if draw.random() < 0.3 and not _both(quo, pair) else []
+    names = [f"  {party}: {{name: {party.title()}}}" for party in parties]
+    if draw.random() < 0.3:
+        names.append(f"  house: {{name: The House, ratifies: {parties[0]}}}")
+        lists.append(f"  house: [{_want(draw, named)}]")
+    parts = {"parties": names, "options": lines, "circumstances": known, "rules": rules, "priorities": lists}
+    body = "\n".join(line for key, told in parts.items() if told for line in (f"{key}:", *told))
+    return f"{body}\nstatus_quo: {{{', '.join(f'{id}: {level}' for id, level in quo.items())}}}\n"
+
+
+def _yes(draw: random.Random) -> str:
+    return draw.choice(("yes", "no"))
+
+
+def _chance(draw: random.Random) -> str:
+    return draw.choice(("likely", "unlikely", "roughly even chance"))
+
+
+def _both(quo: dict[str, str], pair: list[str]) -> bool:
+    """Whether a rule against both might bar the status quo; facts may come true."""
+    return all(quo.get(id, "yes") == "yes" for id in pair)
+
+
+def _more(draw: random.Random, by: str, parties: list[str]) -> str:
+    """Who asks for it, and now and then that it cannot be taken back."""
+    return _asked(draw, by, parties) + (", direction: forward" if draw.random() < 0.1 else "")
 
 
 def _asked(draw: random.Random, by: str, parties: list[str]) -> str:
@@ -45,7 +73,7 @@ def _want(draw: random.Random, options: list[str]) -> str:
     return draw.choice((one, f"not {one}", f"{one} iff {other}" if one != other else one, f"{one} or {other}"))
 
 
-@pytest.fixture(scope="module", params=[*SMALL, *range(40)], ids=str)
+@pytest.fixture(scope="module", params=[*SHIPPED, *range(300)], ids=str)
 def told(request: pytest.FixtureRequest) -> tuple[Dialogue, Brief, Document]:
     """A dialogue with its brief and its page: shipped ones, and random ones."""
     dialogue = parse(written(request.param)) if isinstance(request.param, int) else load(request.param)
@@ -162,3 +190,80 @@ def test_the_terminal_page_is_short(told: tuple[Dialogue, Brief, Document]) -> N
     lines = terminal.text(document).splitlines()
     assert len(lines) <= 85 + 4 * min(len(dialogue.asks), table_of_asks.SHOWN) + 1.5 * len(document.numbers())
     assert max(map(len, lines)) <= 80
+
+
+def test_a_headline_that_counts_counts_as_the_facts_do(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, document = told
+    said = re.search(r"would meet (.*) of (.*) asks?$", document.headline)
+    if said is None or result.facts.deal is None:
+        return
+    met = sum("full" in (one.deal, one.drift if one.deal is None else None) for one in result.facts.asks)
+    assert said.groups() == (spelled(met), spelled(len(result.facts.asks)))
+
+
+def test_the_deal_counts_what_the_question_about_deals_counts(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, document = told
+    section, deal = part(document, "deal"), result.facts.deal
+    if section is None or deal is None or result.deals is None:
+        return
+    said = [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", section.finding)]
+    assert result.deals.number in said
+    if deal.against == "drift":
+        beating = re.match(r"([\w,]+) of ", section.finding)
+        assert beating is not None
+        count = len(result.deals.weak if not result.deals.deals else result.deals.deals)
+        assert deal.beating >= count, "whoever all are better off with, or some and none worse"
+        assert beating.group(1).lower() in (spelled(deal.beating), f"{deal.beating:,}")
+
+
+def test_the_way_has_as_many_steps_as_it_says_and_the_first_is_the_next(told: tuple[Dialogue, Brief, Document]) -> None:
+    dialogue, result, document = told
+    section = part(document, "way")
+    if section is None:
+        assert result.facts.drift is None or not result.facts.drift.ends[0].way
+        return
+    [steps] = [block for block in section.blocks if isinstance(block, Items)]
+    assert section.finding.lower().startswith(spelled(len(steps.items)) + " step")
+    assert result.facts.drift is not None
+    first = result.facts.drift.ends[0].way[0]
+    assert first.party in {move.party for move in result.facts.drift.next}
+    assert plain(steps.items[0]).lower().startswith(wording.party(dialogue, first.party).lower())
+
+
+def test_events_are_those_that_open_something_and_those_that_do_not(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, document = told
+    section, opened = part(document, "change"), result.facts.ways.opened if result.facts.ways else ()
+    tables = [block for block in section.blocks if isinstance(block, Table)] if section else []
+    cells = [plain(row[-1]) for table in tables for group in table.groups for row in group.rows]  # type: ignore[arg-type]
+    assert sum(cell != "nothing alone" for cell in cells) == min(len(opened), 6)
+    if opened:
+        assert section is not None and section.finding.lower().startswith(spelled(len(opened)) + " event")
+
+
+def test_do_names_only_offers_that_open_and_pays_where_nothing_does(told: tuple[Dialogue, Brief, Document]) -> None:
+    dialogue, result, document = told
+    section = part(document, "do")
+    items = (
+        [plain(text) for block in section.blocks if isinstance(block, Items) for text in block.items] if section else []
+    )
+    offers = {wording.party(dialogue, move.asker).lower() for move in result.leverage if move.offers}
+    for item in items:
+        who, _colon, what = item.lower().partition(": ")
+        if what.startswith("offer"):
+            assert who in offers
+        if what.startswith("sign"):
+            assert result.facts.deal is not None and result.facts.deal.against == "drift"
+        if what.startswith("spend nothing"):
+            idle = [
+                move
+                for move in result.leverage
+                if wording.party(dialogue, move.asker).lower() == who and not move.offers
+            ]
+            assert idle
+
+
+def test_chances_are_those_of_the_outlook(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, _document = told
+    chances = {one.ask: one.chance for one in result.outlook.asks} if result.outlook else {}
+    for one in result.facts.asks:
+        assert one.chance is None or chances[one.ask] == one.chance
