@@ -230,7 +230,7 @@ def _told(name: str) -> list[str]:
     import detente
 
     home = detente._homes()[name]
-    if not home.startswith("detente.analyses."):
+    if home != f"detente.analyses.{name}":
         return [f"{home}.{name}"]
     answer = getattr(import_module(home), name).__annotations__["return"]
     return [f"{home}.{name}", f"{home}.{answer}"]

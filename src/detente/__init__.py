@@ -37,7 +37,7 @@ def __getattr__(name: str) -> Any:
     home = None if name.startswith("__") else _homes().get(name)
     if home is None:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")
-    if home.startswith("detente.analyses."):
+    if home == f"detente.analyses.{name}":
         from detente.notebook import asked
 
         return asked(name)

@@ -9,6 +9,8 @@ from detente.analyses.coalitions import coalitions as coalitions
 from detente.analyses.deals import deals as deals
 from detente.analyses.dilemmas import dilemmas as dilemmas
 from detente.analyses.equilibria import equilibria as equilibria
+from detente.analyses.interview import answer as answer
+from detente.analyses.interview import interview as interview
 from detente.analyses.leverage import leverage as leverage
 from detente.analyses.outlook import outlook as outlook
 from detente.analyses.paths import paths as paths

@@ -2,6 +2,7 @@
 
     DetenteError                 anything below; the commands print its message, never a traceback
     ├── InputError               what was given cannot be used: problems, each with its place and mend
+    │   └── Contradiction        judgements of which not all can hold: the ring of lines, each above the next
     ├── NoAnswer                 the dialogue is sound, but this question has no answer for it
     ├── TooLarge                 refused before memory is touched: the figure and the limit
     └── MissingExtra             an optional part is not installed: the command that installs it
@@ -39,6 +40,15 @@ class InputError(DetenteError):
     def __init__(self, *problems: Problem | str) -> None:
         self.problems = tuple(Problem(message=p) if isinstance(p, str) else p for p in problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Contradiction(InputError):
+    """Judgements of order that go round in a ring: each line of `cycle` above the next, the last above the first."""
+
+    def __init__(self, cycle: tuple[str, ...]) -> None:
+        self.cycle = cycle
+        ring = " above ".join(f"`{id}`" for id in (*cycle, *cycle[:1]))
+        super().__init__(f"these judgements go round in a ring: {ring}; one of them must be otherwise")
 
 
 class NoAnswer(DetenteError):

@@ -62,6 +62,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("robustness", "Which conclusions are fragile, and to what?"),
     Analysis("assumptions", "Which lines of the file carry the bottom line?"),
     Analysis("backtest", "Was it right about what came after?"),
+    Analysis("interview", "What would we most like to know?"),
 )
 
 

@@ -105,6 +105,8 @@ REFERENCES = {
     "DoubtEntry.who": PARTY,
     "DoubtEntry.of": PARTY,
     "DoubtEntry.option": OPTION,
+    "JudgementEntry.question": st.sampled_from(["attitude a-1", "order line-1 line-2", "a: b"]),
+    "JudgementEntry.answer": st.sampled_from(["first", "x"]),
     "SilenceEntry.code": st.sampled_from(["idle-party", "x"]),
     "SilenceEntry.because": st.sampled_from(["known", "a: b"]),
 }

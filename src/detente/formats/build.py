@@ -63,6 +63,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "offers": _offers(raw, scope),
         "attitudes": _attitudes(raw, scope),
         "happened": happened(raw.happened, scope),
+        "judgements": _judgements(raw, scope),
         "silences": _silences(raw, place),
     }
     stated = None if raw.status_quo is None else scope.state(scope.some_levels(raw.status_quo, ("status_quo",)))
@@ -120,7 +121,8 @@ def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
 
 def _circumstances(raw: DialogueFile, scope: Scope) -> tuple[m.Circumstance, ...]:
     return tuple(
-        scope.made(m.Circumstance, c, ("circumstances", id), id=id, text=c.text or id, chance=chance_of(c.chance))
+        scope.made(m.Circumstance, c, ("circumstances", id), id=id, text=c.text or id, now=bool(c.now),
+                   known=c.now is not None, chance=chance_of(c.chance))
         for id, c in raw.circumstances.items()
     )
 
@@ -307,6 +309,14 @@ def _per_party(raw: Mapping[str, Mapping[str, str]], section: str, scope: Scope)
         scope.known(party, scope.parties, "party", (section, party))
         made[party] = scope.some_levels(levels, (section, party))
     return made
+
+
+def _judgements(raw: DialogueFile, scope: Scope) -> tuple[m.Judgement, ...]:
+    """What the interview has on record; what it is about may have left the file since."""
+    for i, j in enumerate(raw.interview):
+        _filled(j.question, ("interview", i, "question"), scope.place)
+        _filled(j.answer, ("interview", i, "answer"), scope.place)
+    return tuple(scope.made(m.Judgement, j, ("interview", i)) for i, j in enumerate(raw.interview))
 
 
 def _silences(raw: DialogueFile, place: Place) -> tuple[m.Silence, ...]:

@@ -51,6 +51,8 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "offers": [_offer(dialogue, o) for o in dialogue.offers],
         "attitudes": {who: dict(others) for who, others in dialogue.attitudes.items()},
         "happened": [_happened(h) for h in dialogue.happened],
+        "interview": [_lean({"question": j.question, "answer": j.answer, "date": j.date}, j, r.JudgementEntry)
+                      for j in dialogue.judgements],
         "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note}, r.SilenceEntry)
                     for s in dialogue.silences],
     }
@@ -128,8 +130,10 @@ def _party(p: m.Party) -> Data:
 
 
 def _circumstance(c: m.Circumstance) -> Data:
-    return _lean({"text": _unless(c.text, c.id), "now": c.now, "chance": _chance(c.chance),
-                  "otherwise": c.otherwise}, c, r.CircumstanceEntry)
+    now: Data = {"now": c.now} if c.known else {}
+    said = _lean({"text": _unless(c.text, c.id), "now": "", "chance": _chance(c.chance), "otherwise": c.otherwise}, c,
+                 r.CircumstanceEntry)
+    return {**_full({"text": said.pop("text", "")}), **now, **said}
 
 
 def _option(dialogue: m.Dialogue, o: m.Option) -> Data:

@@ -117,7 +117,9 @@ class CircumstanceEntry(Cited):
     """A fact that no party chooses; it is true or false."""
 
     text: Text = Field("", description="The fact as a sentence; the id if left out.")
-    now: Bool = Field(False, description="Whether it is true now.")
+    now: Bool | None = Field(
+        None, description="Whether it is true now; if left out it is taken as false, and the interview asks."
+    )
     chance: Chance | None = Field(
         None, description="How likely it is true at the horizon: a word of ICD 203, a number from 0 to 1, or 70%."
     )
@@ -404,6 +406,14 @@ class HappenedFile(Entry):
     happened: Annotated[list[HappenedEntry], Listed] = Field(description="What came after the date of the file.")
 
 
+class JudgementEntry(Cited):
+    """What an analyst answered to a question of the interview, so that it is not asked again."""
+
+    question: Text = Field(description="The question: a kind and the ids it is about (order keep-aid raise-aid).")
+    answer: Text = Field(description="The answer (first).")
+    date: Date = Field("", description="When it was answered.")
+
+
 class SilenceEntry(Entry):
     """A warning of `detente check` that is muted, with the reason."""
 
@@ -469,6 +479,9 @@ class DialogueFile(Entry):
     happened: Annotated[list[HappenedEntry], Listed] = Field(
         default_factory=list,
         description="What came after the date of the file; no analysis reads it, only what scores forecasts.",
+    )
+    interview: Annotated[list[JudgementEntry], Listed] = Field(
+        default_factory=list, description="What was answered in the interview and is not seen from the lines."
     )
     silence: Annotated[list[SilenceEntry], Listed] = Field(
         default_factory=list, description="Warnings of `detente check` that are muted."

@@ -1,8 +1,9 @@
 """What can be supposed otherwise: each kind of change as a value, and `apply`, which makes the changed dialogue.
 
 A set of changes has one meaning, whatever their order: circumstances, rules and fixed levels first; then the
-statements of each list (drops, then moves, all moves at once, then additions); then views are corrected, and last the
-dialogue is taken as one party sees it. Codes of states never change, since the options stay what they are.
+statements of each list (drops, then moves, all moves at once, then additions, then judged orders); then views are
+corrected, and last the dialogue is taken as one party sees it. Codes of states never change, since the options stay
+what they are.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from detente.model.dialogue import (
     Added,
     Dialogue,
     Equally,
+    Judgement,
     Levels,
     Option,
     Preferences,
+    Priority,
     Rule,
     State,
     Statement,
@@ -30,6 +33,7 @@ from detente.model.expression import And, Compare, Expr, Name, Not, parse, unpar
 from detente.model.ids import derived
 from detente.model.naming import parse_levels, titles
 from detente.model.nearest import unknown
+from detente.model.ordering import ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,36 @@ class AddStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """Of two lines or groups of one list the first stands higher, all else as near to where it stood as that allows."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two lines or groups of one list weigh the same: they are one group, where the higher of them stood."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ascertain:
+    """A statement or a rule is certain: its `sure` goes."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What an analyst answered in the interview is on record; an older answer to the same question goes."""
+
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
 class AsSeenBy:
     """The dialogue as a party believes it: its views of the others in place of their own lists."""
 
@@ -94,7 +128,10 @@ class Correct:
     of: str = ""
 
 
-Change = SetCircumstance | LiftRule | DropStatement | MoveStatement | Fix | AddStatement | AsSeenBy | Correct
+Change = (
+    SetCircumstance | LiftRule | DropStatement | MoveStatement | Fix | AddStatement | Above | Alike | Ascertain | Record
+    | AsSeenBy | Correct
+)
 
 
 def apply(dialogue: Dialogue, *changes: Change) -> Dialogue:
@@ -107,6 +144,9 @@ def apply(dialogue: Dialogue, *changes: Change) -> Dialogue:
     changed = _lift_rules(changed, [c for c in changes if isinstance(c, LiftRule)])
     changed = _fix(changed, [c for c in changes if isinstance(c, Fix)])
     changed = _edit_lists(changed, changes)
+    changed = _judge(dialogue, changed, changes)
+    changed = _ascertain(changed, {c.id for c in changes if isinstance(c, Ascertain)})
+    changed = _record(changed, [c.judgement for c in changes if isinstance(c, Record)])
     changed = _correct(changed, [c for c in changes if isinstance(c, Correct)])
     return _seen(changed, [c for c in changes if isinstance(c, AsSeenBy)])
 
@@ -246,6 +286,61 @@ def _owner(dialogue: Dialogue, id: str) -> str:
     if id not in owners:
         raise unknown("statement", id, owners)
     return owners[id]
+
+
+def _judge(before: Dialogue, dialogue: Dialogue, changes: Iterable[Change]) -> Dialogue:
+    """Lists in the order that was judged; a judgement about a line that a change left out goes with it."""
+    above: dict[str, list[tuple[str, str]]] = {}
+    alike: dict[str, list[tuple[str, str]]] = {}
+    for one in changes:
+        if not isinstance(one, Above | Alike):
+            continue
+        first, second = _left(before, dialogue, one.first), _left(before, dialogue, one.second)
+        if not first or not second or first == second:
+            continue
+        party, other = _owner(dialogue, first), _owner(dialogue, second)
+        if party != other:
+            raise InputError(f"`{first}` is a line of `{party}`, `{second}` of `{other}`")
+        (alike if isinstance(one, Alike) else above).setdefault(party, []).append((first, second))
+    edited = dict(dialogue.preferences)
+    for party in {*above, *alike}:
+        edited[party] = ordered(edited[party], above.get(party, ()), alike.get(party, ()), party=party)
+    return replace(dialogue, preferences=edited) if above or alike else dialogue
+
+
+def _left(before: Dialogue, dialogue: Dialogue, id: str) -> str:
+    """A line that is judged; of a group that lost lines what is left of it, of a line that has gone nothing."""
+    owners = _owners(dialogue)
+    if id in owners:
+        return id
+    items = before.preferences[_owner(before, id)].priorities
+    group = next((item for item in items if item.id == id and isinstance(item, Equally)), None)
+    return next((s.id for s in (group.items if group else ()) if s.id in owners), "")
+
+
+def _ascertain(dialogue: Dialogue, ids: set[str]) -> Dialogue:
+    """With these statements and rules certain."""
+    if not ids:
+        return dialogue
+    for id in sorted(ids):
+        if not dialogue.has("rules", id):
+            _owner(dialogue, id)
+
+    def sure(item: Priority) -> Priority:
+        if isinstance(item, Equally):
+            return replace(item, items=tuple(s for one in item.items if isinstance(s := sure(one), Statement)))
+        return replace(item, sure=None) if item.id in ids else item
+
+    lists = {p: replace(x, priorities=tuple(map(sure, x.priorities))) for p, x in dialogue.preferences.items()}
+    rules = tuple(replace(rule, sure=None) if rule.id in ids else rule for rule in dialogue.rules)
+    return replace(dialogue, preferences=lists, rules=rules)
+
+
+def _record(dialogue: Dialogue, made: list[Judgement]) -> Dialogue:
+    """With these answers on record."""
+    again = {judgement.question for judgement in made}
+    kept = tuple(j for j in dialogue.judgements if j.question not in again)
+    return replace(dialogue, judgements=(*kept, *made)) if made else dialogue
 
 
 def _check_moves(preferences: Preferences, gone: set[str], moves: Mapping[str, int]) -> None:

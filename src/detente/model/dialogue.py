@@ -124,18 +124,22 @@ class Front(Line):
 class Circumstance(Line):
     """A fact no party chooses. `now`: the value in force; `chance`: of being true at the horizon.
 
-    `otherwise`: its turning to the other value, as a phrase ("the end of flood relief"), or "".
+    `known`: whether the file says which value is in force; else it is taken as false. `otherwise`: its turning to the
+    other value, as a phrase ("the end of flood relief"), or "".
     """
 
     id: str
     text: str
     now: bool = False
+    known: bool = True
     chance: Chance | None = None
     otherwise: str = ""
 
     def turned(self, now: bool) -> Circumstance:
-        """The fact with that value in force; its phrase for turning otherwise goes with the value it had."""
-        return self if now == self.now else replace(self, now=now, otherwise="")
+        """The fact with that value in force, known; its phrase for turning otherwise goes with the value it had."""
+        if now == self.now:
+            return self if self.known else replace(self, known=True)
+        return replace(self, now=now, known=True, otherwise="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,6 +431,15 @@ class Happened(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Line):
+    """What an analyst answered to a question of the interview: "order keep-aid raise-aid", first, on that date."""
+
+    question: str
+    answer: str
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Silence(Line):
     """A warning of `check` that the author mutes, with the reason; `at` is the id it stands at ("" : everywhere)."""
 
@@ -447,6 +460,7 @@ class Dialogue:
     `rules` bind everybody and exclude states; `own_rules` bind the moves of one party and exclude none.
     `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too. `happened` is no part
     of what the dialogue says: no analysis reads it (back-tests do), and it does not count for the digest.
+    `judgements` say what need not be asked again; they change no answer but the interview's.
     """
 
     title: str
@@ -476,6 +490,7 @@ class Dialogue:
     offers: tuple[Offer, ...] = ()
     attitudes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     happened: tuple[Happened, ...] = field(default=(), metadata={"afterwards": True})
+    judgements: tuple[Judgement, ...] = ()
     silences: tuple[Silence, ...] = ()
 
     def __repr__(self) -> str:
@@ -610,4 +625,5 @@ class Dialogue:
 
     def under(self, circumstances: Mapping[str, bool]) -> Dialogue:
         """The dialogue with other facts in force."""
-        return replace(self, circumstances=tuple(c.turned(circumstances.get(c.id, c.now)) for c in self.circumstances))
+        facts = (c.turned(circumstances[c.id]) if c.id in circumstances else c for c in self.circumstances)
+        return replace(self, circumstances=tuple(facts))

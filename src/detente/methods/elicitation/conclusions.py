@@ -1,0 +1,79 @@
+"""The conclusions of a dialogue as values that can be compared: what the facts of a page say, and no more than that.
+
+By ask its fate in the drift, how far the best package meets it, whether all settlements, some or none do; whether the
+status quo holds; whether a package beats the drift and passes at home. They equal those of `analyses.facts`, found
+without the rest of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.methods.bargaining.best_packages import Best, choose
+from detente.methods.chances.drift import ends
+from detente.methods.settling.degrees import Degree, Degrees
+from detente.methods.settling.minds import minded
+from detente.methods.settling.ways import settlements
+
+if TYPE_CHECKING:
+    from detente.model.dialogue import Ask, Dialogue, State
+
+Value = str
+Conclusions = dict[tuple[str, str], Value]
+"""(what it is about, the ask or ""): the value. About: "drift", "deal", "ways" of an ask; "holds", "package"."""
+
+
+def conclusions(dialogue: Dialogue) -> Conclusions:
+    """The conclusions, by what they are about. TooLarge beyond what can be solved.
+
+    >>> import detente as dt
+    >>> found = conclusions(dt.load("river"))
+    >>> found["drift", "pay"], found["holds", ""]
+    ('not', 'no')
+    """
+    start = dialogue.status_quo
+    if start is None or not dialogue.feasible(start):
+        return {("ways", id): value for id, value in _ways(dialogue, []).items()}
+    degrees, minds, found = Degrees(dialogue), minded(dialogue), list(ends(dialogue))
+    made: Conclusions = {}
+    for ask in dialogue.asks:
+        made["drift", ask.id] = degrees.fate(ask.that, {degrees.of(ask.that, s) for s in found}, minds) or ""
+    beating, best = _deal(dialogue, found)
+    for ask in dialogue.asks:
+        made["deal", ask.id] = _worst(degrees, ask, best.outcomes) if best else ""
+    led = best.outcomes if best else ()
+    made |= {("ways", id): value for id, value in _ways(dialogue, [*found, *led]).items()}
+    made["holds", ""] = "yes" if found == [start] else "no"
+    made["package", ""] = "yes" if beating else "no"
+    return made
+
+
+def _deal(dialogue: Dialogue, found: list[State]) -> tuple[bool, Best | None]:
+    """Whether a package beats the drift and passes at home; the best of those that beat the drift, else today."""
+    if not dialogue.table:
+        return False, None
+    assert dialogue.status_quo is not None
+    first = choose(dialogue, found, against=found, met=lambda state: _met(dialogue, state))
+    if first.beating:
+        return bool(first.passing), next(iter(first.best), None)
+    second = choose(dialogue, found, against=[dialogue.status_quo], met=lambda state: _met(dialogue, state))
+    return False, next(iter(second.best), None)
+
+
+def _met(dialogue: Dialogue, state: State) -> int:
+    return sum(dialogue.holds(ask.that, state) for ask in dialogue.asks)
+
+
+def _worst(degrees: Degrees, ask: Ask, outcomes: tuple[State, ...]) -> Degree:
+    found = {degrees.of(ask.that, state) for state in outcomes}
+    return "not" if "not" in found else "part" if "part" in found else "full"
+
+
+def _ways(dialogue: Dialogue, led_to: list[State]) -> dict[str, Value]:
+    """By ask whether all settlements, some or none meet it ("" : there is none)."""
+    found = settlements(dialogue, led_to).found
+    made = {}
+    for ask in dialogue.asks:
+        held = {dialogue.holds(ask.that, state) for state in found}
+        made[ask.id] = "" if not held else "some" if len(held) > 1 else "all" if True in held else "none"
+    return made
