@@ -97,7 +97,7 @@ def from_yaml(text: str, file: str) -> tuple[Node, tuple[Notice, ...]]:
     except InputError:
         raise
     except Exception as fault:  # the parser's own errors; their classes differ between its two versions
-        if not hasattr(fault, "problem_mark") and type(fault).__name__ != "ReaderError":
+        if not hasattr(fault, "problem_mark") and type(fault).__name__ not in ("ReaderError", "UnicodeEncodeError"):
             raise
 
         raise InputError(explain(fault, lines, file)) from None
