@@ -19,6 +19,7 @@ from detente.report.renderers import html
 from detente.store.records import digest
 from detente.web import problems
 from detente.web.board import board
+from detente.web.places import placed
 
 KEPT = 6
 """Dialogues that a process remembers, with all that was worked out of them."""
@@ -42,18 +43,18 @@ def worked(text: str, name: str, shown: Sequence[str]) -> dict[str, Any]:
         return said | {"problems": [_without_place(error)]}
     said |= {"sound": True, "problems": [_noticed(n) for n in notices], "compiled": compiled(dialogue)}
     try:
-        return said | _answers(dialogue, shown)
+        return said | _answers(dialogue, shown, text)
     except (NoAnswer, TooLarge) as error:
         return said | {"problems": [*said["problems"], _without_place(error) | {"severity": "warning"}]}
 
 
-def _answers(dialogue: Dialogue, shown: Sequence[str]) -> dict[str, Any]:
+def _answers(dialogue: Dialogue, shown: Sequence[str], text: str) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if not {"board", "brief"} & set(shown):
         return made
     found = facts(dialogue, weighed="brief" in shown)
     if "board" in shown:
-        made["board"] = board(dialogue, found)
+        made["board"] = placed(board(dialogue, found), dialogue, text)
     if "brief" in shown:
         made["html"] = sentences(dialogue, found)
     return made

@@ -1,0 +1,70 @@
+"""Where the board's entries stand in the text, and what of a column only the file can tell."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from detente.formats import examples, parse
+from detente.methods.reasons.positions import positions
+from detente.web.places import placed
+
+pytest.importorskip("fastapi")
+
+from detente.analyses.facts import facts
+from detente.web.board import board
+
+
+def shown(text: str) -> dict[str, Any]:
+    dialogue = parse(text)
+    return placed(board(dialogue, facts(dialogue, weighed=False)), dialogue, text)
+
+
+def text_of(name: str) -> str:
+    return files("detente").joinpath("examples", f"{name}.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", examples())
+def test_every_entry_begins_at_its_line_and_ends_before_the_next(name: str) -> None:
+    text = text_of(name)
+    made, lines = shown(text), text.splitlines()
+    for kind in ("options", "circumstances", "rounds"):
+        spans = [entry["span"] for entry in made[kind]]
+        assert all(first == entry["line"] for (first, _), entry in zip(spans, made[kind], strict=True))
+        assert all(last < first for (_, last), (first, _) in zip(spans, spans[1:], strict=False))
+    for option in made["options"]:
+        assert option["id"] in lines[option["span"][0] - 1]
+        for first, last in option["mentions"]:
+            said = "\n".join(lines[first - 1 : last])
+            assert option["id"] in said
+
+
+@pytest.mark.parametrize("name", ["us-pakistan-2010", "iran-2015", "river"])
+def test_a_position_made_whole_says_what_it_said(name: str) -> None:
+    dialogue = parse(text_of(name))
+    made = shown(text_of(name))
+    assert dialogue.status_quo is not None
+    stands = positions(dialogue, dialogue.table, dialogue.status_quo)
+    for column in (one for one in made["columns"] if one["kind"] == "position"):
+        assert all(said in (None, whole) for said, whole in zip(column["state"], column["whole"], strict=True))
+        assert [said is None for said in column["state"]] == [o.id not in stands[column["party"]] for o in dialogue.options]
+
+
+def test_a_round_has_its_own_facts_and_state() -> None:
+    made = shown(text_of("us-pakistan-2010"))
+    march, *_, october = made["rounds"]
+    assert (march["facts"]["flood_relief"], october["facts"]["flood_relief"]) == (False, True)
+    assert march["state"][0] == 1
+    assert october["state"] == next(one["state"] for one in made["columns"] if one["kind"] == "now")
+
+
+def test_a_change_of_what_comes_without_agreement_goes_where_the_file_says_it() -> None:
+    text = text_of("river") + "\nfallback: {}\n" if "fallback:" not in text_of("river") else text_of("river")
+    dialogue = parse(text)
+    for option in shown(text)["options"]:
+        place, party = option["said"]
+        given = {"fallback": dialogue.fallback, "intentions": dialogue.intentions}[place].get(party, ())
+        other = dialogue.fallback.get(party, ()) if place == "intentions" else ()
+        assert option["id"] in dict(given) or option["id"] not in dict(other)
