@@ -7,6 +7,7 @@ import { Lean } from "./lean.ts";
 import type { Model, State } from "./model.ts";
 import { space, type Space } from "./space.ts";
 import { everywhere, solve } from "./stability.ts";
+import { walk } from "./walk.ts";
 import { ways, type Way } from "./ways.ts";
 
 /** Beyond these, as in the program, only firm settlements and those that the drift leads to are looked for. */
@@ -17,6 +18,8 @@ export interface Answers {
   possible: boolean;
   /** Where it drifts to, with chances; null without a feasible status quo. */
   ends: { chance: number; states: State[] }[] | null;
+  /** A shortest way that the drift takes to the likeliest end: who moves, and the state after. */
+  walk: { by: string; state: State }[];
   /** By ask; null as above. */
   fates: Map<string, Fate> | null;
   ways: { firmness: Way["firmness"]; state: State; count: number }[];
@@ -27,7 +30,7 @@ export interface Answers {
 export function answers(model: Model, made: Space = space(model)): Answers {
   const lean = new Lean(made), start = model.status_quo;
   const here = start && made.feasible[cellOf(made.plan, start)] ? start : null;
-  const ends = here && drift(lean, here).ends.map((end) => ({ chance: end.chance, cells: end.cells }));
+  const going = here && drift(lean, here), ends = going && going.ends;
   const firm = everywhere(made, solve(made, ["nash"]).nash!);
   const plain = made.plan.size <= WHOLE ? everywhere(made, solve(made, ["seq"]).seq!) : null;
   const whole = plain !== null && total(plain) <= MOST + total(firm);
@@ -37,6 +40,8 @@ export function answers(model: Model, made: Space = space(model)): Answers {
   return {
     possible: made.feasible.includes(1),
     ends: ends && ends.map(({ chance, cells: round }) => ({ chance, states: round.map((cell) => stateOf(made.plan, cell)) })),
+    walk: !going ? [] : walk(going.moves, cellOf(made.plan, here!), going.ends[0]!)
+      .map(({ axis, cell }) => ({ by: made.plan.axes[axis]!.party, state: stateOf(made.plan, cell) })),
     fates: ends && fates(made, ends.flatMap((end) => end.cells)),
     ways: ways(made, cells, firm).map((way) => ({
       firmness: way.firmness, state: stateOf(made.plan, way.shown), count: way.cells.length,
