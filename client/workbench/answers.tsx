@@ -5,12 +5,14 @@ import { page } from "./api.ts";
 import { letter, SHOWN } from "./columns.ts";
 import { useShared } from "./context.ts";
 import type { Board } from "./data.ts";
+import { Fragment } from "./fragment.tsx";
 import { asOf } from "./session.ts";
 import { Ring, Tag } from "./marks.tsx";
 import { called, consequences, described } from "./phrases.ts";
 import type { Reckoned } from "./reckon.ts";
 import { nothing } from "./reckon.ts";
 import { useStore } from "./store.ts";
+import { Walked } from "./walked.tsx";
 
 export function Answers() {
   const { session, say, place } = useShared(), state = useStore(session.state), { why } = useStore(place);
@@ -32,11 +34,6 @@ export function Answers() {
       </>}
     </section>
   );
-}
-
-/** The program's own block: made there of escaped text, without script or style. */
-export function Fragment({ html, name, stale = false }: { html: string; name: string; stale?: boolean }) {
-  return <div class={`frag ${name}${stale ? " old" : ""}`} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 function start(board: Board, session: ReturnType<typeof useShared>["session"]): readonly number[] | null {
@@ -61,10 +58,11 @@ function Settlements({ board, reckoned }: { board: Board; reckoned: Reckoned }) 
       <p class="big">{big}</p>
       <ul class="st-l">
         {answers.ways.slice(0, SHOWN).map((way, k) => (
-          <li key={way.state.join()} class={at.column === `way:${k}` ? "on" : ""}>
+          <li key={way.state.join()} class={at.chosen === `way:${k}` ? "on" : ""}>
             <Ring letter={letter(k)} />
             <span>{described(board, way.state, from, say)}<small>{say(way.firmness)}{way.count > 1 ? `, ${say("moreOf", { n: way.count - 1 })}` : ""}</small></span>
-            <button type="button" class="why" aria-label={`${say("show")} ${letter(k)}`} onClick={() => place.set({ column: `way:${k}`, pane: "board", panel: "board" })}>{say("show")}</button>
+            <button type="button" class="why" aria-label={`${say("show")} ${letter(k)}`} aria-pressed={at.chosen === `way:${k}`}
+              onClick={() => place.set({ column: `way:${k}`, chosen: at.chosen === `way:${k}` ? null : `way:${k}`, pane: "board", panel: "board" })}>{say("show")}</button>
           </li>
         ))}
       </ul>
@@ -85,6 +83,7 @@ function Drift({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
       <h3>{say("whereDrift")}</h3>
       {told.map((one) => <p key={one}>{one}</p>)}
       {ends.length > SHOWN && <p class="sub">{say("moreOf", { n: ends.length - SHOWN })}</p>}
+      <Walked board={board} reckoned={reckoned} from={from} />
     </section>
   );
 }
@@ -96,7 +95,7 @@ function Asks({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
     <section>
       <h3>{say("asksFare")}</h3>
       {board.parties.filter((party) => board.asks.some((ask) => ask.by === party.id)).map((party) => (
-        <ul class="asks" key={party.id} aria-label={party.name}>
+        <ul class="wishes" key={party.id} aria-label={party.name}>
           {board.asks.filter((ask) => ask.by === party.id).map((ask) => {
             const fate = fates?.get(ask.id);
             return (
@@ -119,10 +118,10 @@ function Why({ ask, board }: { ask: string; board: Board }) {
   useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [ask]);
   return (
     <section class="open" ref={box}>
-      <h3><span>{say("why")} <bdi>{text}</bdi></span> <button type="button" class="why" onClick={() => place.set({ why: null })}>{say("close")}</button></h3>
+      <h3><span>{say("why")} <bdi class="vh">{text}</bdi></span> <button type="button" class="why" onClick={() => place.set({ why: null })}>{say("close")}</button></h3>
       <Asked question="why" parameters={{ ask }} board={board} />
       <h4>{say("whatMoves")}</h4>
-      <Asked question="leverage" parameters={{ for_: ask }} board={board} />
+      <Asked question="leverage" parameters={{ target: ask }} board={board} />
     </section>
   );
 }

@@ -53,10 +53,10 @@ export async function save(name: string, text: string, base: string, message: st
     return { stored: (await answer.json()) as Stored };
   } catch (fault) {
     if (!(fault instanceof Refused) || (fault.status !== 409 && fault.status !== 412)) throw fault;
-    const { digest, text, by, version, merged, conflicts } = fault.body as Record<string, unknown>;
+    const { digest, text, by, number, merged, conflicts } = fault.body as Record<string, unknown>;
     if (typeof text !== "string") throw fault;
     return { theirs: {
-      digest: String(digest), text, by: String(by ?? ""), version: String(version ?? ""),
+      digest: String(digest), text, by: String(by ?? ""), version: String(number ?? ""),
       merged: typeof merged === "string" ? merged : null, conflicts: (conflicts ?? []) as Clash[],
     } };
   }

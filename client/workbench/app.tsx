@@ -57,7 +57,7 @@ function Hints() {
   const hint = (key: string, does: Parameters<typeof say>[0]) => <span>{key.split(" ").map((one) => <kbd key={one}>{one}</kbd>)} {say(does)}</span>;
   return (
     <footer class="hints" aria-label={say("keys")}>
-      {hint("← ↑ ↓ →", "keyMove")}{hint("Y", "yes")}{hint("N", "no")}{hint("–", "leftOpen")}{hint("1 9", "keyLevel")}{hint("W", "keyWhy")}{hint("E", "keyText")}
+      {hint("← ↑ ↓ →", "keyMove")}{hint("Y", "yes")}{hint("N", "no")}{hint("–", "leftOpen")}{hint("1…9", "keyLevel")}{hint("W", "keyWhy")}{hint("E", "keyText")}
       {hint("F6", "keyPanel")}{hint("Ctrl Z", "undo")}{hint("/", "find")}{hint("?", "keys")}
     </footer>
   );

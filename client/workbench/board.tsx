@@ -40,7 +40,7 @@ export const drawn = (board: Board): BoardOption[] => board.parties.flatMap((par
 function Grid({ board }: { board: Board }) {
   const { session, say, place } = useShared(), { reckoned, round } = useStore(session.state), at = useStore(place);
   const grid = useRef<HTMLTableElement>(null);
-  const { shown, more } = columns(board, reckoned?.answers ?? null, round);
+  const { shown, more } = columns(board, reckoned?.answers ?? null, round, at.step);
   const rows = drawn(board), focused = useRef(false);
   const option = board.options[at.row], column = shown.find((one) => one.id === at.column) ?? shown[0];
 
@@ -85,7 +85,7 @@ function Grid({ board }: { board: Board }) {
 
   return (
     <>
-      <table class="bd" role="grid" aria-label={say("boardOf")} ref={grid} onKeyDown={key} onFocusIn={() => { focused.current = true; }} onFocusOut={() => { focused.current = false; }}>
+      <table class={`bd${at.chosen || at.party ? " choosing" : ""}`} role="grid" aria-label={say("boardOf")} ref={grid} onKeyDown={key} onFocusIn={() => { focused.current = true; }} onFocusOut={() => { focused.current = false; }}>
         <thead>
           <tr>
             <th scope="col" class="op">{say("option")}</th>
@@ -94,7 +94,7 @@ function Grid({ board }: { board: Board }) {
           </tr>
         </thead>
         {board.parties.filter((party) => rows.some((row) => row.by === party.id)).map((party) => (
-          <tbody key={party.id}>
+          <tbody key={party.id} class={at.party && at.party !== party.id ? "dim" : ""}>
             <PartyRow party={party} across={shown.length + 2} />
             {rows.filter((row) => row.by === party.id).map((row) => (
               <Row board={board} option={row} shown={shown} key={row.id} at={row === option ? column?.id ?? "" : ""} on={go} set={set} />
@@ -109,23 +109,29 @@ function Grid({ board }: { board: Board }) {
 }
 
 function PartyRow({ party, across }: { party: Party; across: number }) {
-  const { say } = useShared();
-  return <tr class="pg"><th colSpan={across} scope="rowgroup"><Tag code={party.code} /><bdi>{party.name}</bdi>{!party.at_table && <em>{say("notAtTable")}</em>}</th></tr>;
+  const { say, place } = useShared(), on = useStore(place).party === party.id;
+  return (
+    <tr class="pg"><th colSpan={across} scope="rowgroup">
+      <button type="button" aria-pressed={on} title={say("alone")} onClick={() => place.set({ party: on ? null : party.id })}><Tag code={party.code} /><bdi>{party.name}</bdi></button>
+      {!party.at_table && <em>{say("notAtTable")}</em>}
+    </th></tr>
+  );
 }
 
 interface Rowed { board: Board; option: BoardOption; shown: Shown[]; at: string; on(row: number, column: string): void; set(of: BoardOption, where: Shown, level: number | null): void }
 
 function Row({ board, option, shown, at, on, set }: Rowed) {
-  const { session, say } = useShared(), { reckoned, file, option: chosen } = useStore(session.state);
+  const { session, say, place } = useShared(), { reckoned, file, option: chosen } = useStore(session.state), alone = useStore(place).chosen;
+  const now = shown.find((one) => one.kind === "now"), looked = shown.find((one) => one.id === alone);
   const k = board.options.indexOf(option), dilemma = board.dilemmas.find((one) => one.option === option.id);
   return (
-    <tr class={`r${chosen === option.id ? " sel" : ""}`} data-option={option.id}>
+    <tr class={`r${chosen === option.id ? " sel" : ""}${looked && now && looked.state[k] === now.state[k] ? " dim" : ""}`} data-option={option.id}>
       <th scope="row"><bdi>{option.text}</bdi>{edited(board, file, k) && <span class="chg">{say("edited")}</span>}</th>
       {shown.map((column) => {
         const marks = reckoned?.cells[column.marks], level = column.state[k] ?? null, cell = at === column.id;
         const fixed = marks?.fixed[k] ?? false;
         return (
-          <td role="gridcell" key={column.id} class={`c-${column.kind}${cell ? " cur" : ""}${fixed ? " dis" : ""}${changeable(column) ? "" : " read"}`} data-column={column.id}
+          <td role="gridcell" key={column.id} class={`c-${column.kind}${looked && ![looked, now].includes(column) && column.kind !== "step" ? " dim" : ""}${cell ? " cur" : ""}${fixed ? " dis" : ""}${changeable(column) ? "" : " read"}`} data-column={column.id}
             aria-selected={cell} title={fixed ? say("ruledOut") : undefined}>
             <button type="button" class="mk" tabIndex={cell ? 0 : -1} aria-readonly={!changeable(column)} onFocus={() => on(k, column.id)}
               onClick={() => { on(k, column.id); if (changeable(column)) set(option, column, next(option, column, level)); }}>

@@ -14,7 +14,7 @@ export interface Shown extends Column {
 }
 
 /** What is drawn, from left to right; of settlements the first few, and how many more there are. */
-export function columns(board: Board, found: Answers | null, round: string | null): { shown: Shown[]; more: number } {
+export function columns(board: Board, found: Answers | null, round: string | null, step: number | null = null): { shown: Shown[]; more: number } {
   const meeting = board.rounds.find((one) => one.id === round);
   const fixed = board.columns.filter((one) => ["now", "position", "threat"].includes(one.kind));
   const stated = fixed.filter((one) => !meeting || one.kind === "now")
@@ -24,7 +24,9 @@ export function columns(board: Board, found: Answers | null, round: string | nul
     ({ id: `way:${k}`, marks: `way:${k}`, kind: "settlement", letter: letter(k), holds: way.firmness, state: [...way.state] }));
   const other = meeting ? [] : given(board).filter((one) => one.under && Object.keys(one.under).length)
     .map((one, k): Shown => ({ ...one, letter: letter(found.ways.length + k) }));
-  return { shown: [...stated, ...ways, ...other.slice(0, SHOWN)], more: Math.max(0, found.ways.length - SHOWN) };
+  const taken = step === null ? undefined : found.walk[step];
+  const stepped: Shown[] = taken ? [{ id: "step", marks: "step", kind: "step", party: taken.by, state: [...taken.state] }] : [];
+  return { shown: [...stated, ...stepped, ...ways, ...other.slice(0, SHOWN)], more: Math.max(0, found.ways.length - SHOWN) };
 }
 
 const given = (board: Board): Shown[] => board.columns.filter((one) => one.kind === "settlement")

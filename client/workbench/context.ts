@@ -19,6 +19,10 @@ export interface Place {
   row: number;
   column: string;
   why: string | null;
+  /** What is looked at alone: a settlement's column, a party's rows; and the step of the way that is shown. */
+  chosen: string | null;
+  party: string | null;
+  step: number | null;
   steps: { undo: boolean; redo: boolean };
 }
 

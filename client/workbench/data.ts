@@ -24,7 +24,7 @@ export interface Meeting {
 export interface Line { id: string; want: string; words: string; because: string; line: number; span?: Span; equally: Line[] }
 export type Firmness = "firm" | "credible" | null;
 export interface Column {
-  id: string; kind: "now" | "position" | "threat" | "drift" | "settlement";
+  id: string; kind: "now" | "position" | "threat" | "drift" | "settlement" | "step";
   label?: string; party?: string; holds?: Firmness; chance?: number | null; under?: Record<string, boolean>;
   state: (number | null)[];
   /** A position made whole where it is silent; options whose promise is doubted. */
@@ -47,7 +47,7 @@ export interface Worked {
 }
 
 export interface Stored {
-  name: string; text: string; digest: string; version: number | string; changed: string; by: string; message: string;
+  name: string; text: string; digest: string; version: string; number?: number; changed: string; by: string; message: string;
   draft: { text: string; digest: string; base: string } | null;
 }
 

@@ -7,7 +7,7 @@ import { useStore } from "./store.ts";
 import type { Say } from "./words.ts";
 
 export function Head({ column, board, on }: { column: Shown; board: Board; on: boolean }) {
-  const { session, say } = useShared(), { reckoned, round } = useStore(session.state);
+  const { session, say, place } = useShared(), { reckoned, round } = useStore(session.state), chosen = useStore(place).chosen === column.id;
   const meeting = board.rounds.find((one) => one.id === round) ?? board.rounds[board.rounds.length - 1];
   const impossible = reckoned?.cells[column.marks]?.possible === false;
   const name = `c-${column.kind}${column.holds === "firm" ? " firm" : ""}${column.under && Object.keys(column.under).length ? " if" : ""}${on ? " on" : ""}`;
@@ -20,12 +20,13 @@ export function Head({ column, board, on }: { column: Shown; board: Board; on: b
     const party = board.parties.find((one) => one.id === column.party);
     return <th scope="col" class={name}><abbr title={party?.name}>{party?.code ?? column.party}</abbr>{said(say("position"))}</th>;
   }
+  if (column.kind === "step") return <th scope="col" class={name}>{say("step")}{said(board.parties.find((one) => one.id === column.party)?.code ?? "")}</th>;
   if (column.kind === "threat") return <th scope="col" class={name}>{say("threat")}{said(say("threatSub"))}</th>;
   const under = Object.entries(column.under ?? {});
   const facts = under.map(([id, value]) => `${board.circumstances.find((one) => one.id === id)?.text ?? id}: ${say(value ? "yes" : "no")}`);
   return (
     <th scope="col" class={name} title={facts.join("; ") || undefined}>
-      {column.letter}{said(under.length ? say("under", { n: under.length }) : say("settles", { firmness: settled(column.holds ?? null, say) }))}
+      <button type="button" aria-pressed={chosen} title={say("alone")} onClick={() => place.set({ chosen: chosen ? null : column.id })}>{column.letter}</button>{said(under.length ? say("under", { n: under.length }) : say("settles", { firmness: settled(column.holds ?? null, say) }))}
     </th>
   );
 }

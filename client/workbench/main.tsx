@@ -18,7 +18,7 @@ async function begin(root: HTMLElement): Promise<void> {
   const asked = new URLSearchParams(location.search).get("pane");
   const place = new Store<Place>({
     pane: asked === "priorities" ? "priorities" : "board", sheet: firstVisit() ? "walk" : null, panel: asked === "text" ? "text" : "board",
-    row: 0, column: "now", why: null, steps: { undo: false, redo: false },
+    row: 0, column: "now", why: null, chosen: null, party: null, step: null, steps: { undo: false, redo: false },
   });
   let editor: Editor | null = null;
   const text = stored.draft?.text ?? stored.text;

@@ -17,7 +17,7 @@ export const Symbols = () => (
   </svg>
 );
 
-export const Glyph = ({ id, name = "g" }: { id: string; name?: string }) => (
+export const Glyph = ({ id, name = "glyph" }: { id: string; name?: string }) => (
   <svg class={name} viewBox={name === "ar" ? "0 0 10 14" : "0 0 14 14"} aria-hidden="true"><use href={`#m-${id}`} /></svg>
 );
 
@@ -38,8 +38,8 @@ export function Mark({ option, level, rather, doubted, say }: Marked) {
   );
 }
 
-export const Ring = ({ letter, small = false }: { letter: string; small?: boolean }) => <span class={small ? "ring s" : "ring"}>{letter}</span>;
-export const Tag = ({ code }: { code: string }) => <span class="tag">{code}</span>;
+export const Ring = ({ letter }: { letter: string }) => <span class="letter">{letter}</span>;
+export const Tag = ({ code }: { code: string }) => <span class="code">{code}</span>;
 
 export const Key = ({ say, ...marks }: { say: Say; doubt: boolean; dilemmas: boolean }) => (
   <p class="bkey">

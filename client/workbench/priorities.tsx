@@ -47,13 +47,13 @@ function List({ board, party, lines }: { board: Board; party: Party; lines: Line
       <h3><Tag code={party.code} /><bdi>{party.name}</bdi></h3>
       <ol>
         {lines.map((line, k) => (
-          <li key={line.id} tabIndex={0} draggable={sound} class={`${dragged?.from === k ? "taken" : ""}${dragged?.to === k ? " over" : ""}${at === line.id ? " sel" : ""}`} data-line={line.id}
+          <li key={line.id} tabIndex={0} draggable={sound} class={`${dragged?.from === k ? "taken" : ""}${dragged?.to === k ? " onto" : ""}${at === line.id ? " sel" : ""}`} data-line={line.id}
             onKeyDown={(event) => key(event, k)} onFocusIn={() => { look(line.id); if (line.span) session.state.set({ option: null }); }}
             onDragStart={(event) => { event.dataTransfer!.effectAllowed = "move"; event.dataTransfer!.setData("text/plain", line.id); drag({ from: k, to: k }); look(line.id); }}
             onDragOver={(event) => { if (dragged) { event.preventDefault(); if (dragged.to !== k) drag({ ...dragged, to: k }); } }}
             onDrop={(event) => { event.preventDefault(); if (dragged) move(dragged.from, k - dragged.from); drag(null); }} onDragEnd={() => drag(null)}>
             <span class="no">{k + 1}</span>
-            <span class="says"><bdi>{line.words}</bdi>{line.want && <code>{line.want}</code>}
+            <span class="line-says"><bdi>{line.words}</bdi>{line.want && <code>{line.want}</code>}
               {line.equally.length > 0 && <ul>{line.equally.map((one) => <li key={one.id}><bdi>{one.words}</bdi> <code>{one.want}</code></li>)}</ul>}</span>
             <span class="acts">
               <button type="button" disabled={!sound || k === 0} aria-label={`${say("up")}: ${line.words}`} onClick={() => move(k, -1)}>↑</button>

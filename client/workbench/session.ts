@@ -5,7 +5,7 @@
 
 import * as door from "./api.ts";
 import type { Theirs } from "./api.ts";
-import type { Board, Change, Problem, Stored, Worked } from "./data.ts";
+import type { Board, Change, Problem, Span, Stored, Worked } from "./data.ts";
 import type { Model } from "../engine/model.ts";
 import type { Engine } from "./engine.ts";
 import type { Effect, Reckoned } from "./reckon.ts";
@@ -38,6 +38,8 @@ export interface State {
   round: string | null;
   /** The row under the cursor, on the board or in the text. */
   option: string | null;
+  /** The lines that the last change from the board wrote. */
+  touched: Span | null;
   said: string;
 }
 
@@ -61,7 +63,7 @@ export class Session {
     this.state = new Store<State>({
       name: stored.name, stored, file: null, problems: [], sound: true, board: null, model: null, html: {}, took: 0,
       reckoned: null, unreckoned: "", changed: null, working: false, kept: "saved", failure: "", theirs: null,
-      draftFound: !!stored.draft && stored.draft.text !== stored.text, round: null, option: null, said: "",
+      draftFound: !!stored.draft && stored.draft.text !== stored.text, round: null, option: null, touched: null, said: "",
     });
   }
 
@@ -79,7 +81,11 @@ export class Session {
 
   private async readFile(stored: Stored): Promise<void> {
     const worked = await door.work(stored.text, ["board"], stored.name, new AbortController().signal);
-    if (worked.board && this.state.now.stored.digest === stored.digest) this.state.set({ file: worked.board });
+    if (!worked.board || this.state.now.stored.digest !== stored.digest) return;
+    this.state.set({ file: worked.board });
+    if (this.state.now.board || !worked.compiled) return;
+    this.state.set({ board: worked.board, model: worked.compiled }); // the draft says nothing sound: what is stored does
+    await this.reckon();
   }
 
   // ---- from text to answers ------------------------------------------------------------------------------------------
@@ -160,6 +166,7 @@ export class Session {
         const edited = await door.edit(text, await door.digest(text), change);
         if (this.text.now() !== text) continue; // it moved while the program wrote: the change is made again on what is there
         this.text.become(edited.text);
+        this.state.set({ touched: [edited.from, edited.to] });
         return;
       } catch (fault) {
         this.state.set({ said: (fault as Error).message });
@@ -226,7 +233,7 @@ export class Session {
       this.becameStored(other, true);
       this.text.become(other.text);
     } else {
-      this.state.set({ theirs: { digest: other.digest, text: other.text, by: other.by, version: String(other.version), merged: null, conflicts: [] } });
+      this.state.set({ theirs: { digest: other.digest, text: other.text, by: other.by, version: String(other.number ?? ""), merged: null, conflicts: [] } });
     }
   }
 
@@ -234,7 +241,7 @@ export class Session {
   settle(text: string | null): void {
     const { theirs, stored } = this.state.now;
     if (!theirs) return;
-    this.state.set({ theirs: null, stored: { ...stored, text: theirs.text, digest: theirs.digest, by: theirs.by, version: theirs.version }, file: null });
+    this.state.set({ theirs: null, stored: { ...stored, text: theirs.text, digest: theirs.digest, by: theirs.by }, file: null });
     void this.readFile(this.state.now.stored);
     if (text !== null) this.text.become(text);
     this.keepDraftSoon();

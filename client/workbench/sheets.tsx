@@ -22,7 +22,7 @@ function Sheet({ title, children }: { title: string; children: ComponentChildren
     return () => before?.focus();
   }, []);
   return (
-    <dialog class="sheet" ref={box} aria-labelledby="sheet-title" onClose={() => place.set({ sheet: null })}>
+    <dialog class="over-page" ref={box} aria-labelledby="sheet-title" onClose={() => place.set({ sheet: null })}>
       <header><h2 id="sheet-title">{title}</h2><button type="button" class="why" onClick={() => box.current?.close()}>{say("close")}</button></header>
       {children}
     </dialog>

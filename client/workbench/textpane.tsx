@@ -10,7 +10,7 @@ import { useStore } from "./store.ts";
 interface Completion { label: string; detail?: string; insert?: string; from?: number }
 
 export function TextPane({ text, made }: { text: string; made(editor: Editor): void }) {
-  const { session, say, place, editor } = useShared(), { problems, option, board, sound } = useStore(session.state), { panel } = useStore(place);
+  const { session, say, place, editor } = useShared(), { problems, option, board, sound, touched } = useStore(session.state), { panel } = useStore(place);
   const host = useRef<HTMLDivElement>(null), byText = useRef(false);
 
   useEffect(() => {
@@ -38,11 +38,18 @@ export function TextPane({ text, made }: { text: string; made(editor: Editor): v
   }, []);
 
   useEffect(() => editor()?.tell(problems), [problems]);
-  useEffect(() => {
+  const lines = (): Span[] => {
     const row = board?.options.find((one) => one.id === option);
-    editor()?.light(row ? [...(row.span ? [row.span] : []), ...(row.mentions ?? [])] : [], !byText.current);
+    return row ? [...(row.span ? [row.span] : []), ...(row.mentions ?? [])] : [];
+  };
+  useEffect(() => editor()?.light([...(touched ? [touched] : []), ...lines()], false), [board]);
+  useEffect(() => {
+    editor()?.light(lines(), !byText.current);
     byText.current = false;
-  }, [option, board]);
+  }, [option]);
+  useEffect(() => {
+    if (touched) editor()?.light([touched, ...lines()], true);
+  }, [touched]);
   useEffect(() => {
     if (panel !== "text") return;
     const row = board?.options.find((one) => one.id === option);

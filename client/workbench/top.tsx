@@ -8,14 +8,14 @@ export function Top() {
   const { session, say, place, editor } = useShared(), { name, board } = useStore(session.state), { steps, pane } = useStore(place);
   const tab = (which: Pane) => <button type="button" aria-pressed={pane === which} onClick={() => place.set({ pane: which })}>{say(which)}</button>;
   return (
-    <header class="top">
+    <header class="wb-top">
       <p class="brand"><a href="/">Détente</a></p>
       <h1 class="file"><bdi>{name}</bdi><span class="vh">: {board?.title ?? ""}</span><Kept /></h1>
       <nav class="tools" aria-label={say("tools")}>
         {tab("board")}{tab("priorities")}
         <button type="button" disabled={!steps.undo} onClick={() => editor()?.undo()}>{say("undo")}<kbd>Ctrl Z</kbd></button>
         <button type="button" disabled={!steps.redo} onClick={() => editor()?.redo()}>{say("redo")}</button>
-        <button type="button" onClick={() => editor()?.find()} class="wide">{say("find")}<kbd>/</kbd></button>
+        <button type="button" onClick={() => editor()?.find()} class="roomy">{say("find")}<kbd>/</kbd></button>
         <button type="button" onClick={() => place.set({ sheet: "keys" })} aria-label={say("keys")}><kbd>?</kbd></button>
         <button type="button" onClick={() => void session.save()} class="save">{say("save")}<kbd>Ctrl S</kbd></button>
         <a class="prim" href={`/d/${encodeURIComponent(name)}/brief`}>{say("brief")}</a>
@@ -26,7 +26,7 @@ export function Top() {
 
 function Kept() {
   const { session, say } = useShared(), { kept, stored, failure } = useStore(session.state);
-  const version = stored.version === undefined || stored.version === "" ? "" : `${say("version", { n: stored.version })}, `;
+  const version = stored.number ? `${say("version", { n: stored.number })}, ` : "";
   const said = { saved: version + say("saved"), saving: say("saving"), draft: say("draftKept"), unsaved: say("unsaved"), failed: say("notSaved", { why: failure }) }[kept];
   return <span class={`kept ${kept}`} role="status">{said}</span>;
 }
@@ -59,7 +59,7 @@ export function Circumstances() {
   const facts = board.circumstances.map((fact) => ({ fact, now: meeting?.facts?.[fact.id] ?? fact.now, stored: file?.circumstances.find((one) => one.id === fact.id)?.now }));
   const changed = !meeting && facts.some((one) => one.stored !== undefined && one.stored !== one.now);
   return (
-    <section class="bar" aria-label={say("circumstances")}>
+    <section class="wb-bar" aria-label={say("circumstances")}>
       <h2>{say("circumstances")}</h2>
       <ul class="circ">
         {facts.map(({ fact, now, stored }) => {
@@ -87,7 +87,7 @@ export function Rounds() {
   if (!board?.rounds.length) return null;
   const last = board.rounds[board.rounds.length - 1]!.id;
   return (
-    <section class="bar rb" aria-label={say("rounds")}>
+    <section class="wb-bar rb" aria-label={say("rounds")}>
       <h2>{say("rounds")}</h2>
       <ol class="rnd">
         {board.rounds.map((one) => {
@@ -95,7 +95,7 @@ export function Rounds() {
           return (
             <li class={`rd${on ? " on" : ""}`} key={one.id}>
               <button type="button" aria-current={on ? "step" : undefined} onClick={() => session.look(one.id === last ? null : one.id)}>
-                <span class="dot" />{number(board, one.id)}<small><bdi>{[one.title || one.place, one.date.slice(0, 7)].filter(Boolean).join(", ")}</bdi></small>
+                <span class="dot" />{number(board, one.id)}<small><bdi>{[one.title || one.place, month(one.date)].filter(Boolean).join(", ")}</bdi></small>
               </button>
             </li>
           );
@@ -104,4 +104,11 @@ export function Rounds() {
       <p class="wi">{round && <button type="button" class="why" onClick={() => session.look(null)}>{say("backToNow")}</button>}</p>
     </section>
   );
+}
+
+/** The month that a date as written begins in ("2010-10-20/22"), in the page's language. */
+function month(date: string): string {
+  const [, year, of] = /^(\d{4})-(\d{2})/.exec(date) ?? [];
+  if (!year) return date;
+  return new Intl.DateTimeFormat(document.documentElement.lang || "en", { month: "short", year: "numeric", timeZone: "UTC" }).format(Date.UTC(Number(year), Number(of) - 1));
 }

@@ -13,7 +13,7 @@ export const WORDS = [
   "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "noOptions", "beginOptions", "levelOf", "mistake",
   "mistakes", "noMistake", "line", "mend", "exact", "stale", "staleLine", "working", "loading", "tooLarge", "whereSettle", "oneSettles",
   "manySettle", "noneSettles", "noStates", "moreOf", "whereDrift", "driftsTo", "driftsShare", "driftsRound", "noStatusQuo", "asksFare",
-  "why", "whatMoves", "show", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open", "nothingAsked",
+  "why", "whatMoves", "show", "alone", "step", "wayOf", "play", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open", "nothingAsked",
   "listHow", "up", "down", "nothingChanges", "opens", "closes", "becomesFirm", "becomesCredible", "fares", "driftsElse", "noList",
   "keysTitle", "onBoard", "onLists", "inText", "everywhere", "keyMove", "keyYes", "keyNo", "keyOpen", "keyLevel", "keyWhy",
   "keyText", "keyList", "keyGrab", "keyMend", "keyNext", "keyComplete", "keyFind", "keyPanel", "keyUndo", "keyRedo", "keySave",
