@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def test_every_entry_begins_at_its_line_and_ends_before_the_next(name: str) -> N
     for kind in ("options", "circumstances", "rounds"):
         spans = [entry["span"] for entry in made[kind]]
         assert all(first == entry["line"] for (first, _), entry in zip(spans, made[kind], strict=True))
-        assert all(last < first for (_, last), (first, _) in zip(spans, spans[1:], strict=False))
+        assert all(last < first for (_, last), (first, _) in pairwise(spans))
     for option in made["options"]:
         assert option["id"] in lines[option["span"][0] - 1]
         for first, last in option["mentions"]:
@@ -49,7 +50,8 @@ def test_a_position_made_whole_says_what_it_said(name: str) -> None:
     stands = positions(dialogue, dialogue.table, dialogue.status_quo)
     for column in (one for one in made["columns"] if one["kind"] == "position"):
         assert all(said in (None, whole) for said, whole in zip(column["state"], column["whole"], strict=True))
-        assert [said is None for said in column["state"]] == [o.id not in stands[column["party"]] for o in dialogue.options]
+        stand = stands[column["party"]]
+        assert [said is None for said in column["state"]] == [o.id not in stand for o in dialogue.options]
 
 
 def test_a_round_has_its_own_facts_and_state() -> None:
