@@ -5,12 +5,12 @@ Nothing is worked out here that another analysis does not define; this module ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from math import prod
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from detente.analyses.assumptions import Assumptions, assumptions
 from detente.analyses.facts import Facts, facts
@@ -21,7 +21,7 @@ from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.why import Why, why
 from detente.engine.concepts import FIRMNESS, SIM
 from detente.engine.solved import solved, under
-from detente.errors import NoAnswer
+from detente.errors import DetenteError, NoAnswer
 from detente.methods.chances.combinations import items
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
@@ -121,7 +121,7 @@ class Brief:
     other facts would open.
 
     `found`: how many settlements there are as things stand, shown or not; `outcomes`: what they give of each ask, every
-    outcome once.
+    outcome once. `gaps`: what has no answer, by the name of the question -> why not.
     """
 
     facts: Facts
@@ -147,6 +147,7 @@ class Brief:
     assumptions: Assumptions
     robustness: Robustness
     check: Checked
+    gaps: dict[str, str]
 
 
 def brief(dialogue: Dialogue) -> Brief:
@@ -156,13 +157,15 @@ def brief(dialogue: Dialogue) -> Brief:
     """
     from detente.engine.arrays.space import check_size
 
-    chances = _outlook(dialogue)
-    told = facts(dialogue, chances)
+    gaps: dict[str, str] = {}
+    chances = _asked(gaps, "outlook", lambda: _outlook(dialogue), None)
+    told = facts(dialogue, chances, weighed="outlook" not in gaps)
     check_size(dialogue)
     last = dialogue.rounds[-1] if dialogue.rounds else None
     made = object.__new__(_Brief)
     vars(made).update(
         dialogue=dialogue,
+        gaps=gaps,
         facts=told,
         title=dialogue.title,
         round=last.id if last else "",
@@ -172,11 +175,27 @@ def brief(dialogue: Dialogue) -> Brief:
         rounds=rounds(dialogue),
     )
     vars(made).update(
-        leverage=_leverage(dialogue, made.whys, 1 if dialogue.possible > LARGE else LEVERAGE_SIZE),
-        assumptions=assumptions(dialogue),
-        robustness=robustness(dialogue),
+        leverage=_asked(gaps, "leverage", lambda: _leverage(dialogue, made.whys), NO_LEVERAGE),
+        assumptions=_asked(gaps, "assumptions", lambda: assumptions(dialogue), NO_ASSUMPTIONS),
+        robustness=_asked(gaps, "robustness", lambda: robustness(dialogue), UNTRIED),
     )
     return made
+
+
+NO_LEVERAGE: tuple[Leverage, ...] = ()
+NO_ASSUMPTIONS = Assumptions(carrying=(), unstated=(), tried=0)
+UNTRIED = Robustness(conclusions=(), variants={}, invalid=(), firm=0)
+
+Answer = TypeVar("Answer")
+
+
+def _asked(gaps: dict[str, str], question: str, ask: Callable[[], Answer], instead: Answer) -> Answer:
+    """The answer to one question; a refusal is a gap of the brief, which says so, and no end of it."""
+    try:
+        return ask()
+    except DetenteError as refusal:
+        gaps[question] = str(refusal)
+        return instead
 
 
 class _Brief(Brief):
@@ -238,7 +257,7 @@ class _Brief(Brief):
 
     @cached_property
     def deals(self) -> Deals | None:
-        return _deals(self.dialogue, self.facts)
+        return _asked(self.gaps, "deals", lambda: _deals(self.dialogue, self.facts), None)
 
     @cached_property
     def alignment(self) -> Alignment:
@@ -248,7 +267,7 @@ class _Brief(Brief):
 
     @cached_property
     def paths(self) -> Paths | None:
-        return _paths(self.dialogue)
+        return _asked(self.gaps, "paths", lambda: _paths(self.dialogue), None)
 
     @cached_property
     def check(self) -> Checked:
@@ -421,8 +440,9 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
             continue
 
 
-def _leverage(dialogue: Dialogue, whys: tuple[Why, ...], size: int) -> tuple[Leverage, ...]:
+def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]:
     """What would move each refused ask; asks of one party for the same thing are worked out once."""
+    size = 1 if dialogue.possible > LARGE else LEVERAGE_SIZE
     refused = [one for one in whys if not one.granted]
     asks = {(one.by, one.of, one.that): one.ask for one in refused}
     found = leverage_each(dialogue, tuple(asks.values()), size=size)

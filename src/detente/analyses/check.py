@@ -33,6 +33,7 @@ CODES = {
     "ask-always-met": "an ask that every feasible state meets",
     "ask-never-met": "an ask that no feasible state meets",
     "idle-view": "a view that changes nothing",
+    "driven-out": "a fact that is certain to turn and then leaves no place for the status quo",
     "no-evidence": "a claim without evidence",
     "round-order": "a round that is dated before the one above it",
     "not-tabled": "an answer to an ask that was not on the table",

@@ -309,7 +309,8 @@ class Facts:
     ids, those that matter most to their asker first, the unmet before the met. `matters`: what a headline can be about,
     the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or
     no status quo). `promises`: as they stood on the date `as_of`; `later_sources`: those that are later. `too_large`:
-    what is left out (its field is None) because the dialogue has too many states for it.
+    what is left out (its field is None) because the dialogue has too many states for it. `driven_out`: facts that are
+    certain to turn and then leave no place for the status quo.
     """
 
     title: str
@@ -327,6 +328,7 @@ class Facts:
     promises: tuple[Promise, ...]
     later_sources: tuple[str, ...]
     too_large: tuple[str, ...]
+    driven_out: tuple[str, ...] = ()
 
     def ask(self, id: str) -> AskFacts:
         """The facts of an ask. KeyError if there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,7 @@ from detente.engine.solved import solved, without
 from detente.errors import NoAnswer
 from detente.methods.bargaining.best_packages import Best, Choice, choose
 from detente.methods.chances.drift import drift, layers, moves
+from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.degrees import Degree, Degrees
 from detente.methods.settling.held import deterred, firmness, joint_rules, ruled_out
@@ -68,7 +70,8 @@ class Gathering:
         """The chance of each ask; none without a status quo."""
         found = self._chances
         if found is None and self._weighed and self.start is not None and self.dialogue.possible <= LIMIT:
-            found = outlook(self.dialogue, equilibria=False)
+            with suppress(NoAnswer):  # the status quo is driven out
+                found = outlook(self.dialogue, equilibria=False)
         return {one.ask: one for one in found.asks} if found else {}
 
     @cached_property
@@ -180,6 +183,7 @@ class Gathering:
             order=tuple(one.ask for one in sorted(asks, key=lambda one: (one.drift == "full", -one.weighs))),
             matters=matters(self, asks),
             misread=misread(self),
+            driven_out=driven_out(self.dialogue),
             promises=promises(self.dialogue, last.date if last else ""),
             later_sources=later_sources(self.dialogue, last.date if last else ""),
             too_large=tuple(self.too_large),

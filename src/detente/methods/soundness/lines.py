@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.evidence import evidence_of
 from detente.methods.soundness.unused import left_out
 from detente.model.change import AsSeenBy, apply
@@ -41,6 +42,7 @@ def found(dialogue: Dialogue) -> list[Warning]:
         *_circumstances(dialogue),
         *_asks(dialogue),
         *_views(dialogue),
+        *_driven_out(dialogue),
         *_evidence(dialogue),
         *_rounds(dialogue),
         *_last_answers(dialogue),
@@ -151,6 +153,15 @@ def _views(dialogue: Dialogue) -> Iterator[Warning]:
         if alone.preferences == dialogue.preferences:
             yield Warning(code="idle-view", at=view.id, line=view.line,
                           message=f"what `{view.who}` believes of `{view.of}` is what the file says of it anyway")
+
+
+def _driven_out(dialogue: Dialogue) -> Iterator[Warning]:
+    facts = driven_out(dialogue)
+    if facts:
+        named = " and ".join(f"`{id}`" for id in facts)
+        yield Warning(code="driven-out", at=facts[0], line=dialogue.circumstance(facts[0]).line,
+                      message=f"{named} will turn for certain, and then the rules leave no place for the status quo: "
+                              "there is no outlook; say `now` what is so already, or give it a chance below 100 %")
 
 
 # ---- evidence --------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from detente.analyses.equilibria import Equilibrium
 from detente.engine.concepts import SHORT
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief import asks, settlements
+from detente.report.brief import asks, gaps, settlements
 from detente.report.document import Block, Column, Document, Figure, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
 from detente.report.language import _, _n
@@ -33,9 +33,12 @@ def annexed(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = 
     `levels`: every equilibrium with the level of each option, as a spreadsheet wants it; otherwise the firmest 40, told
     by what differs from the status quo.
     """
-    found = (part for part in _parts(dialogue, brief, levels) if part.blocks)
+    found = [part for part in _parts(dialogue, brief, levels) if part.blocks]
     parts = (replace(part, id=f"annex-{part.id}", part="annex") for part in found)
-    return replace(page, kind=_("Report"), sections=(*page.sections, *parts))
+    # What the annex alone asks for may have no answer, too; it is told where such things are told.
+    pages = [section for section in page.sections if section.id != "gaps"]
+    gap = gaps.section(brief.gaps)
+    return replace(page, kind=_("Report"), sections=(*pages, *((gap,) if gap.blocks else ()), *parts))
 
 
 def _parts(dialogue: Dialogue, brief: Brief, levels: bool) -> Iterator[Section]:

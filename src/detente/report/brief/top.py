@@ -98,6 +98,8 @@ def following(dialogue: Dialogue, facts: Facts) -> Text:
     if facts.drift is None:
         return ()
     ends = facts.drift.ends
+    if facts.driven_out:
+        return (driven_out(dialogue, facts),)
     if not facts.drift.next:
         return (_("If nothing is signed nothing moves; it stays as it is."),)
     first = ends[0]
@@ -109,6 +111,13 @@ def following(dialogue: Dialogue, facts: Facts) -> Text:
     if len(first.states) > 1:
         return (wording.capital(_("{steps}; then it goes round and settles nowhere.", steps=told)),)
     return (wording.capital(_("{steps}; there it {holds}.", steps=told, holds=_there(first))),)
+
+
+def driven_out(dialogue: Dialogue, facts: Facts) -> str:
+    """That the status quo cannot stay, and what drives it out."""
+    turned = [wording.turned(dialogue, id, not dialogue.now[id]) for id in facts.driven_out]
+    return _("It cannot stay as it is: certain is {facts}, and then the rules leave no place for it.",
+             facts=wording.listed(turned))  # fmt: skip
 
 
 def _there(end: End) -> str:
@@ -210,6 +219,8 @@ def headline(dialogue: Dialogue, facts: Facts) -> str:
     """What the drift, the deal or a fact changes that matters most, in one clause; else that it holds, and why."""
     if facts.drift is None:
         return _ways(facts)
+    if facts.driven_out:
+        return _("It cannot stay as it is")
     beats = facts.deal is not None and facts.deal.against == "drift"
     for matter in facts.matters:
         if matter.by == "drift":
