@@ -8,19 +8,17 @@ Source of the scores: `methods.forecasts.scores`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from detente.analyses.gathering import Gathering
-from detente.analyses.outlook import Outlook, outlook
+from detente.analyses.given import Given
 from detente.errors import InputError
 from detente.methods.forecasts.hindsight import Hidden, known_by
-from detente.methods.forecasts.rivals import promised
 from detente.methods.forecasts.scores import Band, Parts, Scores, brier, calibration, log_score, parts, scores
 from detente.model.dates import fault, first_day, last_day
-from detente.model.dialogue import Ask, Basis, Borne, Dialogue, Evidence, Happened, Source, State
-from detente.model.expression import Expr, names, unparse
+from detente.model.dialogue import Basis, Borne, Dialogue, Evidence, Happened, Source
+from detente.model.expression import Expr, unparse
 
 Against = Literal["drift", "deal", "signature", "analyst"]
 KINDS: tuple[Against, ...] = ("drift", "deal", "signature", "analyst")
@@ -163,50 +161,15 @@ class _Test:
         """The asks that no outcome answers."""
         return tuple(a.id for a in self.dialogue.asks if a.id not in self.asked and a.id not in self.hidden.asks)
 
-    def condition(self, key: str) -> Expr:
-        """What a question asks."""
-        if self.dialogue.has("asks", key):
-            return self.dialogue.ask(key).that
-        condition = self.asked[key].what
-        assert condition is not None
-        return condition
-
-    def _is_fact(self, key: str) -> bool:
-        return all(self.dialogue.has("circumstances", name) for name in names(self.condition(key)))
-
-    def _said(self, key: str) -> bool:
-        """Whether the file says anything that a chance could come from: of a fact the chance of each that it names."""
-        stated = [self.dialogue.circumstance(name).chance for name in names(self.condition(key))
-                  if self.dialogue.has("circumstances", name)]  # fmt: skip
-        return not self._is_fact(key) or None not in stated
-
-    # ---- what is given -------------------------------------------------------------------------------------------
-
     @cached_property
-    def outlook(self) -> Outlook:
-        """The chances of all questions if nothing is signed: each taken as if it had been asked."""
-        party = self.dialogue.parties[0].id
-        asks = tuple(
-            Ask(id=key, of=party, by=party, that=self.condition(key), text=key) for key in (*self.asked, *self.waiting)
-        )
-        return outlook(replace(self.dialogue, asks=asks), equilibria=False, seed=self.seed)
+    def given(self) -> Given:
+        """What the dialogue gives to all of them."""
+        conditions = {key: self._condition(key) for key in (*self.asked, *self.waiting)}
+        return Given(self.dialogue, conditions, self.seed)
 
-    @cached_property
-    def drift(self) -> dict[str, float]:
-        """By question its chance if nothing is signed."""
-        return {one.ask: one.chance for one in self.outlook.asks}
-
-    @cached_property
-    def outcomes(self) -> list[State]:
-        """What the best package told comes to; nothing where none is told."""
-        deal = Gathering(self.dialogue, None).deal
-        best = deal.packages[0] if deal and deal.packages else None
-        return [self.dialogue.state(one.at.code) for one in best.outcomes] if best else []
-
-    def deal(self, key: str) -> float:
-        """What the best package gives it: the share of outcomes in which it holds; without one what the drift gives."""
-        held = [self.dialogue.holds(self.condition(key), state) for state in self.outcomes]
-        return sum(held) / len(held) if held else self.drift[key]
+    def _condition(self, key: str) -> Expr:
+        what = None if self.dialogue.has("asks", key) else self.asked[key].what
+        return self.dialogue.ask(key).that if what is None else what
 
     @cached_property
     def signed(self) -> str:
@@ -217,7 +180,7 @@ class _Test:
         return min(dates, key=first_day, default="")
 
     def _against(self, key: str) -> Against:
-        if self._is_fact(key):
+        if self.given.is_fact(key):
             return "analyst"
         if self.dialogue.signature:
             return "signature"
@@ -225,48 +188,36 @@ class _Test:
         return "deal" if self.signed and first_day(self.signed) <= by else "drift"
 
     def _chance(self, key: str, against: Against) -> float:
-        if against == "deal":
-            return self.deal(key)
-        if against == "signature" and self.dialogue.signature:
-            signs = self.dialogue.signature.chance.value
-            return signs * self.deal(key) + (1 - signs) * self.drift[key]
-        return self.drift[key]
-
-    # ---- the rivals ----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def today(self) -> State:
-        """The status quo, which the outlook has seen to."""
-        assert self.dialogue.status_quo is not None
-        return self.dialogue.status_quo
-
-    @cached_property
-    def promised(self) -> State:
-        """Where all is done that was promised."""
-        return promised(self.dialogue, self.today)
+        match against:
+            case "deal":
+                return self.given.deal(key)
+            case "signature":
+                return self.given.weighted(key)
+            case _:
+                return self.given.drift[key]
 
     # ---- the result ----------------------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[Claim]:
         """Every question that has an answer and of which the file says something."""
         for key, one in self.asked.items():
-            if not self._said(key):
+            if not self.given.said(key):
                 continue
-            against, fact, met = self._against(key), self._is_fact(key), one.holds == "yes"
+            against, fact, met = self._against(key), self.given.is_fact(key), one.holds == "yes"
             chance = self._chance(key, against)
             yield Claim(
                 what=key, ask=one.ask, date=one.date, came=one.holds, met=met, against=against, chance=chance,
-                drift=None if fact else self.drift[key],
-                deal=None if fact else self.deal(key),
-                stays=self.dialogue.holds(self.condition(key), self.today),
-                done=self.dialogue.holds(self.condition(key), self.promised),
+                drift=None if fact else self.given.drift[key],
+                deal=None if fact else self.given.deal(key),
+                stays=self.given.stays(key),
+                done=self.given.done(key),
                 brier=float(brier(chance, met)), log=log_score(chance, met),
                 evidence=one.evidence, basis=one.basis, note=one.note,
             )  # fmt: skip
 
     def result(self, sources: Sequence[Source]) -> Backtest:
         """All of it."""
-        drawn = self.outlook  # first of all: without a status quo there is no answer
+        drawn = self.given.outlook  # first of all: without a status quo there is no answer
         claims = tuple(sorted(self.claims(), key=lambda claim: -claim.brier))
         of = {kind: [claim for claim in claims if claim.against == kind] for kind in KINDS}
         given = [claim for claim in claims if claim.against != "analyst"]
@@ -276,17 +227,17 @@ class _Test:
             as_of=self.as_of,
             horizon=self.dialogue.horizon,
             signed=self.signed,
-            package=tuple(map(self.dialogue.code, self.outcomes)),
+            package=tuple(map(self.dialogue.code, self.given.outcomes)),
             hidden=self.hidden,
             claims=claims,
             tables={kind: standings(found) for kind, found in of.items() if found},
             all=standings(given),
             calibration=calibration(pairs),
             parts=parts(pairs),
-            waiting=tuple(Waiting(what=key, ask=key, chance=self.drift[key]) for key in self.waiting),
+            waiting=tuple(Waiting(what=key, ask=key, chance=self.given.drift[key]) for key in self.waiting),
             known=tuple(_key(one) for one in outcomes if not self._after(one)),
             late=tuple(_key(one) for one in outcomes if self._after(one) and not self._in_time(one)),
-            unsaid=tuple(key for key in self.asked if not self._said(key)),
+            unsaid=tuple(key for key in self.asked if not self.given.said(key)),
             mode=drawn.mode,
             draws=drawn.draws,
             error=drawn.error,

@@ -25,7 +25,7 @@ def promised(dialogue: Dialogue, start: State) -> State:
     >>> talks = load("river")
     >>> state = promised(talks, talks.status_quo)
     >>> {option.id: option.levels[level] for option, level in zip(talks.options, state)}
-    {'dam': 'no', 'release': 'half', 'pay': 'yes', 'court': 'no'}
+    {'release': 'half', 'pay': 'yes', 'dam': 'no', 'protest': 'no'}
     """
     for condition in (*_granted(dialogue), *_committed(dialogue)):
         start = nearest(dialogue, condition, start)

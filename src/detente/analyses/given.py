@@ -1,0 +1,78 @@
+"""The chances that a dialogue gives to any questions, asked or not, and what two rivals would say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from detente.analyses.gathering import Gathering
+from detente.analyses.outlook import Outlook, outlook
+from detente.methods.forecasts.rivals import promised
+from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.expression import Expr, names
+
+
+class Given:
+    """The chances that one dialogue gives. `conditions`: by the name of a question what it asks."""
+
+    def __init__(self, dialogue: Dialogue, conditions: Mapping[str, Expr], seed: int = 1) -> None:
+        self.dialogue, self.conditions, self.seed = dialogue, conditions, seed
+
+    def is_fact(self, key: str) -> bool:
+        """Whether a question is about facts alone, which no party chooses."""
+        return all(self.dialogue.has("circumstances", name) for name in names(self.conditions[key]))
+
+    def said(self, key: str) -> bool:
+        """Whether the file says anything that a chance could come from: of a fact the chance of each that it names."""
+        named = names(self.conditions[key])
+        stated = [self.dialogue.circumstance(name).chance for name in named if self.dialogue.has("circumstances", name)]
+        return not self.is_fact(key) or None not in stated
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The chances of all questions if nothing is signed: each taken as if it had been asked."""
+        party = self.dialogue.parties[0].id
+        asks = tuple(Ask(id=key, of=party, by=party, that=that, text=key) for key, that in self.conditions.items())
+        return outlook(replace(self.dialogue, asks=asks), equilibria=False, seed=self.seed)
+
+    @cached_property
+    def drift(self) -> dict[str, float]:
+        """By question its chance if nothing is signed."""
+        return {one.ask: one.chance for one in self.outlook.asks}
+
+    @cached_property
+    def outcomes(self) -> list[State]:
+        """What the best package told comes to; nothing where none is told."""
+        deal = Gathering(self.dialogue, None).deal
+        best = deal.packages[0] if deal and deal.packages else None
+        return [self.dialogue.state(one.at.code) for one in best.outcomes] if best else []
+
+    def deal(self, key: str) -> float:
+        """What the best package gives it: the share of outcomes in which it holds; without one what the drift gives."""
+        held = [self.dialogue.holds(self.conditions[key], state) for state in self.outcomes]
+        return sum(held) / len(held) if held else self.drift[key]
+
+    def weighted(self, key: str) -> float:
+        """Package and drift, weighted by the chance of a signature where the file states one; else the drift."""
+        if self.dialogue.signature is None:
+            return self.drift[key]
+        signs = self.dialogue.signature.chance.value
+        return signs * self.deal(key) + (1 - signs) * self.drift[key]
+
+    def stays(self, key: str) -> bool:
+        """Whether it holds if nothing changes."""
+        return self.dialogue.holds(self.conditions[key], self._today)
+
+    def done(self, key: str) -> bool:
+        """Whether it holds if all is done that was promised."""
+        return self.dialogue.holds(self.conditions[key], self._promised)
+
+    @cached_property
+    def _today(self) -> State:
+        assert self.dialogue.status_quo is not None, "the outlook sees to it"
+        return self.dialogue.status_quo
+
+    @cached_property
+    def _promised(self) -> State:
+        return promised(self.dialogue, self._today)
