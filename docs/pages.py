@@ -132,8 +132,16 @@ def commands() -> str:
              "(the message says where and how to mend it), 130 interrupted, 1 a defect of the program.\n"]  # fmt: skip
     for title, names in GROUPS:
         parts.append(f"## {title}\n")
-        parts += [f"### {name}\n\n```text\n{help_of(name)}\n```\n" for name in names]
+        parts += [f"### {name}\n\n```text\n{help_of(name)}\n```\n" for group in names for name in _with_own(group)]
     return "\n".join(parts)
+
+
+def _with_own(name: str) -> list[str]:
+    """A command, and after a group the commands of its own."""
+    from detente.cli.app import app
+
+    found = app.get_command(None, name)  # type: ignore[arg-type]
+    return [name, *(f"{name} {inner}" for inner in getattr(found, "commands", ()))]
 
 
 def help_of(name: str) -> str:
@@ -142,7 +150,7 @@ def help_of(name: str) -> str:
 
     out = io.StringIO()
     with redirect_stdout(out), redirect_stderr(io.StringIO()):
-        code = run([name, "--help"])
+        code = run([*name.split(), "--help"])
     return out.getvalue().strip() if code == 0 else "Not in this version."
 
 

@@ -7,8 +7,8 @@ INTRODUCTION = """\
 
 What the shipped dialogues gave to questions that later years have answered, worked out while this page was made: the
 failures first. **Who writes a file after the event cannot forget it: cases and questions that are chosen in hindsight
-flatter.** How it is scored stands under [Back-test](../analyses/backtest.md); only forecasts that
-were sealed beforehand would be proof.
+flatter.** How it is scored stands under [Back-test](../analyses/backtest.md); only
+[sealed forecasts](../how-to/forecasts.md) would be proof.
 
 ```sh
 detente backtest --shelf

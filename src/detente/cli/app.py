@@ -17,6 +17,7 @@ WRITTEN = {
     "convert": "detente.cli.files:convert",
     "examples": "detente.cli.files:examples",
     "figure": "detente.cli.figure:figure",
+    "forecast": "detente.cli.forecast:forecast",
     "generate": "detente.cli.files:generate",
     "leverage": "detente.cli.analyses:leverage",
     "equilibria": "detente.cli.analyses:equilibria",
@@ -35,6 +36,7 @@ WRITTEN = {
 GROUPS = (
     ("The workbench", ("serve",)),
     ("A page to hand over", ("brief", "report", "figure", "verify")),
+    ("Forecasts on the record", ("forecast",)),
     ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "generate", "read", "review")),
     ("Questions", tuple(row.name for row in ANALYSES)),
     ("The program", ("cache",)),
@@ -91,6 +93,7 @@ SHORT = {
     "examples": "The dialogues that come with the program",
     "figure": "One figure as SVG, PNG, PDF or JSON",
     "generate": "Make up a realistic dialogue of a given size",
+    "forecast": "Seal, check, resolve and score forecasts in a record that only grows",
     "new": "Write a commented starter file",
     "read": "Propose positions found in prose, each beside its sentence",
     "report": "The brief with its annex, as HTML, PDF, Word, Excel or Markdown",

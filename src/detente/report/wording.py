@@ -191,6 +191,10 @@ def condition(dialogue: Dialogue, expr: Expr) -> str:
             return _("always") if value else _("never")
         case Name():
             return _holds(dialogue, expr, True)
+        case Compare(option, "is" | ">=", "yes") if is_switch(dialogue.option(option)):
+            return _holds(dialogue, Name(option), True)
+        case Compare(option, "is" | "<=", "no") if is_switch(dialogue.option(option)):
+            return _holds(dialogue, Name(option), False)
         case Compare(option, op, level):
             return said(_ORDER[op], option=dialogue.option(option).text, level=level)
         case Not(Name() as name):

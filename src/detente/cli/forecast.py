@@ -1,0 +1,232 @@
+"""`detente forecast`: forecasts sealed in a record that can only grow, resolved and scored."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json
+
+if TYPE_CHECKING:
+    from detente.analyses.forecast import Question
+    from detente.methods.forecasts.chain import Entry, Forecast, Record
+    from detente.model.dialogue import Dialogue
+
+ENDING = ".forecasts.jsonl"
+MAX_BYTES = 100_000_000
+"""A larger file is not read as a record."""
+
+
+@click.group()
+def forecast() -> None:
+    """Forecasts on the record: sealed beforehand, resolved, scored. Entries are added and never changed.
+
+    The record of TALKS is NAME.forecasts.jsonl beside the file (of a shipped dialogue: in this folder), or --file.
+    """
+
+
+def _of(function: Function) -> Function:
+    """TALKS or the record itself, and `--file`."""
+    option = click.option("--file", "file", default="", metavar="FILE", help="The record (default: beside TALKS).")
+    return click.argument("talks", metavar="TALKS|RECORD")(option(function))
+
+
+@forecast.command()
+@_of
+@click.option("--ask", "only", multiple=True, metavar="ID", help="Only these asks and facts (default: all).")
+@click.option("--own", multiple=True, metavar="ID=CHANCE", help="Your own number beside the program's.")
+@click.option("--source", default="", help="What will settle questions for which the file cites nobody.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the draws, where there are any.")
+@lang
+@as_json
+def seal(
+    talks: str, file: str, only: tuple[str, ...], own: tuple[str, ...], source: str, seed: int, json_: bool
+) -> None:
+    """Seal the chances of the outlook as questions that a day will answer. An update is a new entry; the old stands."""
+    from detente.analyses.forecast import questions
+    from detente.report.pages.forecast import sealed
+
+    dialogue = open_dialogue(talks)
+    path = _path(talks, file)
+    record = _read(path, missing=True)
+    asked = questions(dialogue, _now()[:10], own=_numbers(own), only=only, seed=seed)
+    new = tuple(_sealed(dialogue, question, source) for question in asked)
+    made = _append(path, record, new)
+    if json_:
+        print_json({"file": str(path), "head": made.head, "sealed": new})
+    else:
+        print_document(sealed(made, new))
+        click.echo(f"wrote {path}", err=True)
+
+
+@forecast.command()
+@_of
+@click.option("--head", default="", metavar="HASH", help="A head that was noted: it must be in the record still.")
+@lang
+@as_json
+def check(talks: str, file: str, head: str, json_: bool) -> None:
+    """Is the record whole? Finds any line that was changed, moved or taken out, and names the first."""
+    from detente.report.pages.forecast import checked
+
+    record = _read(_path(talks, file), head=head)
+    if json_:
+        print_json({"head": record.head, "forecasts": len(record.forecasts), "entries": len(record.entries)})
+    else:
+        print_document(checked(record))
+
+
+@forecast.command()
+@_of
+@click.argument("question")
+@click.argument("came", type=click.Choice(["yes", "no", "partly", "void"]))
+@click.option("--on", required=True, metavar="DATE", help="The day on which it came, or was known not to have come.")
+@click.option("--source", required=True, help="Where that is told.")
+@click.option("--note", default="", help="Anything worth keeping.")
+@as_json
+def resolve(talks: str, file: str, question: str, came: str, on: str, source: str, note: str, json_: bool) -> None:
+    """Enter what came of a question. A later entry corrects an earlier one; both stand."""
+    from detente.analyses.forecast import resolution
+    from detente.errors import InputError
+    from detente.methods.forecasts.chain import CAME, Resolution
+    from detente.model.dates import fault
+
+    if wrong := fault(on):
+        raise InputError(wrong)
+    path = _path(talks, file)
+    record = _read(path)
+    told = Resolution(
+        date=_now(), question=question, came=next(one for one in CAME if one == came), on=on, source=source, note=note
+    )
+    made = _append(path, record, (resolution(record, told),))
+    if json_:
+        print_json({"file": str(path), "head": made.head, "resolved": told})
+    else:
+        click.echo(f"{question}: {came} ({on})\nhead {made.head}")
+
+
+@forecast.command()
+@_of
+@lang
+@as_json
+def score(talks: str, file: str, json_: bool) -> None:
+    """How good were they? Brier and log score, beside two rivals and the analyst's own numbers."""
+    from detente.analyses.forecast import score as score_
+    from detente.report.pages.forecast import scored
+
+    record = _read(_path(talks, file))
+    result = score_(record)
+    if json_:
+        print_json(result)
+    else:
+        print_document(scored(record, result))
+
+
+@forecast.command()
+@_of
+@lang
+@as_json
+def calibration(talks: str, file: str, json_: bool) -> None:
+    """How often did it come, by the chance that was given? With counts."""
+    from detente.analyses.forecast import score as score_
+    from detente.report.pages.forecast import calibration as page
+
+    record = _read(_path(talks, file))
+    result = score_(record)
+    if json_:
+        print_json({"calibration": result.calibration, "parts": result.parts})
+    else:
+        print_document(page(record, result))
+
+
+# ---- the record ------------------------------------------------------------------------------------------------------
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _path(talks: str, file: str) -> Path:
+    """The record of a dialogue; a record's own name stands for itself."""
+    if file:
+        return Path(file)
+    if talks == "-":
+        raise click.UsageError("a dialogue from standard input has no record beside it: name one with --file")
+    path = Path(talks)
+    return path if talks.endswith(".jsonl") else path.with_name(path.name.removesuffix(path.suffix) + ENDING)
+
+
+def _read(path: Path, *, head: str = "", missing: bool = False) -> Record:
+    """The record, proved whole; `missing`: there may be none yet."""
+    from detente.errors import InputError, TooLarge
+    from detente.methods.forecasts.chain import read
+
+    try:
+        data = path.read_bytes() if path.exists() or not missing else b""
+        if len(data) > MAX_BYTES:
+            raise TooLarge(f"bytes of {path}", len(data), MAX_BYTES)
+        return read(data.decode("ascii"), str(path), head=head)
+    except FileNotFoundError:
+        raise InputError(f"there is no record `{path}`; detente forecast seal begins one") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: the record is not whole: it holds a byte that no entry was written with") from None
+    except OSError as fault:
+        raise InputError(f"`{path}` cannot be read ({fault.strerror})") from None
+
+
+def _append(path: Path, record: Record, new: Sequence[Entry]) -> Record:
+    """The record with entries added at its end: all of them reach the disk, or none stays."""
+    from detente.errors import InputError
+    from detente.methods.forecasts.chain import lines, read
+
+    data = lines(new, record.head).encode("ascii")
+    try:
+        with path.open("ab") as stream:
+            size = stream.tell()
+            try:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            except OSError:
+                stream.truncate(size)
+                raise
+        return read(path.read_bytes().decode("ascii"), str(path))
+    except OSError as fault:
+        raise InputError(f"`{path}` cannot be written ({fault.strerror})") from None
+
+
+def _sealed(dialogue: Dialogue, question: Question, named: str) -> Forecast:
+    """A question as it is entered."""
+    from detente import __version__
+    from detente.errors import InputError
+    from detente.methods.forecasts.chain import Forecast
+    from detente.plain import digest
+    from detente.report.pages.forecast import rule, source, text
+
+    settles = source(dialogue, question) or named
+    if not settles:
+        raise InputError(f"nothing says what will settle `{question.name}`: name it with --source")
+    return Forecast(
+        date=_now(), question=question.name, text=text(dialogue, question), rule=rule(dialogue, question),
+        source=settles, horizon=question.horizon, chance=question.chance, own=question.own, stays=question.stays,
+        done=question.done, title=dialogue.title, digest=digest(dialogue), version=__version__,
+    )  # fmt: skip
+
+
+def _numbers(own: Sequence[str]) -> dict[str, float]:
+    """`("release=0.3",)` as a mapping; words of likelihood count, too."""
+    from detente.errors import InputError
+    from detente.formats.written import chance
+
+    found = {}
+    for one in own:
+        name, sign, number = one.partition("=")
+        try:
+            found[name.strip()] = chance(number.strip())[0]
+        except ValueError as fault:
+            raise InputError(str(fault) if sign else f"`{one}` gives no number: write ID=0.3") from None
+    return found
