@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3.11
 TALKS ?= us-pakistan-2010
 
-.PHONY: help setup client brief test check bench messages docs lock clean chromium
+.PHONY: help setup client brief test check bench messages docs lock clean chromium postgres
 
 help:
 	@echo "make brief   set up what is missing and print the brief of $(TALKS)"
@@ -65,7 +65,14 @@ chromium:
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || echo "no Chromium: the browser tests will be skipped (install the package 'chromium' to run them)"; }
 
-test: setup chromium client
+# The tests of the store start a PostgreSQL of their own, as a user without rights, in a temporary folder.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	  echo "installing PostgreSQL for the tests of the store"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql >/dev/null; } \
+	  || echo "no PostgreSQL: its tests will be skipped (install the package 'postgresql' to run them)"; }
+
+test: setup chromium postgres client
 	cd client && npm test --silent
 	$(BIN)/python -m pytest -n auto --dist loadfile
 

@@ -42,6 +42,10 @@ class BaseStore(ABC):
     def _version(self, name: str, id: str) -> Version | None: ...
 
     @abstractmethod
+    def _all(self, name: str) -> dict[str, Version]:
+        """Every version that is kept of a dialogue, by id."""
+
+    @abstractmethod
     def _put(self, version: Version, text: str) -> None:
         """Keeps a version and its text; it is on no branch yet."""
 
@@ -88,11 +92,14 @@ class BaseStore(ABC):
         tip = self._tip(name, branch)
         if tip is None:
             raise self._missing(name, branch)
+        all_ = self._all(name)
         seen, waiting = {tip.id: tip}, [tip]
         while waiting:
             for id in waiting.pop().parents:
                 if id not in seen:
-                    seen[id] = self.version(name, id)
+                    if id not in all_:
+                        raise _not_there("version", id, ())
+                    seen[id] = all_[id]
                     waiting.append(seen[id])
         return tuple(sorted(seen.values(), key=lambda v: (v.number, v.time, v.id), reverse=True))
 

@@ -99,9 +99,8 @@ class FolderStore(BaseStore):
 
     def _unnamed(self, head: Version | None, text: str) -> Version | None:
         """The version with that digest that was being saved on top of `head` when a program died."""
-        records = self._room(head.name).glob("*.json") if head is not None else ()
-        kept = (self._version(head.name, path.stem) for path in records if head is not None)
-        return next((v for v in kept if v and head and head.id in v.parents and v.digest == text), None)
+        kept = self._all(head.name).values() if head is not None else ()
+        return next((v for v in kept if head is not None and head.id in v.parents and v.digest == text), None)
 
     def _found(self, name: str, path: Path, text: str, head: Version | None) -> Version:
         return Version(
@@ -127,6 +126,10 @@ class FolderStore(BaseStore):
         except (ValueError, TypeError, KeyError):
             raise InputError(f"{path}: this is not the record of a version; see `detente store check`") from None
         return version
+
+    def _all(self, name: str) -> dict[str, Version]:
+        paths = self._room(name).glob("*.json")
+        return {path.stem: version for path in paths if (version := self._version(name, path.stem))}
 
     def text(self, version: Version) -> str:
         """The text of a version."""
