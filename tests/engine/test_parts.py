@@ -12,7 +12,9 @@ from detente.engine.concepts import CONCEPTS
 from detente.engine.interface import checks
 from detente.engine.parts.single import Parts
 from detente.engine.parts.split import parts
+from detente.engine.parts.wanted import wanted
 from detente.formats import load, parse
+from detente.model.dialogue import State
 from strategies import Model, judge_of, separable
 
 FALLS_APART = [(concept.name, False) for concept in CONCEPTS if concept.answer != "improvements"] + [
@@ -148,3 +150,28 @@ def test_firm_questions_take_sums_and_counts_apart() -> None:
         "weights: {a: {w1: 2, t1: 1}}",
     ):
         assert [len(g) for g in groups(lines, firm=True)] == [1, 1, 1, 1]
+
+
+# ---- the drift -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_steps_of_the_drift_are_those_of_the_whole(block: int) -> None:
+    for seed in range(block * 20, block * 20 + 20):
+        dialogue = separable(seed, most=40)
+        judge, engine = judge_of(dialogue), Parts.of(dialogue)
+        for s in judge.states:
+            for party in engine.movers:
+                assert wanted(engine, party, s) == literally_wanted(judge, party, s), (seed, party, s)
+
+
+def literally_wanted(judge: Judge, party: str, s: State) -> tuple[State, ...]:
+    """Undeterred by lean replies, of these the best, of these those that put no changed option back in another one."""
+    free = [t for t in judge.UI[party, s] if not judge.sanctions("seq", party, s, t, True)]
+    best = [t for t in free if all(judge.rank[party][t] >= judge.rank[party][u] for u in free)]
+
+    def spared(t: State) -> bool:
+        within = [all(min(a, c) <= b <= max(a, c) for a, b, c in zip(s, u, t, strict=True)) for u in best if u != t]
+        return any(within)
+
+    return tuple(sorted(t for t in best if not spared(t)))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from detente.engine.arrays.game import Bools
     from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
+    from detente.engine.parts.split import Split
 
 T = TypeVar("T")
 
@@ -61,11 +62,16 @@ def _forget() -> None:
     alive = {key: one for key, held in _recent.items() if (one := held()) is not None}
     for key in [key for key in _recent if key not in alive]:
         del _recent[key]
-    total = sum(one.possible for one in alive.values())
+    total = sum(map(_laid_out, alive.values()))
     while total > KEPT and len(_recent) > 2:
         key, _ = _recent.popitem(last=False)
-        total -= alive[key].possible
+        total -= _laid_out(alive[key])
         vars(alive[key]).pop(_HELD, None)
+
+
+def _laid_out(dialogue: Dialogue) -> int:
+    """The states that arrays of a dialogue have; beyond the limit there are none."""
+    return dialogue.possible if dialogue.possible <= LIMIT else 0
 
 
 def without(dialogue: Dialogue, rules: Sequence[str]) -> Dialogue:
@@ -112,7 +118,11 @@ class Solved:
 
     @cached_property
     def engine(self) -> Engine:
-        """What answers about single states: arrays where they fit into memory, else the lines alone."""
+        """What answers about single states: arrays where they fit into memory, else the parts, else the lines alone."""
+        if self.falls_apart:
+            from detente.engine.parts.single import Parts
+
+            return Parts(self.split, lambda part: (solved(part).space, solved(part).lean))
         if self.dialogue.possible > LIMIT:
             from detente.engine.local.single import Local
 
@@ -120,6 +130,18 @@ class Solved:
         from detente.engine.arrays.single import Arrays
 
         return Arrays(self.space, lean=self.lean, verdicts=lambda concept: self.stable(concept)[concept.name])
+
+    @cached_property
+    def split(self) -> Split:
+        """The parts that it falls into."""
+        from detente.engine.parts.split import parts
+
+        return parts(self.dialogue)
+
+    @property
+    def falls_apart(self) -> bool:
+        """Whether it is asked about by parts: too large as a whole, and none of its parts is."""
+        return self.dialogue.possible > LIMIT >= self.split.largest
 
     @cached_property
     def lean(self) -> Lean:

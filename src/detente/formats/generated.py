@@ -42,6 +42,10 @@ WANTED = ("It was promised in parliament", "The provinces live on it", "Its firm
           "Without it the budget does not add up")  # fmt: skip
 COSTLY = ("The unions are against it", "The press would call it a gift", "The army advises against it",
           "It costs votes at home")  # fmt: skip
+FACTS = (
+    ("election", "An election is near in Aldria", "roughly even chance"), ("drought", "It is a dry year", "unlikely"),
+    ("oil", "Oil is dear", "likely"),
+)  # fmt: skip
 RETURNED = "Nothing is given there without something in return"
 
 LEAST_FRONT, MOST_FRONT = 1, 12
@@ -120,13 +124,19 @@ def _lines(draft: _Draft, party: str, options: list[str]) -> Iterator[tuple[str,
     draw = draft.draw
     own = [id for id in options if draft.owners[id] == party]
     others = [id for id in options if draft.owners[id] != party]
-    lines = [(id, draw.choice(WANTED)) for id in others if draw.random() < 0.8]
+    lines = [(id, draw.choice(WANTED)) for id in others if draw.random() < 0.7]
+    if len(others) > 1:
+        lines.append((" or ".join(draw.sample(others, 2)), "One of the two will do"))
     for id in own:
         kind = draw.random()
-        if kind < 0.45:
+        if kind < 0.2 or not others:
             lines.append((f"not {id}", draw.choice(COSTLY)))
-        elif kind < 0.75 and others:
+        elif kind < 0.65:
             lines.append((f"not {id} unless {draw.choice(others)}", RETURNED))
+        elif kind < 0.8:
+            lines.append((f"if {draw.choice(others)} then {id}", "It would be shamed into it"))
+        elif kind < 0.85:
+            lines.append((f"if {draw.choice(FACTS)[0]} then not {id}", draw.choice(COSTLY)))
         elif kind < 0.9:
             lines.append((id, draw.choice(WANTED)))
     draw.shuffle(lines)
@@ -158,6 +168,8 @@ def _written(draft: _Draft, chosen: list[str], fronts: int, links: Links, seed: 
     yield from (f"  {name.lower()}: {{name: {name}}}" for name in PARTIES[: len(draft.parties)])
     yield "fronts:"
     yield from (f"  {front.replace(' ', '_')}: {{name: {front.capitalize()}}}" for front in chosen)
+    yield "circumstances:"
+    yield from (f"  {id}: {{text: {text}, now: true, chance: {chance}}}" for id, text, chance in FACTS)
     yield "options:"
     yield from draft.options
     if draft.rules:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from detente.engine.interface import Engine, Step
+from detente.engine.parts.wanted import between
+from detente.engine.parts.wanted import wanted as in_parts
 from detente.methods.chances.markov import walk
 from detente.methods.chances.playout import Playout, playout
 
@@ -41,6 +43,10 @@ def wanted(engine: Engine, party: str, state: State) -> tuple[State, ...]:
     >>> wanted(engine, "a", (1, 0, 0))
     ((0, 0, 0),)
     """
+    from detente.engine.parts.single import Parts
+
+    if isinstance(engine, Parts):  # too many improvements to go through one by one
+        return in_parts(engine, party, state)
     for alike in classes(engine, party, state):
         chosen = _least_changes(engine, party, state, alike)
         if chosen:
@@ -77,11 +83,6 @@ def _least_changes(engine: Engine, party: str, state: State, alike: list[State])
 def distance(here: State, there: State) -> int:
     """How many level steps apart two states are."""
     return sum(abs(a - b) for a, b in zip(here, there, strict=True))
-
-
-def between(here: State, middle: State, there: State) -> bool:
-    """Whether a state is another with some of what changed put back, wholly or to a level between."""
-    return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))
 
 
 def moves(engines: Engines, start: State) -> Moves:

@@ -1,0 +1,113 @@
+"""The drift in a dialogue that falls apart: a party's best steps that nothing deters, changing least.
+
+Down the party's list: of the part that a line is in only what fulfils it is kept, if with what is left of the others a
+move is still there that no lean reply deters. Of what is left all is liked alike, and that which changes least is
+chosen over the whole: whether a move is deterred hangs on all parts together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
+
+from detente.engine.concepts import SEQ
+from detente.engine.parts.merge import merged
+from detente.errors import TooLarge
+
+if TYPE_CHECKING:
+    from detente.engine.parts.piece import Piece
+    from detente.engine.parts.single import Cells, Parts
+    from detente.model.dialogue import State
+
+MOST = 2**12
+"""So many steps of one party that it likes alike, and that change as little, are told at most."""
+
+
+class Way(NamedTuple):
+    """What a party can choose in a part: the cell, its rank, and the key of the worst that the others make of it."""
+
+    cell: int
+    rank: int
+    comes: int
+
+
+def wanted(engine: Parts, party: str, state: State) -> tuple[State, ...]:
+    """The states that the party would move to: undeterred, the best of these, changing least; none if it stays.
+
+    TooLarge where there are too many that it likes alike.
+    """
+    start = engine.cells(state)
+    left = [_ways(piece, party, cell) for piece, cell in zip(engine.pieces, start, strict=True)]
+    if not _undeterred(left):
+        return ()
+    for n, line in _lines(engine, party):
+        left[n] = _kept(engine.pieces[n], party, line, left, n)
+    chosen = sorted(engine.state(cells) for cells in _least_changes(engine, start, left))
+    return tuple(there for there in chosen if there != state)
+
+
+def _ways(piece: Piece, party: str, cell: int) -> list[Way]:
+    scale, cells = piece.scale(party), piece.ways(party, cell)
+    here = int(scale.ranks[cell])
+    comes = piece.worst(party, cells, SEQ)
+    ranks = scale.ranks[cells].tolist()
+    return [Way(c, r, scale.key(w, here)) for c, r, w in zip(cells.tolist(), ranks, comes, strict=True)]
+
+
+def _undeterred(left: Iterable[Sequence[Way]]) -> bool:
+    """Whether some choice of these, one in each part, is better for the party whatever the others reply."""
+    return merged(max(way.comes for way in ways) for ways in left) > 0
+
+
+def _lines(engine: Parts, party: str) -> Iterator[tuple[int, int]]:
+    """The lines of the party's list from the top: (the part that a line is in, its number there)."""
+    places = [piece.part.places[party] for piece in engine.pieces]
+    lines = sorted((place, n, k) for n, mine in enumerate(places) for k, place in enumerate(mine))
+    return ((n, k) for _, n, k in lines)
+
+
+def _kept(piece: Piece, party: str, line: int, left: list[list[Way]], n: int) -> list[Way]:
+    """Of what is left of a part that which fulfils a line best while a move is left that nothing deters."""
+    lines = piece.scale(party).lines
+    worths = sorted({lines(way.rank)[line] for way in left[n]}, reverse=True)
+    for worth in worths[:-1]:
+        kept = [way for way in left[n] if lines(way.rank)[line] == worth]
+        if _undeterred([*left[:n], kept, *left[n + 1 :]]):
+            return kept
+    return [way for way in left[n] if lines(way.rank)[line] == worths[-1]]
+
+
+def _least_changes(engine: Parts, start: Cells, left: Sequence[Sequence[Way]]) -> Iterator[Cells]:
+    """The choices that nothing deters, and on whose way there is no other such one."""
+    safe = merged(min(way.comes for way in ways) for ways in left) > 0
+    pruned = [
+        [way for way in ways if not any(_spares(piece, cell, other, way, safe) for other in ways)]
+        for piece, cell, ways in zip(engine.pieces, start, left, strict=True)
+    ]
+    number = prod(map(len, pruned))
+    if number > MOST:
+        raise TooLarge("steps that one party likes alike", number, MOST)
+    chosen = [one for one in product(*pruned) if safe or merged(way.comes for way in one) > 0]
+    cells = [tuple(way.cell for way in one) for one in chosen]
+    if safe:
+        yield from cells
+        return
+    states = [engine.state(one) for one in cells]
+    home = engine.state(start)
+    for one, there in zip(cells, states, strict=True):
+        if not any(other != there and between(home, other, there) for other in states):
+            yield one
+
+
+def _spares(piece: Piece, cell: int, less: Way, way: Way, safe: bool) -> bool:
+    """Whether one choice lies on the way to another and is as safe from replies in every company."""
+    if less is way or not (safe or less.comes >= way.comes):
+        return False
+    return between(*map(piece.space.state_of, (cell, less.cell, way.cell)))
+
+
+def between(here: State, middle: State, there: State) -> bool:
+    """Whether a state is another with some of what changed put back, wholly or to a level between."""
+    return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))
