@@ -36,6 +36,11 @@ def permitted(direction: Direction, before: int, after: int) -> bool:
     return before == after or direction == "both" or (after > before) == (direction == "forward")
 
 
+def between(here: State, middle: State, there: State) -> bool:
+    """Whether a state is another with some of what changed put back, wholly or to a level between."""
+    return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
     """How sure or how likely: a number from 0 to 1, and the ICD 203 word if it was given as one."""

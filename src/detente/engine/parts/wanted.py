@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detente.engine.concepts import SEQ
 from detente.engine.parts.merge import merged
 from detente.errors import TooLarge
+from detente.model.dialogue import between
 
 if TYPE_CHECKING:
     from detente.engine.parts.piece import Piece
@@ -106,8 +107,3 @@ def _spares(piece: Piece, cell: int, less: Way, way: Way, safe: bool) -> bool:
     if less is way or not (safe or less.comes >= way.comes):
         return False
     return between(*map(piece.space.state_of, (cell, less.cell, way.cell)))
-
-
-def between(here: State, middle: State, there: State) -> bool:
-    """Whether a state is another with some of what changed put back, wholly or to a level between."""
-    return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))

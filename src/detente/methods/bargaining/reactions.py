@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from detente.methods.chances.drift import between
-from detente.model.dialogue import permitted
+from detente.model.dialogue import between, permitted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from detente.engine.interface import Engine, Step
-from detente.engine.parts.wanted import between
 from detente.engine.parts.wanted import wanted as in_parts
 from detente.methods.chances.markov import walk
 from detente.methods.chances.playout import Playout, playout
+from detente.model.dialogue import between
 
 if TYPE_CHECKING:
     from detente.engine.arrays.layout import Layout
