@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.engine.solved import solved
 from detente.kept import kept
+from detente.methods.by_part.neighbours import NeighbourhoodByPart, neighbourhood
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, flips, lifts
 from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
 
@@ -63,9 +63,9 @@ class Assumptions:
 def assumptions(dialogue: Dialogue) -> Assumptions:
     """Every line whose absence alone changes the bottom line, and every line that no source states.
 
-    The bottom line is read off the firm (Nash) equilibria. TooLarge beyond the states that fit into memory.
+    The bottom line is read off the firm (Nash) equilibria. TooLarge where the largest part does not fit into memory.
     """
-    near = solved(dialogue).once(Neighbourhood, lambda: Neighbourhood(dialogue))
+    near = neighbourhood(dialogue)
     tried = [*drops(dialogue), *lifts(dialogue), *flips(dialogue)]
     found = [_assumption(dialogue, near, variant) for variant in tried]
     carrying = [one for one in found if one.carries]
@@ -76,7 +76,7 @@ def assumptions(dialogue: Dialogue) -> Assumptions:
     )
 
 
-def _assumption(dialogue: Dialogue, near: Neighbourhood, variant: Variant) -> Assumption:
+def _assumption(dialogue: Dialogue, near: Neighbourhood | NeighbourhoodByPart, variant: Variant) -> Assumption:
     line = _line(dialogue, variant)
     changes = _changes(near.base, near.of(variant))
     return Assumption(

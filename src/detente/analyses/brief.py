@@ -153,14 +153,15 @@ class Brief:
 def brief(dialogue: Dialogue) -> Brief:
     """The brief of a dialogue: every section's analysis, from one set of states; the annex's when it is asked for.
 
-    TooLarge beyond the states that fit into memory.
+    TooLarge beyond the states that fit into memory, unless it falls into parts that do.
     """
     from detente.engine.arrays.space import check_size
 
     gaps: dict[str, str] = {}
     chances = _asked(gaps, "outlook", lambda: _outlook(dialogue), None)
     told = facts(dialogue, chances, weighed="outlook" not in gaps)
-    check_size(dialogue)
+    if not solved(dialogue).falls_apart:
+        check_size(dialogue)
     last = dialogue.rounds[-1] if dialogue.rounds else None
     made = object.__new__(_Brief)
     vars(made).update(

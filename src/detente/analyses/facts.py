@@ -218,6 +218,27 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartWays:
+    """Where one part of a dialogue that falls apart can settle firmly: in so many `states`, in so many `ways` (None:
+    too many states to tell the ways apart). `options`: those of the part; `fronts`: the fronts that they are in."""
+
+    options: tuple[str, ...]
+    fronts: tuple[str, ...]
+    states: int
+    ways: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysByPart(Ways):
+    """The ways of a dialogue that falls apart and is too large as a whole: `ways` has only those that something leads
+    to; `number`, `firm` and `states` are products, those that something leads to besides the firm ones added. `firm` is
+    0 where some part cannot settle firmly. `parts`: part by part, those of one option alone counted in `single`."""
+
+    parts: tuple[PartWays, ...]
+    single: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """What an ask was answered in a round. `answer` "" : it was not tabled; `granted`: the level given, if named."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.analyses.facts import AskFacts, Matter, Misread, Misreading
 from detente.analyses.rounds import Promise, rounds
 from detente.engine.local.single import Local
+from detente.engine.solved import solved
 from detente.methods.chances.drift import Engines, drift, wanted
 from detente.methods.settling.matters import Mattering, mattering
 from detente.model.change import AsSeenBy, Correct, apply
@@ -18,6 +19,7 @@ from detente.model.naming import changes
 
 if TYPE_CHECKING:
     from detente.analyses.gathering import Gathering
+    from detente.engine.interface import Engine
 
 
 By = Literal["drift", "deal", "fact"]
@@ -80,7 +82,7 @@ def _misreadings(
     dialogue = base.dialogue
     for who, of in pairs:
         corrected = _ends(dialogue, _pictures(apply(dialogue, Correct(who, of))), start)
-        seen = Local(apply(dialogue, AsSeenBy(who)))
+        seen = _engine(apply(dialogue, AsSeenBy(who)))
         leaving = wanted(pictures[of], of, start) if of in pictures else ()
         surprise = leaving if leaving and not wanted(seen, of, start) else ()
         hope = wanted(seen, of, start) if of in pictures and not leaving else ()
@@ -96,8 +98,13 @@ def _misreadings(
 def _pictures(dialogue: Dialogue) -> Engines:
     """By party with options, the engine of the dialogue as it sees it."""
     believers = {view.who for view in dialogue.views if view.who != view.of}
-    true = Local(dialogue)
-    return {p: Local(apply(dialogue, AsSeenBy(p))) if p in believers else true for p in true.movers}
+    true = _engine(dialogue)
+    return {p: _engine(apply(dialogue, AsSeenBy(p))) if p in believers else true for p in true.movers}
+
+
+def _engine(dialogue: Dialogue) -> Engine:
+    """What answers about a picture: the lines alone, which are quickest for few states, unless it falls apart."""
+    return solved(dialogue).engine if solved(dialogue).falls_apart else Local(dialogue)
 
 
 def _ends(dialogue: Dialogue, engines: Engines, start: State) -> dict[tuple[int, ...], float]:

@@ -11,7 +11,7 @@ from detente.analyses.facts import Dilemma, OpenedFacts, PressureFacts, WayFacts
 from detente.engine.concepts import concept
 from detente.engine.interface import LIMIT
 from detente.methods.reasons.preference import deciding
-from detente.methods.settling.openings import Opened, by_facts, by_pressure
+from detente.methods.settling.openings import Opened, Pressed, by_facts, by_pressure
 from detente.methods.settling.ways import Settlements, Way, better_for_all, settlements, stable_states, ways
 from detente.model.expression import names
 from detente.model.naming import place
@@ -127,21 +127,25 @@ class GatheredWays:
 
     def pressure(self, settled: Settlements) -> Iterator[PressureFacts]:
         """What pressure would open of what the drift does not meet."""
-        start = self.base.start
-        if start is None:
+        if self.base.start is None:
             return
         unmet = [a for a in self.dialogue.asks if not all(self.dialogue.holds(a.that, end) for end in self.base.ends)]
-        for one in by_pressure(self.dialogue, settled.found, unmet):
-            levels = tuple((id, self.dialogue.option(id).levels.index(level)) for id, level in one.levels.items())
-            yield PressureFacts(
-                by=one.by,
-                of=one.of,
-                changes=one.levels,
-                asks=one.asks,
-                promised=one.promised,
-                hurts=deciding(self.dialogue, one.of, start, self.dialogue.with_levels(start, levels)),
-                at=self.base.standing(one.state),
-            )
+        yield from map(self.pressed, by_pressure(self.dialogue, settled.found, unmet))
+
+    def pressed(self, one: Pressed) -> PressureFacts:
+        """What one pressure would open, as a page speaks of it."""
+        start = self.base.start
+        assert start is not None
+        levels = tuple((id, self.dialogue.option(id).levels.index(level)) for id, level in one.levels.items())
+        return PressureFacts(
+            by=one.by,
+            of=one.of,
+            changes=one.levels,
+            asks=one.asks,
+            promised=one.promised,
+            hurts=deciding(self.dialogue, one.of, start, self.dialogue.with_levels(start, levels)),
+            at=self.base.standing(one.state),
+        )
 
     def _fearful(self, settled: Settlements) -> int | None:
         """How many states hold only because each fears what the others could do, whether or not they would want to."""

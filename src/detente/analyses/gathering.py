@@ -157,8 +157,9 @@ class Gathering:
     def ways(self) -> GatheredWays:
         """Where it can settle."""
         from detente.analyses.gathered_ways import GatheredWays
+        from detente.analyses.gathered_ways_by_part import GatheredWaysByPart
 
-        return GatheredWays(self)
+        return GatheredWaysByPart(self) if solved(self.dialogue).falls_apart else GatheredWays(self)
 
     def changed(self, state: State) -> dict[str, str]:
         """What a state changes against the status quo; without one, against everything at its first level."""

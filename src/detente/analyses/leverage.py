@@ -7,7 +7,7 @@ not exist. Definitions 4.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -138,17 +138,35 @@ def leverage_each(
     size: int | None = None,
 ) -> tuple[Leverage, ...]:
     """`leverage` for several targets; what they share is worked out once."""
-    from detente.methods.inverse.edited_space import Board
-
     if size is not None and size < 0:
         raise InputError(f"a set cannot have {size} edits; `size` is 0 or more")
     largest = size if size is not None else 3 if goal == "firm" else 2
+    if solved(dialogue).falls_apart:
+        from detente.analyses.leverage_by_part import each
+
+        return each(dialogue, targets, asker=asker, goal=goal, concept=concept, size=largest)
+    return of_arrays(dialogue, targets, asker, goal, concept, largest)
+
+
+def of_arrays(
+    dialogue: Dialogue,
+    targets: Sequence[str],
+    asker: str,
+    goal: Goal,
+    concept: ConceptName,
+    largest: int,
+    *,
+    silent: Collection[str] = (),
+) -> tuple[Leverage, ...]:
+    """`leverage_each` of a dialogue whose states fit into memory. `silent`: lines that say nothing, and are let be."""
+    from detente.methods.inverse.edited_space import Board
+
     boards: dict[str, Board] = {}
     found = []
     for text in targets:
         wanted = target_of(dialogue, text, asker)
         if wanted.asker not in boards:
-            boards[wanted.asker] = Board(dialogue, catalogue(dialogue, wanted.asker))
+            boards[wanted.asker] = Board(dialogue, catalogue(dialogue, wanted.asker, silent))
         found.append(_Question(boards[wanted.asker], wanted, goal, concept).answer(largest))
     return tuple(found)
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.engine.solved import solved
 from detente.kept import kept
+from detente.methods.by_part.neighbours import NeighbourhoodByPart, neighbourhood
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, lifts, swaps
 from detente.model.dialogue import Dialogue
 from detente.model.naming import named
@@ -59,9 +59,9 @@ class Robustness:
 def robustness(dialogue: Dialogue) -> Robustness:
     """In which variants of the dialogue each conclusion holds, and which break it.
 
-    Conclusions are those about firm (Nash) equilibria. TooLarge beyond the states that fit into memory.
+    Conclusions are those about firm (Nash) equilibria. TooLarge where the largest part does not fit into memory.
     """
-    near = solved(dialogue).once(Neighbourhood, lambda: Neighbourhood(dialogue))
+    near = neighbourhood(dialogue)
     tried = [(v, near.of(v)) for v in (*swaps(dialogue), *drops(dialogue), *lifts(dialogue))]
     valid = [(variant, found) for variant, found in tried if found is not None]
     kinds = [variant.kind for variant, _ in valid]
@@ -74,7 +74,7 @@ def robustness(dialogue: Dialogue) -> Robustness:
 
 
 def _conclusions(
-    dialogue: Dialogue, near: Neighbourhood, valid: list[tuple[Variant, Conclusions]]
+    dialogue: Dialogue, near: Neighbourhood | NeighbourhoodByPart, valid: list[tuple[Variant, Conclusions]]
 ) -> Iterable[Conclusion]:
     base = near.base
 
@@ -89,7 +89,7 @@ def _conclusions(
 
     yield conclusion("equilibria", "", str(base.firm), lambda found: found.which)
     for n, cell in enumerate(near.watched):
-        yield conclusion("equilibrium", "", "firm", _watched(n), near.layout.code_of(cell))
+        yield conclusion("equilibrium", "", "firm", _watched(n), near.code(cell))
     for ask, verdict in base.asks.items():
         yield conclusion("ask", ask, verdict, _of_ask(ask))
     if base.status_quo is not None:

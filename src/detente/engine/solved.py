@@ -138,7 +138,7 @@ class Solved:
 
         return parts(self.dialogue)
 
-    @property
+    @cached_property
     def falls_apart(self) -> bool:
         """Whether it is asked about by parts: too large as a whole, and none of its parts is."""
         return self.dialogue.possible > LIMIT >= self.split.largest

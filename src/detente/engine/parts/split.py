@@ -7,11 +7,11 @@ where only firm (Nash) questions are asked each of their expressions may stand a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from detente.model.dialogue import Dialogue, Equally, Preferences, State, Statement
-from detente.model.expression import Expr, names
+from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State, Statement
+from detente.model.expression import Const, Expr, names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,30 @@ def parts(dialogue: Dialogue, *, firm: bool = False) -> Split:
     for joined in _joins(dialogue, firm):
         groups.join(dialogue.option_index(name) for name in joined)
     return Split(dialogue=dialogue, parts=tuple(_part(dialogue, places, firm) for places in groups.all()))
+
+
+def gathered(split: Split, numbers: Collection[int]) -> Dialogue:
+    """Some parts as one dialogue in which every list has all lines of the whole, at their places.
+
+    A line of the other parts says nothing there: it is true everywhere.
+    """
+    dialogue = split.dialogue
+    options = sorted(k for n in numbers for k in split.parts[n].options)
+    made = _part(dialogue, tuple(options), firm=False).dialogue
+    lists = {party: _silenced(given, made.preferences[party]) for party, given in dialogue.preferences.items()}
+    return replace(made, preferences=lists)
+
+
+def _silenced(whole: Preferences, own: Preferences) -> Preferences:
+    """A list of the whole in which only some lines say anything."""
+    kept = {line.id for line in own.priorities}
+    return replace(own, priorities=tuple(p if p.id in kept else _silent(p) for p in whole.priorities))
+
+
+def _silent(line: Priority) -> Priority:
+    if isinstance(line, Equally):
+        return replace(line, items=tuple(replace(item, want=Const(True)) for item in line.items))
+    return replace(line, want=Const(True))
 
 
 class _Groups:

@@ -7,7 +7,7 @@ the asker is dropped, or moves by at most two places; the asker puts together a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Literal
@@ -53,9 +53,13 @@ class Edit:
         return int(self.kind != "fix"), abs(self.places), len(self.changes)
 
 
-def catalogue(dialogue: Dialogue, asker: str) -> tuple[Edit, ...]:
-    """All edits, in file order: circumstances, rules, the others' statements party by party, the asker's packages."""
-    raw = [*_facts(dialogue), *_lists(dialogue, asker), *_packages(dialogue, asker)]
+def catalogue(dialogue: Dialogue, asker: str, silent: Collection[str] = ()) -> tuple[Edit, ...]:
+    """All edits, in file order: circumstances, rules, the others' statements party by party, the asker's packages.
+
+    `silent`: the ids of lines that say nothing: to move one changes nothing, to drop one the places of the others.
+    """
+    lines = (fields for fields in _lists(dialogue, asker) if fields["kind"] == "drop" or fields["id"] not in silent)
+    raw = [*_facts(dialogue), *lines, *_packages(dialogue, asker)]
     return tuple(Edit(**fields, number=number) for number, fields in enumerate(raw))
 
 

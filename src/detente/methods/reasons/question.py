@@ -65,16 +65,24 @@ def nearest(
 ) -> tuple[State, ...]:
     """The usable states in which `that` holds and of which the party's options differ from `state` in the fewest.
 
-    Only options that the expression or a rule names are tried: no other can bring such a state nearer. For `usable`
-    this must be so, too. Empty if there is none.
+    Only options that the expression names, or that a rule joins to these, are tried: no other can bring such a state
+    nearer (`state` is feasible). For `usable` this must be so, too. Empty if there is none.
     """
-    named = set(names(that)).union(*(names(rule.never) for rule in dialogue.rules))
+    named = _hanging_on(dialogue, that)
     own = [k for k, option in enumerate(dialogue.options) if option.by == party and option.id in named]
     for count in range(len(own) + 1):
         found = [s for s in _variants(dialogue, own, state, count) if dialogue.holds(that, s) and usable(s)]
         if found:
             return tuple(found)
     return ()
+
+
+def _hanging_on(dialogue: Dialogue, that: Expr) -> set[str]:
+    """What an expression names, and what rules join to that."""
+    found, rules = set(names(that)), [set(names(rule.never)) for rule in dialogue.rules]
+    while joined := [rule for rule in rules if rule & found and not rule <= found]:
+        found.update(*joined)
+    return found
 
 
 def _variants(dialogue: Dialogue, places: list[int], state: State, count: int) -> Iterator[State]:

@@ -59,12 +59,13 @@ def step(engine: Engine, by: str, before: State, after: State) -> Step:
     )
 
 
-def trace(engine: Engine, party: str, before: State, after: State) -> Trace | None:
+def trace(engine: Engine, party: str, before: State, after: State, *, lean: bool = False) -> Trace | None:
     """The shortest answer that undoes a party's improvement from state to state (SEQ).
 
     None if there is none: the improvement is credible. Of equally short answers the one that changes fewest options.
+    `lean`: only lean answers are looked for, as of dialogues in parts (there it need not be the shortest).
     """
-    found = engine.sanction(party, before, after, "seq")
+    found = engine.sanction(party, before, after, "seq", lean=lean)
     if found is None:
         return None
     answer = (step(engine, one.mover, one.before, one.after) for one in found.steps)
@@ -73,7 +74,7 @@ def trace(engine: Engine, party: str, before: State, after: State) -> Trace | No
         steps=(step(engine, party, before, after), *answer),
         outcome="worse" if engine.prefers(party, before, found.end) else "same",
         because=deciding(engine.dialogue, party, before, found.end),
-        free=engine.sanction(party, before, after, "seq", lean=True) is None,
+        free=not lean and engine.sanction(party, before, after, "seq", lean=True) is None,
     )
 
 

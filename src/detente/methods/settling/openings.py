@@ -59,7 +59,7 @@ class Pressed:
 def by_facts(dialogue: Dialogue, refused: Sequence[Ask]) -> Iterator[Opened]:
     """What other facts would open of some asks that no way grants; for each ask the fewest facts alone."""
     left = list(refused)
-    for facts in _turned(dialogue):
+    for facts in turned(dialogue, pairs=dialogue.possible <= PAIRS):
         if not left:
             return
         changed = under(dialogue, facts)
@@ -84,11 +84,11 @@ def _meets_any(dialogue: Dialogue, asks: Sequence[Ask]) -> Callable[[State], boo
     return lambda state: any(dialogue.holds(ask.that, state) for ask in asks)
 
 
-def _turned(dialogue: Dialogue) -> Iterator[dict[str, bool]]:
-    """The facts that something hangs on turned round: one at a time, then two."""
+def turned(dialogue: Dialogue, *, pairs: bool) -> Iterator[dict[str, bool]]:
+    """The facts that something hangs on turned round: one at a time, then (`pairs`) two."""
     spoken = {name for expr in _exprs(dialogue) for name in names(expr)}
     facts = [fact.id for fact in dialogue.circumstances if fact.id in spoken]
-    for count in (1, 2) if dialogue.possible <= PAIRS else (1,):
+    for count in (1, 2) if pairs else (1,):
         for chosen in combinations(facts, count):
             yield {id: not dialogue.now[id] for id in chosen}
 

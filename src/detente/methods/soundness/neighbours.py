@@ -113,6 +113,10 @@ class Neighbourhood:
         self.watched: tuple[int, ...] = self._first_firm()
         self.base = self._conclude(dialogue)
 
+    def code(self, cell: int) -> int:
+        """The code of a cell."""
+        return self.layout.code_of(cell)
+
     def of(self, variant: Variant) -> Conclusions | None:
         """The bottom line of a variant; None if it has no feasible state or its status quo is infeasible."""
         if variant not in self._known:

@@ -1,0 +1,74 @@
+"""The ways of settling of a dialogue that falls apart, gathered for its facts: firm ones by part, others as led to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import prod
+from typing import Literal
+
+from detente.analyses.facts import PartWays, Ways, WaysByPart
+from detente.analyses.gathered_ways import GatheredWays
+from detente.methods.by_part.settling import Firm, by_facts, pressure
+from detente.methods.settling.held import Firmness, firmness
+from detente.methods.settling.ways import Way
+from detente.model.dialogue import Ask, State
+
+
+class GatheredWaysByPart(GatheredWays):
+    """Where one dialogue in parts can settle."""
+
+    @cached_property
+    def firm(self) -> Firm:
+        """Its firm settlements."""
+        return Firm(self.dialogue)
+
+    @cached_property
+    def led(self) -> dict[State, Firmness]:
+        """The settlements that the drift or a package told leads to."""
+        states = [*self.base.ends, *map(self.dialogue.state, sorted(self.signed))]
+        held = {state: firmness(self.base.engine, state) for state in dict.fromkeys(states)}
+        return {state: how for state, how in held.items() if how}
+
+    def of(self, ask: Ask) -> Literal["all", "some", "none"] | None:
+        """Whether all settlements, some or none meet an ask in full."""
+        held = self.firm.met(ask) | {self.dialogue.holds(ask.that, state) for state in self.led}
+        if not held:
+            return None
+        return "some" if len(held) > 1 else "all" if True in held else "none"
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways of settling, and what would open others."""
+        refused = [ask for ask in self.dialogue.asks if self.of(ask) in ("none", None)]
+        unmet = [a for a in self.dialogue.asks if not all(self.dialogue.holds(a.that, end) for end in self.base.ends)]
+        told = [self._alone(state, how) for state, how in self.led.items()]
+        more = sum(way.firmness != "firm" for way in told)
+        number = prod(one.states if one.ways is None else len(one.ways) for one in self.firm.by_part)
+        return WaysByPart(
+            ways=tuple(sorted((self.way(way) for way in told), key=lambda w: (-w.share, w.packages or (9,)))),
+            others=(),
+            number=number + more,
+            firm=number,
+            states=self.firm.count + more,
+            whole=False,
+            fearful=None,
+            opened=tuple(self.opened(one) for one in by_facts(self.dialogue, refused)),
+            pressure=tuple(self.pressed(one) for one in pressure(self.dialogue, self.firm, unmet)),
+            dilemma=None,
+            parts=tuple(self._part(n) for n, one in enumerate(self.firm.by_part) if len(one.part.options) > 1),
+            single=sum(len(one.part.options) == 1 for one in self.firm.by_part),
+        )
+
+    @staticmethod
+    def _alone(state: State, how: Firmness) -> Way:
+        return Way(state=state, firmness=how, members=(state,), open=())
+
+    def _part(self, n: int) -> PartWays:
+        one = self.firm.by_part[n]
+        options = [self.dialogue.options[k] for k in one.part.options]
+        return PartWays(
+            options=tuple(option.id for option in options),
+            fronts=tuple(dict.fromkeys(option.front for option in options if option.front)),
+            states=one.states,
+            ways=None if one.ways is None else len(one.ways),
+        )

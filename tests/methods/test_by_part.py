@@ -1,0 +1,132 @@
+"""Questions put together from parts, against the same questions asked of the whole: dialogues that fit both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from detente.analyses.assumptions import assumptions
+from detente.analyses.leverage import leverage_each
+from detente.analyses.robustness import robustness
+from detente.engine.concepts import NASH
+from detente.engine.solved import solved
+from detente.methods.by_part.settling import Firm, by_facts
+from detente.methods.settling.ways import settlements, stable_states, ways
+from detente.model.dialogue import Ask, Circumstance, Dialogue, Statement
+from detente.model.expression import If, Name
+from strategies import separable
+
+
+def dialogues(first: int, count: int) -> Iterator[Dialogue]:
+    """Separable dialogues with asks, a status quo and a fact that some lines hang on."""
+    for seed in range(first, first + count):
+        dialogue = separable(seed, most=48)
+        draw = Random(seed)
+        fact = Circumstance(id="near", text="An election is near", now=draw.random() < 0.5)
+        lists = {
+            party: replace(given, priorities=tuple(_hung(draw, line) for line in given.priorities))
+            for party, given in dialogue.preferences.items()
+        }
+        others = {p.id: [q.id for q in dialogue.parties if q != p] for p in dialogue.parties}
+        asks = tuple(
+            Ask(id=f"ask-{o.id}", of=o.by, by=draw.choice(others[o.by]), that=Name(o.id), text=o.id, option=o.id)
+            for o in dialogue.options
+        )
+        made = replace(dialogue, circumstances=(fact,), preferences=lists, asks=asks)
+        states = [s for s in map(made.state, range(made.possible)) if made.feasible(s)]
+        if states:
+            yield replace(made, status_quo=draw.choice(states))
+
+
+def _hung(draw: Random, line):
+    hangs = isinstance(line, Statement) and draw.random() < 0.3
+    return replace(line, want=If(Name("near"), line.want)) if hangs else line
+
+
+def apart(dialogue: Dialogue) -> Dialogue:
+    """The same dialogue, asked about by its parts although it would fit as a whole."""
+    copy = replace(dialogue)
+    vars(solved(copy))["falls_apart"] = True
+    return copy
+
+
+def falls_apart(dialogue: Dialogue) -> bool:
+    return len(solved(dialogue).split.parts) > 1
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_where_it_can_settle_firmly(block: int) -> None:
+    for dialogue in filter(falls_apart, dialogues(block * 20, 20)):
+        firm, states = Firm(dialogue), list(stable_states(dialogue, NASH))
+        assert firm.count == len(states), dialogue.title
+        whole = ways(dialogue, dict.fromkeys(states, "firm"))
+        product = 1
+        for one in firm.by_part:
+            assert one.ways is not None
+            product *= len(one.ways)
+        assert product == len(whole)
+        for ask in dialogue.asks:
+            assert firm.met(ask) == {dialogue.holds(ask.that, state) for state in states}
+        home = dialogue.status_quo
+        best = min(states, key=lambda s: (levels_apart(home, s), dialogue.code(s)), default=None)
+        assert firm.nearest(home, {}) == best
+
+
+def levels_apart(a, b) -> int:
+    return sum(abs(x - y) for x, y in zip(a, b, strict=True))
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_robustness_and_assumptions(block: int) -> None:
+    for dialogue in filter(falls_apart, dialogues(block * 10, 10)):
+        whole, parts = robustness(dialogue), robustness(apart(dialogue))
+        seen = tuple(one for one in whole.conclusions if one.kind != "equilibrium")
+        assert parts.conclusions == seen, dialogue.title
+        assert (parts.variants, parts.invalid, parts.firm) == (whole.variants, whole.invalid, whole.firm)
+        assert assumptions(apart(dialogue)) == assumptions(dialogue)
+
+
+@pytest.mark.parametrize("block", range(6))
+def test_what_would_move_it(block: int) -> None:
+    """Sets of edits are those of the whole, those with packages left out: a package of one part is told once."""
+    for dialogue in filter(falls_apart, dialogues(block * 8, 8)):
+        targets = [ask.id for ask in dialogue.asks]
+        for goal in ("firm", "every"):
+            whole = leverage_each(dialogue, targets, goal=goal, size=2)
+            parts = leverage_each(apart(dialogue), targets, goal=goal, size=2)
+            for a, b in zip(whole, parts, strict=True):
+                assert a.already == b.already, (dialogue.title, a.ask)
+                told = [{_edit(e) for e in one.edits} for one in a.sets if all(e.kind != "fix" for e in one.edits)]
+                found = [{_edit(e) for e in one.edits} for one in b.sets if all(e.kind != "fix" for e in one.edits)]
+                assert all(one in told for one in found), (dialogue.title, a.ask, goal)
+                assert len(told) == len(found)
+                assert a.already or bool(a.packages.suffice) == bool(b.packages.suffice)
+                figures = {frozenset(map(_edit, one.edits)): (one.firm, one.granted, one.every) for one in a.sets}
+                for one in b.sets:
+                    if all(e.kind != "fix" for e in one.edits):
+                        assert figures[frozenset(map(_edit, one.edits))] == (one.firm, one.granted, one.every)
+
+
+def _edit(edit):
+    return edit.kind, edit.id, edit.to, edit.places
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_what_other_facts_would_open(block: int) -> None:
+    """Each ask that opens does so at a settlement, and each that a firm settlement then meets opens."""
+    for dialogue in filter(falls_apart, dialogues(block * 20, 20)):
+        firm = Firm(dialogue)
+        refused = [ask for ask in dialogue.asks if True not in firm.met(ask)]
+        changed = dialogue.under({"near": not dialogue.now["near"]})
+        states = list(stable_states(changed, NASH))
+        found = list(by_facts(apart(dialogue), refused))
+        opened = {id for one in found for id in one.asks}
+        spoken = any("near" in str(expr) for given in dialogue.preferences.values() for expr in given.exprs)
+        must = {ask.id for ask in refused if spoken and any(changed.holds(ask.that, state) for state in states)}
+        assert must <= opened, dialogue.title
+        for one in found:
+            assert one.state in settlements(changed, [one.state]).found
+            assert changed.holds(dialogue.ask(one.asks[0]).that, one.state)
