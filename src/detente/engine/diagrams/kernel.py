@@ -119,3 +119,12 @@ class Kernel:
         for variable in sorted(variables, reverse=True):
             cube = self.var(variable) & cube
         return cube
+
+
+def union(kernel: Kernel, *all: Diagram) -> Diagram:
+    """Where any of them holds."""
+    found = kernel.false
+    for one in all:
+        kernel.on()
+        found = found | one
+    return found

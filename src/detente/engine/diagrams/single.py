@@ -85,9 +85,11 @@ class Diagrams(Local):
         super().__init__(dialogue)
         self.space = build(dialogue, nodes=nodes, seconds=seconds)
         self._where = cache(self._solved)
+        self._known: dict[str, dict[str, solve.Going]] = {party: {} for party in self.movers}
 
     def _solved(self, party: str, concept: Concept) -> Diagram:
-        return self.space.kernel.within(lambda: solve.stable(self.space, party, concept))
+        known = self._known.get(party)
+        return self.space.kernel.within(lambda: solve.stable(self.space, party, concept, known))
 
     def where(self, party: str, concept: str | Concept) -> DiagramStates:
         """The states that are stable for a party."""

@@ -4,77 +4,117 @@ With a **threshold** h, a vector of variables in place of what the state that is
 
     deterred(x, h)  <=>  the others can go from x, as the concept has it, to an end worth no more than h to i.
 
-Moves are quantified. An improvement of j leads from x to an end y of the same fiber if and only if the best that j has
-among the ends of that fiber is worth more to j than x is; that best is found line by line from the top of j's list
-(`best`), with no variable for what anything is worth to j, and only as far down as some x is still undecided.
+Moves are quantified. An improvement of j leads from x to an end if and only if the best that j has among the ends it
+can move to is worth more to j than x is; that best is found bit by bit from the top of j's list, as a function of what
+is not j's to choose, with no variable for what anything is worth to j. Ends come in pieces, of which the best are
+compared: their union is never made. Lines that j's own options have no part in drop out, being worth the same at both.
 
 A state s is left for t if t is worth more than h and not deterred, with h what s is worth: s is put in its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 
 from detente.engine.concepts import Concept
-from detente.engine.diagrams.kernel import Diagram
+from detente.engine.diagrams.kernel import Diagram, Kernel, union
 from detente.engine.diagrams.space import Space
 
 
-def stable(space: Space, party: str, concept: Concept) -> Diagram:
-    """Where the party is stable under a concept."""
+Going = Mapping[str, Diagram]
+"""For some movers, from where an improvement of each leads to an end."""
+
+
+def stable(space: Space, party: str, concept: Concept, known: dict[str, Going] | None = None) -> Diagram:
+    """Where the party is stable under a concept.
+
+    `known`: by concepts of improvements that were asked about for this party before, from where the others went;
+    one asked about later that deters wherever those do starts from there. What is found out is added.
+    """
     if party not in space.movers or not space.bits[party]:
         return space.feasible  # it cannot go, or does not mind
     kernel, low = space.kernel, no_more(space, party)
+    others = [mover for mover in space.movers if mover != party]
     if concept.answer is None:
         left = space.reach(party, ~low)
     else:
-        left = space.reach(party, ~(low | deterred(space, party, concept, low)))
+        ends = space.feasible & (~space.reach(party, ~low) if concept.reply else low)
+        if concept.answer == "moves":
+            left = space.reach(party, ~low, ~by_moves(space, others, ends))
+        else:
+            known = {} if known is None else known
+            going = known[concept.name] = by_improvements(space, others, ends, None if concept.reply else known)
+            left = space.reach(party, ~(low | ends), *(~goes for goes in going.values()))
     return space.feasible & ~kernel.put(left, dict(zip(space.worth[party], space.bits[party], strict=True)))
 
 
 def no_more(space: Space, party: str) -> Diagram:
     """Where a state is worth no more to the party than the threshold."""
-    kernel, found = space.kernel, space.kernel.true
-    for h, bit in zip(reversed(space.worth[party]), reversed(space.bits[party]), strict=True):
-        at = kernel.var(h)
-        found = kernel.ite(at, ~bit | found, ~bit & found)
-    return found
+    thresholds = [space.kernel.var(h) for h in space.worth[party]]
+    return ~_less(space.kernel, thresholds, space.bits[party])
 
 
-def deterred(space: Space, party: str, concept: Concept, low: Diagram) -> Diagram:
-    """From where the others can go to an end that keeps the party where it was; `low`: `no_more` of it."""
-    found = space.feasible & (~space.reach(party, ~low) if concept.reply else low)
-    others = [mover for mover in space.movers if mover != party]
+def by_moves(space: Space, movers: Sequence[str], ends: Diagram) -> Diagram:
+    """From where moves of some parties lead to the ends."""
     quiet = turn = 0
-    while quiet < len(others):
-        mover = others[turn % len(others)]
-        fresh = after(space, mover, found, concept)
-        # One party's moves, and its improvements, are transitive: a second step of it in a row adds nothing.
-        quiet = 1 if fresh != space.kernel.false else quiet + 1
-        found, turn = found | fresh, turn + 1
-    return found
+    while quiet < len(movers):
+        # One party's moves are transitive: a second step of it in a row adds nothing.
+        wider = ends | (space.feasible & space.reach(movers[turn % len(movers)], ends))
+        quiet, turn, ends = 1 if wider != ends else quiet + 1, turn + 1, wider
+    return ends
 
 
-def after(space: Space, mover: str, ends: Diagram, concept: Concept) -> Diagram:
-    """From where else one step of the mover leads into `ends`."""
-    open_ = space.feasible & ~ends
-    if concept.answer == "moves":
-        return open_ & space.reach(mover, ends)
-    kernel, found = space.kernel, space.kernel.false
-    for best, here in zip(_best(space, mover, ends), space.bits[mover], strict=True):
-        found = found | (open_ & best & ~here)
-        open_ = open_ & kernel.same(best, here)
-        if open_ == kernel.false:
-            break
-    return found
+def by_improvements(space: Space, movers: Sequence[str], ends: Diagram, known: Mapping[str, Going] | None) -> Going:
+    """From where improvements of some parties, each of its mover, lead to the ends; what each begins.
+
+    `known`: such of fewer ends, by any name, to start from. What one mover comes by through another is no part of what
+    it comes by through itself: its own improvements are transitive.
+    """
+    kernel = space.kernel
+    before = [going for going in (known or {}).values()]
+    best = {mover: _best(space, mover, ends) for mover in movers}
+    going = {mover: union(kernel, _goes(space, mover, best[mover]), *(b[mover] for b in before)) for mover in movers}
+    waiting = {mover: [other for other in movers if other != mover] for mover in movers}
+    while any(waiting.values()):
+        for mover in movers:
+            through, waiting[mover] = waiting[mover], []
+            for other in through:
+                best[mover] = _greater(kernel, best[mover], _best(space, mover, going[other]))
+            goes = _goes(space, mover, best[mover]) if through else going[mover]
+            if goes != going[mover]:
+                going[mover] = goes
+                for other in movers:
+                    if other != mover and mover not in waiting[other]:
+                        waiting[other].append(mover)
+    return going
 
 
-def _best(space: Space, mover: str, ends: Diagram) -> Iterator[Diagram]:
-    """Line by line what the best of the ends that the mover can go to is worth to it, from each state."""
-    kernel, moved = space.kernel, space.moved(mover)
-    left = space.aimed(mover, ends)
-    for bit in space.bits[mover]:
+def _best(space: Space, mover: str, ends: Diagram) -> list[Diagram]:
+    """What the best of the feasible ends that the mover can go to is worth to it, from each state: bit by bit."""
+    kernel, moved, found = space.kernel, space.moved(mover), []
+    left = space.aimed(mover, ends & space.feasible)
+    for bit in space.choice[mover]:
         there = space.renamed(mover, bit)
         best = kernel.exists_both(moved, left, there)
-        yield best
         left = left & (there | ~best)
+        found.append(best)
+    return found
+
+
+def _goes(space: Space, mover: str, best: Sequence[Diagram]) -> Diagram:
+    """Where the state is worth less to the mover than the best of the ends."""
+    return _less(space.kernel, space.choice[mover], best)
+
+
+def _less(kernel: Kernel, some: Sequence[Diagram], others: Sequence[Diagram]) -> Diagram:
+    """Where the first of two vectors of bits is the lesser."""
+    found = kernel.false
+    for one, other in zip(reversed(some), reversed(others), strict=True):
+        found = kernel.ite(one, other & found, other | found)
+    return found
+
+
+def _greater(kernel: Kernel, some: Sequence[Diagram], others: Sequence[Diagram]) -> list[Diagram]:
+    """The greater of two vectors of bits."""
+    less = _less(kernel, some, others)
+    return [kernel.ite(less, other, one) for one, other in zip(some, others, strict=True)]

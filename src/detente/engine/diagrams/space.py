@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram, Kernel
+from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram, Kernel, union
 from detente.engine.diagrams.lines import Line, bits, lines, mentioned
 from detente.engine.diagrams.order import by_force
 from detente.model.dialogue import Dialogue, State
@@ -21,8 +21,8 @@ Node = tuple[str, int | str, int]
 class Space:
     """A dialogue under the circumstances in force, as diagrams.
 
-    `feasible`: where no rule is broken. Of a party: `bits`, its list as a vector of diagrams; `worth`, the variables
-    that stand for such a vector; `own`, the variables of its options.
+    `feasible`: where no rule is broken. Of a party: `bits`, its list as a vector of diagrams; `choice`, those of them
+    that hang on its own options; `worth`, the variables that stand for all; `own`, the variables of its options.
     """
 
     def __init__(
@@ -47,6 +47,10 @@ class Space:
         self.bits = {
             party: [bit for line in mine for bit in bits(kernel, line, self.truth, self.among)]
             for party, mine in each.items()
+        }
+        self.choice = {
+            party: [bit for bit in mine if kernel.exists(self.own[party], bit) != bit]
+            for party, mine in self.bits.items()
         }
 
     # ---- what is said ------------------------------------------------------------------------------------------
@@ -95,10 +99,7 @@ class Space:
         return self.kernel.true if value else self.kernel.false
 
     def _any(self, items: Iterable[Diagram]) -> Diagram:
-        found = self.kernel.false
-        for item in items:
-            found = found | item
-        return found
+        return union(self.kernel, *items)
 
     def _literal(self, option: str, holds: Callable[[int], bool]) -> Diagram:
         at = self.dialogue.option_index(option)
@@ -115,11 +116,14 @@ class Space:
 
     # ---- what is reached ---------------------------------------------------------------------------------------
 
-    def reach(self, party: str, f: Diagram) -> Diagram:
-        """From where the party can move into f (feasible states), or stay in it."""
-        kernel = self.kernel
+    def reach(self, party: str, *all: Diagram) -> Diagram:
+        """From where the party can move into a feasible state, or stay in one, in which all of these hold."""
+        kernel, f = self.kernel, self.feasible
         one_way = {*self._up[party], *self._down[party]}
-        f = kernel.exists_both([v for v in self.own[party] if v not in one_way], self.feasible, f)
+        for one in all[:-1]:
+            kernel.on()
+            f = f & one
+        f = kernel.exists_both([v for v in self.own[party] if v not in one_way], f, all[-1])
         for way, variables in ((True, self._up[party]), (False, self._down[party])):
             for v in variables:
                 here = kernel.var(v) if way else ~kernel.var(v)
