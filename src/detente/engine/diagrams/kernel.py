@@ -1,7 +1,7 @@
 """The library of diagrams behind a few verbs, within bounds of memory and time that have a clear end.
 
-OxiDD works outside the interpreter's lock. Work is done in a thread of its own, so that a time limit, or an interrupt,
-ends the question at once even in the middle of one long operation; what is left of the operation runs out unheard.
+OxiDD works outside the interpreter's lock. What may take long is done in a thread of its own, so that a time limit, or
+an interrupt, ends the question at once even in the middle of one operation; what is left of that runs out unheard.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Kernel:
 
         began = monotonic()
         self._deadline = began + self.left
-        thread = Thread(target=run, daemon=True)
+        thread = Thread(target=run)  # no daemon: the library must have come to rest before the interpreter goes
         try:
             thread.start()
             thread.join(max(self.left, 0.0))
@@ -73,12 +73,21 @@ class Kernel:
             self.left = 0.0
             raise TooLarge("seconds of work on diagrams", round(self.seconds + 0.5), round(self.seconds))
         done, value = outcome[0]
-        if done:
+
+        def told() -> T:
+            if not done:
+                raise value
             result: T = value
             return result
-        if isinstance(value, self._full):
+
+        return self.reading(told)
+
+    def reading(self, work: Callable[[], T]) -> T:
+        """What `work` gives, which takes no longer than its diagrams are large. Raises TooLarge for want of memory."""
+        try:
+            return work()
+        except self._full:
             raise TooLarge("nodes of diagrams", self.nodes + 1, self.nodes) from None
-        raise value
 
     def on(self) -> None:
         """Go on only while somebody waits."""
@@ -113,6 +122,10 @@ class Kernel:
         """For how many values of `variables` variables f holds, if it hangs on these alone."""
         count: int = f.sat_count(self.count)
         return count >> (self.count - variables)
+
+    def at(self, f: Diagram, values: Mapping[int, bool]) -> bool:
+        """Whether f holds where the variables that it hangs on have these values."""
+        return bool(f.eval(list(values.items())))
 
     def _conjunction(self, variables: frozenset[int]) -> Diagram:
         cube = self.true

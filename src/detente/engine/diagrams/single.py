@@ -25,11 +25,11 @@ class DiagramStates:
 
     def count(self) -> int:
         """How many there are."""
-        return self.space.kernel.within(lambda: self.space.kernel.number(self.where, self.space.places))
+        return self.space.kernel.number(self.where, self.space.places)
 
     def some(self, limit: int) -> tuple[State, ...]:
         """The first of them by code, no more than `limit`."""
-        return self.space.kernel.within(lambda: tuple(islice(self._each(), limit)))
+        return self.space.kernel.reading(lambda: tuple(islice(self._each(), limit)))
 
     def _each(self) -> Iterator[State]:
         """All of them, ascending by code: the last option is the most significant one."""
@@ -50,14 +50,15 @@ class DiagramStates:
     def levels(self) -> tuple[tuple[bool, ...], ...]:
         """For each option, in file order, which of its levels occur."""
         space, nothing = self.space, self.space.kernel.false
-        return space.kernel.within(lambda: tuple(
+        return space.kernel.reading(lambda: tuple(
             tuple(self.where & space.at(k, level) != nothing for level in range(radix))
             for k, radix in enumerate(space.dialogue.radices)
         ))  # fmt: skip
 
     def __contains__(self, state: State) -> bool:
-        space = self.space
-        return space.kernel.within(lambda: bool(self.where & space.state(state) != space.kernel.false))
+        steps = zip(self.space.steps, state, strict=True)
+        return self.space.kernel.at(self.where, {v: n < level for variables, level in steps
+                                                 for n, v in enumerate(variables)})  # fmt: skip
 
     def __and__(self, other: DiagramStates) -> DiagramStates:
         return self._made(lambda: self.where & other.where)

@@ -20,7 +20,6 @@ from detente.engine.concepts import Concept
 from detente.engine.diagrams.kernel import Diagram, Kernel, union
 from detente.engine.diagrams.space import Space
 
-
 Going = Mapping[str, Diagram]
 """For some movers, from where an improvement of each leads to an end."""
 
@@ -71,7 +70,7 @@ def by_improvements(space: Space, movers: Sequence[str], ends: Diagram, known: M
     it comes by through itself: its own improvements are transitive.
     """
     kernel = space.kernel
-    before = [going for going in (known or {}).values()]
+    before = list((known or {}).values())
     best = {mover: _best(space, mover, ends) for mover in movers}
     going = {mover: union(kernel, _goes(space, mover, best[mover]), *(b[mover] for b in before)) for mover in movers}
     waiting = {mover: [other for other in movers if other != mover] for mover in movers}
