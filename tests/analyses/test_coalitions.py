@@ -111,7 +111,8 @@ def test_a_joint_answer_deters_where_single_ones_do_not():
 
 def test_river():
     result = coalitions(river(), concept="nash")
-    assert [held.code for held in result.states] == [7, 10, 18] and result.number == 3
+    assert [held.code for held in result.states] == [7, 18, 10], "the nearest to the status quo first"
+    assert result.number == result.ways == 3
     told = {held.code: held for held in result.states}
     assert told[7].universal == told[10].universal == CONCEPTS
     assert upset(told[18], "seq") == [(("upland", "lowland"), (22,))]

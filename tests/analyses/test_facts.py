@@ -13,6 +13,7 @@ from detente.analyses.facts import facts
 from detente.analyses.outlook import outlook
 from detente.methods.settling.degrees import Degrees
 from detente.methods.settling.minds import minded
+from detente.methods.settling.ways import Grouped, grouped
 from detente.model.change import Fix, apply
 from detente.model.dialogue import Ask
 from detente.plain import plain
@@ -177,6 +178,24 @@ def test_ways_are_settlements_with_the_same_lines(seed):
     for one in found.asks:
         held = {talks.holds(talks.ask(one.ask).that, state) for state in lean}
         assert one.ways == (None if not held else "some" if len(held) > 1 else "all" if True in held else "none")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_states_are_grouped_by_the_lines_that_hold_in_them(seed):
+    talks = random_talks(seed)
+    if talks is None:
+        return
+    draw = random.Random(seed)
+    feasible = [code for code in range(talks.possible) if talks.feasible(talks.state(code))]
+    codes = draw.sample(feasible, draw.randint(0, len(feasible)))
+    groups = {}
+    for code in codes:
+        steps = sum(abs(a - b) for a, b in zip(talks.state(code), talks.status_quo, strict=True))
+        groups.setdefault(lines_held(talks, talks.state(code)), []).append((steps, code))
+    nearest = [code for _steps, code in sorted(min(group) for group in groups.values())]
+    for most in (0, 1, 3, len(codes) + 1):
+        wanted = Grouped(states=len(codes), ways=len(groups), nearest=tuple(nearest[:most]))
+        assert grouped(talks, codes, most) == wanted
 
 
 def test_what_a_fact_would_open():

@@ -20,6 +20,7 @@ from detente.analyses.facts import facts
 from detente.analyses.leverage import Leverage
 from detente.analyses.why import why
 from detente.cli import run
+from detente.cli.app import app
 from detente.plain import plain
 from detente.report.brief.annex import annexed
 from detente.report.brief.page import view
@@ -198,6 +199,12 @@ def test_commands_keep_nothing_where_asked_and_clear_all(folder: Path, capsys: p
     assert run(["cache", "clear"]) == 0
     assert "1 removed" in capsys.readouterr().out
     assert not list(folder.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", ["brief", "report", *(row.name for row in ANALYSES)])
+def test_every_question_can_be_asked_without_the_folder(name: str) -> None:
+    command = app.get_command(None, name)  # type: ignore[arg-type]
+    assert any("--no-cache" in parameter.opts for parameter in command.params)
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_time(

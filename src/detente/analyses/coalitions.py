@@ -23,6 +23,7 @@ from detente.methods.bargaining.guarantees import around
 from detente.methods.bargaining.joint_answers import Answers, sanctioned
 from detente.methods.bargaining.joint_moves import Leg, shortest
 from detente.methods.reasons.question import state_at
+from detente.methods.settling.ways import grouped
 from detente.model.dialogue import Dialogue, State
 from detente.model.naming import Place, check_limit, named, place
 from detente.model.nearest import unknown
@@ -86,13 +87,15 @@ class Coalitions:
     """What coalitions make of the equilibria.
 
     `parties`: those with options. `concept`: whose equilibria were looked at (empty: the states that were asked for),
-    `number` of them, of which the first `limit`, Nash equilibria first, are told in `states`.
+    `number` of them. In `states` the nearest to the status quo of each of the first `limit` ways of settling, those
+    with a Nash equilibrium first, of `ways`; or, of states that were asked for, the first `limit`.
     """
 
     parties: tuple[str, ...]
     concept: str
     sanction: str
     number: int
+    ways: int
     limit: int
     states: tuple[Held, ...]
 
@@ -123,22 +126,29 @@ def coalitions(
         raise TooLarge("Parties with options, for coalitions", len(parties), MAX_PARTIES)
     solution = solved(dialogue)
     settled = {c: board.by_state(solution.equilibria(c)) for c in solution.stable()}
-    asked = [dialogue.code(state_at(dialogue, str(text))) for text in states]
-    codes = asked or _equilibria(board, settled, concept)
+    codes = [dialogue.code(state_at(dialogue, str(text))) for text in states]
+    number = ways = len(codes)
+    if not states:
+        codes, number, ways = _nearest(board, settled, concept, limit)
     return Coalitions(
         parties=parties,
         concept="" if states else concept,
         sanction=sanction,
-        number=len(codes),
+        number=number,
+        ways=ways,
         limit=limit,
         states=tuple(_held(board, parties, code, sanction == "coalitions", settled) for code in codes[:limit]),
     )
 
 
-def _equilibria(board: Grid, settled: dict[str, NDArray[Any]], concept: str) -> list[int]:
-    codes = sorted(int(c) for c in board.codes[settled[concept]])
-    firm = {int(c) for c in board.codes[settled["nash"]]}
-    return sorted(codes, key=lambda c: c not in firm)
+def _nearest(
+    board: Grid, settled: dict[str, NDArray[Any]], concept: str, limit: int
+) -> tuple[list[int], int, int]:
+    """Of each way of settling the nearest equilibrium, firm ones first; how many equilibria there are, and ways."""
+    firm = settled[concept] & settled["nash"]
+    kinds = [grouped(board.dialogue, board.codes[where], limit) for where in (firm, settled[concept] & ~firm)]
+    codes = [code for kind in kinds for code in kind.nearest]
+    return codes[:limit], sum(kind.states for kind in kinds), sum(kind.ways for kind in kinds)
 
 
 def _held(

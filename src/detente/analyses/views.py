@@ -18,6 +18,7 @@ from detente.engine.solved import solved
 from detente.kept import kept
 from detente.methods.chances.drift import drift
 from detente.methods.chances.playout import Outcome, Playout
+from detente.methods.settling.ways import Grouped, grouped
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, named, place, places
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 """Surprises worked out in full, those told first; the rest are counted."""
+
+TOLD = 3
+"""Ways of settling whose nearest state is named; the rest are counted."""
 
 MOVES_SHOWN = 5
 """Surprise moves listed for one surprise, the mover's best ones."""
@@ -55,7 +59,8 @@ class Correction:
     """What would be otherwise if `who` no longer had its view of `of` ("" : any view; both "" : nobody any view).
 
     `gained`, `lost`: codes of states that would be, or cease to be, hypergame equilibria. `expects`: codes that `who`
-    would then expect (None: all are corrected). `playout`: how play from the status quo would end (None without one);
+    would then expect (None: all are corrected). `gained_ways`, `lost_ways`: the same by ways of settling.
+    `playout`: how play from the status quo would end (None without one);
     `changes_playout`: otherwise than it does, or with other chances.
     """
 
@@ -63,6 +68,8 @@ class Correction:
     of: str
     gained: tuple[int, ...]
     lost: tuple[int, ...]
+    gained_ways: Grouped
+    lost_ways: Grouped
     expects: tuple[int, ...] | None
     playout: Playout | None
     changes_playout: bool
@@ -75,8 +82,10 @@ class Views:
 
     `expects`: per party, the equilibria of the dialogue as it sees it. `equilibria`: where every party stays by its own
     picture. `true`: the equilibria of the file. `steady`: equilibria that every party expects; `unsteady`: those that
-    some do not. `false_hopes`: per party, what it expects and will not be; `unforeseen`: what will be and it does not
-    expect. `surprise_count`: how many surprises there are, of which `surprises` has those told first. `playout`: how
+    some do not. By ways of settling: `true_ways`, and `only_misread` (equilibria that are not true), `kept_from` (true
+    ones that are no equilibria). `false_hopes`: per party, what it expects and will not be; `unforeseen`: what will be
+    and it does not expect; by ways in `false_hopes_ways` and `unforeseen_ways`.
+    `surprise_count`: how many surprises there are, of which `surprises` has those told first. `playout`: how
     play from the status quo ends if every party moves by its own picture, `true_playout` if by the file (None without
     a status quo).
     """
@@ -90,6 +99,11 @@ class Views:
     unsteady: tuple[int, ...]
     false_hopes: dict[str, tuple[int, ...]]
     unforeseen: dict[str, tuple[int, ...]]
+    true_ways: Grouped
+    only_misread: Grouped
+    kept_from: Grouped
+    false_hopes_ways: dict[str, Grouped]
+    unforeseen_ways: dict[str, Grouped]
     surprises: tuple[Surprise, ...]
     surprise_count: int
     corrections: tuple[Correction, ...]
@@ -113,6 +127,8 @@ def views(dialogue: Dialogue, *, concept: ConceptName = "seq") -> Views:
     surprises = list(game.surprises())
     shown = tuple(game.told(*one) for one in surprises[:SHOWN])
     corrections = tuple(_corrections(game))
+    hopes = {party: _without(codes, held) for party, codes in expects.items()}
+    unseen = {party: _without(held, codes) for party, codes in expects.items()}
     return Views(
         concept=concept,
         believers=game.believers,
@@ -121,8 +137,13 @@ def views(dialogue: Dialogue, *, concept: ConceptName = "seq") -> Views:
         true=true,
         steady=tuple(code for code in held if code in steady),
         unsteady=tuple(code for code in held if code not in steady),
-        false_hopes={party: _without(codes, held) for party, codes in expects.items()},
-        unforeseen={party: _without(held, codes) for party, codes in expects.items()},
+        false_hopes=hopes,
+        unforeseen=unseen,
+        true_ways=grouped(dialogue, true, TOLD),
+        only_misread=grouped(dialogue, _without(held, true), TOLD),
+        kept_from=grouped(dialogue, _without(true, held), TOLD),
+        false_hopes_ways={party: grouped(dialogue, codes, TOLD) for party, codes in hopes.items()},
+        unforeseen_ways={party: grouped(dialogue, codes, TOLD) for party, codes in unseen.items()},
         surprises=shown,
         surprise_count=len(surprises),
         corrections=corrections,
@@ -238,11 +259,14 @@ def _all(dialogue: Dialogue) -> tuple[Correct, ...]:
 def _correction(game: Hypergame, who: str, of: str, changes: tuple[Correct, ...]) -> Correction:
     corrected = Hypergame(apply(game.dialogue, *changes), game.concept)
     before, after = game.codes(game.equilibria), corrected.codes(corrected.equilibria)
+    gained, lost = _without(after, before), _without(before, after)
     return Correction(
         who=who,
         of=of,
-        gained=_without(after, before),
-        lost=_without(before, after),
+        gained=gained,
+        lost=lost,
+        gained_ways=grouped(game.dialogue, gained, TOLD),
+        lost_ways=grouped(game.dialogue, lost, TOLD),
         expects=corrected.codes(corrected.settled(corrected.seen[who])) if who else None,
         playout=corrected.playout,
         changes_playout=_outcomes(corrected.playout) != _outcomes(game.playout),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.common import answer, as_json, lang, open_dialogue, print_document, print_json
+from detente.cli.common import anew, answer, as_json, lang, open_dialogue, print_document, print_json
 
 
 @click.command()
@@ -12,6 +12,7 @@ from detente.cli.common import answer, as_json, lang, open_dialogue, print_docum
 @click.option("--as-of", default="", metavar="DATE", help="Hide what came after that day (default: the last round's).")
 @click.option("--shelf", "shelf_", is_flag=True, help="All shipped dialogues of which it is known what came.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the draws, where there are any.")
+@anew
 @lang
 @as_json
 def backtest(talks: str, as_of: str, shelf_: bool, seed: int, json_: bool) -> None:

@@ -19,12 +19,16 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def talks(function: Function) -> Function:
     """The argument every question has, and `--no-cache`."""
-    anew = click.option(
-        "--no-cache", is_flag=True, expose_value=False, callback=_anew, help="Work all out anew, and keep nothing."
-    )
     from detente.cli.given import Talks
 
     return click.argument("talks", metavar="TALKS", type=Talks())(anew(function))
+
+
+def anew(function: Function) -> Function:
+    """`--no-cache`: nothing is looked up that was worked out before, and nothing is kept."""
+    return click.option(
+        "--no-cache", is_flag=True, expose_value=False, callback=_anew, help="Work all out anew, and keep nothing."
+    )(function)
 
 
 def _anew(ctx: click.Context, param: click.Parameter, said: bool) -> None:

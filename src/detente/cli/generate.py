@@ -16,7 +16,7 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save, supposed
-from detente.cli.common import answer, lang, open_dialogue, whole
+from detente.cli.common import anew, answer, lang, open_dialogue, whole
 from detente.cli.given import Talks, kind_of, needed, read
 from detente.workbench import analysis
 
@@ -72,7 +72,7 @@ def command_for(name: str) -> click.Command:
 
     summary = inspect.getdoc(row.function) or row.question
     help = f"{row.question}\n\n{summary.splitlines()[0]}"
-    command = lang(click.Command(name, params=params, callback=callback, help=help))
+    command = anew(lang(click.Command(name, params=params, callback=callback, help=help)))
     command = whole(command) if row.long else command
     return certified(command) if row.certified else command
 

@@ -134,7 +134,8 @@ def _phrases(dialogue: Dialogue) -> Iterator[tuple[str, Option, int]]:
     for option in dialogue.options:
         owner = wording.party(dialogue, option.by)
         for k, level in enumerate(option.levels):
-            told = {wording.taken(option, k), phrases.change(dialogue, option.id, level)}
+            told = {wording.taken(option, k), wording.brought(dialogue, option, k)}
+            told.add(phrases.change(dialogue, option.id, level))
             if option.name:
                 told.add(_("{option} ({level})", option=option.name, level=level))
             if wording.is_switch(option) and k:

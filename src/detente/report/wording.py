@@ -6,6 +6,7 @@ and a reader should be able to find the line. The words are the messages of `lan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.engine.concepts import EVERY
@@ -130,18 +131,51 @@ def is_switch(option: Option) -> bool:
     return option.levels == ("no", "yes")
 
 
+NOTHING = frozenset(["no", "none", "nothing", "non", "aucun", "aucune", "rien"])
+"""First levels that say that there is nothing of the option, in English and French."""
+
+
 def taken(option: Option, level: int) -> str:
     """An option at a level: its text, with the level where it has more than two."""
+    if not level and (is_switch(option) or option.levels[0].lower() in NOTHING):
+        return _("no “{option}”", option=option.text)
     if is_switch(option):
-        return option.text if level else _("no “{option}”", option=option.text)
+        return option.text
     return _("{option} ({level})", option=option.text, level=option.levels[level])
+
+
+_ONCE = re.compile(
+    r"(an? |the |une? |la? |le )?(withdrawal|removal|release|return|signature|recognition|ratification|dismantling"
+    r"|lifting|handover|transfer|admission|acceptance|retrait|retour|signature|reconnaissance|levée|remise|libération)\b",
+    re.IGNORECASE,
+)
+"""What is done once and then done: it can be undone, but does not end."""
+
+
+def is_sentence(dialogue: Dialogue, option: Option) -> bool:
+    """Whether an option's text begins with its owner's name, as a sentence does; such a text is quoted."""
+    return (option.name or option.text).startswith(dialogue.party(option.by).name + " ")
+
+
+def ended(noun: str) -> str:
+    """What was done and is done no longer: "an end to the blockade", "no withdrawal of troops"."""
+    return _("no {option}", option=bare(noun)) if _ONCE.match(noun) else _("an end to {option}", option=noun)
 
 
 def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:
     """What a state changes against another (against all-first where there is none), one phrase an option, as a list."""
     base = base if base is not None else tuple(0 for _ in state)
     pairs = zip(dialogue.options, state, base, strict=True)
-    return in_a_list(dialogue, [taken(option, now) for option, now, was in pairs if now != was])
+    return in_a_list(dialogue, [brought(dialogue, option, now) for option, now, was in pairs if now != was])
+
+
+def brought(dialogue: Dialogue, option: Option, now: int) -> str:
+    """An option brought to a level; at its first one, if that says that there is nothing of it, as an end to it."""
+    if now or option.levels[0].lower() not in NOTHING:
+        return taken(option, now)
+    if is_sentence(dialogue, option):
+        return taken(option, now)
+    return capital(ended(small(dialogue, option.text)))
 
 
 def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:

@@ -7,7 +7,7 @@ at its first level), of equals the firmer, then the smaller code. Ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -116,13 +116,55 @@ def ways(dialogue: Dialogue, found: Mapping[State, Firmness]) -> tuple[Way, ...]
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Some states by ways: how many states and ways there are, and of each of the first ways the nearest state's code.
+
+    The ways come nearest to the status quo first (without one, to everything at its first level).
+    """
+
+    states: int
+    ways: int
+    nearest: tuple[int, ...]
+
+
+def grouped(dialogue: Dialogue, codes: Sequence[int], most: int) -> Grouped:
+    """Any states, given by their codes, by the lines that hold in them; of at most `most` ways the nearest state.
+
+    >>> import detente as dt
+    >>> grouped(dt.load("classroom-prisoners"), (0, 1, 2, 3), 2)
+    Grouped(states=4, ways=4, nearest=(0, 1))
+    """
+    import numpy as np
+
+    if not len(codes):
+        return Grouped(states=0, ways=0, nearest=())
+    space = solved(dialogue).space
+    numbers = np.asarray(codes, dtype=np.int64)
+    cells = space.layout.cells(numbers)
+    home = dialogue.status_quo or (0,) * len(dialogue.options)
+    away = np.zeros(len(cells), dtype=np.int64)
+    for stride, radix, level in zip(space.layout.cell_strides, space.layout.radices, home, strict=True):
+        away += abs(cells // stride % radix - level)
+    order = np.lexsort((numbers, away))
+    _rows, first = np.unique(_lines(space, cells[order]), axis=0, return_index=True)
+    return Grouped(
+        states=len(numbers), ways=len(first), nearest=tuple(numbers[order][np.sort(first)][:most].tolist())
+    )
+
+
 def _signatures(space: Space, states: list[State]) -> NDArray[Any]:
-    """A row for each state: which lines of which party hold in it; of a ranking, the group it is in."""
+    import numpy as np
+
+    return _lines(space, np.array([space.cell_of(state) for state in states], dtype=np.int64))
+
+
+def _lines(space: Space, cells: NDArray[Any]) -> NDArray[Any]:
+    """A row for each cell: which lines of which party hold in it; of a ranking, the group it is in."""
     import numpy as np
 
     from detente.engine.arrays.space import truth
 
-    cells = np.array([space.cell_of(state) for state in states], dtype=np.int64)
     rows = []
     for party, preferences in space.dialogue.preferences.items():
         rows += [truth(space, expr).reshape(-1)[cells].astype(np.int64) for expr in preferences.exprs]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.model.dialogue import Dialogue, Option
@@ -21,32 +20,16 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
     """
     option = dialogue.option(id)
     index = option.levels.index(level)
-    if is_sentence(dialogue, option):
+    if wording.is_sentence(dialogue, option):
         told = wording.quoted(called(option))
         return told if index else _("no more {option}", option=told)
     if not index:
-        text = wording.small(dialogue, called(option))
-        if _ONCE.match(text):
-            return _("no {option}", option=wording.bare(text))
-        return _("an end to {option}", option=text)
+        return wording.ended(wording.small(dialogue, called(option)))
     asked = _asked(dialogue, option, index)
     if asked:
         return wording.small(dialogue, asked)
     text = wording.small(dialogue, called(option))
     return text if wording.is_switch(option) else _("{option} ({level})", option=text, level=level)
-
-
-_ONCE = re.compile(
-    r"(an? |the |une? |la? |le )?(withdrawal|removal|release|return|signature|recognition|ratification|dismantling"
-    r"|lifting|handover|transfer|admission|acceptance|retrait|retour|signature|reconnaissance|levée|remise|libération)\b",
-    re.IGNORECASE,
-)
-"""What is done once and then done: it can be undone, but does not end."""
-
-
-def is_sentence(dialogue: Dialogue, option: Option) -> bool:
-    """Whether an option's text begins with its owner's name, as a sentence does; such a text is quoted."""
-    return called(option).startswith(dialogue.party(option.by).name + " ")
 
 
 def called(option: Option) -> str:

@@ -31,7 +31,7 @@ def finding(dialogue: Dialogue, result: Coalitions) -> str:
         return _("There is no settlement to upset")
     held = sum(_upsets(state) is None for state in result.states)
     if result.concept:
-        return wording.capital(_settlements(held, count, more=result.number > count))
+        return wording.capital(_settlements(held, count, more=result.ways > count))
     return wording.capital(_asked(held, count))
 
 
@@ -43,13 +43,13 @@ def _settlements(held: int, count: int, *, more: bool) -> str:
     if more:
         return (
             _n(
-                "{n} of the first {count} settlements would hold against every coalition",
-                "{n} of the first {count} settlements would hold against every coalition",
+                "{n} of the first {count} ways of settling would hold against every coalition",
+                "{n} of the first {count} ways of settling would hold against every coalition",
                 held,
                 count=count,
             )
             if held
-            else _("none of the first {count} settlements would hold against every coalition", count=count)
+            else _("none of the first {count} ways of settling would hold against every coalition", count=count)
         )
     if not held:
         return _("none of the {count} settlements would hold against every coalition", count=count)
@@ -89,13 +89,22 @@ def section(dialogue: Dialogue, result: Coalitions, most: int | None = None) -> 
         )
         blocks.append(left_out(dialogue, "coalitions", kinds))
     if result.number > len(result.states) > 0:
-        told = _("Looked at: the first {some:d} of {all:d} settlements.", some=len(result.states), all=result.number)
-        blocks.append(Paragraph(text=(Soft(told),), role="note"))
+        blocks.append(Paragraph(text=(Soft(_looked_at(result)),), role="note"))
     if result.states:
         parties = wording.listed(wording.party(dialogue, party) for party in result.parties)
         tried = _("All coalitions of {parties} were tried.", parties=parties)
         blocks.append(Paragraph(text=(Soft(tried),), role="note"))
     return Section(id="coalitions", label=_("Coalitions"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _looked_at(result: Coalitions) -> str:
+    """Which settlements were looked at, of how many in how many ways."""
+    some, ways, number = len(result.states), result.ways, result.number
+    if ways > some:
+        return _("Looked at: the nearest settlement of {some:d} ways of settling, of {ways:d} ({all:d} states).",
+                 some=some, ways=ways, all=number)  # fmt: skip
+    return _("Looked at: the nearest settlement of each way of settling; {all:d} states are {ways:d} ways.",
+             ways=ways, all=number)  # fmt: skip
 
 
 def _upsets(state: Held) -> tuple[Upset, ...] | None:
@@ -124,18 +133,22 @@ def _upset(dialogue: Dialogue, state: Held, upset: Upset) -> Text:
     who = wording.listed(wording.party(dialogue, party) for party in upset.coalition)
     alone = _("{party} alone", party=who)
     coalition = Strong(wording.capital(_("{parties} together", parties=who) if len(upset.coalition) > 1 else alone))
-    targets = [_target(dialogue, state, target) for target in upset.told[:2]]
+    orders = {tuple(leg.party for leg in target.route) for target in upset.told[:2]}
+    targets = [_target(dialogue, state, target, ordered=len(orders) > 1) for target in upset.told[:2]]
+    if len(orders) == 1 and len(upset.told[0].route) > 1:
+        order = wording.listed_in_order(wording.party(dialogue, leg.party) for leg in upset.told[0].route)
+        coalition = Strong(wording.capital(_("{parties}, in this order,", parties=order)))
     more = len(upset.unanswered) - len(targets)
     if more:
         targets.append(_n("{n} more target", "{n} more targets", more))
     return _r("{coalition} would bring about: {targets}.", coalition=(coalition,), targets=wording.series(targets))
 
 
-def _target(dialogue: Dialogue, state: Held, target: Target) -> str:
-    """Where a coalition would go, in which order its members would move, and whether it would last."""
+def _target(dialogue: Dialogue, state: Held, target: Target, *, ordered: bool) -> str:
+    """Where a coalition would go, in which order (`ordered`) its members would move, and whether it would last."""
     there = wording.difference(dialogue, dialogue.state(target.place.code), dialogue.state(state.code))
-    told = wording.ways(there, 5)
-    if len(target.route) > 1:
+    told = wording.ways([wording.small(dialogue, phrase) for phrase in there], 5)
+    if ordered and len(target.route) > 1:
         order = wording.listed_in_order(wording.party(dialogue, leg.party) for leg in target.route)
         told = _("{target} (in this order: {parties})", target=told, parties=order)
     return told if target.equilibrium else _("{target}, which would not last", target=told)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.analyses.views import Correction, Surprise, Views
 from detente.methods.chances.playout import Playout
+from detente.methods.settling.ways import Grouped
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
@@ -64,24 +65,24 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
             title = _("{party} on {other}", party=who, other=of)
             evidence = (*lines.basis(view.basis), *lines.sources(view.evidence))
             yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
-    hopes, unseen = result.false_hopes.get(party, ()), result.unforeseen.get(party, ())
-    if hopes:
+    hopes, unseen = result.false_hopes_ways[party], result.unforeseen_ways[party]
+    if hopes.states:
         told = _("{party} expects, but will not see: {states}.", party=who, states=_against(dialogue, result, hopes))
         yield (wording.capital(told),)
-    if unseen:
+    if unseen.states:
         seen = _against(dialogue, result, unseen)
         told = _("{party} does not expect, but will see: {states}.", party=who, states=seen)
         yield (wording.capital(told),)
 
 
-def _states(dialogue: Dialogue, codes: tuple[int, ...]) -> str:
-    """Some states by name, and how many more there are."""
-    return _named([wording.small(dialogue, _place(dialogue, code)) for code in codes[:2]], len(codes))
+def _states(dialogue: Dialogue, found: Grouped) -> str:
+    """Some states by name, and how many more ways of settling there are."""
+    return _named([_place(dialogue, code) for code in found.nearest[:2]], found)
 
 
-def _against(dialogue: Dialogue, result: Views, codes: tuple[int, ...]) -> str:
+def _against(dialogue: Dialogue, result: Views, found: Grouped) -> str:
     """The same beside where it settles, if that is one state and has been named: only what differs from it."""
-    return _named([_beside(dialogue, result, code) for code in codes[:2]], len(codes))
+    return _named([_beside(dialogue, result, code) for code in found.nearest[:2]], found)
 
 
 def _beside(dialogue: Dialogue, result: Views, code: int) -> str:
@@ -96,15 +97,20 @@ def _beside(dialogue: Dialogue, result: Views, code: int) -> str:
     return _("this settlement with {changes}", changes=wording.ways(inside, 5))
 
 
-def _named(names: list[str], count: int) -> str:
+def _named(names: list[str], found: Grouped) -> str:
     first, *others = names
     told = _("{state}; or {other}", state=first, other=others[0]) if others else first
-    more = count - 2
-    return _n("{states}; and {n} more", "{states}; and {n} more", more, states=told) if more > 0 else told
+    more = found.ways - len(names)
+    if more > 0:
+        told = _n("{states}; or {n} way more", "{states}; or {n} ways more", more, states=told)
+    if found.states == found.ways:
+        return told
+    return _n("{states} ({n:d} state in all)", "{states} ({n:d} states in all)", found.states, states=told)
 
 
 def _place(dialogue: Dialogue, code: int) -> str:
-    return wording.ways(_difference(dialogue, code), 5) or _("the status quo")
+    phrases = [wording.small(dialogue, phrase) for phrase in _difference(dialogue, code)]
+    return wording.ways(phrases, 5) or _("the status quo")
 
 
 def _difference(dialogue: Dialogue, code: int) -> list[str]:
@@ -118,12 +124,11 @@ def _where(dialogue: Dialogue, result: Views) -> str:
             return ""
         return _(
             "All the same it settles where it would without any misreading: {states}.",
-            states=_states(dialogue, result.true),
+            states=_states(dialogue, result.true_ways),
         )
-    new = tuple(code for code in result.equilibria if code not in result.true)
-    gone = tuple(code for code in result.true if code not in result.equilibria)
-    told = [_("only by misreading it can settle in {states}", states=_states(dialogue, new))] if new else []
-    told += [_("misreading keeps it from {states}", states=_states(dialogue, gone))] if gone else []
+    new, gone = result.only_misread, result.kept_from
+    told = [_("only by misreading it can settle in {states}", states=_states(dialogue, new))] if new.states else []
+    told += [_("misreading keeps it from {states}", states=_states(dialogue, gone))] if gone.states else []
     return wording.capital(wording.series(told)) + "."
 
 
@@ -170,8 +175,9 @@ def _corrections(dialogue: Dialogue, result: Views, most: int | None) -> Section
 
 
 def _correction(dialogue: Dialogue, one: Correction) -> Text:
-    told = [_("it could settle in {states}", states=_states(dialogue, one.gained))] if one.gained else []
-    told += [_("it could no longer settle in {states}", states=_states(dialogue, one.lost))] if one.lost else []
+    gained, lost = one.gained_ways, one.lost_ways
+    told = [_("it could settle in {states}", states=_states(dialogue, gained))] if gained.states else []
+    told += [_("it could no longer settle in {states}", states=_states(dialogue, lost))] if lost.states else []
     if one.changes_playout and not told:
         ends = _ends(dialogue, one.playout)
         told = [_("play from the status quo would end in {states}", states=ends)]
@@ -192,5 +198,6 @@ def _premise(dialogue: Dialogue, one: Correction) -> str:
 def _ends(dialogue: Dialogue, playout: Playout | None) -> str:
     if playout is None or not playout.outcomes:
         return _("another state")
-    codes = tuple(share.code for share in playout.outcomes[0].states)
-    return _states(dialogue, codes)
+    first, *others = playout.outcomes[0].states
+    name = _place(dialogue, first.code)
+    return _n("{state} and {n} state more", "{state} and {n} states more", len(others), state=name) if others else name
