@@ -86,8 +86,12 @@ def _read(suffix: str, text: str, file: str) -> tuple[Dialogue, tuple[Notice, ..
 
 
 def parse(text: str, file: str = "text") -> Dialogue:
-    """The dialogue that a YAML or JSON text holds. Raises InputError with every problem found, TooLarge."""
-    return _read(".yaml", text, file)[0]
+    """The dialogue that a text holds: YAML or JSON, or another format if `file` has its suffix.
+
+    Raises InputError with every problem found, TooLarge.
+    """
+    suffix = Path(file).suffix.lower()
+    return _read(suffix if suffix in FORMATS else ".yaml", text, file)[0]
 
 
 def examples() -> tuple[str, ...]:

@@ -50,8 +50,9 @@ def tag(party: Party) -> str:
     """A party's short code: the one given, else the initials of its name."""
     if party.code:
         return party.code
-    initials = "".join(word[0] for word in party.name.replace("-", " ").split() if word[0].isalnum())
-    return (initials if len(initials) > 1 else party.name[:2]).upper()[:3]
+    name = bare(party.name)
+    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isalnum())
+    return (initials if len(initials) > 1 else name[:2]).upper()[:3]
 
 
 capital = names.capital

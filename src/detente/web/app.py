@@ -58,11 +58,22 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _refused(request: Request, error: Any) -> Response:
-    return problems.of(error)
+    status, title = problems.status(error)
+    return _fault(request, status, title, str(error)) or problems.of(error)
 
 
 def _told(request: Request, error: Any) -> Response:
-    return problem(error.status, error.title, error.detail, **error.more)
+    told = problem(error.status, error.title, error.detail, **error.more)
+    return _fault(request, error.status, error.title, error.detail) or told
+
+
+def _fault(request: Request, status: int, title: str, detail: str) -> Response | None:
+    """A page that says what went wrong, for people; None where a program asked."""
+    if request.url.path.startswith(("/api/", "/static/")) or "text/html" not in request.headers.get("accept", ""):
+        return None
+    from detente.web.pages.shell import page
+
+    return page(request, "fault.html", title=title, detail=detail, status=status)
 
 
 def _lost(request: Request, error: Any) -> Response:
@@ -77,7 +88,7 @@ def _misshapen(request: Request, error: Any) -> Response:
 
 
 def _unrouted(request: Request, error: Any) -> Response:
-    answer = problem(error.status_code, str(error.detail))
+    answer = _fault(request, error.status_code, str(error.detail), "") or problem(error.status_code, str(error.detail))
     answer.headers.update(error.headers or {})
     return answer
 

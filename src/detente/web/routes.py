@@ -39,6 +39,10 @@ def _api(method: str, path: str, handler: str, says: str, status: int = 200) -> 
     return Route(method=method, path=f"/api/v1{path}", handler=f"api.{handler}", says=says, status=status)
 
 
+def _page(method: str, path: str, handler: str, says: str) -> Route:
+    return Route(method=method, path=path, handler=f"pages.{handler}", says=says, page=True)
+
+
 API: tuple[Route, ...] = (
     _api("GET", "/dialogues", "dialogues:listed", "The dialogues of this store"),
     _api("POST", "/dialogues", "dialogues:made", "Makes a dialogue, from an example, a text or nothing", 201),
@@ -49,6 +53,7 @@ API: tuple[Route, ...] = (
     _api("DELETE", "/dialogues/{name}/draft", "dialogues:dropped", "Forgets what was being written", 204),
     _api("GET", "/dialogues/{name}/versions", "dialogues:versions", "All versions, the newest first"),
     _api("GET", "/dialogues/{name}/versions/{version}", "dialogues:version", "One version with its text"),
+    _api("GET", "/dialogues/{name}/headline", "work:headline", "Where a dialogue goes, in a clause"),
     _api("POST", "/work", "work:worked", "A text in; problems, the board and sentences out; nothing is saved"),
     _api("POST", "/edit", "work:edited", "One change of a text; comments, order and quotes stay"),
     _api("GET", "/analyses", "questions:analyses", "Every question with its parameters as JSON Schema"),
@@ -68,4 +73,24 @@ QUESTIONS: tuple[Route, ...] = tuple(
 )  # fmt: skip
 """For programs: every question, of a stored dialogue and of a text."""
 
-ROUTES: tuple[Route, ...] = (*API, *QUESTIONS)
+PAGES: tuple[Route, ...] = (
+    _page("GET", "/", "library:library", "The library"),
+    _page("GET", "/new", "library:new", "The ways to begin"),
+    _page("POST", "/new", "library:begin", "Begins a dialogue"),
+    _page("GET", "/d/{name}", "dialogue:board", "Board and text"),
+    _page("GET", "/d/{name}/ask", "dialogue:asks", "All questions"),
+    _page("GET", "/d/{name}/ask/{asked}", "dialogue:ask", "One question"),
+    _page("GET", "/d/{name}/brief", "dialogue:brief", "The brief"),
+    _page("GET", "/d/{name}/report.{format}", "dialogue:report", "The report as a file"),
+    _page("GET", "/d/{name}/versions", "dialogue:versions", "Versions"),
+    _page("POST", "/d/{name}/restore", "dialogue:restore", "Restores a version"),
+    _page("POST", "/d/{name}/rounds", "dialogue:add_round", "A round more"),
+    _page("POST", "/jobs/{job}/cancel", "dialogue:cancel", "Ends a question"),
+    _page("GET", "/keys", "about:keys", "What the keys do"),
+    _page("GET", "/api", "about:contract", "The contract of /api/v1"),
+    _page("POST", "/language", "about:speak", "The language of the pages"),
+    _page("GET", "/static/{file}", "shell:static", "Our own files"),
+)
+"""For people."""
+
+ROUTES: tuple[Route, ...] = (*API, *QUESTIONS, *PAGES)

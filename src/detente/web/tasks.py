@@ -54,4 +54,23 @@ def report(
     from detente.web.work import understood
 
     with speaking(language):
-        return made(understood(text, name)[0], format, desk=desk, brief=brief, paper=paper)
+        return made(understood(text, name)[0], format, desk=desk, short=brief, paper=paper)
+
+
+def brief(text: str, name: str, desk: str, language: str, *, told: Told) -> dict[str, str]:
+    """The brief as a fragment with its headline, for a party's desk if one is named."""
+    from detente.report.renderers import html
+    from detente.web.files import brief as page_of
+    from detente.web.work import understood
+
+    with speaking(language):
+        made = page_of(understood(text, name)[0], desk=desk)
+        return {"headline": made.headline, "html": html.fragment(made)}
+
+
+def headline(text: str, name: str, language: str, *, told: Told) -> str:
+    """Where a dialogue goes, in a clause."""
+    from detente.web.work import goes, understood
+
+    with speaking(language):
+        return goes(understood(text, name)[0])

@@ -68,6 +68,14 @@ def sentences(dialogue: Dialogue, found: Facts) -> dict[str, str]:
     return {"headline": html.headline(made), "brief": html.fragment(made)}
 
 
+def goes(dialogue: Dialogue) -> str:
+    """Where a dialogue goes, in a clause: the brief's headline, or why there is none."""
+    try:
+        return top.headline(dialogue, facts(dialogue))
+    except (NoAnswer, TooLarge) as error:
+        return str(error)
+
+
 def _noticed(notice: Notice) -> dict[str, Any]:
     return {"message": notice.message, "hint": "", "line": notice.line, "severity": "warning", "code": notice.code}
 

@@ -12,6 +12,8 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from starlette.concurrency import run_in_threadpool
+
 from detente.formats.revise import KINDS
 from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
@@ -36,6 +38,15 @@ async def worked(request: Request, body: Worked) -> Response:
     )
     found = await unless_gone(request, asked)
     return JSONResponse(found | {"took": round(time.perf_counter() - began, 3)})
+
+
+async def headline(request: Request, name: str) -> Response:
+    """Where the newest version of a dialogue goes; the library asks it row by row."""
+    bench = of(request)
+    text = await run_in_threadpool(lambda: bench.store.text(bench.store.head(name)))
+    tag = f'"{digest(text)}-{language(request)}"'
+    work = bench.pool.run("headline", text, name, language(request), key=digest(text), long=True)
+    return JSONResponse({"headline": await unless_gone(request, work)}, headers={"etag": tag})
 
 
 @cache

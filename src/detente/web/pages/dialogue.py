@@ -1,0 +1,193 @@
+"""The pages of one dialogue: board, questions, brief, rounds, versions."""
+
+from __future__ import annotations
+
+import asyncio
+from importlib.resources import files
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+
+from detente.errors import DetenteError, InputError
+from detente.formats.revise import revise
+from detente.model.dialogue import Dialogue
+from detente.report.language import _, _n, said
+from detente.report.renderers import RENDERERS
+from detente.report import wording
+from detente.store import Moved
+from detente.store.records import digest
+from detente.web.api.questions import MEDIA, Format
+from detente.web.forms import fields, parsed
+from detente.web.jobs import Job
+from detente.web.pages.shell import page, spoken
+from detente.web.problems import problem
+from detente.web.questions import Question, question, questions
+from detente.web.work import understood
+from detente.web.workbench import Workbench, language, of
+from detente.web.workers import Lost, Refused
+
+PATIENCE = 1.5
+"""Seconds that a page waits for its answer before it shows that it is being worked out."""
+
+
+def board(request: Request, name: str) -> Response:
+    """The page that holds the client."""
+    from detente.report.workbench import words
+
+    bench = of(request)
+    head = bench.store.head(name)
+    built = files("detente.web").joinpath("static", "workbench.js").is_file()
+    with spoken(request):
+        told = words()
+    return page(request, "board.html", title=name, name=name, digest=head.digest, built=built, words=told, here="board")
+
+
+def asks(request: Request, name: str) -> Response:
+    """All questions that can be asked of a dialogue."""
+    of(request).store.head(name)
+    with spoken(request):
+        listed = [(row, said(row.asks)) for row in questions()]
+    return page(request, "questions.html", title=_("Questions"), name=name, here="ask", listed=listed)
+
+
+async def ask(request: Request, name: str, asked: str) -> Response:
+    """One question: its form, and the answer."""
+    row = next((one for one in questions() if one.name == asked), None)
+    if row is None:
+        return problem(404, "Not there", f"There is no question `{asked}`.")
+    bench = of(request)
+    text = await run_in_threadpool(_text, bench, name)
+    shown: dict[str, Any] = {"title": name, "name": name, "question": row, "fields": [], "status": 200,
+                             "here": "rounds" if asked == "rounds" else "ask", "adds_round": asked == "rounds"}  # fmt: skip
+    with spoken(request):
+        shown["asks"] = said(row.asks)
+    try:
+        dialogue = (await run_in_threadpool(understood, text, name))[0]
+        given = parsed(row, request.query_params)
+        with spoken(request):
+            shown["fields"] = fields(dialogue, row, given)
+        missing = [p.name for p in row.parameters if p.required and not given.get(p.name)]
+        given |= {key: value for key, value in _first(dialogue).items() if key in missing}
+        if not any(p.required and not given.get(p.name) for p in row.parameters):
+            shown |= await _answer(request, bench, text, name, row, given)
+    except DetenteError as error:
+        shown |= {"fault": str(error), "status": 422}
+    return await run_in_threadpool(lambda: page(request, "question.html", **shown))
+
+
+def _first(dialogue: Dialogue) -> dict[str, str]:
+    """What is asked where nothing is filled in: of the first ask."""
+    return {"ask": dialogue.asks[0].id, "target": dialogue.asks[0].id} if dialogue.asks else {}
+
+
+async def brief(request: Request, name: str, desk: Annotated[str, Query(max_length=100)] = "") -> Response:
+    """The brief as it will be handed over, for all or for a desk, and as a file of any format."""
+    bench = of(request)
+    text = await run_in_threadpool(_text, bench, name)
+    shown: dict[str, Any] = {"title": name, "name": name, "here": "brief", "desk": desk, "status": 200,
+                             "formats": [suffix[1:] for suffix in RENDERERS], "desks": []}  # fmt: skip
+    try:
+        dialogue = (await run_in_threadpool(understood, text, name))[0]
+        shown["desks"] = [(p.id, wording.capital(p.name)) for p in dialogue.parties]
+        shown |= await _answer(request, bench, text, name, question("brief"), {}, desk=desk)
+    except DetenteError as error:
+        shown |= {"fault": str(error), "status": 422}
+    return await run_in_threadpool(lambda: page(request, "brief.html", **shown))
+
+
+async def _answer(
+    request: Request, bench: Workbench, text: str, name: str, row: Question, given: dict[str, Any], desk: str = ""
+) -> dict[str, Any]:  # fmt: skip
+    """The answer as the page shows it, or how far it is."""
+    job = bench.jobs.get(request.query_params.get("job", ""))
+    if job is None:
+        job = bench.jobs.begin(row.name)
+        task = ("brief", text, name, desk) if row.name == "brief" else ("answer", text, name, row.name, given, True)
+        work = bench.pool.run(*task, language(request), key=digest(text), long=True, told=job.told)
+        bench.jobs.start(job, work)
+    if job.task is not None and not job.over:
+        await asyncio.wait({job.task}, timeout=PATIENCE)
+    with spoken(request):
+        return _became(request, job)
+
+
+def _became(request: Request, job: Job) -> dict[str, Any]:
+    if job.state == "done":
+        return {"answer": Markup(job.result["html"])}  # the report's own markup: what comes from a file is escaped in it
+    if job.state == "cancelled":
+        return {"fault": _("This was cancelled before it was answered.")}
+    if isinstance(job.error, Refused):
+        return {"fault": job.error.detail, "status": job.error.status}
+    if isinstance(job.error, Lost):
+        return {"fault": _("This is a defect of Détente, not of your file: {what}", what=str(job.error)), "status": 500}
+    kept = [(key, value) for key, value in request.query_params.multi_items() if key not in ("job", "token")]
+    fetch = f"{request.url.path}?{urlencode([*kept, ('job', job.id)])}"
+    far = wording.percent(job.done) if job.done is not None else ""
+    return {"job": job, "fetch": fetch, "far": far, "back": f"/d/{quote(request.path_params['name'], safe='')}/ask"}
+
+
+async def cancel(request: Request, job: str, to: Annotated[str, Form(max_length=500)] = "/") -> Response:
+    """Ends a question, and goes on to another page of ours."""
+    found = of(request).jobs.get(job)
+    if found is not None:
+        await of(request).jobs.cancel(found)
+    return RedirectResponse(local(to), status_code=303)
+
+
+def local(path: str) -> str:
+    """The path, if it is one of this host; else the library."""
+    plain = path.isprintable() and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if plain else "/"
+
+
+async def report(
+    request: Request, name: str, format: Format, desk: Annotated[str, Query(max_length=100)] = "", brief: bool = False
+) -> Response:  # fmt: skip
+    """The report as a file."""
+    from detente.web.api.questions import report as made
+
+    assert format in MEDIA
+    return await made(request, name, format, desk=desk, brief=brief, paper="a4")
+
+
+def _text(bench: Workbench, name: str) -> str:
+    return bench.store.text(bench.store.head(name))
+
+
+# ---- versions, rounds ------------------------------------------------------------------------------------------------
+
+
+def versions(request: Request, name: str, fault: str = "") -> Response:
+    """All versions, to be compared or restored."""
+    found = of(request).store.versions(name)
+    with spoken(request):
+        head = wording.capital(_n("{n} version", "{n} versions", len(found)))
+    return page(request, "versions.html", title=name, name=name, here="versions", versions=found, headline=head)
+
+
+def restore(request: Request, name: str, version: Annotated[str, Form(max_length=64)]) -> Response:
+    """A new version that says what an old one said."""
+    bench = of(request)
+    bench.store.restore(name, version, bench.author)
+    return RedirectResponse(f"/d/{quote(name, safe='')}/versions", status_code=303)
+
+
+def add_round(
+    request: Request, name: str, date: Annotated[str, Form(max_length=30)] = "",
+    place: Annotated[str, Form(max_length=200)] = "",
+) -> Response:  # fmt: skip
+    """A round more in the file."""
+    bench = of(request)
+    head = bench.store.head(name)
+    made = revise(bench.store.text(head), {"kind": "round", "date": date.strip(), "place": place.strip()})
+    with spoken(request):
+        message = _("a new round")
+    try:
+        bench.store.save(name, made["text"], head.id, bench.author, message)
+    except Moved as moved:
+        raise InputError(str(moved)) from None
+    return RedirectResponse(f"/d/{quote(name, safe='')}/ask/rounds", status_code=303)

@@ -1,0 +1,90 @@
+"""What every page has: the bar with its tools, the keys at its foot, the style sheet, the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from detente.report import wording
+from detente.report.document import harmless
+from detente.report.language import _, _n, current, speaking
+from detente.report.renderers import html
+from detente.web.workbench import language
+
+FONT = "source-sans-3-latin.woff2"
+STATIC = {
+    ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2",
+    ".map": "application/json",
+}  # fmt: skip
+
+
+@contextmanager
+def spoken(request: Request) -> Iterator[None]:
+    """The language of a request, for as long as its page is made."""
+    with speaking(language(request)):
+        yield
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """A page in the reader's language. All text in `values` is escaped but `Markup`."""
+    with spoken(request):
+        made = _environment().get_template(template).render(language=current(), path=request.url.path, **values)
+    return HTMLResponse(made, status_code=status)
+
+
+def style() -> str:
+    """The style sheet: the report's blocks, and what only the workbench has."""
+    face = f'@font-face{{font-family:"Source Sans 3";src:url(/static/{FONT}) format("woff2");font-weight:400 700}}'
+    return face + html.style() + _read("web.css")
+
+
+def static(file: str) -> Response:
+    """One of our own files: the style sheet, the font, the client's bundle."""
+    suffix = file[file.rfind(".") :] if "." in file else ""
+    if file == "page.css":
+        return Response(style(), media_type=STATIC[".css"])
+    room = files("detente.report.renderers").joinpath("page") if file == FONT else files("detente.web").joinpath("static")
+    found = room.joinpath(file)
+    if suffix not in STATIC or "/" in file or "\\" in file or not found.is_file():
+        from detente.web.problems import problem
+
+        return problem(404, "Not there", "If this is the client's bundle, it is not built yet: run `make client`.")
+    return Response(found.read_bytes(), media_type=STATIC[suffix], headers={"cache-control": "no-cache"})
+
+
+def _read(name: str) -> str:
+    return files("detente.web").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+                              finalize=_shown)  # fmt: skip
+    environment.globals |= {"_": _, "_n": _n, "shapes": lambda: Markup(html.shapes()), "said": _said}
+    environment.filters |= {"date": wording.date, "moment": moment, "segment": lambda text: quote(text, safe="")}
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    return harmless(value) if type(value) is str else value
+
+
+def _said(value: Any) -> Markup:
+    """Plain data for a script, inside an element that is no script."""
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+
+
+def moment(written: str) -> str:
+    """When something was saved: "27 November 2026, 23:40" (UTC)."""
+    return f"{wording.date(written[:10])}, {written[11:16]}" if len(written) >= 16 else written
