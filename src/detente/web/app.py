@@ -16,7 +16,7 @@ from detente.web import problems
 from detente.web.door import Guard
 from detente.web.problems import problem
 from detente.web.routes import ROUTES
-from detente.web.workbench import Workbench
+from detente.web.workbench import Speaking, Workbench
 from detente.web.workers import Lost, Refused
 
 
@@ -38,7 +38,7 @@ def application(bench: Workbench) -> Guard:
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _unrouted)
     app.add_exception_handler(Exception, _defect)
-    return Guard(app, bench.door)
+    return Guard(Speaking(app, bench.language), bench.door)
 
 
 def _operation(method: str, path: str) -> str:

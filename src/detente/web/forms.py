@@ -79,7 +79,7 @@ def fields(dialogue: Dialogue, question: Question, given: Mapping[str, Any]) -> 
 
 def _field(dialogue: Dialogue, p: Parameter, value: Any) -> Field:
     label = said(LABELS[p.name]) if p.name in LABELS else p.name.replace("_", " ")
-    known = {"name": p.name, "label": label, "required": p.required}
+    known: dict[str, Any] = {"name": p.name, "label": label, "required": p.required}
     if p.kind == "truth":
         return Field(**known, kind="check", checked=bool(value))
     if p.many:

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from detente.report.language import languages, speaking
+
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
     from detente.store import Store
     from detente.web.door import Door
     from detente.web.jobs import Jobs
     from detente.web.workers import Pool
+
+
+TONGUE = "detente-lang"
+"""The cookie of the language that was chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +40,25 @@ def of(request: Request) -> Workbench:
     return found
 
 
-def language(request: Request) -> str:
-    """The language that a request is answered in: what it says (`?lang=`, or the browser), else the workbench's."""
-    from detente.report.language import languages
 
-    asked = request.query_params.get("lang") or request.cookies.get("detente-lang") or ""
-    preferred = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")]
-    for code in (asked, *preferred):
-        if (short := code.partition("-")[0].lower()) in languages():
-            return short
-    return of(request).language
+class Speaking:
+    """Every request is answered in its reader's language (ASGI): what it says, what was chosen, what the browser asks
+    for, else the workbench's own."""
+
+    def __init__(self, app: ASGIApp, otherwise: str) -> None:
+        self.app, self.otherwise = app, otherwise
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Speaks it for as long as the request is answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        with speaking(self.language(Request(scope))):
+            await self.app(scope, receive, send)
+
+    def language(self, request: Request) -> str:
+        """The code of the first language asked for that there is a catalogue of."""
+        asked = request.query_params.get("lang") or request.cookies.get(TONGUE) or ""
+        preferred = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")]
+        codes = (code.partition("-")[0].lower() for code in (asked, *preferred))
+        return next((code for code in codes if code in languages()), self.otherwise)

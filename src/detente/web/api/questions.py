@@ -13,13 +13,14 @@ from fastapi import Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from pydantic import create_model
 
+from detente.report.language import current
 from detente.report.renderers import RENDERERS
 from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
 from detente.web.jobs import Job
 from detente.web.problems import problem
 from detente.web.questions import Question, model, questions
-from detente.web.workbench import language, of
+from detente.web.workbench import of
 
 PATIENCE = 2.0
 """Seconds that a request waits for an answer before it is told where to fetch it, unless it says otherwise."""
@@ -72,7 +73,7 @@ async def answered(
     html = "text/html" in request.headers.get("accept", "")
     job = bench.jobs.begin(question.name)
     work = bench.pool.run(
-        "answer", text, name, question.name, given, html, language(request), key=digest(text), long=True,
+        "answer", text, name, question.name, given, html, current().code, key=digest(text), long=True,
         told=job.told,
     )  # fmt: skip
     bench.jobs.start(job, work)
@@ -123,7 +124,7 @@ async def report(
     text = await asyncio.to_thread(lambda: bench.store.text(bench.store.head(name)))
     job = bench.jobs.begin(f"report.{format}")
     work = bench.pool.run(
-        "report", text, name, format, desk, brief, paper, language(request), key=digest(text), long=True
+        "report", text, name, format, desk, brief, paper, current().code, key=digest(text), long=True
     )  # fmt: skip
 
     async def file() -> Any:

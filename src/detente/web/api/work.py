@@ -11,15 +11,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, create_model
-
 from starlette.concurrency import run_in_threadpool
 
 from detente.formats.revise import KINDS
+from detente.report.language import current
 from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
 from detente.web.problems import problem
 from detente.web.waiting import unless_gone
-from detente.web.workbench import language, of
+from detente.web.workbench import of
 
 
 class Worked(Body):
@@ -34,7 +34,7 @@ async def worked(request: Request, body: Worked) -> Response:
     """What a text says and what follows; an unsound one is answered with its problems."""
     began = time.perf_counter()
     asked = of(request).pool.run(
-        "work", body.text, body.name, body.shown, language(request), key=digest(body.text)
+        "work", body.text, body.name, body.shown, current().code, key=digest(body.text)
     )
     found = await unless_gone(request, asked)
     return JSONResponse(found | {"took": round(time.perf_counter() - began, 3)})
@@ -44,8 +44,8 @@ async def headline(request: Request, name: str) -> Response:
     """Where the newest version of a dialogue goes; the library asks it row by row."""
     bench = of(request)
     text = await run_in_threadpool(lambda: bench.store.text(bench.store.head(name)))
-    tag = f'"{digest(text)}-{language(request)}"'
-    work = bench.pool.run("headline", text, name, language(request), key=digest(text), long=True)
+    tag = f'"{digest(text)}-{current().code}"'
+    work = bench.pool.run("headline", text, name, current().code, key=digest(text), long=True)
     return JSONResponse({"headline": await unless_gone(request, work)}, headers={"etag": tag})
 
 

@@ -10,28 +10,30 @@ from fastapi.responses import RedirectResponse
 
 from detente.report.language import _, known
 from detente.web.pages.dialogue import local
-from detente.web.pages.shell import page, spoken
+from detente.web.pages.shell import page
+from detente.web.workbench import TONGUE
 
 
 def keys(request: Request) -> Response:
     """What the keys do, page by page."""
-    with spoken(request):
-        groups = (
-            (_("Everywhere"), ((("?",), _("this page")), (("Tab",), _("the next thing")), (("Esc",), _("close, or back")))),
-            (_("Library"), (
-                (("↑", "↓"), _("choose a dialogue")), (("↵",), _("open it: board and text")), (("B",), _("its brief")),
-                (("V",), _("its versions")), (("C",), _("compare it with another")), (("N",), _("a new dialogue")),
-                (("/",), _("find")),
-            )),
-            (_("Pages of a dialogue"), (
-                (("T",), _("board and text")), (("Q",), _("all questions")), (("R",), _("rounds")),
-                (("V",), _("versions")), (("B",), _("brief")),
-            )),
-            (_("Reading"), (
-                (("↑", "↓"), _("the next proposal")), (("A",), _("accept")), (("X",), _("reject")), (("E",), _("edit")),
-                (("Z",), _("undo")),
-            )),
-        )  # fmt: skip
+    groups = (
+        (_("Everywhere"), (
+            (("?",), _("this page")), (("Tab",), _("the next thing")), (("Esc",), _("close, or back")),
+        )),
+        (_("Library"), (
+            (("↑", "↓"), _("choose a dialogue")), (("↵",), _("open it: board and text")), (("B",), _("its brief")),
+            (("V",), _("its versions")), (("C",), _("compare it with another")), (("N",), _("a new dialogue")),
+            (("/",), _("find")),
+        )),
+        (_("Pages of a dialogue"), (
+            (("T",), _("board and text")), (("Q",), _("all questions")), (("R",), _("rounds")),
+            (("V",), _("versions")), (("B",), _("brief")),
+        )),
+        (_("Reading"), (
+            (("↑", "↓"), _("the next proposal")), (("A",), _("accept")), (("X",), _("reject")), (("E",), _("edit")),
+            (("Z",), _("undo")),
+        )),
+    )  # fmt: skip
     return page(request, "keys.html", title=_("Keys"), groups=groups)
 
 
@@ -40,7 +42,7 @@ def speak(
 ) -> Response:  # fmt: skip
     """The language of the pages, from here on. InputError for one that there is not."""
     answer = RedirectResponse(local(to), status_code=303)
-    answer.set_cookie("detente-lang", known(code).code, httponly=True, samesite="strict", max_age=365 * 86_400)
+    answer.set_cookie(TONGUE, known(code).code, httponly=True, samesite="strict", max_age=365 * 86_400)
     return answer
 
 

@@ -15,19 +15,19 @@ from starlette.concurrency import run_in_threadpool
 from detente.errors import DetenteError, InputError
 from detente.formats.revise import revise
 from detente.model.dialogue import Dialogue
-from detente.report.language import _, _n, said
-from detente.report.renderers import RENDERERS
 from detente.report import wording
+from detente.report.language import _, _n, current, said
+from detente.report.renderers import RENDERERS
 from detente.store import Moved
 from detente.store.records import digest
 from detente.web.api.questions import MEDIA, Format
 from detente.web.forms import fields, parsed
 from detente.web.jobs import Job
-from detente.web.pages.shell import page, spoken
+from detente.web.pages.shell import page
 from detente.web.problems import problem
 from detente.web.questions import Question, question, questions
 from detente.web.work import understood
-from detente.web.workbench import Workbench, language, of
+from detente.web.workbench import Workbench, of
 from detente.web.workers import Lost, Refused
 
 PATIENCE = 1.5
@@ -41,16 +41,14 @@ def board(request: Request, name: str) -> Response:
     bench = of(request)
     head = bench.store.head(name)
     built = files("detente.web").joinpath("static", "workbench.js").is_file()
-    with spoken(request):
-        told = words()
+    told = words()
     return page(request, "board.html", title=name, name=name, digest=head.digest, built=built, words=told, here="board")
 
 
 def asks(request: Request, name: str) -> Response:
     """All questions that can be asked of a dialogue."""
     of(request).store.head(name)
-    with spoken(request):
-        listed = [(row, said(row.asks)) for row in questions()]
+    listed = [(row, said(row.asks)) for row in questions()]
     return page(request, "questions.html", title=_("Questions"), name=name, here="ask", listed=listed)
 
 
@@ -61,15 +59,14 @@ async def ask(request: Request, name: str, asked: str) -> Response:
         return problem(404, "Not there", f"There is no question `{asked}`.")
     bench = of(request)
     text = await run_in_threadpool(_text, bench, name)
+    rounds = asked == "rounds"
     shown: dict[str, Any] = {"title": name, "name": name, "question": row, "fields": [], "status": 200,
-                             "here": "rounds" if asked == "rounds" else "ask", "adds_round": asked == "rounds"}  # fmt: skip
-    with spoken(request):
-        shown["asks"] = said(row.asks)
+                             "here": "rounds" if rounds else "ask", "adds_round": rounds}  # fmt: skip
+    shown["asks"] = said(row.asks)
     try:
         dialogue = (await run_in_threadpool(understood, text, name))[0]
         given = parsed(row, request.query_params)
-        with spoken(request):
-            shown["fields"] = fields(dialogue, row, given)
+        shown["fields"] = fields(dialogue, row, given)
         missing = [p.name for p in row.parameters if p.required and not given.get(p.name)]
         given |= {key: value for key, value in _first(dialogue).items() if key in missing}
         if not any(p.required and not given.get(p.name) for p in row.parameters):
@@ -107,17 +104,16 @@ async def _answer(
     if job is None:
         job = bench.jobs.begin(row.name)
         task = ("brief", text, name, desk) if row.name == "brief" else ("answer", text, name, row.name, given, True)
-        work = bench.pool.run(*task, language(request), key=digest(text), long=True, told=job.told)
+        work = bench.pool.run(*task, current().code, key=digest(text), long=True, told=job.told)
         bench.jobs.start(job, work)
     if job.task is not None and not job.over:
         await asyncio.wait({job.task}, timeout=PATIENCE)
-    with spoken(request):
-        return _became(request, job)
+    return _became(request, job)
 
 
 def _became(request: Request, job: Job) -> dict[str, Any]:
     if job.state == "done":
-        return {"answer": Markup(job.result["html"])}  # the report's own markup: what comes from a file is escaped in it
+        return {"answer": Markup(job.result["html"])}  # the report's own markup: a file's texts are escaped in it
     if job.state == "cancelled":
         return {"fault": _("This was cancelled before it was answered.")}
     if isinstance(job.error, Refused):
@@ -164,8 +160,7 @@ def _text(bench: Workbench, name: str) -> str:
 def versions(request: Request, name: str, fault: str = "") -> Response:
     """All versions, to be compared or restored."""
     found = of(request).store.versions(name)
-    with spoken(request):
-        head = wording.capital(_n("{n} version", "{n} versions", len(found)))
+    head = wording.capital(_n("{n} version", "{n} versions", len(found)))
     return page(request, "versions.html", title=name, name=name, here="versions", versions=found, headline=head)
 
 
@@ -184,8 +179,7 @@ def add_round(
     bench = of(request)
     head = bench.store.head(name)
     made = revise(bench.store.text(head), {"kind": "round", "date": date.strip(), "place": place.strip()})
-    with spoken(request):
-        message = _("a new round")
+    message = _("a new round")
     try:
         bench.store.save(name, made["text"], head.id, bench.author, message)
     except Moved as moved:

@@ -17,7 +17,7 @@ from detente.formats.nodes import MAX_BYTES
 from detente.report import wording
 from detente.report.language import _, _n
 from detente.report.page import as_of
-from detente.web.pages.shell import page, spoken
+from detente.web.pages.shell import page
 from detente.web.shelf import rows
 from detente.web.workbench import Workbench, of
 
@@ -28,15 +28,14 @@ def library(
     """All dialogues, or those that have the words looked for; where there is none, what to do."""
     bench = of(request)
     found = rows(bench.store, q)
-    with spoken(request):
-        for row in found:
-            row["goes"] = None
-            row["as_of"] = _as_of(row["as_of"])
-            row["faults"] = _faults(row)
-        head = _n("{n} dialogue", "{n} dialogues", len(found))
+    for row in found:
+        row["goes"] = None
+        row["as_of"] = _as_of(row["as_of"])
+        row["faults"] = _faults(row)
+    head = _n("{n} dialogue", "{n} dialogues", len(found))
     return page(
-        request, "library.html", title=_("Library"), under=bench.store.place, rows=found, query=q, find=find is not None,
-        headline=wording.capital(head), empty=not found and not q,
+        request, "library.html", title=_("Library"), under=bench.store.place, rows=found, query=q,
+        find=find is not None, headline=wording.capital(head), empty=not found and not q,
     )  # fmt: skip
 
 
@@ -56,10 +55,9 @@ def new(request: Request) -> Response:
 
 
 def _ways(request: Request, fault: str = "", status: int = 200) -> Response:
-    with spoken(request):
-        title = _("New")
-        listed = [(name, f"{dialogue.title} ({when})" if (when := as_of(dialogue)) else dialogue.title)
-                  for name in examples() for dialogue in (load(name),)]  # fmt: skip
+    title = _("New")
+    listed = [(name, f"{dialogue.title} ({when})" if (when := as_of(dialogue)) else dialogue.title)
+              for name in examples() for dialogue in (load(name),)]  # fmt: skip
     return page(request, "new.html", title=title, examples=listed, fault=fault, status=status)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,9 +15,8 @@ from starlette.responses import HTMLResponse, Response
 
 from detente.report import wording
 from detente.report.document import harmless
-from detente.report.language import _, _n, current, speaking
+from detente.report.language import _, _n, current
 from detente.report.renderers import html
-from detente.web.workbench import language
 
 FONT = "source-sans-3-latin.woff2"
 STATIC = {
@@ -28,17 +25,9 @@ STATIC = {
 }  # fmt: skip
 
 
-@contextmanager
-def spoken(request: Request) -> Iterator[None]:
-    """The language of a request, for as long as its page is made."""
-    with speaking(language(request)):
-        yield
-
-
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page in the reader's language. All text in `values` is escaped but `Markup`."""
-    with spoken(request):
-        made = _environment().get_template(template).render(language=current(), path=request.url.path, **values)
+    made = _environment().get_template(template).render(language=current(), path=request.url.path, **values)
     return HTMLResponse(made, status_code=status)
 
 
@@ -53,7 +42,8 @@ def static(file: str) -> Response:
     suffix = file[file.rfind(".") :] if "." in file else ""
     if file == "page.css":
         return Response(style(), media_type=STATIC[".css"])
-    room = files("detente.report.renderers").joinpath("page") if file == FONT else files("detente.web").joinpath("static")
+    ours = file == FONT
+    room = files("detente.report.renderers").joinpath("page") if ours else files("detente.web").joinpath("static")
     found = room.joinpath(file)
     if suffix not in STATIC or "/" in file or "\\" in file or not found.is_file():
         from detente.web.problems import problem
