@@ -6,7 +6,7 @@ import { readdirSync } from "node:fs";
 const PAGE = "../src/detente/report/renderers/page/think.js", STATIC = "../src/detente/web/static";
 const page = { bundle: true, minify: true, format: "iife", target: "es2022", charset: "ascii", logLevel: "warning" };
 await build({ ...page, entryPoints: ["brief/main.ts"], outfile: PAGE });
-await build({ ...page, entryPoints: { workbench: "workbench/main.tsx", "workbench-engine": "workbench/worker.ts" }, outdir: STATIC, jsx: "automatic", jsxImportSource: "preact" });
+await build({ ...page, entryPoints: { pages: "pages/main.ts", workbench: "workbench/main.tsx", "workbench-engine": "workbench/worker.ts" }, outdir: STATIC, jsx: "automatic", jsxImportSource: "preact" });
 await build({ ...page, entryPoints: ["workbench/workbench.css"], outdir: STATIC });
 
 const test = readdirSync("test").filter((name) => name.endsWith(".test.ts")).map((name) => `test/${name}`);

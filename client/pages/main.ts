@@ -1,0 +1,10 @@
+/** What pages of the workbench do beyond plain HTML: keys, rows that fill themselves, questions that take a while. */
+
+import { chosen, onKey } from "./keys.ts";
+import { follow } from "./jobs.ts";
+import { headlines } from "./library.ts";
+
+document.addEventListener("keydown", onKey);
+chosen();
+void headlines();
+follow();
