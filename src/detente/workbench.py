@@ -13,6 +13,8 @@ from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from detente.report.language import _later
+
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
     from detente.report.document import Document
@@ -45,24 +47,24 @@ class Analysis:
 
 
 ANALYSES: tuple[Analysis, ...] = (
-    Analysis("equilibria", "Where can it settle?", certified=True, long=True),
-    Analysis("why", "Why is this ask refused, or granted, here?", certified=True),
-    Analysis("respond", "If this were done, who would answer with what?"),
-    Analysis("paths", "How does it get there from the status quo?"),
-    Analysis("rounds", "What was asked, answered and promised, round by round?"),
-    Analysis("alignment", "Are they drawing together, by front and round?"),
-    Analysis("whatif", "What would be different if …?"),
-    Analysis("leverage", "What would move it, and who can do that?", certified=True),
-    Analysis("deals", "What could both accept, and would it hold?", certified=True, long=True),
-    Analysis("coalitions", "Who, acting together, upsets an equilibrium?", long=True),
-    Analysis("ratification", "Would it pass at home?"),
-    Analysis("outlook", "What will probably happen?"),
-    Analysis("views", "Who misreads whom?", long=True),
-    Analysis("dilemmas", "What is the dilemma, and whose?"),
-    Analysis("robustness", "Which conclusions are fragile, and to what?"),
-    Analysis("assumptions", "Which lines of the file carry the bottom line?"),
-    Analysis("backtest", "Was it right about what came after?"),
-    Analysis("interview", "What would we most like to know?"),
+    Analysis("equilibria", _later("Where can it settle?"), certified=True, long=True),
+    Analysis("why", _later("Why is this ask refused, or granted, here?"), certified=True),
+    Analysis("respond", _later("If this were done, who would answer with what?")),
+    Analysis("paths", _later("How does it get there from the status quo?")),
+    Analysis("rounds", _later("What was asked, answered and promised, round by round?")),
+    Analysis("alignment", _later("Are they drawing together, by front and round?")),
+    Analysis("whatif", _later("What would be different if …?")),
+    Analysis("leverage", _later("What would move it, and who can do that?"), certified=True),
+    Analysis("deals", _later("What could both accept, and would it hold?"), certified=True, long=True),
+    Analysis("coalitions", _later("Who, acting together, upsets an equilibrium?"), long=True),
+    Analysis("ratification", _later("Would it pass at home?")),
+    Analysis("outlook", _later("What will probably happen?")),
+    Analysis("views", _later("Who misreads whom?"), long=True),
+    Analysis("dilemmas", _later("What is the dilemma, and whose?")),
+    Analysis("robustness", _later("Which conclusions are fragile, and to what?")),
+    Analysis("assumptions", _later("Which lines of the file carry the bottom line?")),
+    Analysis("backtest", _later("Was it right about what came after?")),
+    Analysis("interview", _later("What would we most like to know?")),
 )
 
 

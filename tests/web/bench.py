@@ -17,6 +17,7 @@ from detente.store import open_store
 from detente.web.app import application
 from detente.web.door import Door
 from detente.web.jobs import Jobs
+from detente.web.readings import Readings
 from detente.web.server import HOST, listening
 from detente.web.workbench import Workbench
 from detente.web.workers import Pool
@@ -49,8 +50,9 @@ def running(folder: Path, *names: str, language: str = "en", size: int = 2) -> I
     with listening(0) as line:
         door = Door(f"{HOST}:{line.getsockname()[1]}")
         bench = Workbench(
-            store=open_store(folder), pool=Pool(size), jobs=Jobs(), door=door, author="ann", language=language
-        )
+            store=open_store(folder), pool=Pool(size), jobs=Jobs(), readings=Readings(), door=door, author="ann",
+            language=language,
+        )  # fmt: skip
         server = uvicorn.Server(uvicorn.Config(application(bench), log_level="error", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [line]}, daemon=True)
         thread.start()

@@ -119,8 +119,11 @@ def test_a_save_keeps_what_another_saved(tmp_path: Path) -> None:
         assert (bench.folder / "river.yaml").read_text("utf-8") == hers
         versions = client.get(place + "/versions").json()["versions"]
         assert versions[0]["message"] == "mine"
-        old = client.get(f"{place}/versions/{versions[-1]['version']}").json()
+        old = client.get(f"{place}/versions/{versions[-1]['id']}").json()
         assert old["text"] == first["text"]
+        assert client.get(f"{place}/versions/1").json() == old
+        assert client.get(place, headers={"if-none-match": f'"{digest(hers)}"'}).status_code == 304
+        assert client.get(place, headers=tag | {"if-none-match": tag["if-match"]}).status_code == 200
 
 
 def test_a_draft_is_kept_and_forgotten(tmp_path: Path) -> None:

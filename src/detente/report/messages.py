@@ -38,18 +38,24 @@ class Message:
 
 
 def found() -> list[Message]:
-    """Every message of the report, in the order of files and lines. ValueError for one that is no literal."""
-    files = sorted(HERE.rglob("*.py"))
+    """Every message of the report and the workbench, in the order of files. ValueError for one that is no literal."""
+    web = sorted((HERE.parent / "web").rglob("*.py"))
+    files = [*sorted(HERE.rglob("*.py")), HERE.parent / "workbench.py", *web]
     code = [message for path in files if path.name != "language.py" for message in _in_code(path)]
     return [*_in_code(HERE / "language.py"), *code, *_in_pages()]
 
 
 def _in_code(path: Path) -> Iterator[Message]:
-    name = path.relative_to(HERE).as_posix()
+    name = _named(path)
     calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         if isinstance(call.func, ast.Name) and call.func.id in PLACES:
             yield _message(call, call.func.id, name)
+
+
+def _named(path: Path) -> str:
+    """A file as catalogues name it: from the report's room, or from the package."""
+    return path.relative_to(HERE if path.is_relative_to(HERE) else HERE.parent).as_posix()
 
 
 def _message(call: ast.Call, function: str, file: str) -> Message:
@@ -73,10 +79,10 @@ def _in_pages() -> Iterator[Message]:
     from jinja2 import Environment
     from jinja2.ext import extract_from_ast
 
-    for path in sorted(HERE.glob("renderers/page/*.html")):
+    for path in (*sorted(HERE.glob("renderers/page/*.html")), *sorted(HERE.parent.glob("web/templates/*.html"))):
         tree = Environment().parse(path.read_text("utf-8"))
         for line, _function, text in extract_from_ast(tree, ("_",)):
-            yield Message(id=str(text), file=path.relative_to(HERE).as_posix(), line=line, given=frozenset())
+            yield Message(id=str(text), file=_named(path), line=line, given=frozenset())
 
 
 def update(path: Path) -> tuple[int, int]:

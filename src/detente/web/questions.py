@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 from detente.report.document import Document
+from detente.report.language import _later
 from detente.workbench import ANALYSES
 
 MOST_TEXT = 10_000
@@ -110,9 +111,10 @@ class Question:
 def questions() -> tuple[Question, ...]:
     """All questions: the brief and the check first, then those of the table."""
     return (
-        Question(name="brief", asks="How does it stand, where does it go, and what should be done?",
+        Question(name="brief", asks=_later("How does it stand, where does it go, and what should be done?"),
                  place="analyses.brief:brief", view="report.brief.page:view"),
-        Question(name="check", asks="Is the file sound?", place="analyses.check:check", view="report.pages.check:view"),
+        Question(name="check", asks=_later("Is the file sound?"), place="analyses.check:check",
+                 view="report.pages.check:view"),
         *(Question(name=row.name, asks=row.question, place=f"analyses.{row.name}:{row.name}",
                    view=f"report.pages.{row.name}:view", long=row.long) for row in ANALYSES),
     )  # fmt: skip

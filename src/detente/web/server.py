@@ -29,13 +29,17 @@ def run(where: str, *, port: int, browser: bool, say: Callable[[str], None]) -> 
     from detente.report.language import current
     from detente.web.door import Door
     from detente.web.jobs import Jobs
+    from detente.web.readings import Readings
     from detente.web.workbench import Workbench
     from detente.web.workers import Pool
 
     store, name = opened(where)
     with listening(port) as line:
         door = Door(f"{HOST}:{line.getsockname()[1]}")
-        bench = Workbench(store=store, pool=Pool(), jobs=Jobs(), door=door, author=author(), language=current().code)
+        bench = Workbench(
+            store=store, pool=Pool(), jobs=Jobs(), readings=Readings(), door=door, author=author(),
+            language=current().code,
+        )  # fmt: skip
         address = door.address(f"/d/{quote(name, safe='')}" if name else "/")
         say(f"Détente is open at {address}")
         say(f"(Ctrl-C ends it. Only this machine can reach it; its dialogues are in {store.place}.)")

@@ -30,7 +30,7 @@ def rows(store: Store, query: str = "") -> list[dict[str, Any]]:
 
 def row(version: Version, text: str) -> dict[str, Any]:
     """What one dialogue's row says."""
-    said = {"name": version.name, "digest": version.digest, "version": version.id, "number": version.number,
+    said = {"name": version.name, "digest": version.digest, "version": version.number,
             "changed": version.time, "by": version.author, "message": version.message}  # fmt: skip
     return said | summary(text, version.name)
 
@@ -44,10 +44,11 @@ def summary(text: str, name: str) -> dict[str, Any]:
         problems = len(getattr(error, "problems", ())) or 1
         return {"title": name, "as_of": "", "parties": [], "sound": False, "problems": problems}
     last = dialogue.rounds[-1] if dialogue.rounds else None
+    muted = {silence.code for silence in dialogue.silences}
     return {
         "title": dialogue.title,
         "as_of": last.date if last else "",
         "parties": [wording.tag(dialogue.party(party)) for party in dialogue.table],
         "sound": True,
-        "problems": len(notices),
+        "problems": sum(notice.code not in muted for notice in notices),
     }

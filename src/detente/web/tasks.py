@@ -74,3 +74,31 @@ def headline(text: str, name: str, language: str, *, told: Told) -> str:
 
     with speaking(language):
         return goes(understood(text, name)[0])
+
+
+def read(name: str, data: bytes, into: str, title: str, *, told: Told) -> str:
+    """The proposals of a prose file, as the text of a notebook; `into`: the text of the dialogue they are for."""
+    from detente.reading.grammar.names import shipped, with_dialogue
+    from detente.reading.pipeline import read as read_
+    from detente.reading.proposals import file as notebook
+    from detente.reading.text.ingest import from_bytes
+    from detente.reading.workspace import suggest
+    from detente.web.work import understood
+
+    dialogue = understood(into, title)[0] if into else None
+    names = with_dialogue(dialogue.parties) if dialogue else shipped()
+    reading = read_(from_bytes(name, data), names)
+    proposals = tuple(suggest(p, dialogue) for p in reading.proposals)
+    return notebook.to_text(notebook.Notebook(proposals=proposals, unread=reading.unread))
+
+
+def merge(text: str, proposals: Sequence[Any], title: str, *, told: Told) -> dict[str, Any]:
+    """A dialogue's text with the accepted proposals in it, and what could not be placed."""
+    from detente.formats import parse
+    from detente.reading.draft.writer import merge_into
+    from detente.reading.grammar.names import shipped, with_dialogue
+    from detente.reading.proposals import file as notebook
+
+    names = with_dialogue(parse(text, title).parties) if text else shipped()
+    made = merge_into(text, notebook.listing(proposals), title=title, names=names, file=f"{title}.yaml")
+    return {"text": made.text, "added": list(made.added), "left": list(made.left)}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.store import Store
     from detente.web.door import Door
     from detente.web.jobs import Jobs
+    from detente.web.readings import Readings
     from detente.web.workers import Pool
 
 
@@ -29,6 +30,7 @@ class Workbench:
     store: Store
     pool: Pool
     jobs: Jobs
+    readings: Readings
     door: Door
     author: str = ""
     language: str = "en"

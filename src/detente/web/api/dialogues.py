@@ -40,7 +40,7 @@ class Saved(Body):
 
     text: Text
     message: Annotated[str, Field(max_length=2000)] = ""
-    by: Annotated[str, Field(max_length=200)] | None = None
+    by: Annotated[str, Field(max_length=200)] = ""
 
 
 class Kept(Body):
@@ -86,10 +86,13 @@ def _begun(body: Made) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def read(request: Request, name: str) -> Response:
-    """The newest version, and what is being written."""
+def read(request: Request, name: str, if_none_match: Annotated[str | None, Header()] = None) -> Response:
+    """The newest version, and what is being written; 304 where the text is that of `If-None-Match`."""
     bench = of(request)
-    return shown(bench, bench.store.head(name))
+    head = bench.store.head(name)
+    if if_none_match is not None and if_none_match.strip('"') == head.digest:
+        return Response(status_code=304, headers={"etag": f'"{head.digest}"'})
+    return shown(bench, head)
 
 
 def saved(
@@ -102,7 +105,7 @@ def saved(
     parent = on(bench.store, name, if_match)
     if parent is None:
         return problem(412, "Another version", f"`{name}` has no version with that digest.")
-    author = bench.author if body.by is None else body.by
+    author = body.by or bench.author
     try:
         version = bench.store.save(name, body.text, parent.id, author, body.message)
     except Moved as moved:
@@ -124,7 +127,7 @@ def outrun(store: Store, moved: Moved) -> Response:
     merged = moved.merged.text if moved.merged and not conflicts else None
     return problem(
         409, "Saved in between", str(moved), digest=moved.head.digest, text=store.text(moved.head),
-        by=moved.head.author, merged=merged,
+        by=moved.head.author, number=moved.head.number, merged=merged,
         conflicts=[{"entry": c.entry, "base": c.base, "ours": c.ours, "theirs": c.theirs} for c in conflicts],
     )  # fmt: skip
 
@@ -167,12 +170,14 @@ def versions(request: Request, name: str) -> dict[str, Any]:
 def version(request: Request, name: str, version: str) -> Response:
     """One version with its text."""
     bench = of(request)
-    return shown(bench, bench.store.version(name, version), draft=False)
+    listed = bench.store.versions(name)
+    found = next((one for one in listed if str(one.number) == version), None)
+    return shown(bench, found or bench.store.version(name, version), draft=False)
 
 
 def told(version: Version) -> dict[str, Any]:
     """A version as the door speaks of it."""
-    return {"version": version.id, "number": version.number, "digest": version.digest,
+    return {"version": version.number, "id": version.id, "digest": version.digest,
             "parents": list(version.parents), "by": version.author, "changed": version.time,
             "message": version.message}  # fmt: skip
 

@@ -66,9 +66,9 @@ async def ask(request: Request, name: str, asked: str) -> Response:
     try:
         dialogue = (await run_in_threadpool(understood, text, name))[0]
         given = parsed(row, request.query_params)
-        shown["fields"] = fields(dialogue, row, given)
         missing = [p.name for p in row.parameters if p.required and not given.get(p.name)]
         given |= {key: value for key, value in _first(dialogue).items() if key in missing}
+        shown["fields"] = fields(dialogue, row, given)
         if not any(p.required and not given.get(p.name) for p in row.parameters):
             shown |= await _answer(request, bench, text, name, row, given)
     except DetenteError as error:

@@ -29,7 +29,6 @@ def library(
     bench = of(request)
     found = rows(bench.store, q)
     for row in found:
-        row["goes"] = None
         row["as_of"] = _as_of(row["as_of"])
         row["faults"] = _faults(row)
     head = _n("{n} dialogue", "{n} dialogues", len(found))

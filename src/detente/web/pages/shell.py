@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -76,5 +77,13 @@ def _said(value: Any) -> Markup:
 
 
 def moment(written: str) -> str:
-    """When something was saved: "27 November 2026, 23:40" (UTC)."""
-    return f"{wording.date(written[:10])}, {written[11:16]}" if len(written) >= 16 else written
+    """When something was saved, by the clock of this machine: "today, 10:42", "yesterday, 9:30", "12 November 2026"."""
+    try:
+        then = datetime.fromisoformat(written).astimezone()
+    except ValueError:
+        return written
+    days = (datetime.now().astimezone().date() - then.date()).days
+    if days > 1:
+        return wording.date(f"{then:%Y-%m-%d}")
+    clock = f"{then.hour}:{then.minute:02}"
+    return _("yesterday, {clock}", clock=clock) if days == 1 else _("today, {clock}", clock=clock)
