@@ -13,9 +13,7 @@ export function follow(): void {
       bar.value = told.done;
       if (far) far.textContent = `${Math.floor(100 * told.done)} %`;
     }
-    if (["done", "failed", "cancelled"].includes(told.state)) {
-      source.close();
-      location.replace(next);
-    }
+    if (["done", "failed", "cancelled"].includes(told.state)) source.close();
+    if (["done", "failed"].includes(told.state)) location.replace(next);  // who cancelled is led on by the form
   };
 }

@@ -75,11 +75,15 @@ def proposals(request: Request, reading: str) -> Response:
     waiting = _n("{n} waits for you", "{n} wait for you", counts["open"])
     decided = _n("{n} proposal: {waiting}", "{n} proposals: {waiting}", counts["all"], waiting=waiting)
     current = session.current.id if session.current else ""
+    told = _("{yes:d} accepted, {no:d} rejected, {open:d} to decide", yes=counts["accepted"], no=counts["rejected"],
+             open=counts["open"])  # fmt: skip
+    missed = _n("{n} sentence that names a party was not understood",
+                "{n} sentences that name a party were not understood", len(session.unread))  # fmt: skip
     unread = [(u.span.place, u.span.text) for u in session.unread[:50]]
     names = of(request).store.dialogues()
-    return page(request, "proposals.html", title=_("Reading"), name=found.into, reading=found, counts=counts,
+    return page(request, "proposals.html", title=_("Reading"), name=found.into, reading=found, counted=told,
                 headline=wording.capital(decided), sentences=told_by_sentence(session), current=current, unread=unread,
-                unread_all=len(session.unread), names=names)  # fmt: skip
+                unread_told=wording.capital(missed), names=names)  # fmt: skip
 
 
 def decide(

