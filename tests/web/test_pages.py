@@ -1,4 +1,4 @@
-"""The pages in Debian's Chromium: silent, of one origin, fit for every width, sound to axe; and what people do there."""
+"""The pages in Debian's Chromium: silent, of one origin, fit for every width, sound to axe; what people do there."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_prose_becomes_proposals_and_then_a_dialogue(browser: Any, tmp_path: Pat
         watched = Watched(browser, bench)
         page = watched.go("/read")
         page.locator("textarea").fill(
-            "Upland demanded that Lowland pay for the stored water. Lowland refused to pay for the stored water."
+            "Upland demanded that Lowland close the canal. Lowland refused to close the canal."
         )
         page.locator("select[name=into]").select_option("river")
         page.get_by_role("button", name="Read it").click()
