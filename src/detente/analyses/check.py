@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from detente.methods.reasons.evidence import evidence_of
-from detente.methods.soundness import lines, states
+from detente.methods.soundness import lines, modelling, states
 from detente.methods.soundness.lines import Warning
 from detente.model.dialogue import Dialogue, Silence
 
@@ -33,6 +33,11 @@ CODES = {
     "ask-always-met": "an ask that every feasible state meets",
     "ask-never-met": "an ask that no feasible state meets",
     "idle-view": "a view that changes nothing",
+    "restless-status-quo": "a party that would leave the status quo at once",
+    "rule-bars-a-step": "a rule over options of several parties that keeps one of them from its best step",
+    "unless-or-iff": "`not mine unless theirs`, where nothing in the list then wants mine",
+    "one-name": "two entries of one kind that are called the same",
+    "inferred-lines": "statements that no source states and that cite nothing, as a group",
     "driven-out": "a fact that is certain to turn and then leaves no place for the status quo",
     "no-evidence": "a claim without evidence",
     "round-order": "a round that is dated before the one above it",
@@ -81,6 +86,7 @@ def check(dialogue: Dialogue, *, notices: Iterable[Notice] | None = None) -> Che
     found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices or ()]
     found += lines.found(dialogue)
     found += states.found(dialogue, ground)
+    found += modelling.found(dialogue)
     standing, silenced = _silence(dialogue, found, CODES if notices is None else None)
     return Checked(
         warnings=tuple(sorted(standing, key=lambda w: w.line)),

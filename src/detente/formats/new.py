@@ -54,7 +54,7 @@ priorities:
     - {{id: no-gift, want: if loan then open_border, basis: inferred, evidence: minutes p. 3}}
   they:
     - {{id: money, want: loan >= half, because: The winter is near, evidence: minutes p. 3}}
-    - {{id: closed, want: not open_border unless loan, evidence: minutes p. 4}}
+    - {{id: border-for-loan, want: open_border iff loan, evidence: minutes p. 4}}
 
 # What is done today.
 status_quo: {{loan: none, open_border: no}}

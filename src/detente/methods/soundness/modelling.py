@@ -1,0 +1,172 @@
+"""Warnings about what a modeller probably did not mean, though the file says it well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.engine.solved import solved, without
+from detente.methods.chances.drift import wanted
+from detente.methods.reasons.preference import deciding
+from detente.methods.settling.held import joint_rules
+from detente.methods.soundness.lines import Warning
+from detente.model.dialogue import Dialogue, Preferences, Rule, State, Statement
+from detente.model.expression import Expr, Not, Unless, names, unparse
+from detente.model.naming import changes
+
+if TYPE_CHECKING:
+    from detente.engine.arrays.space import Space
+
+LARGEST = 2**18
+"""States beyond which no steps are looked at."""
+
+
+def found(dialogue: Dialogue) -> list[Warning]:
+    """All warnings of this kind."""
+    small = dialogue.possible <= LARGEST
+    return [
+        *(_restless(dialogue) if small else ()),
+        *(_barred(dialogue) if small else ()),
+        *_one_sided(dialogue),
+        *_one_name(dialogue),
+        *_inferred(dialogue),
+    ]
+
+
+# ---- steps -----------------------------------------------------------------------------------------------------------
+
+
+def _restless(dialogue: Dialogue) -> Iterator[Warning]:
+    """Parties that would leave the status quo at once, though nothing would follow that they mind."""
+    quo = dialogue.status_quo
+    if quo is None or not dialogue.feasible(quo):
+        return
+    engine = solved(dialogue).engine
+    for party in engine.movers:
+        there = next(iter(wanted(engine, party, quo)), None)
+        if there is not None:
+            line = deciding(dialogue, party, quo, there)
+            named = f", because of line {line.place} of its list (`{line.id}`)" if line and line.place else ""
+            yield Warning(
+                code="restless-status-quo", at=party, line=dialogue.party(party).line,
+                message=f"`{party}` would leave the status quo at once for {_step(dialogue, quo, there)}{named}; why "
+                        "has it not? If it is about to, silence this; else say what keeps it: a line above, a rule",
+            )  # fmt: skip
+
+
+def _barred(dialogue: Dialogue) -> Iterator[Warning]:
+    """Rules over options of several parties that keep one of them from the step it would like best somewhere."""
+    rules = joint_rules(dialogue)
+    space = solved(dialogue).space if rules else None
+    for rule in rules:
+        for party in _owners(dialogue, rule):
+            step = _kept_from(dialogue, space, rule, party) if space is not None else None
+            if step is not None:
+                here, there = step
+                others = " and ".join(f"`{other}`" for other in _owners(dialogue, rule) if other != party)
+                yield Warning(
+                    code="rule-bars-a-step", at=rule.id, line=rule.line,
+                    message=f"rule `{rule.id}`, over options of {others}, too, keeps `{party}` from "
+                            f"{_step(dialogue, here, there)}, which it would like best where "
+                            f"{_levels(dialogue, rule, here)}. A promise goes into its giver's list, or says whom it "
+                            "binds (`for: PARTY`); if it cannot be otherwise, silence this",
+                )  # fmt: skip
+                break
+
+
+def _owners(dialogue: Dialogue, rule: Rule) -> tuple[str, ...]:
+    named = set(names(rule.never))
+    return tuple(dict.fromkeys(option.by for option in dialogue.options if option.id in named))
+
+
+def _kept_from(dialogue: Dialogue, space: Space, rule: Rule, party: str) -> tuple[State, State] | None:
+    """(where, whereto) of the step that is best for the party but for the rule: of the first state by code."""
+    import numpy as np
+
+    free = solved(without(dialogue, (rule.id,)), like=dialogue).space
+    if not np.array_equal(free.flat_ranks[party], space.flat_ranks[party]):
+        return None
+    better = (free.best_in_reach(party) > space.best_in_reach(party)).reshape(-1) & space.flat_feasible
+    cells = np.flatnonzero(better)
+    if not len(cells):
+        return None
+    here = int(min(cells.tolist(), key=space.code_of))
+    there = max(free.improvements(party, here).tolist(), key=lambda cell: (free.rank(party, cell), -free.code_of(cell)))
+    return space.state_of(here), free.state_of(there)
+
+
+def _step(dialogue: Dialogue, before: State, after: State) -> str:
+    return ", ".join(f"`{id}` {level}" for id, level in changes(dialogue, before, after).items())
+
+
+def _levels(dialogue: Dialogue, rule: Rule, state: State) -> str:
+    named = [id for id in dict.fromkeys(names(rule.never)) if dialogue.has("options", id)]
+    return ", ".join(f"`{id}` is {dialogue.option(id).levels[state[dialogue.option_index(id)]]}" for id in named)
+
+
+# ---- lines -----------------------------------------------------------------------------------------------------------
+
+
+def _one_sided(dialogue: Dialogue) -> Iterator[Warning]:
+    """`not mine unless theirs`, where no other line of the list wants mine: theirs lifts an objection and no more."""
+    for party, preferences in dialogue.preferences.items():
+        for line in preferences.statements:
+            if isinstance(line.want, Unless) and _is_exchange(dialogue, party, line.want, preferences, line):
+                mine, theirs = unparse(_positive(line.want)), unparse(line.want.right)
+                yield Warning(
+                    code="unless-or-iff", at=line.id, line=line.line,
+                    message=f"statement `{line.id}`: once `{theirs}` holds, nothing in the list of `{party}` makes it "
+                            f"want `{mine}`; `unless` lifts an objection and promises nothing. If it does it then, "
+                            f"write `{mine} iff {theirs}`; if not, silence this",
+                )  # fmt: skip
+
+
+def _positive(want: Unless) -> Expr:
+    return want.left.item if isinstance(want.left, Not) else want.left
+
+
+def _is_exchange(dialogue: Dialogue, party: str, want: Unless, given: Preferences, line: Statement) -> bool:
+    """Whether the left side withholds options of the party alone, the right side is the others', and no line else
+    speaks of what is withheld."""
+    mine, theirs = set(names(want.left)), set(names(want.right))
+    owners = {dialogue.option(id).by if dialogue.has("options", id) else "" for id in theirs}
+    if not isinstance(want.left, Not) or not mine or "" in owners or party in owners:
+        return False
+    own = all(dialogue.has("options", id) and dialogue.option(id).by == party for id in mine)
+    elsewhere = {name for other in given.statements if other is not line for name in names(other.want)}
+    return own and not mine & elsewhere
+
+
+def _one_name(dialogue: Dialogue) -> Iterator[Warning]:
+    """One text for two options, facts or parties: pages must tell them apart by more than their names."""
+    for room, what, field in (("parties", "parties", "name"), ("options", "options", "text"),
+                              ("asks", "asks", "text"), ("circumstances", "facts", "text")):  # fmt: skip
+        by_name: dict[str, list[str]] = {}
+        for entry in getattr(dialogue, room):
+            called = getattr(entry, "name", "") or getattr(entry, field)
+            by_name.setdefault(" ".join(called.split()).casefold(), []).append(entry.id)
+        for ids in by_name.values():
+            if len(ids) > 1 and not _same_thing(dialogue, room, ids):
+                named = " and ".join(f"`{id}`" for id in ids)
+                entry = next(e for e in getattr(dialogue, room) if e.id == ids[1])
+                yield Warning(code="one-name", at=ids[1], line=entry.line,
+                              message=f"the {what} {named} are called the same; pages can tell them apart by their "
+                                      "owner alone: give each a text of its own")
+
+
+def _same_thing(dialogue: Dialogue, room: str, ids: list[str]) -> bool:
+    """Asks of two parties for the same thing are rightly called the same."""
+    return room == "asks" and len({(dialogue.ask(id).of, dialogue.ask(id).that) for id in ids}) == 1
+
+
+def _inferred(dialogue: Dialogue) -> Iterator[Warning]:
+    """Lines that no source states and that cite nothing they were inferred from, as a group."""
+    bare = [line for p in dialogue.preferences.values() for line in p.statements
+            if line.basis != "stated" and not line.evidence]  # fmt: skip
+    if not dialogue.sources or not bare:
+        return
+    first = ", ".join(f"`{line.id}`" for line in bare[:3]) + (", …" if len(bare) > 3 else "")
+    count = "1 statement is" if len(bare) == 1 else f"{len(bare)} statements are"
+    yield Warning(code="inferred-lines", at="", line=bare[0].line,
+                  message=f"{count} inferred or assumed and cite{'s' if len(bare) == 1 else ''} nothing ({first}): a "
+                          "reader cannot see from what; cite what each was read from, or silence this for all")
