@@ -21,6 +21,7 @@ WRITTEN = {
     "generate": "detente.cli.files:generate",
     "leverage": "detente.cli.analyses:leverage",
     "equilibria": "detente.cli.analyses:equilibria",
+    "lsp": "detente.cli.lsp:lsp",
     "new": "detente.cli.files:new",
     "outlook": "detente.cli.outlook:outlook",
     "read": "detente.cli.reading:read",
@@ -34,7 +35,7 @@ WRITTEN = {
 """Commands written by hand; the other analyses have theirs made from their signature."""
 
 GROUPS = (
-    ("The workbench", ("serve",)),
+    ("The workbench", ("serve", "lsp")),
     ("A page to hand over", ("brief", "report", "figure", "verify")),
     ("Forecasts on the record", ("forecast",)),
     ("The dialogue file", ("new", "check", "show", "convert", "schema", "examples", "generate", "read", "review")),
@@ -94,6 +95,7 @@ SHORT = {
     "figure": "One figure as SVG, PNG, PDF or JSON",
     "generate": "Make up a realistic dialogue of a given size",
     "forecast": "Seal, check, resolve and score forecasts in a record that only grows",
+    "lsp": "Help while a file is written, for VS Code, Neovim and Emacs",
     "new": "Write a commented starter file",
     "read": "Propose positions found in prose, each beside its sentence",
     "report": "The brief with its annex, as HTML, PDF, Word, Excel or Markdown",
