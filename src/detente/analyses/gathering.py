@@ -26,7 +26,7 @@ from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, without
 from detente.errors import NoAnswer
 from detente.methods.bargaining.best_packages import Best, Choice, choose
-from detente.methods.chances.drift import drift, layers, moves
+from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.degrees import Degree, Degrees
@@ -81,7 +81,7 @@ class Gathering:
             return None
         made = moves(dict.fromkeys(self.engine.movers, self.engine), self.start)
         ways = layers(made, self.start)
-        found = drift(self.dialogue, dict.fromkeys(self.engine.movers, self.engine), self.start)
+        found = ended(self.dialogue, made, self.start)
         ends = []
         for outcome in found.outcomes:
             states = [self.dialogue.state(share.code) for share in outcome.states]

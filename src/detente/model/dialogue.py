@@ -12,7 +12,7 @@ Conventions used by every room above:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
@@ -453,6 +453,27 @@ class Silence(Line):
     at: str = ""
 
 
+class _Levels(Mapping[str, int]):
+    """Option -> its level in a state, looked up where it is asked for: an expression names few of the options."""
+
+    __slots__ = ("places", "state")
+
+    def __init__(self, places: Mapping[str, int], state: State) -> None:
+        self.places, self.state = places, state
+
+    def __getitem__(self, option: str) -> int:
+        return self.state[self.places[option]]
+
+    def __contains__(self, option: object) -> bool:
+        return option in self.places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
 Levels = tuple[tuple[str, int], ...]
 """Some options and the index of a level for each."""
 
@@ -614,7 +635,7 @@ class Dialogue:
 
     def holds(self, expr: Expr, state: State, circumstances: Mapping[str, bool] | None = None) -> bool:
         """Whether an expression holds in a state (under the circumstances in force unless others are given)."""
-        level = {option.id: k for option, k in zip(self.options, state, strict=True)}
+        level = _Levels(self._by_id["options"], state)
         return holds(expr, level, self.levels, self.now if circumstances is None else circumstances)
 
     def feasible(self, state: State, circumstances: Mapping[str, bool] | None = None) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.engine.concepts import SEQ
 from detente.engine.parts.merge import merged
@@ -41,10 +41,13 @@ def wanted(engine: Parts, party: str, state: State) -> tuple[State, ...]:
     """
     start = engine.cells(state)
     left = [_ways(piece, party, cell) for piece, cell in zip(engine.pieces, start, strict=True)]
-    if not _undeterred(left):
+    best = [_best(ways) for ways in left]
+    if merged(best) <= 0:
         return ()
     for n, line in _lines(engine, party):
-        left[n] = _kept(engine.pieces[n], party, line, left, n)
+        if len(left[n]) > 1:
+            left[n] = _kept(engine.pieces[n], party, line, left[n], merged(best[:n] + best[n + 1 :]))
+            best[n] = _best(left[n])
     chosen = sorted(engine.state(cells) for cells in _least_changes(engine, start, left))
     return tuple(there for there in chosen if there != state)
 
@@ -57,9 +60,9 @@ def _ways(piece: Piece, party: str, cell: int) -> list[Way]:
     return [Way(c, r, scale.key(w, here)) for c, r, w in zip(cells.tolist(), ranks, comes, strict=True)]
 
 
-def _undeterred(left: Iterable[Sequence[Way]]) -> bool:
-    """Whether some choice of these, one in each part, is better for the party whatever the others reply."""
-    return merged(max(way.comes for way in ways) for ways in left) > 0
+def _best(ways: Iterable[Way]) -> int:
+    """The best that can come of some choices, whatever the others reply."""
+    return max(way.comes for way in ways)
 
 
 def _lines(engine: Parts, party: str) -> Iterator[tuple[int, int]]:
@@ -69,15 +72,18 @@ def _lines(engine: Parts, party: str) -> Iterator[tuple[int, int]]:
     return ((n, k) for _, n, k in lines)
 
 
-def _kept(piece: Piece, party: str, line: int, left: list[list[Way]], n: int) -> list[Way]:
-    """Of what is left of a part that which fulfils a line best while a move is left that nothing deters."""
-    lines = piece.scale(party).lines
-    worths = sorted({lines(way.rank)[line] for way in left[n]}, reverse=True)
-    for worth in worths[:-1]:
-        kept = [way for way in left[n] if lines(way.rank)[line] == worth]
-        if _undeterred([*left[:n], kept, *left[n + 1 :]]):
-            return kept
-    return [way for way in left[n] if lines(way.rank)[line] == worths[-1]]
+def _kept(piece: Piece, party: str, line: int, left: list[Way], others: int) -> list[Way]:
+    """Of what is left of a part that which fulfils a line best while a move is left that nothing deters.
+
+    `others`: the key of the best that can come of the other parts.
+    """
+    lines, groups = piece.scale(party).lines, dict[Any, list[Way]]()
+    for way in left:
+        groups.setdefault(lines(way.rank)[line], []).append(way)
+    for worth in sorted(groups, reverse=True):
+        if merged((others, _best(groups[worth]))) > 0:
+            return groups[worth]
+    raise AssertionError("what was left had a move that nothing deters")
 
 
 def _least_changes(engine: Parts, start: Cells, left: Sequence[Sequence[Way]]) -> Iterator[Cells]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from detente.engine.interface import Engine, Step
+from detente.engine.solved import solved, without
 from detente.methods.chances.drift import classes, distance
+from detente.methods.reasons.preference import prefers
 from detente.model.expression import names
 
 if TYPE_CHECKING:
@@ -66,10 +68,14 @@ def _owners(dialogue: Dialogue, rule: Rule) -> set[str]:
 def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> Iterator[RuledOut]:
     """For each party the best of its moves that only rules over several parties keep it from; of equals the smallest.
 
-    `free`: the engine of the dialogue without these rules, made only if there are any.
+    `free`: the engine of the dialogue without these rules, made only if there are any. In a dialogue that falls apart:
+    the best that is barred in one part alone.
     """
     joint = joint_rules(dialogue)
     if not joint:
+        return
+    if solved(dialogue).falls_apart:
+        yield from _by_part(dialogue, state)
         return
     engine = free()
     for party in engine.movers:
@@ -79,3 +85,17 @@ def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> I
                 to = min(barred, key=lambda there: (distance(state, there), dialogue.code(there)))
                 yield RuledOut(party=party, to=to, rules=tuple(r.id for r in joint if dialogue.holds(r.never, to)))
                 break
+
+
+def _by_part(dialogue: Dialogue, state: State) -> Iterator[RuledOut]:
+    """`ruled_out` of a dialogue in parts: of what is barred in each part alone the best for the party."""
+    split, found = solved(dialogue).split, dict[str, RuledOut]()
+    for n, part in enumerate(split.parts):
+        bare = without(part.dialogue, [rule.id for rule in joint_rules(part.dialogue)])
+        for one in ruled_out(part.dialogue, part.cut(state), lambda bare=bare: solved(bare).engine):  # type: ignore[misc]
+            states = [one.to if k == n else other.cut(state) for k, other in enumerate(split.parts)]
+            whole = replace(one, to=split.joined(states))
+            known = found.get(one.party)
+            if known is None or prefers(dialogue, one.party, whole.to, known.to) > 0:
+                found[one.party] = whole
+    return iter(found.values())
