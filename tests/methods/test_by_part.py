@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from detente.analyses.assumptions import assumptions
@@ -13,9 +14,15 @@ from detente.analyses.leverage import leverage_each
 from detente.analyses.robustness import robustness
 from detente.engine.concepts import NASH
 from detente.engine.solved import solved
+from detente.methods.bargaining.best_packages import refuses
+from detente.methods.bargaining.packages import packages
+from detente.methods.by_part.deals import Trading, choose
 from detente.methods.by_part.settling import Firm, by_facts
+from detente.methods.chances.drift import ends
+from detente.methods.settling.held import firmness
 from detente.methods.settling.ways import settlements, stable_states, ways
-from detente.model.dialogue import Ask, Circumstance, Dialogue, Statement
+from detente.model.change import Fix, apply
+from detente.model.dialogue import Ask, Circumstance, Dialogue, Party, Statement
 from detente.model.expression import If, Name
 from strategies import separable
 
@@ -130,3 +137,57 @@ def test_what_other_facts_would_open(block: int) -> None:
         for one in found:
             assert one.state in settlements(changed, [one.state]).found
             assert changed.holds(dialogue.ask(one.asks[0]).that, one.state)
+
+
+# ---- what could be signed --------------------------------------------------------------------------------------------
+
+
+def seated(first: int, count: int) -> Iterator[Dialogue]:
+    """The same with outsiders and ratifiers, and sometimes a stated fallback."""
+    for seed, dialogue in enumerate(dialogues(first, count)):
+        draw, parties = Random(seed), list(dialogue.parties)
+        owners = {option.by for option in dialogue.options}
+        if draw.random() < 0.4 and len(parties) > 2:
+            parties = [replace(p, at_table=draw.random() < 0.7) for p in dialogue.parties]
+        if draw.random() < 0.4:
+            home = Party(id="home", name="Parliament", ratifies=draw.choice(sorted(owners)))
+            parties.append(home)
+            lists = {**dialogue.preferences, "home": draw.choice(list(dialogue.preferences.values()))}
+            dialogue = replace(dialogue, preferences=lists)
+        yield replace(dialogue, parties=tuple(parties))
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_the_best_package_of_each_party(block: int) -> None:
+    """Whether any package beats the drift, which is best for each party, and whether any such passes at home."""
+    for dialogue in filter(falls_apart, seated(block * 25, 25)):
+        drifted = ends(dialogue)
+        if not dialogue.table or not drifted:
+            continue
+        found = packages(solved(dialogue).space, ends=drifted)
+        beating = found.only(found.good())
+        vetoes = [refuses(dialogue, beating, p.id) for p in dialogue.parties if p.ratifies]
+        passing = ~np.logical_or.reduce(vetoes) if vetoes else np.ones(len(beating.codes), dtype=bool)
+        candidates = np.flatnonzero(passing if passing.any() else ~passing)
+        other = apart(dialogue)
+        trading = Trading(other, drifted, solved(other).engine)
+        assert trading.total == found.total
+        told = [dialogue.code(trading.state(chosen)) for chosen in trading.each()]
+        assert bool(told) == bool(len(beating.codes)), dialogue.title
+        for party, code in zip(dialogue.table, told, strict=False):
+            column = beating.column(code)
+            assert column in candidates, (dialogue.title, party)
+            assert beating.worth[party][column] == beating.worth[party][candidates].max(), (dialogue.title, party)
+        for one in choose(other, drifted, against=drifted, met=lambda _: 0).best:
+            column = beating.column(dialogue.code(one.state))
+            assert bool(one.refused) == (not passing[column])
+            assert one.outcomes == tuple(map(dialogue.state, beating.outcomes(column)))
+            engine = solved(dialogue).engine
+            held = [firmness(engine, state) for state in one.outcomes]
+            assert one.holds == (None if None in held else "credible" if "credible" in held else "firm")
+            for lock in one.guarantees:
+                fixed = {k: one.state[k] for k, option in enumerate(dialogue.options) if option.id in lock}
+                for outcome in one.outcomes:
+                    levels = tuple((dialogue.options[k].id, outcome[k]) for k in fixed)
+                    held_there = apply(replace(dialogue, status_quo=outcome), Fix(levels))
+                    assert firmness(solved(held_there).engine, outcome), (dialogue.title, lock)

@@ -132,6 +132,12 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealByPart(Deal):
+    """What the table of a dialogue that falls apart could sign. Those that beat are too many to count: `beating`,
+    `passing` and `frontier` count only the best for each party and for the asks, of which `packages` tells three."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WayFacts:
     """One way of settling: settlements in which every party's lines hold alike.
 

@@ -12,6 +12,7 @@ from detente.analyses.facts import (
     AskFacts,
     Barred,
     Deal,
+    DealByPart,
     Deterrence,
     Drift,
     End,
@@ -24,7 +25,7 @@ from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, without
-from detente.errors import NoAnswer
+from detente.errors import NoAnswer, TooLarge
 from detente.methods.bargaining.best_packages import Best, Choice, choose
 from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import driven_out
@@ -109,14 +110,12 @@ class Gathering:
         """What could be signed: what beats the drift, else what beats today."""
         if self.start is None or not self.dialogue.table:
             return None
-        if self.dialogue.possible > LIMIT:
+        try:
+            against, chosen = self._chosen(self.start)
+        except TooLarge:
             self.too_large.append("deal")
             return None
-        chosen = self._choose(self.ends)
-        against: Literal["drift", "today"] = "drift"
-        if not chosen.beating:
-            against, chosen = "today", self._choose([self.start])
-        return Deal(
+        return (DealByPart if solved(self.dialogue).falls_apart else Deal)(
             against=against,
             number=chosen.total,
             beating=chosen.beating,
@@ -125,7 +124,16 @@ class Gathering:
             packages=tuple(self.package(one) for one in chosen.best),
         )
 
+    def _chosen(self, start: State) -> tuple[Literal["drift", "today"], Choice]:
+        """What packages are compared with, and the best of those that beat it. Raises TooLarge."""
+        chosen = self._choose(self.ends)
+        return ("drift", chosen) if chosen.beating else ("today", self._choose([start]))
+
     def _choose(self, against: list[State]) -> Choice:
+        from detente.methods.by_part.deals import choose as choose_by_part
+
+        if solved(self.dialogue).falls_apart:
+            return choose_by_part(self.dialogue, self.ends, against=against, met=self._met)
         return choose(self.dialogue, self.ends, against=against, met=self._met)
 
     def _met(self, state: State) -> int:

@@ -7,7 +7,8 @@ replied as well as it can. Where the others answer with improvements only the le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from detente.engine.concepts import Concept
 from detente.engine.local.worth import preference
 from detente.engine.parts.merge import Pair, best_pairs, key
 from detente.engine.parts.split import Part
+from detente.model.dialogue import State
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,12 +36,17 @@ class Scale:
 
     def __init__(self, part: Part, space: Space, party: str) -> None:
         values, first, dense = np.unique(space.flat_ranks[party], return_index=True, return_inverse=True)
+        self.values = values
         self.ranks: NDArray[np.int32] = dense.reshape(-1).astype(np.int32)
         self.count = len(values)
         self._cells, self._space, self._places = first, space, part.places[party]
         self._worth = preference(part.dialogue, party).worth
         self._lines: dict[int, tuple[Any, ...]] = {}
         self._keys: dict[tuple[int, int], int] = {}
+
+    def dense(self, ranks: NDArray[Any]) -> NDArray[np.int64]:
+        """Ranks of the space as the small numbers of this scale."""
+        return np.searchsorted(self.values, ranks)
 
     def key(self, rank: int, here: int) -> int:
         """How a state of one rank compares with one of another."""
@@ -73,6 +80,15 @@ class Piece:
         self._arrays: dict[tuple[str, bool], NDArray[np.int32]] = {}
         self._leanly: dict[tuple[str, bool, int], int] = {}
         self._pairs: dict[tuple[str, int, str], list[Pair]] = {}
+
+    def locked(self, state: State, options: Collection[int]) -> Piece:
+        """The part with some of its options (by their places in it) held at their levels in a state of it."""
+        layout = self.space.layout
+        kept = np.zeros(layout.fine, dtype=bool)
+        there = tuple(state[k] if k in options else slice(None) for k in layout.order)
+        kept[there] = self.space.feasible.reshape(layout.fine)[there]
+        space = replace(self.space, feasible=kept.reshape(layout.shape))
+        return Piece(self.part, space, Lean(space))
 
     def scale(self, party: str) -> Scale:
         """How a party ranks the part's states."""

@@ -8,7 +8,8 @@ of lower rank in another), so they are asked of the lines of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import accumulate, islice, product
 from math import prod
@@ -57,6 +58,18 @@ class Parts:
             return space, Lean(space)
 
         return cls(parts(dialogue), solve)
+
+    def locked(self, state: State, options: Collection[int]) -> Parts:
+        """The same with some options, by their places, held at their levels in a state."""
+        found = copy(self)
+        found.__dict__.pop("local", None)
+        pieces = list(self.pieces)
+        for n, piece in enumerate(self.pieces):
+            held = [place for place, k in enumerate(piece.part.options) if k in options]
+            if held:
+                pieces[n] = piece.locked(piece.part.cut(state), held)
+        found.pieces = tuple(pieces)
+        return found
 
     @cached_property
     def weights(self) -> tuple[int, ...]:

@@ -106,19 +106,24 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
     less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it."""
     import numpy as np
 
-    party = dialogue.party(ratifier)
-    options = {o.id for o in dialogue.options_of(party.ratifies)}
-    vetoed = options & set(party.may_veto) if party.may_veto else options
+    party, options = dialogue.party(ratifier), vetoed(dialogue, ratifier)
     refused = np.zeros(len(found.codes), dtype=bool)
     for end in found.ends:
-        needs = _changes(dialogue, found.codes, vetoed, end.state)
+        needs = changing(dialogue, found.codes, options, end.state)
         refused |= needs & (found.worth[ratifier] < end.floor[ratifier])
     for k in np.flatnonzero(refused) if party.unless is not None else ():
         refused[k] = not dialogue.holds(party.unless, _first(dialogue, found, int(k)))  # type: ignore[arg-type]
     return refused
 
 
-def _changes(dialogue: Dialogue, codes: NDArray[Any], options: set[str], state: State) -> NDArray[Any]:
+def vetoed(dialogue: Dialogue, ratifier: str) -> set[str]:
+    """The options, by id, about which a ratifier has a veto."""
+    party = dialogue.party(ratifier)
+    options = {o.id for o in dialogue.options_of(party.ratifies)}
+    return options & set(party.may_veto) if party.may_veto else options
+
+
+def changing(dialogue: Dialogue, codes: NDArray[Any], options: set[str], state: State) -> NDArray[Any]:
     """In which states some of the options has another level than in a state."""
     import numpy as np
 
@@ -194,11 +199,11 @@ def _told(space: Space, engine: Engine, each: Iterator[Best], met: Callable[[Sta
     passed = [one for one in rest if not one.refused]
     looked = (passed or rest)[:CLOSELY] if len(holding) + len(passed) >= TOLD else rest[:CLOSELY]
     others = [one if one.holds else _guarded(space, engine, one) for one in looked]
-    others.sort(key=lambda one: (bool(one.refused), _size(one), -met(one.outcomes[0])))
+    others.sort(key=lambda one: (bool(one.refused), guarantee_size(one), -met(one.outcomes[0])))
     return [*holding, *others][:TOLD]
 
 
-def _size(one: Best) -> int:
+def guarantee_size(one: Best) -> int:
     """How many options the smallest guarantee binds; three if none of up to two is known."""
     return 0 if one.holds else min(map(len, one.guarantees), default=3)
 
@@ -217,14 +222,19 @@ def _guarantees(
 
     Every lock has to forbid each undeterred step; what is locked takes no step away from who leaves but that.
     """
-    steps = [{k for k, (a, b) in enumerate(zip(state, there, strict=True)) if a != b} for _, there in leaves]
-    options = sorted(set().union(*steps))
-    for size in (1, 2):
-        locks = [lock for lock in combinations(options, size) if all(step & set(lock) for step in steps)]
+    for locks in locks_to_try(state, leaves):
         holding = [lock for lock in locks if all(_holds(space, outcome, lock) for outcome in one.outcomes)]
         if holding:
             return [tuple(space.dialogue.options[k].id for k in lock) for lock in holding]
     return []
+
+
+def locks_to_try(state: State, leaves: Sequence[tuple[str, State]]) -> Iterator[list[tuple[int, ...]]]:
+    """The single options, then the pairs, that forbid each of some steps away from a state."""
+    steps = [{k for k, (a, b) in enumerate(zip(state, there, strict=True)) if a != b} for _, there in leaves]
+    options = sorted(set().union(*steps))
+    for size in (1, 2):
+        yield [lock for lock in combinations(options, size) if all(step & set(lock) for step in steps)]
 
 
 def _holds(space: Space, state: State, lock: Sequence[int]) -> bool:

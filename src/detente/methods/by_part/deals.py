@@ -1,0 +1,220 @@
+"""What the table of a dialogue in parts could sign: the best packages for each party, and for the asks (`packages`).
+
+There are too many packages to count those that beat the drift; whether one does is known, and the best for each party
+at the table are exact. O, what outsiders make of a package, is made of what they make of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from detente.engine.solved import solved
+from detente.methods.bargaining.best_packages import (
+    CLOSELY,
+    TOLD,
+    Best,
+    Choice,
+    Verdict,
+    changing,
+    guarantee_size,
+    locks_to_try,
+    vetoed,
+)
+from detente.methods.bargaining.packages import packages, reference
+from detente.methods.by_part.trading import Judge, Line, Search, Share, Shares, best
+from detente.methods.chances.drift import wanted
+from detente.methods.settling.held import firmness
+
+if TYPE_CHECKING:
+    from detente.engine.parts.single import Parts
+    from detente.model.dialogue import Ask, Dialogue, State
+
+OUTCOMES = 64
+"""So many states that outsiders could make of a package are looked at; a package with more is not told."""
+
+
+class Trading:
+    """The packages of a dialogue in parts, compared with some states. Raises NoAnswer and InputError as `packages`."""
+
+    def __init__(self, dialogue: Dialogue, against: Sequence[State], engine: Parts) -> None:
+        self.dialogue, self.against, self.engine = dialogue, against, engine
+        self.table = dialogue.table
+        ratifiers = [party for party in dialogue.parties if party.ratifies]
+        self.judges = [Judge(party, k) for k in range(len(against)) for party in self.table]
+        self.vetoes = [Judge(p.id, k, vetoes=True) for k in range(len(against)) for p in ratifiers]
+        every = (*self.judges, *self.vetoes)
+        self.compared = {(j.party, j.end): self._compared(j.party, against[j.end]) for j in every}
+        cuts = [tuple(part.cut(end) for end in against) for part in engine.split.parts]
+        self.packages = [packages(p.space, ends=cut) for p, cut in zip(engine.pieces, cuts, strict=True)]
+        self.total = prod(len(found.codes) for found in self.packages)
+
+    def _compared(self, party: str, end: State) -> State:
+        """The state a party compares with: the end, or its stated fallback where that is better for it."""
+        sq = self.dialogue.status_quo
+        assert sq is not None
+        stated = reference(self.dialogue, party, sq) if party in self.dialogue.fallback else end
+        return stated if self.engine.prefers(party, stated, end) else end
+
+    def shares(self, n: int, judges: Sequence[Judge], asks: Sequence[Ask]) -> Shares:
+        """What packages can be in a part; of those that are alike for all judges and asks the one of fewest changes."""
+        found = self.packages[n]
+        keys = [self._keys(n, judge) for judge in judges]
+        flags = [self._flags(n, judge) for judge in judges]
+        moves = [[any(at) for at in zip(*(one[i].tolist() for i in self.table), strict=True)] for one in found.differs]
+        alike: dict[object, Share] = {}
+        for column in sorted(range(len(found.codes)), key=lambda k: (int(found.changes[k]), int(found.codes[k]))):
+            one = Share(
+                column,
+                keys=tuple(row[column] for row in keys),
+                flags=tuple(row[column] for row in flags),
+                moves=tuple(row[column] for row in moves),
+            )
+            met = tuple(self.meets(n, column, ask) for ask in asks)
+            alike.setdefault((one[1:], met), one)
+        return list(alike.values())
+
+    def _keys(self, n: int, judge: Judge) -> list[int]:
+        piece = self.engine.pieces[n]
+        scale = piece.scale(judge.party)
+        here = piece.space.cell_of(piece.part.cut(self.compared[judge.party, judge.end]))
+        worst = scale.dense(self.packages[n].worth[judge.party])
+        return [scale.key(rank, int(scale.ranks[here])) for rank in worst.tolist()]
+
+    def _flags(self, n: int, judge: Judge) -> list[bool]:
+        found, part = self.packages[n], self.engine.split.parts[n]
+        if not judge.vetoes:
+            flags: list[bool] = found.differs[judge.end][judge.party].tolist()
+            return flags
+        end = part.cut(self.against[judge.end])
+        return [bool(f) for f in changing(part.dialogue, found.codes, vetoed(self.dialogue, judge.party), end)]
+
+    def meets(self, n: int, column: int, ask: Ask) -> bool:
+        """Whether an ask of a part is met in all that comes of a package there."""
+        part = self.engine.split.parts[n].dialogue
+        return all(part.holds(ask.that, part.state(code)) for code in self.packages[n].outcomes(column))
+
+    def lines(self, party: str) -> Iterator[Line]:
+        """The lines of a party's list as wishes about parts: how far each holds in the worst that comes of a share."""
+        places = [piece.part.places[party] for piece in self.engine.pieces]
+        for _, n, k in sorted((place, n, k) for n, mine in enumerate(places) for k, place in enumerate(mine)):
+            yield n, self._line(n, party, k)
+
+    def _line(self, n: int, party: str, k: int) -> Callable[[Share], int]:
+        scale = self.engine.pieces[n].scale(party)
+        ranks = scale.dense(self.packages[n].worth[party]).tolist()
+        return lambda one: scale.lines(ranks[one.column])[k]
+
+    def state(self, chosen: Sequence[Share]) -> State:
+        """What is signed."""
+        codes = [int(found.codes[one.column]) for found, one in zip(self.packages, chosen, strict=True)]
+        parts = self.engine.split.parts
+        return self.engine.split.joined(p.dialogue.state(c) for p, c in zip(parts, codes, strict=True))
+
+    def outcomes(self, chosen: Sequence[Share]) -> tuple[State, ...] | None:
+        """What comes of it once outsiders have reacted; None if there is too much."""
+        each = [found.outcomes(one.column) for found, one in zip(self.packages, chosen, strict=True)]
+        if prod(map(len, each)) > OUTCOMES:
+            return None
+        parts = self.engine.split.parts
+        return tuple(
+            self.engine.split.joined(p.dialogue.state(c) for p, c in zip(parts, codes, strict=True))
+            for codes in product(*each)
+        )
+
+    def each(self) -> Iterator[list[Share]]:
+        """The best packages: for each party at the table, then for the asks; those that pass at home, if any does."""
+        split = self.engine.split
+        asks = [(n, ask) for n, part in enumerate(split.parts) for ask in part.dialogue.asks]
+        for judges in ((*self.judges, *self.vetoes), self.judges) if self.vetoes else (self.judges,):
+            search = Search(judges)
+            shares = [self.shares(n, judges, part.dialogue.asks) for n, part in enumerate(split.parts)]
+            first = None
+            for party in self.table:
+                order = (party, *(other for other in self.table if other != party))
+                found = best(search, shares, (line for one in order for line in self.lines(one)))
+                if found is None:
+                    break
+                first = first or found
+                yield found
+            if first is not None:
+                wishes = ((n, lambda one, n=n, ask=ask: int(self.meets(n, one.column, ask))) for n, ask in asks)
+                found = best(search, shares, wishes)
+                assert found is not None
+                yield found
+                return
+
+
+def choose(
+    dialogue: Dialogue, ends: Sequence[State], *, against: Sequence[State], met: Callable[[State], int]
+) -> Choice:
+    """`best_packages.choose` of a dialogue in parts: the best for each party and for the asks; only these are counted.
+
+    Raises TooLarge where the search takes too long.
+    """
+    engine: Parts = solved(dialogue).engine  # type: ignore[assignment]
+    trading = Trading(dialogue, against, engine)
+    drifted = tuple(against) == tuple(ends)
+    found: dict[State, Best] = {}
+    for chosen in trading.each():
+        outcomes = trading.outcomes(chosen)
+        if outcomes is not None and (drifted or not set(outcomes) & set(ends)):
+            one = _best(trading, trading.state(chosen), outcomes, ends)
+            if drifted or "better" in one.verdicts.values():
+                found.setdefault(one.state, one)
+    ordered = sorted(found.values(), key=lambda one: (bool(one.refused), not one.holds, -met(one.outcomes[0])))
+    told = [one if one.holds else _guarded(engine, one) for one in ordered[:CLOSELY]]
+    told.sort(key=lambda one: (bool(one.refused), not one.holds, guarantee_size(one), -met(one.outcomes[0])))
+    return Choice(
+        total=trading.total,
+        beating=len(found),
+        passing=sum(not one.refused for one in found.values()),
+        frontier=len(found),
+        best=tuple(told[:TOLD]),
+    )
+
+
+def _best(trading: Trading, state: State, outcomes: tuple[State, ...], ends: Sequence[State]) -> Best:
+    engine = trading.engine
+    held = [firmness(engine, one) for one in outcomes]
+    refused = {judge.party: None for judge in trading.vetoes if _refuses(trading, judge, state, outcomes)}
+    return Best(
+        state=state,
+        outcomes=outcomes,
+        verdicts={party: _verdict(engine, party, outcomes, ends) for party in trading.table},
+        refused=tuple(refused),
+        holds=None if None in held else "credible" if "credible" in held else "firm",
+    )
+
+
+def _verdict(engine: Parts, party: str, outcomes: Sequence[State], ends: Sequence[State]) -> Verdict:
+    """What a party makes of the worst outcome against all ends."""
+    keys = [min(engine.compare(party, engine.cells(o), engine.cells(end)) for o in outcomes) for end in ends]
+    return "worse" if min(keys) < 0 else "better" if max(keys) > 0 else "same"
+
+
+def _refuses(trading: Trading, judge: Judge, state: State, outcomes: Sequence[State]) -> bool:
+    """Whether a ratifier refuses a package: it changes what it can veto against an end, and likes it less."""
+    dialogue, end = trading.dialogue, trading.against[judge.end]
+    unless, mine = dialogue.party(judge.party).unless, vetoed(dialogue, judge.party)
+    if unless is not None and dialogue.holds(unless, outcomes[0]):
+        return False
+    floor = trading.compared[judge.party, judge.end]
+    changes = any(a != b for o, a, b in zip(dialogue.options, state, end, strict=True) if o.id in mine)
+    return changes and any(trading.engine.prefers(judge.party, floor, one) for one in outcomes)
+
+
+def _guarded(engine: Parts, one: Best) -> Best:
+    """With who would leave, and what would hold it."""
+    state = next(s for s in one.outcomes if firmness(engine, s) is None)
+    leaves = tuple((party, there) for party in engine.movers for there in wanted(engine, party, state))
+    found: list[tuple[int, ...]] = []
+    for locks in locks_to_try(state, leaves):
+        found = [lock for lock in locks if all(firmness(engine.locked(o, lock), o) for o in one.outcomes)]
+        if found:
+            break
+    options = engine.dialogue.options
+    return replace(one, leaves=leaves, guarantees=tuple(tuple(options[k].id for k in lock) for lock in found))
