@@ -1,0 +1,151 @@
+"""What changed between two versions of a dialogue: in the file by entry, in what is said of it sentence by sentence,
+and which entry made a sentence otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from detente.analyses.facts import Facts, facts
+from detente.errors import DetenteError
+from detente.formats.entries import Entries, entries
+from detente.methods.record.changes import Difference, differences, ordered
+from detente.model.dialogue import Dialogue
+
+Say = Callable[[Dialogue, Facts], Mapping[str, str]]
+"""The sentences of a page, by what each is about."""
+
+MOST = 60
+"""So many differences are tried one by one as what made a sentence otherwise."""
+
+SILENT = frozenset({"note", "evidence", "basis", "aliases", "code", "says"})
+"""Fields in which nothing decides."""
+
+UNREAD = frozenset({"sources", "silence", "happened", "interview", "summary", "note", "title"})
+"""Sections in which nothing decides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A difference between the files, with its line in the old and in the new one (0: none).
+
+    `decides`: whether it is of a kind that conclusions can hang on (a note or a source is not).
+    """
+
+    difference: Difference
+    before: int
+    after: int
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that is otherwise ("" : it was not there, or is no more).
+
+    `causes`: the changes, by their place in the list, each of which brings it about *alone* (put into the old version);
+    else each of which is *needed* (without it the new version says what the old one did); else none: several *together*
+    (or *unknown*: there are too many to try).
+    """
+
+    about: str
+    before: str
+    after: str
+    how: Literal["alone", "needed", "together", "unknown"]
+    causes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """What changed, and what is said otherwise because of it. `said`: how many sentences the new version has."""
+
+    changes: tuple[Change, ...]
+    sentences: tuple[Sentence, ...]
+    said: int
+
+
+def diff(dialogue: Dialogue, other: Dialogue, *, say: Say) -> Diff:
+    """What is otherwise in `other`, a later version of the dialogue. `say`: the sentences that are compared.
+
+    TooLarge beyond what can be solved.
+    """
+    return _Diff(dialogue, other, say).result()
+
+
+class _Diff:
+    """Two versions while they are compared."""
+
+    def __init__(self, before: Dialogue, after: Dialogue, say: Say) -> None:
+        self.say, self.dialogues = say, (before, after)
+        self.old, self.new = entries(before), entries(after)
+        self.found = differences(self.old.values, self.new.values, (self.old.orders, self.new.orders))
+
+    def result(self) -> Diff:
+        """All of it."""
+        changes = tuple(self._change(one) for one in self.found)
+        before, after = (dict(self.say(one, facts(one))) for one in self.dialogues)
+        tried = [k for k, change in enumerate(changes) if change.decides]
+        otherwise = [about for about in {**before, **after} if before.get(about, "") != after.get(about, "")]
+        return Diff(
+            changes=changes,
+            sentences=tuple(self._sentence(about, before, after, tried) for about in otherwise),
+            said=len(after),
+        )
+
+    def _change(self, one: Difference) -> Change:
+        decides = one.path[0] not in UNREAD and (one.kind != "changed" or any(f.name not in SILENT for f in one.fields))
+        before, after = (version.lines.get(one.path, 0) for version in (self.old, self.new))
+        return Change(difference=one, before=before, after=after, decides=decides)
+
+    def _sentence(self, about: str, before: Mapping[str, str], after: Mapping[str, str], tried: list[int]) -> Sentence:
+        how, causes = self._causes(about, before.get(about, ""), after.get(about, ""), tried)
+        return Sentence(
+            about=about, before=before.get(about, ""), after=after.get(about, ""), how=how, causes=tuple(causes)
+        )
+
+    def _causes(
+        self, about: str, before: str, after: str, tried: list[int]
+    ) -> tuple[Literal["alone", "needed", "together", "unknown"], list[int]]:
+        if len(tried) > MOST:
+            return "unknown", []
+        alone = [k for k in tried if self._says((k,), about) == after]
+        if alone:
+            return "alone", alone
+        rest = [tuple(other for other in tried if other != k) for k in tried]
+        needed = [k for k, others in zip(tried, rest, strict=True) if self._says(others, about) == before]
+        return ("needed", needed) if needed else ("together", [])
+
+    def _says(self, chosen: tuple[int, ...], about: str) -> str | None:
+        """What is said about something of the old version with some of the changes; None: that is no sound dialogue."""
+        told = _kept(self, chosen)
+        return None if told is None else told.get(about, "")
+
+    def with_(self, chosen: Collection[int]) -> Dialogue:
+        """The old version with some of the changes."""
+        taken = [self.found[k] for k in chosen]
+        values = dict(self.old.values)
+        for one in taken:
+            if one.kind == "removed":
+                del values[one.path]
+            elif one.kind != "moved":
+                values[one.path] = self.new.values[one.path]
+        orders = dict(self._orders(values, {one.path for one in taken if one.kind == "moved"}))
+        return Entries(values=values, orders=orders, lines={}).dialogue(self.dialogues[1].file or "text")
+
+    def _orders(
+        self, values: Collection[tuple[str, ...]], moved: set[tuple[str, ...]]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        for room in {**self.old.orders, **self.new.orders}:
+            there = [path[-1] for path in values if path[:-1] == room]
+            before, after = self.old.orders.get(room, ()), self.new.orders.get(room, ())
+            yield room, ordered(before, after, there, [path[-1] for path in moved if path[:-1] == room])
+
+
+@lru_cache(maxsize=512)
+def _kept(found: _Diff, chosen: tuple[int, ...]) -> Mapping[str, str] | None:
+    try:
+        made = found.with_(chosen)
+        return found.say(made, facts(made))
+    except DetenteError:
+        return None
