@@ -22,6 +22,7 @@ from detente.analyses.why import Why, why
 from detente.engine.concepts import FIRMNESS, SIM
 from detente.engine.solved import solved, under
 from detente.errors import DetenteError, NoAnswer
+from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.combinations import items
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
@@ -77,7 +78,7 @@ class Settlement:
     would have to be otherwise (empty: as things stand), `opens` the asks that are refused now and granted then first;
     `chance`: that all of these come by the horizon, taken as independent (None: the file does not say, or no facts);
     `sure`: whether every firm settlement then grants them.
-    `changes`: against the status quo.
+    `changes`: against the status quo. `refused`: the ratifiers that would refuse it, if it came to them.
     """
 
     label: str
@@ -90,6 +91,7 @@ class Settlement:
     changes: dict[str, str]
     gives: dict[str, Given]
     under: dict[str, bool]
+    refused: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     chance: float | None = None
     sure: bool = False
@@ -341,6 +343,7 @@ def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, unde
         changes=changes(dialogue, base or tuple(0 for _ in state), state),
         gives={ask.id: given(changed, ask, state) for ask in dialogue.asks},
         under=under,
+        refused=refused_by(changed, solved(changed).engine, state),
         chance=_chance(dialogue, under),
     )
 

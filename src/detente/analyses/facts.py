@@ -56,7 +56,8 @@ class Standing:
     `changes`: against the status quo (without one: against everything at its first level). `holds`: "firm" (nobody
     would gain by a move of its own), "credible" (whoever would gain expects the others to answer so that it was not
     worth it: `deterred` says who and how), None (it does not hold). `barred`: who would leave but for a rule; while
-    there is one, never say that no party could do better.
+    there is one, never say that no party could do better. `refused`: the ratifiers that would refuse it, if it came
+    to them, in favour of the status quo.
     """
 
     at: Place
@@ -64,6 +65,7 @@ class Standing:
     holds: Firmness | None
     deterred: tuple[Deterrence, ...]
     barred: tuple[Barred, ...]
+    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +96,11 @@ class PackageFacts:
 
     `signed`: what is signed; `outcomes`: what stands once outsiders have reacted. `holds`: how firmly the weakest of
     these holds (None: somebody `leaves`, by such a move). `differs`: what the first outcome changes against the first
-    end of the drift. `verdicts`: what each party at the table makes of it against the drift, over all its ends.
-    `refused`: the ratifiers that would not let it pass; never show it without that word. `guarantees`: where it does
-    not hold, the single options (else pairs of those that would be changed) which, if their owners could no longer
-    change them, would hold it. `asks`: by ask how far it is met, in the worst outcome; `met`: how many in full.
+    end of the drift (where packages are compared with today: against the status quo). `verdicts`: what each party at
+    the table makes of it against the drift, over all its ends. `refused`: the ratifiers that would not let it pass;
+    never show it without that word. `guarantees`: where it does not hold, the single options (else pairs of those
+    that would be changed) which, if their owners could no longer change them, would hold it. `asks`: by ask how far
+    it is met, in the worst outcome; `met`: how many in full.
     """
 
     signed: Place

@@ -14,7 +14,7 @@ from detente.methods.chances.drift import Engines, drift, wanted
 from detente.methods.settling.matters import Mattering, mattering
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dates import first_day, last_day
-from detente.model.dialogue import Dialogue, State
+from detente.model.dialogue import IMPORTANCE, Dialogue, State
 from detente.model.naming import changes
 
 if TYPE_CHECKING:
@@ -42,7 +42,12 @@ def matters(base: Gathering, asks: tuple[AskFacts, ...]) -> tuple[Matter, ...]:
         if one.chance is not None and 0 < one.chance < 1 and one.why is not None:
             here, there = base.dialogue.state(one.why.at.code), base.dialogue.state(one.why.other.code)
             found += [pair for pair in _of(base, "fact", there, here) if pair[1].ask in ("", one.ask)]
-    found.sort(key=lambda pair: (-pair[0].own, -pair[0].table))
+
+    def place(pair: tuple[Mattering, Matter]) -> tuple[int, float, float]:
+        ask = pair[0].ask
+        return IMPORTANCE.index(base.dialogue.ask(ask).matters if ask else "should"), -pair[0].own, -pair[0].table
+
+    found.sort(key=place)
     return tuple(dict.fromkeys(matter for _, matter in found))
 
 

@@ -27,6 +27,7 @@ from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, without
 from detente.errors import NoAnswer, TooLarge
 from detente.methods.bargaining.best_packages import Best, Choice, choose
+from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
@@ -34,7 +35,7 @@ from detente.methods.settling.degrees import Degree, Degrees
 from detente.methods.settling.held import deterred, firmness, joint_rules, ruled_out
 from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
-from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.dialogue import IMPORTANCE, Ask, Dialogue, State
 from detente.model.naming import changes, place
 
 if TYPE_CHECKING:
@@ -115,13 +116,14 @@ class Gathering:
         except TooLarge:
             self.too_large.append("deal")
             return None
+        base = self.ends[0] if against == "drift" else self.start
         return (DealByPart if solved(self.dialogue).falls_apart else Deal)(
             against=against,
             number=chosen.total,
             beating=chosen.beating,
             passing=chosen.passing,
             frontier=chosen.frontier,
-            packages=tuple(self.package(one) for one in chosen.best),
+            packages=tuple(self.package(one, base) for one in chosen.best),
         )
 
     def _chosen(self, start: State) -> tuple[Literal["drift", "today"], Choice]:
@@ -137,10 +139,16 @@ class Gathering:
         return choose(self.dialogue, self.ends, against=against, met=self._met)
 
     def _met(self, state: State) -> int:
-        return sum(self.dialogue.holds(ask.that, state) for ask in self.dialogue.asks)
+        """How many asks are met; one that must be more than all that should be, one of these more than all others."""
+        base = len(self.dialogue.asks) + 1
+        return sum(
+            base ** (2 - IMPORTANCE.index(ask.matters))
+            for ask in self.dialogue.asks
+            if self.dialogue.holds(ask.that, state)
+        )
 
-    def package(self, one: Best) -> PackageFacts:
-        """A package as a page speaks of it."""
+    def package(self, one: Best, base: State) -> PackageFacts:
+        """A package as a page speaks of it; `base`: what it is compared with."""
         asks = {ask.id: self._worst(ask, one.outcomes) for ask in self.dialogue.asks}
         falling = next((s for s in one.outcomes if firmness(self.engine, s) is None), one.outcomes[0])
         return PackageFacts(
@@ -148,7 +156,7 @@ class Gathering:
             outcomes=tuple(self.standing(state) for state in one.outcomes),
             holds=one.holds,
             leaves=tuple(self.move(party, falling, there) for party, there in one.leaves),
-            differs=changes(self.dialogue, self.ends[0], one.outcomes[0]),
+            differs=changes(self.dialogue, base, one.outcomes[0]),
             verdicts=one.verdicts,
             refused=one.refused,
             guarantees=one.guarantees,
@@ -189,7 +197,7 @@ class Gathering:
             deal=self.deal,
             ways=self.ways.ways,
             asks=asks,
-            order=tuple(one.ask for one in sorted(asks, key=lambda one: (one.drift == "full", -one.weighs))),
+            order=tuple(one.ask for one in sorted(asks, key=self._place)),
             matters=matters(self, asks),
             misread=misread(self),
             driven_out=driven_out(self.dialogue),
@@ -197,6 +205,10 @@ class Gathering:
             later_sources=later_sources(self.dialogue, last.date if last else ""),
             too_large=tuple(self.too_large),
         )
+
+    def _place(self, one: AskFacts) -> tuple[bool, int, float]:
+        """Unmet asks first, those that must be met before the others, then what its asker's list places high."""
+        return one.drift == "full", IMPORTANCE.index(self.dialogue.ask(one.ask).matters), -one.weighs
 
     # ---- states and moves ----------------------------------------------------------------------------------------
 
@@ -207,6 +219,7 @@ class Gathering:
             at=place(self.dialogue, self.dialogue.code(state)),
             changes=self.changed(state),
             holds=holds,
+            refused=refused_by(self.dialogue, self.engine, state),
             deterred=tuple(
                 Deterrence(
                     party=one.party,

@@ -1,8 +1,8 @@
 """Would it pass at home? (two-level games, definitions 11)
 
 A ratifier has no options of its own but a veto over those of the party it ratifies for. Its win-set is what it would
-let pass: packages that leave those options as they are without agreement, or that it likes no less (`strict`: better)
-than no agreement. After Putnam 1988; the formal version is ours.
+let pass: packages that leave those options as they are without agreement, that it likes no less (`strict`: better)
+than no agreement, or that fulfil what overrides its veto. After Putnam 1988; the formal version is ours.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
-from detente.engine.solved import board_of
+from detente.engine.solved import board_of, solved
 from detente.kept import kept
 from detente.methods.bargaining.packages import Packages, packages
+from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers, vetoed
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, place
 
@@ -31,17 +32,19 @@ RANKED = 4096
 class Ratifier:
     """One veto.
 
-    `options`: those it must agree to. `ranking`: all states as it ranks them, best first, a group being tied (None for
-    more than `RANKED` states). `win_set_weak`, `win_set_strict`: the packages it would let pass, a tie counting
-    for or against them. `ties`: the deals on which it is indifferent. `binding`: without it the zone would be larger.
-    `best_with`, `best_without`: the packages of the zone that its party likes best, with and without this veto, and
-    `worst_with`, `worst_without` those it likes least. A narrow home costs its party the best if `lowers_best`, and is
-    an advantage at the table if `raises_worst`: the other side cannot press it down so far.
+    `options`: those it must agree to; `unless`: no more where this holds ("" : always). `ranking`: all states as it
+    ranks them, best first, a group being tied (None for more than `RANKED` states). `win_set_weak`, `win_set_strict`:
+    the packages it would let pass, a tie counting for or against them. `ties`: the deals on which it is indifferent.
+    `binding`: without it the zone would be larger. `best_with`, `best_without`: the packages of the zone that its
+    party likes best, with and without this veto, and `worst_with`, `worst_without` those it likes least. A narrow
+    home costs its party the best if `lowers_best`, and is an advantage at the table if `raises_worst`: the other side
+    cannot press it down so far.
     """
 
     party: str
     ratifies: str
     options: tuple[str, ...]
+    unless: str
     ranking: tuple[tuple[int, ...], ...] | None
     win_set_weak: tuple[int, ...]
     win_set_strict: tuple[int, ...]
@@ -107,7 +110,7 @@ def ratification(
     board = board_of(dialogue)
     found = packages(board.space, react=react)
     good = found.good()
-    vetoes = [p.id for p in dialogue.parties if p.ratifies]
+    vetoes = ratifiers(dialogue)
     weak, strictly = ({r: _passed(dialogue, found, r, strict=how) for r in vetoes} for how in (False, True))
     passed = strictly if strict else weak
     zone = _zone(good, passed.values())
@@ -138,22 +141,9 @@ def _passed(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool)
     """Which packages a ratifier lets pass."""
     worth, floor = found.worth[ratifier], found.floor[ratifier]
     likes: NDArray[Any] = worth > floor if strict else worth >= floor
-    passed: NDArray[Any] = likes | ~_needs(dialogue, found, ratifier)
+    free = ~concerned(dialogue, found, ratifier, found.reference[ratifier])
+    passed: NDArray[Any] = likes | free | overridden(solved(dialogue).space, found, ratifier)
     return passed
-
-
-def _needs(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
-    """Which packages change an option under the ratifier's veto from its level without agreement."""
-    import numpy as np
-
-    reference = found.reference[ratifier]
-    needs = np.zeros(len(found.codes), dtype=bool)
-    rest = found.codes
-    for option, level in zip(dialogue.options, reference, strict=True):
-        if option.by == dialogue.party(ratifier).ratifies:
-            needs |= rest % len(option.levels) != level
-        rest = rest // len(option.levels)
-    return needs
 
 
 def _zone(good: NDArray[Any], passed: Iterable[NDArray[Any]]) -> NDArray[Any]:
@@ -172,11 +162,13 @@ def _ratifier(
     worth = found.worth[party]
     top, top_without = _extreme(worth, zone), _extreme(worth, wider)
     low, low_without = _extreme(-worth, zone), _extreme(-worth, wider)
-    ties = good & _needs(dialogue, found, ratifier) & (found.worth[ratifier] == found.floor[ratifier])
+    needs = concerned(dialogue, found, ratifier, found.reference[ratifier])
+    ties = good & needs & (found.worth[ratifier] == found.floor[ratifier])
     return Ratifier(
         party=ratifier,
         ratifies=party,
-        options=tuple(option.id for option in dialogue.options_of(party)),
+        options=vetoed(dialogue, ratifier),
+        unless=str(dialogue.party(ratifier).unless or ""),
         ranking=_ranking(board, ratifier),
         win_set_weak=_codes(found, _passed(dialogue, found, ratifier, strict=False)),
         win_set_strict=_codes(found, _passed(dialogue, found, ratifier, strict=True)),

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from detente.model.expression import Expr, holds
 
@@ -28,6 +28,8 @@ Ended = Literal["signed", "initialled", "none"]
 CommitmentState = Literal["open", "kept", "overdue", "broken", "superseded"]
 Done = Literal["none", "begun", "half", "full"]
 Matters = Literal["must", "should", "could"]
+IMPORTANCE: tuple[Matters, ...] = get_args(Matters)
+"""How much an ask matters, most first."""
 Borne = Literal["yes", "no", "partly"]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.packages import Packages, beating
+from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers
 from detente.methods.chances.drift import wanted
 from detente.methods.settling.held import Firmness, firmness
 
@@ -86,7 +87,7 @@ def choose(
     if not drifted:
         codes = [dialogue.code(end) for end in ends]
         found = found.only(np.asarray(~(found.outcome & np.isin(found.outcome_codes, codes)).any(axis=1)))
-    vetoes = {p.id: refuses(dialogue, found, p.id) for p in dialogue.parties if p.ratifies}
+    vetoes = {id: refuses(dialogue, found, id) for id in ratifiers(dialogue)}
     refused = np.logical_or.reduce(list(vetoes.values())) if vetoes else np.zeros(len(found.codes), dtype=bool)
     columns = [k for mask in (~refused, refused) for k in _frontier(dialogue, found, mask, met)]
     columns.sort(key=lambda k: (bool(refused[k]), -met(_first(dialogue, found, k)), int(found.changes[k])))
@@ -106,34 +107,11 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
     less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it."""
     import numpy as np
 
-    party, options = dialogue.party(ratifier), vetoed(dialogue, ratifier)
     refused = np.zeros(len(found.codes), dtype=bool)
     for end in found.ends:
-        needs = changing(dialogue, found.codes, options, end.state)
+        needs = concerned(dialogue, found, ratifier, end.state)
         refused |= needs & (found.worth[ratifier] < end.floor[ratifier])
-    for k in np.flatnonzero(refused) if party.unless is not None else ():
-        refused[k] = not dialogue.holds(party.unless, _first(dialogue, found, int(k)))  # type: ignore[arg-type]
-    return refused
-
-
-def vetoed(dialogue: Dialogue, ratifier: str) -> set[str]:
-    """The options, by id, about which a ratifier has a veto."""
-    party = dialogue.party(ratifier)
-    options = {o.id for o in dialogue.options_of(party.ratifies)}
-    return options & set(party.may_veto) if party.may_veto else options
-
-
-def changing(dialogue: Dialogue, codes: NDArray[Any], options: set[str], state: State) -> NDArray[Any]:
-    """In which states some of the options has another level than in a state."""
-    import numpy as np
-
-    found = np.zeros(len(codes), dtype=bool)
-    rest = codes
-    for option, level in zip(dialogue.options, state, strict=True):
-        if option.id in options:
-            found |= rest % len(option.levels) != level
-        rest = rest // len(option.levels)
-    return found
+    return np.asarray(refused & ~overridden(solved(dialogue).space, found, ratifier))
 
 
 def _first(dialogue: Dialogue, found: Packages, column: int) -> State:

@@ -19,12 +19,11 @@ from detente.methods.bargaining.best_packages import (
     Best,
     Choice,
     Verdict,
-    changing,
     guarantee_size,
     locks_to_try,
-    vetoed,
 )
 from detente.methods.bargaining.packages import packages, reference
+from detente.methods.bargaining.vetoes import changing, vetoed
 from detente.methods.by_part.trading import Judge, Line, Search, Share, Shares, best
 from detente.methods.chances.drift import wanted
 from detente.methods.settling.held import firmness
@@ -200,7 +199,7 @@ def _refuses(trading: Trading, judge: Judge, state: State, outcomes: Sequence[St
     """Whether a ratifier refuses a package: it changes what it can veto against an end, and likes it less."""
     dialogue, end = trading.dialogue, trading.against[judge.end]
     unless, mine = dialogue.party(judge.party).unless, vetoed(dialogue, judge.party)
-    if unless is not None and dialogue.holds(unless, outcomes[0]):
+    if unless is not None and all(dialogue.holds(unless, one) for one in outcomes):
         return False
     floor = trading.compared[judge.party, judge.end]
     changes = any(a != b for o, a, b in zip(dialogue.options, state, end, strict=True) if o.id in mine)

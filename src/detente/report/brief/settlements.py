@@ -8,6 +8,7 @@ from detente.analyses.brief import Brief, Settlement
 from detente.engine.concepts import NASH, SEQ
 from detente.model.dialogue import Dialogue
 from detente.report import wording
+from detente.report.brief.phrases import parties
 from detente.report.document import Block, Outcome, Paragraph, Section, Soft, Text
 from detente.report.language import _, _n, _p
 
@@ -76,20 +77,23 @@ def _settlement(dialogue: Dialogue, settlement: Settlement) -> Iterator[Block]:
         label=settlement.label,
         name=describe(dialogue, settlement),
         tag=wording.capital(said),
-        text=_held(settlement),
+        text=_held(dialogue, settlement),
         sides=tuple(_sides(dialogue, settlement)),
     )
     if settlement.route and settlement.route.steps:
         yield Paragraph(text=(_("The way there: {steps}.", steps=_route(dialogue, settlement)),))
 
 
-def _held(settlement: Settlement) -> Text:
+def _held(dialogue: Dialogue, settlement: Settlement) -> Text:
     """Why it holds, and what the reader should know about that."""
     held: Text = (f"{wording.capital(wording.firmness(settlement.firmness))}.",)
     if settlement.free:
         held = (*held, " " + _("It rests on a deterrent that costs its owner nothing."))
     if not settlement.status_quo and settlement.route is None:
         held = (*held, " " + _("The status quo does not lead there by itself."))
+    refusing = parties(dialogue, settlement.refused)
+    if refusing:
+        held = (*held, " " + wording.capital(_("{parties} would refuse it if asked.", parties=refusing)))
     return held
 
 

@@ -34,10 +34,10 @@ REASONS: dict[str, str] = {
     "security": _later("for reasons of security"),
     "standing": _later("for reasons of standing"),
     "money": _later("for want of money"),
-    "rule": _later("because a rule forbids them"),
+    "rule": _later("because of a rule"),
     "priority": _later("because the asked would rather not"),
     "deterred": _later("for fear of an answer"),
-    "undecided": _later("because nothing in the file decides them"),
+    "undecided": _later("because no line of the file decides"),
     "signature": _later("that one signature would fill"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analyses.facts import Facts
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
-from detente.report.brief.phrases import steps
+from detente.report.brief.phrases import parties, steps
 from detente.report.brief.top import held, joined
 from detente.report.document import Items, Paragraph, Section, Strong, Text
 from detente.report.language import _, _n
@@ -26,6 +26,9 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     last = wording.capital(_("there it holds: {reason}.", reason=held(dialogue, end.states[0])))
     if len(end.states) > 1:
         last = _("There it goes round and settles nowhere.")
+    refusing = parties(dialogue, end.states[0].refused)
+    if refusing:
+        last += " " + wording.capital(_("{parties} would refuse it if asked.", parties=refusing))
     finding = wording.capital(_n("{n} step, wanted by its mover", "{n} steps, each wanted by its mover", len(way)))
     blocks = (Items(items=tuple(items), ordered=True), Paragraph(text=(last,)))
     return Section(id="way", label=label, finding=finding, blocks=blocks)

@@ -76,6 +76,9 @@ def _ratifier(dialogue: Dialogue, result: Ratification, one: Ratifier) -> Text:
         options=must,
         all=len(result.deals),
     )
+    unless = dialogue.party(one.party).unless
+    if unless is not None:
+        told = (*told, " ", _("It has no veto where {condition}.", condition=wording.condition(dialogue, unless)))
     return (*told, "".join(f" {sentence}" for sentence in _veto(one, whose)))
 
 

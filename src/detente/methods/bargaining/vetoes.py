@@ -1,0 +1,82 @@
+"""Vetoes at home: what a ratifier must agree to, and when it refuses.
+
+A ratifier can veto options of its party, all of them or those that the file names (`of`); it refuses what changes one
+of these against the state that it compares with and is worse for it than that. A tie lets pass, and the condition
+`unless` overrides the veto wherever it holds. Ours, after the two-level games of Putnam 1988; definitions 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.engine.arrays.space import Space
+    from detente.engine.interface import Engine
+    from detente.methods.bargaining.packages import Packages
+    from detente.model.dialogue import Dialogue, State
+
+
+def ratifiers(dialogue: Dialogue) -> tuple[str, ...]:
+    """The parties that have a veto over another.
+
+    >>> import detente as dt
+    >>> ratifiers(dt.load("iran-2015"))[0]
+    'congress'
+    """
+    return tuple(party.id for party in dialogue.parties if party.ratifies)
+
+
+def vetoed(dialogue: Dialogue, ratifier: str) -> tuple[str, ...]:
+    """The options that a ratifier must agree to, in file order."""
+    party = dialogue.party(ratifier)
+    options = (option.id for option in dialogue.options_of(party.ratifies))
+    return tuple(id for id in options if not party.may_veto or id in party.may_veto)
+
+
+def concerned(dialogue: Dialogue, found: Packages, ratifier: str, reference: State) -> NDArray[Any]:
+    """Which packages change an option under the veto against a state; a Boolean for each package."""
+    return changing(dialogue, found.codes, vetoed(dialogue, ratifier), reference)
+
+
+def changing(dialogue: Dialogue, codes: NDArray[Any], options: Collection[str], state: State) -> NDArray[Any]:
+    """In which of some states, by code, some of the options has another level than in a state."""
+    import numpy as np
+
+    changed, rest = np.zeros(len(codes), dtype=bool), codes
+    for option, level in zip(dialogue.options, state, strict=True):
+        if option.id in options:
+            changed |= rest % len(option.levels) != level
+        rest = rest // len(option.levels)
+    return changed
+
+
+def overridden(space: Space, found: Packages, ratifier: str) -> NDArray[Any]:
+    """Over which packages the veto does not stand: its condition `unless` holds in all that comes of them."""
+    import numpy as np
+
+    from detente.engine.arrays.space import truth
+
+    unless = space.dialogue.party(ratifier).unless
+    if unless is None:
+        return np.zeros(len(found.codes), dtype=bool)
+    holds = truth(space, unless).reshape(-1)[space.layout.cells(found.outcome_codes)]
+    return np.asarray((holds | ~found.outcome).all(axis=1))
+
+
+def refused_by(dialogue: Dialogue, engine: Engine, state: State) -> tuple[str, ...]:
+    """The ratifiers that would refuse a state, if it came to them, in favour of the status quo; none without one."""
+    now = dialogue.status_quo
+    if now is None or not dialogue.feasible(now):
+        return ()
+    return tuple(who for who in ratifiers(dialogue) if _refuses(dialogue, engine, who, state, now))
+
+
+def _refuses(dialogue: Dialogue, engine: Engine, ratifier: str, state: State, now: State) -> bool:
+    unless = dialogue.party(ratifier).unless
+    if unless is not None and dialogue.holds(unless, state):
+        return False
+    places = [dialogue.option_index(id) for id in vetoed(dialogue, ratifier)]
+    return any(state[k] != now[k] for k in places) and engine.prefers(ratifier, now, state)
