@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import compress
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from detente.engine.arrays.space import levels_among
+from detente.engine.arrays.single import ArrayStates
+from detente.engine.choice import Asked, EngineName, choose
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
+from detente.engine.interface import States as SetOfStates
 from detente.engine.solved import solved
 from detente.errors import TooLarge
 from detente.kept import kept
@@ -119,7 +124,9 @@ class Equilibria:
     listed the lean reading was worked out. `stable`: per concept and party the codes of the stable states,
     ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the ways of settling among those
     listed whose lean reading was worked out, the nearest to the status quo first (None: only counts were asked for).
-    `supposed`: the facts that were taken otherwise.
+    `supposed`: the facts that were taken otherwise. `engine`: what answered. `unknown`: for a concept that came to no
+    end within memory or time, why its count is None. It stands nowhere in `concepts` then, states of a firmness that
+    hangs on it are not listed, and how many there are is left out of `firmness`; `complete` says that this is so.
     """
 
     OPTIONAL: ClassVar[frozenset[str]] = frozenset({"equilibria", "stable"})
@@ -137,6 +144,9 @@ class Equilibria:
     lean_checked: int
     ways: tuple[SettlingWay, ...] | None
     supposed: dict[str, bool] = field(default_factory=dict)
+    engine: EngineName = "arrays"
+    unknown: dict[str, str] = field(default_factory=dict)
+    complete: bool = True
 
 
 @kept
@@ -147,17 +157,32 @@ def equilibria(
     stable: bool = False,
     counts: bool = False,
     limit: int | None = None,
+    engine: Asked = "auto",
+    time_limit: float | None = None,
 ) -> Equilibria:
     """Every state where the dialogue can settle, under six concepts of stability.
 
     `circumstances`: other facts than those in force, for this question. `stable`: also list the stable states of every
     party. `counts`: only counts and what is common. `limit`: list no more than this many (the firmest). Counts are
-    always complete. InputError for unknown circumstances, TooLarge beyond the states that fit into memory.
+    always complete. `engine`: arrays, diagrams, or what fits the size (`auto`); `time_limit`: seconds that diagrams may
+    take (None: 60). InputError for unknown circumstances, TooLarge beyond the states that fit into memory, MissingExtra
+    where diagrams are wanted and not installed.
     """
-    from detente.engine.arrays import simultaneous
-
     check_limit(limit)
     changed = supposing(dialogue, circumstances)
+    facts = dict(circumstances or {})
+    if choose(changed, engine).engine == "diagrams":
+        from detente.analyses.equilibria_at_large import at_large
+
+        return at_large(changed, facts, stable=stable, counts=counts, limit=limit, seconds=time_limit)
+    return _by_arrays(dialogue, changed, facts, stable=stable, counts=counts, limit=limit)
+
+
+def _by_arrays(
+    dialogue: Dialogue, changed: Dialogue, facts: dict[str, bool], *, stable: bool, counts: bool, limit: int | None
+) -> Equilibria:
+    from detente.engine.arrays import simultaneous
+
     solution = solved(changed, like=dialogue)
     space, verdicts = solution.space, dict(solution.stable())
     found = {name: solution.equilibria(name).reshape(-1) for name in verdicts}
@@ -166,28 +191,41 @@ def equilibria(
         if stable:
             verdicts[SIM.name] = simultaneous.stable(space)
     codes, firmness = in_order(space, found)
-    if not counts and len(codes[:limit]) > LISTED:
-        raise TooLarge("equilibria to list (ask for counts only, or set a limit)", len(codes[:limit]), LISTED)
+    if not counts:
+        check_listed(len(codes[:limit]))
     listed = None if counts else _listed(space, found, codes[:limit], firmness[:limit])
-    sq = changed.status_quo
     return Equilibria(
-        parties=tuple(PartyName(id=p.id, name=p.name) for p in dialogue.parties),
-        options=tuple(OptionLevels(id=o.id, by=o.by, levels=o.levels) for o in dialogue.options),
-        states=States(possible=dialogue.possible, feasible=int(space.feasible.sum())),
-        status_quo=None if sq is None or not changed.feasible(sq) else place(dialogue, dialogue.code(sq)),
+        **about(changed, int(space.feasible.sum())),
         equilibria=listed,
         counts={c.name: int(found[c.name].sum()) if c.name in found else None for c in EVERY},
         stable=_stable(space, verdicts) if stable and not counts else None,
-        common=_common(space, found),
+        common=tuple(common(changed, {name: ArrayStates(space, where) for name, where in found.items()})),
         firmness={word or "none": int((firmness == k).sum()) for k, word in enumerate((*FIRMNESS.values(), None))},
         total=len(codes),
         lean_checked=sum(e.lean is not None for e in listed or ()),
-        ways=None if listed is None else tuple(_ways(changed, listed)),
-        supposed=dict(circumstances or {}),
+        ways=None if listed is None else tuple(settling_ways(changed, listed)),
+        supposed=facts,
     )
 
 
-def _ways(dialogue: Dialogue, listed: tuple[Equilibrium, ...]) -> Iterator[SettlingWay]:
+def about(dialogue: Dialogue, feasible: int) -> dict[str, Any]:
+    """What an answer says of the dialogue, whatever settles."""
+    sq = dialogue.status_quo
+    return {
+        "parties": tuple(PartyName(id=p.id, name=p.name) for p in dialogue.parties),
+        "options": tuple(OptionLevels(id=o.id, by=o.by, levels=o.levels) for o in dialogue.options),
+        "states": States(possible=dialogue.possible, feasible=feasible),
+        "status_quo": None if sq is None or not dialogue.feasible(sq) else place(dialogue, dialogue.code(sq)),
+    }
+
+
+def check_listed(number: int) -> None:
+    """TooLarge for more equilibria than are listed."""
+    if number > LISTED:
+        raise TooLarge("equilibria to list (ask for counts only, or set a limit)", number, LISTED)
+
+
+def settling_ways(dialogue: Dialogue, listed: tuple[Equilibrium, ...]) -> Iterator[SettlingWay]:
     """The ways among the listed states that are settlements."""
     settled = [e for e in listed if e.lean and SEQ.name in e.lean]
     firm: dict[State, Firmness] = {
@@ -257,33 +295,24 @@ def _stable(space: Space, verdicts: Mapping[str, Mapping[str, NDArray[Any]]]) ->
     return {name: {party: listed(where) for party, where in by_party.items()} for name, by_party in verdicts.items()}
 
 
-def _common(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[Common, ...]:
+def common(dialogue: Dialogue, found: Mapping[str, SetOfStates]) -> Iterator[Common]:
     """What the equilibria share: all of them together, then concept by concept."""
-    import numpy as np
-
-    groups = {"any": np.logical_or.reduce(list(found.values())), **found}
-    sq = space.dialogue.status_quo
-    here = None if sq is None or not space.dialogue.feasible(sq) else space.cell_of(sq)
-    common = []
+    groups = {"any": reduce(or_, found.values()), **found} if found else {}
+    sq = dialogue.status_quo
+    here = None if sq is None or not dialogue.feasible(sq) else sq
     for name, where in groups.items():
-        cells = np.flatnonzero(where)
-        if not len(cells):
+        count = where.count()
+        if not count:
             continue
-        seen = levels_among(space, cells)
-        first = {o.id: bool(levels[0]) for o, levels in zip(space.dialogue.options, seen, strict=True)}
-        other = {o.id: bool(levels[1:].any()) for o, levels in zip(space.dialogue.options, seen, strict=True)}
-        common.append(
-            Common(
-                of=name,
-                count=len(cells),
-                levels={
-                    o.id: tuple(level for level, there in zip(o.levels, levels, strict=True) if there)
-                    for o, levels in zip(space.dialogue.options, seen, strict=True)
-                },
-                always=tuple(id for id in first if other[id] and not first[id]),
-                never=tuple(id for id in first if first[id] and not other[id]),
-                open=tuple(id for id in first if first[id] and other[id]),
-                status_quo=None if here is None else bool(where[here]),
-            )
+        seen = dict(zip((o.id for o in dialogue.options), where.levels(), strict=True))
+        first = {id: levels[0] for id, levels in seen.items()}
+        other = {id: any(levels[1:]) for id, levels in seen.items()}
+        yield Common(
+            of=name,
+            count=count,
+            levels={id: tuple(compress(dialogue.levels[id], levels)) for id, levels in seen.items()},
+            always=tuple(id for id in first if other[id] and not first[id]),
+            never=tuple(id for id in first if first[id] and not other[id]),
+            open=tuple(id for id in first if first[id] and other[id]),
+            status_quo=None if here is None else here in where,
         )
-    return tuple(common)

@@ -7,6 +7,7 @@ import errno
 import gc
 import os
 import sys
+import threading
 from io import StringIO
 
 from detente.errors import DetenteError
@@ -30,6 +31,10 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before the command was known
         code = INTERRUPTED
+    if any(thread.name == "diagrams" for thread in threading.enumerate()):
+        # One last operation on diagrams runs on, unheard; it may take long, and nobody waits for it.
+        sys.stdout.flush()
+        os._exit(code)
     sys.exit(code)
 
 

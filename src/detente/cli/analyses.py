@@ -15,6 +15,7 @@ from detente.engine.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from detente.analyses.leverage import Goal
+    from detente.engine.choice import Asked
 
 
 PAGE = 1000
@@ -30,13 +31,21 @@ PAGE = 1000
 @click.option("--stable", is_flag=True, help="Also which states each party would not leave, concept by concept.")
 @click.option("--counts", is_flag=True, help="Only how many there are, and what they share.")
 @click.option("--limit", type=int, default=None, metavar="N", help="List no more than this many, the firmest first.")
+@click.option(
+    "--engine", type=click.Choice(["auto", "arrays", "diagrams"]), default="auto", show_default=True,
+    help="What answers: arrays (up to 2^24 states), diagrams (any number), or what fits.",
+)  # fmt: skip
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0.1), default=None, metavar="SECONDS",
+    help="How long diagrams may take (default: 60); what is known by then is told.",
+)  # fmt: skip
 @whole
 @certified
 @lang
 @as_json
 def equilibria(
-    talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, certificate_: str,
-    full: bool, json_: bool,
+    talks: str, set_: tuple[str, ...], stable: bool, counts: bool, limit: int | None, engine: Asked,
+    time_limit: float | None, certificate_: str, full: bool, json_: bool,
 ) -> None:  # fmt: skip
     """Where can it settle? Every state where nobody would move on, how firm it is, and under which concepts.
 
@@ -44,14 +53,19 @@ def equilibria(
     fearful: deterred by what they could do (SMR, GMR).
     """
     from detente.analyses.equilibria import equilibria as equilibria_
+    from detente.cli import INTERRUPTED
 
     dialogue = open_dialogue(talks)
     if limit is None and not json_ and not full:
         limit = PAGE
     facts = truths(read(dialogue, "set", set_))
-    result = equilibria_(dialogue, circumstances=facts, stable=stable, counts=counts, limit=limit)
+    result = equilibria_(
+        dialogue, circumstances=facts, stable=stable, counts=counts, limit=limit, engine=engine, time_limit=time_limit
+    )
     save(certificate_, dialogue, "equilibria", result, supposed(facts))
     answer(dialogue, "equilibria", result, json_, full=full)
+    if not result.complete:
+        raise click.exceptions.Exit(INTERRUPTED)
 
 
 @click.command()

@@ -27,6 +27,9 @@ SECONDS = 60.0
 STEPS = 21
 """The memory of what was worked out has no more than 2 to the power of this many entries; few variables need less."""
 
+THREAD = "diagrams"
+"""What the threads of the work are called."""
+
 
 class Ended(Exception):
     """Nobody waits for the work any more."""
@@ -62,7 +65,7 @@ class Kernel:
 
         began = monotonic()
         self._deadline = began + self.left
-        thread = Thread(target=run)  # no daemon: the library must have come to rest before the interpreter goes
+        thread = Thread(target=run, name=THREAD)  # no daemon: the library must be at rest before the interpreter goes
         try:
             thread.start()
             thread.join(max(self.left, 0.0))

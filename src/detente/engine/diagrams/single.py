@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
-from detente.engine.diagrams import solve
+from detente.engine.diagrams import one, solve
 from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram
 from detente.engine.diagrams.space import Space, build
 from detente.engine.local.single import Local
@@ -29,23 +29,7 @@ class DiagramStates:
 
     def some(self, limit: int) -> tuple[State, ...]:
         """The first of them by code, no more than `limit`."""
-        return self.space.kernel.reading(lambda: tuple(islice(self._each(), limit)))
-
-    def _each(self) -> Iterator[State]:
-        """All of them, ascending by code: the last option is the most significant one."""
-        space, nothing = self.space, self.space.kernel.false
-
-        def go(option: int, left: Diagram) -> Iterator[tuple[int, ...]]:
-            if option < 0:
-                yield ()
-                return
-            for level in range(space.dialogue.radices[option]):
-                below = left & space.at(option, level)
-                if below != nothing:
-                    for state in go(option - 1, below):
-                        yield (*state, level)
-
-        return go(len(space.steps) - 1, self.where) if self.where != nothing else iter(())
+        return self.space.kernel.reading(lambda: tuple(islice(self.space.each(self.where), limit)))
 
     def levels(self) -> tuple[tuple[bool, ...], ...]:
         """For each option, in file order, which of its levels occur."""
@@ -56,9 +40,7 @@ class DiagramStates:
         ))  # fmt: skip
 
     def __contains__(self, state: State) -> bool:
-        steps = zip(self.space.steps, state, strict=True)
-        return self.space.kernel.at(self.where, {v: n < level for variables, level in steps
-                                                 for n, v in enumerate(variables)})  # fmt: skip
+        return self.space.kernel.at(self.where, self.space.values(state))
 
     def __and__(self, other: DiagramStates) -> DiagramStates:
         return self._made(lambda: self.where & other.where)
@@ -86,11 +68,23 @@ class Diagrams(Local):
         super().__init__(dialogue)
         self.space = build(dialogue, nodes=nodes, seconds=seconds)
         self._where = cache(self._solved)
+        self.feasible_states = DiagramStates(self.space, self.space.feasible)
         self._known: dict[str, dict[str, solve.Going]] = {party: {} for party in self.movers}
 
     def _solved(self, party: str, concept: Concept) -> Diagram:
         known = self._known.get(party)
         return self.space.kernel.within(lambda: solve.stable(self.space, party, concept, known))
+
+    def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
+        """Whether every improvement of the party from there has a sanction; lean ones are gone through one by one."""
+        asked = _row(concept)
+        if lean and asked.answer == "improvements":
+            return super().stable(party, state, asked, lean=True)
+        return self.leaves(party, state, asked) is None
+
+    def leaves(self, party: str, state: State, concept: str | Concept) -> State | None:
+        """The best of the party's improvements from there that nothing deters, of equals the first by code; or None."""
+        return self.space.kernel.within(lambda: one.leaves(self.space, party, state, _row(concept)))
 
     def where(self, party: str, concept: str | Concept) -> DiagramStates:
         """The states that are stable for a party."""

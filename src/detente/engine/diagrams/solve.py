@@ -25,26 +25,37 @@ Going = Mapping[str, Diagram]
 
 
 def stable(space: Space, party: str, concept: Concept, known: dict[str, Going] | None = None) -> Diagram:
-    """Where the party is stable under a concept.
+    """Where the party is stable under a concept. `known` as in `undeterred`."""
+    if not minds(space, party):
+        return space.feasible
+    left = space.reach(party, *undeterred(space, party, concept, no_more(space, party), known))
+    worth = dict(zip(space.worth[party], space.bits[party], strict=True))
+    return space.feasible & ~space.kernel.put(left, worth)
 
-    `known`: by concepts of improvements that were asked about for this party before, from where the others went;
-    one asked about later that deters wherever those do starts from there. What is found out is added.
+
+def minds(space: Space, party: str) -> bool:
+    """Whether a party can move and prefers anything to anything."""
+    return bool(space.bits[party]) and party in space.movers
+
+
+def undeterred(
+    space: Space, party: str, concept: Concept, low: Diagram, known: dict[str, Going] | None = None
+) -> tuple[Diagram, ...]:
+    """What all holds at a feasible state exactly if the party leaves for it, once it can move there.
+
+    `low`: where a state is worth no more to it than the one that it leaves. `known`: by concepts of improvements that
+    were asked about before, for the same `low`, from where the others went; one asked about later that deters wherever
+    those do starts from there. What is found out is added.
     """
-    if party not in space.movers or not space.bits[party]:
-        return space.feasible  # it cannot go, or does not mind
-    kernel, low = space.kernel, no_more(space, party)
-    others = [mover for mover in space.movers if mover != party]
     if concept.answer is None:
-        left = space.reach(party, ~low)
-    else:
-        ends = space.feasible & (~space.reach(party, ~low) if concept.reply else low)
-        if concept.answer == "moves":
-            left = space.reach(party, ~low, ~by_moves(space, others, ends))
-        else:
-            known = {} if known is None else known
-            going = known[concept.name] = by_improvements(space, others, ends, None if concept.reply else known)
-            left = space.reach(party, ~(low | ends), *(~goes for goes in going.values()))
-    return space.feasible & ~kernel.put(left, dict(zip(space.worth[party], space.bits[party], strict=True)))
+        return (~low,)
+    others = [mover for mover in space.movers if mover != party]
+    ends = space.feasible & (~space.reach(party, ~low) if concept.reply else low)
+    if concept.answer == "moves":
+        return ~low, ~by_moves(space, others, ends)
+    known = {} if known is None else known
+    going = known[concept.name] = by_improvements(space, others, ends, None if concept.reply else known)
+    return ~(low | ends), *(~goes for goes in going.values())
 
 
 def no_more(space: Space, party: str) -> Diagram:

@@ -91,6 +91,31 @@ class Space:
             found = found & self.at(option, level)
         return found
 
+    def at_one(self, option: int, levels: Iterable[int]) -> Diagram:
+        """Where an option (by its place) is at one of some levels."""
+        return self._any(self.at(option, level) for level in levels)
+
+    def values(self, state: State) -> dict[int, bool]:
+        """The variables of the options in a state."""
+        each = zip(self.steps, state, strict=True)
+        return {v: n < level for variables, level in each for n, v in enumerate(variables)}
+
+    def each(self, where: Diagram) -> Iterator[State]:
+        """The states of a set, ascending by code: the last option is the most significant one."""
+        nothing = self.kernel.false
+
+        def go(option: int, left: Diagram) -> Iterator[State]:
+            if option < 0:
+                yield ()
+                return
+            for level in range(self.dialogue.radices[option]):
+                below = left & self.at(option, level)
+                if below != nothing:
+                    for state in go(option - 1, below):
+                        yield (*state, level)
+
+        return go(len(self.steps) - 1, where) if where != nothing else iter(())
+
     def among(self, codes: Iterable[int]) -> Diagram:
         """Where the state is one of some codes."""
         return self._any(self.state(self.dialogue.state(code)) for code in codes)
@@ -103,7 +128,7 @@ class Space:
 
     def _literal(self, option: str, holds: Callable[[int], bool]) -> Diagram:
         at = self.dialogue.option_index(option)
-        return self._any(self.at(at, level) for level in range(self.dialogue.radices[at]) if holds(level))
+        return self.at_one(at, filter(holds, range(self.dialogue.radices[at])))
 
     def _feasible(self) -> Diagram:
         found, var = self.kernel.true, self.kernel.var

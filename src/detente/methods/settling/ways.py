@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import NASH, SEQ, Concept
+from detente.engine.interface import LIMIT
 from detente.engine.solved import solved
 from detente.methods.chances.drift import distance
 from detente.methods.settling.held import Firmness, firmness
@@ -103,8 +104,10 @@ def ways(dialogue: Dialogue, found: Mapping[State, Firmness]) -> tuple[Way, ...]
 
     groups: dict[bytes, list[State]] = {}
     states = sorted(found, key=near)
-    for state, signature in zip(states, _signatures(solved(dialogue).space, states), strict=True):
-        groups.setdefault(signature.tobytes(), []).append(state)
+    large = dialogue.possible > LIMIT
+    signatures = _spelled(dialogue, states) if large else _signatures(solved(dialogue).space, states)
+    for state, signature in zip(states, signatures, strict=True):
+        groups.setdefault(signature, []).append(state)
     return tuple(
         Way(
             state=members[0],
@@ -153,10 +156,12 @@ def grouped(dialogue: Dialogue, codes: Sequence[int], most: int) -> Grouped:
     )
 
 
-def _signatures(space: Space, states: list[State]) -> NDArray[Any]:
+def _signatures(space: Space, states: list[State]) -> Iterator[bytes]:
+    """For each state which lines of which party hold in it; of a ranking, the group it is in."""
     import numpy as np
 
-    return _lines(space, np.array([space.cell_of(state) for state in states], dtype=np.int64))
+    cells = np.array([space.cell_of(state) for state in states], dtype=np.int64)
+    return (row.tobytes() for row in _lines(space, cells))
 
 
 def _lines(space: Space, cells: NDArray[Any]) -> NDArray[Any]:
@@ -171,3 +176,14 @@ def _lines(space: Space, cells: NDArray[Any]) -> NDArray[Any]:
         if preferences.ranking:
             rows.append(space.flat_ranks[party][cells].astype(np.int64))
     return np.array(rows, dtype=np.int64).reshape(len(rows), len(cells)).T.copy()
+
+
+def _spelled(dialogue: Dialogue, states: list[State]) -> Iterator[bytes]:
+    """As `_signatures`, where the states are too many for arrays: line by line."""
+    from detente.engine.local.worth import closed, preference, truth
+
+    lines = [truth(dialogue, expr) for wants in dialogue.preferences.values() for expr in wants.exprs]
+    ranked = [preference(dialogue, party) for party, wants in dialogue.preferences.items() if wants.ranking]
+    for state in states:
+        here = closed(state)
+        yield bytes(line(here) is True for line in lines) + repr([one.worth(state) for one in ranked]).encode()

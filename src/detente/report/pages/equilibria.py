@@ -173,6 +173,11 @@ def _searched(result: Equilibria) -> str:
     )
     if result.counts[SIM.name] is None:
         told += " " + _("SIM is left out beyond {states:d} states.", states=65536)
+    if result.engine == "diagrams":
+        told += " " + _("The states were not laid out one by one, but held as decision diagrams.")
+    if result.unknown:
+        open_ = wording.listed(SHORT[concept] for concept in result.unknown)
+        told += " " + _("Not known: {concepts}; there was no end within time and memory.", concepts=open_)
     return told
 
 

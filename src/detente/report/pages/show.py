@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
+from detente.engine.choice import choose
 from detente.model.dialogue import (
     Circumstance,
     Dialogue,
@@ -111,7 +113,16 @@ def _options(dialogue: Dialogue) -> Section:
 
     found = _n("{n} option, {states:d} states", "{n} options, {states:d} states", len(dialogue.options),
                states=dialogue.possible)  # fmt: skip
-    return _section("options", _("Options"), wording.capital(found), rows())
+    section = _section("options", _("Options"), wording.capital(found), rows())
+    engine = Paragraph(text=(Soft(_engine(dialogue)),), role="note")
+    return replace(section, blocks=(*section.blocks, engine)) if section.blocks else section
+
+
+def _engine(dialogue: Dialogue) -> str:
+    """What answers questions about all states at once."""
+    if choose(dialogue).engine == "arrays":
+        return _("All states at once are answered by arrays: they fit into memory.")
+    return _("All states at once are answered by decision diagrams: they do not fit into memory.")
 
 
 def _option(dialogue: Dialogue, option: Option) -> str:
