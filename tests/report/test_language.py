@@ -376,7 +376,7 @@ NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
 def english(text: str, dialogue: Dialogue) -> list[str]:
     """The words of a page that are neither the file's own nor names."""
     own = re.sub(r"detente [a-z]+ \S+ --full", "", text.replace("Détente", "").replace(digest(dialogue)[:8], ""))
-    words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_-]*", own))
+    words = set(re.findall(r"[A-Za-z][A-Za-z0-9_-]*", own))
     return sorted(words - NAMES - ids(dialogue))
 
 
