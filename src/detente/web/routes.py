@@ -55,6 +55,7 @@ API: tuple[Route, ...] = (
     _api("GET", "/dialogues/{name}/versions/{version}", "dialogues:version", "One version with its text"),
     _api("GET", "/dialogues/{name}/headline", "work:headline", "Where a dialogue goes, in a clause"),
     _api("POST", "/work", "work:worked", "A text in; problems, the board and sentences out; nothing is saved"),
+    _api("POST", "/assist/{what}", "assist:assisted", "Help while a text is written, as the language server gives it"),
     _api("POST", "/edit", "work:edited", "One change of a text; comments, order and quotes stay"),
     _api("GET", "/analyses", "questions:analyses", "Every question with its parameters as JSON Schema"),
     _api("GET", "/dialogues/{name}/report.{format}", "questions:report", "The report as a file"),

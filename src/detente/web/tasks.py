@@ -28,6 +28,17 @@ def edit(text: str, change: Mapping[str, Any], *, told: Told) -> dict[str, Any]:
     return revise(text, change)
 
 
+def assist(text: str, what: str, line: int, column: int, name: str, language: str, *, told: Told) -> Any:
+    """See `detente.assist`: its function of that name, as plain data."""
+    from detente import assist as functions
+    from detente.plain import plain
+
+    place = functions.Place(line, column)
+    more: dict[str, tuple[Any, ...]] = {"outline": (), "diagnostics": (), "rename": (place, name)}
+    with speaking(language):
+        return plain(getattr(functions, what)(text, *more.get(what, (place,))))
+
+
 def answer(
     text: str, name: str, question: str, given: Mapping[str, Any], html: bool, language: str, *, told: Told
 ) -> Any:  # fmt: skip

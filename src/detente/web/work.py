@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from detente.analyses.facts import Facts, facts
+from detente.assist import Diagnostic, diagnostics
 from detente.errors import DetenteError, InputError, NoAnswer, TooLarge
 from detente.formats.compiled import compiled
 from detente.formats.nodes import Notice
@@ -17,7 +18,6 @@ from detente.report.brief import asks, top
 from detente.report.page import page
 from detente.report.renderers import html
 from detente.store.records import digest
-from detente.web import problems
 from detente.web.board import board
 from detente.web.places import placed
 
@@ -37,11 +37,13 @@ def worked(text: str, name: str, shown: Sequence[str]) -> dict[str, Any]:
                             "html": None}  # fmt: skip
     try:
         dialogue, notices = understood(text, name)
-    except InputError as error:
-        return said | {"problems": problems.places(error)}
+    except InputError:
+        return said | {"problems": [_wrong(one) for one in diagnostics(text, warnings=False)]}
     except TooLarge as error:
         return said | {"problems": [_without_place(error)]}
-    said |= {"sound": True, "problems": [_noticed(n) for n in notices], "compiled": compiled(dialogue)}
+    muted = {silence.code for silence in dialogue.silences}
+    told = [_noticed(notice) for notice in notices if notice.code not in muted]
+    said |= {"sound": True, "problems": told, "compiled": compiled(dialogue)}
     try:
         return said | _answers(dialogue, shown, text)
     except (NoAnswer, TooLarge) as error:
@@ -74,6 +76,14 @@ def goes(dialogue: Dialogue) -> str:
         return top.headline(dialogue, facts(dialogue))
     except (NoAnswer, TooLarge) as error:
         return str(error)
+
+
+def _wrong(one: Diagnostic) -> dict[str, Any]:
+    """A problem with its place and its mends: a stretch of the text (lines, columns from 0) and what goes there."""
+    ends = [(mend, mend.span.start, mend.span.end) for mend in one.mends]
+    mends = [{"from": [a.line, a.column], "to": [b.line, b.column], "text": mend.text} for mend, a, b in ends]
+    return {"message": one.message, "hint": one.hint, "line": one.span.start.line + 1, "severity": one.severity,
+            "mends": mends}  # fmt: skip
 
 
 def _noticed(notice: Notice) -> dict[str, Any]:
