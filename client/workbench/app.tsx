@@ -1,11 +1,12 @@
 /** The page: head, circumstances, rounds; text, board, answers; the keys of all of it. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Answers } from "./answers.tsx";
 import { BoardPane } from "./board.tsx";
 import { Provided, useShared, type Shared } from "./context.ts";
 import type { Editor } from "./editor.ts";
 import { Symbols } from "./marks.tsx";
+import { busy } from "./session.ts";
 import { Priorities } from "./priorities.tsx";
 import { Sheets } from "./sheets.tsx";
 import { useStore } from "./store.ts";
@@ -14,7 +15,7 @@ import { Circumstances, Notices, Rounds, Top } from "./top.tsx";
 import { Walk } from "./walk.tsx";
 
 export function App({ shared, text, made }: { shared: Shared; text: string; made(editor: Editor): void }) {
-  const { say, place } = shared, { pane, panel } = useStore(place), main = useRef<HTMLElement>(null);
+  const { pane, panel } = useStore(shared.place), waiting = busy(useStore(shared.session.state));
   useEffect(() => {
     const heard = (event: KeyboardEvent): void => pressed(event, shared);
     addEventListener("keydown", heard);
@@ -22,15 +23,14 @@ export function App({ shared, text, made }: { shared: Shared; text: string; made
   }, []);
   return (
     <Provided value={shared}>
-      <a class="skip" href="#board">{say("skip")}</a>
       <Symbols />
-      <div class={`app on-${panel}`}>
+      <div class={`app on-${panel}`} data-busy={waiting}>
         <Top />
         <Notices />
         <Circumstances />
         <Rounds />
         <Tabs />
-        <main class="main" ref={main}>
+        <main class="main" id="main" tabIndex={-1}>
           <TextPane text={text} made={made} />
           {pane === "board" ? <BoardPane /> : <Priorities />}
           <Answers />

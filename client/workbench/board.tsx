@@ -94,7 +94,7 @@ function Grid({ board }: { board: Board }) {
           </tr>
         </thead>
         {board.parties.filter((party) => rows.some((row) => row.by === party.id)).map((party) => (
-          <tbody key={party.id} class={at.party && at.party !== party.id ? "dim" : ""}>
+          <tbody key={party.id} class={at.party && at.party !== party.id ? "grouped dim" : "grouped"}>
             <PartyRow party={party} across={shown.length + 2} />
             {rows.filter((row) => row.by === party.id).map((row) => (
               <Row board={board} option={row} shown={shown} key={row.id} at={row === option ? column?.id ?? "" : ""} on={go} set={set} />
@@ -131,9 +131,9 @@ function Row({ board, option, shown, at, on, set }: Rowed) {
         const marks = reckoned?.cells[column.marks], level = column.state[k] ?? null, cell = at === column.id;
         const fixed = marks?.fixed[k] ?? false;
         return (
-          <td role="gridcell" key={column.id} class={`c-${column.kind}${looked && ![looked, now].includes(column) && column.kind !== "step" ? " dim" : ""}${cell ? " cur" : ""}${fixed ? " dis" : ""}${changeable(column) ? "" : " read"}`} data-column={column.id}
-            aria-selected={cell} title={fixed ? say("ruledOut") : undefined}>
-            <button type="button" class="mk" tabIndex={cell ? 0 : -1} aria-readonly={!changeable(column)} onFocus={() => on(k, column.id)}
+          <td role="gridcell" key={column.id} class={`c-${column.kind}${looked && ![looked, now].includes(column) && column.kind !== "step" ? " dim" : ""}${cell ? " cur" : ""}${fixed ? " dis" : ""}${changeable(column) ? "" : " follows"}`} data-column={column.id}
+            aria-selected={cell} aria-readonly={!changeable(column)} title={fixed ? say("ruledOut") : undefined}>
+            <button type="button" class="mk" tabIndex={cell ? 0 : -1} onFocus={() => on(k, column.id)}
               onClick={() => { on(k, column.id); if (changeable(column)) set(option, column, next(option, column, level)); }}>
               <Mark option={option} level={level} rather={level === null ? 0 : marks?.rather[k] ?? 0} doubted={!!column.doubts?.includes(option.id)} say={say} />
               {fixed && <span class="vh">, {say("ruledOut")}</span>}

@@ -72,7 +72,7 @@ class Underneath extends WidgetType {
     const mend = mends?.[0];
     if (mend) {
       const act = element("button", "mend", "");
-      act.append(element("kbd", "", "Tab"), ` ${words("mend", { text: mend.insert })}`);
+      act.append(element("kbd", "", "Tab"), ` ${words("mend", { text: mend.text })}`);
       act.addEventListener("mousedown", (event) => {
         event.preventDefault();
         mending(view, this.problem);
@@ -92,11 +92,11 @@ function element(tag: string, className: string, text = ""): HTMLElement {
 }
 
 function mending(view: EditorView, problem: Problem): boolean {
-  const mend = problem.mends?.[0];
-  if (!mend || !problem.line || problem.line > view.state.doc.lines) return false;
-  const line = view.state.doc.line(problem.line);
-  if (line.from + mend.to > line.to) return false;
-  view.dispatch({ changes: { from: line.from + mend.from, to: line.from + mend.to, insert: mend.insert }, userEvent: "input.complete" });
+  const mend = problem.mends?.[0], doc = view.state.doc;
+  if (!mend || mend.to[0] >= doc.lines) return false;
+  const [from, to] = [mend.from, mend.to].map(([line, column]) => doc.line(line + 1).from + column) as [number, number];
+  if (to > doc.length || from > to) return false;
+  view.dispatch({ changes: { from, to, insert: mend.text }, userEvent: "input.complete" });
   return true;
 }
 

@@ -28,7 +28,7 @@ export const THEME = EditorView.theme({
   ".mend": { font: "inherit", background: "none", border: "0", padding: "2px 4px", cursor: "pointer", color: "var(--accent)", textDecoration: "underline dotted" },
   "kbd": { font: "500 11px/1 var(--font)", border: "1px solid var(--line-2)", borderRadius: "3px", padding: "2px 4px", color: "var(--ink-2)", backgroundColor: "var(--paper)" },
   ".cm-tooltip": { backgroundColor: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line-2)", font: "13px/1.4 var(--font)", maxWidth: "420px" },
-  ".hover": { padding: "6px 10px" },
+  ".hover": { padding: "6px 10px", whiteSpace: "pre-line" },
   ".cm-tooltip-autocomplete > ul": { fontFamily: "var(--font)", maxHeight: "16em" },
   ".cm-tooltip-autocomplete > ul > li": { padding: "3px 8px" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { backgroundColor: "var(--fill)", color: "var(--on-fill)" },

@@ -44,7 +44,7 @@ export class Editor {
       autocompletion({ override: [(context) => completed(context, watched)], icons: false }), hoverTooltip((view, place) => hovered(view, place, watched)),
       problems(this.say), lit, THEME,
       keymap.of([{ key: "Tab", run: mendAt }, { key: "F8", run: nextProblem }, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...completionKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": this.say("text") }),
+      EditorView.contentAttributes.of({ "aria-label": this.say("text"), tabindex: "0" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) watched.changed(update.transactions.some((one) => one.annotation(whole) || one.isUserEvent("undo") || one.isUserEvent("redo")));
         if (update.selectionSet && update.transactions.some((one) => one.isUserEvent("select") || one.isUserEvent("input"))) watched.moved(this.line());

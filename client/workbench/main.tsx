@@ -27,6 +27,7 @@ async function begin(root: HTMLElement): Promise<void> {
     session.text = one;
     void session.start();
   };
+  document.querySelector("body > header")?.remove(); // the bar of a page without scripts; the workbench has its own
   root.replaceChildren();
   render(<App shared={{ session, say, place, editor: () => editor }} text={text} made={made} />, root);
   lookAt(place, () => editor);

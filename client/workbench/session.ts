@@ -30,6 +30,8 @@ export interface State {
   unreckoned: string;
   changed: Effect | null;
   working: boolean;
+  /** Changes from the board that the program is still writing into the text. */
+  writing: number;
   kept: "saved" | "saving" | "draft" | "unsaved" | "failed";
   failure: string;
   theirs: Theirs | null;
@@ -49,7 +51,7 @@ export interface Text {
   become(text: string): void;
 }
 
-const DEBOUNCE = 80, DRAFT = 600, POLL = 15_000, TRIES = 3;
+const DEBOUNCE = 80, DRAFT = 600, POLL = 15_000, PATIENCE = 2_000, RETRY = 3_000, TRIES = 3;
 
 export class Session {
   readonly state: Store<State>;
@@ -57,12 +59,14 @@ export class Session {
   private waiting = 0;
   private drafting = 0;
   private request: AbortController | null = null;
+  private asked = 0;
+  private again = false;
   private edits: Promise<unknown> = Promise.resolve();
 
   constructor(stored: Stored, private readonly engine: Engine) {
     this.state = new Store<State>({
       name: stored.name, stored, file: null, problems: [], sound: true, board: null, model: null, html: {}, took: 0,
-      reckoned: null, unreckoned: "", changed: null, working: false, kept: "saved", failure: "", theirs: null,
+      reckoned: null, unreckoned: "", changed: null, working: false, writing: 0, kept: "saved", failure: "", theirs: null,
       draftFound: !!stored.draft && stored.draft.text !== stored.text, round: null, option: null, touched: null, said: "",
     });
   }
@@ -77,6 +81,7 @@ export class Session {
     await this.work(["board", "brief"]);
     setInterval(() => void this.lookAtTheirs(), POLL);
     addEventListener("focus", () => void this.lookAtTheirs());
+    addEventListener("beforeunload", (event) => { if (["unsaved", "failed", "saving"].includes(this.state.now.kept)) event.preventDefault(); });
   }
 
   private async readFile(stored: Stored): Promise<void> {
@@ -97,16 +102,27 @@ export class Session {
     this.keepDraftSoon();
   }
 
+  /**
+   * Ask for what follows from the text as it is. One request at a time: a newer text waits for the answer to the older,
+   * which is near, and gives up waiting where it is not (what is given up is ended in the program).
+   */
   private async work(shown: string[]): Promise<void> {
-    this.request?.abort();
-    const mine = (this.request = new AbortController()), text = this.text.now();
-    this.state.set({ working: true });
-    try {
-      const worked = await door.work(text, shown, this.state.now.name, mine.signal);
-      if (!mine.signal.aborted) await this.show(worked, text);
-    } catch (fault) {
-      if (!mine.signal.aborted) this.state.set({ working: false, said: (fault as Error).message });
+    if (this.request) {
+      this.again = true;
+      if (performance.now() - this.asked > PATIENCE) this.request.abort();
+      else setTimeout(() => { if (this.again && performance.now() - this.asked > PATIENCE) this.request?.abort(); }, PATIENCE);
+      return;
     }
+    const mine = (this.request = new AbortController()), text = this.text.now();
+    this.asked = performance.now();
+    this.again = false;
+    this.state.set({ working: true });
+    const worked = await door.work(text, shown, this.state.now.name, mine.signal)
+      .catch((fault: Error) => { if (!mine.signal.aborted) this.state.set({ said: fault.message }); });
+    this.request = null;
+    if (this.again) void this.work(shown);
+    if (worked && this.text.now() === text) await this.show(worked, text);
+    else if (!this.again && !this.request) this.state.set({ working: false });
   }
 
   private async show(worked: Worked, text: string): Promise<void> {
@@ -117,10 +133,11 @@ export class Session {
     }
     const file = text === stored.text ? worked.board : state.now.file;
     state.set({
-      working: false, sound: worked.sound, problems: worked.problems, board: worked.board, model: worked.compiled,
+      sound: worked.sound, problems: worked.problems, board: worked.board, model: worked.compiled,
       html: worked.html ?? {}, took: worked.took, file,
     });
     await this.reckon();
+    if (!this.request) state.set({ working: false });
   }
 
   /** Ask the page's engine about what is shown: the model as it is, or as it was in a round. */
@@ -154,7 +171,8 @@ export class Session {
   /** One change of the text, made by the program on the text as it is then; the mark moves at once. */
   change(change: Change): Promise<void> {
     this.foresee(change);
-    const done = this.edits.then(() => this.write(change));
+    this.state.set({ writing: this.state.now.writing + 1 });
+    const done = this.edits.then(() => this.write(change)).finally(() => this.state.set({ writing: this.state.now.writing - 1 }));
     this.edits = done.catch(() => undefined);
     return done;
   }
@@ -201,6 +219,7 @@ export class Session {
       if (this.text.now() === text) this.state.set({ kept: text === stored.text ? "saved" : "draft", failure: "" });
     } catch (fault) {
       this.state.set({ kept: "failed", failure: (fault as Error).message });
+      this.drafting = window.setTimeout(() => void this.keepDraft(this.state.now.stored), RETRY);
     }
   }
 
@@ -252,6 +271,9 @@ export class Session {
     this.text.become(this.state.now.stored.text);
   }
 }
+
+/** Whether something is still on its way: a change into the text, the text to the disk, the answers back. */
+export const busy = (state: State): boolean => state.working || state.writing > 0 || state.kept === "unsaved" || state.kept === "saving";
 
 /** The model as it was in a round: its facts and its status quo. */
 export function asOf(model: Model, board: Board, round: string | null): Model {

@@ -43,7 +43,7 @@ function Keys() {
       {KEYS.map(([where, keys]) => (
         <section key={where}>
           <h3>{say(where)}</h3>
-          <dl class="keys">{keys.map(([key, does]) => <div key={does}><dt>{key.split(" ").map((one) => (/^\W$/.test(one) && one === "…" ? " … " : <kbd key={one}>{one}</kbd>))}</dt><dd>{say(does)}</dd></div>)}</dl>
+          <dl class="key-list">{keys.map(([key, does]) => <div key={does}><dt>{key.split(" ").map((one) => (/^\W$/.test(one) && one === "…" ? " … " : <kbd key={one}>{one}</kbd>))}</dt><dd>{say(does)}</dd></div>)}</dl>
         </section>
       ))}
       <p><button type="button" class="why" onClick={() => place.set({ sheet: "walk" })}>{say("walkAgain")}</button></p>
@@ -73,8 +73,8 @@ function Merge() {
         </table>
       ))}
       <p class="acts">
-        {theirs.merged !== null && <button type="button" class="prim" onClick={() => settle(theirs.merged)}>{say("takeMerged")}</button>}
-        {theirs.merged === null && theirs.conflicts.length === 0 && <button type="button" class="prim" onClick={() => { place.set({ sheet: null }); session.state.set({ theirs: null }); void session.save(); }}>{say("tryBoth")}</button>}
+        {theirs.merged !== null && <button type="button" class="main-act" onClick={() => settle(theirs.merged)}>{say("takeMerged")}</button>}
+        {theirs.merged === null && theirs.conflicts.length === 0 && <button type="button" class="main-act" onClick={() => { place.set({ sheet: null }); session.state.set({ theirs: null }); void session.save(); }}>{say("tryBoth")}</button>}
         <button type="button" class="try" onClick={() => settle(theirs.text)}>{say("takeTheirs")}</button>
         <button type="button" class="try" onClick={() => settle(ours)}>{say("keepOurs")}</button>
       </p>

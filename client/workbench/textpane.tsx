@@ -7,7 +7,9 @@ import type { Board, Span } from "./data.ts";
 import { Editor } from "./editor.ts";
 import { useStore } from "./store.ts";
 
-interface Completion { label: string; detail?: string; insert?: string; from?: number }
+/** What the program's help says (`detente.assist`): lines and columns count from 0. */
+interface Completion { label: string; detail: string; text: string; span: { start: { column: number } } }
+interface Hover { kind: string; name: string; text: string; more: string[]; sentence: string }
 
 export function TextPane({ text, made }: { text: string; made(editor: Editor): void }) {
   const { session, say, place, editor } = useShared(), { problems, option, board, sound, touched } = useStore(session.state), { panel } = useStore(place);
@@ -25,12 +27,12 @@ export function TextPane({ text, made }: { text: string; made(editor: Editor): v
         if (row !== null) session.state.set({ option: row });
       },
       async complete(whole, line, column) {
-        const found = await assist<{ items?: Completion[] } | Completion[]>("complete", { text: whole, line, column });
-        return (Array.isArray(found) ? found : found.items ?? []).map((one) => ({ label: one.label, detail: one.detail ?? "", insert: one.insert ?? one.label, from: one.from ?? column }));
+        const found = await assist<Completion[]>("complete", { text: whole, line, column });
+        return found.map((one) => ({ label: one.label, detail: one.detail, insert: one.text, from: one.span.start.column }));
       },
       async hover(whole, line, column) {
-        const found = await assist<{ text?: string } | null>("hover", { text: whole, line, column });
-        return found?.text ?? "";
+        const found = await assist<Hover | null>("hover", { text: whole, line, column });
+        return found ? [found.text, found.more.join(", "), found.sentence].filter(Boolean).join("\n") : "";
       },
     });
     made(one);

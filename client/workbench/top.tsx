@@ -4,21 +4,25 @@ import { useShared, type Pane } from "./context.ts";
 import { number } from "./heads.tsx";
 import { useStore } from "./store.ts";
 
+/** The other pages of the dialogue. */
+const PAGES = [["ask", "questions"], ["versions", "versions"]] as const;
+
 export function Top() {
   const { session, say, place, editor } = useShared(), { name, board } = useStore(session.state), { steps, pane } = useStore(place);
   const tab = (which: Pane) => <button type="button" aria-pressed={pane === which} onClick={() => place.set({ pane: which })}>{say(which)}</button>;
   return (
     <header class="wb-top">
-      <p class="brand"><a href="/">Détente</a></p>
-      <h1 class="file"><bdi>{name}</bdi><span class="vh">: {board?.title ?? ""}</span><Kept /></h1>
-      <nav class="tools" aria-label={say("tools")}>
+      <p class="wb-brand"><a href="/">Détente</a></p>
+      <h1 class="wb-file"><bdi>{name}</bdi><span class="vh">: {board?.title ?? ""}</span><Kept /></h1>
+      <nav class="wb-tools" aria-label={say("tools")}>
         {tab("board")}{tab("priorities")}
         <button type="button" disabled={!steps.undo} onClick={() => editor()?.undo()}>{say("undo")}<kbd>Ctrl Z</kbd></button>
         <button type="button" disabled={!steps.redo} onClick={() => editor()?.redo()}>{say("redo")}</button>
         <button type="button" onClick={() => editor()?.find()} class="roomy">{say("find")}<kbd>/</kbd></button>
         <button type="button" onClick={() => place.set({ sheet: "keys" })} aria-label={say("keys")}><kbd>?</kbd></button>
         <button type="button" onClick={() => void session.save()} class="save">{say("save")}<kbd>Ctrl S</kbd></button>
-        <a class="prim" href={`/d/${encodeURIComponent(name)}/brief`}>{say("brief")}</a>
+        {PAGES.map(([page, word]) => <a class="page" key={page} href={`/d/${encodeURIComponent(name)}/${page}`}>{say(word)}</a>)}
+        <a class="main-act" href={`/d/${encodeURIComponent(name)}/brief`}>{say("brief")}</a>
       </nav>
     </header>
   );
@@ -69,7 +73,7 @@ export function Circumstances() {
               <button type="button" class={`sw${other ? " wif" : ""}`} role="switch" aria-checked={now} aria-disabled={!!meeting || !sound}
                 onClick={() => { if (!meeting && sound) void session.change({ kind: "fact", circumstance: fact.id, now: !now }); }}>
                 <span class="tr"><span class="kn" /></span>
-                <span class="tx"><b><bdi>{fact.text}</bdi></b> <span class="st">{say(now ? "yes" : "no")}</span>
+                <span class="tx"><b><bdi>{fact.text}</bdi></b> <span class="word">{say(now ? "yes" : "no")}</span>
                   <small>{other ? say("fileSays", { value: say(stored ? "yes" : "no") }) : fact.chance?.band ?? ""}</small></span>
               </button>
             </li>

@@ -5,7 +5,7 @@ import { useShared } from "./context.ts";
 import { useStore } from "./store.ts";
 
 /** What each step speaks of. */
-const STEPS = [".bd, .ctr", ".ans", ".txt", ".circ", ".tools"] as const;
+const STEPS = [".bd, .ctr", ".ans", ".txt", ".circ", ".wb-tools"] as const;
 const SEEN = "detente.walked";
 
 export const firstVisit = (): boolean => {

@@ -4,7 +4,7 @@ import { filled } from "../brief/data.ts";
 
 /** Every message that the workbench says; a test holds the program's table to this list. */
 export const WORDS = [
-  "board", "text", "answers", "priorities", "circumstances", "rounds", "undo", "redo", "compare", "find", "brief", "save", "keys", "skip",
+  "board", "text", "answers", "priorities", "circumstances", "rounds", "undo", "redo", "compare", "find", "brief", "questions", "versions", "save", "keys",
   "asInFile", "backToFile", "fileSays", "yes", "no", "backToNow", "tools", "close", "version", "saved", "saving", "draftKept", "unsaved",
   "notSaved", "draftBack", "dropDraft", "savedMeanwhile", "someone", "mergeable", "takeMerged", "tryBoth", "takeTheirs", "keepOurs",
   "clashes", "entry", "base", "ours", "theirs", "again", "boardOf", "option", "now", "afterRound", "position", "threat", "threatSub",
@@ -13,7 +13,8 @@ export const WORDS = [
   "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "noOptions", "beginOptions", "levelOf", "mistake",
   "mistakes", "noMistake", "line", "mend", "exact", "stale", "staleLine", "working", "loading", "tooLarge", "whereSettle", "oneSettles",
   "manySettle", "noneSettles", "noStates", "moreOf", "whereDrift", "driftsTo", "driftsShare", "driftsRound", "noStatusQuo", "asksFare",
-  "why", "whatMoves", "show", "alone", "step", "wayOf", "play", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open", "nothingAsked",
+  "why", "whatMoves", "show", "alone", "step", "wayOf", "play", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open",
+  "nothingAsked",
   "listHow", "up", "down", "nothingChanges", "opens", "closes", "becomesFirm", "becomesCredible", "fares", "driftsElse", "noList",
   "keysTitle", "onBoard", "onLists", "inText", "everywhere", "keyMove", "keyYes", "keyNo", "keyOpen", "keyLevel", "keyWhy",
   "keyText", "keyList", "keyGrab", "keyMend", "keyNext", "keyComplete", "keyFind", "keyPanel", "keyUndo", "keyRedo", "keySave",

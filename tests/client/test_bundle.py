@@ -50,3 +50,13 @@ def test_every_word_is_used() -> None:
     code = "".join(path.read_text("utf-8") for path in (CLIENT / "workbench").glob("*.ts*") if path.name != "words.ts")
     built = re.compile(r"fate_|walk\d|\w+Of$")  # keys that are put together where they are said
     assert [key for key in words() if f'"{key}"' not in code and not built.match(key)] == []
+
+
+def test_the_page_of_the_board_lists_the_keys_that_the_workbench_lists() -> None:
+    source = (CLIENT / "workbench" / "sheets.tsx").read_text("utf-8")
+    table = source.partition("const KEYS")[2].partition("];")[0]
+    page = (CLIENT.parent / "docs" / "how-to" / "board.md").read_text("utf-8")
+    listed = re.findall(r"^\| [\w ]*\| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
+    assert [(key, does) for key, does in listed if key != "key"] == [
+        (key, words()[does]) for key, does in re.findall(r'\["([^"]+)", "(\w+)"\]', table)
+    ]
