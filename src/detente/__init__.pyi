@@ -19,6 +19,7 @@ from detente.analyses.respond import respond as respond
 from detente.analyses.robustness import robustness as robustness
 from detente.analyses.rounds import rounds as rounds
 from detente.analyses.views import views as views
+from detente.analyses.watch import watch as watch
 from detente.analyses.whatif import whatif as whatif
 from detente.analyses.why import why as why
 from detente.errors import DetenteError as DetenteError

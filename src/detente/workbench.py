@@ -63,6 +63,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("dilemmas", _later("What is the dilemma, and whose?")),
     Analysis("robustness", _later("Which conclusions are fragile, and to what?")),
     Analysis("assumptions", _later("Which lines of the file carry the bottom line?")),
+    Analysis("watch", "What should be watched, and what would it change?"),
     Analysis("backtest", _later("Was it right about what came after?")),
     Analysis("interview", _later("What would we most like to know?")),
 )

@@ -32,6 +32,7 @@ WRITTEN = {
     "serve": "detente.cli.serve:serve",
     "show": "detente.cli.files:show",
     "verify": "detente.cli.certificates:verify",
+    "watch": "detente.cli.watch:watch",
 }
 """Commands written by hand; the other analyses have theirs made from their signature."""
 

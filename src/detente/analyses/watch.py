@@ -1,0 +1,226 @@
+"""What should be watched? The facts and first steps that would change where it goes, what each would change, and which
+of those that were to be watched have come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from detente.analyses.facts import Facts, facts
+from detente.engine.interface import Engine
+from detente.engine.solved import solved
+from detente.errors import NoAnswer
+from detente.methods.chances.drift import drift
+from detente.methods.forecasts.hindsight import known_by
+from detente.methods.settling.degrees import Fate
+from detente.model.change import SetCircumstance, apply
+from detente.model.dates import first_day, last_day
+from detente.model.dialogue import Dialogue, State, permitted
+
+Say = Callable[[Dialogue, Facts], str]
+"""The headline of a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """What an event makes of an ask if nothing is signed; `met`: under the best package (None: the same, or none)."""
+
+    ask: str
+    before: Fate | None
+    after: Fate | None
+    met: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """Something to watch for: a fact that turns, or a first step of a party from the status quo.
+
+    `id`: the circumstance, or the option; `to`: its value ("yes", "no"), or the level; `by`: the party ("" : nobody).
+    `chance`: of a fact, that it turns (None: not stated). `likely_next`: of a step, that its party wants it now.
+    `shifts`: the asks whose fate it changes; `headline`: what the page would then say first ("" : not asked, or the
+    same); `ends`: whether it ends elsewhere.
+    """
+
+    kind: Literal["fact", "step"]
+    id: str
+    to: str
+    by: str
+    chance: float | None
+    likely_next: bool
+    ends: bool
+    shifts: tuple[Shift, ...]
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A day on which something is known: a promise falls due (its id), or the horizon ("")."""
+
+    date: str
+    promise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What to watch.
+
+    `headline`: what is said now ("" : not asked). `signs`: what would change something, the most telling first: a new
+    headline, then most asks, then the likeliest; `quiet`: how many facts and steps would change nothing. `dues`: the
+    days ahead of `as_of`, the nearest first. `since`: the round as of which it was looked at before ("": there is no
+    earlier round with a status quo of its own); `fired`: the signs of then that have come, `waiting`: how many not.
+    """
+
+    as_of: str
+    headline: str
+    signs: tuple[Sign, ...]
+    quiet: int
+    dues: tuple[Due, ...]
+    since: str
+    fired: tuple[Sign, ...]
+    waiting: int
+
+
+def watch(dialogue: Dialogue, *, say: Say | None = None) -> Watch:
+    """What would change where it goes, and what has come of what was to be watched a round ago.
+
+    `say`: the headline of a page, which is then compared, too. NoAnswer without a status quo; TooLarge beyond what can
+    be solved.
+    """
+    now = _Signs(dialogue, say)
+    signs = list(now.signs())
+    early, since = _before(dialogue)
+    then = list(_Signs(early, say).signs()) if early else []
+    fired = [sign for sign in then if _came(sign, dialogue)]
+    as_of = dialogue.rounds[-1].date if dialogue.rounds else ""
+    return Watch(
+        as_of=as_of,
+        headline=now.headline,
+        signs=tuple(sorted(signs, key=_telling)),
+        quiet=now.tried - len(signs),
+        dues=tuple(sorted(_dues(dialogue, as_of), key=lambda due: last_day(due.date))),
+        since=since,
+        fired=tuple(sorted(fired, key=_telling)),
+        waiting=len(then) - len(fired),
+    )
+
+
+def _telling(sign: Sign) -> tuple[bool, int, float, bool]:
+    return not sign.headline, -len(sign.shifts), -(sign.chance or 0.0), not sign.likely_next
+
+
+class _Signs:
+    """The signs of one dialogue."""
+
+    def __init__(self, dialogue: Dialogue, say: Say | None) -> None:
+        if dialogue.status_quo is None or not dialogue.feasible(dialogue.status_quo):
+            raise NoAnswer("This dialogue has no status quo, so there is nothing that could change from here.")
+        self.dialogue, self.say, self.tried = dialogue, say, 0
+        self.start: State = dialogue.status_quo
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is said now."""
+        return facts(self.dialogue)
+
+    @cached_property
+    def headline(self) -> str:
+        """What is said first."""
+        return self.say(self.dialogue, self.facts) if self.say else ""
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine of the dialogue."""
+        return solved(self.dialogue).engine
+
+    def signs(self) -> Iterator[Sign]:
+        """Every fact and every first step that would change something."""
+        yield from self._facts()
+        yield from self._steps()
+
+    def _facts(self) -> Iterator[Sign]:
+        for fact in self.dialogue.circumstances:
+            self.tried += 1
+            chance = fact.chance.value if fact.chance else None
+            there = apply(self.dialogue, SetCircumstance(fact.id, not fact.now))
+            if there.status_quo is None or not there.feasible(there.status_quo):
+                continue  # it cannot be so while all else stands
+            sign = Sign(
+                kind="fact", id=fact.id, to="no" if fact.now else "yes", by="",
+                chance=None if chance is None else 1 - chance if fact.now else chance, likely_next=False,
+                ends=_ends(solved(there).engine, there, self.start) != self.ends, shifts=(), headline="",
+            )  # fmt: skip
+            yield from self._told(sign, there)
+
+    @cached_property
+    def ends(self) -> dict[tuple[int, ...], float]:
+        """How likely it ends where."""
+        return _ends(self.engine, self.dialogue, self.start)
+
+    def _steps(self) -> Iterator[Sign]:
+        """One option brought to another level by its owner."""
+        following = self.facts.drift.next if self.facts.drift else ()
+        wanted = {(move.party, *change) for move in following for change in move.changes.items()}
+        for place, option in enumerate(self.dialogue.options):
+            for level, name in enumerate(option.levels):
+                there = (*self.start[:place], level, *self.start[place + 1 :])
+                if there == self.start or not permitted(option.direction, self.start[place], level):
+                    continue
+                if not self.dialogue.feasible(there):
+                    continue
+                self.tried += 1
+                ends = _ends(self.engine, self.dialogue, there)
+                if ends == self.ends:
+                    continue  # on the way to where it goes anyway, or taken back
+                sign = Sign(kind="step", id=option.id, to=name, by=option.by, chance=None,
+                            likely_next=(option.by, option.id, name) in wanted, ends=True, shifts=(),
+                            headline="")  # fmt: skip
+                yield from self._told(sign, replace(self.dialogue, status_quo=there))
+
+    def _told(self, sign: Sign, there: Dialogue) -> Iterator[Sign]:
+        """The sign with what it changes; nothing where it changes nothing."""
+        then = facts(there)
+        shifts = tuple(
+            Shift(ask=one.ask, before=one.drift, after=other.drift,
+                  met=None if one.deal == other.deal or not (one.deal and other.deal) else (one.deal, other.deal))
+            for one, other in zip(self.facts.asks, then.asks, strict=True)
+            if one.drift != other.drift or (one.deal and other.deal and one.deal != other.deal)
+        )  # fmt: skip
+        headline = self.say(there, then) if self.say else ""
+        headline = "" if headline == self.headline else headline
+        if shifts or headline or sign.ends:
+            yield replace(sign, shifts=shifts, headline=headline)
+
+
+def _ends(engine: Engine, dialogue: Dialogue, start: State) -> dict[tuple[int, ...], float]:
+    found = drift(dialogue, dict.fromkeys(engine.movers, engine), start)
+    return {tuple(share.code for share in one.states): float(one.chance) for one in found.outcomes}
+
+
+def _before(dialogue: Dialogue) -> tuple[Dialogue | None, str]:
+    """The dialogue as of the round before the last, if that round says how things stood then."""
+    if len(dialogue.rounds) < 2:
+        return None, ""
+    before = dialogue.rounds[-2]
+    early, hidden = known_by(dialogue, before.date)
+    sound = early.status_quo is not None and early.feasible(early.status_quo)
+    return (early, before.id) if hidden.rounds and not hidden.standing and sound else (None, "")
+
+
+def _came(sign: Sign, dialogue: Dialogue) -> bool:
+    """Whether a sign of an earlier round is so now."""
+    if sign.kind == "fact":
+        return dialogue.now[sign.id] == (sign.to == "yes")
+    quo = dialogue.status_quo
+    place = dialogue.option_index(sign.id)
+    return quo is not None and dialogue.options[place].levels[quo[place]] == sign.to
+
+
+def _dues(dialogue: Dialogue, as_of: str) -> Iterator[Due]:
+    """Promises that fall due, and the horizon."""
+    dates = [(c.due, c.id) for c in dialogue.commitments if c.due and c.status.state in ("open", "overdue")]
+    dates += [(dialogue.horizon, "")] if dialogue.horizon else []
+    for date, promise in dates:
+        if not as_of or last_day(date) > first_day(as_of):
+            yield Due(date=date, promise=promise)
