@@ -23,6 +23,7 @@ WRITTEN = {
     "leverage": "detente.cli.analyses:leverage",
     "equilibria": "detente.cli.analyses:equilibria",
     "lsp": "detente.cli.lsp:lsp",
+    "interview": "detente.cli.interview:interview",
     "new": "detente.cli.files:new",
     "outlook": "detente.cli.outlook:outlook",
     "read": "detente.cli.reading:read",

@@ -92,6 +92,28 @@ def move(text: str, path: Steps, place: int, file: str = "text") -> str:
     return _checked(_reordered(text, regions, order), wanted, path, file)
 
 
+def wrap(text: str, path: Steps, first: int, number: int, key: str, file: str = "text") -> str:
+    """The text with some items of a list, one after another, as the list `key` of one item in their place."""
+    root, _ = from_yaml(text, file)
+    parent = _find(root, path)
+    parts = _items(parent)[first : first + number]
+    if parent is None or parent.kind != "list" or len(parts) < number:
+        raise _lost((*path, first), file)
+    wanted = copy.deepcopy(root.plain_data())
+    listed = _at(wanted, path)
+    listed[first : first + number] = [{key: listed[first : first + number]}]
+    if parent.flow:
+        start, end = parts[0][0], parts[-1][1]
+        changed = f"{text[:start]}{{{key}: [{text[start:end]}]}}{text[end:]}"
+    else:
+        regions = _regions(text, _items(parent))
+        start, end = regions[first][0], regions[first + number - 1][1]
+        dash = text.rfind("-", 0, parts[0][0])
+        inner = "".join(" " * 4 + line if line.strip() else line for line in text[start:end].splitlines(keepends=True))
+        changed = f"{text[:start]}{' ' * _column(text, dash)}- {key}:\n{inner}{text[end:]}"
+    return _checked(changed, wanted, path, file)
+
+
 def _reordered(text: str, regions: list[tuple[int, int]], order: list[int]) -> str:
     """The text with what stands in its regions in another order; what is between the regions stays."""
     pieces, at = [], 0

@@ -40,7 +40,7 @@ def ordered(preferences: Preferences, above: Pairs, alike: Pairs = (), *, party:
             raise Contradiction((first, second))
         pairs |= here
     taken = {line.id for line in (*preferences.priorities, *preferences.statements)}
-    made = [_group(group, taken, party) for group in groups]
+    made = [_renamed(_group(group, taken, party), preferences, party) for group in groups]
     return replace(preferences, priorities=tuple(made[k] for k in _sorted(made, pairs)))
 
 
@@ -75,7 +75,12 @@ def _split(item: Priority, above: Pairs, alike: Pairs) -> Iterable[Priority]:
     if max(height.values()) >= len(own):
         raise Contradiction(_cycle([*pairs, *((a, b) for a, b in alike), *((b, a) for a, b in alike)]))
     levels = [tuple(s for s in item.items if height[s.id] == h) for h in range(max(height.values()), -1, -1)]
-    return [level[0] if len(level) == 1 else replace(item, items=level) for level in levels if level]
+    first = next((level for level in levels if len(level) > 1), None)  # the one that is still this group
+    return [
+        level[0] if len(level) == 1 else replace(item, items=level, id=item.id if level is first else "")
+        for level in levels
+        if level
+    ]
 
 
 def _join(groups: list[list[Priority]], a: int, b: int) -> None:
@@ -99,14 +104,26 @@ def _has(item: Priority, id: str) -> bool:
 
 def _group(items: Sequence[Priority], taken: set[str], party: str) -> Priority:
     """One item, or the group that several make."""
-    if len(items) == 1:
+    if len(items) == 1 and items[0].id:
         return items[0]
     lines = tuple(s for item in items for s in (item.items if isinstance(item, Equally) else (item,)))
-    named = next((item for item in items if isinstance(item, Equally)), None)
+    named = next((item for item in items if isinstance(item, Equally) and item.id), None)
     if named is not None:
         return replace(named, items=lines)
     text = "equally " + " ".join(unparse(s.want) for s in lines)
     return Equally(id=derived(text, taken, party), items=lines, basis="inferred")
+
+
+def _renamed(item: Priority, before: Preferences, party: str) -> Priority:
+    """A group whose lines changed and whose id follows from them has the id that follows now."""
+    old = next((one for one in before.priorities if one.id == item.id and isinstance(one, Equally)), None)
+    if old is None or not isinstance(item, Equally) or old.items == item.items or old.id != _id(old.items, party):
+        return item
+    return replace(item, id=_id(item.items, party))
+
+
+def _id(lines: Sequence[Statement], party: str) -> str:
+    return derived("equally " + " ".join(unparse(s.want) for s in lines), (), party)
 
 
 def _sorted(items: Sequence[Priority], pairs: set[tuple[int, int]]) -> list[int]:

@@ -62,4 +62,4 @@ def even(*choices: tuple[str, tuple[Change, ...]]) -> tuple[Choice, ...]:
 
 def on_record(question: str, answer: str) -> Record:
     """The change that keeps an answer on record."""
-    return Record(Judgement(question=question, answer=answer, basis="inferred"))
+    return Record(Judgement(question=question, answer=answer))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from detente.analyses.assumptions import Assumption, Assumptions, Change
 from detente.analyses.check import Checked
+from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
-from detente.report.document import Block, Cite, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
-from detente.report.language import _, _later, _n, _p, said
+from detente.report.document import Block, Cite, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
+from detente.report.language import _, _later, _n, _p, _r, said
 from detente.report.page import answers_of, page
 
 
@@ -40,8 +41,17 @@ def section(dialogue: Dialogue, result: Assumptions, checked: Checked | None = N
         blocks.append(Paragraph(text=(told,)))
     if checked and checked.warnings:
         blocks.append(Paragraph(text=_warnings(checked)))
+    if checked and (open := len(open_points(dialogue))):
+        blocks.append(Paragraph(text=_left_open(dialogue, open), role="note"))
     label, found = _("Key assumptions"), finding(dialogue, result)
     return Section(id="assumptions", label=label, finding=found, blocks=tuple(blocks))
+
+
+def _left_open(dialogue: Dialogue, open: int) -> Text:
+    """How much the file leaves open, and the command that tells what of it we would most like to know."""
+    told = _n("{n} point is left open by the file", "{n} points are left open by the file", open)
+    command = Code(f"detente interview {wording.talks(dialogue)}")
+    return _r("{points}; what we would most like to know: {command}", points=wording.capital(told), command=(command,))
 
 
 def finding(dialogue: Dialogue, result: Assumptions) -> str:
