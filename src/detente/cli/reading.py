@@ -44,11 +44,16 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     """Propose positions found in prose, each beside its sentence.
 
     FILE is a text, Markdown, HTML, PDF or DOCX file, or - for standard input. Nothing enters a dialogue before
-    `detente review` has accepted it.
+    `detente review` has accepted it. Event data (.csv, .tsv, .jsonl: PLOVER, POLECAT, GDELT) are no prose: they are
+    told as a timeline and go into the rounds of TALKS at once.
     """
+    from detente.reading.coded import is_coded
     from detente.reading.workspace import check_date
 
     check_date(as_of)
+    if files and not gold and all(map(is_coded, files)):
+        _coded(files, into, json_)
+        return
     if gold:
         _evaluate(gold, files, json_)
         return
@@ -76,6 +81,28 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
         from detente.reading.terminal import kept_lines
 
         say("\n".join([*kept_lines(kept), f"next: detente review {into}"]), err=json_)
+
+
+def _coded(files: tuple[str, ...], into: str, json_: bool) -> None:
+    """Event data: a timeline, and into the rounds of a dialogue."""
+    from detente.reading.coded import coded
+    from detente.reading.terminal import chronicle_lines, coded_page
+    from detente.reading.workspace import ready, record_events
+
+    _, names = ready(into)
+    found = [coded(_table(Path(file)), Path(file).name, names) for file in files]
+    if json_:
+        print_json({"files": found})
+    else:
+        say(coded_page(found, names))
+    for events in found if into else ():
+        say("\n".join(chronicle_lines(events, record_events(events, into), into)), err=json_)
+
+
+def _table(path: Path) -> str:
+    from detente.formats import text_of
+
+    return text_of(path, str(path))
 
 
 def _usage(files: tuple[str, ...], llm: str, model: str, events: str) -> None:

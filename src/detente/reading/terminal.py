@@ -6,8 +6,11 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from detente.reading.coded import Events
+from detente.reading.coded import told as told_event
 from detente.reading.corpus import Corpus, Entry, First
 from detente.reading.draft.writer import Merged
+from detente.reading.grammar.names import shipped
 from detente.reading.measure.scores import Score, Scores
 from detente.reading.proposals.confidence import told
 from detente.reading.proposals.proposal import Proposal, Unread
@@ -15,6 +18,8 @@ from detente.reading.proposals.review import named
 from detente.reading.proposals.unread import likeliest_first
 
 if TYPE_CHECKING:
+    from detente.reading.draft.chronicle import Chronicle
+    from detente.reading.grammar.names import Names
     from detente.reading.workspace import Kept
 
 WIDTH = 80
@@ -173,3 +178,31 @@ def scores_page(scores: Scores) -> str:
             line for m in scores.misses for line in wrapped(m, "  ", "    ")
         ]
     return "\n".join(lines)
+
+
+SHOWN = 60
+"""Coded events that a page lists."""
+
+
+def coded_page(found: Sequence[Events], names: Names) -> str:
+    """The timeline of some files of event data, and what was left out of them."""
+    name_of = {id: party.name for id, party in {**shipped().parties, **names.parties}.items()}
+    out: list[str] = []
+    for one in found:
+        out += [f"{one.file}: {many(one.rows, 'row')}, {many(len(one.events), 'event')}", ""]
+        for event in one.events[:SHOWN]:
+            out += wrapped(f"{event.date}  {event.kind.lower():10} {told_event(event, name_of)}", "  ", " " * 25)
+        more = len(one.events) - SHOWN
+        out += [f"  and {more:,} more"] if more > 0 else []
+        out += ["", *(f"left out: {many(n, 'row')}, {why}" for why, n in sorted(one.left.items(), key=lambda x: -x[1]))]
+    return "\n".join(out).rstrip()
+
+
+def chronicle_lines(found: Events, made: Chronicle, into: str) -> list[str]:
+    """What of a file of event data went into a dialogue."""
+    lines = [f"{found.file}: {many(made.added, 'event')} added to the rounds of {into}"]
+    if made.present:
+        lines.append(f"{many(made.present, 'event')} stood there already")
+    if made.others:
+        lines.append(f"left out: {many(made.others, 'event')} of parties that {into} does not have")
+    return lines

@@ -21,6 +21,8 @@ from detente.reading.text.prose import Prose
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
+    from detente.reading.coded import Events
+    from detente.reading.draft.chronicle import Chronicle
 
 
 def check_date(date: str) -> None:
@@ -134,6 +136,21 @@ def keep(corpus: Corpus, into: str, as_of: str, dialogue: Dialogue | None = None
         proposals=tuple(p for p in listed if p.evidence.file in read_now), path=path, dropped=tuple(gone),
         here=sum(p.settled for p in fresh), elsewhere=sum(p.settled for p in others),
     )  # fmt: skip
+
+
+def record_events(found: Events, into: str) -> Chronicle:
+    """Coded events written into a dialogue file: whole, or left as it was."""
+    from detente.formats import write
+    from detente.reading.draft.chronicle import chronicle
+
+    target = Path(into)
+    if not target.exists():
+        raise InputError(f"There is no {into} yet: begin the dialogue first (detente new, or read prose into it).")
+    text = target.read_text(encoding="utf-8")
+    made = chronicle(text, found, target.name)
+    if made.text != text:
+        write(target, made.text)
+    return made
 
 
 def write_events(path: str, entries: Sequence[Entry], names: Names) -> None:

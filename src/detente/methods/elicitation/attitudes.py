@@ -79,11 +79,22 @@ def _not(expr: Expr) -> Expr:
 
 
 def line(dialogue: Dialogue, party: str, want: Expr) -> AddStatement:
-    """A new line of a party's list: below the last that is stated."""
-    items = dialogue.preferences.get(party, Preferences()).priorities
-    last = next((item.id for item in reversed(items) if not doubtful(item)), "")
+    """A new line of a party's list, below those that are stated: what it minds above what it wants, else last."""
     statement = Statement(id="", want=want, basis="inferred")
-    return AddStatement(party, statement, after=last, before="" if last or not items else items[0].id)
+    if not _against(want):
+        return AddStatement(party, statement)
+    items = dialogue.preferences.get(party, Preferences()).priorities
+    above = [item.id for item in items if not doubtful(item) or (isinstance(item, Statement) and _against(item.want))]
+    return AddStatement(party, statement, after=above[-1] if above else "", before=_first(items) if not above else "")
+
+
+def _against(want: Expr) -> bool:
+    """Whether a line wants something left undone."""
+    return isinstance(want, Not) or (isinstance(want, If) and isinstance(want.consequence, Not))
+
+
+def _first(items: tuple[Priority, ...]) -> str:
+    return items[0].id if items else ""
 
 
 def doubtful(item: Priority) -> bool:

@@ -73,13 +73,13 @@ class Sheet:
         if id not in self.ids and self._seat(id):
             self.ids[id] = self.party(self.names.root(id))
         if id not in self.ids:
-            self.ids[id] = id if id in self.file.mapping("parties") else self._known(id) or self._new(id)
+            self.ids[id] = id if id in self.file.mapping("parties") else self.known(id) or self._new(id)
         return self.ids[id]
 
     def _seat(self, id: str) -> bool:
         """Whether a part of a state is a seat of its power: not against it, and not a party of the file."""
         state, _, part = id.partition(".")
-        return bool(part) and part not in AGAINST and state not in self.apart and not self._known(id)
+        return bool(part) and part not in AGAINST and state not in self.apart and not self.known(id)
 
     def _new(self, id: str) -> str:
         known, (state, _, part) = self.names.parties.get(id), id.partition(".")
@@ -92,7 +92,7 @@ class Sheet:
         self.added.append(f"party {new}")
         return new
 
-    def _known(self, id: str) -> str:
+    def known(self, id: str) -> str:
         """A party of the file with this code, or with a name or alias that the tables give this id."""
         for key, entry in self.file.mapping("parties").items():
             entry = entry if isinstance(entry, Mapping) else {}
