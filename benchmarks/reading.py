@@ -78,6 +78,7 @@ def calibrate(plover: Path) -> None:
     from detente.reading.grammar.names import shipped
     from detente.reading.measure.calibrate import shares
     from detente.reading.measure.evaluate import evaluate, load_gold, positions
+    from detente.reading.measure.seen import listed, seen_among
     from detente.reading.text.ingest import from_text
 
     sys.path.insert(0, str(MATERIAL))
@@ -89,6 +90,10 @@ def calibrate(plover: Path) -> None:
     for document in rows("material_documents.json"):
         if not document["seen"]:
             unseen += positions(document, [from_text(document["name"], document["text"])], shipped()).judged
+    told = [row["text"] for row in (*events[1::2], *fresh[1::2], *rows("material_blind.json"))]
+    known = seen_among(told, listed((MATERIAL / "seen.txt").read_text(encoding="utf-8")))
+    if known:
+        raise SystemExit(f"{len(known)} of these texts were looked at, the first: {known[0][:80]}")
     (DATA / "calibration.json").write_text(json.dumps(shares(unseen), indent=1, sort_keys=True) + "\n")
     print(f"{len(unseen)} proposals judged; wrote {DATA / 'calibration.json'}")
 

@@ -18,7 +18,7 @@ from detente.reading.proposals.things import turned
 UMBRELLA = content_words(
     "do more enough comply with meet fulfil satisfy accept heed grant demands requests appeals calls conditions wishes "
     "terms positions one's those these what such other own further made "
-    "full part s whole every any all following"
+    "full part s whole every any all following least most possible amount minimum maximum"
 )
 """Words that name asks without saying what is asked."""
 UNWILLING = ("reluctant", "unlikely", "last_thing", "hesitant", "loath", "unwilling", "wary")

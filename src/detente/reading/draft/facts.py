@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.reading.draft.options import name_of, option_like, row, text_of
 from detente.reading.draft.sheet import Deed, Sheet
 from detente.reading.proposals.proposal import Proposal
-from detente.reading.proposals.things import turned
+from detente.reading.proposals.things import left_undone, turned
 
 HINDERED = ("refuse", "constrain", "threaten")
 """Acts that tell what will not be, or what harm will be: the speaker would rather be rid of what they hang on."""
@@ -61,7 +61,7 @@ def _option(sheet: Sheet, p: Proposal, by: str, owner: str, option: str, thing: 
         sheet.going_on(option)
     meant = deed if p.holds == "when" else deed.undone
     wanted = meant.undone if p.act in HINDERED else meant
-    text = thing if wanted.sign == "+" else f"an end to {thing}" if option in sheet.mine else f"no {thing}"
+    text = thing if wanted.sign == "+" else left_undone(thing, "" if option in sheet.mine else "not")
     sheet.ask(wanted, by, owner, p, text)
     sheet.wants.asked(by, str(wanted))
     return Hinge(str(meant), meant, owner)

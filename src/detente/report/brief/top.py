@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.analyses.facts import Deal, End, Facts, Matter, Move, PackageFacts, Standing
+from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.change import lasting
 from detente.report.brief.deal import suits
 from detente.report.brief.phrases import asks, change, parties, steps, words
-from detente.report.document import Section, Strong, Terms, Text
+from detente.report.document import Code, Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
 
 LONGEST = 12
@@ -18,14 +19,28 @@ LONGEST = 12
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
-    """Now, Next, If."""
+    """Now, Next, If; above them, in a draft, what it leaves open."""
     told = (
+        (_("Open"), left_open(dialogue)),
         (_("Now"), now(dialogue, facts)),
         (_("Next"), following(dialogue, facts)),
         (_("If"), otherwise(dialogue, facts)),
     )
     terms = tuple(((name,), text) for name, text in told if text)
     return Section(id="lead", label=_("How it stands"), finding="", blocks=(Terms(terms=terms),), part="lead")
+
+
+def left_open(dialogue: Dialogue) -> Text:
+    """In a draft (a file with lines that no source states) the asks of which no list says what is made of them."""
+    lines = [line for preferences in dialogue.preferences.values() for line in preferences.statements]
+    undecided = [point.about[0] for point in open_points(dialogue) if point.kind == "attitude"]
+    if not undecided or all(line.basis == "stated" for line in lines):
+        return ()
+    texts = [wording.small(dialogue, dialogue.ask(id).text) for id in undecided]
+    return _r(
+        "No list says what is made of {asks}. What to find out first: {command}.",
+        asks=wording.ways(texts, 2), command=(Code(f"detente interview {wording.talks(dialogue)}"),),
+    )  # fmt: skip
 
 
 # ---- now -------------------------------------------------------------------------------------------------------------
