@@ -54,6 +54,7 @@ from detente.report.pages import (
     deals,
     dilemmas,
     equilibria,
+    interview,
     leverage,
     outlook,
     paths,
@@ -368,7 +369,7 @@ def ids(dialogue: Any) -> set[str]:
 
 
 # The program's name and its commands, and the names of concepts that the literature writes with letters.
-NAMES = {"detente", "why", "leverage", "for", "report", "TALKS", "xlsx", "o", "tau-b"}
+NAMES = {"detente", "why", "leverage", "interview", "for", "report", "TALKS", "xlsx", "o", "tau-b"}
 NAMES |= {"A", "B", "C", "D", "E"}  # the labels of the settlements
 NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
 
@@ -510,6 +511,7 @@ QUESTIONS: dict[str, Callable[[Dialogue], Document]] = {
     "cut equilibria": lambda talks: equilibria.view(talks, detente.equilibria(talks), most=1),
     "cut views": lambda talks: views.view(talks, detente.views(talks), most=1),
     "dilemmas": lambda talks: dilemmas.view(talks, detente.dilemmas(talks)),
+    "interview": lambda talks: interview.view(talks, detente.interview(talks, draws=24)),
     "DT2": lambda talks: dilemmas.view(talks, detente.dilemmas(talks, version="DT2")),
     "equilibria": lambda talks: equilibria.view(talks, detente.equilibria(talks, stable=True)),
     "paths": lambda talks: paths.view(talks, detente.paths(talks)),

@@ -12,6 +12,7 @@ import click
 
 from detente.cli.common import answer as shown
 from detente.cli.common import as_json, lang, open_dialogue, talks
+from detente.cli.say import say
 from detente.report import conversation
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def interview(talks: str, party: str, about: str, questions: int | None, list_: 
         dialogue = open_dialogue(talks)
         shown(dialogue, "interview", ranked(dialogue, party=party, about=about), json_)
         if not json_ and not list_:
-            click.echo(conversation.a_copy(f"detente convert {talks} mine.yaml; detente interview mine.yaml"))
+            say(conversation.a_copy(f"detente convert {talks} mine.yaml; detente interview mine.yaml"))
         return
     _Talk(path, party, about, questions).hold()
 
@@ -171,4 +172,4 @@ def _key() -> str:
 def _say(*lines: str) -> None:
     for line in lines:
         indent = " " * (len(line) - len(line.lstrip())) + ("   " if line.startswith("  ") else "")
-        click.echo(fill(line, 80, subsequent_indent=indent, break_long_words=False) if line else "")
+        say(fill(line, 80, subsequent_indent=indent, break_long_words=False) if line else "")
