@@ -27,7 +27,7 @@ from detente.reading.grammar.resolve import group_in, main_in, ourselves_in, sub
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
 from detente.reading.grammar.things import thing_of
 from detente.reading.proposals.confidence import confidence
-from detente.reading.proposals.merge import merge, scoped
+from detente.reading.proposals.merge import answering, merge, scoped
 from detente.reading.proposals.proposal import NOBODY, Proposal, Reading, Span, Unread, Voice
 from detente.reading.proposals.unread import deontic
 from detente.reading.text.language import language
@@ -134,7 +134,7 @@ def _walk(
             if (mentioned or deontic(sentence.text)) and not done and not leads:
                 unread.append(Unread(span=_span(file, sentence, 0, 0), parties=tuple(mentioned)))
             waiting, mentioned = [], {}
-    return proposals, unread
+    return list(answering(tuple(proposals))), unread
 
 
 def _of_item(found: Found, sentence: Sentence) -> bool:

@@ -51,10 +51,26 @@ def option_like(options: Mapping[str, Any], by: str, text: str, same_as: str) ->
     best, score = "", SAME
     for key, entry in options.items():
         if isinstance(entry, Mapping) and str(entry.get("by")) == by:
-            likeness = alike(str(entry.get("text", key)), text)
+            likeness = alike(given(str(entry.get("text", key))), given(text))
             if likeness > score:
                 best, score = str(key), likeness
     return best
+
+
+_GIVING = re.compile(
+    r"^(?:to )?(?:grant|giv|provid|extend|award|suppl|deliver|approv|concluding|conclud)(?:y|ie|e)?(?:s|d|ed|ing)? "
+    r"(?=(?:the|an?|this|that|its|their|such)\b)",
+    re.I,
+)
+
+
+def given(text: str) -> str:
+    """What is given, of a deed of giving: "granting the loan" is about the loan.
+
+    >>> given("granting the loan"), given("giving way")
+    ('the loan', 'giving way')
+    """
+    return _GIVING.sub("", text)
 
 
 def nearness(first: str, second: str, names: Names) -> int:

@@ -15,7 +15,7 @@ from detente.reading.grammar.tree import doer, lemma, pobjs
 from detente.reading.proposals.proposal import NOBODY, Act
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 LISTED = ("demand", "offer", "promise", "commit", "refuse", "concede")
 
@@ -44,7 +44,11 @@ PART = re.compile(r"\s*(?:[;,]\s*(?:and |or )?| and (?=(?:the|an?|its|their|more
 
 
 def itemised(found: Found, view: Scene) -> Iterator[Found]:
-    """A position about "three things: A, B and C" as one about each; any other as it is."""
+    """A position about "three things: A, B and C", or "to A, to B and to C", as one about each; any other as it is."""
+    deeds = _deeds(found)
+    if len(deeds) > 1:
+        yield from (replace(found, object=text, head=head) for text, head in deeds)
+        return
     colon = next((t for t in view.doc if t.text == ":" and t.i > found.at.i), None)
     head = found.head
     if colon is None or head is None or lemma(head) not in THINGS or head.i > colon.i or found.act not in LISTED:
@@ -59,6 +63,22 @@ def itemised(found: Found, view: Scene) -> Iterator[Found]:
         tokens = [t for t in view.doc if first <= t.idx < at + len(part)]
         yield replace(found, object=part.strip(), head=tokens[0] if tokens else None)
         at += len(part)
+
+
+def _deeds(found: Found) -> list[tuple[str, Token]]:
+    """The deeds of an object "A, to B and to C", each with its verb; a lone ", to B" tells a purpose and is no deed."""
+    if found.head is None or found.act not in LISTED or not re.search(r"\b(?:and|or) to \w", found.object):
+        return []
+    doc = found.head.doc
+    start = doc.text.find(found.object)
+    inside = [t for t in doc if start <= t.idx < start + len(found.object)] if start >= 0 else []
+    verbs = [t for t in inside if t.tag_ == "VB" and t.i and t.nbor(-1).lower_ == "to" and t.i >= 2
+             and (t.i - 2 < inside[0].i or t.nbor(-2).text in (",", ";", "and", "or"))]  # fmt: skip
+    if inside and inside[0].tag_ in ("VB", "VBP") and inside[0] not in verbs:
+        verbs.insert(0, inside[0])
+    ends = [*(verb.nbor(-1).idx for verb in verbs[1:]), start + len(found.object)]
+    texts = (doc.text[verb.idx : end] for verb, end in zip(verbs, ends, strict=True))
+    return [(re.sub(r"[\s,;]*(?:\b(?:and|or))?\s*$", "", text), verb) for text, verb in zip(texts, verbs, strict=True)]
 
 
 NAMED: dict[str, Act] = {

@@ -23,9 +23,16 @@ TAIL = re.compile(
 )
 
 
+ANSWERED = re.compile(
+    r"^(?:the|its|their|this|that|an?|(?:the )?[\w ]{1,40}['’]s?) (?:repeated |new |old |earlier )?"
+    r"(?:request|demand|call|appeal|plea|wish)s? (?:to|for) (?=\w)"
+)
+"""The words in which an answer names what was asked: "the request to open the road" is about opening it."""
+
+
 def thing_of(text: str, head: Token | None, scene: Scene) -> tuple[Polarity, str]:
     """Whether the object is to be done or to be left, and the deed as a noun phrase."""
-    polarity, deed = turned(text)
+    polarity, deed = turned(ANSWERED.sub("", text))
     while (shorter := TAIL.sub("", deed)) != deed:
         deed = shorter
     if head is None:

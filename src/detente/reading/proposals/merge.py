@@ -104,5 +104,27 @@ def scoped(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
     return tuple(done)
 
 
+def answering(proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Who refuses or concedes what one of two asked is the other: a pronoun that named the asker named the asked."""
+    done: list[Proposal] = []
+    for p in proposals:
+        asked = next((q for q in reversed(done) if _answers(p, q)), None)
+        if asked is None:
+            done.append(p)
+            continue
+        by = replace(p.speaker, parties=asked.addressee.parties)
+        to = Voice(parties=asked.speaker.parties, text="", step="counterpart", inferred=True)
+        done.append(replace(p, speaker=by, addressee=to))
+    return tuple(done)
+
+
+def _answers(p: Proposal, q: Proposal) -> bool:
+    """Whether a refusal or concession whose speaker is a pronoun is about a demand that its speaker itself made."""
+    if p.act not in ("refuse", "concede") or p.speaker.step != "pronoun" or q.act != "demand":
+        return False
+    own = len(q.addressee.parties) == 1 and q.speaker.parties == p.speaker.parties
+    return own and alike(p.thing or p.object, q.thing or q.object) >= 0.6
+
+
 TOWARD = ("demand", "criticise", "threaten", "refuse", "promise", "offer", "concede")
 """Acts that are done toward somebody."""
