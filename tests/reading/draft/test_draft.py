@@ -151,3 +151,29 @@ def test_this_does_not_reach_past_the_sentence_before() -> None:
     text = "Chile asked Peru for maps. Chile asked Peru for a seat in the talks. Peru has begun to acquiesce to this."
     [answer] = parse(made(text).text).rounds[-1].answers
     assert "seat" in answer.ask
+
+
+APRIL = "Chad asked Niger to open the border post. Niger rejected the request."
+MAY = "Niger promised Chad to open the border post."
+
+
+def of_days(first: str, second: str) -> Dialogue:
+    texts = {first: APRIL, second: MAY}
+    listed = [p for name, text in texts.items() for p in read(from_text(name, text), force=True).proposals]
+    return parse(merge_into("", [replace(p, status="accepted") for p in listed], title="Post").text)
+
+
+def test_of_a_refusal_and_a_promise_the_later_stands() -> None:
+    talks = of_days("2019-04-12 cable.txt", "2019-05-02 cable.txt")
+    (line,) = talks.preferences["niger"].statements
+    assert str(line.want) == "open_border_post" and line.sure is None
+    assert line.note.startswith("On 2019-04-12 it refused this")
+    assert [r.answers[0].answer for r in talks.rounds] == ["refused", "accepted"]
+    assert len(talks.option("open_border_post").evidence) == 2  # what both say is cited from both
+
+
+def test_where_neither_is_later_both_stand_and_are_asked_about() -> None:
+    talks = of_days("one.txt", "two.txt")
+    lines = talks.preferences["niger"].statements
+    assert {str(line.want) for line in lines} == {"open_border_post", "not open_border_post"}
+    assert all(line.sure is not None and line.sure.value == 0.5 and "opposite" in line.note for line in lines)

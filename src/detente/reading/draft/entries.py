@@ -31,7 +31,7 @@ def add(sheet: Sheet, p: Proposal) -> None:
     if not p.thing:
         polarity, thing = turned(p.object)
         p = replace(p, polarity=polarity, thing=thing)
-    sheet.wants.cite = lambda: sheet.evidence(p)
+    sheet.wants.cite, sheet.wants.date = (lambda: sheet.evidence(p)), sheet.date(p)
     by = [sheet.party(id) for id in p.speaker.parties]
     # An offer, a threat or a limit is the speaker's own option: whom it concerns need not be a party of the file.
     own = p.act in ("offer", "threaten", "constrain")

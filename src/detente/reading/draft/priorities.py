@@ -28,17 +28,25 @@ ORDER = (REFUSED, PROMISED, ASKED, OFFERED, THREATENED, FEARED)
 
 @dataclass(kw_only=True)
 class Group:
-    """The statements of one kind that a party's words imply, each with its reason and evidence, in text order."""
+    """The statements of one kind that a party's words imply, each with its reason and evidence, in text order.
+
+    `dated`: the day of the words; `notes`: what else was said of it; `doubted`: what the same day's words deny.
+    """
 
     party: str
     kind: str
     wants: dict[str, str] = field(default_factory=dict)
     cited: dict[str, list[str]] = field(default_factory=dict)
+    dated: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    doubted: set[str] = field(default_factory=set)
 
     def entries(self) -> list[dict[str, Any]]:
         """As the file has it: asks weigh the same; what is refused, promised or linked is a line each."""
         rows = [
             {"want": want, "because": because or BECAUSE[self.kind], "evidence": self.cited[want], "basis": "inferred"}
+            | ({"sure": 0.5} if want in self.doubted else {})
+            | ({"note": self.notes[want]} if want in self.notes else {})
             for want, because in self.wants.items()
         ]
         id = f"{self.party}-{self.kind}"
@@ -50,13 +58,15 @@ class Group:
 class Wants:
     """The priorities that accepted positions imply, gathered while one text is being made.
 
-    `cite` gives the evidence of the proposal at hand.
+    `cite` gives the evidence of the proposal at hand, `date` its day. Of a refusal and a promise of one thing the later
+    stands; where neither is later both do, each as sure as not, and the interview asks.
     """
 
     def __init__(self, file: Additions) -> None:
         self.file = file
         self.groups: dict[tuple[str, str], Group] = {}
         self.cite: Callable[[], list[str]] = list
+        self.date = ""
 
     def own(self, party: str) -> bool:
         """Whether the file has preferences of a party."""
@@ -104,12 +114,30 @@ class Wants:
         group = self.groups.setdefault((party, kind), Group(party=party, kind=kind))
         group.wants.setdefault(want, because)
         group.cited.setdefault(want, self.cite())
+        group.dated.setdefault(want, self.date)
+        self._weigh(group, want)
+
+    def _weigh(self, group: Group, want: str) -> None:
+        """Against what the party said of the same thing before."""
+        other = self.groups.get((group.party, {REFUSED: PROMISED, PROMISED: REFUSED}.get(group.kind, "")))
+        opposite = want.removeprefix("not ") if want.startswith("not ") else f"not {want}"
+        if other is None or opposite not in other.wants:
+            return
+        before, now = other.dated[opposite], self.date
+        if before and now and before < now:
+            said = BECAUSE[other.kind].lower().replace("it ", "", 1)
+            group.notes[want] = f"On {before} it {said} ({', '.join(other.cited[opposite])})"
+            del other.wants[opposite]
+            return
+        group.doubted.add(want)
+        other.doubted.add(opposite)
+        group.notes[want] = other.notes[opposite] = "The sources say this and the opposite"
 
     def write(self) -> list[str]:
         """Into the file; what was added, in words."""
         added = []
         for party in dict.fromkeys(party for party, _ in self.groups):
-            mine = [group for kind in ORDER if (group := self.groups.get((party, kind)))]
+            mine = [group for kind in ORDER if (group := self.groups.get((party, kind))) and group.wants]
             self.file.put(("priorities", party), [line for group in mine for line in group.entries()])
             added.append(f"priorities of {party} (inferred; their order is yours to check)")
         return added

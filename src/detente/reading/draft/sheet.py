@@ -129,6 +129,7 @@ class Sheet:
         """What a proposal is about, as an option (added if there is none alike) to be done or left."""
         key = self.like(by, p)
         if key:
+            self._cited_too(key, p)
             return Deed(key, self.sign(key, p.polarity))
         notes = [n for n in (note, condition(p), "addressee inferred" if p.addressee.inferred and asked_by else "",
                              p.note) if n]  # fmt: skip
@@ -138,6 +139,12 @@ class Sheet:
         if p.polarity == "-" and re.match(r"(?:not|never)\b", p.object) is None:
             self.going_on(key)
         return Deed(key, p.polarity)
+
+    def _cited_too(self, key: str, p: Proposal) -> None:
+        """An option that this reading made keeps the places of all that say it."""
+        cited = self.file.get("options", key, "evidence") if key in self.said else None
+        if isinstance(cited, list):
+            cited += [place for place in self.evidence(p) if place not in cited]
 
     def option(self, by: str, words: str, p: Proposal, asked_by: str = "", notes: Iterable[str] = (),
                name: str = "") -> str:  # fmt: skip
