@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analyses.interview import Answer, Question
-from detente.model.dialogue import Dialogue, Equally, Priority
+from detente.model.dialogue import Ask, Dialogue, Equally, Priority
 from detente.model.expression import Compare, Expr, If, Iff, Name, Not, Unless
 from detente.report import lines, wording
 from detente.report.document import Text
@@ -16,14 +16,7 @@ def question(dialogue: Dialogue, asked: Question) -> str:
     """The question as a sentence."""
     match asked.kind:
         case "attitude":
-            ask = dialogue.ask(asked.about[0])
-            return _(
-                "{asker} asks {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be "
-                "spared it?",
-                asker=wording.capital(wording.party(dialogue, ask.by)),
-                party=wording.party(dialogue, ask.of),
-                ask=wording.small(dialogue, ask.text),
-            )
+            return _attitude(dialogue, dialogue.ask(asked.about[0]))
         case "order":
             first, second = (wish(dialogue, _line(dialogue, id)) for id in asked.about)
             return _(
@@ -40,6 +33,21 @@ def question(dialogue: Dialogue, asked: Question) -> str:
         case "rule":
             rule = dialogue.rule(asked.about[0])
             return _("Is it right that this cannot be: {condition}?", condition=wording.condition(dialogue, rule.never))
+
+
+def _attitude(dialogue: Dialogue, ask: Ask) -> str:
+    asker = wording.capital(wording.party(dialogue, ask.by))
+    party, text = wording.party(dialogue, ask.of), wording.small(dialogue, ask.text)
+    if wording.plural(dialogue, ask.by):
+        return _(
+            "{asker} ask {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be "
+            "spared it?",
+            asker=asker, party=party, ask=text,
+        )  # fmt: skip
+    return _(
+        "{asker} asks {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be spared it?",
+        asker=asker, party=party, ask=text,
+    )  # fmt: skip
 
 
 def because(dialogue: Dialogue, asked: Question) -> Text:

@@ -100,5 +100,5 @@ def test_the_interview_ends_with_nothing_open_that_matters(road: Dialogue) -> No
 
 def test_a_draft_says_first_what_it_leaves_open(road: Dialogue) -> None:
     told = plain(left_open(road))
-    assert told.startswith("No list says what is made of opening the border post at Aflao. ")
+    assert told.startswith("No line of the asked party speaks of opening the border post at Aflao. ")
     assert left_open(answer(road, "attitude open_border_post_aflao", "wants")) == ()

@@ -38,7 +38,7 @@ def left_open(dialogue: Dialogue) -> Text:
         return ()
     texts = [wording.small(dialogue, dialogue.ask(id).text) for id in undecided]
     return _r(
-        "No list says what is made of {asks}. What to find out first: {command}.",
+        "No line of the asked party speaks of {asks}. What to find out first: {command}.",
         asks=wording.ways(texts, 2), command=(Code(f"detente interview {wording.talks(dialogue)}"),),
     )  # fmt: skip
 
