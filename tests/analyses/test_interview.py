@@ -153,12 +153,21 @@ def test_an_answer_is_open_no_longer():
 def test_attitudes_become_lines_below_those_that_are_stated():
     talks = dt.parse(PORT)
     wants = answer(talks, "attitude port", "wants").preferences["coast"].statements
-    assert [(str(s.want), s.basis) for s in wants] == [("port", "inferred"), ("not toll", "stated")]
+    assert [(str(s.want), s.basis) for s in wants] == [("not toll", "stated"), ("port", "inferred")]
     only = answer(talks, "attitude port", "for road").preferences["coast"].statements
-    assert str(only[0].want) == "port iff road"
+    assert str(only[-1].want) == "port iff road"
     once = answer(talks, "attitude port", "once strike").preferences["coast"].statements
-    assert str(once[0].want) == "if not strike then not port"
+    assert str(once[-1].want) == "if not strike then not port"
     assert answer(talks, "attitude port", "neither").judgements[0].answer == "neither"
+
+
+def test_what_is_minded_stands_above_what_is_wanted():
+    talks = dt.parse(
+        "parties: {a: {}, b: {}}\noptions: {x: {by: b, asked_by: a}, y: {by: b, asked_by: a}, z: {by: b}}\n"
+        "priorities: {b: [z]}"
+    )
+    both = answer(answer(talks, "attitude x", "wants"), "attitude y", "minds")
+    assert [str(s.want) for s in both.preferences["b"].statements] == ["z", "not y", "x"]
 
 
 def test_a_ring_of_judgements_is_shown():
