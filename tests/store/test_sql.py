@@ -63,8 +63,8 @@ def test_a_file_of_sqlite_is_written_ahead_and_on_disk(tmp_path):
 
 def test_without_a_name_it_lies_in_the_data_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    store = open_store()
-    assert store.place == f"sqlite:///{tmp_path}/detente/dialogues.sqlite"
+    for where in (None, "sqlite://"):
+        assert open_store(where).place == f"sqlite:///{tmp_path}/detente/dialogues.sqlite"
     assert (tmp_path / "detente/dialogues.sqlite").is_file()
 
 
@@ -104,7 +104,8 @@ def test_what_is_no_store_is_told(tmp_path):
     (tmp_path / "notes.sqlite").write_text("no database at all, only words\n" * 100)
     for where, why in (
         (tmp_path / "notes.sqlite", "cannot be used"), ("mysql://x/y", "no kind of store"), ("none.txt", "no folder"),
-        ("sqlite://", "no kind of store"), ("://", "not a database's address"),
+        ("sqlite://:memory:", "not a database's address"), ("sqlite:///:memory:", "no kind of store"),
+        ("://", "not a database's address"),
         ("postgresql://nobody:secret@127.0.0.1:1/x", "cannot be used"),
     ):  # fmt: skip
         with pytest.raises(InputError, match=why) as told:

@@ -32,13 +32,14 @@ WRITTEN = {
     "schema": "detente.cli.files:schema",
     "serve": "detente.cli.serve:serve",
     "show": "detente.cli.files:show",
+    "store": "detente.cli.store:store",
     "verify": "detente.cli.certificates:verify",
     "watch": "detente.cli.watch:watch",
 }
 """Commands written by hand; the other analyses have theirs made from their signature."""
 
 GROUPS = (
-    ("The workbench", ("serve", "lsp")),
+    ("The workbench", ("serve", "store", "lsp")),
     ("A page to hand over", ("brief", "report", "figure", "verify")),
     ("Forecasts on the record", ("forecast",)),
     ("The dialogue file",
@@ -108,6 +109,7 @@ SHORT = {
     "schema": "The JSON Schema of the dialogue file, for editors",
     "serve": "The workbench in the browser, on this machine only",
     "show": "What the file says, printed back in words, with all ids",
+    "store": "Dialogues with all their versions: list, export, backup, check",
     "verify": "Check what --certificate wrote, independently of the engine",
 }
 

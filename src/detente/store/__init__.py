@@ -16,8 +16,8 @@ __all__ = ["MAIN", "Conflict", "Draft", "Merged", "Moved", "NotThere", "Store", 
 def open_store(where: str | os.PathLike[str] | None = None) -> Store:
     """The store in a folder of dialogue files, at a database's URL, or in a file of SQLite.
 
-    Without `where` it is in the user's data folder. Raises InputError where there is none, MissingExtra without the
-    libraries that a database needs.
+    Without `where`, and as `sqlite://`, it is the user's own, in the data folder. Raises InputError where there is
+    none, MissingExtra without the libraries that a database needs.
     """
     name = os.fspath(where) if where is not None else ""
     if where is not None and "://" not in name:

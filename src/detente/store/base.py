@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from detente.errors import InputError, Problem
@@ -22,6 +23,11 @@ class BaseStore(ABC):
     """The `Store` over a few operations on single records."""
 
     # ---- what a kind of store does itself ------------------------------------------------------------------------
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where it keeps things, for people."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[None]:
@@ -42,8 +48,24 @@ class BaseStore(ABC):
     def _version(self, name: str, id: str) -> Version | None: ...
 
     @abstractmethod
-    def _all(self, name: str) -> dict[str, Version]:
-        """Every version that is kept of a dialogue, by id."""
+    def records(self, name: str) -> dict[str, Version]:
+        """Every version that is kept of a dialogue, by the id under which it is kept."""
+
+    @abstractmethod
+    def kept(self) -> set[str]:
+        """The dialogues that have versions, removed ones included."""
+
+    @abstractmethod
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts."""
+
+    @abstractmethod
+    def faults(self) -> Iterator[str]:
+        """What is wrong with the way this kind of store keeps things, beyond records and texts."""
+
+    @abstractmethod
+    def sweep(self, *, dry: bool) -> Iterator[str]:
+        """Removes what nothing refers to (`dry`: only says it); what it was, one thing at a time."""
 
     @abstractmethod
     def _put(self, version: Version, text: str) -> None:
@@ -92,16 +114,9 @@ class BaseStore(ABC):
         tip = self._tip(name, branch)
         if tip is None:
             raise self._missing(name, branch)
-        all_ = self._all(name)
-        seen, waiting = {tip.id: tip}, [tip]
-        while waiting:
-            for id in waiting.pop().parents:
-                if id not in seen:
-                    if id not in all_:
-                        raise _not_there("version", id, ())
-                    seen[id] = all_[id]
-                    waiting.append(seen[id])
-        return tuple(sorted(seen.values(), key=lambda v: (v.number, v.time, v.id), reverse=True))
+        records = self.records(name) | {tip.id: tip}  # a file that was found where nothing may be written
+        seen = (records[id] for id in reached(records, [tip.id]))
+        return tuple(sorted(seen, key=lambda v: (v.number, v.time, v.id), reverse=True))
 
     def version(self, name: str, id: str) -> Version:
         """The version of that id."""
@@ -197,6 +212,50 @@ class BaseStore(ABC):
                 return
         raise Moved(name, head, None)
 
+    # ---- the whole -----------------------------------------------------------------------------------------------
+
+    def still(self) -> AbstractContextManager[None]:
+        """While it lasts nobody writes."""
+        return self._writing()
+
+    def tips(self, name: str) -> dict[str, str]:
+        """The id of the newest version of each branch, whether or not the dialogue is on the list."""
+        pairs = ((branch, self._tip(name, branch)) for branch in sorted(self._branches(name)))
+        return {branch: tip.id if tip else "" for branch, tip in pairs}
+
+    def take_in(
+        self, name: str, versions: Sequence[tuple[Version, str]], tips: Mapping[str, str], *, listed: bool = True
+    ) -> str:
+        """Takes another store's versions of a dialogue, parents first, and its branches; what was done, in words.
+
+        A branch that leads on from here goes on; one that went another way becomes a branch of its own.
+        """
+        texts = {version.id: (version, text) for version, text in versions}
+        with self._writing():
+            new = [pair for pair in versions if self._version(name, pair[0].id) is None]
+            was_there = name in self._names() or self._tip(name, MAIN) is not None
+            for version, text in new:
+                self._put(version, text)
+            records, aside = self.records(name), []
+            for branch, id in tips.items():
+                mine = self._tip(name, branch)
+                if mine is not None and id in reached(records, [mine.id]):
+                    continue
+                if mine is not None and mine.id not in reached(records, [id]):
+                    branch = self._unused(name, branch)
+                    aside.append(branch)
+                self._point(branch, *texts[id])
+            if not listed and not was_there:
+                self._unlist(name)
+        more = f"; beside what is here: {', '.join(aside)}" if aside else ""
+        return f"{name}: {len(new)} version{'' if len(new) == 1 else 's'} taken in{more}"
+
+    def _unused(self, name: str, branch: str) -> str:
+        taken, number = self._branches(name), 1
+        while (tried := f"{branch} (imported{f' {number}' if number > 1 else ''})") in taken:
+            number += 1
+        return checked(tried, "branch")
+
     # ---- drafts --------------------------------------------------------------------------------------------------
 
     def draft(self, name: str, branch: str = MAIN, author: str = "") -> Draft | None:
@@ -213,11 +272,29 @@ class BaseStore(ABC):
             self._keep_draft(draft)
         return draft
 
+    def take_in_draft(self, draft: Draft) -> None:
+        """Takes in another store's draft, unless its author has one here."""
+        with self._writing():
+            if self._draft(draft.name, draft.branch, draft.author) is None:
+                self._keep_draft(draft)
+
     def drop_draft(self, name: str, branch: str = MAIN, author: str = "") -> None:
         """Forgets that author's draft, if there is one."""
         name, branch, author = checked(name), checked(branch, "branch"), checked_said(author, "")[0]
         with self._writing():
             self._drop_draft(name, branch, author)
+
+
+def reached(records: Mapping[str, Version], tips: Iterable[str]) -> set[str]:
+    """The ids of these versions and of all that they were made from, as far as they are there."""
+    seen: set[str] = set()
+    waiting = list(tips)
+    while waiting:
+        id = waiting.pop()
+        if id in records and id not in seen:
+            seen.add(id)
+            waiting += records[id].parents
+    return seen
 
 
 def _not_there(what: str, name: str, known: set[str] | tuple[str, ...]) -> NotThere:

@@ -4,20 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 from detente.errors import InputError
 from detente.formats import write
 
+TEMPORARY = "."
+"""How the names of files begin that are not whole yet."""
+
 WAIT = 10.0
 """Seconds that a writer waits for another."""
 
 
-def keep(path: Path, content: str | bytes) -> None:
-    """Writes a file, and is back once file and name are on the disk. InputError where it cannot be written."""
-    write(path, content)
+def keep_users(path: Path, text: str) -> None:
+    """Writes a file of the user's, its mode kept, and is back once file and name are on the disk."""
+    write(path, text)
     settle(Path(os.path.realpath(path)).parent)
+
+
+def keep(path: Path, text: str, *, sure: bool = True) -> None:
+    """Writes a file of the store's own, and is back once file and name are on the disk (unless not `sure`).
+
+    InputError where it cannot be written; then what was there before still is.
+    """
+    temporary = path.with_name(f"{TEMPORARY}{path.name[:40]}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(text.encode())
+            if sure:
+                stream.flush()
+                os.fsync(stream.fileno())
+        temporary.replace(path)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise InputError(f"`{path}` cannot be written ({fault.strerror or fault}); nothing was changed") from None
+    if sure:
+        settle(path.parent)
 
 
 def settle(folder: Path) -> None:

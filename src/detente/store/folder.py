@@ -13,8 +13,10 @@ before the program died), and that becomes a version as soon as somebody looks.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,13 +28,14 @@ from threading import local
 from detente.errors import InputError
 from detente.formats import text_of
 from detente.store import disk
-from detente.store.base import BaseStore
+from detente.store.base import BaseStore, reached
 from detente.store.names import fault, stamp
 from detente.store.records import MAIN, Draft, Version, digest
 
 HIDDEN = ".detente"
 OUTSIDE = "edited outside of the store"
 FIRST = "the file as it was"
+AN_HOUR = 3600.0
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -93,13 +96,14 @@ class FolderStore(BaseStore):
         if head is not None and head.digest == digest(text):
             return head
         version = self._unnamed(head, digest(text)) or self._found(name, path, text, head)
-        self._put(version, text)
-        self._name(MAIN, version)
+        # Nobody was told of it yet, and the file is there: after a crash it is simply found anew.
+        self._put(version, text, sure=head is not None)
+        self._name(MAIN, version, sure=head is not None)
         return version
 
     def _unnamed(self, head: Version | None, text: str) -> Version | None:
         """The version with that digest that was being saved on top of `head` when a program died."""
-        kept = self._all(head.name).values() if head is not None else ()
+        kept = self.records(head.name).values() if head is not None else ()
         return next((v for v in kept if head is not None and head.id in v.parents and v.digest == text), None)
 
     def _found(self, name: str, path: Path, text: str, head: Version | None) -> Version:
@@ -118,7 +122,7 @@ class FolderStore(BaseStore):
 
     def _version(self, name: str, id: str) -> Version | None:
         path = self._room(name) / f"{id}.json"
-        if not path.is_file():
+        if not path.is_file() or not path.stat().st_size:  # empty: found just before a crash, and never told of
             return None
         try:
             said = json.loads(text_of(path, str(path)))
@@ -127,9 +131,14 @@ class FolderStore(BaseStore):
             raise InputError(f"{path}: this is not the record of a version; see `detente store check`") from None
         return version
 
-    def _all(self, name: str) -> dict[str, Version]:
+    def records(self, name: str) -> dict[str, Version]:
         paths = self._room(name).glob("*.json")
         return {path.stem: version for path in paths if (version := self._version(name, path.stem))}
+
+    def kept(self) -> set[str]:
+        """The dialogues that have versions, removed ones included."""
+        folder = self._hidden / "versions"
+        return {path.name for path in folder.iterdir() if not fault(path.name)} if folder.is_dir() else set()
 
     def text(self, version: Version) -> str:
         """The text of a version."""
@@ -159,20 +168,20 @@ class FolderStore(BaseStore):
     def _head(self, name: str, branch: str) -> Version | None:
         return self._tip(name, branch) if self._file(name) else None
 
-    def _put(self, version: Version, text: str) -> None:
+    def _put(self, version: Version, text: str, *, sure: bool = True) -> None:
         room = self._room(version.name)
         disk.make(room / "branches")
         for path, content in (
             (room / f"{version.digest}.yaml", text),
             (room / f"{version.id}.json", json.dumps(asdict(version), ensure_ascii=False, indent=1) + "\n"),
         ):
-            if not path.exists():
-                disk.keep(path, content)
+            if not path.is_file() or path.read_bytes() != content.encode():
+                disk.keep(path, content, sure=sure)
 
     def _point(self, branch: str, version: Version, text: str) -> None:
         if branch == MAIN:
             path = self._file(version.name) or self._free(version.name)
-            disk.keep(path, text.replace("\n", "\r\n") if path.exists() and _has_crlf(path) else text)
+            disk.keep_users(path, text.replace("\n", "\r\n") if path.exists() and _has_crlf(path) else text)
         self._name(branch, version)
 
     def _free(self, name: str) -> Path:
@@ -181,8 +190,8 @@ class FolderStore(BaseStore):
             raise InputError(f"`{path}` is a folder, or a link that leads out of the folder; nothing was written")
         return path
 
-    def _name(self, branch: str, version: Version) -> None:
-        disk.keep(self._room(version.name) / "branches" / branch, version.id + "\n")
+    def _name(self, branch: str, version: Version, *, sure: bool = True) -> None:
+        disk.keep(self._room(version.name) / "branches" / branch, version.id + "\n", sure=sure)
 
     def _unlist(self, name: str) -> None:
         if path := self._file(name):
@@ -209,6 +218,57 @@ class FolderStore(BaseStore):
 
     def _drop_draft(self, name: str, branch: str, author: str) -> None:
         disk.drop(self._draft_file(name, branch, author))
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts."""
+        paths = sorted(self._hidden.glob("drafts/*/[!.]*.json"))
+        return tuple(Draft(**json.loads(path.read_bytes())) for path in paths)
+
+    # ---- care ----------------------------------------------------------------------------------------------------
+
+    def faults(self) -> Iterator[str]:
+        """Files of the folder that look like dialogues and are none, and why."""
+        files = self._files()
+        for path in sorted(self.folder.iterdir()):
+            name = unicodedata.normalize("NFC", path.stem)
+            if path.suffix not in _SUFFIXES or name.startswith(".") or name.endswith(".happened"):
+                continue
+            if why := fault(name):
+                yield f"{path.name} is left out: {why}"
+            elif not self._own(path):
+                yield f"{path.name} is left out: it is a folder, or a link that leads out of this one"
+            elif files[name] != path:
+                yield f"{path.name} is left out: {files[name].name} has the same name"
+
+    def sweep(self, *, dry: bool) -> Iterator[str]:
+        """Removes what saves left behind that were never finished, and drafts that say what is saved."""
+        with self._writing():
+            for path in (*self._unwhole(), *self._unreached(), *self._said()):
+                if not dry:
+                    disk.drop(path)
+                yield str(path.relative_to(self.folder))
+
+    def _unwhole(self) -> Iterator[Path]:
+        """Files that were being written when a program died; nobody writes now, except somebody's own editor."""
+        yield from (path for path in self._hidden.rglob(".*") if path.is_file())
+        for file in self._files().values():
+            left = self.folder.glob(f".{glob.escape(file.name[:40])}.????????")
+            yield from (path for path in left if path.is_file() and time.time() - path.stat().st_mtime > AN_HOUR)
+
+    def _unreached(self) -> Iterator[Path]:
+        for name in sorted(self.kept()):
+            records = self.records(name)
+            ids = reached(records, self.tips(name).values())
+            texts = {records[id].digest for id in ids}
+            for path in sorted(self._room(name).glob("[!.]*.*")):
+                if path.stem not in (ids if path.suffix == ".json" else texts):
+                    yield path
+
+    def _said(self) -> Iterator[Path]:
+        for draft in self.drafts():
+            head = self._head(draft.name, draft.branch)
+            if head is not None and head.digest == digest(draft.text):
+                yield self._draft_file(draft.name, draft.branch, draft.author)
 
 
 def _digest(path: Path) -> str:

@@ -102,7 +102,8 @@ class SqlStore(BaseStore):
             parents = session.scalars(select(ParentRow.parent).where(of_it).order_by(ParentRow.place))
             return _value(row, tuple(parents)) if row else None
 
-    def _all(self, name: str) -> dict[str, Version]:
+    def records(self, name: str) -> dict[str, Version]:
+        """Every version that is kept of a dialogue, by id."""
         with self._transaction() as session:
             parents: dict[str, tuple[str, ...]] = {}
             of_it = select(ParentRow).where(ParentRow.name == name).order_by(ParentRow.place)
@@ -110,6 +111,11 @@ class SqlStore(BaseStore):
                 parents[link.child] = (*parents.get(link.child, ()), link.parent)
             rows = session.scalars(select(VersionRow).where(VersionRow.name == name))
             return {row.id: _value(row, parents.get(row.id, ())) for row in rows}
+
+    def kept(self) -> set[str]:
+        """The dialogues that have versions, removed ones included."""
+        with self._transaction() as session:
+            return set(session.scalars(select(DialogueRow.name)))
 
     def text(self, version: Version) -> str:
         """The text of a version."""
@@ -163,6 +169,38 @@ class SqlStore(BaseStore):
         of_it = (DraftRow.name == name) & (DraftRow.branch == branch) & (DraftRow.author == author)
         self._session().execute(delete(DraftRow).where(of_it))
 
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts."""
+        with self._transaction() as session:
+            keys = (DraftRow.name, DraftRow.branch, DraftRow.author)
+            rows = session.execute(select(*keys).order_by(*keys)).all()
+            found = (self._draft(*row) for row in rows)
+            return tuple(draft for draft in found if draft is not None)
+
+    # ---- care ----------------------------------------------------------------------------------------------------
+
+    def faults(self) -> Iterator[str]:
+        """What SQLite finds wrong with its file; a server looks after its own."""
+        if self._url.drivername == "sqlite":
+            with self._transaction() as session:
+                said = session.scalars(text("PRAGMA integrity_check")).all()
+            yield from (f"SQLite: {line}" for line in said if line != "ok")
+
+    def sweep(self, *, dry: bool) -> Iterator[str]:
+        """Removes texts that no version says, and drafts that say what is saved."""
+        with self._transaction(writing=True) as session:
+            said = select(VersionRow.digest)
+            for name in session.scalars(select(TextRow.digest).where(TextRow.digest.not_in(said))).all():
+                if not dry:
+                    session.execute(delete(TextRow).where(TextRow.digest == name))
+                yield f"text {name}"
+            for draft in self.drafts():
+                head = self._head(draft.name, draft.branch)
+                if head is not None and head.digest == digest(draft.text):
+                    if not dry:
+                        self._drop_draft(draft.name, draft.branch, draft.author)
+                    yield f"draft of {draft.name}"
+
 
 def _value(row: VersionRow, parents: tuple[str, ...]) -> Version:
     return Version(name=row.name, digest=row.digest, parents=parents, number=row.number, author=row.author,
@@ -177,8 +215,8 @@ def _understood(address: str) -> URL:
         raise InputError("this is not a database's address; write sqlite:///FILE or postgresql://…") from None
     if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return url.set(drivername="postgresql+psycopg")
-    if url.drivername == "sqlite" and url.database and url.database != ":memory:":
-        return url
+    if url.drivername == "sqlite" and url.database != ":memory:":
+        return url if url.database else url.set(database=str(default_file()))
     raise InputError(f"`{url.drivername}` is no kind of store; write sqlite:///FILE or postgresql://…")
 
 

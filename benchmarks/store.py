@@ -1,0 +1,57 @@
+"""The store: a thousand writers of each kind killed at random moments; then how long saves and merges take.
+
+    python benchmarks/store.py [KILLS]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "store"))
+
+from kills import kill
+
+from detente.formats import shipped
+from detente.store import merge, open_store
+
+KILLS = 1000
+
+
+def killed(times: int) -> None:
+    """Nothing that was confirmed is lost, and every version is whole."""
+    for kind in ("folder", "sqlite"):
+        with tempfile.TemporaryDirectory() as folder:
+            where = folder if kind == "folder" else f"{folder}/talks.sqlite"
+            saves, drafts, kills = kill(where, times, longest=0.1)
+        print(f"store: {kind}: {kills:,} writers killed; of {saves:,} saves and {drafts:,} drafts none is lost")
+
+
+def speed() -> None:
+    """How long a save of the shipped dialogue takes, and a merge of two people's changes to it."""
+    text = shipped("us-pakistan-2010").read_text(encoding="utf-8")  # type: ignore[union-attr]
+    for kind in ("folder", "sqlite"):
+        with tempfile.TemporaryDirectory() as folder:
+            store = open_store(folder if kind == "folder" else f"{folder}/talks.sqlite")
+            head, took = store.save("talks", text, None), []
+            for number in range(30):
+                start = perf_counter()
+                head = store.save("talks", f"{text}# {number}\n", head.id)
+                took.append(perf_counter() - start)
+        print(f"store: {kind}: a save takes {1000 * median(took):.0f} ms")
+    start = perf_counter()
+    merged = merge(text, text.replace("title: ", "title: New ", 1), text.replace("answer: refused", "answer: partly"))
+    print(f"store: a merge takes {1000 * (perf_counter() - start):.0f} ms, {len(merged.conflicts)} conflicts")
+
+
+def main() -> None:
+    """Kills, then speed."""
+    killed(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS)
+    speed()
+
+
+if __name__ == "__main__":
+    main()
