@@ -42,6 +42,8 @@ def finding(dialogue: Dialogue, result: Alignment) -> str:
     """Where they drew nearer or apart on asks answered in both of the last rounds, or that nothing moved."""
     fronts = _answered(result, "front")
     if not fronts and any(score.counted for subject in result.ledger for score in subject.scores):
+        if len(dialogue.rounds) == 1:
+            return _("The file names no fronts; the answers are told by party. One round has none to compare it with")
         return _("The file names no fronts; the answers are told by party")
     if not fronts:
         return _("No ask has an answer in the file")
