@@ -157,7 +157,7 @@ def test_attitudes_become_lines_below_those_that_are_stated():
     only = answer(talks, "attitude port", "for road").preferences["coast"].statements
     assert str(only[-1].want) == "port iff road"
     once = answer(talks, "attitude port", "once strike").preferences["coast"].statements
-    assert str(once[-1].want) == "if not strike then not port"
+    assert str(once[0].want) == "if not strike then not port"
     assert answer(talks, "attitude port", "neither").judgements[0].answer == "neither"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.methods.elicitation.choices import Choice, OpenPoint, even, on_record
 from detente.model.change import AddStatement, Change
 from detente.model.dialogue import Ask, Dialogue, Equally, Preferences, Priority, Statement
-from detente.model.expression import Compare, Expr, If, Iff, Name, Not, names
+from detente.model.expression import Compare, Expr, If, Iff, Name, Not, Unless, names
 
 CONDITIONS = 9
 """So many things are offered as that for which alone an ask would be granted: one key each."""
@@ -81,16 +81,22 @@ def _not(expr: Expr) -> Expr:
 def line(dialogue: Dialogue, party: str, want: Expr) -> AddStatement:
     """A new line of a party's list, below those that are stated: what it minds above what it wants, else last."""
     statement = Statement(id="", want=want, basis="inferred")
-    if not _against(want):
+    refusals = {_not(_plain(dialogue, ask.that)) for ask in dialogue.asks if ask.of == party}
+    if _core(want) not in refusals:
         return AddStatement(party, statement)
     items = dialogue.preferences.get(party, Preferences()).priorities
-    above = [item.id for item in items if not doubtful(item) or (isinstance(item, Statement) and _against(item.want))]
-    return AddStatement(party, statement, after=above[-1] if above else "", before=_first(items) if not above else "")
+    minded = {item.id for item in items if isinstance(item, Statement) and _core(item.want) in refusals}
+    above = [item.id for item in items if not doubtful(item) or item.id in minded]
+    return AddStatement(party, statement, after=above[-1] if above else "", before="" if above else _first(items))
 
 
-def _against(want: Expr) -> bool:
-    """Whether a line wants something left undone."""
-    return isinstance(want, Not) or (isinstance(want, If) and isinstance(want.consequence, Not))
+def _core(want: Expr) -> Expr:
+    """What a line wants, without the condition under which it does."""
+    match want:
+        case If(_, inner) | Unless(inner, _):
+            return inner
+        case _:
+            return want
 
 
 def _first(items: tuple[Priority, ...]) -> str:
