@@ -17,7 +17,7 @@ from detente.model.dialogue import Dialogue
 WORK = 2**21
 """States of all completions together that are solved for one choice of a question."""
 
-FEWEST, MOST = 48, 256
+FEWEST, MOST = 24, 256
 """So many completions are drawn at least, and at most; where there are no more than fit, all are solved."""
 
 Completion = tuple[float, tuple[str, ...], tuple[Change, ...]]
