@@ -1,17 +1,17 @@
 """What stores have in common: which saves are taken, and what is said of those that are not.
 
-A store of its own kind says how single records are kept (the methods that begin with `_` and have no body here).
+How single records are kept is said by each kind (`kind.Kind`).
 """
 
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from detente.errors import InputError, Problem
 from detente.formats.nodes import suggest
+from detente.store.kind import Kind
 from detente.store.merge import merge
 from detente.store.names import checked, checked_said, checked_text, now
 from detente.store.records import MAIN, Draft, Moved, NotThere, Version, digest
@@ -19,77 +19,8 @@ from detente.store.records import MAIN, Draft, Moved, NotThere, Version, digest
 _ID = re.compile("[0-9a-f]{32}")
 
 
-class BaseStore(ABC):
-    """The `Store` over a few operations on single records."""
-
-    # ---- what a kind of store does itself ------------------------------------------------------------------------
-
-    @property
-    @abstractmethod
-    def place(self) -> str:
-        """Where it keeps things, for people."""
-
-    @abstractmethod
-    def _writing(self) -> AbstractContextManager[None]:
-        """While it lasts nobody else writes; at its end all is on the disk."""
-
-    @abstractmethod
-    def _names(self) -> set[str]:
-        """The dialogues on the list."""
-
-    @abstractmethod
-    def _tip(self, name: str, branch: str) -> Version | None:
-        """The newest version of a branch, whether or not the dialogue is on the list."""
-
-    @abstractmethod
-    def _branches(self, name: str) -> set[str]: ...
-
-    @abstractmethod
-    def _version(self, name: str, id: str) -> Version | None: ...
-
-    @abstractmethod
-    def records(self, name: str) -> dict[str, Version]:
-        """Every version that is kept of a dialogue, by the id under which it is kept."""
-
-    @abstractmethod
-    def kept(self) -> set[str]:
-        """The dialogues that have versions, removed ones included."""
-
-    @abstractmethod
-    def drafts(self) -> tuple[Draft, ...]:
-        """All drafts."""
-
-    @abstractmethod
-    def faults(self) -> Iterator[str]:
-        """What is wrong with the way this kind of store keeps things, beyond records and texts."""
-
-    @abstractmethod
-    def sweep(self, *, dry: bool) -> Iterator[str]:
-        """Removes what nothing refers to (`dry`: only says it); what it was, one thing at a time."""
-
-    @abstractmethod
-    def _put(self, version: Version, text: str) -> None:
-        """Keeps a version and its text; it is on no branch yet."""
-
-    @abstractmethod
-    def _point(self, branch: str, version: Version, text: str) -> None:
-        """Makes a version the newest of a branch; on `main` this puts the dialogue on the list."""
-
-    @abstractmethod
-    def _unlist(self, name: str) -> None: ...
-
-    @abstractmethod
-    def _draft(self, name: str, branch: str, author: str) -> Draft | None: ...
-
-    @abstractmethod
-    def _keep_draft(self, draft: Draft) -> None: ...
-
-    @abstractmethod
-    def _drop_draft(self, name: str, branch: str, author: str) -> None: ...
-
-    @abstractmethod
-    def text(self, version: Version) -> str:
-        """The text of a version."""
+class BaseStore(Kind):
+    """The `Store` over the operations of a kind."""
 
     # ---- looking -------------------------------------------------------------------------------------------------
 
