@@ -84,6 +84,8 @@ def check(dialogue: Dialogue, *, notices: Iterable[Notice] | None = None) -> Che
     """
     ground = states.Ground(dialogue)
     found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices or ()]
+    said = {warning.message for warning in found}
+    found += [Warning(code="not-carried", at="", message=lost) for lost in dialogue.lost if lost not in said]
     found += lines.found(dialogue)
     found += states.found(dialogue, ground)
     found += modelling.found(dialogue)

@@ -95,7 +95,7 @@ SHORT = {
     "brief": "Two pages: how it stands, where it drifts, what beats that, what to do",
     "cache": "Where results are kept, and `cache clear` to remove them",
     "check": "Is the file sound? Errors, and warnings each with its reason",
-    "convert": "From one file format to another (.yaml .json .gmcr)",
+    "convert": "From one file format to another (.yaml .json .gmcr .nfg .csv)",
     "diff": "What changed between two versions, and which entry made a sentence otherwise",
     "examples": "The dialogues that come with the program",
     "figure": "One figure as SVG, PNG, PDF or JSON",
@@ -119,8 +119,9 @@ SHORT = {
 def app() -> None:
     """Détente: a workbench for strategic dialogues between governments.
 
-    TALKS is a dialogue file (.yaml, .json, .gmcr), the name of a shipped dialogue (`detente examples`), or - for
-    standard input. What pages print can be typed: names, titles, letters. Start with: detente brief us-pakistan-2010
+    TALKS is a dialogue file (.yaml, .json, .gmcr, .nfg, .csv), the name of a shipped dialogue (`detente examples`), or
+    - for standard input. What pages print can be typed: names, titles, letters. Start with: detente brief
+    us-pakistan-2010
 
     \b
     Completion of names and ids in your shell (bash; also zsh_source, fish_source):

@@ -59,7 +59,7 @@ def brief(
     if json_:
         from detente.plain import plain
 
-        print_json({**plain(result), "desk": plain(found)} if found else result)
+        print_json({**plain(result), "desk": plain(found)} if found else result, lost=dialogue.lost)
     if output:
         _write(output, suffix, dialogue, result, found, full, template, paper, quiet=json_)
     elif not json_:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from detente.cli.say import say, say_data
+from detente.cli.say import say_data
 from detente.report.language import languages, speaking
 
 if TYPE_CHECKING:
@@ -62,21 +62,17 @@ def whole(function: Function) -> Function:
 
 
 def open_dialogue(name: str) -> Dialogue:
-    """The dialogue that TALKS names; what an import could not carry over is said on standard error."""
+    """The dialogue that TALKS names; what an import could not carry over is said by its pages."""
     from detente.formats import load_with_warnings
 
-    dialogue, notices = load_with_warnings(name)
-    if name.lower().endswith(".gmcr"):
-        for notice in notices:
-            say(f"{name}: {notice.message}", err=True)
-    return dialogue
+    return load_with_warnings(name)[0]
 
 
-def print_json(result: Any) -> None:
-    """A result as JSON, with the version of the format."""
+def print_json(result: Any, *, lost: Sequence[str] = ()) -> None:
+    """A result as JSON, with the version of the format, and what was lost on the way into the dialogue."""
     from detente.plain import written
 
-    say_data(written(result))
+    say_data({**written(result), **({"lost": list(lost)} if lost else {})})
 
 
 def print_document(document: Document) -> None:
@@ -89,7 +85,7 @@ def print_document(document: Document) -> None:
 def answer(dialogue: Dialogue, name: str, result: Any, json_: bool, *, full: bool = False) -> None:
     """A result of an analysis, as JSON or through its view. `full`: a long page is not cut."""
     if json_:
-        print_json(result)
+        print_json(result, lost=dialogue.lost)
         return
     from detente.report.short import fitted
     from detente.workbench import analysis

@@ -103,7 +103,7 @@ def generate(
 @click.argument("output")
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 def convert(talks: str, output: str, force: bool) -> None:
-    """Write TALKS in the format of OUTPUT's suffix (.yaml .json .gmcr; - for YAML on standard output)."""
+    """Write TALKS in the format of OUTPUT's suffix (.yaml .json .gmcr .nfg .csv; - for YAML on standard output)."""
     from detente.errors import InputError
     from detente.formats import render, write
 

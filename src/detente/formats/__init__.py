@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError, Problem, TooLarge
+from detente.formats.foreign import recognised
 from detente.formats.nodes import MAX_BYTES, Notice, suggest
 from detente.model.dialogue import Dialogue
 
@@ -33,10 +34,12 @@ class Format:
     """Where a format's functions are, as `module:function`.
 
     `read(text, file) -> (dialogue, notices)`; `write(dialogue) -> (text, what could not be carried over, in words)`.
+    `foreign`: of another program; what could not be carried over from there stays with the dialogue (`lost`).
     """
 
     read: str
     write: str
+    foreign: bool = False
 
 
 def _function(place: str) -> Any:
@@ -49,7 +52,9 @@ FORMATS = {
     ".yaml": Format(read="yaml:read", write="yaml:write"),
     ".yml": Format(read="yaml:read", write="yaml:write"),
     ".json": Format(read="yaml:read_json", write="yaml:write_json"),
-    ".gmcr": Format(read="gmcr:read", write="gmcr_write:write"),
+    ".gmcr": Format(read="gmcr:read", write="gmcr_write:write", foreign=True),
+    ".nfg": Format(read="nfg:read", write="nfg_write:write", foreign=True),
+    ".csv": Format(read="csv:read", write="csv:write", foreign=True),
 }
 
 
@@ -82,7 +87,10 @@ def _of_the_shelf(path: Path) -> Path | None:
 def _read(suffix: str, text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
     format = _format(suffix, file)
     read: Read = _function(format.read)
-    return read(text, file)
+    dialogue, notices = read(text, file)
+    if format.foreign or any(notice.code == "not-carried" for notice in notices):
+        dialogue = replace(dialogue, lost=(*dialogue.lost, *(notice.message for notice in notices)))
+    return dialogue, notices
 
 
 def parse(text: str, file: str = "text") -> Dialogue:
@@ -148,6 +156,9 @@ def _missing(path: Path, name: str) -> Problem:
 def _decode(data: bytes, name: str, size: int | None = None) -> str:
     if len(data) > MAX_BYTES:
         raise TooLarge(f"{name}: bytes", max(size or 0, len(data)), MAX_BYTES)
+    what, mend = recognised(data)
+    if what:
+        raise InputError(Problem(message=f"this is {what};", hint=mend, file=name))
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as fault:

@@ -40,6 +40,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "title": raw.title or place.stem,
         "summary": raw.summary,
         "note": raw.note,
+        "lost": tuple(raw.lost),
         "horizon": raw.horizon,
         "file": place.file,
         "sources": sources_of(raw.sources, place),

@@ -53,6 +53,7 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "happened": [_happened(h) for h in dialogue.happened],
         "interview": [_lean({"question": j.question, "answer": j.answer, "date": j.date}, j, r.JudgementEntry)
                       for j in dialogue.judgements],
+        "lost": list(dialogue.lost),
         "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note}, r.SilenceEntry)
                     for s in dialogue.silences],
     }

@@ -47,7 +47,12 @@ def read(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
 
     Raises InputError with every problem found, TooLarge beyond 10 MB, 1000 options, or 24 with a manual ranking.
     """
-    reader = _Reader(file, from_json(text, file))
+    return read_tree(from_json(text, file), file)
+
+
+def read_tree(root: Node, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
+    """The same of a text that is read already."""
+    reader = _Reader(file, root)
     dialogue = reader.dialogue()
     return dialogue, tuple(reader.notices)
 

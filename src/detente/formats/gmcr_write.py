@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import TooLarge
 from detente.formats.gmcr import Condition, Term, feasible_codes, meets
+from detente.formats.left import left
 from detente.formats.normal import normal
-from detente.model.dialogue import Dialogue, Equally, Option, Preferences, Priority, Rule, State, Statement
+from detente.model.dialogue import Dialogue, Equally, Option, Preferences, Priority, State, Statement
 from detente.model.expression import And, Expr, Or
 
 if TYPE_CHECKING:
@@ -200,9 +201,6 @@ def _weighed(plan: _Plan, preferences: Preferences, codes: NDArray[np.uint32]) -
 
 
 def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
-    if dialogue.circumstances:
-        facts = ", ".join(f"{id} {'true' if value else 'false'}" for id, value in dialogue.now.items())
-        yield f"circumstances: rules and priorities are written for those in force ({facts})"
     split = [option.id for option in dialogue.options if len(option.levels) > 2]
     if split:
         yield f"options with several levels ({', '.join(split)}): written as one option for each level above the " \
@@ -215,22 +213,4 @@ def _left(dialogue: Dialogue, manual: bool) -> Iterator[str]:
         if turned:
             yield f"statements and weights of {', '.join(turned)}: written as manual rankings, state by state (a " \
                   "file has these for all parties or for none)"
-    if dialogue.status_quo is not None:
-        yield "the status quo"
-    if dialogue.signature is not None:
-        yield "the chance of a signature"
-    for room in ("asks", "fronts", "rounds", "commitments", "views", "sources", "offers", "doubts", "fallback",
-                 "positions", "intentions", "attitudes", "texts", "happened", "own_rules"):
-        entries = getattr(dialogue, room)
-        if entries:
-            yield f"{room} ({len(entries)})"
-    away = [party.id for party in dialogue.parties if not party.at_table or party.ratifies]
-    if away:
-        yield f"who is not at the table, or ratifies ({', '.join(away)})"
-    if _has_reasons(dialogue):
-        yield "reasons, evidence, basis, notes and ids"
-
-
-def _has_reasons(dialogue: Dialogue) -> bool:
-    lines: list[Rule | Statement] = [*dialogue.rules, *(s for p in dialogue.preferences.values() for s in p.statements)]
-    return any(line.because or line.evidence or line.note for line in lines)
+    yield from left(dialogue)

@@ -483,6 +483,9 @@ class DialogueFile(Entry):
     interview: Annotated[list[JudgementEntry], Listed] = Field(
         default_factory=list, description="What was answered in the interview and is not seen from the lines."
     )
+    lost: Annotated[Many, Listed] = Field(
+        default_factory=list, description="What was lost when it was brought over from another program's file."
+    )
     silence: Annotated[list[SilenceEntry], Listed] = Field(
         default_factory=list, description="Warnings of `detente check` that are muted."
     )

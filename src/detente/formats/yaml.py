@@ -47,7 +47,12 @@ def read_json(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
     """The dialogue in a JSON text."""
     from detente.formats.json import from_json
 
-    return from_tree(from_json(text, file), (), file)
+    root = from_json(text, file)
+    if root.child("decisionMakers") and not root.child("parties"):
+        from detente.formats.gmcr import read_tree
+
+        return read_tree(root, file)  # a save file of GMCR+ under another name
+    return from_tree(root, (), file)
 
 
 def write(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:

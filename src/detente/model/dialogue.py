@@ -488,7 +488,8 @@ class Dialogue:
     `rules` bind everybody and exclude states; `own_rules` bind the moves of one party and exclude none.
     `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too. `happened` is no part
     of what the dialogue says: no analysis reads it (back-tests do), and it does not count for the digest.
-    `judgements` say what need not be asked again; they change no answer but the interview's.
+    `judgements` say what need not be asked again; they change no answer but the interview's. `lost`: what could not be
+    carried over from another program's file, in words; every page says it.
     """
 
     title: str
@@ -520,6 +521,7 @@ class Dialogue:
     happened: tuple[Happened, ...] = field(default=(), metadata={"afterwards": True})
     judgements: tuple[Judgement, ...] = ()
     silences: tuple[Silence, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """What it is called and how large it is; `formats.dump` tells it in full."""

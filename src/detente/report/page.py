@@ -84,6 +84,9 @@ def colophon(dialogue: Dialogue) -> Text:
     if dialogue.asks:
         command = Code(f"detente why {wording.talks(dialogue)} {dialogue.asks[0].id}")
         told = _r("{made} Reasons: {command}.", made=made, command=(command,))
+    if dialogue.lost:
+        left = _("Not carried over from the file that it was made from: {parts}.", parts=wording.series(dialogue.lost))
+        told = (*told, " ", Strong(left))
     unused = [f"`{left.name}`" for left in left_out(dialogue) if left.decides]
     if not unused:
         return told

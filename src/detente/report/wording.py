@@ -184,8 +184,24 @@ def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
     base = dialogue.status_quo if base is None else base
     phrases = difference(dialogue, state, base)
     if not phrases:
-        return _("the status quo") if base is not None else _("nothing done")
+        return unchanged(dialogue) if base == dialogue.status_quo else _("the status quo")
     return series(phrases)
+
+
+def unchanged(dialogue: Dialogue) -> str:
+    """The state from which others are told: the status quo, else that with every option at its first level."""
+    return _("the status quo") if dialogue.status_quo is not None else _all_first(dialogue)
+
+
+def differing(dialogue: Dialogue) -> str:
+    """The head of a column of states, each told by what differs."""
+    return _("What differs from the status quo") if dialogue.status_quo is not None else _("What is done")
+
+
+def _all_first(dialogue: Dialogue) -> str:
+    """The state with every option at its first level: nothing done, unless first levels are choices of their own."""
+    chosen = [taken(option, 0) for option in dialogue.options if option.levels[0] not in ("no", "none")]
+    return series(in_a_list(dialogue, chosen)) if chosen else _("nothing done")
 
 
 def in_a_list(dialogue: Dialogue, phrases: Sequence[str]) -> list[str]:

@@ -139,13 +139,13 @@ def _by_words(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...])
         firm = wording.capital(wording.firm(found.firmness))
         title = _("{firmness}: stable for all under {concepts}", firmness=firm, concepts=_concepts(found))
         groups.setdefault(title, []).append(((_subject(labels, found),), (_differs(dialogue, found),)))
-    columns = (Column(title=_("State"), kind="subject"), Column(title=_("What differs from the status quo")))
+    columns = (Column(title=_("State"), kind="subject"), Column(title=wording.differing(dialogue)))
     return Table(columns=columns, groups=tuple(Rows(title=title, rows=tuple(rows)) for title, rows in groups.items()))
 
 
 def _differs(dialogue: Dialogue, found: Equilibrium) -> str:
     phrases = wording.difference(dialogue, dialogue.state(found.code), dialogue.status_quo)
-    return wording.ways(phrases, 6) if phrases else _("nothing: the status quo")
+    return wording.ways(phrases, 6) if phrases else _("nothing: {state}", state=wording.unchanged(dialogue))
 
 
 def _by_level(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...]) -> Table:

@@ -89,7 +89,7 @@ def _held(dialogue: Dialogue, settlement: Settlement) -> Text:
     held: Text = (f"{wording.capital(wording.firmness(settlement.firmness))}.",)
     if settlement.free:
         held = (*held, " " + _("It rests on a deterrent that costs its owner nothing."))
-    if not settlement.status_quo and settlement.route is None:
+    if dialogue.status_quo is not None and not settlement.status_quo and settlement.route is None:
         held = (*held, " " + _("The status quo does not lead there by itself."))
     refusing = parties(dialogue, settlement.refused)
     if refusing:
@@ -121,7 +121,7 @@ def describe(dialogue: Dialogue, settlement: Settlement, limit: int = 7) -> str:
     if settlement.status_quo:
         return wording.capital(_("the status quo"))
     phrases = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.status_quo)
-    return wording.ways(wording.in_a_list(dialogue, phrases), limit)
+    return wording.ways(wording.in_a_list(dialogue, phrases), limit) or wording.capital(wording.unchanged(dialogue))
 
 
 def _route(dialogue: Dialogue, settlement: Settlement) -> str:

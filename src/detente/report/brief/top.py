@@ -190,7 +190,9 @@ def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
 
 
 def _state(dialogue: Dialogue, standing: Standing) -> str:
-    return steps(dialogue, standing.changes) if standing.changes else _("the status quo")
+    if standing.changes:
+        return steps(dialogue, standing.changes)
+    return wording.small(dialogue, wording.state(dialogue, dialogue.state(standing.at.code)))
 
 
 def _beating(dialogue: Dialogue, best: PackageFacts) -> Text:

@@ -118,7 +118,7 @@ def _upsets(state: Held) -> tuple[Upset, ...] | None:
 
 def _state(dialogue: Dialogue, state: Held) -> Iterator[Block]:
     name = wording.ways(wording.difference(dialogue, dialogue.state(state.code), dialogue.status_quo), 6)
-    title = Strong(wording.capital(name or _("the status quo")) + ". ")
+    title = Strong(wording.capital(name or wording.unchanged(dialogue)) + ". ")
     upsets = _upsets(state)
     if upsets is None:
         yield Paragraph(text=(title, _("No coalition upsets it.")))

@@ -65,7 +65,7 @@ def _listed(dialogue: Dialogue, result: Equilibria, shown: tuple[Equilibrium, ..
     """Settlements one by one, with code and concepts."""
     columns = (
         Column(title=_("firmness"), kind="subject"),
-        Column(title=_("what differs from the status quo"), kind="text"),
+        Column(title=_inside(wording.differing(dialogue)), kind="text"),
     )
     rows = tuple(_row(dialogue, result, found) for found in shown)
     return Table(columns=columns, groups=(Rows(rows=rows),), note=_note(result, shown))
@@ -76,7 +76,7 @@ def _ways_table(dialogue: Dialogue, result: Equilibria, ways: tuple[SettlingWay,
     columns = (
         Column(title=_("firmness"), kind="subject"),
         Column(title=_("states"), kind="number"),
-        Column(title=_("what differs from the status quo, in the nearest of them"), kind="text"),
+        Column(title=_inside(wording.differing(dialogue), _("in the nearest of them")), kind="text"),
     )
     shown = sorted(ways, key=lambda way: way.firmness != "firm")[:most]
     rows = tuple(
@@ -132,9 +132,14 @@ def _row(dialogue: Dialogue, result: Equilibria, found: Equilibrium) -> tuple[Te
     return (subject,), (_what(dialogue, found.code) + ".", Soft(" " + told))
 
 
+def _inside(title: str, *more: str) -> str:
+    """A title as these columns are written, with a small letter."""
+    return ", ".join([title[:1].lower() + title[1:], *more])
+
+
 def _what(dialogue: Dialogue, code: int) -> str:
     what = wording.ways(wording.difference(dialogue, dialogue.state(code), dialogue.status_quo), 8)
-    return what or wording.capital(_("the status quo"))
+    return what or wording.capital(wording.unchanged(dialogue))
 
 
 def _firmest(found: tuple[Equilibrium, ...]) -> tuple[Equilibrium, ...]:

@@ -33,6 +33,7 @@ from detente.report.document import (
     Text,
 )
 from detente.report.language import _, _n
+from detente.report.page import colophon
 
 SUBJECT, TEXT = Column(kind="subject"), Column(kind="text")
 
@@ -52,6 +53,7 @@ def view(dialogue: Dialogue) -> Document:
         as_of=dialogue.file,
         sections=tuple(section for section in sections if section.blocks),
         sources=dialogue.sources,
+        colophon=colophon(dialogue),
     )
 
 

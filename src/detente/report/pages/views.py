@@ -110,7 +110,7 @@ def _named(names: list[str], found: Grouped) -> str:
 
 def _place(dialogue: Dialogue, code: int) -> str:
     phrases = [wording.small(dialogue, phrase) for phrase in _difference(dialogue, code)]
-    return wording.ways(phrases, 5) or _("the status quo")
+    return wording.ways(phrases, 5) or wording.unchanged(dialogue)
 
 
 def _difference(dialogue: Dialogue, code: int) -> list[str]:
