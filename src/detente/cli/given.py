@@ -98,8 +98,11 @@ def _parties(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
 
 def _asks(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
     """The asks; of a file without any, the options."""
+    from detente.report import wording
+    from detente.report.brief.asks import heading
+
     for ask in dialogue.asks:
-        yield ask.id, f"{dialogue.party(ask.by).name} asks of {dialogue.party(ask.of).name}: {ask.text}"
+        yield ask.id, heading(dialogue, ask.by, ask.of) + wording.colon() + ask.text
     if not dialogue.asks:
         yield from ((option.id, option.text) for option in dialogue.options)
 

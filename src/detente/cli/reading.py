@@ -203,7 +203,6 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
 
     TALKS is the dialogue file that was given to `detente read --into`, or its proposals file.
     """
-    from detente.reading.proposals import file as notebook
     from detente.reading.proposals import review as reviewing
     from detente.reading.terminal import merged_lines
     from detente.reading.workspace import apply, notebook_of, parties_known
@@ -211,10 +210,10 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
     path, book = notebook_of(talks)
     session = reviewing.start(book.proposals, book.unread, reviewer=reviewer, known=parties_known(book))
     if not apply_:
-        session = _session(session)
-        from detente.formats import write
+        from detente.reading.workspace import decided
 
-        write(path, notebook.to_text(replace(book, proposals=session.proposals)))
+        session = _session(session)
+        session = replace(session, proposals=decided(path, replace(book, proposals=session.proposals)).proposals)
         say(f"wrote {path} (the decisions)")
     say(reviewing.summary(session))
     merged, target = apply(replace(book, proposals=session.proposals), path)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import InputError, Problem, TooLarge
 from detente.formats.foreign import recognised
 from detente.formats.nodes import MAX_BYTES, Notice, suggest
+from detente.formats.writing import write
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -193,47 +194,3 @@ def to_data(dialogue: Dialogue) -> dict[str, Any]:
     from detente.formats.data import to_data
 
     return to_data(dialogue)
-
-
-def write(path: str | os.PathLike[str], content: str | bytes) -> None:
-    """Writes a file whole or not at all: the old file stands until the new one is complete.
-
-    Raises InputError if the folder is missing, may not be written, or the disk is full.
-    """
-    import contextlib
-    import errno
-    import tempfile
-
-    target = Path(os.path.realpath(path))  # a link stays a link, and what it names is written
-    temporary = None
-    try:
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "it is read-only")
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:40]}.", delete=False) as stream:
-            temporary = stream.name
-            stream.write(content.encode() if isinstance(content, str) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(target)
-        temporary = None
-    except OSError as fault:
-        raise InputError(_unwritten(Path(path), fault)) from None
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-
-
-def _unwritten(target: Path, fault: OSError) -> Problem:
-    if not target.parent.is_dir():
-        return Problem(message=f"there is no folder `{target.parent}` to write `{target.name}` into")
-    if target.is_dir():
-        return Problem(message=f"`{target}` is a folder; nothing was written")
-    return Problem(message=f"`{target}` cannot be written ({fault.strerror or fault}); what was there before still is")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -117,9 +117,17 @@ class Kept:
 
 def keep(corpus: Corpus, into: str, as_of: str, dialogue: Dialogue | None = None) -> Kept:
     """The proposals file beside a dialogue written anew, earlier decisions kept."""
-    from detente.formats import write
+    from detente.formats.writing import held
 
     path = notebook.beside(Path(into))
+    with held(path):
+        return _kept(corpus, path, into, as_of, dialogue)
+
+
+def _kept(corpus: Corpus, path: Path, into: str, as_of: str, dialogue: Dialogue | None) -> Kept:
+    """The same, while nobody else writes to the folder: what two readings find at once is all kept."""
+    from detente.formats import write
+
     old = notebook.load(path) if path.exists() else notebook.Notebook()
     fresh = tuple(suggest(p, dialogue) for p in carry(corpus.proposals, old.proposals))
     read_now = {reading.file for reading in corpus.readings}
@@ -202,22 +210,41 @@ def parties_known(book: notebook.Notebook) -> tuple[str, ...]:
     return tuple(sorted(own | set(shipped().parties)))
 
 
+def decided(path: Path, book: notebook.Notebook) -> notebook.Notebook:
+    """The proposals file with a session's decisions written; what somebody else put into it meanwhile stays."""
+    from detente.formats import write
+    from detente.formats.writing import held
+
+    with held(path):
+        now = notebook.load(path)
+        proposals = book.proposals
+        if {p.key for p in now.proposals} != {p.key for p in proposals}:
+            proposals = carry(now.proposals, proposals)
+        found = replace(now, proposals=proposals)
+        write(path, notebook.to_text(found))
+    return found
+
+
 def apply(book: notebook.Notebook, path: Path) -> tuple[Merged, Path]:
-    """Accepted proposals into the dialogue file that the notebook names; written whole, or left as it was."""
+    """Accepted proposals into the dialogue file that the notebook names; written whole, or left as it was.
+
+    InputError if somebody changed that file meanwhile.
+    """
     from detente.formats import write
 
     if not book.dialogue:
         raise InputError(f"{path.name} names no dialogue; add a line: dialogue: talks.yaml")
     target = path.parent / Path(book.dialogue).name
     listed = notebook.listing(book.proposals)
-    text = target.read_text(encoding="utf-8") if target.exists() else ""
+    raw = target.read_bytes() if target.exists() else None
+    text = target.read_text(encoding="utf-8") if raw is not None else ""
     try:
         names = ready(str(target))[1]
     except DetenteError as error:
         raise InputError(f"{target.name} is not sound, so nothing was added to it:\n{error}") from error
     merged = merge_into(text, listed, title=target.stem, as_of=book.as_of, names=names, file=target.name)
     if merged.text != text:
-        write(target, merged.text)
+        write(target, merged.text, was=raw)
     nobody = [p.id for p in book.proposals if p.status in ("accepted", "edited") and p not in listed]
     unsaid = tuple(f"{id}: nobody is named as its speaker; edit it, then accept it again" for id in nobody)
     return replace(merged, left=(*merged.left, *unsaid)), target

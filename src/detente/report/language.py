@@ -164,7 +164,7 @@ def _pieces(message: str, values: Mapping[str, str | int | Text]) -> Iterator[Pi
             yield from (literal, *value)
             continue
         shown = _isolated(value) if isinstance(value, str) else _count(value, spec)
-        yield from (_elided(literal, shown) if isinstance(value, str) else literal, shown)
+        yield from _contracted(_elided(literal, shown), shown) if isinstance(value, str) else (literal, shown)
 
 
 @lru_cache(maxsize=4096)
@@ -194,6 +194,20 @@ def _elided(literal: str, value: str) -> str:
     return literal
 
 
+def _contracted(literal: str, value: str) -> tuple[str, str]:
+    """The text before a value and the value, where a word and the article behind it become one (à le: au)."""
+    pairs = _p("words that join with an article behind them, as in French: à+le=au", "–")
+    word, _space, after = literal.rpartition(" ")[0].rpartition(" ")[2], " ", value.partition(" ")
+    if not literal.endswith(" ") or not after[2]:
+        return literal, value
+    for pair in pairs.split() if "=" in pairs else ():
+        parts, _sign, one = pair.partition("=")
+        if parts == f"{word.lower().lstrip('(«')}+{after[0]}":
+            before = literal[: -len(parts.partition("+")[0]) - 1]
+            return f"{before}{one.capitalize() if word.istitle() else one} ", after[2]
+    return literal, value
+
+
 # "United" and "US" begin with a vowel in writing only.
 _VOWEL = re.compile(r"(?!united\b|u\.?s\b|u\.?k\b)[aâàeéèêëiîïoôuùûœæ]", re.IGNORECASE)
 
@@ -204,8 +218,20 @@ _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u4e00-\u9fff]")
 
 def _isolated(value: str) -> str:
     """A value written the other way than the sentence around it, kept from turning that sentence about."""
+    if _unbalanced(value):  # it would close what the sentence opened
+        value = without_isolates(value)
     other = _RIGHT_TO_LEFT if current().direction == "ltr" else _LEFT_TO_RIGHT
     return f"\u2068{value}\u2069" if other.search(value) else value
+
+
+def _unbalanced(value: str) -> bool:
+    """Whether a value closes an isolate that it did not open, or leaves one open."""
+    depth = 0
+    for mark in value:
+        depth += (mark == "\u2068") - (mark == "\u2069")
+        if depth < 0:
+            return True
+    return depth != 0
 
 
 def without_isolates(text: str) -> str:

@@ -21,6 +21,13 @@ _ARTICLED = re.compile(
 )
 """States, unions, offices and plural peoples whose English names take an article inside a sentence."""
 
+ARTICLED = re.compile(r"(The|Les?|La) |L['’]")
+"""Names that begin with their article: inside a sentence it is small."""
+
+_ONE = frozenset({"States", "Nations", "Netherlands", "Philippines", "Emirates", "Maldives", "Bahamas", "Seychelles",
+                  "Comoros", "Gambia's", "Commons", "Lords", "Six", "Alps", "Affairs", "Forces"})  # fmt: skip
+"""Last words of names that end in s and are one: "the United States has"."""
+
 _PLURAL = re.compile(r"\b(and|et|&)\b|,|\bTaliban$")
 _ARTICLES = frozenset(["the", "a", "an", "no", "le", "la", "les", "un", "une", "des", "du", "aucun", "aucune"])
 _ELIDED = re.compile(r"[LD]['’](?=[^\W\d_])(?![A-ZÀ-Ý])")
@@ -39,16 +46,19 @@ def takes_article(party: Party) -> bool:
     return bool(_ARTICLED.match(party.name)) and not party.name.endswith(("'s", "’s"))
 
 
-def is_plural(party: Party) -> bool:
+def is_plural(party: Party, told: str = "") -> bool:
     """Whether verbs after a party's name take the plural: as the file says, else by its form.
 
-    "Russia and China" and "Delta farmers" are several; "the United States" is one.
+    "Russia and China", "Delta farmers", "the Kosovo Serbs" and "les États-Unis" are several, "the United States" one.
+    `told`: the name as it stands in a sentence, where that is another.
     """
     if party.plural is not None:
         return party.plural
-    last = party.name.split()[-1] if party.name.split() else ""
-    common = last[:1].islower() and last.endswith("s") and not last.endswith("ss")
-    return common or bool(_PLURAL.search(party.name))
+    told = told or party.name
+    last = told.split()[-1] if told.split() else ""
+    several = last.endswith("s") and not last.endswith("ss")
+    people = told.startswith(("the ", "The ")) and last not in _ONE
+    return (several and (last[:1].islower() or people)) or bool(_PLURAL.search(told)) or told.lower().startswith("les ")
 
 
 def small(dialogue: Dialogue, text: str) -> str:

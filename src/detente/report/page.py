@@ -136,8 +136,8 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
         case "rule" if told.one_way:
             return (_("It cannot be taken back"),)
         case "rule" | "priority":
-            because = told.because or _unexplained(dialogue, told)
-            short = "" if told.because or told.kind == "rule" else _("its {place} priority", place=ordinal(told.place))
+            because = told.because or _unexplained(dialogue, found.of, told)
+            short = "" if told.because or told.kind == "rule" else placed(dialogue, found.of, told.place)
             if opening:
                 because = wording.small(dialogue, because)
                 return (*opening, Worded(wording.colon() + because, ""), *said, *_cite(told))
@@ -155,13 +155,21 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
             return (_("Nothing in the file decides this"),)
 
 
-def _unexplained(dialogue: Dialogue, told: Reason) -> str:
+def placed(dialogue: Dialogue, party: str, place: int) -> str:
+    """A line of a party by its place; weights and rankings have no places: what decides there is the whole of them."""
+    if place:
+        return _("its {place} priority", place=ordinal(place))
+    given = dialogue.preferences.get(party)
+    return _("its ranking of states") if given and given.ranking else _("its own weighing")
+
+
+def _unexplained(dialogue: Dialogue, party: str, told: Reason) -> str:
     """A line or rule that the file gives no reason for: what it says."""
     if told.kind == "rule":
         return _("the rule “{rule}”", rule=told.statement)
     found = lines.priority(dialogue, told.statement)
     if found is None:
-        return _("its {place} priority", place=ordinal(told.place))
+        return placed(dialogue, party, told.place)
     return _("its {place} priority: {words}", place=ordinal(told.place), words=lines.words(dialogue, found[2]))
 
 

@@ -28,16 +28,14 @@ def party(dialogue: Dialogue, id: str) -> str:
     """A party as it stands inside a sentence: "the United States" needs its article, most names none."""
     found = dialogue.party(id)
     name: str = dict(found.names).get(language.current().code, "")
-    if name:
-        return name
-    if found.name.startswith("The "):
-        return found.name[:1].lower() + found.name[1:]
-    return _("the {name}", name=found.name) if names.takes_article(found) else found.name
+    if not name:
+        name = found.name if not names.takes_article(found) else _("the {name}", name=found.name)
+    return name[:1].lower() + name[1:] if names.ARTICLED.match(name) else name
 
 
 def plural(dialogue: Dialogue, id: str) -> bool:
-    """Whether verbs after the party's name take the plural ("Russia and China have")."""
-    return names.is_plural(dialogue.party(id))
+    """Whether verbs after the party's name take the plural ("Russia and China have", "les États-Unis ont")."""
+    return names.is_plural(dialogue.party(id), party(dialogue, id))
 
 
 def possessive(dialogue: Dialogue, id: str) -> str:

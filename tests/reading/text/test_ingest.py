@@ -190,3 +190,15 @@ def test_a_cell_over_several_rows_is_read_once(tmp_path: Path) -> None:
     below = "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>"
     _document(tmp_path / "t.docx", f"<w:tbl>{top}{below}{below}</w:tbl>")
     assert [p.piece.text for p in ingest(tmp_path / "t.docx").paragraphs] == ["Once."]
+
+
+def test_an_office_file_is_bounded_by_what_it_holds_unpacked() -> None:
+    import zipfile
+    from io import BytesIO
+
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 70_000_000)
+    assert len(made.getvalue()) < 100_000
+    with pytest.raises(TooLarge, match="bytes once unpacked"):
+        from_bytes("large.docx", made.getvalue())

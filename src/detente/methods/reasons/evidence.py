@@ -56,8 +56,9 @@ class Cited:
 def evidence_of(dialogue: Dialogue, entry: Line) -> Backing:
     """What an entry of the file rests on.
 
-    Its own evidence; else, for a group of equal weight, that of its members; else that of the options which its
-    expression names, marked as inherited (`dialogue-file`, Evidence).
+    Its own evidence; else, for a group of equal weight, that of its members; else, if it is said to be stated, that of
+    the options which its expression names, marked as inherited (`dialogue-file`, Evidence). What is inferred or assumed
+    inherits nothing: the source does not say it.
     """
     if entry.evidence:
         return Backing(evidence=entry.evidence)
@@ -65,6 +66,8 @@ def evidence_of(dialogue: Dialogue, entry: Line) -> Backing:
         own = [evidence for item in entry.items for evidence in item.evidence]
         if own:
             return Backing(evidence=_once(own))
+    if entry.basis != "stated":
+        return Backing()
     named = dict.fromkeys(name for expr in _expressions(entry) for name in names(expr) if dialogue.has("options", name))
     found = [(id, dialogue.option(id).evidence) for id in named]
     evidence = _once([e for _, evidence in found for e in evidence])

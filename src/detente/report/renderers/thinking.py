@@ -10,7 +10,6 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from detente.formats import examples
 from detente.formats.compiled import compiled
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
@@ -58,8 +57,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
 
 def _named(dialogue: Dialogue) -> str:
     """The dialogue as a command names it: a shipped one by its name, another by its file."""
-    name = dialogue.file.removesuffix(".yaml")
-    return name if name in examples() else dialogue.file or "TALKS.yaml"
+    return dialogue.file or "TALKS.yaml"
 
 
 def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""Names as other people write them: articles, plurals, what French makes of them; weights have no lines."""
+
+from __future__ import annotations
+
+import pytest
+
+import detente as dt
+from detente.model.dialogue import Party
+from detente.report import wording
+from detente.report.brief.asks import heading
+from detente.report.language import _, speaking
+from detente.report.names import is_plural
+from detente.report.renderers.terminal import text
+
+TALKS = """
+parties: {{a: {{name: {a}}}, b: {{name: {b}}}}}
+options: {{x: {{by: a, asked_by: b, text: A pier}}, y: {{by: b, asked_by: a, text: A ferry}}}}
+{prefers}
+status_quo: {{x: no, y: no}}
+"""
+LISTS = "priorities: {a: [y, not x], b: [x, not y]}"
+
+
+def talks(a: str, b: str, prefers: str = LISTS) -> dt.Dialogue:
+    return dt.parse(TALKS.format(a=a, b=b, prefers=prefers))
+
+
+@pytest.mark.parametrize(
+    ("name", "several"),
+    [
+        ("the United States", False), ("The Netherlands", False), ("the Houthis", True), ("The Baltic states", True),
+        ("Norway and Sweden", True), ("Congress", False), ("Fishing villages", True), ("Les Pays-Bas", True),
+        ("La Suisse", False), ("the League of Nations", False),
+    ],
+)  # fmt: skip
+def test_who_is_several(name: str, several: bool) -> None:
+    assert is_plural(Party(id="p", name=name)) is several
+    assert is_plural(Party(id="p", name=name, plural=not several)) is not several
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("Les Pays-Bas", "Le Danemark", "Les Pays-Bas demandent au Danemark"),
+        ("La Suisse", "Les Pays-Bas", "La Suisse demande aux Pays-Bas"),
+        ("Iran", "L'Autriche", "Iran demande à l'Autriche"),
+        ("Lesotho", "Laos", "Lesotho demande à Laos"),
+    ],
+)
+def test_french_articles_contract_and_agree(a: str, b: str, told: str) -> None:
+    with speaking("fr"):
+        assert heading(talks(a, b), "a", "b") == told
+
+
+def test_an_article_is_large_only_at_the_start() -> None:
+    with speaking("fr"):
+        assert wording.party(talks("Les Pays-Bas", "L'Autriche"), "b") == "l'Autriche"
+    assert wording.party(talks("The Houthis", "Yemen"), "a") == "the Houthis"
+    assert _("{first} and {last}", first="la Suisse", last="le Danemark") == "la Suisse and le Danemark"
+
+
+def test_check_and_show_agree_with_the_brief_about_who_is_several(capsys: pytest.CaptureFixture[str]) -> None:
+    from detente.report.pages import check, show
+
+    dialogue = talks("the Houthis", "Yemen")
+    for page in (show.view(dialogue), check.view(dialogue, dt.check(dialogue))):
+        assert "The Houthis ask of Yemen" in " ".join(text(page).split())
+
+
+@pytest.mark.parametrize(
+    ("prefers", "word"),
+    [("weights: {a: {y: 2, x: -1}, b: {x: 2, y: -1}}", "its own weighing"),
+     ("ranking: {a: [2, [0, 3], 1], b: [1, [0, 3], 2]}", "its ranking of states")],
+)  # fmt: skip
+def test_no_page_speaks_of_line_0(prefers: str, word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    dialogue = talks("Aland", "Bland", prefers)
+    from detente.report.brief import page
+    from detente.report.pages import why
+
+    brief = " ".join(text(page.view(dialogue, dt.brief(dialogue))).split())
+    told = " ".join(text(why.view(dialogue, dt.why(dialogue, "x"))).split())
+    assert word in brief
+    for shown in (brief, told):
+        assert "0th" not in shown
+        assert "line 0" not in shown
