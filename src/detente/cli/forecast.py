@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json
+from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.analyses.forecast import Question
@@ -61,7 +62,7 @@ def seal(
         print_json({"file": str(path), "head": made.head, "sealed": new})
     else:
         print_document(sealed(made, new))
-        click.echo(f"wrote {path}", err=True)
+        say(f"wrote {path}", err=True)
 
 
 @forecast.command()
@@ -106,7 +107,7 @@ def resolve(talks: str, file: str, question: str, came: str, on: str, source: st
     if json_:
         print_json({"file": str(path), "head": made.head, "resolved": told})
     else:
-        click.echo(f"{question}: {came} ({on})\nhead {made.head}")
+        say(f"{question}: {came} ({on})\nhead {made.head}")
 
 
 @forecast.command()

@@ -21,8 +21,9 @@ else:
 Given = TypeVar("Given", str, Sequence[str])
 
 BY_NAME = {
-    "add": "added", "ask": "ask", "asker": "party", "at": "state", "circumstances": "fact", "desk": "party",
-    "drop": "line", "grant": "levels", "move": "move", "party": "party", "set": "fact", "state": "state",
+    "about": "ask", "add": "added", "ask": "ask", "asker": "party", "at": "state", "circumstances": "fact",
+    "desk": "party", "drop": "line", "grant": "levels", "move": "move", "party": "party", "set": "fact",
+    "state": "state",
     "states": "state", "target": "ask", "to": "state",
 }  # fmt: skip
 """The parameters of questions that name something of the file, and what kind of thing (`report.typed.KINDS`)."""
