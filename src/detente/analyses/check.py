@@ -38,6 +38,7 @@ CODES = {
     "unless-or-iff": "`not mine unless theirs`, where nothing in the list then wants mine",
     "one-name": "two entries of one kind that are called the same",
     "inferred-lines": "statements that no source states and that cite nothing, as a group",
+    "not-known": "an option whose level in the status quo is not known",
     "driven-out": "a fact that is certain to turn and then leaves no place for the status quo",
     "no-evidence": "a claim without evidence",
     "round-order": "a round that is dated before the one above it",

@@ -67,7 +67,12 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "judgements": _judgements(raw, scope),
         "silences": _silences(raw, place),
     }
-    stated = None if raw.status_quo is None else scope.state(scope.some_levels(raw.status_quo, ("status_quo",)))
+    unknown = [id for id, level in (raw.status_quo or {}).items() if scope.unknown(id, level)]
+    said = {id: level for id, level in (raw.status_quo or {}).items() if id not in unknown}
+    stated = None if raw.status_quo is None else scope.state(scope.some_levels(said, ("status_quo",)))
+    if unknown and stated is not None:
+        pairs = zip(scope.levels, stated, strict=True)
+        dialogue_parts["known"] = tuple(None if id in unknown else level for id, level in pairs)
     if not raw.options:
         place.wrong(("options",), "there are no options: nobody could do anything")
     if place.problems:

@@ -57,7 +57,10 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "silence": [_full({"code": s.code, "at": s.at, "because": s.because, "note": s.note}, r.SilenceEntry)
                     for s in dialogue.silences],
     }
-    if quo is None:
+    if dialogue.known is not None:
+        sections["status_quo"] = {o.id: "unknown" if level is None else o.levels[level]
+                                  for o, level in zip(dialogue.options, dialogue.known, strict=True) if level != 0}
+    elif quo is None:
         del sections["status_quo"]
     needed = ("parties", "options", "status_quo")  # even if empty
     return {key: value for key, value in sections.items() if key in needed or value not in ("", {}, [])}

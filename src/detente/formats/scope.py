@@ -152,6 +152,10 @@ class Scope:
         hint = suggest(level, levels) or f"its levels are {', '.join(levels)}."
         return f"`{option}` has no level `{level}`;", hint
 
+    def unknown(self, option: str, level: str) -> bool:
+        """Whether a status quo says that an option's level is not known; an option may have a level of that name."""
+        return level.lower() == "unknown" and option in self.levels and self.level_index(option, level) is None
+
     def some_levels(self, levels: Mapping[str, str], at: Path) -> m.Levels:
         """Options and indices of levels, in the order of the options."""
         known = {

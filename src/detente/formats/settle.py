@@ -9,7 +9,7 @@ from detente.formats.nodes import Path
 from detente.formats.place import Place
 from detente.formats.shorten import shorten
 from detente.model.dialogue import Dialogue, Preferences, Rule, State
-from detente.model.expression import unparse
+from detente.model.expression import Compare, Not, unparse
 
 
 def settle(dialogue: Dialogue, stated: State | None, place: Place) -> Dialogue:
@@ -20,7 +20,22 @@ def settle(dialogue: Dialogue, stated: State | None, place: Place) -> Dialogue:
         return dialogue
     _check_rankings(dialogue, place)
     _check_silent(dialogue, place)
+    if dialogue.known is not None:
+        _check_fillings(dialogue, place)
+        return dialogue
     return replace(dialogue, status_quo=_status_quo(dialogue, stated, place))
+
+
+def _check_fillings(dialogue: Dialogue, place: Place) -> None:
+    """What is known of the status quo leaves some state that the rules allow."""
+    unknown = [o.id for o, level in zip(dialogue.options, dialogue.known or (), strict=True) if level is None]
+    fixed = tuple(
+        Rule(id=f"known-{o.id}", never=Not(Compare(o.id, "is", o.levels[level])))
+        for o, level in zip(dialogue.options, dialogue.known or (), strict=True) if level is not None
+    )  # fmt: skip
+    if contradiction(replace(dialogue, rules=(*dialogue.rules, *fixed), known=None)):
+        named = ", ".join(f"`{id}`" for id in unknown)
+        place.wrong(("status_quo",), f"whatever the levels of {named}, the rules exclude the rest of the status quo")
 
 
 def _named(conflict: tuple[Rule, ...]) -> str:

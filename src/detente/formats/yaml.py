@@ -73,6 +73,6 @@ def write_json(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
 
 def _left(dialogue: Dialogue) -> tuple[str, ...]:
     """A file that states no status quo has one all the same, unless the rules exclude it (`.gmcr` has none at all)."""
-    if dialogue.status_quo is None and dialogue.feasible((0,) * len(dialogue.options)):
+    if dialogue.status_quo is None and dialogue.known is None and dialogue.feasible((0,) * len(dialogue.options)):
         return ("that there is no status quo: read again, it is the state with every option at its first level",)
     return ()

@@ -212,10 +212,23 @@ def _with_status_quo(before: Dialogue, changed: Dialogue, levels: Levels = ()) -
     A dialogue that has none although nothing done is feasible (one from a format without a status quo) still has none.
     """
     nothing = (0,) * len(changed.options)
+    if before.known is not None:
+        return _with_known(changed, levels)
     if before.status_quo is not None or before.feasible(nothing):
         return changed
     first = changed.with_levels(nothing, levels)
     return replace(changed, status_quo=first) if changed.feasible(first) else changed
+
+
+def _with_known(changed: Dialogue, levels: Levels) -> Dialogue:
+    """Of a status quo that is not wholly known the fixed levels are; if that is all, it is one."""
+    assert changed.known is not None
+    fixed = {changed.option_index(id): level for id, level in levels}
+    known = tuple(fixed.get(k, level) for k, level in enumerate(changed.known))
+    whole = tuple(level for level in known if level is not None)
+    if len(whole) < len(known):
+        return replace(changed, known=known)
+    return replace(changed, known=None, status_quo=whole)
 
 
 def attainable(option: Option, start: int, end: int) -> bool:

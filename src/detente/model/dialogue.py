@@ -484,7 +484,8 @@ Levels = tuple[tuple[str, int], ...]
 class Dialogue:
     """A strategic dialogue: who, what, under which facts, what cannot be, and who wants what.
 
-    `status_quo` is None if none was stated and the state with every option at its first level is infeasible.
+    `status_quo` is None if none was stated and the state with every option at its first level is infeasible, and where
+    it is not wholly known: then `known` has what is, a level for each option or None.
     `rules` bind everybody and exclude states; `own_rules` bind the moves of one party and exclude none.
     `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too. `happened` is no part
     of what the dialogue says: no analysis reads it (back-tests do), and it does not count for the digest.
@@ -507,6 +508,7 @@ class Dialogue:
     own_rules: tuple[OwnRule, ...] = ()
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
     status_quo: State | None = None
+    known: tuple[int | None, ...] | None = None
     signature: Signature | None = None
     rounds: tuple[Round, ...] = ()
     texts: tuple[Draft, ...] = ()

@@ -43,6 +43,7 @@ def found(dialogue: Dialogue) -> list[Warning]:
         *_asks(dialogue),
         *_views(dialogue),
         *_driven_out(dialogue),
+        *_not_known(dialogue),
         *_evidence(dialogue),
         *_rounds(dialogue),
         *_last_answers(dialogue),
@@ -153,6 +154,17 @@ def _views(dialogue: Dialogue) -> Iterator[Warning]:
         if alone.preferences == dialogue.preferences:
             yield Warning(code="idle-view", at=view.id, line=view.line,
                           message=f"what `{view.who}` believes of `{view.of}` is what the file says of it anyway")
+
+
+def _not_known(dialogue: Dialogue) -> Iterator[Warning]:
+    unknown = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
+    if unknown:
+        named = ", ".join(f"`{option.id}`" for option in unknown)
+        first = unknown[0]
+        yield Warning(code="not-known", at=first.id, line=first.line,
+                      message=f"how {named} stands is not known: pages tell where it can settle, and nothing of where "
+                              "it drifts or of packages; suppose a level to see that (`detente whatif TALKS --grant "
+                              f"{first.id}={first.levels[-1]}`, or a copy of the file)")
 
 
 def _driven_out(dialogue: Dialogue) -> Iterator[Warning]:

@@ -49,7 +49,7 @@ def left_open(dialogue: Dialogue) -> Text:
 def now(dialogue: Dialogue, facts: Facts) -> Text:
     """Whether the status quo holds, for what, and how many asks are met in it."""
     if facts.now is None:
-        return (_("The file names no status quo, so there is nothing to drift from."),)
+        return (unstarted(dialogue),)
     met = sum(one.now == "full" for one in facts.asks)
     count = _met(met, len(facts.asks))
     movers = list(dict.fromkeys(move.party for move in facts.drift.next)) if facts.drift else []
@@ -68,6 +68,15 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
     if facts.now.holds == "credible" and not facts.now.barred:
         return _r("{state} {holds} {reason}{asks}.", state=what, holds=told, reason=reason, asks=count)
     return _r("{state} {holds}: {reason}{asks}.", state=what, holds=told, reason=reason, asks=count)
+
+
+def unstarted(dialogue: Dialogue) -> str:
+    """Why nothing is said of a drift: no status quo, or one that is not wholly known."""
+    open_ = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
+    if not open_:
+        return _("The file names no status quo, so there is nothing to drift from.")
+    named = wording.ways([wording.small(dialogue, o.text) for o in open_], 3)
+    return _("How things stand is not wholly known ({options}), so it is not said where they drift.", options=named)
 
 
 def _called(dialogue: Dialogue, facts: Facts) -> str:
