@@ -44,7 +44,7 @@ def test_causes_are_what_putting_in_and_taking_out_shows(name):
     old, new = sentences(before, facts(before)), sentences(after, facts(after))
     assert {one.about for one in found.sentences} == {k for k in {**old, **new} if old.get(k) != new.get(k)}
     assert all(change.decides for change in found.changes)
-    part = _Diff(before, after, sentences)
+    part = _Diff(before, after, sentences).versions
     every = range(len(found.changes))
     assert entries(part.with_(every)).values == entries(after).values
     assert entries(part.with_(every)).orders == entries(after).orders

@@ -20,9 +20,10 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 PAGES = [
-    "/", "/new", "/read", "/keys", "/api", "/d/river/ask", "/d/river/ask/why", "/d/river/ask/leverage",
+    "/", "/new", "/read", "/keys", "/api", "/compare", "/d/river/ask", "/d/river/ask/why", "/d/river/ask/leverage",
     "/d/river/ask/outlook", "/d/river/ask/rounds", "/d/river/brief", "/d/river/versions", "/d/river/ask/equilibria",
     "/d/us-pakistan-2010/ask/whatif", "/d/nothing/brief",
+    "/compare?before=river&after=us-pakistan-2010",
 ]  # fmt: skip
 
 

@@ -3,15 +3,15 @@ and which entry made a sentence otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from detente.analyses.facts import Facts, facts
+from detente.analyses.versions import Versions, decides
 from detente.errors import DetenteError
-from detente.formats.entries import Entries, entries
-from detente.methods.record.changes import Difference, differences, ordered
+from detente.methods.record.changes import Difference
 from detente.model.dialogue import Dialogue
 
 Say = Callable[[Dialogue, Facts], Mapping[str, str]]
@@ -19,12 +19,6 @@ Say = Callable[[Dialogue, Facts], Mapping[str, str]]
 
 MOST = 60
 """So many differences are tried one by one as what made a sentence otherwise."""
-
-SILENT = frozenset({"note", "evidence", "basis", "aliases", "code", "says"})
-"""Fields in which nothing decides."""
-
-UNREAD = frozenset({"sources", "silence", "happened", "interview", "summary", "note", "title"})
-"""Sections in which nothing decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +71,12 @@ class _Diff:
     """Two versions while they are compared."""
 
     def __init__(self, before: Dialogue, after: Dialogue, say: Say) -> None:
-        self.say, self.dialogues = say, (before, after)
-        self.old, self.new = entries(before), entries(after)
-        self.found = differences(self.old.values, self.new.values, (self.old.orders, self.new.orders))
+        self.say, self.versions = say, Versions(before, after)
 
     def result(self) -> Diff:
         """All of it."""
-        changes = tuple(self._change(one) for one in self.found)
-        before, after = (dict(self.say(one, facts(one))) for one in self.dialogues)
+        changes = tuple(self._change(one) for one in self.versions.found)
+        before, after = (dict(self.say(one, facts(one))) for one in self.versions.dialogues)
         tried = [k for k, change in enumerate(changes) if change.decides]
         otherwise = [about for about in {**before, **after} if before.get(about, "") != after.get(about, "")]
         return Diff(
@@ -94,9 +86,8 @@ class _Diff:
         )
 
     def _change(self, one: Difference) -> Change:
-        decides = one.path[0] not in UNREAD and (one.kind != "changed" or any(f.name not in SILENT for f in one.fields))
-        before, after = (version.lines.get(one.path, 0) for version in (self.old, self.new))
-        return Change(difference=one, before=before, after=after, decides=decides)
+        before, after = self.versions.lines(one.path)
+        return Change(difference=one, before=before, after=after, decides=decides(one))
 
     def _sentence(self, about: str, before: Mapping[str, str], after: Mapping[str, str], tried: list[int]) -> Sentence:
         how, causes = self._causes(about, before.get(about, ""), after.get(about, ""), tried)
@@ -121,31 +112,11 @@ class _Diff:
         told = _kept(self, chosen)
         return None if told is None else told.get(about, "")
 
-    def with_(self, chosen: Collection[int]) -> Dialogue:
-        """The old version with some of the changes."""
-        taken = [self.found[k] for k in chosen]
-        values = dict(self.old.values)
-        for one in taken:
-            if one.kind == "removed":
-                del values[one.path]
-            elif one.kind != "moved":
-                values[one.path] = self.new.values[one.path]
-        orders = dict(self._orders(values, {one.path for one in taken if one.kind == "moved"}))
-        return Entries(values=values, orders=orders, lines={}).dialogue(self.dialogues[1].file or "text")
-
-    def _orders(
-        self, values: Collection[tuple[str, ...]], moved: set[tuple[str, ...]]
-    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        for room in {**self.old.orders, **self.new.orders}:
-            there = [path[-1] for path in values if path[:-1] == room]
-            before, after = self.old.orders.get(room, ()), self.new.orders.get(room, ())
-            yield room, ordered(before, after, there, [path[-1] for path in moved if path[:-1] == room])
-
 
 @lru_cache(maxsize=512)
 def _kept(found: _Diff, chosen: tuple[int, ...]) -> Mapping[str, str] | None:
     try:
-        made = found.with_(chosen)
+        made = found.versions.with_(chosen)
         return found.say(made, facts(made))
     except DetenteError:
         return None

@@ -14,6 +14,7 @@ WRITTEN = {
     "brief": "detente.cli.brief:brief",
     "cache": "detente.cli.cache:cache",
     "check": "detente.cli.files:check",
+    "compare": "detente.cli.compare:compare",
     "convert": "detente.cli.files:convert",
     "diff": "detente.cli.diff:diff",
     "examples": "detente.cli.files:examples",
@@ -40,7 +41,7 @@ WRITTEN = {
 
 GROUPS = (
     ("The workbench", ("serve", "store", "lsp")),
-    ("A page to hand over", ("brief", "report", "figure", "verify")),
+    ("A page to hand over", ("brief", "report", "figure", "compare", "verify")),
     ("Forecasts on the record", ("forecast",)),
     ("The dialogue file",
      ("new", "check", "show", "convert", "diff", "schema", "examples", "generate", "read", "review")),
@@ -94,6 +95,7 @@ class Commands(click.Group):
 SHORT = {
     "brief": "Two pages: how it stands, where it drifts, what beats that, what to do",
     "cache": "Where results are kept, and `cache clear` to remove them",
+    "compare": "Two dialogues side by side: which entry makes the difference",
     "check": "Is the file sound? Errors, and warnings each with its reason",
     "convert": "From one file format to another (.yaml .json .gmcr .nfg .csv)",
     "diff": "What changed between two versions, and which entry made a sentence otherwise",

@@ -113,3 +113,18 @@ def merge(text: str, proposals: Sequence[Any], title: str, *, told: Told) -> dic
     names = with_dialogue(parse(text, title).parties) if text else shipped()
     made = merge_into(text, notebook.listing(proposals), title=title, names=names, file=f"{title}.yaml")
     return {"text": made.text, "added": list(made.added), "left": list(made.left)}
+
+
+
+def compare(before: str, after: str, first: str, second: str, language: str, *, told: Told) -> dict[str, Any]:
+    """Two texts side by side: the result as plain data, and its page as a fragment."""
+    from detente.analyses.compare import compare as compared
+    from detente.plain import written
+    from detente.report.pages.compare import view
+    from detente.report.renderers import html
+    from detente.web.work import understood
+
+    sides = understood(before, first)[0], understood(after, second)[0]
+    with speaking(language):
+        result = compared(*sides)
+        return {"result": written(result), "html": html.fragment(view(*sides, result))}

@@ -49,6 +49,20 @@ async def headline(request: Request, name: str) -> Response:
     return JSONResponse({"headline": await unless_gone(request, work)}, headers={"etag": tag})
 
 
+class Sides(Body):
+    """Two texts."""
+
+    before: Text
+    after: Text
+
+
+async def compared(request: Request, body: Sides) -> Response:
+    """What differs between two texts, and which entry decides what."""
+    key = digest(f"{body.before}\n{body.after}")
+    work = of(request).pool.run("compare", body.before, body.after, "", "", current().code, key=key, long=True)
+    return JSONResponse((await unless_gone(request, work))["result"])
+
+
 @cache
 def change_model() -> Any:
     """The kinds of changes as one type: each with the values of its function."""

@@ -1,0 +1,152 @@
+"""Two dialogues, or two versions of one: what differs, what follows, and which line makes the difference.
+
+Each entry that differs is taken over into the first dialogue alone, and the two are held beside each other: what is
+otherwise then is what that line decides by itself. All conclusions are about firm (Nash) settlements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.analyses.versions import Versions, decides
+from detente.engine.concepts import NASH
+from detente.engine.solved import solved
+from detente.errors import DetenteError
+from detente.methods.record.changes import Difference
+from detente.methods.soundness.neighbours import Granted, granted
+from detente.model.dialogue import Dialogue
+from detente.model.naming import named
+
+if TYPE_CHECKING:
+    from detente.engine.solved import Solved
+
+TRIED = 40
+"""So many differing entries are tried one by one."""
+
+LISTED = 12
+"""So many settlements that only one side has are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskCompared:
+    """One ask: in which firm settlements of each side it is granted."""
+
+    ask: str
+    before: Granted
+    after: Granted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decides:
+    """What one differing entry changes by itself. `firm`: how many firm settlements there are then.
+
+    `asks`: those that fare otherwise than in the first dialogue. Where the entry alone makes no sound dialogue both are
+    None.
+    """
+
+    difference: Difference
+    firm: int | None
+    asks: tuple[AskCompared, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two dialogues side by side.
+
+    `lines`: the entries that differ; `untried`: how many more there are (all, where the two share no option).
+    `asks`: the asks of both that fare otherwise, `alike` how many do not; `gone`, `new`: ids of the asks that only one
+    side has. `firm`: how many firm settlements each has. `lost`, `gained`: firm settlements, by level name, that only
+    one side has, the first of them (`lost_total`, `gained_total`: of how many); empty where the two do not have the
+    same options.
+    """
+
+    lines: tuple[Decides, ...]
+    untried: int
+    asks: tuple[AskCompared, ...]
+    alike: int
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    firm: tuple[int, int]
+    same_options: bool
+    lost: tuple[dict[str, str], ...]
+    lost_total: int
+    gained: tuple[dict[str, str], ...]
+    gained_total: int
+
+
+def compare(before: Dialogue, after: Dialogue) -> Compared:
+    """What differs between two dialogues, and what each difference decides.
+
+    Options are told apart by their ids and levels. TooLarge beyond the states that fit into memory.
+    """
+    versions = Versions(before, after)
+    found = [k for k, one in enumerate(versions.found) if decides(one) and not _follows(before, after, one)]
+    same = [(o.id, o.levels) for o in before.options] == [(o.id, o.levels) for o in after.options]
+    tried = TRIED if before.options and any(after.has("options", o.id) for o in before.options) else 0
+    lost, gained = _settlements(before, after) if same else ([], [])
+    asks = list(_asks(before, after))
+    both = [ask for ask in before.asks if after.has("asks", ask.id)]
+    return Compared(
+        lines=tuple(_decides(versions, k) for k in found[:tried]),
+        untried=len(found) - min(tried, len(found)),
+        asks=tuple(asks),
+        alike=len(both) - len(asks),
+        gone=tuple(ask.id for ask in before.asks if not after.has("asks", ask.id)),
+        new=tuple(ask.id for ask in after.asks if not before.has("asks", ask.id)),
+        firm=(_firm(before), _firm(after)),
+        same_options=same,
+        lost=tuple(named(before, code) for code in lost[:LISTED]),
+        lost_total=len(lost),
+        gained=tuple(named(after, code) for code in gained[:LISTED]),
+        gained_total=len(gained),
+    )
+
+
+def _follows(before: Dialogue, after: Dialogue, one: Difference) -> bool:
+    """Whether a difference comes with another: what is so now of an option that only one side has."""
+    option = one.path[-1]
+    return one.path[0] == "status_quo" and not (before.has("options", option) and after.has("options", option))
+
+
+def _decides(versions: Versions, k: int) -> Decides:
+    before, one = versions.dialogues[0], versions.found[k]
+    try:
+        alone = versions.with_((k,))
+        return Decides(difference=one, firm=_firm(alone), asks=tuple(_asks(before, alone)))
+    except DetenteError:
+        return Decides(difference=one, firm=None, asks=None)
+
+
+def _asks(before: Dialogue, after: Dialogue) -> Iterator[AskCompared]:
+    """The asks of both that are granted in other firm settlements."""
+    for ask in before.asks:
+        if after.has("asks", ask.id):
+            was, now = _granted(before, ask.id), _granted(after, ask.id)
+            if was != now:
+                yield AskCompared(ask=ask.id, before=was, after=now)
+
+
+def _granted(dialogue: Dialogue, ask: str) -> Granted:
+    from detente.engine.arrays.space import truth
+
+    solution: Solved = solved(dialogue)
+    firm = solution.equilibria(NASH.name).reshape(-1)
+    return granted(truth(solution.space, dialogue.ask(ask).that).reshape(-1)[firm])
+
+
+def _firm(dialogue: Dialogue) -> int:
+    return int(solved(dialogue).equilibria(NASH.name).sum())
+
+
+def _settlements(before: Dialogue, after: Dialogue) -> tuple[list[int], list[int]]:
+    """Codes of the firm settlements that only the first, and only the second has."""
+    import numpy as np
+
+    codes = []
+    for dialogue in (before, after):
+        solution: Solved = solved(dialogue)
+        cells = np.flatnonzero(solution.equilibria(NASH.name).reshape(-1))
+        codes.append({int(code) for code in solution.space.layout.codes(cells)})
+    return sorted(codes[0] - codes[1]), sorted(codes[1] - codes[0])
