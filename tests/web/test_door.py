@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -18,8 +19,8 @@ EVERY = pytest.mark.parametrize("route", ROUTES, ids=lambda r: f"{r.method} {r.p
 
 def path(route: Route, value: str = "river") -> str:
     """The route's path with something in its places."""
-    filled = route.path.replace("{format}", "md").replace("{name}", value).replace("{version}", value)
-    return filled.replace("{job}", value).replace("{example}", value).replace("{file}", value)
+    known = {"{format}": "md", "{what}": "hover"}
+    return re.sub(r"\{\w+\}", lambda place: known.get(place[0], value), route.path)
 
 
 @pytest.fixture(scope="module")
