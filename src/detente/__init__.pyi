@@ -30,5 +30,6 @@ from detente.formats import load as load
 from detente.formats import parse as parse
 from detente.model.change import apply as apply
 from detente.model.dialogue import Dialogue as Dialogue
+from detente.remote import connect as connect
 
 __version__: str
