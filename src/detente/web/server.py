@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from detente.errors import InputError, MissingExtra
+from detente.formats import FORMATS
 
 if TYPE_CHECKING:
     from detente.store import Store
@@ -55,15 +56,26 @@ def run(where: str, *, port: int, browser: bool, say: Callable[[str], None]) -> 
 
 
 def opened(where: str) -> tuple[Store, str]:
-    """The store that is meant, and the dialogue in it that is to be opened ("" for none)."""
+    """The store that is meant, and the dialogue in it that is to be opened ("" for none).
+
+    A folder, a database, a dialogue file (its folder is the store), or the name of a shipped dialogue, which is put
+    into the user's own store. InputError for anything else.
+    """
+    from detente.formats import shipped
     from detente.store import open_store
 
     path = Path(where)
-    if "://" in where or not path.is_file():
-        return open_store(where), ""
-    if path.suffix not in (".yaml", ".yml"):
+    if path.is_file() and path.suffix in (".yaml", ".yml"):
+        return open_store(path.parent), path.stem
+    if path.is_file() and path.suffix in FORMATS:
         raise InputError(f"`{where}` is no YAML file; open its folder, and bring it in there")
-    return open_store(path.parent), path.stem
+    example = None if path.exists() else shipped(where)
+    if example is None:
+        return open_store(where), ""
+    store = open_store()
+    if where not in store.dialogues():
+        store.save(where, example.read_text(encoding="utf-8"), None)
+    return store, where
 
 
 def listening(port: int) -> socket.socket:
