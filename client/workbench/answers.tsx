@@ -2,14 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { page } from "./api.ts";
-import { letter, SHOWN } from "./columns.ts";
+import type { Answers as Found } from "../engine/answers.ts";
+import { letter, programs, SHOWN } from "./columns.ts";
 import { useShared } from "./context.ts";
 import type { Board } from "./data.ts";
 import { Fragment } from "./fragment.tsx";
 import { asOf } from "./session.ts";
 import { Ring, Tag } from "./marks.tsx";
 import { called, consequences, described } from "./phrases.ts";
-import type { Reckoned } from "./reckon.ts";
 import { nothing } from "./reckon.ts";
 import { useStore } from "./store.ts";
 import { Walked } from "./walked.tsx";
@@ -17,6 +17,7 @@ import { Walked } from "./walked.tsx";
 export function Answers() {
   const { session, say, place } = useShared(), state = useStore(session.state), { why } = useStore(place);
   const { board, reckoned, sound, working, problems } = state;
+  const found = reckoned?.answers ?? (board && state.unreckoned ? programs(board) : null);
   const line = problems.find((one) => one.line)?.line;
   return (
     <section class="ans" aria-label={say("answers")} id="answers">
@@ -25,12 +26,12 @@ export function Answers() {
       {state.unreckoned && <p class="fail">{say("tooLarge", { why: state.unreckoned })}</p>}
       {board?.refused.map((one) => <p class="fail" key={one}>{one}</p>)}
       {state.html.headline && !state.round && <Fragment html={state.html.headline} name="headline" stale={working || !sound} />}
-      {board && reckoned && <>
-        <Changed board={board} reckoned={reckoned} />
-        <Settlements board={board} reckoned={reckoned} />
-        <Drift board={board} reckoned={reckoned} />
+      {board && found && <>
+        {reckoned && <Changed board={board} found={found} />}
+        <Settlements board={board} found={found} />
+        <Drift board={board} found={found} />
         {why && <Why key={why} ask={why} board={board} />}
-        <Asks board={board} reckoned={reckoned} />
+        <Asks board={board} found={found} />
       </>}
     </section>
   );
@@ -41,14 +42,14 @@ function start(board: Board, session: ReturnType<typeof useShared>["session"]): 
   return model ? asOf(model, board, round).status_quo : null;
 }
 
-function Changed({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
+function Changed({ board, found }: { board: Board; found: Found }) {
   const { session, say } = useShared(), { changed } = useStore(session.state);
   if (!changed || nothing(changed)) return null;
-  return <div class="chgd" role="status"><b>{say("changedNow")}</b> {consequences(board, changed, reckoned.answers, start(board, session), say).join(" ")}</div>;
+  return <div class="chgd" role="status"><b>{say("changedNow")}</b> {consequences(board, changed, found, start(board, session), say).join(" ")}</div>;
 }
 
-function Settlements({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
-  const { session, say, place } = useShared(), at = useStore(place), { answers } = reckoned, from = start(board, session);
+function Settlements({ board, found }: { board: Board; found: Found }) {
+  const { session, say, place } = useShared(), at = useStore(place), answers = found, from = start(board, session);
   const firm = answers.ways.filter((way) => way.firmness === "firm").length, count = answers.ways.length;
   const big = !answers.possible ? say("noStates") : !count ? say("noneSettles") : count === 1 ? say("oneSettles", { firmness: say(answers.ways[0]!.firmness) })
     : say("manySettle", { n: count, firm });
@@ -71,11 +72,11 @@ function Settlements({ board, reckoned }: { board: Board; reckoned: Reckoned }) 
   );
 }
 
-function Drift({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
-  const { session, say } = useShared(), { ends } = reckoned.answers, from = start(board, session);
+function Drift({ board, found }: { board: Board; found: Found }) {
+  const { session, say } = useShared(), { ends } = found, from = start(board, session);
   if (!ends) return <section><h3>{say("whereDrift")}</h3><p>{say("noStatusQuo")}</p></section>;
   const told = ends.slice(0, SHOWN).map((end) => {
-    const where = end.states.length > 1 ? say("driftsRound", { n: end.states.length }) : called(board, end.states[0]!, reckoned.answers, from, say);
+    const where = end.states.length > 1 ? say("driftsRound", { n: end.states.length }) : called(board, end.states[0]!, found, from, say);
     return ends.length > 1 ? say("driftsShare", { where, share: Math.round(end.chance * 100) }) : say("driftsTo", { where });
   });
   return (
@@ -83,13 +84,13 @@ function Drift({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
       <h3>{say("whereDrift")}</h3>
       {told.map((one) => <p key={one}>{one}</p>)}
       {ends.length > SHOWN && <p class="sub">{say("moreOf", { n: ends.length - SHOWN })}</p>}
-      <Walked board={board} reckoned={reckoned} from={from} />
+      <Walked board={board} found={found} from={from} />
     </section>
   );
 }
 
-function Asks({ board, reckoned }: { board: Board; reckoned: Reckoned }) {
-  const { say, place } = useShared(), { why } = useStore(place), { fates } = reckoned.answers;
+function Asks({ board, found }: { board: Board; found: Found }) {
+  const { say, place } = useShared(), { why } = useStore(place), { fates } = found;
   if (!board.asks.length) return <section><h3>{say("asksFare")}</h3><p class="sub">{say("nothingAsked")}</p></section>;
   return (
     <section>

@@ -12,7 +12,8 @@ export class Refused extends Error {
 const ROOT = "/api/v1";
 
 async function asked(path: string, init: RequestInit = {}): Promise<Response> {
-  const answer = await fetch(ROOT + path, { credentials: "same-origin", ...init });
+  const headers = { "accept-language": document.documentElement.lang || "en", ...(init.headers as Record<string, string> | undefined) };
+  const answer = await fetch(ROOT + path, { credentials: "same-origin", ...init, headers });
   if (answer.ok || answer.status === 304) return answer;
   const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>;
   throw new Refused(answer.status, String(body.detail ?? body.title ?? answer.statusText), body);

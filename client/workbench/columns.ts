@@ -1,6 +1,7 @@
 /** The columns of the board: the program's as they stand, with the engine's settlements beside them. */
 
 import type { Answers } from "../engine/answers.ts";
+import type { Fate } from "../engine/fate.ts";
 import type { Model } from "../engine/model.ts";
 import type { Board, BoardOption, Change, Column, Firmness } from "./data.ts";
 
@@ -27,6 +28,19 @@ export function columns(board: Board, found: Answers | null, round: string | nul
   const taken = step === null ? undefined : found.walk[step];
   const stepped: Shown[] = taken ? [{ id: "step", marks: "step", kind: "step", party: taken.by, state: [...taken.state] }] : [];
   return { shown: [...stated, ...stepped, ...ways, ...other.slice(0, SHOWN)], more: Math.max(0, found.ways.length - SHOWN) };
+}
+
+/** The program's answers in the form of the engine's: for a dialogue that is too large for the page. */
+export function programs(board: Board): Answers {
+  const plain = board.columns.filter((one) => one.kind === "settlement" && !Object.keys(one.under ?? {}).length);
+  const ends = board.columns.filter((one) => one.kind === "drift");
+  const fates = board.asks.flatMap((ask): [string, Fate][] => (ask.drift ? [[ask.id, ask.drift]] : []));
+  return {
+    possible: true, whole: false, walk: [],
+    ends: ends.length ? ends.map((one) => ({ chance: one.chance ?? 1, states: [one.state as number[]] })) : null,
+    fates: fates.length ? new Map(fates) : null,
+    ways: plain.map((one) => ({ firmness: one.holds === "firm" ? "firm" : "credible", state: one.state as number[], count: 1 })),
+  };
 }
 
 const given = (board: Board): Shown[] => board.columns.filter((one) => one.kind === "settlement")

@@ -1,5 +1,6 @@
 /** What the workbench is told: the door's own shapes (docs/reference/rest.md), as far as the board reads them. */
 
+import type { Fate } from "../engine/fate.ts";
 import type { Model } from "../engine/model.ts";
 
 /** The first and the last line of an entry in the text, from 1. */
@@ -14,7 +15,7 @@ export interface BoardOption {
   /** Where the text says what becomes of it without agreement. */
   said?: string[];
 }
-export interface BoardAsk { id: string; text: string; by: string; of: string; option: string; line: number }
+export interface BoardAsk { id: string; text: string; by: string; of: string; option: string; line: number; drift: Fate | null }
 export interface Meeting {
   id: string; title: string; date: string; place: string; line: number;
   events: { date: string; text: string }[];

@@ -78,7 +78,8 @@ export class Session {
       this.state.set({ kept: "draft" });
       void this.readFile(stored);
     }
-    await this.work(["board", "brief"]);
+    await this.work(["board"]); // the board stands before the sentences are worked out
+    if (!this.request) void this.work(["board", "brief"]);
     setInterval(() => void this.lookAtTheirs(), POLL);
     addEventListener("focus", () => void this.lookAtTheirs());
     addEventListener("beforeunload", (event) => { if (["unsaved", "failed", "saving"].includes(this.state.now.kept)) event.preventDefault(); });
@@ -134,7 +135,7 @@ export class Session {
     const file = text === stored.text ? worked.board : state.now.file;
     state.set({
       sound: worked.sound, problems: worked.problems, board: worked.board, model: worked.compiled,
-      html: worked.html ?? {}, took: worked.took, file,
+      html: worked.html ?? (this.state.now.board ? this.state.now.html : {}), took: worked.took, file,
     });
     await this.reckon();
     if (!this.request) state.set({ working: false });

@@ -1,17 +1,17 @@
 /** The way that it drifts, drawn: now, step by step, the end. A step that is chosen stands as a column on the board. */
 
 import { useEffect, useState } from "preact/hooks";
+import type { Answers } from "../engine/answers.ts";
 import type { State } from "../engine/model.ts";
 import { useShared } from "./context.ts";
 import type { Board } from "./data.ts";
 import { called, described } from "./phrases.ts";
-import type { Reckoned } from "./reckon.ts";
 import { useStore } from "./store.ts";
 
 const BEAT = 1200;
 
-export function Walked({ board, reckoned, from }: { board: Board; reckoned: Reckoned; from: State | null }) {
-  const { say, place } = useShared(), { step } = useStore(place), { walk } = reckoned.answers, [playing, play] = useState(false);
+export function Walked({ board, found, from }: { board: Board; found: Answers; from: State | null }) {
+  const { say, place } = useShared(), { step } = useStore(place), { walk } = found, [playing, play] = useState(false);
   useEffect(() => {
     if (!playing) return undefined;
     const next = setTimeout(() => {
@@ -38,7 +38,7 @@ export function Walked({ board, reckoned, from }: { board: Board; reckoned: Reck
         <button type="button" class="nd" aria-pressed={step === null} onClick={() => go(-1)}><span class="vh">{say("now")}</span></button>
         {walk.map((one, k) => {
           const code = board.parties.find((party) => party.id === one.by)?.code ?? one.by, last = k === walk.length - 1;
-          const end = last ? called(board, one.state, reckoned.answers, from, say) : "";
+          const end = last ? called(board, one.state, found, from, say) : "";
           return [
             <span class="way" key={`w${k}`} aria-hidden="true"><span class="code">{code}</span></span>,
             <button type="button" key={k} class={`nd${end.length === 1 ? " letter" : ""}`} aria-pressed={step === k} onClick={() => go(k)}>
