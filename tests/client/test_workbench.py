@@ -1,0 +1,508 @@
+"""The workbench in headless Chromium, on the program's own server: board and text as one, for eye, mouse and key."""
+
+from __future__ import annotations
+
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+TALKS = "us-pakistan-2010"
+CELL = "tr[data-option={option}] td[data-column='{column}'] button"
+EXPECTED = ("409", "412", "422", "ERR_CONNECTION", "Failed to fetch")
+"""What the browser itself writes to its console of answers that a test asks for: a conflict, a server that ended."""
+
+
+@dataclass
+class Served:
+    """A running workbench, and the folder that it serves; each test has a dialogue of its own in it."""
+
+    folder: Path
+    process: Any = None
+    address: str = ""
+    origins: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def start(self) -> None:
+        """Start the program; wait for the address that it prints."""
+        command = [sys.executable, "-m", "detente", "serve", str(self.folder), "--no-browser"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert select.select([self.process.stdout], [], [], 60)[0], "nothing was printed in a minute"
+        said = self.process.stdout.readline()
+        found = re.search(r"http://\S+", said)
+        assert found, said + self.process.stderr.read()
+        self.address = found.group()
+        self.origins.append(self.address.partition("/?")[0])
+
+    def fresh(self) -> str:
+        """The name of a dialogue that nobody has touched."""
+        self.count += 1
+        name = f"talks-{self.count}"
+        source = files("detente").joinpath("examples", f"{TALKS}.yaml").read_text("utf-8")
+        (self.folder / f"{name}.yaml").write_text(source, encoding="utf-8")
+        return name
+
+    def at(self, path: str) -> str:
+        """The address of a page, with the token."""
+        root, _, token = self.address.partition("/?")
+        return f"{root}{path}{'&' if '?' in path else '?'}{token}"
+
+    def end(self, how: int = signal.SIGTERM) -> None:
+        """End the program, and what it started."""
+        self.process.send_signal(how)
+        self.process.wait(timeout=20)
+
+    def text(self, name: str) -> str:
+        """The file as it lies on the disk."""
+        return (self.folder / f"{name}.yaml").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, client: None) -> Iterator[Served]:
+    pytest.importorskip("fastapi")
+    one = Served(tmp_path_factory.mktemp("talks"))
+    one.start()
+    yield one
+    one.end()
+
+
+@dataclass
+class Desk:
+    """One person at the workbench: a browser context with its page, and all that it said and asked."""
+
+    browser: Any
+    served: Served
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    width: int = 1440
+    scheme: str = "light"
+    context: Any = None
+    page: Any = None
+    name: str = ""
+
+    def open(self, query: str = "", walked: bool = True) -> Any:
+        """Open a page and wait until the engine has spoken."""
+        self.name = self.name or self.served.fresh()
+        if self.context is None:
+            size = {"width": self.width, "height": 900}
+            self.context = self.browser.new_context(viewport=size, color_scheme=self.scheme, reduced_motion="reduce")
+            if walked:
+                self.context.add_init_script("localStorage.setItem('detente.walked', '1')")
+            self.page = self.context.new_page()
+            self.page.on("console", lambda message: self.said.append(f"{message.text} {message.location['url']}"))
+            self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+            self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(self.served.at(f"/d/{self.name}{query}"))
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        """Wait until what was written is kept, and program and engine have answered to it."""
+        self.until("!!document.querySelector('.ans .big')")
+        self.until("document.querySelector('.app').dataset.busy === 'false'")
+
+    def until(self, holds: str) -> None:
+        """Wait until it holds, asking from outside: the page's policy forbids `eval`, so it cannot wait itself."""
+        for _ in range(1500):
+            if self.page.evaluate(holds):
+                return
+            self.page.wait_for_timeout(20)
+        pytest.fail(f"not after 30 seconds: {holds}")
+
+    def text(self) -> str:
+        """The text as it is kept: the draft, else what is saved."""
+        asked = f"fetch('/api/v1/dialogues/{self.name}').then(r => r.json()).then(d => (d.draft || d).text)"
+        return str(self.page.evaluate(asked))
+
+    def saved(self) -> None:
+        """Wait until the text is the one that is stored."""
+        self.until("document.querySelector('.kept').classList.contains('saved')")
+        self.settled()
+
+    def stored(self) -> str:
+        """The file as it lies on the disk."""
+        return self.served.text(self.name)
+
+    def cell(self, option: str, column: str) -> str:
+        """What a cell says to a screen reader."""
+        return str(self.page.text_content(CELL.format(option=option, column=column)))
+
+    def click(self, option: str, column: str = "now") -> None:
+        """Click a cell, and wait for the answers."""
+        self.page.click(CELL.format(option=option, column=column))
+        self.settled()
+
+    def close(self) -> None:
+        """Leave; nothing may have been said to the console, nothing asked of anybody else."""
+        assert [line for line in self.said if not any(word in line for word in EXPECTED)] == []
+        assert [url for url in self.asked if not url.startswith((*self.served.origins, "data:"))] == []
+        self.context.close()
+
+
+@pytest.fixture
+def desk(browser: Any, served: Served) -> Iterator[Desk]:
+    one = Desk(browser, served)
+    yield one
+    if one.context is not None:
+        one.close()
+
+
+def changed(before: str, after: str) -> list[tuple[str, str]]:
+    """The lines that differ, of texts with as many lines."""
+    pairs = list(zip(before.splitlines(), after.splitlines(), strict=True))
+    return [(a, b) for a, b in pairs if a != b]
+
+
+# ---- board and text as one -------------------------------------------------------------------------------------------
+
+
+def test_a_click_changes_one_line_of_the_text_and_one_undo_takes_it_back(desk: Desk) -> None:
+    desk.open()
+    before = desk.stored()
+    desk.click("incursions")
+    line = "status_quo: {cut_off_units: yes"
+    assert changed(before, desk.text()) == [(f"{line}}}", f"{line}, incursions: yes}}")]
+    assert "edited" in str(desk.page.text_content("tr[data-option=incursions] th"))
+    assert "yes" in desk.cell("incursions", "now")
+    desk.page.keyboard.press("Control+z")
+    desk.saved()
+    assert desk.text() == before
+    assert "no" in desk.cell("incursions", "now")
+    assert desk.page.is_disabled("text=Undo")
+
+
+def test_typing_and_a_click_have_one_undo(desk: Desk) -> None:
+    desk.open()
+    before = desk.stored()
+    desk.page.click(".ed .cm-content")
+    desk.page.keyboard.press("Control+Home")
+    desk.page.keyboard.type("# mine\n")
+    desk.click("visit_2011")
+    assert desk.text().startswith("# mine\n") and "visit_2011: yes}" in desk.text()
+    desk.page.click("text=Undo")
+    desk.settled()
+    desk.until("document.querySelector(\"tr[data-option=visit_2011] td[data-column=now]\").textContent.includes('no')")
+    while desk.page.is_enabled("text=Undo"):
+        desk.page.click("text=Undo")
+    desk.saved()
+    assert desk.text() == before
+
+
+def test_a_mistake_stands_under_its_line_and_the_answers_stay_as_they_were(desk: Desk) -> None:
+    desk.open()
+    desk.page.click(".ed .cm-content")
+    desk.page.keyboard.press("Control+Home")
+    desk.page.keyboard.type("detent: 1\n")
+    desk.until("!!document.querySelector('.stale')")
+    assert "Line 1:" in desk.page.locator(".ed .told").first.text_content()
+    assert "1 mistake" in desk.page.text_content(".txt .lat")
+    assert desk.page.text_content(".ans .big") == "One way of settling, firm."
+    desk.page.click(CELL.format(option="incursions", column="now"))
+    assert "until it is mended" in desk.page.text_content(".fail")
+    assert "no" in desk.cell("incursions", "now")
+    while desk.page.is_enabled("text=Undo"):
+        desk.page.click("text=Undo")
+    desk.until("!document.querySelector('.stale')")
+
+
+def test_a_mend_is_one_key_away_and_help_comes_from_the_program(desk: Desk) -> None:
+    desk.open()
+    line = desk.stored().splitlines().index("      want: not close_route") + 1
+    desk.page.evaluate(f"location.hash = 'line={line}'")
+    desk.until("document.activeElement.classList.contains('ed')")
+    desk.page.keyboard.press("End")
+    desk.page.keyboard.press("Backspace")
+    desk.until("document.querySelector('.ed').shadowRoot.querySelectorAll('.told .mend').length > 0")
+    assert "did you mean `close_route`?" in desk.page.locator(".ed .told").first.text_content()
+    desk.page.keyboard.press("Tab")
+    desk.saved()
+    desk.page.keyboard.press("End")
+    for _ in "close_route":
+        desk.page.keyboard.press("Backspace")
+    desk.page.keyboard.type("clo")
+    desk.until("document.querySelector('.ed').shadowRoot.querySelectorAll('.cm-tooltip-autocomplete li').length > 0")
+    desk.page.wait_for_timeout(300)  # a list that has just opened takes no key: it may have been meant for the text
+    desk.page.keyboard.press("Enter")
+    desk.saved()
+
+
+def test_the_row_and_its_lines_light_up_together(desk: Desk) -> None:
+    desk.open()
+    desk.page.focus(CELL.format(option="balochistan", column="now"))
+    lit = "[...document.querySelector('.ed').shadowRoot.querySelectorAll('.lit')]"
+    desk.until(f"{lit}.some(e => e.textContent.includes('balochistan:'))")
+    line = desk.stored().splitlines().index("  close_route:") + 1
+    desk.page.evaluate(f"location.hash = 'line={line}'")
+    desk.until("document.querySelector('tr.sel')?.dataset.option === 'close_route'")
+
+
+def test_what_the_page_foresees_is_what_the_program_says(desk: Desk) -> None:
+    """The marks at once are the page's engine's; the program's columns must be the same where both speak."""
+    desk.open()
+    for option in ("security_aid", "north_waziristan", "close_route"):
+        desk.click(option)
+        worked = desk.page.evaluate(
+            "text => fetch('/api/v1/work', {method: 'POST', headers: {'content-type': 'application/json'},"
+            " body: JSON.stringify({text, shown: ['board'], name: ''})}).then(r => r.json())", desk.text())  # fmt: skip
+        ids = [one["id"] for one in worked["board"]["options"]]
+        for column in worked["board"]["columns"]:
+            if column["kind"] == "settlement" and not column["under"]:
+                k = ord(column["label"]) - ord("A")
+                cells = [f"tr[data-option={id}] td[data-column='way:{k}'] use" for id in ids]
+                most = [len(one["levels"]) - 1 for one in worked["board"]["options"]]
+                assert [desk.page.get_attribute(cell, "href") for cell in cells] == [
+                    "#m-no" if level == 0 else "#m-yes" if level == last else "#m-part"
+                    for level, last in zip(column["state"], most, strict=True)
+                ]
+
+
+def test_facts_turn_and_turn_back_to_the_file(desk: Desk) -> None:
+    desk.open()
+    before, switch = desk.stored(), ".circ li:nth-child(1) [role=switch]"
+    assert desk.page.get_attribute(switch, "aria-checked") == "true"
+    desk.page.click(switch)
+    desk.until("document.querySelector('.circ .wif')?.textContent.includes('the file says yes')")
+    desk.settled()
+    assert changed(before, desk.text()) == [("    now: true", "    now: false")]
+    desk.settled()
+    desk.page.click("text=back to the file")
+    desk.saved()
+    assert desk.text() == before
+
+
+def test_a_round_is_shown_as_it_was_and_can_only_be_read(desk: Desk) -> None:
+    desk.open()
+    desk.page.click(".rnd li:nth-child(1) button")
+    desk.until("document.querySelector('.circ [role=switch]').getAttribute('aria-checked') === 'false'")
+    assert "renewed" in desk.cell("security_aid", "now")
+    assert desk.page.locator("th.c-position").count() == 0
+    before = desk.text()
+    desk.page.click(CELL.format(option="security_aid", column="now"))
+    assert "that round" in desk.page.text_content(".fail")
+    assert desk.text() == before
+    desk.page.click("text=back to now")
+    desk.until("document.querySelectorAll('th.c-position').length === 2")
+
+
+# ---- priorities ------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_swap_would_change_is_told_before_it_is_made_and_comes_so(desk: Desk) -> None:
+    desk.open("?pane=priorities")
+    before = desk.page.text_content(".st-l")
+    rows = desk.page.locator(".list:nth-of-type(2) ol > li")
+    line = rows.nth(1)
+    line.focus()
+    told = "[...document.querySelectorAll('.list .eff')]"
+    desk.until(f"{told}.length === 2 && !{told}.some(e => e.textContent.includes('Working'))")
+    foretold = desk.page.locator(".list .eff").nth(1).text_content()
+    id = line.get_attribute("data-line")
+    desk.page.keyboard.press("Alt+ArrowDown")
+    desk.until(f"document.querySelectorAll('.list:nth-of-type(2) ol > li')[2].dataset.line === '{id}'")
+    desk.settled()
+    same = desk.page.text_content(".st-l") == before and not desk.page.locator(".ans .chgd").count()
+    assert same == ("No conclusion changes." in foretold)
+    assert len(desk.text()) == len(desk.stored())
+
+
+def test_a_line_is_dragged_to_another_place(desk: Desk) -> None:
+    desk.open("?pane=priorities")
+    rows = desk.page.locator(".list:nth-of-type(1) ol > li")
+    first, third = rows.nth(0).get_attribute("data-line"), rows.nth(2)
+    rows.nth(0).drag_to(third)
+    desk.until(f"document.querySelectorAll('.list:nth-of-type(1) ol > li')[2].dataset.line === '{first}'")
+    desk.settled()
+    assert sorted(desk.text().splitlines()) == sorted(desk.stored().splitlines())
+
+
+# ---- where it is kept ------------------------------------------------------------------------------------------------
+
+
+def test_a_save_is_on_the_disk_and_the_next_visit_sees_it(desk: Desk) -> None:
+    desk.open()
+    desk.click("incursions")
+    desk.page.keyboard.press("Control+s")
+    desk.saved()
+    assert "incursions: yes}" in desk.stored()
+    desk.page.reload()
+    desk.settled()
+    assert "yes" in desk.cell("incursions", "now")
+    assert "edited" not in str(desk.page.text_content(".bd"))
+
+
+def test_a_draft_survives_a_reload_and_a_killed_program(desk: Desk) -> None:
+    desk.open()
+    before = desk.stored()
+    desk.click("incursions")
+    desk.page.reload()
+    desk.settled()
+    assert "draft" in desk.page.text_content(".notices") and "yes" in desk.cell("incursions", "now")
+    desk.served.end(signal.SIGKILL)
+    assert desk.stored() == before
+    desk.served.start()
+    desk.open()
+    assert "yes" in desk.cell("incursions", "now")
+    desk.page.click("text=back to what is saved")
+    desk.until("document.querySelector(\"tr[data-option=incursions] td[data-column=now]\").textContent.includes('no')")
+
+
+@pytest.mark.parametrize("other", ["visit_2011", "incursions"])
+def test_two_people_edit_at_once_and_nothing_is_overwritten(browser: Any, served: Served, other: str) -> None:
+    """The second is told of the first; where the two touch different entries both stay."""
+    name = served.fresh()
+    first, second = Desk(browser, served, name=name), Desk(browser, served, name=name)
+    first.open()
+    second.open()
+    first.page.click(".circ li:nth-child(1) [role=switch]")
+    first.until("!!document.querySelector('.circ .wif')")
+    first.settled()
+    first.page.keyboard.press("Control+s")
+    first.saved()
+    theirs = first.stored()
+    second.click(other)
+    second.page.keyboard.press("Control+s")
+    second.until("!!document.querySelector('.notices [role=alert]')")
+    assert first.stored() == theirs
+    second.page.click(".notices >> text=Compare")
+    second.page.click("dialog .main-act")
+    second.until("!document.querySelector('dialog')")
+    second.until("!!document.querySelector('.circ [aria-checked=false]')")
+    second.page.keyboard.press("Control+s")
+    second.saved()
+    assert f"{other}: yes" in first.stored() and len(first.stored()) == len(theirs) + len(f", {other}: yes")
+    first.close()
+    second.close()
+
+
+# ---- for everybody ---------------------------------------------------------------------------------------------------
+
+
+def test_all_of_it_by_keyboard_alone(desk: Desk) -> None:
+    desk.open()
+    press = desk.page.keyboard.press
+    press("?")
+    desk.until("!!document.querySelector('dialog[open]')")
+    press("Escape")
+    desk.until("!document.querySelector('dialog')")
+    press("F6")
+    desk.until("document.activeElement.classList.contains('ed')")
+    press("F6")
+    desk.until("document.activeElement.classList.contains('mk')")
+    press("ArrowDown")
+    press("ArrowDown")
+    desk.until("document.activeElement.closest('tr').dataset.option === 'afghan_role'")
+    press("y")
+    desk.until("document.activeElement.textContent.startsWith('yes')")
+    desk.settled()
+    press("w")
+    desk.until("!!document.querySelector('.ans .open .frag')")
+    press("ArrowRight")
+    press("3" if desk.page.evaluate("document.activeElement.closest('tr').dataset.option") == "security_aid" else "n")
+    desk.settled()
+    press("p")
+    desk.until("!!document.querySelector('.list')")
+    press("Control+s")
+    desk.saved()
+    assert "afghan_role: yes" in desk.stored()
+
+
+def test_every_control_has_a_name_and_the_board_is_a_grid(desk: Desk) -> None:
+    desk.open()
+    nameless = "e => !(e.textContent + (e.getAttribute('aria-label') || '')).trim()"
+    assert desk.page.evaluate(f"[...document.querySelectorAll('button, a, [role]')].filter({nameless}).length") == 0
+    assert desk.page.get_by_role("grid").get_attribute("aria-label") == "Board: options by party, futures across"
+    assert desk.page.locator(".bd [tabindex='0']").count() == 1
+    assert desk.page.get_by_role("rowheader", name="Security aid").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, served: Served, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    one = Desk(browser, served, scheme=scheme)
+    one.open(walked=False)
+    faults = []
+    for step in (".bd", ".wishes .why", ".wb-tools button:nth-of-type(2)", ".list li button", ".wb-tools [aria-label]"):
+        one.page.evaluate(f"document.querySelector('{step}').click()")
+        one.page.wait_for_timeout(1500)
+        found = axe.Axe().run(one.page).response["violations"]
+        faults += [(step, fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found]
+    assert faults == []
+    one.close()
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_is_wider_than_the_window(browser: Any, served: Served, width: int) -> None:
+    one = Desk(browser, served, width=width)
+    one.open()
+    assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if width < 600:
+        assert not one.page.is_visible(".wb-tools button") and not one.page.is_visible(".ed")
+        assert one.page.is_visible(".bd")
+        one.page.click(".tabs >> text=Answers")
+        assert one.page.is_visible(".ans .big") and not one.page.is_visible(".bd")
+    one.close()
+
+
+def test_the_page_speaks_french(desk: Desk) -> None:
+    desk.open("?lang=fr")
+    assert desk.page.get_attribute("html", "lang") == "fr"
+    assert "Tableau" in desk.page.text_content("#board h2")
+    assert "Un seul règlement, ferme." in desk.page.text_content(".ans .big")
+
+
+def test_a_first_visit_walks_through_in_five_steps_once(desk: Desk) -> None:
+    desk.open(walked=False)
+    for step in range(1, 6):
+        assert desk.page.text_content(".walk b") == f"{step} of 5."
+        assert desk.page.locator(".walked").count() == 1
+        desk.page.click(".walk >> text=Next" if step < 5 else ".walk >> text=Begin")
+    assert desk.page.locator(".walk").count() == 0
+    desk.page.reload()
+    desk.settled()
+    assert desk.page.locator(".walk").count() == 0
+
+
+def test_the_way_is_walked_by_click_and_key_and_a_settlement_stands_out(desk: Desk) -> None:
+    desk.open()
+    desk.page.click(".path .nd >> nth=1")
+    assert desk.page.locator("th.c-step").count() == 1
+    desk.page.keyboard.press("ArrowRight")
+    rows = [f"tr[data-option={option}] td.c-step use" for option in ("security_aid", "north_waziristan")]
+    assert [desk.page.get_attribute(row, "href") for row in rows] == ["#m-yes", "#m-part"]
+    desk.page.click(".st-l .why")
+    dimmed = desk.page.locator("tr.dim").count()
+    assert 0 < dimmed < desk.page.locator("tr.r").count()
+    desk.page.click("tr.pg button >> nth=1")
+    assert desk.page.locator("tbody.dim").count() == 2
+
+
+def test_what_comes_from_a_file_is_never_markup(browser: Any, served: Served) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    one = Desk(browser, served, name=served.fresh())
+    text = one.stored().replace("text: NATO incursions into Pakistan", f"text: '{evil}'")
+    (served.folder / f"{one.name}.yaml").write_text(text, encoding="utf-8")
+    one.open()
+    assert evil in one.page.text_content("tr[data-option=incursions] th")
+    assert one.page.locator("img").count() == 0
+    one.close()
