@@ -60,6 +60,22 @@ def test_an_edit_from_outside_becomes_a_version(store, again, tmp_path):
     assert [store.text(version) for version in store.versions("talks")] == [THREE, TWO, ONE]
 
 
+def test_an_edit_from_outside_in_the_middle_of_a_save_is_not_overwritten(store, tmp_path, monkeypatch):
+    first = store.save("talks", ONE, None)
+    put = store._put
+
+    def edited_meanwhile(version, text, **more):
+        put(version, text, **more)
+        (tmp_path / "talks.yaml").write_text(THREE, encoding="utf-8")
+
+    monkeypatch.setattr(store, "_put", edited_meanwhile)
+    with pytest.raises(InputError, match="at this very moment"):
+        store.save("talks", TWO, first.id)
+    monkeypatch.undo()
+    assert (tmp_path / "talks.yaml").read_text(encoding="utf-8") == THREE
+    assert [store.text(version) for version in store.versions("talks")] == [THREE, ONE]
+
+
 def test_a_file_that_was_deleted_is_a_dialogue_that_was_removed(store, tmp_path):
     first = store.save("talks", ONE, None)
     (tmp_path / "talks.yaml").unlink()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from detente.store.base import BaseStore
 
 where = click.argument("where", default=".", metavar="[WHERE]")
+named = click.argument("where", metavar="WHERE")
 
 
 @click.group()
@@ -56,7 +57,7 @@ def list_(where: str, json_: bool) -> None:
 
 
 @store.command()
-@where
+@named
 @click.argument("file", metavar="FILE.zip")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this dialogue (may be repeated).")
 def export(where: str, file: str, only: tuple[str, ...]) -> None:
@@ -67,7 +68,7 @@ def export(where: str, file: str, only: tuple[str, ...]) -> None:
 
 
 @store.command("import")
-@where
+@named
 @click.argument("file", metavar="FILE.zip")
 def import_(where: str, file: str) -> None:
     """Take in what `export` or `backup` wrote. Nothing is overwritten: what went two ways becomes a branch."""
@@ -78,7 +79,7 @@ def import_(where: str, file: str) -> None:
 
 
 @store.command()
-@where
+@named
 @click.argument("file", metavar="FILE.zip")
 def backup(where: str, file: str) -> None:
     """Write everything to one file, drafts and removed dialogues too, while nobody writes; then read it back."""

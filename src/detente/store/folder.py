@@ -181,6 +181,10 @@ class FolderStore(BaseStore):
     def _point(self, branch: str, version: Version, text: str) -> None:
         if branch == MAIN:
             path = self._file(version.name) or self._free(version.name)
+            last = self._pointed(version.name, MAIN)
+            if path.exists() and (last is None or _digest(path) != last.digest):
+                raise InputError(f"{path.name} was edited outside at this very moment; nothing was overwritten, "
+                                 "save again")
             disk.keep_users(path, text.replace("\n", "\r\n") if path.exists() and _has_crlf(path) else text)
         self._name(branch, version)
 
