@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
+from copies import Copies
 
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, Preferences
 from strategies import random_dialogue
 
 LISTED = 600
@@ -48,3 +50,57 @@ def test_the_sets_are_those_of_arrays(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(75, 600))
 def test_the_sets_are_those_of_arrays_at_large(seed: int) -> None:
     compared(seed)
+
+
+def sparse(seed: int) -> Dialogue:
+    """20 to 40 options, and lists of a few lines: much of what can be set nobody speaks of."""
+    dialogue = random_dialogue(seed, most=2**60, least=20 + seed % 21)
+    lists = {
+        party: Preferences(priorities=wants.priorities[: 2 + seed % 2]) if wants.priorities else Preferences()
+        for party, wants in dialogue.preferences.items()
+    }
+    return replace(dialogue, preferences=lists)
+
+
+def counted_twice(seed: int) -> None:
+    """The counts are those of another library of diagrams, in another encoding."""
+    dialogue = sparse(seed)
+    oracle, diagrams = Copies(dialogue), Diagrams(dialogue)
+    for concept in CONCEPTS:
+        every = oracle.feasible("s")
+        for party in dialogue.parties:
+            stable = oracle.stable(party.id, concept)
+            every &= stable
+            assert diagrams.where(party.id, concept).count() == oracle.count(stable), (seed, concept.name, party.id)
+        assert diagrams.equilibria(concept).count() == oracle.count(every), (seed, concept.name)
+
+
+@pytest.mark.parametrize("seed", range(1000, 1012))
+def test_counts_are_those_of_another_library(seed: int) -> None:
+    counted_twice(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1012, 1212))
+def test_counts_are_those_of_another_library_at_large(seed: int) -> None:
+    counted_twice(seed)
+
+
+@pytest.mark.parametrize("seed", range(2000, 2030))
+def test_one_state_is_as_the_set_has_it(seed: int) -> None:
+    dialogue, draw = drawn(seed), random.Random(seed)
+    sets, single = Diagrams(dialogue), Diagrams(dialogue)
+    states = [dialogue.state(draw.randrange(dialogue.possible)) for _ in range(12)]
+    for state in filter(dialogue.feasible, states):
+        for concept in CONCEPTS:
+            for party in dialogue.parties:
+                better = single.leaves(party.id, state, concept)
+                assert (better is None) == (state in sets.where(party.id, concept)), (seed, concept.name, party.id)
+                if better is not None:
+                    assert single.prefers(party.id, better, state) and better in single.moves(party.id, state)
+                    assert single.sanction(party.id, state, better, concept) is None
+
+
+def test_a_party_that_is_not_there() -> None:
+    with pytest.raises(KeyError):
+        Diagrams(drawn(3)).where("nobody", "nash")
