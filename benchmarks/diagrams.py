@@ -92,7 +92,7 @@ def all_states(point: Point, name: str, seconds: float) -> dict[str, Any]:
 
 
 def one_state(point: Point) -> dict[str, Any]:
-    """Processor seconds for the dialogue's diagrams, and for each verdict at most and on average; how many are known."""
+    """Processor seconds for the diagrams of the dialogue, for each verdict at most and on average; the share known."""
     begun, dialogue = process_time(), made_up(*point)
     engine, draw = Diagrams(dialogue), random.Random(7)
     took, each, stays, unknown = process_time() - begun, list[float](), 0, 0

@@ -11,8 +11,13 @@ from copies import Copies
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
-from detente.model.dialogue import Dialogue, Preferences
-from strategies import random_dialogue
+from detente.engine.interface import checks
+from detente.engine.local.single import Local
+from detente.engine.solved import solved
+from detente.errors import TooLarge
+from detente.model.dialogue import Dialogue, Option, Party, Preferences, Statement
+from detente.model.expression import Name
+from strategies import random_dialogue, random_model
 
 LISTED = 600
 """So many states are compared one by one; of larger sets a sample."""
@@ -99,6 +104,41 @@ def test_one_state_is_as_the_set_has_it(seed: int) -> None:
                 if better is not None:
                     assert single.prefers(party.id, better, state) and better in single.moves(party.id, state)
                     assert single.sanction(party.id, state, better, concept) is None
+
+
+@pytest.mark.parametrize("seed", range(3000, 3030))
+def test_sanctions_are_shortest_ones_and_there_exactly_when_deterred(seed: int) -> None:
+    model = random_model(seed, most=60)
+    arrays, diagrams = Arrays.of(model.dialogue), Diagrams(model.dialogue)
+    for (party, state), better in list(model.judge.UI.items())[::3]:
+        for concept in CONCEPTS:
+            for there in sorted(better)[:3]:
+                known = arrays.sanction(party, state, there, concept)
+                sanction = diagrams.shortest(party, state, there, concept)
+                assert (sanction is None) == (known is None), (seed, concept.name)
+                if sanction is not None and known is not None:
+                    assert checks(diagrams, sanction) and len(sanction.steps) == len(known.steps), (seed, concept.name)
+
+
+def test_what_the_lines_alone_do_not_find_in_time_diagrams_know() -> None:
+    """Thirty options each; either cares most for what the other does, then for its own: 2^30 improvements, one answer."""
+    parties = tuple(Party(id=p, name=p) for p in "ab")
+    options = tuple(Option(id=f"o{k}", by="ab"[k % 2], text="") for k in range(60))
+    lists = {p: sorted(options, key=lambda o: o.by == p) for p in "ab"}
+    wishes = {
+        p: Preferences(priorities=tuple(Statement(id=f"{p}.{o.id}", want=Name(o.id)) for o in mine))
+        for p, mine in lists.items()
+    }
+    dialogue = Dialogue(title="", parties=parties, options=options, preferences=wishes)
+    given = (0, 1) * 30
+    with pytest.raises(TooLarge):
+        Local(dialogue).stable("a", given, "gmr")
+    engine = solved(dialogue).engine
+    assert isinstance(engine, Diagrams)
+    assert engine.stable("a", given, "gmr") and engine.stable("a", given, "smr")
+    # That the other would hurt itself by answering is what the credible concepts count.
+    assert engine.leaves("a", given, "seq") == engine.leaves("a", given, "nash") == (1,) * 60
+    assert engine.stable("b", given, "nash")
 
 
 def test_a_party_that_is_not_there() -> None:

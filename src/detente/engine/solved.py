@@ -101,6 +101,19 @@ def board_of(dialogue: Dialogue) -> Grid:
     return solution.once(grid, lambda: grid(solution.space))
 
 
+def _by_lines(dialogue: Dialogue) -> Engine:
+    """Single states of a dialogue that is too large for arrays."""
+    from importlib.util import find_spec
+
+    if find_spec("oxidd"):
+        from detente.engine.diagrams.single import Diagrams
+
+        return Diagrams(dialogue)
+    from detente.engine.local.single import Local
+
+    return Local(dialogue)
+
+
 class Solved:
     """One dialogue under the circumstances in force, solved as far as it was asked about."""
 
@@ -118,15 +131,16 @@ class Solved:
 
     @cached_property
     def engine(self) -> Engine:
-        """What answers about single states: arrays where they fit into memory, else the parts, else the lines alone."""
+        """What answers about single states: arrays where they fit into memory, else the parts, else the lines alone.
+
+        Where the lines alone would take too long, diagrams know the verdict, if they are installed.
+        """
         if self.falls_apart:
             from detente.engine.parts.single import Parts
 
             return Parts(self.split, lambda part: (solved(part).space, solved(part).lean))
         if self.dialogue.possible > LIMIT:
-            from detente.engine.local.single import Local
-
-            return Local(self.dialogue)
+            return _by_lines(self.dialogue)
         from detente.engine.arrays.single import Arrays
 
         return Arrays(self.space, lean=self.lean, verdicts=lambda concept: self.stable(concept)[concept.name])

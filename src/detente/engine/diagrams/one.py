@@ -6,10 +6,14 @@ dialogue are made.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from detente.engine.concepts import Concept
-from detente.engine.diagrams.kernel import Diagram
-from detente.engine.diagrams.solve import minds, undeterred
+from detente.engine.diagrams.kernel import Diagram, union
+from detente.engine.diagrams.solve import before, minds, sanctions, undeterred
 from detente.engine.diagrams.space import Space
+from detente.engine.interface import Step
 from detente.model.dialogue import State, permitted
 
 
@@ -21,6 +25,37 @@ def leaves(space: Space, party: str, state: State, concept: Concept) -> State | 
     for holds in undeterred(space, party, concept, no_more_than(space, party, state)):
         where = where & holds
     return next(space.each(best(space, party, where)), None)
+
+
+def sanction(space: Space, party: str, state: State, improvement: State, concept: Concept) -> tuple[Step, ...] | None:
+    """The steps of a shortest sanction of an improvement of the party; None if nothing the others can do is one.
+
+    Layer by layer from where fewest steps lead to an end. Two steps of one mover in a row would be one: there are none.
+    """
+    low, start = no_more_than(space, party, state), space.values(improvement)
+    layers = [sanctions(space, party, concept, low)] if concept.answer else []
+    while layers and not space.kernel.at(layers[-1], start):
+        wider = union(space.kernel, layers[-1], *(
+            before(space, mover, layers[-1], concept) for mover in space.movers if mover != party))  # fmt: skip
+        if wider == layers[-1]:
+            return None
+        layers.append(wider)
+    steps, here = list[Step](), improvement
+    for layer in reversed(layers[:-1]):
+        steps.append(next(_into(space, party, here, layer, concept)))
+        here = steps[-1].after
+    return tuple(steps) if layers else None
+
+
+def _into(space: Space, party: str, here: State, layer: Diagram, concept: Concept) -> Iterator[Step]:
+    """Steps of the others from a state into a set, mover by mover, the first by code of each."""
+    for mover in space.movers:
+        if mover != party:
+            there = within_reach(space, mover, here) & layer
+            if concept.answer == "improvements":
+                there = there & ~no_more_than(space, mover, here)
+            for after in islice(space.each(there), 1):
+                yield Step(mover=mover, before=here, after=after)
 
 
 def no_more_than(space: Space, party: str, state: State) -> Diagram:

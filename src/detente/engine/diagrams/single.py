@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 
 from detente.engine.concepts import Concept
@@ -12,7 +12,9 @@ from detente.engine.concepts import concept as by_name
 from detente.engine.diagrams import one, solve
 from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram
 from detente.engine.diagrams.space import Space, build
+from detente.engine.interface import Sanction
 from detente.engine.local.single import Local
+from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, State
 
 
@@ -64,12 +66,25 @@ class Diagrams(Local):
     """
 
     def __init__(self, dialogue: Dialogue, *, nodes: int = NODES, seconds: float = SECONDS) -> None:
-        """`nodes`, `seconds`: how much memory and time all answers may take. Raises TooLarge, MissingExtra."""
+        """`nodes`, `seconds`: how much memory and time all answers may take; more is TooLarge, no library MissingExtra.
+
+        Diagrams are made when something is asked that wants them.
+        """
         super().__init__(dialogue)
-        self.space = build(dialogue, nodes=nodes, seconds=seconds)
+        self._bounds = nodes, seconds
         self._where = cache(self._solved)
-        self.feasible_states = DiagramStates(self.space, self.space.feasible)
         self._known: dict[str, dict[str, solve.Going]] = {party: {} for party in self.movers}
+
+    @cached_property
+    def space(self) -> Space:
+        """The dialogue as diagrams."""
+        nodes, seconds = self._bounds
+        return build(self.dialogue, nodes=nodes, seconds=seconds)
+
+    @property
+    def feasible_states(self) -> DiagramStates:
+        """The states that no rule excludes."""
+        return DiagramStates(self.space, self.space.feasible)
 
     def _solved(self, party: str, concept: Concept) -> Diagram:
         known = self._known.get(party)
@@ -81,6 +96,26 @@ class Diagrams(Local):
         if lean and asked.answer == "improvements":
             return super().stable(party, state, asked, lean=True)
         return self.leaves(party, state, asked) is None
+
+    def sanction(
+        self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
+    ) -> Sanction | None:
+        """A sanction of one improvement, as `Local` finds it; where that takes too long, any of the shortest ones."""
+        asked = _row(concept)
+        try:
+            return super().sanction(party, state, improvement, asked, lean=lean)
+        except TooLarge:
+            if lean and asked.answer == "improvements":
+                raise
+        return self.shortest(party, state, improvement, asked)
+
+    def shortest(self, party: str, state: State, improvement: State, concept: str | Concept) -> Sanction | None:
+        """A sanction of one improvement with the fewest steps, or None."""
+        asked = _row(concept)
+        found = self.space.kernel.within(lambda: one.sanction(self.space, party, state, improvement, asked))
+        if found is None:
+            return None
+        return Sanction(concept=asked.name, party=party, state=state, improvement=improvement, steps=found)
 
     def leaves(self, party: str, state: State, concept: str | Concept) -> State | None:
         """The best of the party's improvements from there that nothing deters, of equals the first by code; or None."""

@@ -50,12 +50,24 @@ def undeterred(
     if concept.answer is None:
         return (~low,)
     others = [mover for mover in space.movers if mover != party]
-    ends = space.feasible & (~space.reach(party, ~low) if concept.reply else low)
+    ends = sanctions(space, party, concept, low)
     if concept.answer == "moves":
         return ~low, ~by_moves(space, others, ends)
     known = {} if known is None else known
     going = known[concept.name] = by_improvements(space, others, ends, None if concept.reply else known)
     return ~(low | ends), *(~goes for goes in going.values())
+
+
+def sanctions(space: Space, party: str, concept: Concept, low: Diagram) -> Diagram:
+    """Where the others have to end: the party is no better off, nor, if it may move again, wherever it can go."""
+    return space.feasible & (~space.reach(party, ~low) if concept.reply else low)
+
+
+def before(space: Space, mover: str, ends: Diagram, concept: Concept) -> Diagram:
+    """The feasible states from which one step of the mover leads to the ends."""
+    if concept.answer == "moves":
+        return space.feasible & space.reach(mover, ends)
+    return space.feasible & _goes(space, mover, _best(space, mover, ends))
 
 
 def no_more(space: Space, party: str) -> Diagram:
