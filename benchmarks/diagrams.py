@@ -80,6 +80,8 @@ def all_states(point: Point, name: str, seconds: float) -> dict[str, Any]:
     """Processor seconds by concept (None: no end), the states it can settle in under the last, and megabytes."""
     begun = process_time()
     engine = Arrays.of(made_up(*point)) if name == "arrays" else Diagrams(made_up(*point), seconds=seconds)
+    if isinstance(engine, Diagrams):
+        engine.space  # noqa: B018  (made when it is first asked for)
     took: dict[str, float | None] = {"built": process_time() - begun}
     for concept in ORDER:
         begun = process_time()
@@ -95,6 +97,7 @@ def one_state(point: Point) -> dict[str, Any]:
     """Processor seconds for the diagrams of the dialogue, for each verdict at most and on average; the share known."""
     begun, dialogue = process_time(), made_up(*point)
     engine, draw = Diagrams(dialogue), random.Random(7)
+    engine.space  # noqa: B018  (made when it is first asked for)
     took, each, stays, unknown = process_time() - begun, list[float](), 0, 0
     for state in _states(engine, dialogue, draw):
         for concept in CONCEPTS:

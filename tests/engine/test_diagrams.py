@@ -16,7 +16,7 @@ from detente.engine.local.single import Local
 from detente.engine.solved import solved
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Statement
-from detente.model.expression import Name
+from detente.model.expression import And, Name
 from strategies import random_dialogue, random_model
 
 LISTED = 600
@@ -121,12 +121,13 @@ def test_sanctions_are_shortest_ones_and_there_exactly_when_deterred(seed: int) 
 
 
 def test_what_the_lines_alone_do_not_find_in_time_diagrams_know() -> None:
-    """Thirty options each; either cares most for what the other does, then for its own: 2^30 improvements, one answer."""
+    """Thirty options each; both care most for what the other does, then for their own: 2^30 improvements."""
     parties = tuple(Party(id=p, name=p) for p in "ab")
     options = tuple(Option(id=f"o{k}", by="ab"[k % 2], text="") for k in range(60))
-    lists = {p: sorted(options, key=lambda o: o.by == p) for p in "ab"}
+    lists = {p: [Name(o.id) for o in sorted(options, key=lambda o: o.by == p)] for p in "ab"}
+    all_ = And(tuple(Name(o.id) for o in options))  # or it would fall apart
     wishes = {
-        p: Preferences(priorities=tuple(Statement(id=f"{p}.{o.id}", want=Name(o.id)) for o in mine))
+        p: Preferences(priorities=tuple(Statement(id=f"{p}{k}", want=w) for k, w in enumerate((*mine, all_))))
         for p, mine in lists.items()
     }
     dialogue = Dialogue(title="", parties=parties, options=options, preferences=wishes)

@@ -93,15 +93,20 @@ def by_improvements(space: Space, movers: Sequence[str], ends: Diagram, known: M
     it comes by through itself: its own improvements are transitive.
     """
     kernel = space.kernel
-    before = list((known or {}).values())
+    earlier = list((known or {}).values())
     best = {mover: _best(space, mover, ends) for mover in movers}
-    going = {mover: union(kernel, _goes(space, mover, best[mover]), *(b[mover] for b in before)) for mover in movers}
+    going = {
+        mover: union(kernel, _goes(space, mover, best[mover]), *(one[mover] for one in earlier)) for mover in movers
+    }
+    looked_at: dict[tuple[str, str], Diagram] = {}
     waiting = {mover: [other for other in movers if other != mover] for mover in movers}
     while any(waiting.values()):
         for mover in movers:
             through, waiting[mover] = waiting[mover], []
-            for other in through:
-                best[mover] = _greater(kernel, best[mover], _best(space, mover, going[other]))
+            for other in through:  # only what is new of it
+                fresh = going[other] & ~looked_at.get((mover, other), kernel.false)
+                best[mover] = _greater(kernel, best[mover], _best(space, mover, fresh))
+                looked_at[mover, other] = going[other]
             goes = _goes(space, mover, best[mover]) if through else going[mover]
             if goes != going[mover]:
                 going[mover] = goes
