@@ -142,6 +142,16 @@ def test_what_the_lines_alone_do_not_find_in_time_diagrams_know() -> None:
     assert engine.stable("b", given, "nash")
 
 
+def test_what_is_known_can_be_told_when_time_is_over() -> None:
+    engine = Diagrams(drawn(5))
+    firm, feared = engine.equilibria("nash"), engine.equilibria("gmr")
+    engine.space.kernel.left = 0.0
+    with pytest.raises(TooLarge, match="seconds of work on diagrams"):
+        engine.where(engine.movers[0], "seq")
+    assert (firm | feared).count() == feared.count() and (feared & ~firm).count() == feared.count() - firm.count()
+    assert len(feared.some(2)) == min(2, feared.count()) and feared.levels()
+
+
 def test_a_party_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         Diagrams(drawn(3)).where("nobody", "nash")

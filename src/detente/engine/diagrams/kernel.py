@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from threading import Thread
+from threading import Thread, current_thread
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -51,10 +51,14 @@ class Kernel:
         self.true, self.false = self._manager.true(), self._manager.false()
         self.var = cache(self._manager.var)
         self._cube = cache(self._conjunction)
-        self._deadline, self._waited_for = 0.0, True
+        self._deadline, self._awaited = 0.0, current_thread()
 
-    def within(self, work: Callable[[], T]) -> T:
-        """What `work` gives. Raises TooLarge where it takes more memory or time than there is."""
+    def within(self, work: Callable[[], T], *, afresh: bool = False) -> T:
+        """What `work` gives. Raises TooLarge where it takes more memory or time than there is.
+
+        `afresh`: it has the whole time for itself, whatever is left (what is known can be told when time is over).
+        """
+        left = self.seconds if afresh else self.left
         outcome: list[Any] = []
 
         def run() -> None:
@@ -64,17 +68,19 @@ class Kernel:
                 outcome.append((False, fault))
 
         began = monotonic()
-        self._deadline = began + self.left
+        self._deadline = began + left
         thread = Thread(target=run, name=THREAD)  # no daemon: the library must be at rest before the interpreter goes
+        self._awaited = thread
         try:
             thread.start()
-            thread.join(max(self.left, 0.0))
+            thread.join(max(left, 0.0))
         finally:
-            self._waited_for = not thread.is_alive()
-            self.left -= monotonic() - began
+            self._awaited, spent = current_thread(), monotonic() - began
+            self.left -= 0.0 if afresh else spent
         if not outcome or isinstance(outcome[0][1], Ended):
             self.left = 0.0
-            raise TooLarge("seconds of work on diagrams", round(self.seconds + 0.5), round(self.seconds))
+            whole = int(self.seconds) if self.seconds == int(self.seconds) else self.seconds
+            raise TooLarge("seconds of work on diagrams", round(whole + max(spent - left, 0.0) + 0.05, 1), whole)
         done, value = outcome[0]
 
         def told() -> T:
@@ -94,7 +100,8 @@ class Kernel:
 
     def on(self) -> None:
         """Go on only while somebody waits."""
-        if not self._waited_for or monotonic() > self._deadline:
+        mine = current_thread()
+        if mine.name == THREAD and (mine is not self._awaited or monotonic() > self._deadline):
             raise Ended
 
     def exists(self, variables: Iterable[int], f: Diagram) -> Diagram:

@@ -54,7 +54,7 @@ class DiagramStates:
         return self._made(lambda: self.space.feasible & ~self.where)
 
     def _made(self, work: Callable[[], Diagram]) -> DiagramStates:
-        return DiagramStates(self.space, self.space.kernel.within(work))
+        return DiagramStates(self.space, self.space.kernel.within(work, afresh=True))
 
 
 class Diagrams(Local):
