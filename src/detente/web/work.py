@@ -13,6 +13,7 @@ from detente.errors import DetenteError, InputError, NoAnswer, TooLarge
 from detente.formats.compiled import compiled
 from detente.formats.nodes import Notice
 from detente.formats.yaml import read
+from detente.kept import nothing
 from detente.model.dialogue import Dialogue
 from detente.report.brief import asks, top
 from detente.report.page import page
@@ -54,7 +55,8 @@ def _answers(dialogue: Dialogue, shown: Sequence[str], text: str) -> dict[str, A
     made: dict[str, Any] = {}
     if not {"board", "brief"} & set(shown):
         return made
-    found = facts(dialogue, weighed="brief" in shown)
+    with nothing():  # a text that is being typed is not seen again: nothing of it is kept on disk
+        found = facts(dialogue, weighed="brief" in shown)
     if "board" in shown:
         made["board"] = placed(board(dialogue, found), dialogue, text)
     if "brief" in shown:
