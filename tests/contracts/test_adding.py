@@ -149,8 +149,8 @@ class Either(Derived):
     )
     # a kind of change
     hush = "@dataclass(frozen=True, slots=True)\nclass Hush:\n    '''No rounds.'''\n\n\n"
-    before("model/change.py", "Change = SetCircumstance", hush)
-    after("model/change.py", "Change = SetCircumstance", " | Hush")
+    before("model/change.py", "Change = (", hush)
+    after("model/change.py", "Change = (\n    SetCircumstance", " | Hush")
     case = "    changed = replace(changed, rounds=()) if Hush() in changes else changed\n"
     before("model/change.py", "    return _seen(changed", case)
     return home

@@ -15,7 +15,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "figure": ("detente figure asks river -o asks.svg", "detente figure ladder river --party lowland -o lowland.svg"),
     "generate": ("detente generate --fronts 3 --options 12 --parties 3 -o made-up.yaml",),
     "diff": ("detente diff us-pakistan-2010",),
-    "interview": ("detente interview river",),
+    "interview": ("detente interview us-pakistan-2010", "detente interview us-pakistan-2010 --about visit_2011"),
     "leverage": (
         "detente leverage river --for release",
         'detente leverage river --for "release >= half" --asker lowland',
