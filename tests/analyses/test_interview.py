@@ -244,3 +244,12 @@ def test_a_party_without_a_list_is_asked_too():
     talks = replace(dt.parse(PORT), preferences={"hill": Preferences(), "coast": Preferences()})
     assert [p.id for p in open_points(talks)][:2] == ["attitude port", "attitude road"]
     assert [str(s.want) for s in answer(talks, "attitude road", "minds").preferences["hill"].statements] == ["not road"]
+
+
+def test_of_too_many_states_the_drift_alone_is_told(monkeypatch):
+    from detente.methods.elicitation import conclusions as module
+
+    talks = dt.load("river")
+    whole = conclusions(talks)
+    monkeypatch.setattr(module, "LIMIT", 1)
+    assert conclusions(talks) == {key: value for key, value in whole.items() if key[0] in ("drift", "holds")}

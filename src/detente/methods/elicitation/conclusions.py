@@ -2,13 +2,14 @@
 
 By ask its fate in the drift, how far the best package meets it, whether all settlements, some or none do; whether the
 status quo holds; whether a package beats the drift and passes at home. They equal those of `analyses.facts`, found
-without the rest of it.
+without the rest of it. Where there are too many states to lay out, the drift alone is told.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.engine.interface import LIMIT
 from detente.methods.bargaining.best_packages import Best, choose
 from detente.methods.chances.drift import ends
 from detente.methods.settling.degrees import Degree, Degrees
@@ -24,7 +25,7 @@ Conclusions = dict[tuple[str, str], Value]
 
 
 def conclusions(dialogue: Dialogue) -> Conclusions:
-    """The conclusions, by what they are about. TooLarge beyond what can be solved.
+    """The conclusions, by what they are about.
 
     >>> import detente as dt
     >>> found = conclusions(dt.load("river"))
@@ -38,12 +39,14 @@ def conclusions(dialogue: Dialogue) -> Conclusions:
     made: Conclusions = {}
     for ask in dialogue.asks:
         made["drift", ask.id] = degrees.fate(ask.that, {degrees.of(ask.that, s) for s in found}, minds) or ""
+    made["holds", ""] = "yes" if found == [start] else "no"
+    if dialogue.possible > LIMIT:
+        return made
     beating, best = _deal(dialogue, found)
     for ask in dialogue.asks:
         made["deal", ask.id] = _worst(degrees, ask, best.outcomes) if best else ""
     led = best.outcomes if best else ()
     made |= {("ways", id): value for id, value in _ways(dialogue, [*found, *led]).items()}
-    made["holds", ""] = "yes" if found == [start] else "no"
     made["package", ""] = "yes" if beating else "no"
     return made
 
