@@ -295,7 +295,8 @@ def test_examples_of_help_run(line: str, tmp_path: Path, monkeypatch: pytest.Mon
 def test_every_command_has_an_example_but_those_that_ask_for_a_text_or_an_answer(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    for name in {*WRITTEN, *(row.name for row in ANALYSES)} - {"cache", "forecast", "lsp", "read", "review", "verify"}:
+    others = {"cache", "forecast", "lsp", "read", "review", "store", "verify", "watch"}
+    for name in {*WRITTEN, *(row.name for row in ANALYSES)} - others:
         assert f"  detente {name}" in asked(capsys, name, "--help")[0]
 
 

@@ -12,6 +12,7 @@ import click
 
 from detente.cli.common import answer as shown
 from detente.cli.common import as_json, lang, open_dialogue, talks
+from detente.cli.given import kind_of, read
 from detente.cli.say import say
 from detente.report import conversation
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @talks
-@click.option("--party", default="", metavar="PARTY", help="Ask only about this party's mind.")
-@click.option("--about", default="", metavar="ASK", help="Ask only what decides this ask.")
+@click.option("--party", default="", metavar="PARTY", type=kind_of("party"), help="Ask only about this party's mind.")
+@click.option(
+    "--about", default="", metavar="ASK", type=kind_of("about"), help="Ask only what decides this ask."
+)
 @click.option("--questions", type=click.IntRange(min=1), default=None, metavar="N", help="Stop after so many.")
 @click.option("--list", "list_", is_flag=True, help="The questions and what hangs on them, without asking.")
 @lang
@@ -39,6 +42,7 @@ def interview(talks: str, party: str, about: str, questions: int | None, list_: 
     path = Path(talks)
     if json_ or list_ or path.suffix.lower() not in (".yaml", ".yml") or not path.exists():
         dialogue = open_dialogue(talks)
+        party, about = read(dialogue, "party", party), read(dialogue, "about", about)
         shown(dialogue, "interview", ranked(dialogue, party=party, about=about), json_)
         if not json_ and not list_:
             say(conversation.a_copy(f"detente convert {talks} mine.yaml; detente interview mine.yaml"))
@@ -64,7 +68,8 @@ class _Talk:
 
         while self.most is None or self.given < self.most:
             dialogue = open_dialogue(str(self.path))
-            found = ranked(dialogue, party=self.party, about=self.about)
+            party, about = read(dialogue, "party", self.party), read(dialogue, "about", self.about)
+            found = ranked(dialogue, party=party, about=about)
             left = [asked for asked in found.questions if asked.id not in self.open]
             if not left:
                 _say("", conversation.nothing_left(len(self.open), len(found.idle)))
