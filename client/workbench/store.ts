@@ -20,7 +20,11 @@ export class Store<T extends object> {
 
 /** The store's value in a component that is drawn again when it changes. */
 export function useStore<T extends object>(store: Store<T>): T {
-  const [, draw] = useState(0);
-  useEffect(() => store.watch(() => draw((count) => count + 1)), [store]);
-  return store.now;
+  const [, draw] = useState(0), drawn = store.now;
+  useEffect(() => {
+    const again = (): void => draw((count) => count + 1);
+    if (store.now !== drawn) again(); // it changed between being drawn and being watched
+    return store.watch(again);
+  }, [store]);
+  return drawn;
 }
