@@ -14,6 +14,8 @@ from detente.analyses.leverage import leverage_each
 from detente.analyses.robustness import robustness
 from detente.engine.concepts import NASH
 from detente.engine.solved import solved
+from detente.formats import parse
+from detente.formats.generated import generated
 from detente.methods.bargaining.best_packages import refuses
 from detente.methods.bargaining.packages import packages
 from detente.methods.by_part.deals import Trading, choose
@@ -22,7 +24,7 @@ from detente.methods.chances.drift import ends
 from detente.methods.settling.held import firmness
 from detente.methods.settling.ways import settlements, stable_states, ways
 from detente.model.change import Fix, apply
-from detente.model.dialogue import Ask, Circumstance, Dialogue, Party, Statement
+from detente.model.dialogue import Ask, Circumstance, Dialogue, Party, Preferences, Statement
 from detente.model.expression import If, Name
 from strategies import separable
 
@@ -143,18 +145,21 @@ def test_what_other_facts_would_open(block: int) -> None:
 
 
 def seated(first: int, count: int) -> Iterator[Dialogue]:
-    """The same with outsiders and ratifiers, and sometimes a stated fallback."""
-    for seed, dialogue in enumerate(dialogues(first, count)):
-        draw, parties = Random(seed), list(dialogue.parties)
-        owners = {option.by for option in dialogue.options}
-        if draw.random() < 0.4 and len(parties) > 2:
-            parties = [replace(p, at_table=draw.random() < 0.7) for p in dialogue.parties]
-        if draw.random() < 0.4:
-            home = Party(id="home", name="Parliament", ratifies=draw.choice(sorted(owners)))
-            parties.append(home)
-            lists = {**dialogue.preferences, "home": draw.choice(list(dialogue.preferences.values()))}
-            dialogue = replace(dialogue, preferences=lists)
-        yield replace(dialogue, parties=tuple(parties))
+    """Made-up talks on three fronts, with an outsider or a ratifier at times."""
+    for seed in range(first, first + count):
+        draw = Random(seed)
+        dialogue = parse(generated(fronts=3, options=draw.choice((6, 7, 8)), parties=3, seed=seed))
+        parties, lists = list(dialogue.parties), dict(dialogue.preferences)
+        if draw.random() < 0.35:
+            k = draw.randrange(len(parties))
+            parties[k] = replace(parties[k], at_table=False)
+        if draw.random() < 0.5:
+            of = draw.choice([p for p in parties if p.at_table])
+            parties.append(Party(id="home", name="Parliament", ratifies=of.id))
+            own = [s for s in lists[of.id].priorities if draw.random() < 0.7]
+            draw.shuffle(own)
+            lists["home"] = Preferences(priorities=tuple(replace(s, id=f"home-{s.id}") for s in own))
+        yield replace(dialogue, parties=tuple(parties), preferences=lists)
 
 
 @pytest.mark.parametrize("block", range(10))

@@ -59,7 +59,7 @@ class Trading:
         return stated if self.engine.prefers(party, stated, end) else end
 
     def shares(self, n: int, judges: Sequence[Judge], asks: Sequence[Ask]) -> Shares:
-        """What packages can be in a part; of those that are alike for all judges and asks the one of fewest changes."""
+        """What packages can be in a part; of those alike to all and for all asks the one of fewest changes."""
         found = self.packages[n]
         keys = [self._keys(n, judge) for judge in judges]
         flags = [self._flags(n, judge) for judge in judges]
@@ -72,8 +72,9 @@ class Trading:
                 flags=tuple(row[column] for row in flags),
                 moves=tuple(row[column] for row in moves),
             )
+            worth = tuple(int(found.worth[party][column]) for party in self.table)
             met = tuple(self.meets(n, column, ask) for ask in asks)
-            alike.setdefault((one[1:], met), one)
+            alike.setdefault((one[1:], worth, met), one)
         return list(alike.values())
 
     def _keys(self, n: int, judge: Judge) -> list[int]:
