@@ -67,4 +67,6 @@ def test_shares_of_answers_need_no_states(options: int) -> None:
 
 def test_what_asks_about_all_states_still_says_why_not() -> None:
     with pytest.raises(TooLarge, match="states of the dialogue"):
-        dt.equilibria(talks(60))
+        dt.coalitions(talks(60))
+    counted, whole = dt.equilibria(talks(60)), dt.equilibria(talks(15))
+    assert counted.counts["nash"] == (whole.counts["nash"] or 0) * 2**45  # each idle option at either level

@@ -5,7 +5,7 @@ Nothing is worked out here that another analysis does not define; this module ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -13,7 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from detente.analyses.assumptions import Assumptions, assumptions
-from detente.analyses.facts import Facts, facts
+from detente.analyses.facts import Facts, WayFacts, WaysByPart, facts
 from detente.analyses.leverage import Leverage, leverage_each
 from detente.analyses.outlook import Outlook, outlook
 from detente.analyses.robustness import Robustness, robustness
@@ -210,6 +210,10 @@ class _Brief(Brief):
     def equilibria(self) -> Equilibria:
         from detente.analyses.equilibria import equilibria
 
+        if solved(self.dialogue).falls_apart:
+            from detente.analyses.equilibria_by_part import by_part
+
+            return by_part(self.dialogue)
         return equilibria(self.dialogue, limit=KEPT if self.dialogue.possible > LARGE else None)
 
     @cached_property
@@ -229,6 +233,8 @@ class _Brief(Brief):
 
     @cached_property
     def settlements(self) -> tuple[Settlement, ...]:
+        if isinstance(self.facts.ways, WaysByPart):
+            return _labelled([_led_to(self.dialogue, way) for way in self.facts.ways.ways])
         opened = _opened(self.dialogue, self.cases, {e.code for e in self._strongest})
         room = SHOWN - min(len(opened), FOR_OTHER_FACTS)
         chosen = _chosen(self.dialogue, self._strongest, self.paths, room)
@@ -383,7 +389,9 @@ def _in_part(dialogue: Dialogue, expr: Expr, state: State) -> bool:
 
 
 def _cases(dialogue: Dialogue) -> Iterable[Case]:
-    """Each combination of circumstances, fewest changes first; none where there are too many of them."""
+    """Each combination of circumstances, fewest changes first; none where there are too many of them, or states."""
+    if solved(dialogue).falls_apart:
+        return
     facts = [fact.id for fact in dialogue.circumstances]
     if len(facts) > MAX_FACTS:
         facts = []
@@ -415,6 +423,12 @@ def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> lis
         sure = sure and (settlement.sure or not settlement.opens)
         found[code] = replace(settlement, opens=(*settlement.opens, ask.id), sure=sure)
     return sorted(found.values(), key=lambda s: len(s.under))
+
+
+def _led_to(dialogue: Dialogue, way: WayFacts) -> Settlement:
+    """A settlement that the drift or a package leads to, of a dialogue that falls apart."""
+    found = replace(_firm(dialogue, way.shown.at.code), firmness=way.holds)
+    return _settlement(dialogue, found, None, {})
 
 
 def _firm(dialogue: Dialogue, code: int) -> Equilibrium:
@@ -482,18 +496,27 @@ def _leaving(dialogue: Dialogue) -> Iterable[Leaving]:
     """Who would not leave things as they are."""
     if dialogue.status_quo is None:
         return
-    space = solved(dialogue).space
-    here = space.cell_of(dialogue.status_quo)
+    for party, state in _best_moves(dialogue, dialogue.status_quo):
+        yield Leaving(
+            party=party,
+            to=place(dialogue, dialogue.code(state)),
+            changes=changes(dialogue, dialogue.status_quo, state),
+        )
+
+
+def _best_moves(dialogue: Dialogue, here: State) -> Iterator[tuple[str, State]]:
+    """For each party that would do better by a move of its own the best one; of equals the smallest code."""
+    solution = solved(dialogue)
+    if solution.falls_apart:  # of equals that which changes least
+        found = ((party, next(solution.engine.best(party, here), None)) for party in solution.engine.movers)
+        yield from ((party, state) for party, state in found if state is not None)
+        return
+    space = solution.space
     for party in space.layout.owners:
-        cells = space.improvements(party, here).tolist()
+        cells = space.improvements(party, space.cell_of(here)).tolist()
         if cells:
             best = max(cells, key=lambda cell: (space.rank(party, cell), -space.code_of(cell)))
-            state = space.state_of(best)
-            yield Leaving(
-                party=party,
-                to=place(dialogue, space.code_of(best)),
-                changes=changes(dialogue, dialogue.status_quo, state),
-            )
+            yield party, space.state_of(best)
 
 
 def _answers(dialogue: Dialogue, whys: tuple[Why, ...]) -> Iterable[Respond]:

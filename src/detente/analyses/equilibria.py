@@ -18,7 +18,7 @@ from detente.engine.choice import Asked, EngineName, choose
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
 from detente.engine.interface import States as SetOfStates
 from detente.engine.solved import solved
-from detente.errors import TooLarge
+from detente.errors import MissingExtra, TooLarge
 from detente.kept import kept
 from detente.methods.settling.held import Firmness
 from detente.methods.settling.ways import ways
@@ -166,7 +166,7 @@ def equilibria(
     party. `counts`: only counts and what is common. `limit`: list no more than this many (the firmest). Counts are
     always complete. `engine`: arrays, diagrams, or what fits the size (`auto`); `time_limit`: seconds that diagrams may
     take (None: 60). InputError for unknown circumstances, TooLarge beyond the states that fit into memory, MissingExtra
-    where diagrams are wanted and not installed.
+    where diagrams are wanted and not installed; of a dialogue that falls apart firm states are counted even then.
     """
     check_limit(limit)
     changed = supposing(dialogue, circumstances)
@@ -174,7 +174,14 @@ def equilibria(
     if choose(changed, engine).engine == "diagrams":
         from detente.analyses.equilibria_at_large import at_large
 
-        return at_large(changed, facts, stable=stable, counts=counts, limit=limit, seconds=time_limit)
+        try:
+            return at_large(changed, facts, stable=stable, counts=counts, limit=limit, seconds=time_limit)
+        except (TooLarge, MissingExtra):
+            if engine != "auto" or stable or not solved(changed).falls_apart:
+                raise
+        from detente.analyses.equilibria_by_part import by_part
+
+        return by_part(changed, facts)
     return _by_arrays(dialogue, changed, facts, stable=stable, counts=counts, limit=limit)
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from math import prod
 from typing import Literal
 
-from detente.analyses.facts import PartWays, Ways, WaysByPart
+from detente.analyses.equilibria_by_part import part_ways
+from detente.analyses.facts import Ways, WaysByPart
 from detente.analyses.gathered_ways import GatheredWays
 from detente.methods.by_part.settling import Firm, by_facts, pressure
 from detente.methods.settling.held import Firmness, firmness
@@ -43,7 +44,9 @@ class GatheredWaysByPart(GatheredWays):
         unmet = [a for a in self.dialogue.asks if not all(self.dialogue.holds(a.that, end) for end in self.base.ends)]
         told = [self._alone(state, how) for state, how in self.led.items()]
         more = sum(way.firmness != "firm" for way in told)
-        number = prod(one.states if one.ways is None else len(one.ways) for one in self.firm.by_part)
+        each = self.firm.by_part
+        number = prod(one.states if one.ways is None else len(one.ways) for one in each)
+        told_parts = [part_ways(self.dialogue, self.firm, n) for n in range(len(each))]
         return WaysByPart(
             ways=tuple(sorted((self.way(way) for way in told), key=lambda w: (-w.share, w.packages or (9,)))),
             others=(),
@@ -55,20 +58,10 @@ class GatheredWaysByPart(GatheredWays):
             opened=tuple(self.opened(one) for one in by_facts(self.dialogue, refused)),
             pressure=tuple(self.pressed(one) for one in pressure(self.dialogue, self.firm, unmet)),
             dilemma=None,
-            parts=tuple(self._part(n) for n, one in enumerate(self.firm.by_part) if len(one.part.options) > 1),
-            single=sum(len(one.part.options) == 1 for one in self.firm.by_part),
+            parts=tuple(one for one in told_parts if len(one.options) > 1),
+            single=sum(len(one.options) == 1 for one in told_parts),
         )
 
     @staticmethod
     def _alone(state: State, how: Firmness) -> Way:
         return Way(state=state, firmness=how, members=(state,), open=())
-
-    def _part(self, n: int) -> PartWays:
-        one = self.firm.by_part[n]
-        options = [self.dialogue.options[k] for k in one.part.options]
-        return PartWays(
-            options=tuple(option.id for option in options),
-            fronts=tuple(dict.fromkeys(option.front for option in options if option.front)),
-            states=one.states,
-            ways=None if one.ways is None else len(one.ways),
-        )

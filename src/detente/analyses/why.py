@@ -12,7 +12,7 @@ from functools import cmp_to_key
 from typing import Literal
 
 from detente.engine.solved import solved, without
-from detente.errors import NoAnswer, TooLarge
+from detente.errors import NoAnswer
 from detente.methods.reasons.evidence import Cited, cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.question import Question, nearest, question, state_at
@@ -165,21 +165,9 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
     if prefers(dialogue, asked.of, state, other) > 0:
         return _Found(_because("priority", line), other)
     engine = solved(dialogue).engine
-    answer = _answer(dialogue, asked.of, state, other)
+    answer = trace(engine, asked.of, state, other)
     kind: Kind = "deterred" if answer else "willing" if asked.by else "nobody_asked"
     return _Found(_because(kind, line), other, answer, engine.sanction(asked.of, state, other, "gmr") is not None)
-
-
-def _answer(dialogue: Dialogue, party: str, state: State, other: State) -> Trace | None:
-    """What deters a party from another state. In a dialogue in parts lean answers are looked for first, and alone where
-    others would take too long: every lean answer is an answer."""
-    solution = solved(dialogue)
-    if not solution.falls_apart:
-        return trace(solution.engine, party, state, other)
-    try:
-        return trace(solution.engine, party, state, other, lean=True) or trace(solution.engine, party, state, other)
-    except TooLarge:
-        return None
 
 
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:

@@ -53,11 +53,13 @@ LEAST_FRONT, MOST_FRONT = 1, 12
 
 @dataclass
 class _Draft:
-    """A dialogue while it is made up. `owners`: by option who has it, `spoken`: by party its lines, front by front."""
+    """A dialogue while it is made up. `owners`, `askers`: by option who has it, and who asks for it ("": nobody);
+    `spoken`: by party its lines, front by front."""
 
     draw: Random
     parties: list[str]
     owners: dict[str, str] = field(default_factory=dict)
+    askers: dict[str, str] = field(default_factory=dict)
     options: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
     spoken: dict[str, list[list[tuple[str, str]]]] = field(default_factory=dict)
@@ -107,6 +109,7 @@ def _front(draft: _Draft, front: str, count: int) -> list[str]:
         told = f"  {id}: {{by: {party}, text: {scalar(text.format(front=front))}, front: {word}"
         told += ", levels: [none, part, full]" if draw.random() < 0.1 else ""
         draft.options.append(told + (f", asked_by: {asker}}}" if asker else "}"))
+        draft.askers[id] = asker
         draft.owners[id] = party
         mine.append(id)
     for party in present:
@@ -124,7 +127,7 @@ def _lines(draft: _Draft, party: str, options: list[str]) -> Iterator[tuple[str,
     draw = draft.draw
     own = [id for id in options if draft.owners[id] == party]
     others = [id for id in options if draft.owners[id] != party]
-    lines = [(id, draw.choice(WANTED)) for id in others if draw.random() < 0.7]
+    lines = [(id, draw.choice(WANTED)) for id in others if draft.askers[id] == party or draw.random() < 0.4]
     if len(others) > 1:
         lines.append((" or ".join(draw.sample(others, 2)), "One of the two will do"))
     for id in own:

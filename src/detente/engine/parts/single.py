@@ -3,15 +3,16 @@
 Relies on: moves of one party are transitive (option form), and a preference gives every state a worth. Reach is the
 product of the parts' reaches, since one move may change several parts. Nash, GMR, SMR and the lean reading are put
 together from the parts exactly; plain SEQ and SSEQ do not fall apart (a reply that improves in one part may do anything
-of lower rank in another), so they are asked of the lines of the whole.
+of lower rank in another): what deters leanly deters, and the rest is asked of the lines of the whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
-from itertools import accumulate, islice, product
+from itertools import accumulate, groupby, islice, product
 from math import prod
 from operator import mul
 
@@ -27,10 +28,15 @@ from detente.engine.parts.merge import joint_pairs, merged
 from detente.engine.parts.ordered import below, best_first
 from detente.engine.parts.piece import Move, Piece
 from detente.engine.parts.split import Split, parts
+from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, State
 
 Cells = tuple[int, ...]
 """A state of the whole: a cell for each part."""
+
+
+PLAIN = 2**40
+"""Beyond so many states, of options that a line speaks of, only lean replies are looked for: others take too long."""
 
 
 class Parts:
@@ -80,6 +86,14 @@ class Parts:
     def local(self) -> Local:
         """The same dialogue, asked of its lines as a whole: for what does not fall apart."""
         return Local(self.dialogue)
+
+    def _whole(self) -> Local:
+        """What answers where replies that nobody needs count, too. Raises TooLarge."""
+        spoken = (part.dialogue for part in self.split.parts if part.dialogue.rules or any(part.places.values()))
+        states = prod(part.possible for part in spoken)
+        if states > PLAIN:
+            raise TooLarge("states in which needless replies would have to be looked for", states, PLAIN)
+        return self.local
 
     # ---- one state -----------------------------------------------------------------------------------------------
 
@@ -183,7 +197,7 @@ class Parts:
         """Whether every improvement of the party from there has a sanction."""
         asked = by_name(concept) if isinstance(concept, str) else concept
         if asked.answer == "improvements" and not lean:
-            return self.local.stable(party, state, asked)
+            return self.stable(party, state, asked, lean=True) or self._whole().stable(party, state, asked)
         pairs = (piece.pairs(party, cell, asked) for piece, cell in zip(self.pieces, self.cells(state), strict=True))
         return not any(there > 0 and comes > 0 for there, comes in joint_pairs(pairs))
 
@@ -196,7 +210,10 @@ class Parts:
         """
         asked = by_name(concept) if isinstance(concept, str) else concept
         if asked.answer == "improvements" and not lean:
-            return self.local.sanction(party, state, improvement, asked)
+            found = self.sanction(party, state, improvement, asked, lean=True)
+            if found is None:
+                return self._whole().sanction(party, state, improvement, asked)
+            return replace(found, steps=tuple(_once(found.steps)), lean=False)
         ways = None if asked.answer is None else self._answers(party, state, improvement, asked)
         if ways is None:
             return None
@@ -250,3 +267,10 @@ class Parts:
                 if way and way[0][0] == mover:
                     here[n] = way.pop(0)[1]
             yield Step(mover=mover, before=before, after=self.state(here))
+
+
+def _once(steps: Sequence[Step]) -> Iterator[Step]:
+    """The steps, those of one party running as one (improvements are transitive)."""
+    for mover, running in groupby(steps, key=lambda step: step.mover):
+        each = list(running)
+        yield Step(mover=mover, before=each[0].before, after=each[-1].after)

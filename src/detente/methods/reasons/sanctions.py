@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.engine.concepts import CONCEPTS
+from detente.engine.concepts import CONCEPTS, Concept
+from detente.errors import TooLarge
 from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding
 from detente.model.naming import changes, named
 
 if TYPE_CHECKING:
-    from detente.engine.interface import Engine
+    from detente.engine.interface import Engine, Sanction
     from detente.model.dialogue import State
 
 
@@ -59,25 +60,37 @@ def step(engine: Engine, by: str, before: State, after: State) -> Step:
     )
 
 
-def trace(engine: Engine, party: str, before: State, after: State, *, lean: bool = False) -> Trace | None:
+def trace(engine: Engine, party: str, before: State, after: State) -> Trace | None:
     """The shortest answer that undoes a party's improvement from state to state (SEQ).
 
-    None if there is none: the improvement is credible. Of equally short answers the one that changes fewest options.
-    `lean`: only lean answers are looked for, as of dialogues in parts (there it need not be the shortest).
+    None if there is none: the improvement is credible. Of equally short answers the one that changes fewest options;
+    in a dialogue in parts it need not be the shortest.
     """
-    found = engine.sanction(party, before, after, "seq", lean=lean)
+    found = answer(engine, party, before, after, "seq")
     if found is None:
         return None
-    answer = (step(engine, one.mover, one.before, one.after) for one in found.steps)
+    steps = (step(engine, one.mover, one.before, one.after) for one in found.steps)
     return Trace(
         party=party,
-        steps=(step(engine, party, before, after), *answer),
+        steps=(step(engine, party, before, after), *steps),
         outcome="worse" if engine.prefers(party, before, found.end) else "same",
         because=deciding(engine.dialogue, party, before, found.end),
-        free=not lean and engine.sanction(party, before, after, "seq", lean=True) is None,
+        free=engine.sanction(party, before, after, "seq", lean=True) is None,
     )
+
+
+def answer(engine: Engine, party: str, before: State, after: State, concept: str | Concept) -> Sanction | None:
+    """How the others deter a party from an improvement; lean answers alone where all others would take too long."""
+    try:
+        return engine.sanction(party, before, after, concept)
+    except TooLarge:
+        from detente.engine.parts.single import Parts
+
+        if isinstance(engine, Parts):
+            return engine.sanction(party, before, after, concept, lean=True)
+        raise
 
 
 def deterring(engine: Engine, party: str, before: State, after: State) -> tuple[str, ...]:
     """The concepts under which the others deter a party from an improvement, from state to state; Nash never does."""
-    return tuple(c.name for c in CONCEPTS if engine.sanction(party, before, after, c) is not None)
+    return tuple(c.name for c in CONCEPTS if answer(engine, party, before, after, c) is not None)

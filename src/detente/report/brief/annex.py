@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.analyses.equilibria import Equilibrium
+from detente.analyses.facts import WaysByPart
 from detente.engine.concepts import SHORT
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief import asks, gaps, settlements
+from detente.report.brief import asks, by_part, gaps, settlements
 from detente.report.document import Block, Column, Document, Figure, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
 from detente.report.language import _, _n
@@ -44,7 +45,11 @@ def annexed(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = 
 def _parts(dialogue: Dialogue, brief: Brief, levels: bool) -> Iterator[Section]:
     """A asks, B ways, C offers and packages, D chances, E rounds, F views, G assumptions, H robustness, I method."""
     yield _asks(dialogue, brief)
-    yield drawn(settlements.section(dialogue, brief), map.figure(dialogue, brief))
+    ways = brief.facts.ways
+    if isinstance(ways, WaysByPart):
+        yield by_part.section(dialogue, ways)
+    else:
+        yield drawn(settlements.section(dialogue, brief), map.figure(dialogue, brief))
     if brief.leverage:
         moves = leverage_page.section(dialogue, brief.leverage)
         yield drawn(moves, leverage.figure(dialogue, brief.leverage))
@@ -58,7 +63,8 @@ def _parts(dialogue: Dialogue, brief: Brief, levels: bool) -> Iterator[Section]:
         yield rounds_page.section(dialogue, brief.rounds)
     yield assumptions_page.section(dialogue, brief.assumptions, brief.check)
     yield robustness_page.section(dialogue, brief.robustness)
-    yield method(dialogue, brief, levels=levels)
+    if not isinstance(ways, WaysByPart):
+        yield method(dialogue, brief, levels=levels)
 
 
 def _asks(dialogue: Dialogue, brief: Brief) -> Section:

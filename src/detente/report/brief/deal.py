@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.analyses.facts import Deal, Facts, PackageFacts
+from detente.analyses.facts import Deal, DealByPart, Facts, PackageFacts
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.phrases import LISTED, change, parties, steps
@@ -31,6 +31,8 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
 
 def finding(deal: Deal) -> str:
     """How many packages there are that beat the drift (else today), and how many of them pass at home."""
+    if isinstance(deal, DealByPart):
+        return _by_part(deal)
     all_ = f"{deal.number:,}"
     if deal.against == "today":
         return _n(
@@ -42,6 +44,15 @@ def finding(deal: Deal) -> str:
     if deal.passing == deal.beating:
         return wording.capital(told)
     return wording.capital(_n("{told}, {n} passes at home", "{told}, {n} pass at home", deal.passing, told=told))
+
+
+def _by_part(deal: DealByPart) -> str:
+    """Of too many packages to count: whether any beats the drift, and whether such a one passes at home."""
+    if deal.against == "today":
+        return _("No package beats the drift; the best for each party against today")
+    if deal.passing < deal.beating:
+        return _("Packages beat the drift, and none of these would pass at home")
+    return _("Packages beat the drift, too many to count: the best for each party, and for the asks")
 
 
 def _package(dialogue: Dialogue, one: PackageFacts, n: int) -> Outcome:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
-from detente.report.brief import asks, change, deal, do, gaps, misread, promises, stuck, sure, top, way
+from detente.report.brief import asks, by_part, change, deal, do, gaps, misread, promises, stuck, sure, top, way
 from detente.report.document import Document, Section
 from detente.report.language import _
 from detente.report.page import page
@@ -44,6 +44,7 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     yield misread.section(dialogue, facts)
     yield promises.section(dialogue, facts.promises)
     yield gaps.section(result.gaps)
-    yield sure.section(dialogue, result.assumptions, result.robustness, *sure.limits(dialogue, facts))
+    more = (*sure.limits(dialogue, facts), by_part.sentence(dialogue, facts))
+    yield sure.section(dialogue, result.assumptions, result.robustness, *more)
 
 

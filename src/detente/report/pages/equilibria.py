@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.analyses.equilibria import Common, Equilibria, Equilibrium, SettlingWay
+from detente.analyses.equilibria_by_part import EquilibriaByPart
 from detente.engine.concepts import EVERY, NASH, SHORT, SIM
 from detente.model.dialogue import Dialogue
 from detente.report import wording
+from detente.report.brief import by_part
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Terms, Text
 from detente.report.language import _, _n, figure
 from detente.report.page import page, supposed
@@ -32,6 +34,8 @@ def view(dialogue: Dialogue, result: Equilibria, *, most: int | None = SHOWN) ->
 
 def finding(result: Equilibria) -> str:
     """How many settlements there are, and how many of them are firm."""
+    if isinstance(result, EquilibriaByPart):
+        return by_part.finding(result.firm_ways)
     if not result.total:
         return _("It can settle nowhere: from every state some party would move on")
     if result.total == 1:
@@ -45,6 +49,12 @@ def finding(result: Equilibria) -> str:
 
 
 def _settlements(dialogue: Dialogue, result: Equilibria, most: int | None) -> Section:
+    if isinstance(result, EquilibriaByPart):
+        why = _("Counted for firm states alone; the other concepts look at the whole, which has too many.")
+        told = (*by_part.table(dialogue, result), Paragraph(text=(Soft(why),), role="note"))
+        return Section(
+            id="settle", label=_("Where it can settle"), finding=by_part.finding(result.firm_ways), blocks=told
+        )
     if result.equilibria is None:
         return Section(id="settle", label=_("Where it can settle"), finding="")
     few = most is None or len(result.equilibria) <= most
