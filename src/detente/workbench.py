@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.report.language import _later
 
 if TYPE_CHECKING:
+    from detente.errors import TooLarge
     from detente.model.dialogue import Dialogue
     from detente.report.document import Document
 
@@ -25,13 +26,16 @@ class Analysis:
     """One question: its name, the question in words, where its function and its view stand.
 
     `certified`: `certificates.write` can write its verdicts out. `long`: its view takes `most`, the entries that a list
-    may have, and its command cuts the page unless the whole is asked for.
+    may have, and its command cuts the page unless the whole is asked for. `needs`: what a dialogue that is too large as
+    a whole has to have for it: nothing but its file, parts that fit (`engine.parts`), or all states in arrays, so that
+    it is refused.
     """
 
     name: str
     question: str
     certified: bool = False
     long: bool = False
+    needs: Literal["file", "parts", "arrays"] = "arrays"
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -47,22 +51,22 @@ class Analysis:
 
 
 ANALYSES: tuple[Analysis, ...] = (
-    Analysis("equilibria", _later("Where can it settle?"), certified=True, long=True),
-    Analysis("why", _later("Why is this ask refused, or granted, here?"), certified=True),
-    Analysis("respond", _later("If this were done, who would answer with what?")),
+    Analysis("equilibria", _later("Where can it settle?"), certified=True, long=True, needs="parts"),
+    Analysis("why", _later("Why is this ask refused, or granted, here?"), certified=True, needs="parts"),
+    Analysis("respond", _later("If this were done, who would answer with what?"), needs="parts"),
     Analysis("paths", _later("How does it get there from the status quo?")),
-    Analysis("rounds", _later("What was asked, answered and promised, round by round?")),
-    Analysis("alignment", _later("Are they drawing together, by front and round?")),
+    Analysis("rounds", _later("What was asked, answered and promised, round by round?"), needs="file"),
+    Analysis("alignment", _later("Are they drawing together, by front and round?"), needs="file"),
     Analysis("whatif", _later("What would be different if …?")),
-    Analysis("leverage", _later("What would move it, and who can do that?"), certified=True),
+    Analysis("leverage", _later("What would move it, and who can do that?"), certified=True, needs="parts"),
     Analysis("deals", _later("What could both accept, and would it hold?"), certified=True, long=True),
     Analysis("coalitions", _later("Who, acting together, upsets an equilibrium?"), long=True),
     Analysis("ratification", _later("Would it pass at home?")),
     Analysis("outlook", _later("What will probably happen?")),
     Analysis("views", _later("Who misreads whom?"), long=True),
     Analysis("dilemmas", _later("What is the dilemma, and whose?")),
-    Analysis("robustness", _later("Which conclusions are fragile, and to what?")),
-    Analysis("assumptions", _later("Which lines of the file carry the bottom line?")),
+    Analysis("robustness", _later("Which conclusions are fragile, and to what?"), needs="parts"),
+    Analysis("assumptions", _later("Which lines of the file carry the bottom line?"), needs="parts"),
     Analysis("watch", "What should be watched, and what would it change?"),
     Analysis("backtest", _later("Was it right about what came after?")),
     Analysis("interview", _later("What would we most like to know?")),
@@ -75,6 +79,16 @@ def analysis(name: str) -> Analysis:
         if row.name == name:
             return row
     raise KeyError(name)
+
+
+def too_large(dialogue: Dialogue, name: str, fault: TooLarge) -> TooLarge:
+    """A refusal of a question, with what can be had instead where the dialogue falls into parts that fit."""
+    from detente.engine.solved import solved
+
+    if analysis(name).needs == "arrays" and solved(dialogue).falls_apart:
+        others = ", ".join(row.name for row in ANALYSES if row.needs != "arrays")
+        fault.args = (f"{fault} It falls into parts that fit; of these can be asked: brief, {others}.",)
+    return fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from detente.model.dialogue import Dialogue
 from detente.report.brief import by_part
 from detente.report.brief.page import view
 from detente.report.document import plain
+from detente.workbench import ANALYSES
 
 
 @pytest.fixture(scope="module", params=[(7, 5), (3, 4)], ids=str)
@@ -70,3 +71,35 @@ def test_json_and_a_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(["brief", str(file), "--desk", "aldria"]) == 0
     page = capsys.readouterr().out
     assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("parts") / "talks.yaml"
+    made.write_text(generated(seed=7), encoding="utf-8")
+    return made
+
+
+@pytest.mark.parametrize("name", [row.name for row in ANALYSES if row.needs != "arrays"])
+def test_what_needs_no_arrays_is_answered(file: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    dialogue = parse(file.read_text(encoding="utf-8"))
+    ask, option = dialogue.asks[0].id, f"{dialogue.options[0].id}={dialogue.options[0].levels[-1]}"
+    needed = {"why": [ask], "respond": [option], "leverage": [f"--for={ask}", "--size=1"]}
+    limit = ["--time-limit=1"] if name == "equilibria" else []
+    assert run([name, str(file), *needed.get(name, []), *limit, "--json"]) == 0, capsys.readouterr().err
+    assert json.loads(capsys.readouterr().out)["detente"] == 1
+
+
+def test_a_refusal_says_what_can_be_had_instead(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["coalitions", str(file)]) == 2
+    assert "It falls into parts that fit; of these can be asked: brief, equilibria, why" in capsys.readouterr().err
+
+
+def test_show_tells_the_parts(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", str(file)]) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    split = solved(parse(file.read_text(encoding="utf-8"))).split
+    assert "No line joins these parts" in page
+    for part in split.parts:
+        if len(part.options) > 1:
+            assert ", ".join(option.id for option in part.dialogue.options) in page

@@ -49,7 +49,6 @@ def by_part(dialogue: Dialogue, facts: Mapping[str, bool] | None = None) -> Equi
         ways=None,
         supposed=dict(facts or {}),
         unknown={concept.name: REASON for concept in CONCEPTS if concept != NASH},
-        complete=False,
         firm_ways=prod(one.states if one.ways is None else one.ways for one in each),
         parts=tuple(one for one in each if len(one.options) > 1),
         single=sum(len(one.options) == 1 for one in each),

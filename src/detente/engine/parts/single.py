@@ -20,7 +20,7 @@ import numpy as np
 
 from detente.engine.arrays.lean import Lean
 from detente.engine.arrays.space import Space, build
-from detente.engine.concepts import Concept
+from detente.engine.concepts import NASH, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import Sanction, Step, goes
 from detente.engine.local.single import Local
@@ -136,6 +136,9 @@ class Parts:
 
     def count(self, party: str, state: State) -> int:
         """How many improvements the party has from there."""
+        here = zip(self.pieces, self.cells(state), strict=True)
+        if merged(piece.pairs(party, cell, NASH)[0][0] for piece, cell in here) <= 0:
+            return 0
         counts = [self._counts(piece, party, cell) for piece, cell in zip(self.pieces, self.cells(state), strict=True)]
         return sum(
             number * prod(below(other, abs(key)) for other in counts if other is not keys)

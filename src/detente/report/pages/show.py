@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from detente.engine.choice import choose
+from detente.engine.solved import solved
 from detente.model.dialogue import (
     Circumstance,
     Dialogue,
@@ -33,7 +34,7 @@ from detente.report.document import (
     Table,
     Text,
 )
-from detente.report.language import _, _n
+from detente.report.language import _, _n, figure
 from detente.report.page import colophon
 
 SUBJECT, TEXT = Column(kind="subject"), Column(kind="text")
@@ -45,6 +46,7 @@ def view(dialogue: Dialogue) -> Document:
         _parties(dialogue),
         _circumstances(dialogue),
         _options(dialogue),
+        _parts(dialogue),
         *said(dialogue),
     )
     return Document(
@@ -119,6 +121,21 @@ def _options(dialogue: Dialogue) -> Section:
     section = _section("options", _("Options"), wording.capital(found), rows())
     engine = Paragraph(text=(Soft(_engine(dialogue)),), role="note")
     return replace(section, blocks=(*section.blocks, engine)) if section.blocks else section
+
+
+def _parts(dialogue: Dialogue) -> Section:
+    """The parts that no line joins, of a dialogue that is asked about by part."""
+    solution = solved(dialogue)
+    if not solution.falls_apart:
+        return Section(id="parts", label=_("Parts"), finding="")
+    several = [part for part in solution.split.parts if len(part.options) > 1]
+
+    def rows() -> Iterator[tuple[Text, Text]]:
+        for part in several:
+            ids = [dialogue.options[k].id for k in part.options]
+            yield (figure(part.dialogue.possible),), (Code(", ".join(ids)),)
+
+    return _section("parts", _("Parts"), _("No line joins these parts; they are put together exactly"), rows())
 
 
 def _engine(dialogue: Dialogue) -> str:
