@@ -43,12 +43,13 @@ def answer(
     text: str, name: str, question: str, given: Mapping[str, Any], html: bool, language: str, *, told: Told
 ) -> Any:  # fmt: skip
     """The result of a question as `--json` gives it; with `html` its page as a fragment."""
+    from detente.report.brief.top import headline
     from detente.web.questions import question as of
     from detente.web.work import understood
 
     dialogue, notices = understood(text, name)
     row = of(question)
-    ours = {"told": told, "notices": notices}
+    ours = {"told": told, "notices": notices, "say": headline}  # what only a program can give
     more = {key: ours[key] for key in ours if key in inspect.signature(row.function).parameters}
     with speaking(language):
         result = row.function(dialogue, *row.asked(given), **row.options(given), **more)
