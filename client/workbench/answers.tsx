@@ -1,6 +1,6 @@
 /** What follows, beside the board: where it can settle and drifts (the page's engine), the rest in the program's words. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { page } from "./api.ts";
 import type { Answers as Found } from "../engine/answers.ts";
 import { letter, programs, SHOWN } from "./columns.ts";
@@ -17,7 +17,8 @@ import { Walked } from "./walked.tsx";
 export function Answers() {
   const { session, say, place } = useShared(), state = useStore(session.state), { why } = useStore(place);
   const { board, reckoned, sound, working, problems } = state;
-  const found = reckoned?.answers ?? (board && state.unreckoned ? programs(board) : null);
+  const told = useMemo(() => (board && state.unreckoned ? programs(board) : null), [board, state.unreckoned]);
+  const found = reckoned?.answers ?? told;
   const line = problems.find((one) => one.line)?.line;
   return (
     <section class="ans" aria-label={say("answers")} id="answers">

@@ -21,7 +21,7 @@ export function Walked({ board, found, from }: { board: Board; found: Answers; f
     }, BEAT);
     return () => clearTimeout(next);
   }, [playing, step]);
-  useEffect(() => { place.set({ step: null }); }, [walk]);
+  useEffect(() => { if (place.now.step !== null) place.set({ step: null }); }, [walk]);
   if (!walk.length || !from) return null;
 
   const go = (to: number): void => place.set({ step: to < 0 ? null : Math.min(to, walk.length - 1), pane: "board" });
