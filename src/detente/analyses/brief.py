@@ -334,9 +334,9 @@ def _paths(dialogue: Dialogue) -> Paths | None:
         return None
 
 
-def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, under: dict[str, bool]) -> Settlement:
+def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, facts: dict[str, bool]) -> Settlement:
     state = dialogue.state(found.code)
-    changed = dialogue.under(under)
+    changed = under(dialogue, facts)
     base = dialogue.status_quo
     return Settlement(
         label="",
@@ -348,9 +348,9 @@ def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, unde
         route=_route(ways, found.code),
         changes=changes(dialogue, base or tuple(0 for _ in state), state),
         gives={ask.id: given(changed, ask, state) for ask in dialogue.asks},
-        under=under,
-        refused=refused_by(changed, solved(changed).engine, state),
-        chance=_chance(dialogue, under),
+        under=facts,
+        refused=refused_by(changed, state),
+        chance=_chance(dialogue, facts),
     )
 
 

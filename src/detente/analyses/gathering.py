@@ -219,7 +219,7 @@ class Gathering:
             at=place(self.dialogue, self.dialogue.code(state)),
             changes=self.changed(state),
             holds=holds,
-            refused=refused_by(self.dialogue, self.engine, state),
+            refused=refused_by(self.dialogue, state),
             deterred=tuple(
                 Deterrence(
                     party=one.party,

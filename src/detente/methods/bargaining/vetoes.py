@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.solved import solved
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -66,12 +68,13 @@ def overridden(space: Space, found: Packages, ratifier: str) -> NDArray[Any]:
     return np.asarray((holds | ~found.outcome).all(axis=1))
 
 
-def refused_by(dialogue: Dialogue, engine: Engine, state: State) -> tuple[str, ...]:
+def refused_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
     """The ratifiers that would refuse a state, if it came to them, in favour of the status quo; none without one."""
-    now = dialogue.status_quo
-    if now is None or not dialogue.feasible(now):
+    now, asked = dialogue.status_quo, ratifiers(dialogue)
+    if not asked or now is None or not dialogue.feasible(now):
         return ()
-    return tuple(who for who in ratifiers(dialogue) if _refuses(dialogue, engine, who, state, now))
+    engine = solved(dialogue).engine
+    return tuple(who for who in asked if _refuses(dialogue, engine, who, state, now))
 
 
 def _refuses(dialogue: Dialogue, engine: Engine, ratifier: str, state: State, now: State) -> bool:
