@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.analyses.exercise import Variant
@@ -49,7 +50,7 @@ def exercise(talks: str, output: str, seed: int, suffix: str, result: str, json_
     if json_:
         print_json({"seed": seed, "files": written})
     else:
-        click.echo("\n".join(f"wrote {file}" for file in written))
+        say("\n".join(f"wrote {file}" for file in written))
 
 
 def _write(folder: Path, found: Variant, suffix: str) -> list[str]:

@@ -45,7 +45,7 @@ def interview(talks: str, party: str, about: str, questions: int | None, list_: 
         party, about = read(dialogue, "party", party), read(dialogue, "about", about)
         shown(dialogue, "interview", ranked(dialogue, party=party, about=about), json_)
         if not json_ and not list_:
-            say(conversation.a_copy(f"detente convert {talks} mine.yaml; detente interview mine.yaml"))
+            say(conversation.a_copy(f"detente convert {talks} mine.yaml", "detente interview mine.yaml"))
         return
     _Talk(path, party, about, questions).hold()
 

@@ -75,6 +75,6 @@ def the_file_says(reason: str) -> str:
     return _("The file says: {reason}", reason=reason)
 
 
-def a_copy(command: str) -> str:
-    """How to answer the questions of a dialogue that cannot be written to."""
-    return _("To answer, write the dialogue to a file of your own: {command}", command=command)
+def a_copy(*commands: str) -> str:
+    """How to answer the questions of a dialogue that cannot be written to: a command a line."""
+    return "\n    ".join((_("To answer, write the dialogue to a file of your own:"), *commands))
