@@ -189,10 +189,11 @@ def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
     pressure = lasting(facts)
     if pressure:
         one = pressure[0]
-        return (
-            _("No package beats that; pressure by {party}, {steps}, would open {asks}.",
-              party=wording.party(dialogue, one.by), steps=steps(dialogue, one.changes), asks=asks(dialogue, one.asks)),
-        )  # fmt: skip
+        told = _("pressure by {party}, {steps}, would open {asks}", party=wording.party(dialogue, one.by),
+                 steps=steps(dialogue, one.changes), asks=asks(dialogue, one.asks))  # fmt: skip
+        if "deal" in facts.too_large:  # then nobody knows whether a package does
+            return (wording.capital(told) + ".",)
+        return (_("No package beats that; {pressure}.", pressure=told),)
     if deal and facts.drift:
         return (_("No package beats that for all at the table."),)
     return ()
@@ -316,7 +317,9 @@ def _still(dialogue: Dialogue, facts: Facts) -> str:
     pressure = lasting(facts)
     if pressure:
         return _shortest(
-            _("Only pressure would open {asks}", asks=asks(dialogue, pressure[0].asks[:1])),
+            _("Pressure would open {asks}", asks=asks(dialogue, pressure[0].asks[:1]))
+            if "deal" in facts.too_large
+            else _("Only pressure would open {asks}", asks=asks(dialogue, pressure[0].asks[:1])),
             _("Nothing moves without pressure"),
         )
     if facts.now and facts.now.holds == "credible":
