@@ -262,12 +262,13 @@ class AskFacts:
 
     `yes_no`: it is met or not, never in part. `now`: in the status quo. `drift`: its fate if nothing is signed;
     *depends* where ends differ, *open* where no party's list tells any two settings of its options apart and it is
-    unmet. `new`: its fate is not what is so now. `ends`: by end, in the drift's order, how far each is met, all states
-    of a round trip counted. `deal`: how far the best package meets it (None: there is none). `ways`: whether all
-    settlements, some or none meet it in full (None: there is none). `answers`: round by round. `chance` (`low`,
-    `high`): that it is met in full if nothing is signed, the file's chances weighed (None: no outlook). `why`: in the
-    likeliest end, why it is met or not. `weighs`: how high its asker's list, else the table's lists, places what it
-    would change (1 most, 0 not at all).
+    unmet. `new`: its fate is not what is so now. `ends`: by end, in the drift's order, how far each is met, all
+    states of a round trip counted. `deal`: how far the best package meets it (None: there is none). `ways`: whether
+    all settlements, some or none meet it in full (None: there is none). `answers`: round by round. `chance` (`low`,
+    `high`): that it is met in full if nothing is signed, the file's chances weighed (None: no outlook). `signed`: the
+    same where the file says how likely a signature is: of what the best package grants then, and else of the drift
+    (None: it does not say). `why`: in the likeliest end, why it is met or not. `weighs`: how high its asker's list,
+    else the table's lists, places what it would change (1 most, 0 not at all).
     """
 
     ask: str
@@ -284,6 +285,7 @@ class AskFacts:
     chance: float | None
     low: float | None
     high: float | None
+    signed: float | None
     why: Why | None
     weighs: float
 

@@ -77,6 +77,14 @@ class Gathering:
         return {one.ask: one for one in found.asks} if found else {}
 
     @cached_property
+    def _signed(self) -> dict[str, float]:
+        """The chance of each ask with that of a signature; none where the file does not say how likely one is."""
+        from detente.analyses.signed import signed
+
+        known = self.dialogue.signature and self._weighed and self.start is not None and self.dialogue.possible <= LIMIT
+        return (signed(self.dialogue) if known else None) or {}
+
+    @cached_property
     def drift(self) -> Drift | None:
         """Where it goes from the status quo."""
         if self.start is None:
@@ -273,6 +281,7 @@ class Gathering:
             chance=chance.chance if chance else None,
             low=chance.low if chance else None,
             high=chance.high if chance else None,
+            signed=self._signed.get(ask.id),
             why=found,
             weighs=self._weighs(ask, found),
         )

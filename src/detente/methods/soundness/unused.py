@@ -82,8 +82,6 @@ ROWS: tuple[Unused, ...] = (
            entries=lambda d: ((party, d.party(party).line) for party in d.attitudes)),
     Unused(name="for", by="any question: the rule binds nobody", decides=True,
            entries=lambda d: ((rule.id, rule.line) for rule in d.own_rules)),
-    Unused(name="signature", by="`outlook`", decides=True,
-           entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature]))),
     Unused(name="texts", by="`deals` or `alignment`", decides=False,
            entries=lambda d: ((t.id, t.line) for t in d.texts)),
     Unused(name="name", by="any table", decides=False,

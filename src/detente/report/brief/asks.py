@@ -57,7 +57,7 @@ def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, firs
         for (by, of), group in grouped(dialogue, ordered).items()
     )
     rest = facts.order[SHOWN:]
-    table = Table(columns=_columns(dialogue, facts), groups=groups, key=key(facts), also=_signs(facts),
+    table = Table(columns=_columns(dialogue, facts), groups=groups, key=key(facts), also=_signs(dialogue, facts),
                   short=_short_forms(), note=_left_out(dialogue, facts, rest))  # fmt: skip
     return Section(id="asks", label=_("The asks"), finding=finding(facts), blocks=(table,), part="table")
 
@@ -76,9 +76,12 @@ def key(facts: Facts) -> str:
     return told + wording.rare_marks(one.answer for ask in facts.asks for one in ask.answers)
 
 
-def _signs(facts: Facts) -> str:
+def _signs(dialogue: Dialogue, facts: Facts) -> str:
     signs = [_("new: not so today")] if any(one.new for one in facts.asks) else []
     signs += [_("= as in the drift")] if _dealt(facts) else []
+    if dialogue.signature and any(one.signed is not None for one in facts.asks):
+        likely = wording.likelihood(dialogue.signature.chance.value)
+        signs.append(_("chances weigh in a signature, {likely}", likely=likely))
     return "  ".join(signs)
 
 
@@ -139,7 +142,12 @@ def _dealt(facts: Facts) -> bool:
 
 def _chances(facts: Facts) -> bool:
     """Whether chances tell anything: some ask is neither certain nor excluded."""
-    return any(one.chance is not None and 0 < one.chance < 1 for one in facts.asks)
+    return any(chance is not None and 0 < chance < 1 for chance in map(_likely, facts.asks))
+
+
+def _likely(one: AskFacts) -> float | None:
+    """The chance that the page tells: with that of a signature where the file says how likely one is."""
+    return one.chance if one.signed is None else one.signed
 
 
 def _rows(
@@ -190,11 +198,12 @@ def _because(dialogue: Dialogue, told: AskFacts) -> Text:
 
 
 def chance(one: AskFacts) -> Text:
-    """The chance that an ask is met in full if nothing is signed: word and band, in short the band alone.
+    """The chance that an ask is met in full: word and band, in short the band alone. It is that if nothing is signed,
+    but where the file says how likely a signature is.
 
     Of what the best package grants it is never said that it comes in no case.
     """
-    value = one.chance
+    value = _likely(one)
     if value is None:
         return ()
     if value >= 1:
