@@ -10,7 +10,9 @@ import pytest
 from detente import formats
 from detente.analyses.brief import brief
 from detente.analyses.facts import facts
+from detente.analyses.given import Given
 from detente.analyses.signed import signed
+from detente.methods.soundness.unused import left_out
 from detente.report.brief import page
 from detente.report.renderers import terminal
 
@@ -74,3 +76,34 @@ signature: {chance: likely}
     assert [one.signed for one in result.facts.asks] == [
         pytest.approx(signed(talks)[one.ask]) for one in result.facts.asks
     ]  # type: ignore[index]
+
+
+def test_turns_without_a_status_quo_are_left_out() -> None:
+    text = """
+parties: {a: , b: }
+circumstances: {closed: {now: no, chance: 0.5}}
+options: {x: {by: a, asked_by: b}, z: {by: b, asked_by: a}}
+rules: [{never: closed and not x}]
+priorities: {a: [z, not x], b: [x, not z]}
+status_quo: {}
+signature: {chance: 0.4}
+"""
+    assert signed(formats.parse(text)) == pytest.approx({"x": 0.4, "z": 0.4})
+
+
+def test_a_question_is_weighed_with_the_package_that_the_asks_choose() -> None:
+    talks = formats.parse(TALKS.format(**lists(3), calm="no", calms=", chance: 0.25", rain="yes", rains="",
+                                       signature="signature: {chance: 0.3}"))  # fmt: skip
+    found = signed(talks)
+    assert found is not None
+    conditions = {f"is {ask.id} met": ask.that for ask in talks.asks}
+    assert Given(talks, conditions).weighted == pytest.approx({f"is {id} met": c for id, c in found.items()})
+
+
+def test_with_too_many_uncertain_facts_check_says_that_a_signature_is_left_out() -> None:
+    for number, left in ((4, False), (5, True)):
+        facts = ", ".join(f"f{n}: {{chance: likely}}" for n in range(number))
+        text = f"parties: {{a: }}\noptions: {{x: {{by: a}}}}\ncircumstances: {{{facts}}}\nstatus_quo: {{}}\n"
+        talks = formats.parse(text + "signature: {chance: likely}\n")
+        assert ("signature" in {one.name for one in left_out(talks)}) is left
+        assert (signed(talks) is None) is left

@@ -12,7 +12,8 @@ parties:
   a: {plural: yes, the: no, names: {fr: A}}
   b:
   h: {ratifies: a, unless: z, of: [x]}
-circumstances: {z: }
+circumstances:
+  {z: , f0: {chance: likely}, f1: {chance: likely}, f2: {chance: likely}, f3: {chance: likely}, f4: {chance: likely}}
 sources: {s: {file: a.txt, url: "https://example.org"}}
 options:
   x: {by: a, name: ex, asked_by: b, asked_matters: must, evidence: {source: s, at: [1, 2]}}

@@ -192,7 +192,7 @@ class _Test:
             case "deal":
                 return self.given.deal(key)
             case "signature":
-                return self.given.weighted(key)
+                return self.given.weighted[key]
             case _:
                 return self.given.drift[key]
 

@@ -23,7 +23,7 @@ from detente.engine.concepts import FIRMNESS, SIM
 from detente.engine.solved import solved, under
 from detente.errors import DetenteError, NoAnswer
 from detente.methods.bargaining.vetoes import refused_by
-from detente.methods.chances.combinations import items
+from detente.methods.chances.combinations import MAX_FACTS, items
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
 from detente.model.naming import Place, changes, place
@@ -51,10 +51,6 @@ FIRMEST_FIRST = (*FIRMNESS.values(), SIM.name)
 
 KEPT = 256
 """How many firm settlements of a case are kept; the rest are counted."""
-
-MAX_FACTS = 4
-"""Up to this many circumstances, every combination of them is worked out."""
-
 
 OUTLOOK_WORK = 2**24
 """Combinations of what is uncertain times states, up to which the page has an outlook."""

@@ -63,7 +63,7 @@ def questions(
             ask="" if key in facts else key,
             fact=facts[key].id if key in facts else "",
             horizon=dialogue.horizon,
-            chance=given.drift[key] if key in facts else given.weighted(key),
+            chance=given.drift[key] if key in facts else given.weighted[key],
             own=own.get(key),
             stays=given.stays(key),
             done=given.done(key),

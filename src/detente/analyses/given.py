@@ -8,6 +8,7 @@ from functools import cached_property
 
 from detente.analyses.gathering import Gathering
 from detente.analyses.outlook import Outlook, outlook
+from detente.analyses.signed import signed
 from detente.methods.forecasts.rivals import promised
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import Expr, names
@@ -30,11 +31,15 @@ class Given:
         return not self.is_fact(key) or None not in stated
 
     @cached_property
-    def outlook(self) -> Outlook:
-        """The chances of all questions if nothing is signed: each taken as if it had been asked."""
+    def asked(self) -> tuple[Ask, ...]:
+        """The questions, each taken as if it had been asked."""
         party = self.dialogue.parties[0].id
-        asks = tuple(Ask(id=key, of=party, by=party, that=that, text=key) for key, that in self.conditions.items())
-        return outlook(replace(self.dialogue, asks=asks), equilibria=False, seed=self.seed)
+        return tuple(Ask(id=key, of=party, by=party, that=that, text=key) for key, that in self.conditions.items())
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The chances of all questions if nothing is signed."""
+        return outlook(replace(self.dialogue, asks=self.asked), equilibria=False, seed=self.seed)
 
     @cached_property
     def drift(self) -> dict[str, float]:
@@ -53,12 +58,11 @@ class Given:
         held = [self.dialogue.holds(self.conditions[key], state) for state in self.outcomes]
         return sum(held) / len(held) if held else self.drift[key]
 
-    def weighted(self, key: str) -> float:
-        """Package and drift, weighted by the chance of a signature where the file states one; else the drift."""
-        if self.dialogue.signature is None:
-            return self.drift[key]
-        signs = self.dialogue.signature.chance.value
-        return signs * self.deal(key) + (1 - signs) * self.drift[key]
+    @cached_property
+    def weighted(self) -> dict[str, float]:
+        """By question package and drift, weighted with the chance of a signature where the file states one; else the
+        drift."""
+        return signed(self.dialogue, self.asked) or self.drift
 
     def stays(self, key: str) -> bool:
         """Whether it holds if nothing changes."""

@@ -6,51 +6,57 @@ it is signed; else, and if nothing is signed, where it drifts. Ours (`page.md` o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
-from math import prod
 
 from detente.analyses.gathering import Gathering
 from detente.analyses.outlook import outlook
-from detente.model.dialogue import Dialogue
+from detente.errors import NoAnswer
+from detente.methods.chances.combinations import MAX_FACTS, Item, as_certain, combined, every, uncertain_facts
+from detente.model.change import apply
+from detente.model.dialogue import Ask, Dialogue
 
-MAX_FACTS = 4
-"""Up to this many uncertain facts every combination of them is worked out."""
 
-
-def signed(dialogue: Dialogue) -> dict[str, float] | None:
+def signed(dialogue: Dialogue, questions: tuple[Ask, ...] | None = None) -> dict[str, float] | None:
     """By ask the chance that it is met in full, a signature being as likely as the file says.
 
-    None where the file does not say how likely it is, where more than `MAX_FACTS` facts are uncertain, and without a
-    status quo.
+    `questions`: told of these instead of the asks; which package is best is still a matter of the asks. Turns of the
+    facts in which there is no status quo are left out, as in the outlook. None where the file does not say how likely a
+    signature is, where more than `MAX_FACTS` facts are uncertain, and where no turn has a status quo.
     """
-    uncertain = [fact for fact in dialogue.circumstances if fact.chance and 0 < fact.chance.value < 1]
-    if dialogue.signature is None or dialogue.status_quo is None or len(uncertain) > MAX_FACTS:
+    facts, asked = uncertain_facts(dialogue), dialogue.asks if questions is None else questions
+    if dialogue.signature is None or dialogue.status_quo is None or len(facts) > MAX_FACTS:
         return None
-    signs, found = dialogue.signature.chance.value, {ask.id: 0.0 for ask in dialogue.asks}
-    for weight, case in _cases(dialogue):
-        drift = {one.ask: one.chance for one in outlook(case, equilibria=False).asks}
-        granted = _granted(case)
-        for ask in found:
-            found[ask] += weight * (signs * granted.get(ask, drift[ask]) + (1 - signs) * drift[ask])
-    return found
+    signs, turns = dialogue.signature.chance.value, every(facts)
+    found, whole = dict.fromkeys((ask.id for ask in asked), 0.0), 0.0
+    for row, weight in zip(turns.rows, turns.weights, strict=True):
+        case = _turned(dialogue, facts, row)
+        drift = _drift(replace(case, asks=asked))
+        if drift is not None:
+            granted, whole = _granted(case, asked), whole + float(weight)
+            for id, chance in drift.items():
+                found[id] += float(weight) * (signs * granted.get(id, chance) + (1 - signs) * chance)
+    return {id: chance / whole for id, chance in found.items()} if whole else None
 
 
-def _cases(dialogue: Dialogue) -> Iterator[tuple[float, Dialogue]]:
-    """Every combination of the uncertain facts with its weight, and the dialogue in which they have turned out so."""
-    chances = {fact.id: fact.chance.value for fact in dialogue.circumstances if fact.chance}
-    for values in product((True, False), repeat=len(chances)):
-        case = dict(zip(chances, values, strict=True))
-        weight = prod(chances[id] if so else 1 - chances[id] for id, so in case.items())
-        facts = tuple(replace(f, now=case[f.id], chance=None) if f.id in case else f for f in dialogue.circumstances)
-        if weight:
-            yield weight, replace(dialogue, circumstances=facts)
+def _turned(dialogue: Dialogue, facts: Sequence[Item], row: Sequence[bool]) -> Dialogue:
+    """The dialogue in which the facts have turned out so, and are no longer uncertain."""
+    case = apply(as_certain(dialogue), *combined(facts, row))
+    return replace(case, circumstances=tuple(replace(fact, chance=None) for fact in case.circumstances))
 
 
-def _granted(dialogue: Dialogue) -> dict[str, float]:
+def _drift(case: Dialogue) -> dict[str, float] | None:
+    """The chance of each ask if nothing is signed; None where the facts leave no status quo."""
+    try:
+        return {one.ask: one.chance for one in outlook(case, equilibria=False).asks}
+    except NoAnswer:
+        return None
+
+
+def _granted(case: Dialogue, asked: tuple[Ask, ...]) -> dict[str, float]:
     """What the best package that beats the drift grants in full when it is signed; nothing where there is none."""
-    deal = Gathering(dialogue, None).deal
+    deal = Gathering(case, None).deal
     if deal is None or deal.against != "drift" or not deal.packages:
         return {}
-    return {ask: float(degree == "full") for ask, degree in deal.packages[0].asks.items()}
+    outcomes = [case.state(one.at.code) for one in deal.packages[0].outcomes]
+    return {ask.id: float(all(case.holds(ask.that, state) for state in outcomes)) for ask in asked}

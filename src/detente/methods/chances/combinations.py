@@ -28,6 +28,9 @@ BLOCK = 1000
 ROUND = 64 * BLOCK
 """Draws that are put together, so that a combination drawn twice is worked out once; memory grows no further."""
 
+MAX_FACTS = 4
+"""Uncertain facts up to which a page works out every turn of them."""
+
 RISK = 0.05
 """The chance that a stated error does not hold."""
 
@@ -60,6 +63,16 @@ class Batch:
 def items(dialogue: Dialogue) -> tuple[Item, ...]:
     """What is uncertain, in file order; chances of 0 and 1 are certain."""
     return tuple(item for item in _all_items(dialogue) if 0 < item.chance < 1)
+
+
+def uncertain_facts(dialogue: Dialogue) -> tuple[Item, ...]:
+    """The circumstances among what is uncertain.
+
+    >>> import detente as dt
+    >>> [item.id for item in uncertain_facts(dt.load("us-pakistan-2010"))][:2]
+    ['flood_relief', 'afghan_clarity']
+    """
+    return tuple(item for item in items(dialogue) if item.kind == "circumstance")
 
 
 def as_certain(dialogue: Dialogue) -> Dialogue:

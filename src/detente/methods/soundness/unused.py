@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from detente.methods.chances.combinations import MAX_FACTS, uncertain_facts
 from detente.model.dialogue import Dialogue, Line, Statement
 
 Entries = Callable[[Dialogue], Iterable[tuple[str, int]]]
@@ -82,6 +83,9 @@ ROWS: tuple[Unused, ...] = (
            entries=lambda d: ((party, d.party(party).line) for party in d.attitudes)),
     Unused(name="for", by="any question: the rule binds nobody", decides=True,
            entries=lambda d: ((rule.id, rule.line) for rule in d.own_rules)),
+    Unused(name="signature", by=f"any page where more than {MAX_FACTS} facts are uncertain", decides=True,
+           entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])
+                              if len(uncertain_facts(d)) > MAX_FACTS)),
     Unused(name="texts", by="`deals` or `alignment`", decides=False,
            entries=lambda d: ((t.id, t.line) for t in d.texts)),
     Unused(name="name", by="any table", decides=False,
