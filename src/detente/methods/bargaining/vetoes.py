@@ -7,7 +7,7 @@ of these against the state that it compares with and is worse for it than that. 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.solved import solved
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.engine.arrays.space import Space
-    from detente.engine.interface import Engine
     from detente.methods.bargaining.packages import Packages
     from detente.model.dialogue import Dialogue, State
 
@@ -74,12 +73,16 @@ def refused_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
     if not asked or now is None or not dialogue.feasible(now):
         return ()
     engine = solved(dialogue).engine
-    return tuple(who for who in asked if _refuses(dialogue, engine, who, state, now))
+    return tuple(who for who in asked if stands(dialogue, who, state, now) and engine.prefers(who, now, state))
 
 
-def _refuses(dialogue: Dialogue, engine: Engine, ratifier: str, state: State, now: State) -> bool:
+def stands(dialogue: Dialogue, ratifier: str, signed: State, reference: State, outcomes: Sequence[State] = ()) -> bool:
+    """Whether a veto stands over a state: it changes what may be vetoed against another, and nothing overrides that.
+
+    `outcomes`: what comes of it, if that is not the state itself; all of them must override.
+    """
     unless = dialogue.party(ratifier).unless
-    if unless is not None and dialogue.holds(unless, state):
+    if unless is not None and all(dialogue.holds(unless, one) for one in outcomes or (signed,)):
         return False
     places = [dialogue.option_index(id) for id in vetoed(dialogue, ratifier)]
-    return any(state[k] != now[k] for k in places) and engine.prefers(ratifier, now, state)
+    return any(signed[k] != reference[k] for k in places)

@@ -23,7 +23,7 @@ from detente.methods.bargaining.best_packages import (
     locks_to_try,
 )
 from detente.methods.bargaining.packages import packages, reference
-from detente.methods.bargaining.vetoes import changing, vetoed
+from detente.methods.bargaining.vetoes import changing, stands, vetoed
 from detente.methods.by_part.trading import Judge, Line, Search, Share, Shares, best
 from detente.methods.chances.drift import wanted
 from detente.methods.settling.held import firmness
@@ -198,13 +198,10 @@ def _verdict(engine: Parts, party: str, outcomes: Sequence[State], ends: Sequenc
 
 def _refuses(trading: Trading, judge: Judge, state: State, outcomes: Sequence[State]) -> bool:
     """Whether a ratifier refuses a package: it changes what it can veto against an end, and likes it less."""
-    dialogue, end = trading.dialogue, trading.against[judge.end]
-    unless, mine = dialogue.party(judge.party).unless, vetoed(dialogue, judge.party)
-    if unless is not None and all(dialogue.holds(unless, one) for one in outcomes):
+    if not stands(trading.dialogue, judge.party, state, trading.against[judge.end], outcomes):
         return False
     floor = trading.compared[judge.party, judge.end]
-    changes = any(a != b for o, a, b in zip(dialogue.options, state, end, strict=True) if o.id in mine)
-    return changes and any(trading.engine.prefers(judge.party, floor, one) for one in outcomes)
+    return any(trading.engine.prefers(judge.party, floor, one) for one in outcomes)
 
 
 def _guarded(engine: Parts, one: Best) -> Best:
