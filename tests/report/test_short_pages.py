@@ -16,6 +16,7 @@ from detente.cli import run
 from detente.report import wording
 from detente.report.document import Items
 from detente.report.pages import deals as deals_page
+from detente.report.renderers import thinking
 from detente.report.short import LINES
 
 NORTH, SOUTH = [f"n{k}" for k in range(4)], [f"s{k}" for k in range(4)]
@@ -119,3 +120,9 @@ def test_the_key_names_every_rare_mark_once_in_one_order() -> None:
     assert [part[0] for part in wording.rare_marks(iter(marks)).split("  ")[1:]] == [
         wording.letter(kind) for kind in ("in_principle", "same", "unknown")
     ]
+
+
+def test_the_brief_that_thinks_names_the_dialogue_as_every_page_does() -> None:
+    for file in ("talks.yaml", "standard input", ""):
+        dialogue = replace(formats.load("river"), file=file)
+        assert thinking.data(dialogue)["file"] == wording.talks(dialogue)

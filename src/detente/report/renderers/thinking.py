@@ -41,7 +41,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
     """What the script reads: `Data` in the client's `brief/data.ts`."""
     return {
         "model": compiled(dialogue),
-        "file": _named(dialogue),
+        "file": wording.talks(dialogue),
         "facts": {c.id: c.text for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o.id) for o in dialogue.options},
         "lines": {
@@ -53,11 +53,6 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
         "asks": {a.id: a.text for a in dialogue.asks},
         "say": words(),
     }
-
-
-def _named(dialogue: Dialogue) -> str:
-    """The dialogue as a command names it: a shipped one by its name, another by its file."""
-    return dialogue.file or "TALKS.yaml"
 
 
 def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:
