@@ -3,7 +3,6 @@ one silent file that is whole without it."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,20 +19,8 @@ from detente.model.dialogue import Dialogue, Preferences
 from detente.report.renderers import thinking
 from vectors import dialogue as random_model
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 TALKS = "us-pakistan-2010"
 LETTERS = {"full": "A", "part": "P", "not": "R", "open": "open", "depends": "varies"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

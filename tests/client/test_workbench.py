@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 TALKS = "us-pakistan-2010"
 CELL = "tr[data-option={option}] td[data-column='{column}'] button"
 EXPECTED = ("409", "412", "422", "ERR_CONNECTION", "Failed to fetch")
@@ -65,17 +63,6 @@ class Served:
     def text(self, name: str) -> str:
         """The file as it lies on the disk."""
         return (self.folder / f"{name}.yaml").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
