@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.common import anew, answer, as_json, lang, open_dialogue, print_document, print_json
+from detente.cli.common import anew, answer, as_json, lang, open_dialogue, tell
 
 
 @click.command()
@@ -45,7 +45,4 @@ def _all(seed: int, json_: bool) -> None:
 
     tested = shipped(seed)
     result = shelf(tested)
-    if json_:
-        print_json(result)
-    else:
-        print_document(view(tested, result))
+    tell(result, json_, lambda: view(tested, result))

@@ -82,6 +82,14 @@ def print_document(document: Document) -> None:
     terminal.show(document)
 
 
+def tell(result: Any, json_: bool, page: Callable[[], Document]) -> None:
+    """A result as JSON, or its page, which is made only then."""
+    if json_:
+        print_json(result)
+    else:
+        print_document(page())
+
+
 def answer(dialogue: Dialogue, name: str, result: Any, json_: bool, *, full: bool = False) -> None:
     """A result of an analysis, as JSON or through its view. `full`: a long page is not cut."""
     if json_:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json
+from detente.cli.common import as_json, lang, open_dialogue, tell
 
 
 @click.command()
@@ -23,7 +23,4 @@ def compare(before: str, after: str, json_: bool) -> None:
 
     sides = open_dialogue(before), open_dialogue(after)
     result = compare_(*sides)
-    if json_:
-        print_json(result)
-    else:
-        print_document(view(*sides, result))
+    tell(result, json_, lambda: view(*sides, result))

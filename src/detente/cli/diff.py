@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.common import as_json, lang, open_dialogue, talks, tell
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
@@ -34,10 +34,7 @@ def diff(talks: str, other: str, as_of: str, json_: bool) -> None:
     before = open_dialogue(talks)
     after = open_dialogue(other) if other else before
     result = diff_(before if other else _earlier(before, as_of), after, say=sentences)
-    if json_:
-        print_json(result)
-    else:
-        print_document(view(after, result))
+    tell(result, json_, lambda: view(after, result))
 
 
 def _earlier(dialogue: Dialogue, as_of: str) -> Dialogue:

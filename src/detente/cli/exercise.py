@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.common import as_json, lang, open_dialogue, print_json, talks, tell
 from detente.cli.say import say
 
 if TYPE_CHECKING:
@@ -41,10 +41,7 @@ def exercise(talks: str, output: str, seed: int, suffix: str, result: str, json_
     found = variant(open_dialogue(talks), seed)
     if result:
         told = debrief(found.dialogue, result)
-        if json_:
-            print_json(told)
-        else:
-            print_document(sheets.debrief(found, told))
+        tell(told, json_, lambda: sheets.debrief(found, told))
         return
     written = _write(Path(output), found, suffix)
     if json_:

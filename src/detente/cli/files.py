@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 
-from detente.cli.common import as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.common import as_json, lang, open_dialogue, print_document, talks, tell
 from detente.cli.say import say, say_data
 
 
@@ -26,10 +26,7 @@ def check(talks: str, json_: bool) -> None:
     dialogue, notices = load_with_warnings(talks)
     happened(talks, dialogue)  # whatever is wrong with the file beside
     result = check_(dialogue, notices=notices)
-    if json_:
-        print_json(result)
-    else:
-        print_document(view(dialogue, result))
+    tell(result, json_, lambda: view(dialogue, result))
 
 
 @click.command()

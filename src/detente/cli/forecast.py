@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json
+from detente.cli.common import Function, as_json, lang, open_dialogue, print_json, tell
 from detente.cli.say import say
 
 if TYPE_CHECKING:
@@ -58,10 +58,8 @@ def seal(
     asked = questions(dialogue, _now()[:10], own=_numbers(own), only=only, seed=seed)
     new = tuple(_sealed(dialogue, question, source) for question in asked)
     made = _append(path, record, new)
-    if json_:
-        print_json({"file": str(path), "head": made.head, "sealed": new})
-    else:
-        print_document(sealed(made, new))
+    tell({"file": str(path), "head": made.head, "sealed": new}, json_, lambda: sealed(made, new))
+    if not json_:
         say(f"wrote {path}", err=True)
 
 
@@ -75,10 +73,8 @@ def check(talks: str, file: str, head: str, json_: bool) -> None:
     from detente.report.pages.forecast import checked
 
     record = _read(_path(talks, file), head=head)
-    if json_:
-        print_json({"head": record.head, "forecasts": len(record.forecasts), "entries": len(record.entries)})
-    else:
-        print_document(checked(record))
+    counts = {"forecasts": len(record.forecasts), "entries": len(record.entries)}
+    tell({"head": record.head, **counts}, json_, lambda: checked(record))
 
 
 @forecast.command()
@@ -121,10 +117,7 @@ def score(talks: str, file: str, json_: bool) -> None:
 
     record = _read(_path(talks, file))
     result = score_(record)
-    if json_:
-        print_json(result)
-    else:
-        print_document(scored(record, result))
+    tell(result, json_, lambda: scored(record, result))
 
 
 @forecast.command()
@@ -138,10 +131,7 @@ def calibration(talks: str, file: str, json_: bool) -> None:
 
     record = _read(_path(talks, file))
     result = score_(record)
-    if json_:
-        print_json({"calibration": result.calibration, "parts": result.parts})
-    else:
-        print_document(page(record, result))
+    tell({"calibration": result.calibration, "parts": result.parts}, json_, lambda: page(record, result))
 
 
 # ---- the record ------------------------------------------------------------------------------------------------------
