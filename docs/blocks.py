@@ -1,6 +1,6 @@
 """The blocks of code in the documentation: found, and run as a reader would run them.
 
-    ```sh                      commands: every line is a `detente` command, and works
+    ```sh                      commands: every line is a `detente` command, and works (a server is only parsed)
     ```sh show                 the same, and the site shows what they print (`show 12`: the first 12 lines)
     ```python                  run, one page's blocks after another; `show` prints the value of the last line
     ```yaml title="x.yaml"     a whole file; it is there when the commands and scripts of any page run
@@ -125,6 +125,9 @@ def briefs_kept() -> Iterator[None]:
         home.brief = plain
 
 
+SERVERS = ("serve", "lsp")
+
+
 def commands(block: Block) -> list[str]:
     """The commands of a block: its lines, without comments; a line that ends in a backslash goes on."""
     lines = block.text.replace("\\\n", " ").splitlines()
@@ -141,8 +144,10 @@ def run(command: str) -> tuple[int, str, str]:
     target = words[words.index(">") + 1] if ">" in words else None
     words = words[: words.index(">")] if ">" in words else words
     out, err = io.StringIO(), io.StringIO()
+    # What would answer until it is stopped is asked for its help: a word that it does not know is still refused.
+    asked = [*words[1:], "--help"] if words[1] in SERVERS else words[1:]
     with redirect_stdout(out), redirect_stderr(err):
-        code = detente(words[1:])
+        code = detente(asked)
     if target:
         Path(target).write_text(out.getvalue(), "utf-8")
         return code, "", err.getvalue()

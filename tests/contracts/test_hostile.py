@@ -37,7 +37,7 @@ REFUSED = {
     "empty.yaml": ("", "empty"),
     "nul.yaml": ("\0\0", "line 1: there is a character that no text holds"),
     "nul-within.yaml": (BASE + "title: a\0b\n", "line 5"),
-    "utf16.yaml": (("\ufeff" + BASE).encode("utf-16-le"), "not UTF-8"),
+    "utf16.yaml": (("\ufeff" + BASE).encode("utf-16-le"), "UTF-16; save the file as UTF-8"),
     "tab.yaml": ("parties:\n\ta: {}\n", "line 2"),
     "loop.yaml": (BASE + "note: &n {a: *n}\n", "line 5"),
     "bomb.yaml": (BASE + BOMB, "limit of 250,000"),
@@ -52,8 +52,6 @@ REFUSED = {
     "twice.yaml": (BASE + "options: {z: {by: a}}\n", "line 5: `options` stands twice"),
     "contradiction.yaml": (pigeons(5, 4, 4), "no state is feasible"),
     "thousands.yaml": (options(20_000), "20,000 is more than the limit of 1,000"),
-    "wide.yaml": (options(25), "33,554,432 is more than the limit of 16,777,216"),
-    "widest.yaml": (options(1000), "is more than the limit of 16,777,216"),
     "quo.yaml": (BASE + "rules: [{never: x}]\nstatus_quo: {x: yes}\n", "line 6: the status quo is infeasible"),
     "long.yaml": (BASE + "title: " + "x" * 10_000_000 + "\n", "limit of 10,000,000"),
     "deep.json": ("[" * 10_000, "levels of nesting"),
@@ -86,6 +84,17 @@ def test_a_file_that_cannot_be_used(name: str, tmp_path: Path, capsys: pytest.Ca
     assert "Traceback" not in message
     assert len(message) < 5000
     assert spent.calls < 6_000_000
+
+
+@pytest.mark.parametrize("count", [25, 1000])
+def test_what_is_too_wide_for_arrays_is_refused_by_them_alone(
+    count: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "wide.yaml"
+    file.write_text(options(count), encoding="utf-8")
+    code, message = told(["equilibria", str(file), "--json", "--engine", "arrays"], capsys)
+    assert code == 2 and "is more than the limit of 16,777,216" in message and len(message) < 500
+    assert told(["equilibria", str(file), "--json"], capsys) == (0, "")
 
 
 @pytest.mark.parametrize("rule", ["not x", "y is none or x is no"])

@@ -100,6 +100,13 @@ def test_a_command_that_fails_would_be_noticed(tmp_path):
             blocks.with_output("```sh show\ndetente why river no_such_ask\n```\n", "x.md")
 
 
+def test_a_server_of_a_page_is_parsed_and_not_started(tmp_path):
+    with blocks.desk(tmp_path):
+        code, out, _ = blocks.run("detente serve river --port 8000")
+        assert code == 0 and "--port" in out
+        assert blocks.run("detente serve river --no-such-word")[0] == 2
+
+
 def test_a_starter_goes_where_it_is_told(tmp_path):
     with blocks.desk(tmp_path):
         code, out, _ = blocks.run("detente new talks -o -")

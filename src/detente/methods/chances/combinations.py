@@ -70,7 +70,7 @@ def uncertain_facts(dialogue: Dialogue) -> tuple[Item, ...]:
 
     >>> import detente as dt
     >>> [item.id for item in uncertain_facts(dt.load("us-pakistan-2010"))][:2]
-    ['flood_relief', 'afghan_clarity']
+    ['flood_relief', 'afghan_order_clear']
     """
     return tuple(item for item in items(dialogue) if item.kind == "circumstance")
 

@@ -48,10 +48,11 @@ def render(document: Document, *, paper: Paper = "a4") -> bytes:
     except ImportError:
         raise MissingExtra("A PDF", "report") from None
     template = files("detente.report.renderers").joinpath("page", "brief.typ").read_bytes()
+    words = json.dumps(harmless_data(data(document)), ensure_ascii=False).replace(_BREAK, "\u200b")
     made = typst.compile(  # type: ignore[misc]  # its stub cannot infer bytes in, bytes out
         template,
         font_paths=[str(path) for path in _fonts()],
-        sys_inputs={"document": json.dumps(harmless_data(data(document)), ensure_ascii=False), "paper": paper},
+        sys_inputs={"document": words, "paper": paper},
     )
     return bytes(made)
 
@@ -178,7 +179,10 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 def _breakable(text: str) -> str:
     """A word longer than a narrow column may be broken there; the typesetter breaks at spaces alone."""
-    return _WORD.sub(lambda word: "\u200b".join(_PIECE.findall(word.group())), text)
+    return _WORD.sub(lambda word: _BREAK.join(_PIECE.findall(word.group())), text)
 
+
+_BREAK = "\ufdd0"
+"""Where a word may be broken, until all else that is not seen has been left out: no text holds this character."""
 
 _WORD, _PIECE = re.compile(r"\S{36,}"), re.compile(r"\S{1,6}")
