@@ -74,7 +74,7 @@ postgres:
 
 test: setup chromium postgres client
 	cd client && npm test --silent
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --max-worker-restart 1
 
 check: setup client/node_modules/.ready
 	cd client && npm run --silent types
