@@ -1,4 +1,4 @@
-"""Single states: traces, credible moves, reach, the lean reading and explicit graphs, against the slow judge."""
+"""Single states: sanctions, credible moves, the lean reading and explicit graphs, against the slow judge."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import pytest
 
 from definitions import Judge, State
 from detente.engine.arrays import lean, space, witness
+from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
+from detente.engine.interface import checks
 from detente.engine.local import graph
 from detente.formats import parse
 from strategies import judge_of, random_model
@@ -54,54 +56,40 @@ def test_moves_improvements_and_names_of_states(block: int) -> None:
 
 
 @pytest.mark.parametrize("block", BLOCKS)
-def test_traces_are_there_exactly_when_deterred_check_and_are_shortest(block: int) -> None:
+def test_sanctions_are_there_exactly_when_deterred_check_and_are_shortest(block: int) -> None:
     for seed, judge, here in models(block, 16):
+        engine = Arrays(here)
         for (party, s), better in judge.UI.items():
             cell = here.cell_of(s)
             for concept in CONCEPTS:
                 for t in better:
-                    found = witness.trace(here, party, cell, here.cell_of(t), concept)
+                    found = engine.sanction(party, s, t, concept)
                     least = shortest(judge, party, s, t, concept.name)
-                    assert (None if found is None else len(found.answer)) == least, (seed, party, s, t, concept.name)
-                    assert found is None or witness.checks(here, found)
+                    assert (None if found is None else len(found.steps)) == least, (seed, party, s, t, concept.name)
+                    assert found is None or checks(engine, found)
             free = {t for t in better if not judge.sanctions("seq", party, s, t)}
             assert {here.state_of(t) for t in witness.unsanctioned(here, party, cell)} == free
 
 
-def test_a_forged_trace_does_not_check() -> None:
+def test_a_forged_sanction_does_not_check() -> None:
     from dataclasses import replace
 
     forged = 0
     for _, judge, here in (found for block in range(8) for found in models(block, 24)):
+        engine = Arrays(here)
         for (party, s), better in judge.UI.items():
             for t in better:
-                found = witness.trace(here, party, here.cell_of(s), here.cell_of(t), "seq")
+                found = engine.sanction(party, s, t, "seq")
                 if found is None:
                     continue
-                last = found.answer[-1]
-                assert not witness.checks(here, replace(found, answer=()))
-                assert not witness.checks(here, replace(found, concept="nash"))
-                assert not witness.checks(here, replace(found, answer=(*found.answer, last)))
-                assert not witness.checks(here, replace(found, answer=(replace(last, mover=party),)))
-                assert not witness.checks(here, replace(found, answer=(replace(last, after=last.before),)))
+                last = found.steps[-1]
+                assert not checks(engine, replace(found, steps=()))
+                assert not checks(engine, replace(found, concept="nash"))
+                assert not checks(engine, replace(found, steps=(*found.steps, last)))
+                assert not checks(engine, replace(found, steps=(replace(last, mover=party),)))
+                assert not checks(engine, replace(found, steps=(replace(last, after=last.before),)))
                 forged += 1
     assert forged > 20
-
-
-@pytest.mark.parametrize("block", BLOCKS)
-def test_reach_is_every_end_of_a_legal_sequence(block: int) -> None:
-    for seed, judge, here in models(block):
-        for s in judge.states[::3]:
-            for party in judge.parties:
-                others = witness.others(here, party)
-                for improving, steps in ((False, judge.R), (True, judge.UI)):
-                    found = witness.reach(here, others, here.cell_of(s), improving=improving)
-                    ends = {here.cell_of(u) for u in judge.sequences(party, s, steps)} | {here.cell_of(s)}
-                    assert set(found) == ends, (seed, s, party)
-                    for end in found:
-                        assert [x.before for x in witness.way(found, end)[1:]] == [
-                            x.after for x in witness.way(found, end)[:-1]
-                        ]
 
 
 @pytest.mark.parametrize("block", BLOCKS)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import ConceptName
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import goes
 from detente.engine.solved import board_of, solved
 from detente.errors import TooLarge
 from detente.kept import kept
@@ -210,7 +211,7 @@ def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> NDAr
     """Which feasible states of the block all members like better than the state."""
     better: NDArray[Any] = board.feasible[block]
     for party in coalition:
-        better = better & (board.ranks[party][block] > board.ranks[party][state])
+        better = better & goes(board.ranks[party][block], board.ranks[party][state])
     return better
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from detente.engine.arrays.space import Space
+from detente.engine.interface import goes
 from detente.engine.solved import solved
 from detente.errors import NoAnswer
 from detente.kept import kept
@@ -234,7 +235,7 @@ def _inducement(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
 def _positioning(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
     """i likes the other's position better than its own."""
     own, other = scene.positions[i], scene.positions[j]
-    if scene.feasible(own) and scene.feasible(other) and scene.rank(i, other) > scene.rank(i, own):
+    if scene.feasible(own) and scene.feasible(other) and goes(scene.rank(i, other), scene.rank(i, own)):
         yield _dilemma("positioning", i, j, scene.changed(own, other))
 
 
@@ -283,7 +284,7 @@ def _doubted(scene: _Scene, i: str, option: str, wanted: int) -> bool | None:
     here = scene.rank(k, scene.said)
     for level in _towards(scene, option, scene.said[at], wanted):
         state = (*scene.said[:at], level, *scene.said[at + 1 :])
-        if scene.feasible(state) and scene.rank(k, state) > here:
+        if scene.feasible(state) and goes(scene.rank(k, state), here):
             return True
     return False
 

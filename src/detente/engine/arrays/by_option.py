@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from detente.engine.arrays.game import BACKWARDS
 from detente.engine.arrays.game import ahead as along
 from detente.engine.arrays.space import Space
+from detente.engine.interface import credible
 from detente.model.dialogue import Dialogue, Direction, State, permitted
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Grid:
             known = np.where(reached, ranks[party], top) if improving else reached
             for axis in axes[party]:
                 known = along(op, known, axis, self.dialogue.options[axis].direction)
-            more = reached | (feasible & (ranks[party] > known if improving else known))
+            more = reached | (feasible & (credible(ranks[party], known) if improving else known))
             # One party's moves are transitive, and so are its improvements: it has nothing to add to its own.
             quiet = 1 if (more != reached).any() else quiet + 1
             reached, turn = more, turn + 1

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.engine.arrays.game import Bools, Game, Ints
+from detente.engine.interface import credible
 from detente.errors import TooLarge
 
 CHUNK = 2**16
@@ -104,7 +105,7 @@ class Ladder:
             else:
                 there, worth = ranks[way.ends], by_place[way.ends]
                 for start in way.starts.tolist():
-                    lowest[start] = np.where(there > ranks[start], worth, top).min(axis=0)
+                    lowest[start] = np.where(credible(there, ranks[start]), worth, top).min(axis=0)
         return self._put(flat, part, values, np.minimum(least, np.take_along_axis(lowest, place, axis=0)))
 
     def _put(self, flat: Ints, part: Any, values: Ints, least: Ints) -> Ints:

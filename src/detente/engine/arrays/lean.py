@@ -9,15 +9,16 @@ lead to, and the search is over states.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from detente.engine.arrays.ranking import Ranks
 from detente.engine.arrays.space import Cells, Space
-from detente.engine.arrays.witness import Step, others, way
+from detente.engine.arrays.witness import Step, others
+from detente.engine.breadth import shortest
 from detente.engine.concepts import concept as by_name
-from detente.engine.interface import deters
+from detente.engine.interface import credible, deters
 
 Improvements = dict[int, tuple[int, ...]]
 """For a cell the lean improvements of one party from there, ascending."""
@@ -49,7 +50,7 @@ class Lean:
         """Whether the improvement changes nothing in vain."""
         ranks = self.space.flat_ranks[party]
         back = self._put_back(party, cell, improvement)
-        return not bool((self.space.flat_feasible[back] & (ranks[back] >= ranks[improvement])).any())
+        return not bool((self.space.flat_feasible[back] & ~credible(ranks[improvement], ranks[back])).any())
 
     def _put_back(self, party: str, cell: int, improvement: int) -> Cells:
         """The states in which some non-empty part of what changed is put back, wholly or in part."""
@@ -73,20 +74,13 @@ class Lean:
 
     def sanction(self, party: str, cell: int, improvement: int, concept: str) -> tuple[Step, ...] | None:
         """The fewest lean improvements of the others that deter the party from an improvement; None if none do."""
-        reply = by_name(concept).reply
-        movers = others(self.space, party)
-        came: dict[int, Step | None] = {improvement: None}
-        edge = [improvement]
-        for here in edge:  # grows as it is gone through: breadth first
+        reply, movers = by_name(concept).reply, others(self.space, party)
+
+        def steps(here: int) -> Iterator[Step]:
             for mover in movers:
-                for after in self.improvements(mover, here):
-                    if after in came:
-                        continue
-                    came[after] = Step(mover=mover, before=here, after=after)
-                    if self._deters(party, cell, after, reply):
-                        return way(came, after)
-                    edge.append(after)
-        return None
+                yield from (Step(mover=mover, before=here, after=t) for t in self.improvements(mover, here))
+
+        return shortest(improvement, steps, lambda end: self._deters(party, cell, end, reply))
 
     def _deters(self, party: str, cell: int, end: int, reply: bool) -> bool:
         here = self.space.flat_ranks[party][cell]

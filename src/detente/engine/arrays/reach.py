@@ -111,19 +111,12 @@ def _games(space: Space) -> tuple[Game, Game]:
 
 def _worst(game: Game) -> list[NDArray[Any]]:
     """For each axis the least rank, for its owner, that the others' improvements lead to from each state."""
-    import numpy as np
-
     from detente.engine.arrays.ladder import ladder
+    from detente.engine.arrays.solve import by_improvements
 
-    ladders = [ladder(game, axis) for axis in range(game.parties)]
-    found = []
-    for axis in range(game.parties):
-        worst = np.array(np.broadcast_to(game.high(game.ranks[axis]), game.shape), order="C")
-        flat, quiet = worst.reshape(-1), False
-        while not quiet:
-            quiet = sum(len(ladders[k].lower(flat, None)) for k in range(game.parties) if k != axis) == 0
-        found.append(worst)
-    return found
+    axes = range(game.parties)
+    ladders = [ladder(game, axis) for axis in axes]
+    return [by_improvements(game, axis, game.high(game.ranks[axis]), ladders) for axis in axes]
 
 
 def _next(

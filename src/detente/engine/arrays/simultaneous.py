@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from detente.engine.arrays.game import Bools, Game, Ints, game
 from detente.engine.arrays.ladder import ways_of
 from detente.engine.arrays.space import Cells, Space, reachable
+from detente.engine.interface import credible, deters, goes
 from detente.errors import TooLarge
 
 LIMIT = 2**16
@@ -68,7 +69,7 @@ class _Check:
         rank, own = self.play.low(axis).reshape(-1), self.lines[axis]
         for part, least, which in self._least(axis, cells):
             better = own.better(part)
-            stays[part] = ~(better & (least[which] > rank[part][:, None])).any(axis=1)
+            stays[part] = (~better | deters(least[which], rank[part][:, None])).all(axis=1)
         return stays
 
     def _least(self, axis: int, cells: Cells) -> Iterator[tuple[Cells, Ints, Cells]]:
@@ -131,7 +132,7 @@ class _Lines:
     def better(self, cells: Cells) -> Bools:
         """To which places the owner would improve from each of the cells."""
         ranks, place = self.orders[self.order[cells]], self.place[cells]
-        better: Bools = ranks > np.take_along_axis(ranks, place[:, None], axis=1)
+        better: Bools = goes(ranks, np.take_along_axis(ranks, place[:, None], axis=1))
         return better & reachable(self.levels, self.directions, place) if self.ways else better
 
     def answered(self, left: Ints, which: Cells, cells: Cells) -> tuple[Ints, Cells]:
@@ -161,7 +162,7 @@ class _Lines:
             least[:, some] = np.minimum(values[:, some], running[:, above[some] - 1])
         for way in self.ways:
             for start in way.starts.tolist():
-                there = values[:, way.ends[ranks[way.ends] > ranks[start]]]
+                there = values[:, way.ends[credible(ranks[way.ends], ranks[start])]]
                 if there.shape[1]:
                     least[:, start] = np.minimum(values[:, start], there.min(axis=1))
         return least

@@ -16,6 +16,7 @@ from detente.engine.arrays import solve, witness
 from detente.engine.arrays.lean import Lean
 from detente.engine.arrays.space import Cells, Space, build, levels_among
 from detente.engine.arrays.truth import Bools
+from detente.engine.breadth import shortest
 from detente.engine.concepts import SEQ, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import Sanction, Step
@@ -140,8 +141,7 @@ class Arrays:
         elif asked == SEQ:
             steps = self._least(party, before, after)
         else:
-            found = witness.trace(self.space, party, before, after, asked)
-            steps = None if found is None else found.answer
+            steps = witness.sanction(self.space, party, before, after, asked)
         if steps is None:
             return None
         return Sanction(
@@ -155,20 +155,13 @@ class Arrays:
 
     def _least(self, party: str, before: int, after: int) -> tuple[witness.Step, ...] | None:
         """The shortest sanction under SEQ, of several the one that changes fewest options."""
-        came: dict[int, witness.Step | None] = {after: None}
-        movers, edge = witness.others(self.space, party), [after]
-        while edge:
-            fresh = []
-            for here in edge:
-                for step in witness.steps(self.space, movers, here, improving=True):
-                    if step.after not in came:
-                        came[step.after] = step
-                        fresh.append(step.after)
-            ways = [witness.way(came, cell) for cell in fresh if not self.space.prefers(party, cell, before)]
-            if ways:
-                return min(ways, key=self._cost)
-            edge = fresh
-        return None
+        movers = witness.others(self.space, party)
+        return shortest(
+            after,
+            lambda here: witness.steps(self.space, movers, here, improving=True),
+            lambda end: not self.space.prefers(party, end, before),
+            self._cost,
+        )
 
     def _cost(self, steps: tuple[witness.Step, ...]) -> tuple[int, list[int]]:
         """How many options the steps change, then their codes."""

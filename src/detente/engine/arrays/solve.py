@@ -26,6 +26,7 @@ from detente.engine.arrays.ladder import Ladder, ladder
 from detente.engine.arrays.space import Space
 from detente.engine.concepts import CONCEPTS, NASH, Concept
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import deters
 from detente.model.dialogue import Direction
 
 T = TypeVar("T")
@@ -130,7 +131,7 @@ def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[
     """Where the owner of `axis` is stable, under each concept."""
     rank = play.low(axis)
     best = play.reach(np.maximum, rank, axis)
-    verdicts: dict[Concept, Bools] = {NASH: play.masked(rank >= best)}
+    verdicts: dict[Concept, Bools] = {NASH: play.masked(deters(best, rank))}
     for concept in concepts:
         if concept.answer is None:
             continue
@@ -138,9 +139,9 @@ def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[
         if concept.answer == "moves":
             sanction = by_moves(play, axis, start)
         else:
-            sanction = _by_improvements(play, axis, start, ladders)
+            sanction = by_improvements(play, axis, start, ladders)
         worth = np.minimum(rank, sanction)
-        verdicts[concept] = play.masked(rank >= play.reach(np.maximum, worth, axis))
+        verdicts[concept] = play.masked(deters(play.reach(np.maximum, worth, axis), rank))
     return [verdicts[NASH] if c.answer is None else verdicts[c] for c in concepts]
 
 
@@ -160,7 +161,7 @@ def by_moves(play: Game, axis: int, worst: Ints) -> Ints:
     return worst
 
 
-def _by_improvements(play: Game, axis: int, start: Ints, ladders: list[Ladder]) -> Ints:
+def by_improvements(play: Game, axis: int, start: Ints, ladders: list[Ladder]) -> Ints:
     """The least of `start` over all states that the others reach by improvements, each of its mover."""
     worst = np.array(np.broadcast_to(start, play.shape), order="C")
     flat = worst.reshape(-1)

@@ -14,7 +14,7 @@ from detente.engine.arrays.game import reached
 from detente.engine.arrays.layout import Layout, layout
 from detente.engine.arrays.ranking import Ranks, ranking
 from detente.engine.arrays.truth import Bools, Truths
-from detente.engine.interface import LIMIT
+from detente.engine.interface import LIMIT, goes
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
 from detente.model.expression import Expr, names
@@ -79,7 +79,7 @@ class Space:
 
     def prefers(self, party: str, a: int, b: int) -> bool:
         """Whether the party strictly prefers cell `a` to cell `b`."""
-        return self.rank(party, a) > self.rank(party, b)
+        return bool(goes(self.rank(party, a), self.rank(party, b)))
 
     # ---- moves ---------------------------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class Space:
         """The moves of the party from there to states that it strictly prefers, ascending."""
         cells = self.moves(party, cell)
         ranks = self.flat_ranks[party]
-        better: Cells = cells[ranks[cells] > ranks[cell]]
+        better: Cells = cells[goes(ranks[cells], ranks[cell])]
         return better
 
 

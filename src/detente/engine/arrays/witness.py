@@ -1,4 +1,4 @@
-"""Why a state is stable or not for a party, as values that can be checked step by step.
+"""How the others answer one improvement of a party, step by step.
 
 Searches start from one state and look at no more of the space than they reach. One party's improvements are
 transitive here, so breadth-first search over states finds every end of a sequence in which nobody moves twice running,
@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engine.arrays.space import Cells, Space
+from detente.engine.breadth import way
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import credible, deters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,26 +27,6 @@ class Step:
     mover: str
     before: int
     after: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """Why `party` does not leave for `improvement`: the others' answer ends where it is no better off.
-
-    `answer` may be empty only where the improvement itself is no better (never, for a real improvement). With a
-    concept that grants a last reply, every move of the party from the end is no better, either.
-    """
-
-    concept: str
-    party: str
-    state: int
-    improvement: Step
-    answer: tuple[Step, ...]
-
-    @property
-    def end(self) -> int:
-        """The cell where the answer ends."""
-        return self.answer[-1].after if self.answer else self.improvement.after
 
 
 def others(space: Space, party: str) -> tuple[str, ...]:
@@ -58,27 +40,6 @@ def steps(space: Space, parties: Iterable[str], cell: int, *, improving: bool) -
         found = space.improvements(party, cell) if improving else space.moves(party, cell)
         for after in found.tolist():
             yield Step(mover=party, before=cell, after=after)
-
-
-def reach(space: Space, parties: Iterable[str], cell: int, *, improving: bool) -> dict[int, Step | None]:
-    """Every cell that sequences of these parties reach from `cell`, with the last step of a shortest way to it.
-
-    In order of least number of steps, `cell` itself first (with None). Follow `before` of the steps to walk back.
-    """
-    found: dict[int, Step | None] = {cell: None}
-    for layer in _layers(space, tuple(parties), cell, improving):
-        found.update(layer.steps())
-    return found
-
-
-def way(found: dict[int, Step | None], end: int) -> tuple[Step, ...]:
-    """The steps of a shortest way to `end`, from what `reach` found."""
-    taken: list[Step] = []
-    step = found[end]
-    while step is not None:
-        taken.append(step)
-        step = found[step.before]
-    return tuple(reversed(taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,55 +85,37 @@ def _fresh(
     usable &= ~seen[targets]
     if improving:
         ranks = space.flat_ranks[party]
-        usable &= ranks[targets] > ranks[edge][:, None]
+        usable &= credible(ranks[targets], ranks[edge][:, None])
     rows, columns = usable.nonzero()
     after, first = np.unique(targets[rows, columns], return_index=True)
     return after, edge[rows[first]]
 
 
-def trace(space: Space, party: str, cell: int, improvement: int, concept: str | Concept) -> Trace | None:
-    """A shortest sanction of one improvement of the party, or None if nothing the others can do counts as one."""
+def sanction(space: Space, party: str, cell: int, improvement: int, concept: str | Concept) -> tuple[Step, ...] | None:
+    """The others' steps in a shortest sanction of one improvement; None if nothing they can do counts as one."""
     asked = by_name(concept) if isinstance(concept, str) else concept
     if asked.answer is None:
         return None
-    found: dict[int, Step | None] = {improvement: None}
+    came: dict[int, Step | None] = {improvement: None}
     for layer in _layers(space, others(space, party), improvement, asked.answer == "improvements"):
-        found.update(layer.steps())
+        came.update(layer.steps())
         end = _deterring(space, party, cell, layer.cells, asked)
         if end is not None:
-            leaving = Step(mover=party, before=cell, after=improvement)
-            return Trace(concept=asked.name, party=party, state=cell, improvement=leaving, answer=way(found, end))
+            return way(came, end)
     return None
 
 
 def _deterring(space: Space, party: str, cell: int, ends: Cells, concept: Concept) -> int | None:
     """The first of these cells that is no better for the party, nor leads it (where it may reply) to a better one."""
     ranks = space.flat_ranks[party]
-    candidates = ends[ranks[ends] <= ranks[cell]]
+    candidates = ends[deters(ranks[ends], ranks[cell])]
     if concept.reply and candidates.size:
         targets, usable = space.steps(party, candidates)
-        candidates = candidates[~(usable & (ranks[targets] > ranks[cell])).any(axis=1)]
+        candidates = candidates[(~usable | deters(ranks[targets], ranks[cell])).all(axis=1)]
     return int(candidates[0]) if candidates.size else None
-
-
-def checks(space: Space, trace: Trace) -> bool:
-    """Whether a trace is what it says: legal steps, one after another, nobody twice running, ending no better."""
-    asked = by_name(trace.concept)
-    improvement = trace.improvement
-    if improvement.mover != trace.party or improvement.before != trace.state or asked.answer is None:
-        return False
-    if improvement.after not in space.improvements(trace.party, trace.state):
-        return False
-    here, last = improvement.after, trace.party
-    for step in trace.answer:
-        legal = (space.improvements if asked.answer == "improvements" else space.moves)(step.mover, here)
-        if step.before != here or step.mover in (last, trace.party) or step.after not in legal:
-            return False
-        here, last = step.after, step.mover
-    return bool(trace.answer) and _deterring(space, trace.party, trace.state, np.array([here]), asked) is not None
 
 
 def unsanctioned(space: Space, party: str, cell: int, concept: str | Concept = "seq") -> Cells:
     """The improvements of the party from a cell that no answer deters (under SEQ: the credible ones), ascending."""
     cells = space.improvements(party, cell).tolist()
-    return np.array([t for t in cells if trace(space, party, cell, t, concept) is None], dtype=np.int64)
+    return np.array([t for t in cells if sanction(space, party, cell, t, concept) is None], dtype=np.int64)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import deters, goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Graph:
     def improvements(self, party: str, state: int) -> list[int]:
         """The party's moves to states that it strictly prefers."""
         ranks = self.ranks[party]
-        return [t for t in self.moves[party][state] if ranks[t] > ranks[state]]
+        return [t for t in self.moves[party][state] if goes(ranks[t], ranks[state])]
 
 
 def reached(graph: Graph, party: str, start: int, *, improving: bool) -> set[int]:
@@ -55,9 +56,9 @@ def stable(graph: Graph, concept: str | Concept, party: str, state: int) -> bool
 def _sanctioned(graph: Graph, concept: Concept, party: str, state: int, improvement: int) -> bool:
     ranks = graph.ranks[party]
     for end in reached(graph, party, improvement, improving=concept.answer == "improvements"):
-        if ranks[end] > ranks[state]:
+        if not deters(ranks[end], ranks[state]):
             continue
-        if not concept.reply or all(ranks[v] <= ranks[state] for v in graph.moves[party][end]):
+        if not concept.reply or all(deters(ranks[v], ranks[state]) for v in graph.moves[party][end]):
             return True
     return False
 

@@ -8,8 +8,9 @@ gone through, breadth first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, islice, permutations
 
+from detente.engine.breadth import shortest
 from detente.engine.concepts import Concept
 from detente.engine.interface import Sanction, Step, credible, deters
 from detente.engine.local.search import Effort, best_first, states
@@ -125,20 +126,12 @@ class Answers:
 
     def _searched(self, start: State) -> tuple[Step, ...] | None:
         """Breadth first, all steps of the others; of equally short ways the one that changes fewest options."""
-        came: dict[State, Step | None] = {start: None}
-        edge = [start]
-        while edge:
-            fresh = []
-            for here, mover in product(edge, self.others):
-                for after in self._steps(mover, here):
-                    if after not in came:
-                        came[after] = Step(mover=mover, before=here, after=after)
-                        fresh.append(after)
-            ways = [_way(came, end) for end in fresh if self._deters(end)]
-            if ways:
-                return min(ways, key=self._cost)
-            edge = fresh
-        return None
+
+        def steps(here: State) -> Iterator[Step]:
+            for mover in self.others:
+                yield from (Step(mover=mover, before=here, after=there) for there in self._steps(mover, here))
+
+        return shortest(start, steps, self._deters, self._cost)
 
     def _steps(self, mover: str, here: State) -> list[State]:
         if self.lean:
@@ -155,16 +148,6 @@ class Answers:
     def _cost(self, steps: tuple[Step, ...]) -> tuple[int, list[int]]:
         codes = [self.engine.dialogue.code(step.after) for step in steps]
         return sum(_changed(step.before, step.after) for step in steps), codes
-
-
-def _way(came: dict[State, Step | None], end: State) -> tuple[Step, ...]:
-    """The steps that lead to a state, from what the search remembers of each."""
-    steps: list[Step] = []
-    step = came[end]
-    while step is not None:
-        steps.append(step)
-        step = came[step.before]
-    return tuple(reversed(steps))
 
 
 def _changed(before: State, after: State) -> int:

@@ -56,7 +56,7 @@ class Steps:
 
     def prefers(self, party: str, a: State, b: State) -> bool:
         """Whether the party strictly prefers `a` to `b`."""
-        return self.worth(party, a) > self.worth(party, b)
+        return bool(goes(self.worth(party, a), self.worth(party, b)))
 
     # ---- steps of a party --------------------------------------------------------------------------------------
 

@@ -192,7 +192,7 @@ class Parts:
 
     def _better(self, piece: Piece, party: str, one: int, other: int) -> bool:
         ranks = piece.scale(party).ranks
-        return bool(ranks[one] > ranks[other])
+        return bool(goes(ranks[one], ranks[other]))
 
     # ---- stability -----------------------------------------------------------------------------------------------
 

@@ -130,8 +130,8 @@ def _linkage(
         otherwise=levels(given, sq),
         fronts_given=fronts(given),
         fronts_asked=fronts(kept),
-        worth_it=bool(not feasible[neither] or ranks[state] > ranks[neither]),
-        needs_guarantee=bool(feasible[withheld] and ranks[withheld] > ranks[state]),
+        worth_it=bool(not feasible[neither] or goes(ranks[state], ranks[neither])),
+        needs_guarantee=bool(feasible[withheld] and goes(ranks[withheld], ranks[state])),
     )
 
 

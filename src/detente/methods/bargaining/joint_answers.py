@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import concept as by_name
+from detente.engine.interface import credible
 from detente.methods.bargaining.guarantees import around
 from detente.model.dialogue import State
 
@@ -110,6 +111,6 @@ def _improvements(answers: Answers, group: Coalition, state: State) -> list[Stat
         start[tuple(here.index(level) for here, level in zip(levels, state, strict=True))] = True
         ends = board.flood(block, start, group, improving=False)
         for party in group:
-            ends = ends & (board.ranks[party][block] > board.ranks[party][state])
+            ends = ends & credible(board.ranks[party][block], board.ranks[party][state])
         answers.steps[key] = [tuple(levels[k][int(i)] for k, i in enumerate(p)) for p in np.argwhere(ends)]
     return answers.steps[key]

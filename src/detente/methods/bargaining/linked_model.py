@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from detente.engine.arrays.by_option import ahead
 from detente.engine.arrays.space import Space, truth
+from detente.engine.interface import deters
 from detente.engine.local.graph import Graph
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue, Levels, Offer, Option
@@ -53,7 +54,7 @@ class Linked:
         for party in sorted(self.space.layout.owners, key=lambda owner: owner in hang):
             # Where nothing follows a party's moves they stay among the model's states.
             best = self._followed(party, left) if party in hang else self._best(party)[left]
-            left = left[self.space.flat_ranks[party][left] >= best]
+            left = left[deters(best, self.space.flat_ranks[party][left])]
         return left
 
     def graph(self) -> Graph:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.interface import credible
 from detente.model.dialogue import between, permitted
 
 if TYPE_CHECKING:
@@ -90,10 +91,10 @@ def _step(seat: Seat, axis: int, reached: Bools, feasible: Bools, rank: NDArray[
         here, there = _at(axis, a), _at(axis, b)
         if not seat.goes(a, b) or not reached[here].any():
             continue
-        lean = reached[here] & ~reached[there] & feasible[there] & (rank[there] > rank[here])
+        lean = reached[here] & ~reached[there] & feasible[there] & credible(rank[there], rank[here])
         for c in seat.between(a, b) if lean.any() else ():
             back = _at(axis, c)
-            lean &= ~(feasible[back] & (rank[back] >= rank[there]))
+            lean &= ~(feasible[back] & ~credible(rank[there], rank[back]))
         if lean.any():
             reached[there] |= lean
             new = True
@@ -108,7 +109,7 @@ def _restless(seat: Seat, axis: int, feasible: Bools, rank: NDArray[Any]) -> Boo
     for a, b in product(range(len(seat.levels)), repeat=2):
         if seat.goes(a, b):
             here, there = _at(axis, a), _at(axis, b)
-            found[here] |= feasible[there] & (rank[there] > rank[here])
+            found[here] |= feasible[there] & credible(rank[there], rank[here])
     return found
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.interface import goes
 from detente.model.dialogue import State
 from detente.model.naming import named
 
@@ -70,7 +71,7 @@ def orders(grid: Grid, target: State, reach: dict[str, NDArray[Any]], *, tranche
         block[k] = levels
     shape = tuple(len(r) for r in rungs)
     at = np.ix_(*block)
-    tempted = {p: (reach[p][at] > grid.ranks[p][target]).reshape(shape) for p in reach}
+    tempted = {p: goes(reach[p][at], grid.ranks[p][target]).reshape(shape) for p in reach}
     exposed = np.any(list(tempted.values()), axis=0)
     cost = _cost(grid.feasible[at].reshape(shape), exposed)
     first = (0,) * len(shape)

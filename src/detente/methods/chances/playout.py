@@ -17,6 +17,7 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.engine.interface import credible, goes
 from detente.methods.chances.markov import Chain, Number, Walk, walk
 from detente.model.naming import named
 
@@ -213,7 +214,7 @@ def _fan(models: Models, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> 
     place = cell // stride % length
     targets = cell[:, None] + (np.arange(length) - place[:, None]) * stride
     here, there = models.rank(axis, model, cell), models.rank(axis, model[:, None], targets)
-    good = models.sound(model[:, None], targets) & (there > here[:, None])
+    good = models.sound(model[:, None], targets) & goes(there, here[:, None])
     allowed = models.permitted[axis]
     if allowed is not None:
         good &= allowed[place]
@@ -271,7 +272,7 @@ class _Answers:
         while others and quiet < len(others):
             other = others[turn % len(others)]
             known = self._known(ranks[other], other)
-            more = self.reached | (self.feasible & (ranks[other] > known))
+            more = self.reached | (self.feasible & credible(ranks[other], known))
             # One party's improvements are transitive: it has nothing to add to its own.
             quiet = 1 if (more != self.reached).any() else quiet + 1
             self.reached, turn = more, turn + 1

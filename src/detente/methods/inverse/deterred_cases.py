@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.interface import credible
 from detente.methods.inverse.edited_lists import Bools, Ints, distinct
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Numbers
@@ -84,7 +85,7 @@ def _graphs(board: Board, situation: Numbers, axis: int, others: list[str], move
         step = here[..., :, None] & here[..., None, :] & ~np.eye(rest[at], dtype=bool)
         if not moves:
             rank = _sliced(ranks[other], axis)[:, lines]
-            step &= rank[..., None, :] > rank[..., :, None]
+            step &= credible(rank[..., None, :], rank[..., :, None])
         allowed = board.reach(other)
         steps.append((lines, step if allowed is None else step & allowed))
     known: dict[bytes, int] = {}

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.interface import deters
 from detente.methods.inverse.edited_lists import Bools, Ints, among, distinct, scores
 
 INFEASIBLE = -1
@@ -60,7 +61,7 @@ class Cases:
         worth = scores(self.truths, lists) if self.fixed is None else self.fixed
         rivals = worth if self.outcomes is None else _extreme(np.minimum, worth, self.outcomes)
         best = _extreme(np.maximum, rivals, self.sets)
-        return np.asarray(worth[self.vector] >= best[self.rivals])
+        return np.asarray(deters(best[self.rivals], worth[self.vector]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engine.arrays.space import Space, permitted, truth
+from detente.engine.interface import goes
 from detente.methods.bargaining.linked_model import link
 from detente.methods.inverse.edits import packages
 from detente.methods.inverse.target import Target
@@ -121,7 +122,7 @@ def _offer(space: Space, wanted: Target, levels: Levels, replies: Cells, shift: 
         levels=levels,
         replies=_codes(space, replies),
         worth_it=_all_better(space, wanted.asker, replies),
-        needs_guarantee=bool((space.flat_feasible[withheld] & (ranks[withheld] > ranks[replies])).any()),
+        needs_guarantee=bool((space.flat_feasible[withheld] & goes(ranks[withheld], ranks[replies])).any()),
         firm=len(firm),
         granted=int(truth(space, wanted.that).reshape(-1)[firm].sum()),
     )
@@ -178,7 +179,7 @@ def _smallest(given: list[Levels], enough: Bools) -> list[int]:
 
 def _all_better(space: Space, party: str, cells: Cells) -> bool:
     ranks = space.flat_ranks[party]
-    return bool((ranks[cells] > ranks[space.cell_of(_status_quo(space))]).all())
+    return bool(goes(ranks[cells], ranks[space.cell_of(_status_quo(space))]).all())
 
 
 def _codes(space: Space, cells: Cells) -> tuple[int, ...]:

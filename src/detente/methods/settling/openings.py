@@ -12,6 +12,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import NASH
+from detente.engine.interface import goes
 from detente.engine.solved import solved, under
 from detente.methods.chances.drift import distance, ends
 from detente.methods.settling.held import Firmness
@@ -195,5 +196,5 @@ def _staying(space: Space, by: str, levels: Mapping[int, int], cells: NDArray[An
     for k, x in levels.items():
         usable &= targets // layout.cell_strides[k] % layout.radices[k] == x
     ranks = space.flat_ranks[by]
-    stays: NDArray[Any] = cells[~(usable & (ranks[targets] > ranks[cells][:, None])).any(axis=1)]
+    stays: NDArray[Any] = cells[~(usable & goes(ranks[targets], ranks[cells][:, None])).any(axis=1)]
     return stays

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import NASH, SEQ, Concept
-from detente.engine.interface import LIMIT
+from detente.engine.interface import LIMIT, goes
 from detente.engine.solved import solved
 from detente.methods.chances.drift import distance
 from detente.methods.settling.held import Firmness, firmness
@@ -90,7 +90,7 @@ def better_for_all(dialogue: Dialogue, state: State) -> State | None:
     space = solved(dialogue).space
     here, where = space.cell_of(state), space.flat_feasible.copy()
     for party in dialogue.table:
-        where &= space.flat_ranks[party] > space.rank(party, here)
+        where &= goes(space.flat_ranks[party], space.rank(party, here))
     states = [space.state_of(cell) for cell in np.flatnonzero(where).tolist()]
     return min(states, key=lambda s: (distance(state, s), dialogue.code(s)), default=None)
 
