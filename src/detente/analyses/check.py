@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from detente.methods.reasons.evidence import evidence_of
-from detente.methods.soundness import lines, modelling, states
+from detente.methods.soundness import lines, modelling, names, states
 from detente.methods.soundness.lines import Warning
 from detente.model.dialogue import Dialogue, Silence
 
@@ -37,6 +37,8 @@ CODES = {
     "rule-bars-a-step": "a rule over options of several parties that keeps one of them from its best step",
     "unless-or-iff": "`not mine unless theirs`, where nothing in the list then wants mine",
     "one-name": "two entries of one kind that are called the same",
+    "sentence-as-name": "a text that says a deed, where pages need the name of a thing",
+    "abstention-without-text": "an ask that something be not done, without a text",
     "inferred-lines": "statements that no source states and that cite nothing, as a group",
     "not-known": "an option whose level in the status quo is not known",
     "driven-out": "a fact that is certain to turn and then leaves no place for the status quo",
@@ -90,6 +92,7 @@ def check(dialogue: Dialogue, *, notices: Iterable[Notice] | None = None) -> Che
     found += lines.found(dialogue)
     found += states.found(dialogue, ground)
     found += modelling.found(dialogue)
+    found += names.found(dialogue)
     standing, silenced = _silence(dialogue, found, CODES if notices is None else None)
     return Checked(
         warnings=tuple(sorted(standing, key=lambda w: w.line)),

@@ -38,15 +38,10 @@ def question(dialogue: Dialogue, asked: Question) -> str:
 def _attitude(dialogue: Dialogue, ask: Ask) -> str:
     asker = wording.capital(wording.party(dialogue, ask.by))
     party, text = wording.party(dialogue, ask.of), wording.small(dialogue, ask.text)
-    if wording.plural(dialogue, ask.by):
-        return _(
-            "{asker} ask {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be "
-            "spared it?",
-            asker=asker, party=party, ask=text,
-        )  # fmt: skip
-    return _(
+    return _n(
         "{asker} asks {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be spared it?",
-        asker=asker, party=party, ask=text,
+        "{asker} ask {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be spared it?",
+        wording.verbs(dialogue, ask.by), asker=asker, party=party, ask=text,
     )  # fmt: skip
 
 

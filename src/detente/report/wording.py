@@ -38,6 +38,11 @@ def plural(dialogue: Dialogue, id: str) -> bool:
     return names.is_plural(dialogue.party(id), party(dialogue, id))
 
 
+def verbs(dialogue: Dialogue, *ids: str) -> int:
+    """How many the verbs after these parties' names count: a message of two forms is chosen by it (`_n`)."""
+    return 2 if len(ids) > 1 or plural(dialogue, *ids) else 1
+
+
 def possessive(dialogue: Dialogue, id: str) -> str:
     """A party before what is its own: "the United States'", "Pakistan's"."""
     told = party(dialogue, id)

@@ -35,7 +35,7 @@ def heading(dialogue: Dialogue, by: str, of: str) -> str:
     """Who asks whom: "Pakistan asks of the United States"."""
     asker = wording.capital(wording.party(dialogue, by))
     return _n(
-        "{party} asks of {parties}", "{party} ask of {parties}", 2 if wording.plural(dialogue, by) else 1,
+        "{party} asks of {parties}", "{party} ask of {parties}", wording.verbs(dialogue, by),
         party=asker, parties=wording.party(dialogue, of),
     )  # fmt: skip
 

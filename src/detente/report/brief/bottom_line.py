@@ -113,7 +113,8 @@ def _has(dialogue: Dialogue, result: Brief) -> str:
     for party in dialogue.table:
         got = [id for id in _in_all(dialogue, result, "accepted") if dialogue.ask(id).by == party]
         if got:
-            parts.append(_("{party} has {asks}", party=wording.party(dialogue, party), asks=_texts(dialogue, got)))
+            name, count = wording.party(dialogue, party), wording.verbs(dialogue, party)
+            parts.append(_n("{party} has {asks}", "{party} have {asks}", count, party=name, asks=_texts(dialogue, got)))
     return wording.series(parts) or _nothing(result)
 
 

@@ -71,7 +71,7 @@ def _package(dialogue: Dialogue, one: PackageFacts, n: int) -> Outcome:
 
 def _giver(dialogue: Dialogue, party: str) -> str:
     name = wording.capital(wording.party(dialogue, party))
-    return _n("{party} gives", "{party} give", 2 if wording.plural(dialogue, party) else 1, party=name)
+    return _n("{party} gives", "{party} give", wording.verbs(dialogue, party), party=name)
 
 
 def _variant(dialogue: Dialogue, first: PackageFacts, one: PackageFacts, n: int) -> Outcome:
@@ -144,7 +144,7 @@ def _unmoved(dialogue: Dialogue, deal: Deal) -> str:
         return ""
     return wording.capital(
         _n("against the drift {parties} neither gains nor loses.", "against the drift {parties} neither gain nor lose.",
-           2 if len(same) > 1 or wording.plural(dialogue, same[0]) else 1, parties=parties(dialogue, same))
+           wording.verbs(dialogue, *same), parties=parties(dialogue, same))
     )  # fmt: skip
 
 

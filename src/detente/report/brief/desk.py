@@ -32,7 +32,9 @@ def headline(dialogue: Dialogue, result: Brief, found: Desk) -> str:
     met = sum(one.drift == "full" for one in own)
     party = wording.party(dialogue, found.party)
     if not result.facts.drift:
-        return wording.capital(_n("{party} asks for {n} thing", "{party} asks for {n} things", len(own), party=party))
+        asks = _n("{n} thing", "{n} things", len(own))
+        verbs = wording.verbs(dialogue, found.party)
+        return wording.capital(_n("{party} asks for {asks}", "{party} ask for {asks}", verbs, party=party, asks=asks))
     if not met:
         return _n(
             "Left alone, the talks give {party} nothing of its one ask",

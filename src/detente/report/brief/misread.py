@@ -37,13 +37,15 @@ def finding(count: int, changes: bool) -> str:
 
 def _told(dialogue: Dialogue, one: Misreading) -> Iterator[str]:
     name, of = wording.party(dialogue, one.who), wording.party(dialogue, one.of)
-    who = wording.capital(name)
+    who, count = wording.capital(name), wording.verbs(dialogue, one.who)
     if one.surprised_by:
         steps_ = _steps(dialogue, one.surprised_by)
-        yield _("{party} does not expect {steps} of {other}.", party=who, other=of, steps=steps_)
+        yield _n("{party} does not expect {steps} of {other}.", "{party} do not expect {steps} of {other}.",
+                 count, party=who, other=of, steps=steps_)  # fmt: skip
     if one.waits_for:
         steps_ = _steps(dialogue, one.waits_for)
-        yield _("{party} waits in vain for {other}: {steps}.", party=who, other=of, steps=steps_)
+        yield _n("{party} waits in vain for {other}: {steps}.", "{party} wait in vain for {other}: {steps}.",
+                 count, party=who, other=of, steps=steps_)  # fmt: skip
     if one.changes_end:
         yield _("If {party} read {other} rightly, it would end elsewhere.", party=name, other=of)
 

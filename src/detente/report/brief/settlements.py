@@ -103,10 +103,11 @@ def _sides(dialogue: Dialogue, settlement: Settlement) -> Iterator[tuple[tuple[T
         asks = [ask for ask in dialogue.asks if ask.by == party]
         name = wording.capital(wording.party(dialogue, party))
         terms: list[tuple[Text, Text]] = []
+        count = wording.verbs(dialogue, party)
         titles = {
-            "accepted": _("{party} has", party=name),
-            "partly": _("{party} has in part", party=name),
-            "refused": _("{party} goes without", party=name),
+            "accepted": _n("{party} has", "{party} have", count, party=name),
+            "partly": _n("{party} has in part", "{party} have in part", count, party=name),
+            "refused": _n("{party} goes without", "{party} go without", count, party=name),
         }
         for kind, title in titles.items():
             got = [wording.small(dialogue, ask.text) for ask in asks if settlement.gives[ask.id] == kind]

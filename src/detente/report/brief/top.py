@@ -55,12 +55,11 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
     movers = list(dict.fromkeys(move.party for move in facts.drift.next)) if facts.drift else []
     what = _called(dialogue, facts)
     if movers:
-        gain = _n(
-            "{party} gains by its own next step", "{parties} each gain by their own next step", len(movers),
-            party=parties(dialogue, movers), parties=parties(dialogue, movers),
+        who = parties(dialogue, movers)
+        gain = _("{parties} each gain by their own next step", parties=who) if len(movers) > 1 else _n(
+            "{party} gains by its own next step", "{party} gain by their own next step",
+            wording.verbs(dialogue, *movers), party=who,
         )  # fmt: skip
-        if len(movers) == 1 and wording.plural(dialogue, movers[0]):
-            gain = _("{parties} gain by their own next step", parties=parties(dialogue, movers))
         restless: Text = (Strong(_p("of a state", "does not hold")),)
         return _r("{state} {holds}: {gain}{asks}.", state=what, holds=restless, gain=gain, asks=count)
     told = (Strong(_p("of a state", "holds")),)
@@ -108,9 +107,11 @@ def held(dialogue: Dialogue, standing: Standing) -> str:
             rule=wording.small(dialogue, rule.because) or wording.condition(dialogue, rule.never),
         )  # fmt: skip
     if standing.holds == "credible":
-        who = parties(dialogue, [one.party for one in standing.deterred])
-        return _("only while {parties} expect the others to answer", parties=who) if len(standing.deterred) > 1 else \
-            _("only while {party} expects the others to answer", party=who)  # fmt: skip
+        who = [one.party for one in standing.deterred]
+        return _n(
+            "only while {parties} expects the others to answer", "only while {parties} expect the others to answer",
+            wording.verbs(dialogue, *who), parties=parties(dialogue, who),
+        )  # fmt: skip
     return _("nobody gains by a step of its own")
 
 

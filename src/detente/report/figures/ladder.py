@@ -65,7 +65,7 @@ def finding(
     dialogue: Dialogue, party: str, states: tuple[State, ...], rungs: tuple[Rung, ...], names: tuple[str, ...]
 ) -> str:
     """Which of two states the party prefers and what decides; of one, how many statements hold and which does not."""
-    who = wording.capital(wording.party(dialogue, party))
+    who, verbs = wording.capital(wording.party(dialogue, party)), wording.verbs(dialogue, party)
     count = sum(rung.held[-1] for rung in rungs)
     if len(states) == 2:
         line = next((rung for rung in rungs if rung.decides), None)
@@ -73,13 +73,19 @@ def finding(
             asked = wording.party(dialogue, party)
             return _("Nothing in the list of {party} tells the two states apart", party=asked)
         better = names[1] if prefers(dialogue, party, states[1], states[0]) > 0 else names[0]
-        return _("{party} prefers {state}: line {line} of its list decides", party=who, state=better, line=line.place)
+        return _n(
+            "{party} prefers {state}: line {line} of its list decides",
+            "{party} prefer {state}: line {line} of their list decides",
+            verbs, party=who, state=better, line=line.place,
+        )  # fmt: skip
     missing = next((rung for rung in rungs if not rung.held[-1]), None)
     if missing is None:
-        return _n("{party} has all {n} of what it wants", "{party} has all {n} of what it wants", count, party=who)
-    return _(
+        return _n("{party} has all {all} of what it wants", "{party} have all {all} of what they want",
+                  verbs, party=who, all=count)  # fmt: skip
+    return _n(
         "{party} has {count} of {all} things it wants; the first it lacks is line {line}",
-        party=who, count=count, all=len(rungs), line=missing.place,
+        "{party} have {count} of {all} things they want; the first they lack is line {line}",
+        verbs, party=who, count=count, all=len(rungs), line=missing.place,
     )  # fmt: skip
 
 

@@ -132,7 +132,13 @@ def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
                 len(result.weak_only),
             )
         )
-    return f"{wording.capital(wording.series(told))}." if told else ""
+    sentences = [f"{wording.capital(wording.series(told))}."] if told else []
+    if len(result.packages) > 1:
+        sentences.append(
+            _("First stands what asks least of whoever comes down furthest; "
+              "the brief puts first what passes and holds.")
+        )
+    return " ".join(sentences)
 
 
 def _cut(result: Deals, limit: int, in_full: int | None) -> Iterator[str]:
@@ -204,19 +210,21 @@ _LEAVES = _later("It would not hold by itself: {party} would leave it.")
 
 def _stake(dialogue: Dialogue, stake: Stake) -> Iterator[tuple[Text, Text]]:
     """What a party gets and gives: asks by their texts, else the lines of its list that come to hold."""
-    name = wording.capital(wording.party(dialogue, stake.party))
+    name, count = wording.capital(wording.party(dialogue, stake.party)), wording.verbs(dialogue, stake.party)
     if stake.gets:
-        yield (_("{party} gets", party=name),), (answers_of(dialogue, list(stake.gets)),)
+        yield (_n("{party} gets", "{party} get", count, party=name),), (answers_of(dialogue, list(stake.gets)),)
     elif stake.gains:
-        yield (_("{party} gains", party=name),), lines.ids(dialogue, stake.gains)
+        yield (_n("{party} gains", "{party} gain", count, party=name),), lines.ids(dialogue, stake.gains)
     if stake.gives:
-        yield (_("{party} gives", party=name),), (answers_of(dialogue, list(stake.gives)),)
+        yield (_n("{party} gives", "{party} give", count, party=name),), (answers_of(dialogue, list(stake.gives)),)
     if stake.loses:
-        yield (_("{party} no longer gets", party=name),), (answers_of(dialogue, list(stake.loses)),)
+        lost = _n("{party} no longer gets", "{party} no longer get", count, party=name)
+        yield (lost,), (answers_of(dialogue, list(stake.loses)),)
     if stake.withdraws:
-        yield (_("{party} takes back", party=name),), (answers_of(dialogue, list(stake.withdraws)),)
+        back = _n("{party} takes back", "{party} take back", count, party=name)
+        yield (back,), (answers_of(dialogue, list(stake.withdraws)),)
     if stake.costs:
-        yield (_("{party} gives up", party=name),), lines.ids(dialogue, stake.costs)
+        yield (_n("{party} gives up", "{party} give up", count, party=name),), lines.ids(dialogue, stake.costs)
 
 
 def _outcome(dialogue: Dialogue, package: Package) -> Text:
@@ -265,10 +273,10 @@ def _locked(dialogue: Dialogue, locks: Sequence[Sequence[str]]) -> str:
 
 
 def _linkage(dialogue: Dialogue, offer: Linkage) -> Text:
-    by, of = wording.capital(wording.party(dialogue, offer.by)), wording.party(dialogue, offer.of)
+    by, of = wording.party(dialogue, offer.by), wording.party(dialogue, offer.of)
     give, asked = (wording.inside(dialogue, named) for named in (offer.give, offer.condition))
     told = _(
-        "Or on condition: {party} gives {offer} only while {other} keeps {condition}.",
+        "Or on condition: {offer} by {party}, only in return for {condition} by {other} and while that is kept.",
         party=by, offer=give, other=of, condition=asked,
     )  # fmt: skip
     if offer.needs_guarantee:
@@ -315,7 +323,7 @@ def _step(dialogue: Dialogue, step: Step) -> Text:
             _n(
                 " (then {parties} is tempted to walk away)",
                 " (then {parties} are tempted to walk away)",
-                len(step.tempted),
+                wording.verbs(dialogue, *step.tempted),
                 parties=who,
             )
         ),
@@ -329,11 +337,11 @@ def _miss(dialogue: Dialogue, miss: Miss) -> Text:
     stake = next((s for s in miss.stakes if s.party == miss.party), None)
     nearest = Strong(_("Nearest: {state}. ", state=name))
     if miss.indifferent:
-        return (nearest, _("All others gain, and {party} does not mind.", party=who))
+        return (nearest, _("All others gain; for {party} it is all the same.", party=who))
     cost = lines.ids(dialogue, stake.costs[:1]) if stake else ()
     if not cost:
-        return (nearest, _("All others gain; {party} loses.", party=who))
-    return (nearest, *_r("All others gain; {party} loses: {lines}.", party=who, lines=cost))
+        return (nearest, _("All others gain, at the cost of {party}.", party=who))
+    return (nearest, *_r("All others gain, at the cost of {party}: {lines}.", party=who, lines=cost))
 
 
 def _trades(dialogue: Dialogue, result: Deals, most: int | None) -> Section:
@@ -359,13 +367,14 @@ def _trades(dialogue: Dialogue, result: Deals, most: int | None) -> Section:
 
 def _trade(dialogue: Dialogue, trade: Trade) -> Text:
     halves = [
-        _("{party} grants {steps}", party=wording.party(dialogue, party), steps=wording.inside(dialogue, levels))
+        _n("{party} grants {steps}", "{party} grant {steps}", wording.verbs(dialogue, party),
+           party=wording.party(dialogue, party), steps=wording.inside(dialogue, levels))
         for party, levels in trade.grants.items()
-    ]
+    ]  # fmt: skip
     sentences = [f"{wording.capital(wording.listed(halves))}."]
     free = [party for party, alone in trade.alone.items() if alone]
     if free:
-        sentences.append(_("What {party} grants would suit both even alone.", party=_either(dialogue, free)))
+        sentences.append(_("The half of {party} would suit both even alone.", party=_either(dialogue, free)))
     if trade.loses:
         losers = wording.listed(wording.party(dialogue, p) for p in trade.loses)
         sentences.append(wording.capital(_("{parties} would lose by it.", parties=losers)))

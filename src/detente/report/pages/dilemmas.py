@@ -13,13 +13,13 @@ from detente.report.page import page
 
 SENTENCES = {
     "cooperation": _later("{who} would itself be tempted to break its own position"),
-    "trust": _later("{who} cannot rely on {toward} to keep what {who} demands"),
+    "trust": _later("{who} cannot rely on {toward} to keep to the position of {who}"),
     "deterrence": _later("{toward} would rather face what is threatened than accept the position of {who}"),
     "inducement": _later("{who} would do as well to accept the position of {toward} as to face what is threatened"),
     "threat": _later("{who} would rather not do what it threatens"),
     "positioning": _later("to {who} the position of {toward} is worth at least as much as its own"),
     "persuasion": _later("{who} could not bring {toward} to agree"),
-    "rejection": _later("{who} may not be believed when it refuses what {toward} demands"),
+    "rejection": _later("{who} may not be believed in refusing the position of {toward}"),
 }
 """Each dilemma in a sentence; the definitions stand with the analysis."""
 
@@ -151,8 +151,10 @@ def _positions(dialogue: Dialogue, result: Dilemmas) -> Section:
     """What each demands, and what is threatened."""
     terms: list[tuple[Text, Text]] = []
     for party, stand in result.positions.items():
-        asked = _later("{party} demands (from asks and answers)")
-        name = said(_later("{party} demands") if party in result.given else asked, party=wording.party(dialogue, party))
+        name, count = wording.party(dialogue, party), wording.verbs(dialogue, party)
+        name = _n("{party} demands", "{party} demand", count, party=name) if party in result.given else _n(
+            "{party} demands (from asks and answers)", "{party} demand (from asks and answers)", count, party=name
+        )
         terms.append(((wording.capital(name),), (_stand(dialogue, stand),)))
     terms.append(((_("If nobody yields"),), (_state(dialogue, result.threatened),)))
     terms.append(((_("What all say they will do"),), (_state(dialogue, result.stated_intentions),)))

@@ -116,8 +116,8 @@ def _asks_of(dialogue: Dialogue, party: str) -> Section:
         for ask in dialogue.asks if ask.by == party
     ]  # fmt: skip
     theirs = [
-        _("{party} asks you: {ask}", party=wording.capital(wording.party(dialogue, ask.by)),
-          ask=wording.small(dialogue, ask.text))
+        _n("{party} asks you: {ask}", "{party} ask you: {ask}", wording.verbs(dialogue, ask.by),
+           party=wording.capital(wording.party(dialogue, ask.by)), ask=wording.small(dialogue, ask.text))
         for ask in dialogue.asks if ask.of == party and ask.by
     ]  # fmt: skip
     blocks = (Items(items=tuple((one,) for one in (*ours, *theirs))),) if ours or theirs else ()

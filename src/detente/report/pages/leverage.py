@@ -437,17 +437,17 @@ def _price(dialogue: Dialogue, result: Leverage, price: Price) -> Text:
     if price.weak:
         then = _("Then {party} could as well grant it as not; {worth}.", party=of, worth=worth)
     else:
-        then = _("Then {party} does best to grant it; {worth}.", party=of, worth=worth)
+        then = _("Then granting it is best for {party}; {worth}.", party=of, worth=worth)
     return (Strong(_("Price: {levels}. ", levels=levels)), then)
 
 
 def _offer(dialogue: Dialogue, result: Leverage, offer: Offer) -> Text:
     of, asker = wording.party(dialogue, result.of), wording.party(dialogue, result.asker)
     levels = wording.setting(dialogue, offer.levels)
-    gain = _("{party} gains by that", party=asker)
+    gain = _("for {party} that is a gain", party=asker)
     if not offer.worth_it:
-        gain = _("{party} would not gain by that", party=asker)
-    told = [_("Then {party} does best to grant it; {worth}.", party=of, worth=gain)]
+        gain = _("for {party} that would be no gain", party=asker)
+    told = [_("Then granting it is best for {party}; {worth}.", party=of, worth=gain)]
     if offer.needs_guarantee:
         told.append(
             _("It needs a guarantee: once it has what it wants, {party} would rather not deliver.", party=asker)

@@ -88,7 +88,8 @@ def _parties(dialogue: Dialogue) -> Section:
 
 def _role(dialogue: Dialogue, party: Party) -> str:
     if party.ratifies:
-        return _("must agree to what {party} signs", party=wording.party(dialogue, party.ratifies))
+        return _n("must agree to what {party} signs", "must agree to what {party} sign",
+                  wording.verbs(dialogue, party.ratifies), party=wording.party(dialogue, party.ratifies))  # fmt: skip
     return _("at the table") if party.at_table else _("not at the table")
 
 

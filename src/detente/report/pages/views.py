@@ -33,14 +33,14 @@ def finding(dialogue: Dialogue, result: Views) -> str:
     """Who expects a settlement that will not be."""
     if not result.believers:
         return _("No misreading stands in the file")
-    wrong = [wording.party(dialogue, party) for party in result.believers if result.false_hopes.get(party)]
+    wrong = [party for party in result.believers if result.false_hopes.get(party)]
     if not wrong:
         return _("The misreadings in the file lead nobody to expect what will not be")
     told = _n(
         "{parties} expects a settlement that will not be",
-        "{parties} each expect a settlement that will not be",
-        len(wrong),
-        parties=wording.listed(wrong),
+        "{parties} expect a settlement that will not be",
+        wording.verbs(dialogue, *wrong),
+        parties=wording.listed(wording.party(dialogue, party) for party in wrong),
     )
     return wording.capital(told)
 
@@ -57,7 +57,7 @@ def section(dialogue: Dialogue, result: Views, most: int | None = None) -> Secti
 
 
 def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
-    who = wording.party(dialogue, party)
+    who, count = wording.party(dialogue, party), wording.verbs(dialogue, party)
     for view in dialogue.views:
         if view.who == party != view.of:
             told = wording.small(dialogue, view.because) or _("its list is not as the file has it")
@@ -67,11 +67,14 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
             yield (Strong(wording.capital(title) + wording.colon()), told, *evidence, ".")
     hopes, unseen = result.false_hopes_ways[party], result.unforeseen_ways[party]
     if hopes.states:
-        told = _("{party} expects, but will not see: {states}.", party=who, states=_against(dialogue, result, hopes))
+        seen = _against(dialogue, result, hopes)
+        told = _n("{party} expects, but will not see: {states}.", "{party} expect, but will not see: {states}.",
+                  count, party=who, states=seen)  # fmt: skip
         yield (wording.capital(told),)
     if unseen.states:
         seen = _against(dialogue, result, unseen)
-        told = _("{party} does not expect, but will see: {states}.", party=who, states=seen)
+        told = _n("{party} does not expect, but will see: {states}.", "{party} do not expect, but will see: {states}.",
+                  count, party=who, states=seen)  # fmt: skip
         yield (wording.capital(told),)
 
 
@@ -158,7 +161,10 @@ def _surprises(dialogue: Dialogue, result: Views, most: int | None) -> Section:
 def _surprise(dialogue: Dialogue, result: Views, one: Surprise) -> Text:
     who, of = wording.party(dialogue, one.who), wording.party(dialogue, one.of)
     where = _("the status quo") if one.status_quo else _beside(dialogue, result, one.code)
-    told = wording.capital(_("{party} counts on {other} to keep to {state}", party=who, other=of, state=where))
+    told = wording.capital(
+        _n("{party} counts on {other} to keep to {state}", "{party} count on {other} to keep to {state}",
+           wording.verbs(dialogue, one.who), party=who, other=of, state=where)
+    )  # fmt: skip
     if not one.moves:
         return (_("{told}, and it would leave.", told=told),)
     step = wording.difference(dialogue, dialogue.state(one.moves[0].code), dialogue.state(one.code))

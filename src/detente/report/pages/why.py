@@ -57,7 +57,7 @@ FINDINGS: dict[str, str | tuple[str, str]] = {
         _later("{ask}: {verdict}, since {party} would rather have it so"),
     ),
     "deterred": _later("{ask}: {verdict}, since others would answer if {party} changed it"),
-    "indifferent": _later("{ask}: {verdict}; {party} does not mind either way"),
+    "indifferent": _later("{ask}: {verdict}; for {party} it is all the same"),
     "no_link": _later("{ask}: {verdict}; nothing in the list of {party} speaks of it"),
     "willing": (
         _later("{ask}: {verdict}, though {party} would rather grant it"),
@@ -178,10 +178,15 @@ def _offers(dialogue: Dialogue, result: Why) -> str:
         return ""
     by, of = wording.party(dialogue, result.by), wording.party(dialogue, result.of)
     if result.linked:
-        return _("A line of {of} joins this with something that {by} has: a package could matter.", of=of, by=by)
+        return _(
+            "A line of {of} joins this with something that {by} has: what is given beforehand could matter.",
+            of=of,
+            by=by,
+        )
     return _(
-        "No line of {of} joins this with anything that {by} has. In this file no package could matter, only an offer "
-        "on condition (`detente leverage`); that is not a finding about the world.",
+        "No line of {of} joins this with anything that {by} has. In this file nothing given beforehand could matter, "
+        "only an offer on condition (`detente leverage`) or a package signed as one (`detente deals`); that is not a "
+        "finding about the world.",
         of=of,
         by=by,
     )

@@ -1,0 +1,104 @@
+"""Warnings about texts that pages put into sentences: the name of a thing reads well there, a sentence does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from detente.methods.soundness.lines import Warning
+from detente.model.dialogue import Ask, Dialogue
+from detente.model.expression import Compare, Expr, Not
+
+VERBS = frozenset((
+    "accept", "acknowledge", "adopt", "agree", "allow", "apologise", "apologize", "apply", "arrest", "attend",
+    "authorise", "authorize", "avoid", "begin", "build", "cease", "close", "commit", "comply", "compensate",
+    "concede", "condemn", "confirm", "continue", "convene", "create", "deliver", "demolish", "deny", "deploy",
+    "dismantle", "dissolve", "do", "drop", "ensure", "establish", "evacuate", "expand", "expel", "extend",
+    "extradite", "fund", "give", "go", "grant", "guarantee", "hand", "hold", "implement", "impose", "improve",
+    "include", "increase", "introduce", "invade", "join", "keep", "launch", "leave", "let", "lift", "lower",
+    "maintain", "make", "meet", "negotiate", "obtain", "open", "pay", "permit", "prevent", "prosecute", "provide",
+    "publish", "pull", "quit", "ratify", "recognise", "recognize", "reduce", "refrain", "refuse", "reject",
+    "release", "remove", "reopen", "repeal", "replace", "respect", "restore", "resume", "retain", "return",
+    "sell", "send", "settle", "sign", "stay", "stop", "submit", "supply", "surrender", "suspend", "take",
+    "terminate", "transfer", "vacate", "withdraw",
+))  # fmt: skip
+"""What a text that says a deed begins with."""
+
+NOUNS_TOO = frozenset((
+    "apply", "close", "do", "hand", "hold", "keep", "launch", "leave", "open", "pay", "release", "return",
+    "supply", "stay", "transfer",
+))  # fmt: skip
+"""Those of them that name a thing as well: deeds only before an article or a pronoun ("open the port")."""
+
+AND_THEN = re.compile(r"(the|a|an|all|any|its|his|her|their|our|both|no|every|over|up|out|back|in|to)\b", re.IGNORECASE)
+SAYS = re.compile(r"\b(will|shall|must|should|would|may|might|cannot|has to|have to|is to|are to)\b", re.IGNORECASE)
+ENDS = re.compile(r"[.!?]$")
+
+
+def found(dialogue: Dialogue) -> list[Warning]:
+    """All warnings of this kind."""
+    return [*_sentences(dialogue), *_abstentions(dialogue)]
+
+
+def why_no_name(text: str, parties: tuple[str, ...]) -> str:
+    """Why a text does not read as the name of a thing ("" where it does).
+
+    >>> why_no_name("stop patrols inside the line", ("Coastland",))
+    'begins with the verb “stop”'
+    >>> why_no_name("Coastland leaves the islands", ("Coastland",))
+    'begins with “Coastland”, as a sentence does'
+    >>> why_no_name("Return of all prisoners", ("Coastland",)) or "a name"
+    'a name'
+    """
+    first, _, rest = text.strip().partition(" ")
+    word = first.casefold()
+    if word == "to" and rest.partition(" ")[0].casefold() in VERBS:
+        return f"begins with the verb “{first} {rest.partition(' ')[0]}”"
+    if rest and word in VERBS and (word not in NOUNS_TOO or AND_THEN.match(rest)):
+        return f"begins with the verb “{first}”"
+    for party in parties:
+        after = text[len(party) :]
+        if text.startswith(party) and after.startswith(" ") and not after.startswith((" and ", " of ", " in ")):
+            return f"begins with “{party}”, as a sentence does"
+    if ENDS.search(text) and " " in text:
+        return "ends as a sentence does"
+    if said := SAYS.search(text):
+        return f"says “{said[0]}”, as a sentence does"
+    return ""
+
+
+def _sentences(dialogue: Dialogue) -> Iterator[Warning]:
+    parties = tuple(party.name for party in dialogue.parties)
+    own = {ask.id for ask in dialogue.asks if not ask.option}
+    entries = [*((e.id, e.name or e.text, e.line) for e in dialogue.options),
+               *((e.id, e.text, e.line) for e in dialogue.asks if e.id in own)]  # fmt: skip
+    for id, text, line in entries:
+        if text != id and (why := why_no_name(text, parties)):
+            yield Warning(
+                code="sentence-as-name", at=id, line=line,
+                message=f"“{text}” {why}; pages set it into sentences (“the United States grants …”): call the thing "
+                        "(“an end to patrols”), or give it a `name` beside the text",
+            )  # fmt: skip
+
+
+def _abstentions(dialogue: Dialogue) -> Iterator[Warning]:
+    """Asks that something be not done, without words of their own."""
+    for ask in dialogue.asks:
+        if ask.text == ask.id and _abstains(dialogue, ask):
+            yield Warning(
+                code="abstention-without-text", at=ask.id, line=ask.line,
+                message="it asks that something be not done, and has no text: pages can only print its id; say what is "
+                        "asked (“an end to the blockade”)",
+            )  # fmt: skip
+
+
+def _abstains(dialogue: Dialogue, ask: Ask) -> bool:
+    def first(expression: Expr) -> bool:
+        match expression:
+            case Not():
+                return True
+            case Compare(option, "is" | "<=", level) if dialogue.has("options", option):
+                return level == dialogue.option(option).levels[0]
+        return False
+
+    return first(ask.that)
