@@ -2,13 +2,14 @@
 
 Nothing here is shared with the engine. A game has `levels` (one count for each option, in file order), `owners` (the
 party of each option), `directions` ("both", "forward", "back"), a predicate `feasible` on states and, for each party,
-`rank` (state -> number, higher is better). States are tuples of level indices.
+`rank` (state -> number, higher is better). `never`: what a party by itself does not bring about (a move to where one of
+these holds, from where it does not). States are tuples of level indices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 State = tuple[int, ...]
@@ -24,6 +25,7 @@ class Judge:
     parties: tuple[str, ...]
     feasible: Callable[[State], bool]
     rank: Mapping[str, Mapping[State, int]]
+    never: Mapping[str, tuple[Callable[[State], bool], ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         states = [s for s in product(*(range(k) for k in self.levels)) if self.feasible(s)]
@@ -41,7 +43,10 @@ class Judge:
                 return False
             if (way == "forward" and b < a) or (way == "back" and b > a):
                 return False
-        return True
+        return not self._brings_about(party, s, t)
+
+    def _brings_about(self, party: str, s: State, t: State) -> bool:
+        return any(never(t) and not never(s) for never in self.never.get(party, ()))
 
     def sequences(self, focal: str, t: State, steps: Mapping[tuple[str, State], set[State]]) -> set[State]:
         """Ends of sequences of one or more steps by parties other than `focal`, nobody twice in a row."""
@@ -111,7 +116,11 @@ class Judge:
         return found
 
     def _is_lean(self, j: str, s: State, t: State) -> bool:
-        return all(v == t or not self.feasible(v) or self.rank[j][v] < self.rank[j][t] for v in self._box(s, t))
+        for v in self._box(s, t):
+            there = self.feasible(v) and not self._brings_about(j, s, v)
+            if v != t and there and self.rank[j][v] >= self.rank[j][t]:
+                return False
+        return True
 
     def wanted(self, i: str, s: State) -> set[State]:
         """Where the drift takes i from s: undeterred by lean replies, best for i, and none of them on another's way."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from math import prod
 
 from definitions import Judge
-from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Rule, Statement, Weight
+from detente.model.dialogue import Dialogue, Equally, Option, OwnRule, Party, Preferences, Rule, Statement, Weight
 from detente.model.expression import And, Compare, Expr, If, Iff, Name, Not, Or, Unless
 
 RANKED = 4_096
@@ -76,7 +77,23 @@ def judge_of(dialogue: Dialogue) -> Judge:
         parties=tuple(p.id for p in dialogue.parties),
         feasible=dialogue.feasible,
         rank={p.id: _literal(dialogue, p.id, states) for p in dialogue.parties},
+        never={
+            p.id: tuple(partial(dialogue.holds, rule.never) for rule in dialogue.own_rules if rule.party == p.id)
+            for p in dialogue.parties
+        },
     )
+
+
+def bound_model(seed: int, **limits: int) -> Model:
+    """A random dialogue with one to four rules that bind one party alone, often over the options of others, too."""
+    dialogue = random_dialogue(seed, **limits)
+    draw = random.Random(seed + 10**6)
+    options, owners = list(dialogue.options), sorted({o.by for o in dialogue.options})
+    rules = tuple(
+        OwnRule(id=f"own{k}", party=draw.choice(owners), never=expression(draw, options, draw.choice((0, 1, 2))))
+        for k in range(draw.randint(1, 4))
+    )
+    return Model(seed=seed, dialogue=(bound := replace(dialogue, own_rules=rules)), judge=judge_of(bound))
 
 
 def _literal(dialogue: Dialogue, party: str, states: list[tuple[int, ...]]) -> dict[tuple[int, ...], int]:

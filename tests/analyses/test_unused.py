@@ -48,10 +48,3 @@ def test_every_page_says_what_answers_leave_out(name):
     said = plain(row.view(talks, row.function(talks)).colophon)
     decisive = [row.name for row in ROWS if row.decides]
     assert decisive and all(f"`{field}`" in said for field in decisive)
-
-
-def test_what_is_left_out_changes_no_answer():
-    """A rule for one party excludes no state: until moves know it, the answers are those without it."""
-    without = formats.parse(TALKS.replace("rules: [{for: a, never: x and y}]\n", ""))
-    equilibria = workbench.analysis("equilibria").function
-    assert equilibria(formats.parse(TALKS)) == equilibria(without)

@@ -193,7 +193,7 @@ def _by_arrays(
     solution = solved(changed, like=dialogue)
     space, verdicts = solution.space, dict(solution.stable())
     found = {name: solution.equilibria(name).reshape(-1) for name in verdicts}
-    if space.layout.size <= simultaneous.LIMIT:
+    if space.layout.size <= simultaneous.LIMIT and not space.broken:
         found[SIM.name] = simultaneous.equilibria(space).reshape(-1)
         if stable:
             verdicts[SIM.name] = simultaneous.stable(space)

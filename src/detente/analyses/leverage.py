@@ -140,6 +140,8 @@ def leverage_each(
     """`leverage` for several targets; what they share is worked out once."""
     if size is not None and size < 0:
         raise InputError(f"a set cannot have {size} edits; `size` is 0 or more")
+    if dialogue.own_rules:
+        raise NoAnswer("`leverage` does not know rules that bind one party alone (`for: PARTY`); write them for all.")
     largest = size if size is not None else 3 if goal == "firm" else 2
     if solved(dialogue).falls_apart:
         from detente.analyses.leverage_by_part import each

@@ -133,19 +133,22 @@ def _find(dialogue: Dialogue, asked: Question, state: State, granted: bool) -> _
     def usable(other: State) -> bool:
         return _permitted(dialogue, state, other)
 
+    def broken(other: State) -> tuple[str, ...]:
+        return _broken(dialogue, asked.of, state, other)
+
     @cmp_to_key
     def best(a: State, b: State) -> int:
         return prefers(dialogue, asked.of, b, a) or dialogue.code(a) - dialogue.code(b)
 
     within = nearest(
-        dialogue, asked.of, target, state, usable=lambda other: usable(other) and dialogue.feasible(other)
+        dialogue, asked.of, target, state, usable=lambda other: usable(other) and not broken(other)
     )
     if within:
         return _compared(dialogue, asked, state, min(within, key=best))
     excluded = nearest(dialogue, asked.of, target, state, usable=usable)
     if excluded:
-        fewest = min(len(_broken(dialogue, other)) for other in excluded)
-        other = min((s for s in excluded if len(_broken(dialogue, s)) == fewest), key=best)
+        fewest = min(len(broken(other)) for other in excluded)
+        other = min((s for s in excluded if len(broken(s)) == fewest), key=best)
         return _ruled_out(dialogue, asked, state, granted, other)
     beyond = nearest(dialogue, asked.of, target, state, usable=lambda _: True)
     if beyond:
@@ -172,7 +175,7 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
 
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:
     """The reason where rules exclude the other state, and what it would be without them."""
-    rules = _broken(dialogue, other)
+    rules = _broken(dialogue, asked.of, state, other)
     then = _find(without(dialogue, rules), asked, state, granted)
     reason = replace(_because("rule", cited(dialogue, dialogue.rule(rules[0]))), rules=rules, then=then.reason)
     return replace(then, reason=reason)
@@ -202,8 +205,11 @@ def _permitted(dialogue: Dialogue, before: State, after: State) -> bool:
     return all(attainable(option, a, b) for option, a, b in steps)
 
 
-def _broken(dialogue: Dialogue, state: State) -> tuple[str, ...]:
-    return tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state))
+def _broken(dialogue: Dialogue, party: str, here: State, there: State) -> tuple[str, ...]:
+    """The rules that keep a party from a move: those of all that exclude the state, and its own that it would break."""
+    excluding = [rule for rule in dialogue.rules if dialogue.holds(rule.never, there)]
+    own = [rule for rule in dialogue.own_rules if rule.party == party and not dialogue.holds(rule.never, here)]
+    return tuple(rule.id for rule in (*excluding, *(rule for rule in own if dialogue.holds(rule.never, there))))
 
 
 def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:

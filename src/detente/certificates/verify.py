@@ -82,7 +82,7 @@ def check(dialogue: Dialogue, verdict: Mapping[str, Any]) -> bool:
         case "equal":
             return asked.worth(party, state) == asked.worth(party, to)
         case "excluded":
-            return d.holds(d.rule(verdict["rule"]).never, state)
+            return any(rule.id == verdict["rule"] and d.holds(rule.never, state) for rule in d.rules)
         case "one_way":  # the option cannot go from its level in one state to that in the other
             k = d.option_index(verdict["option"])
             return not permitted(d.options[k].direction, state[k], to[k])
@@ -112,7 +112,13 @@ class _Reading:
         """Whether the party can move so: its options alone change, each in its direction, to a feasible state."""
         steps = zip(self.dialogue.options, a, b, strict=True)
         mine = all(x == y or (o.by == party and permitted(o.direction, x, y)) for o, x, y in steps)
-        return a != b and mine and self.feasible(b)
+        return a != b and mine and self.feasible(b) and not self.breaks(party, a, b)
+
+    def breaks(self, party: str, a: State, b: State) -> bool:
+        """Whether what a rule of the party's own forbids it to bring about holds there and not here."""
+        d = self.dialogue
+        mine = (rule.never for rule in d.own_rules if rule.party == party)
+        return any(d.holds(never, b) and not d.holds(never, a) for never in mine)
 
     def moves(self, party: str, state: State) -> Iterator[State]:
         options = zip(self.dialogue.options, state, strict=True)

@@ -132,6 +132,9 @@ def _thinking(dialogue: Dialogue) -> str:
     """What lets a page work things out again; nothing, and a line that says so, where the client is not built."""
     from detente.report.renderers import thinking
 
+    if dialogue.own_rules:  # the page's engine does not know them
+        return ""
+
     script = thinking.bundle()
     if script is None:
         say(thinking.MISSING, err=True)

@@ -218,4 +218,5 @@ def _moves(engine: Engine, step: Step) -> bool:
 
     options = zip(engine.dialogue.options, step.before, step.after, strict=True)
     mine = all(a == b or (o.by == step.mover and permitted(o.direction, a, b)) for o, a, b in options)
-    return mine and step.before != step.after and engine.feasible(step.after)
+    barred = engine.dialogue.barred(step.mover, step.before, step.after)
+    return mine and not barred and step.before != step.after and engine.feasible(step.after)

@@ -105,7 +105,7 @@ def _by_lines(dialogue: Dialogue) -> Engine:
     """Single states of a dialogue that is too large for arrays."""
     from importlib.util import find_spec
 
-    if find_spec("oxidd"):
+    if find_spec("oxidd") and not dialogue.own_rules:
         from detente.engine.diagrams.single import Diagrams
 
         return Diagrams(dialogue)
@@ -206,6 +206,8 @@ class Solved:
     def _unchanged(self) -> tuple[str, ...]:
         """The parties whose ranking, and the states, are those of the dialogue this one is like."""
         if self._like is None or self.space.feasible is not self._like.space.feasible:
+            return ()
+        if self.space.broken is not self._like.space.broken:
             return ()
         pairs = zip(self.space.layout.parties, self.space.ranks, self._like.space.ranks, strict=True)
         return tuple(party for party, mine, other in pairs if mine is other)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from math import lcm
 from typing import Any
 
+from detente.errors import NoAnswer
 from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, Weight
 from detente.model.expression import And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
@@ -25,9 +26,13 @@ def compiled(dialogue: Dialogue) -> dict[str, Any]:
     """The dialogue as plain JSON, complete for stability, the drift, the ways of settling and the fates of asks.
 
     >>> from detente import load
+    NoAnswer for rules that bind one party alone: engines elsewhere do not know them.
+
     >>> compiled(load("river"))["rules"][0]
     {'id': 'not-in-a-dry-year', 'never': ['and', ['fact', 'dry_year'], ['is', 'release', 2]]}
     """
+    if dialogue.own_rules:
+        raise NoAnswer("The compiled model has no rules that bind one party alone (`for: PARTY`).")
     return {
         "compiled": VERSION,
         "parties": [p.id for p in dialogue.parties],

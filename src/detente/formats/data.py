@@ -33,7 +33,7 @@ def to_data(dialogue: m.Dialogue) -> Data:
         "circumstances": {c.id: _circumstance(c) for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o) for o in dialogue.options},
         "asks": {a.id: _ask(a) for a in dialogue.asks if a != _short(dialogue, a)},
-        "rules": [_rule(rule) for rule in (*dialogue.rules, *dialogue.own_rules)],
+        "rules": [_rule(rule) for rule in dialogue.every_rule],
         "priorities": {p: _priorities(x, p) for p, x in dialogue.preferences.items() if x.priorities},
         "weights": {p: _weights(x) for p, x in dialogue.preferences.items() if x.weights},
         "ranking": {p: _ranking(x) for p, x in dialogue.preferences.items() if x.ranking},

@@ -92,7 +92,7 @@ def _listed(values: dict[Path, Any], path: Path, content: list[Any], ids: list[s
 
 
 def _ids(dialogue: Dialogue, section: str) -> list[str]:
-    listed = (*dialogue.rules, *dialogue.own_rules) if section == "rules" else getattr(dialogue, section)
+    listed = dialogue.every_rule if section == "rules" else getattr(dialogue, section)
     return [entry.id for entry in listed]
 
 

@@ -179,7 +179,8 @@ def _lift_rules(dialogue: Dialogue, changes: list[LiftRule]) -> Dialogue:
     if not lifted:
         return dialogue
     left = tuple(rule for rule in dialogue.rules if rule.id not in lifted)
-    return _with_status_quo(dialogue, replace(dialogue, rules=left))
+    own = tuple(rule for rule in dialogue.own_rules if rule.id not in lifted)
+    return _with_status_quo(dialogue, replace(dialogue, rules=left, own_rules=own))
 
 
 def _fix(dialogue: Dialogue, changes: list[Fix]) -> Dialogue:
@@ -463,7 +464,7 @@ def parse_drop(dialogue: Dialogue, text: str) -> LiftRule | DropStatement:
         return DropStatement(id)
     if dialogue.has("rules", id):
         return LiftRule(id)
-    raise unknown("statement or rule", id, (*owners, *(rule.id for rule in dialogue.rules)))
+    raise unknown("statement or rule", id, (*owners, *(rule.id for rule in dialogue.every_rule)))
 
 
 def parse_move(text: str) -> MoveStatement:

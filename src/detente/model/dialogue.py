@@ -540,7 +540,13 @@ class Dialogue:
     @cached_property
     def _by_id(self) -> dict[str, dict[str, int]]:
         rooms = ("sources", "parties", "fronts", "circumstances", "options", "asks", "rules", "rounds", "commitments")
-        return {room: {entry.id: i for i, entry in enumerate(getattr(self, room))} for room in rooms}
+        by_id = {room: {entry.id: i for i, entry in enumerate(getattr(self, room))} for room in rooms}
+        return by_id | {"rules": {rule.id: i for i, rule in enumerate(self.every_rule)}}
+
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules that bind everybody, then those that bind one party alone."""
+        return (*self.rules, *self.own_rules)
 
     def party(self, id: str) -> Party:
         """The party of that id. KeyError if there is none."""
@@ -559,8 +565,8 @@ class Dialogue:
         return self.asks[self._by_id["asks"][id]]
 
     def rule(self, id: str) -> Rule:
-        """The rule of that id. KeyError if there is none."""
-        return self.rules[self._by_id["rules"][id]]
+        """The rule of that id, whomever it binds. KeyError if there is none."""
+        return self.every_rule[self._by_id["rules"][id]]
 
     def circumstance(self, id: str) -> Circumstance:
         """The circumstance of that id. KeyError if there is none."""
@@ -647,6 +653,11 @@ class Dialogue:
     def feasible(self, state: State, circumstances: Mapping[str, bool] | None = None) -> bool:
         """Whether no rule excludes the state."""
         return not any(self.holds(rule.never, state, circumstances) for rule in self.rules)
+
+    def barred(self, party: str, before: State, after: State) -> bool:
+        """Whether a rule that binds the party alone keeps it from a move: it would bring about what it never does."""
+        mine = (rule.never for rule in self.own_rules if rule.party == party)
+        return any(self.holds(never, after) and not self.holds(never, before) for never in mine)
 
     def with_levels(self, state: State, levels: Levels) -> State:
         """The state with some options at other levels."""

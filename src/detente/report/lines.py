@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from detente.methods.reasons.evidence import Cited, evidence_of
-from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, Priority, Rule
+from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, Priority, Rule
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
@@ -81,6 +81,15 @@ def reason(dialogue: Dialogue, line: Cited | None) -> Text:
 def reasons(dialogue: Dialogue, found: Iterable[Cited]) -> Text:
     """Several lines as results cite them, in order."""
     return wording.series_text(reason(dialogue, line) for line in found)
+
+
+def bars(dialogue: Dialogue, rule: Rule) -> str:
+    """What a rule excludes, or what the one party that it binds never brings about."""
+    never = wording.condition(dialogue, rule.never)
+    if not isinstance(rule, OwnRule):
+        return _("cannot be: {condition}", condition=never)
+    return _("{party} by itself never brings about that {condition}",
+             party=wording.party(dialogue, rule.party), condition=never)  # fmt: skip
 
 
 def behind(dialogue: Dialogue, told: Text, line: Cited | None) -> Text:

@@ -129,7 +129,7 @@ def _gathered(dialogue: Dialogue) -> tuple[ref[Dialogue], frozenset[str], frozen
 
 
 def _small_words(dialogue: Dialogue) -> set[str]:
-    entries = (*dialogue.options, *dialogue.asks, *dialogue.circumstances, *dialogue.rules, *dialogue.commitments)
+    entries = (*dialogue.options, *dialogue.asks, *dialogue.circumstances, *dialogue.every_rule, *dialogue.commitments)
     texts = [text for e in entries for key in ("text", "because", "otherwise") if (text := getattr(e, key, ""))]
     texts += [s.because for p in dialogue.preferences.values() for s in p.statements]
     return {word for text in texts for word in _WORD.findall(text) if word[:1].islower()}

@@ -148,7 +148,7 @@ def _phrases(dialogue: Dialogue) -> Iterator[tuple[str, Option, int]]:
 
 def _all_lines(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
     """(id, what a page calls it) of every rule, statement and group."""
-    for rule in dialogue.rules:
+    for rule in dialogue.every_rule:
         for told in (rule.id, rule.because, wording.condition(dialogue, rule.never)):
             yield rule.id, told
     for owner, preferences in dialogue.preferences.items():

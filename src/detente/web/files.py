@@ -24,7 +24,7 @@ def report(dialogue: Dialogue, format: str, *, desk: str, short: bool, paper: st
     """The report in a format, `short`: without the annex."""
     whole = not short or format in ("html", "xlsx")  # a browser folds the annex; a spreadsheet is all annex
     page = brief(dialogue, desk=desk, annex=whole, levels=format == "xlsx")
-    script = thinking.bundle() if format == "html" else None
+    script = thinking.bundle() if format == "html" and not dialogue.own_rules else None
     extra = thinking.extra(dialogue, script) if script else ""
     made = rendered(page, f".{format}", paper=paper, extra=extra)
     return made.encode() if isinstance(made, str) else made

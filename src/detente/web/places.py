@@ -39,7 +39,7 @@ def _mentioning(dialogue: Dialogue, option: str) -> Iterator[int]:
     given = dialogue.preferences.values()
     said = [(s.line, s.want) for one in given for s in one.statements]
     said += [(w.line, w.expr) for one in given for w in one.weights]
-    said += [(rule.line, rule.never) for rule in dialogue.rules] + [(ask.line, ask.that) for ask in dialogue.asks]
+    said += [(rule.line, rule.never) for rule in dialogue.every_rule] + [(ask.line, ask.that) for ask in dialogue.asks]
     return (line for line, expr in said if option in names(expr))
 
 

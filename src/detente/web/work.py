@@ -44,8 +44,9 @@ def worked(text: str, name: str, shown: Sequence[str]) -> dict[str, Any]:
         return said | {"problems": [_without_place(error)]}
     muted = {silence.code for silence in dialogue.silences}
     told = [_noticed(notice) for notice in notices if notice.code not in muted]
-    said |= {"sound": True, "problems": told, "compiled": compiled(dialogue)}
+    said |= {"sound": True, "problems": told}
     try:
+        said["compiled"] = compiled(dialogue)
         return said | _answers(dialogue, shown, text)
     except (NoAnswer, TooLarge) as error:
         return said | {"problems": [*said["problems"], _without_place(error) | {"severity": "warning"}]}

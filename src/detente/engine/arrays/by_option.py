@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from detente.engine.arrays.game import BACKWARDS
+from detente.engine.arrays.game import BACKWARDS, turned, unbroken
 from detente.engine.arrays.game import ahead as along
 from detente.engine.arrays.space import Space
 from detente.engine.interface import credible
@@ -26,7 +26,8 @@ _NONE: frozenset[int] = frozenset()
 class Grid:
     """Feasibility and each party's rank of every state (higher is better; meaningless where infeasible).
 
-    `cells` and `codes` are the engine's and the dialogue's own number of the state.
+    `cells` and `codes` are the engine's and the dialogue's own number of the state. `broken`: for each party that rules
+    bind alone, which of them are broken, as bits.
     """
 
     dialogue: Dialogue
@@ -35,6 +36,7 @@ class Grid:
     feasible: NDArray[Any]
     ranks: dict[str, NDArray[Any]]
     codes: NDArray[Any]
+    broken: dict[str, NDArray[Any]]
 
     def axes(self, parties: Iterable[str]) -> tuple[int, ...]:
         """The axes of the options of these parties."""
@@ -46,10 +48,8 @@ class Grid:
         import numpy as np
 
         best = np.where(self.feasible[block], self.ranks[party][block], -1)
-        for axis in self.axes([party]):
-            if axis not in locked:
-                best = ahead(np.maximum, best, axis, self.dialogue.options[axis].direction)
-        return best
+        axes = [axis for axis in self.axes([party]) if axis not in locked]
+        return self._along(ahead, np.maximum, best, axes, self._broken(party, block))
 
     def flood(
         self,
@@ -75,18 +75,33 @@ class Grid:
         movers = [p for p in parties if axes[p]]
         top = np.iinfo(np.int64).max
         along = ahead if backwards else behind
+        broken = {p: self._broken(p, block) if backwards else turned(self._broken(p, block)) for p in parties}
         op = np.minimum if improving else np.logical_or
         reached, quiet, turn = start, 0, 0
         while movers and quiet < len(movers):
             party = movers[turn % len(movers)]
             known = np.where(reached, ranks[party], top) if improving else reached
-            for axis in axes[party]:
-                known = along(op, known, axis, self.dialogue.options[axis].direction)
+            known = self._along(along, op, known, axes[party], broken[party])
             more = reached | (feasible & (credible(ranks[party], known) if improving else known))
             # One party's moves are transitive, and so are its improvements: it has nothing to add to its own.
             quiet = 1 if (more != reached).any() else quiet + 1
             reached, turn = more, turn + 1
         return reached
+
+    def _broken(self, party: str, block: Any) -> NDArray[Any] | None:
+        return self.broken[party][block] if party in self.broken else None
+
+    def _along(
+        self, along: Any, op: Any, values: NDArray[Any], axes: Sequence[int], broken: NDArray[Any] | None
+    ) -> NDArray[Any]:
+        """One party's moves along axes, each place counting only for those that break no further rule of its own."""
+
+        def over(part: NDArray[Any]) -> NDArray[Any]:
+            for axis in axes:
+                part = along(op, part, axis, self.dialogue.options[axis].direction)
+            return part
+
+        return unbroken(op, values, broken, over)
 
     def by_state(self, array: NDArray[Any]) -> NDArray[Any]:
         """An array of the engine's with one axis for each option, in file order."""
@@ -109,6 +124,11 @@ def grid(space: Space) -> Grid:
         feasible=space.feasible.reshape(-1)[cells],
         ranks={p: array.reshape(-1)[cells].astype(np.int64) for p, array in ranks},
         codes=codes,
+        broken={
+            owner: broken[cells]
+            for owner, broken in zip(space.layout.owners, space.flat_broken, strict=True)
+            if broken is not None
+        },
     )
 
 

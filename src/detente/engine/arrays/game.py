@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -24,7 +24,8 @@ class Game:
     """Feasibility and ranks, one axis for each party, perhaps after one batch axis (`lead` is 1 then, else 0).
 
     Ranks are never negative, so that -1 can stand for "no state"; `top` is above them all. `holes`: some state is
-    infeasible.
+    infeasible. `broken`: for each axis, by state, which rules that bind its owner alone are broken there, as bits
+    (None: no rule does); a party moves only to where it breaks none that is whole.
     """
 
     levels: tuple[tuple[int, ...], ...]
@@ -34,6 +35,7 @@ class Game:
     shape: tuple[int, ...]
     lead: int
     holes: bool
+    broken: tuple[Ints | None, ...]
 
     @property
     def parties(self) -> int:
@@ -67,7 +69,36 @@ class Game:
         at = self.lead + axis
         if values.shape[at] == 1:  # the same all along already
             return values
-        return reached(op, values, at, self.levels[axis], self.directions[axis])
+        return unbroken(
+            op, values, self.broken[axis], lambda part: reached(op, part, at, self.levels[axis], self.directions[axis])
+        )
+
+
+def unbroken(op: np.ufunc, values: Ints, broken: Ints | None, over: Callable[[Ints], Ints]) -> Ints:
+    """`over` (an `op` over places), where each place counts for those alone that break no further rule there.
+
+    `broken`: by place the set of rules broken, as bits. One pass for each set that occurs; each place takes its own.
+    """
+    if broken is None:
+        return over(values)
+    values, broken = np.broadcast_arrays(values, broken)
+    found = np.empty(values.shape, values.dtype)
+    for held in np.unique(broken).tolist():
+        np.copyto(found, over(np.where(broken & ~held, _nothing(op, values.dtype), values)), where=broken == held)
+    return found
+
+
+def _nothing(op: np.ufunc, kind: npt.DTypeLike) -> Any:
+    """What counts for nothing under an operation."""
+    if op in (np.logical_or, np.add):
+        return np.zeros((), kind)
+    bounds = np.iinfo(kind)
+    return np.asarray(bounds.min if op is np.maximum else bounds.max, kind)
+
+
+def turned(broken: Ints | None) -> Ints | None:
+    """The sets of broken rules for moves that are looked at backwards: those that are whole."""
+    return None if broken is None else ~broken
 
 
 def reached(
@@ -97,7 +128,11 @@ def ahead(op: np.ufunc, values: Ints, axis: int, direction: Direction) -> Ints:
 
 
 def game(
-    levels: Sequence[Sequence[int]], directions: Sequence[Sequence[Direction]], feasible: Bools, ranks: Sequence[Ints]
+    levels: Sequence[Sequence[int]],
+    directions: Sequence[Sequence[Direction]],
+    feasible: Bools,
+    ranks: Sequence[Ints],
+    broken: Sequence[Ints | None] = (),
 ) -> Game:
     """The game of these arrays; shapes as `arrays.solve_arrays` says. ValueError if they do not fit."""
     plain = tuple(prod(row) for row in levels)
@@ -115,6 +150,7 @@ def game(
         shape=shape,
         lead=lead,
         holes=not bool(mask.all()),
+        broken=tuple(None if b is None else _spread(b, shape, lead) for b in broken or (None,) * len(plain)),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.arrays.game import Bools, Game, Ints
+from detente.engine.arrays.game import Bools, Game, Ints, unbroken
 from detente.engine.interface import credible
 from detente.errors import TooLarge
 
@@ -44,7 +44,7 @@ class Ladder:
     group starts here. `alive` (K, F): feasible (None: all are). `after`: cells per step along the axis.
 
     With one-way options `ways` says where moves lead, `place` (K, F) where on the axis a cell of the ladder is, and
-    `ranks` (K, F) holds the ranks by place (`order` is by rank).
+    `ranks` (K, F) holds the ranks by place (`order` is by rank). `broken`: by cell, as `Game` has it.
     """
 
     order: Ints
@@ -54,6 +54,7 @@ class Ladder:
     ways: tuple[Way, ...] = ()
     place: Ints | None = None
     ranks: Ints | None = None
+    broken: Ints | None = None
 
     def lower(self, flat: Ints, changed: list[Ints] | None) -> Ints:
         """Lower every cell's value to the least among its improvements; return the flat cells that changed.
@@ -83,8 +84,10 @@ class Ladder:
         if self.ranks is not None and self.place is not None:
             return self._lower_one_way(flat, part, self.ranks[:, part], self.place[:, part])
         order = self.order[:, part]
-        values = flat[order]
-        return self._put(flat, part, values, _least_above(values, self.fresh[:, part]))
+        values, fresh = flat[order], self.fresh[:, part]
+        broken = None if self.broken is None else self.broken[order]
+        least = unbroken(np.minimum, values, broken, lambda allowed: _least_above(allowed, fresh))
+        return self._put(flat, part, values, least)
 
     def _lower_one_way(self, flat: Ints, part: Any, ranks: Ints, place: Ints) -> Ints:
         """The same where moves lead only to some places: way by way, down the ladder or from place to place."""
@@ -93,20 +96,27 @@ class Ladder:
         cells = (
             fibers // self.after * (depth * self.after) + fibers % self.after + np.arange(depth)[:, None] * self.after
         )
-        by_place = flat[cells]
-        values, top = flat[self.order[:, part]], np.iinfo(flat.dtype).max
-        least, lowest = np.full_like(values, top), np.full_like(values, top)
+        fresh = self.fresh[:, part]
+        broken = None if self.broken is None else self.broken[cells]
+        least = unbroken(np.minimum, flat[cells], broken, lambda v: self._least_by_place(v, fresh, ranks, place))
+        return self._put(flat, part, flat[self.order[:, part]], np.take_along_axis(least, place, axis=0))
+
+    def _least_by_place(self, by_place: Ints, fresh: Bools, ranks: Ints, place: Ints) -> Ints:
+        depth, top = len(by_place), np.iinfo(by_place.dtype).max
+        values = np.take_along_axis(by_place, place, axis=0)
+        above, lowest = np.full_like(values, top), np.full_like(values, top)
         for way in self.ways:
             if len(way.starts) * len(way.ends) > PASS * depth:
                 leads, starts = np.zeros(depth, bool), np.zeros(depth, bool)
                 leads[way.ends], starts[way.starts] = True, True
-                above = _least_above(np.where(leads[place], values, top), self.fresh[:, part])
-                np.copyto(least, above, where=starts[place])
+                np.copyto(above, _least_above(np.where(leads[place], values, top), fresh), where=starts[place])
             else:
                 there, worth = ranks[way.ends], by_place[way.ends]
                 for start in way.starts.tolist():
                     lowest[start] = np.where(credible(there, ranks[start]), worth, top).min(axis=0)
-        return self._put(flat, part, values, np.minimum(least, np.take_along_axis(lowest, place, axis=0)))
+        least = np.empty_like(above)
+        np.put_along_axis(least, place, above, axis=0)
+        return np.minimum(least, lowest)
 
     def _put(self, flat: Ints, part: Any, values: Ints, least: Ints) -> Ints:
         """Write what is lower than before; return the cells."""
@@ -162,7 +172,11 @@ def ladder(play: Game, axis: int) -> Ladder:
         if places is not None:
             places[:, part] = place.T
     by_place = np.ascontiguousarray(ranks.T) if ways else None
-    return Ladder(order=order, fresh=fresh, alive=alive, after=after, ways=ways, place=places, ranks=by_place)
+    own = play.broken[axis]
+    broken = None if own is None else np.ascontiguousarray(np.broadcast_to(own, play.shape)).reshape(-1)
+    return Ladder(
+        order=order, fresh=fresh, alive=alive, after=after, ways=ways, place=places, ranks=by_place, broken=broken
+    )
 
 
 def _sorted(ranks: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:

@@ -1,10 +1,10 @@
 """The lean reading of SEQ and SSEQ, for states that matter.
 
 A reply is lean if it changes nothing that its improvement does not need: putting any part of the changed options
-back, wholly or to a level between, gives an infeasible state or one that is worse for the mover. Lean sanctions
-consist of lean improvements; they leave out deterrents that cost their owner nothing (a tie). One party may reply twice
-running (lean improvements need not be transitive, so it can gain by that): the replies are all that steps of the others
-lead to, and the search is over states.
+back, wholly or to a level between, gives an infeasible state, one that the mover never brings about, or one that is
+worse for it. Lean sanctions consist of lean improvements; they leave out deterrents that cost their owner nothing (a
+tie). One party may reply twice running (lean improvements need not be transitive, so it can gain by that): the replies
+are all that steps of the others lead to, and the search is over states.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ class Lean:
         """Whether the improvement changes nothing in vain."""
         ranks = self.space.flat_ranks[party]
         back = self._put_back(party, cell, improvement)
-        return not bool((self.space.flat_feasible[back] & ~credible(ranks[improvement], ranks[back])).any())
+        free = self.space.flat_feasible[back] & self.space.keeps(party, cell, back)
+        return not bool((free & ~credible(ranks[improvement], ranks[back])).any())
 
     def _put_back(self, party: str, cell: int, improvement: int) -> Cells:
         """The states in which some non-empty part of what changed is put back, wholly or in part."""

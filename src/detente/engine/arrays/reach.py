@@ -98,14 +98,14 @@ def traps(space: Space) -> NDArray[Any]:
 
 def _games(space: Space) -> tuple[Game, Game]:
     """The arrays of the space, and the same with all directions turned round."""
-    from detente.engine.arrays.game import BACKWARDS, game
+    from detente.engine.arrays.game import BACKWARDS, game, turned
 
     layout = space.layout
     ranks = [space.ranks[layout.parties.index(owner)] for owner in layout.owners]
     reverse = [[BACKWARDS[way] for way in ways] for ways in layout.directions]
     return (
-        game(layout.levels, layout.directions, space.feasible, ranks),
-        game(layout.levels, reverse, space.feasible, ranks),
+        game(layout.levels, layout.directions, space.feasible, ranks, space.broken),
+        game(layout.levels, reverse, space.feasible, ranks, tuple(map(turned, space.broken))),
     )
 
 

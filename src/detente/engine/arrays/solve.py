@@ -65,7 +65,7 @@ def solve(
     """
     layout = space.layout
     ranks = [space.ranks[layout.parties.index(owner)] for owner in layout.owners]
-    play = game(layout.levels, layout.directions, space.feasible, ranks)
+    play = game(layout.levels, layout.directions, space.feasible, ranks, space.broken)
     axes = [axis for axis, owner in enumerate(layout.owners) if parties is None or owner in parties]
     tables = _solved(play, concepts, axes)
     places = {layout.owners[axis]: k for k, axis in enumerate(axes)}
@@ -93,14 +93,15 @@ def solve_arrays(
     feasible: Bools,
     ranks: Sequence[Ints],
     concepts: Sequence[Concept] = CONCEPTS,
+    broken: Sequence[Ints | None] = (),
 ) -> tuple[tuple[Bools, ...], ...]:
     """For each concept and each axis, where the owner of the axis is stable.
 
     `levels`, `directions`: for each axis, those of its options (first most significant). `feasible` and each of
     `ranks` (integers, higher is better) have shape (K_1, …, K_n), or (B, K_1, …, K_n) for a batch of B models; the two
-    may be mixed, and the answer has the batch axis if any of them has it.
+    may be mixed, and the answer has the batch axis if any of them has it. `broken`: as `Game` has it, shaped alike.
     """
-    play = game(levels, directions, feasible, ranks)
+    play = game(levels, directions, feasible, ranks, broken)
     return _solved(play, concepts, range(play.parties))
 
 
@@ -148,7 +149,7 @@ def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[
 def by_moves(play: Game, axis: int, worst: Ints) -> Ints:
     """The least of `worst` over all states that all but the owner of an axis reach by moves (-1: all of them)."""
     others = [other for other in range(play.parties) if other != axis]
-    if not play.holes:  # moves commute: once each is all
+    if not play.holes and all(play.broken[other] is None for other in others):  # moves commute: once each is all
         for other in others:
             worst = play.reach(np.minimum, worst, other)
         return worst

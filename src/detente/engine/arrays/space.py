@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.arrays.game import reached
+from detente.engine.arrays.game import reached, unbroken
 from detente.engine.arrays.layout import Layout, layout
 from detente.engine.arrays.ranking import Ranks, ranking
 from detente.engine.arrays.truth import Bools, Truths
@@ -22,7 +22,11 @@ from detente.model.expression import Expr, names
 ONE_WAY = 2**14
 """The most places on a party's axis for which all ways between them are held at once."""
 
+OWN_RULES = 12
+"""The most rules that bind one party alone: each set of them that is broken somewhere is a pass over all states."""
+
 Cells = NDArray[np.int64]
+Broken = NDArray[np.int16]
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class Space:
     """The state space of a dialogue.
 
     `feasible`: Boolean, shape `layout.shape`. `ranks`: for each party of the dialogue, in file order, its ranking in
-    the same shape (higher is better, infeasible cells mean nothing).
+    the same shape (higher is better, infeasible cells mean nothing). `broken`: for each owner, in the same shape, which
+    rules that bind it alone are broken, as bits (None: there are none); all of them None where it is empty.
     """
 
     dialogue: Dialogue
@@ -38,6 +43,7 @@ class Space:
     layout: Layout
     feasible: Bools
     ranks: tuple[Ranks, ...]
+    broken: tuple[Broken | None, ...] = ()
 
     # ---- cells, codes, states ------------------------------------------------------------------------------------
 
@@ -71,6 +77,12 @@ class Space:
         """Each party's ranking by cell."""
         return {party: rank.reshape(-1) for party, rank in zip(self.layout.parties, self.ranks, strict=True)}
 
+    @cached_property
+    def flat_broken(self) -> tuple[Broken | None, ...]:
+        """For each owner the rules of its own that are broken, by cell."""
+        every = self.broken or (None,) * len(self.layout.owners)
+        return tuple(None if broken is None else broken.reshape(-1) for broken in every)
+
     # ---- preferences ---------------------------------------------------------------------------------------------
 
     def rank(self, party: str, cell: int) -> int:
@@ -94,6 +106,7 @@ class Space:
         usable = self.flat_feasible[targets]
         if any(way != "both" for way in self.layout.directions[axis]):
             usable &= reachable(self.layout.levels[axis], self.layout.directions[axis], place)
+        usable &= self.keeps(party, cells[:, None], targets)
         usable[np.arange(len(cells)), place] = False
         return targets, usable
 
@@ -108,8 +121,15 @@ class Space:
         usable = self.flat_feasible[targets]
         if any(way != "both" for way in self.layout.directions[axis]):
             usable &= reachable(self.layout.levels[axis], self.layout.directions[axis], np.array([place]))[0]
+        usable &= self.keeps(party, cell, targets)
         usable[place] = False
         return targets[usable]
+
+    def keeps(self, party: str, before: Cells | int, after: Cells) -> Bools | np.bool_:
+        """Whether the party breaks no further rule of its own by going from cells to others (of fitting shapes)."""
+        axis = self.layout.axis(party)
+        broken = None if axis is None else self.flat_broken[axis]
+        return np.True_ if broken is None else (broken[after] & ~broken[before]) == 0
 
     @cached_property
     def _along(self) -> tuple[Cells, ...]:
@@ -133,7 +153,9 @@ class Space:
         axis = self.layout.axis(party)
         if axis is None:
             return low
-        best = reached(np.maximum, low, axis, self.layout.levels[axis], self.layout.directions[axis])
+        levels, ways = self.layout.levels[axis], self.layout.directions[axis]
+        broken = self.broken[axis] if self.broken else None
+        best = unbroken(np.maximum, low, broken, lambda allowed: reached(np.maximum, allowed, axis, levels, ways))
         return np.where(self.feasible, best, low)
 
     def improvements(self, party: str, cell: int) -> Cells:
@@ -195,11 +217,35 @@ def build(
         given = dialogue.preferences.get(party, Preferences())
         same = known is not None and _says_the_same(given, facts, party, known)
         ranks.append(known.ranks[k] if known is not None and same else ranking(truths, given))
-    if known is not None and dialogue.rules == known.dialogue.rules:
-        named = {name for rule in dialogue.rules for name in names(rule.never)}
-        if all(known.circumstances.get(fact) == value for fact, value in facts.items() if fact in named):
-            return Space(dialogue, facts, plan, known.feasible, tuple(ranks))
-    return Space(dialogue, facts, plan, _feasible(truths, dialogue), tuple(ranks))
+    same = known is not None and _same_rules(dialogue.rules, known.dialogue.rules, facts, known)
+    feasible = known.feasible if known is not None and same else _feasible(truths, dialogue)
+    same = known is not None and _same_rules(dialogue.own_rules, known.dialogue.own_rules, facts, known)
+    broken = known.broken if known is not None and same else _broken(truths, dialogue)
+    return Space(dialogue, facts, plan, feasible, tuple(ranks), broken)
+
+
+def _same_rules(own: Sequence[Rule], other: Sequence[Rule], facts: Mapping[str, bool], known: Space) -> bool:
+    """Whether rules are those of a space, and the facts that they mention are the same."""
+    named = {name for rule in own for name in names(rule.never)}
+    return own == other and all(known.circumstances.get(fact) == facts[fact] for fact in named & facts.keys())
+
+
+def _broken(truths: Truths, dialogue: Dialogue) -> tuple[Broken | None, ...]:
+    if not dialogue.own_rules:
+        return ()
+    by_owner = ([r.never for r in dialogue.own_rules if r.party == owner] for owner in truths.layout.owners)
+    return tuple(broken_by([truths.full(truths(never)) for never in mine]) for mine in by_owner)
+
+
+def broken_by(holds: Sequence[Bools]) -> Broken | None:
+    """Where each of one party's own rules is broken, as sets of rules; None without any.
+
+    Raises TooLarge for more rules than are looked at.
+    """
+    if len(holds) > OWN_RULES:
+        raise TooLarge("rules that bind one party alone", len(holds), OWN_RULES)
+    sets = [where.astype(np.int16) << k for k, where in enumerate(holds)]
+    return reduce(np.bitwise_or, sets) if sets else None
 
 
 def _same_states(one: Dialogue, other: Dialogue) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram, Kernel, union
 from detente.engine.diagrams.lines import Line, bits, lines, mentioned
 from detente.engine.diagrams.order import by_force
+from detente.errors import NoAnswer
 from detente.model.dialogue import Dialogue, State
 from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
@@ -177,7 +178,9 @@ class Space:
 
 
 def build(dialogue: Dialogue, *, nodes: int = NODES, seconds: float = SECONDS) -> Space:
-    """The diagrams of a dialogue, within bounds (`Kernel`). Raises TooLarge, MissingExtra."""
+    """The diagrams of a dialogue, within bounds (`Kernel`). Raises TooLarge, MissingExtra; NoAnswer for own rules."""
+    if dialogue.own_rules:
+        raise NoAnswer("Diagrams do not know rules that bind one party alone (`for: PARTY`); arrays do.")
     each = {party.id: lines(dialogue, party.id) for party in dialogue.parties}
     place = _places(dialogue, each)
     kernel = Kernel(len(place), nodes=nodes, seconds=seconds)

@@ -36,7 +36,7 @@ class Answers:
             sum(1 for other in self.others if not options.isdisjoint(engine.own[other])) < 2
             for options, _ in engine.rules
             if not options.isdisjoint(theirs - mine)
-        )
+        ) and not any(engine.own_rules[other] for other in self.others)
 
     def to(self, improvement: State) -> Sanction | None:
         """A sanction of the improvement; None if there is none. Raises TooLarge where the search takes too long."""
@@ -67,10 +67,10 @@ class Answers:
         """Whether the party, where it may move again, finds nothing better from there than what it left."""
         if not self.concept.reply:
             return True
-        preference = self.engine.preferences[self.party]
+        preference, barred = self.engine.preferences[self.party], self.engine.barring(self.party, end)
 
         def possible(s: Open) -> bool:
-            return not deters(preference.bounds(s)[1], self.here) and not self.engine.excluded(s)
+            return not deters(preference.bounds(s)[1], self.here) and not barred(s)
 
         start = self.engine.open(self.party, state=end, among=self.engine.about[self.party])
         order = self.engine.order(self.party)
@@ -86,9 +86,13 @@ class Answers:
                 for end in islice(self.ends(movers, start), TRIED):
                     for order in permutations(movers):
                         steps = self._each(start, end, order)
-                        if all(self.engine.feasible(step.after) for step in steps):
+                        if all(map(self._legal, steps)):
                             return steps
         return None
+
+    def _legal(self, step: Step) -> bool:
+        barred = self.engine.dialogue.barred(step.mover, step.before, step.after)
+        return self.engine.feasible(step.after) and not barred
 
     def _each(self, start: State, end: State, movers: tuple[str, ...]) -> tuple[Step, ...]:
         """The steps from start to end, each of the movers setting its own options in turn."""
@@ -112,11 +116,11 @@ class Answers:
     def _reply(self, mover: str, start: State) -> State | None:
         """The least improvement of one mover that deters the party; None if none does."""
         engine, value, mine = self.engine, self.engine.preferences[mover], self.engine.preferences[self.party]
-        before = engine.worth(mover, start)
+        before, barred = engine.worth(mover, start), engine.barring(mover, start)
 
         def highest(s: Open) -> Worth | None:
             good = credible(value.bounds(s)[1], before) and deters(mine.bounds(s)[0], self.here)
-            return () if good and not engine.excluded(s) else None
+            return () if good and not barred(s) else None
 
         order = engine.order(mover, first=self.party)
         among = engine.about[mover] | engine.about[self.party]
@@ -139,7 +143,8 @@ class Answers:
         if self.concept.answer == "improvements":
             return sorted(self.engine.improving(mover, here, self.effort, among=self.engine.spoken))
         start = self.engine.open(mover, state=here, among=self.engine.spoken)
-        found = states(start, self.engine.own[mover], lambda s: not self.engine.excluded(s), self.effort)
+        barred = self.engine.barring(mover, here)
+        found = states(start, self.engine.own[mover], lambda s: not barred(s), self.effort)
         return [after for after in found if after != here]
 
     def _deters(self, end: State) -> bool:

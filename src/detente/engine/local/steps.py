@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from detente.engine.interface import goes
 from detente.engine.local.lean import LeanSearch
@@ -26,7 +26,13 @@ class Steps:
         self.rules: list[tuple[frozenset[int], Truth]] = [
             (mentioned(dialogue, rule.never), truth(dialogue, rule.never)) for rule in dialogue.rules
         ]
-        ruled = frozenset[int]().union(*(options for options, _ in self.rules))
+        self.own_rules: dict[str, list[tuple[frozenset[int], Truth]]] = {
+            party: [(mentioned(dialogue, rule.never), truth(dialogue, rule.never))
+                    for rule in dialogue.own_rules if rule.party == party]
+            for party in self.own
+        }  # fmt: skip
+        every = (*self.rules, *(rule for mine in self.own_rules.values() for rule in mine))
+        ruled = frozenset[int]().union(*(options for options, _ in every))
         self.about = {
             party: ruled.union(*(part.options for part in value.parts)) for party, value in self.preferences.items()
         }
@@ -45,6 +51,18 @@ class Steps:
         """Whether a rule excludes every state still open."""
         return any(never(state) for _, never in self.rules)
 
+    def kept(self, party: str, state: State) -> list[tuple[frozenset[int], Truth]]:
+        """The rules that no move of the party from a state breaks: those of all, and its own that are whole there."""
+        here = closed(state)
+        return [*self.rules, *(rule for rule in self.own_rules[party] if not rule[1](here))]
+
+    def barring(self, party: str, state: State) -> Callable[[Open], bool]:
+        """Whether the party can move from a state to none of the states still open, whatever its options allow."""
+        if not self.own_rules[party]:
+            return self.excluded
+        nevers = [never for _, never in self.kept(party, state)]
+        return lambda open: any(never(open) for never in nevers)
+
     def worth(self, party: str, state: State) -> Worth:
         """What the state is worth to the party."""
         key = (party, state)
@@ -62,9 +80,8 @@ class Steps:
 
     def moves(self, party: str, state: State) -> Iterator[State]:
         """The feasible states that the party can move to from there."""
-        found = states(
-            self.open(party, state=state), self.own[party], lambda s: not self.excluded(s), self._effort(party)
-        )
+        barred = self.barring(party, state)
+        found = states(self.open(party, state=state), self.own[party], lambda s: not barred(s), self._effort(party))
         return (there for there in found if there != state)
 
     def improvements(self, party: str, state: State) -> Iterator[State]:
@@ -75,22 +92,23 @@ class Steps:
         self, party: str, state: State, effort: Effort, *, among: frozenset[int] | None = None
     ) -> Iterator[State]:
         """As `improvements`, within an effort; `among`: the options that may change."""
-        here, preference = self.worth(party, state), self.preferences[party]
+        here, preference, barred = self.worth(party, state), self.preferences[party], self.barring(party, state)
 
         def possible(s: Open) -> bool:
-            return goes(preference.bounds(s)[1], here) and not self.excluded(s)
+            return goes(preference.bounds(s)[1], here) and not barred(s)
 
         return states(self.open(party, state=state, among=among), self.order(party), possible, effort)
 
     def count(self, party: str, state: State) -> int:
         """How many improvements the party has from there."""
         here, preference = self.worth(party, state), self.preferences[party]
+        rules = [rule for _, rule in self.kept(party, state)]
 
         def certain(s: Open) -> bool | None:
             low, high = preference.bounds(s)
             if not goes(high, here):
                 return False
-            never = [rule(s) for _, rule in self.rules]
+            never = [rule(s) for rule in rules]
             if any(never):
                 return False
             return True if goes(low, here) and None not in never else None
@@ -99,11 +117,11 @@ class Steps:
 
     def best(self, party: str, state: State) -> Iterator[State]:
         """Its improvements, the best first, then fewest changes, then by code."""
-        here, preference = self.worth(party, state), self.preferences[party]
+        here, preference, barred = self.worth(party, state), self.preferences[party], self.barring(party, state)
 
         def highest(s: Open) -> Worth | None:
             high = preference.bounds(s)[1]
-            return high if goes(high, here) and not self.excluded(s) else None
+            return high if goes(high, here) and not barred(s) else None
 
         start, effort = self.open(party, state=state), self._effort(party)
         return best_first(start, self.order(party), highest, state, self.dialogue.code, effort)
@@ -159,23 +177,24 @@ class Steps:
         preference, here, order = self.preferences[party], self.worth(party, state), self.order(party)
         # What no line and no rule speaks of would always be changed in vain.
         start = self.open(party, state=state, among=self.about[party])
-        search = LeanSearch(preference, self.rules, state, [k for k in order if k in self.about[party]])
+        rules, barred = self.kept(party, state), self.barring(party, state)
+        search = LeanSearch(preference, rules, state, [k for k in order if k in self.about[party]])
 
         def possible(s: Open) -> bool:
             high = preference.bounds(s)[1]
             good = goes(high, here) and (least is None or high >= least)
-            return good and not self.excluded(s) and not search.in_vain(s)
+            return good and not barred(s) and not search.in_vain(s)
 
         return states(start, search.order, possible, effort, home=state)
 
     def is_lean(self, party: str, state: State, improvement: State) -> bool:
         """Whether an improvement of the party changes nothing in vain: no state between is feasible and as good."""
-        least, preference = self.worth(party, improvement), self.preferences[party]
+        least, preference, barred = self.worth(party, improvement), self.preferences[party], self.barring(party, state)
         between = [_levels(min(a, b), max(a, b)) for a, b in zip(state, improvement, strict=True)]
         order = [k for k, (a, b) in enumerate(zip(state, improvement, strict=True)) if a != b]
 
         def possible(s: Open) -> bool:
-            return preference.bounds(s)[1] >= least and not self.excluded(s)
+            return preference.bounds(s)[1] >= least and not barred(s)
 
         found = states(between, order, possible, self._effort(party), home=state)
         return all(there == improvement for there in found)

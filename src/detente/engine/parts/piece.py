@@ -149,7 +149,8 @@ class Piece:
     def _game(self) -> Game:
         layout = self.space.layout
         idle = np.zeros((1,) * len(layout.shape), dtype=np.int32)
-        return game(layout.levels, layout.directions, self.space.feasible, [idle] * len(layout.shape))
+        every = [idle] * len(layout.shape)
+        return game(layout.levels, layout.directions, self.space.feasible, every, self.space.broken)
 
     # ---- ways of the others --------------------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ class _Groups:
 
 def _joins(dialogue: Dialogue, firm: bool) -> Iterator[set[str]]:
     """Sets of options that have to stay together."""
-    exprs = [rule.never for rule in (*dialogue.rules, *dialogue.own_rules)]
+    exprs = [rule.never for rule in dialogue.every_rule]
     exprs += [ask.that for ask in dialogue.asks]
     exprs += [promise.does for promise in dialogue.commitments if promise.does is not None]
     yield from (_options(dialogue, [expr]) for expr in exprs)

@@ -46,11 +46,12 @@ class Linkage:
 def linkages(grid: Grid, table: tuple[str, ...], state: State) -> tuple[Linkage, ...]:
     """The conditional offers between two parties at the table under which nobody would leave the package.
 
-    Empty if nobody would leave it anyhow.
+    Empty if nobody would leave it anyhow, and where rules bind one party alone: what follows of itself is no move of
+    anybody, so they would not know whom to stop.
     """
     sq = grid.dialogue.status_quo
     assert sq is not None
-    if not any(next(unsanctioned(grid, party, state, NASH), None) for party in grid.ranks):
+    if grid.broken or not any(next(unsanctioned(grid, party, state, NASH), None) for party in grid.ranks):
         return ()
     changed = {p: [k for k in grid.axes([p]) if state[k] != sq[k]] for p in table}
     found = []

@@ -42,8 +42,8 @@ def _once_each(grid: Grid, order: tuple[str, ...], start: State, end: State) -> 
         own = grid.axes([party])
         if not all(permitted(options[k].direction, start[k], end[k]) for k in own):
             return ()
-        here = tuple(end[k] if k in own else level for k, level in enumerate(here))
-        if not grid.feasible[here]:
+        before, here = here, tuple(end[k] if k in own else level for k, level in enumerate(here))
+        if not grid.feasible[here] or grid.dialogue.barred(party, before, here):
             return ()
         legs.append(_leg(grid, party, here))
     return tuple(legs) if here == end else ()

@@ -162,7 +162,21 @@ class _Board:
         self.shape = tuple(len(one.cells) for one in self.outside)
         self.home = int(np.ravel_multi_index([s.start for s in self.outside], self.shape)) if self.outside else 0
         every = _sums(inside)
-        self.signed = every[space.flat_feasible[every + self.offsets[self.home]]]
+        self.signed = every[self._allowed(every + self.offsets[self.home], inside)]
+
+    def _allowed(self, cells: NDArray[Any], inside: Sequence[Seat]) -> NDArray[Any]:
+        """Whether packages are feasible, and nobody who changes an option brings about what it never does."""
+        import numpy as np
+
+        space, home = self.space, self.space.cell_of(self.sq)
+        allowed: NDArray[Any] = space.flat_feasible[cells]
+        for one in inside:
+            axis = space.layout.owners.index(one.party)
+            if space.flat_broken[axis] is not None:
+                place = cells // space.layout.strides[axis] % space.layout.shape[axis]
+                still = place == home // space.layout.strides[axis] % space.layout.shape[axis]
+                allowed &= still | np.asarray(space.keeps(one.party, home, cells))
+        return allowed
 
     def packages(self, base: NDArray[Any]) -> Packages:
         """Some packages in full, by code."""
@@ -201,7 +215,9 @@ class _Board:
         space, shape = self.space, (len(cells), *self.shape)
         feasible = space.flat_feasible[cells].reshape(shape)
         ranks = [space.flat_ranks[one.party][cells].reshape(shape) for one in self.outside]
-        found: NDArray[Any] = outcomes(self.outside, feasible, ranks).reshape(cells.shape)
+        sets = dict(zip(space.layout.owners, space.flat_broken, strict=True))
+        broken = [None if (own := sets[one.party]) is None else own[cells].reshape(shape) for one in self.outside]
+        found: NDArray[Any] = outcomes(self.outside, feasible, ranks, broken).reshape(cells.shape)
         return found
 
     def _end(self, state: State) -> End:

@@ -60,11 +60,14 @@ def seat(layout: Layout, party: str, sq: State, *, fixed: bool = False) -> Seat:
     )
 
 
-def outcomes(seats: Sequence[Seat], feasible: Bools, ranks: Sequence[NDArray[Any]]) -> Bools:
+def outcomes(
+    seats: Sequence[Seat], feasible: Bools, ranks: Sequence[NDArray[Any]], broken: Sequence[NDArray[Any] | None]
+) -> Bools:
     """Per row the states that could come of it: those the outsiders' lean improvements lead to from the status quo's
     place and that none of them would leave; if there are none (it goes round for ever), all that they lead to.
 
-    `feasible`, and for each seat its party's `ranks`: rows × one axis for each seat.
+    `feasible`, and for each seat its party's `ranks` and the rules of its own that are broken (`broken`, as bits, or
+    None): rows × one axis for each seat.
     """
     import numpy as np
 
@@ -74,17 +77,19 @@ def outcomes(seats: Sequence[Seat], feasible: Bools, ranks: Sequence[NDArray[Any
     quiet, turn = 0, 0
     while seats and quiet < len(seats):
         k = turn % len(seats)
-        quiet = 0 if _step(seats[k], k + 1, reached, feasible, ranks[k]) else quiet + 1
+        quiet = 0 if _step(seats[k], k + 1, reached, feasible, ranks[k], broken[k]) else quiet + 1
         turn += 1
     settled = reached.copy()
     for k, one in enumerate(seats):
-        settled &= ~_restless(one, k + 1, feasible, ranks[k])
+        settled &= ~_restless(one, k + 1, feasible, ranks[k], broken[k])
     axes = tuple(range(1, len(seats) + 1))
     found: Bools = np.where(settled.any(axis=axes, keepdims=True), settled, reached)
     return found
 
 
-def _step(seat: Seat, axis: int, reached: Bools, feasible: Bools, rank: NDArray[Any]) -> bool:
+def _step(
+    seat: Seat, axis: int, reached: Bools, feasible: Bools, rank: NDArray[Any], broken: NDArray[Any] | None
+) -> bool:
     """Add what one outsider's lean improvements reach from what is reached; whether that is anything new."""
     new = False
     for a, b in product(range(len(seat.levels)), repeat=2):
@@ -92,16 +97,17 @@ def _step(seat: Seat, axis: int, reached: Bools, feasible: Bools, rank: NDArray[
         if not seat.goes(a, b) or not reached[here].any():
             continue
         lean = reached[here] & ~reached[there] & feasible[there] & credible(rank[there], rank[here])
+        lean &= _keeps(broken, here, there)
         for c in seat.between(a, b) if lean.any() else ():
             back = _at(axis, c)
-            lean &= ~(feasible[back] & ~credible(rank[there], rank[back]))
+            lean &= ~(feasible[back] & ~credible(rank[there], rank[back]) & _keeps(broken, here, back))
         if lean.any():
             reached[there] |= lean
             new = True
     return new
 
 
-def _restless(seat: Seat, axis: int, feasible: Bools, rank: NDArray[Any]) -> Bools:
+def _restless(seat: Seat, axis: int, feasible: Bools, rank: NDArray[Any], broken: NDArray[Any] | None) -> Bools:
     """Where an outsider has an improvement."""
     import numpy as np
 
@@ -109,8 +115,13 @@ def _restless(seat: Seat, axis: int, feasible: Bools, rank: NDArray[Any]) -> Boo
     for a, b in product(range(len(seat.levels)), repeat=2):
         if seat.goes(a, b):
             here, there = _at(axis, a), _at(axis, b)
-            found[here] |= feasible[there] & credible(rank[there], rank[here])
+            found[here] |= feasible[there] & credible(rank[there], rank[here]) & _keeps(broken, here, there)
     return found
+
+
+def _keeps(broken: NDArray[Any] | None, here: Any, there: Any) -> Any:
+    """Whether an outsider breaks no further rule of its own by going there, per row."""
+    return True if broken is None else (broken[there] & ~broken[here]) == 0
 
 
 def _at(axis: int, place: int) -> Any:

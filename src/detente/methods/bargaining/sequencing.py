@@ -73,12 +73,14 @@ def orders(grid: Grid, target: State, reach: dict[str, NDArray[Any]], *, tranche
     at = np.ix_(*block)
     tempted = {p: goes(reach[p][at], grid.ranks[p][target]).reshape(shape) for p in reach}
     exposed = np.any(list(tempted.values()), axis=0)
-    cost = _cost(grid.feasible[at].reshape(shape), exposed)
+    free = [_free(grid, at, shape, axis, grid.dialogue.options[k].by) for axis, k in enumerate(changed)]
+    cost = _cost(grid.feasible[at].reshape(shape), exposed, free)
     first = (0,) * len(shape)
     if cost[first] >= _NEVER:
         return None
-    number = _count(cost, exposed)
-    routes = _routes(cost, exposed)
+    onward = [_onward(cost, exposed, axis, free[axis]) for axis in range(len(changed))]
+    number = _count(cost, onward)
+    routes = _routes(onward)
     codes = grid.codes[at].reshape(shape)
     return Orders(
         exposed=int(cost[first]),
@@ -106,7 +108,16 @@ def _next(array: NDArray[Any], axis: int, edge: Any) -> NDArray[Any]:
     return np.moveaxis(np.concatenate([rest, last]), 0, axis)
 
 
-def _cost(feasible: NDArray[Any], exposed: NDArray[Any]) -> NDArray[Any]:
+def _free(grid: Grid, at: Any, shape: tuple[int, ...], axis: int, party: str) -> NDArray[Any] | None:
+    """Per point whether its owner may take the next step along an axis: it breaks no further rule of its own by it."""
+    if party not in grid.broken:
+        return None
+    here = grid.broken[party][at].reshape(shape)
+    free: NDArray[Any] = (_next(here, axis, 0) & ~here) == 0
+    return free
+
+
+def _cost(feasible: NDArray[Any], exposed: NDArray[Any], free: list[NDArray[Any] | None]) -> NDArray[Any]:
     """Per point how many exposed states the best way on to the end still passes (the point itself not counted)."""
     import numpy as np
 
@@ -116,27 +127,28 @@ def _cost(feasible: NDArray[Any], exposed: NDArray[Any]) -> NDArray[Any]:
     for _ in range(sum(end)):
         toll = cost + exposed
         toll[end] = cost[end]
-        best = np.min([_next(toll, axis, _NEVER) for axis in range(cost.ndim)], axis=0)
+        steps = [_next(toll, axis, _NEVER) for axis in range(cost.ndim)]
+        allowed = [step if may is None else np.where(may, step, _NEVER) for step, may in zip(steps, free, strict=True)]
+        best = np.min(allowed, axis=0)
         best[~feasible] = _NEVER
         best[end] = cost[end]
         cost = np.minimum(best, _NEVER)
     return cost
 
 
-def _onward(cost: NDArray[Any], exposed: NDArray[Any], axis: int) -> NDArray[Any]:
+def _onward(cost: NDArray[Any], exposed: NDArray[Any], axis: int, free: NDArray[Any] | None) -> NDArray[Any]:
     """Whether a step along the axis is on a best way on."""
     toll = cost + exposed
     end = tuple(n - 1 for n in cost.shape)
     toll[end] = cost[end]
     best: NDArray[Any] = (_next(toll, axis, 2 * _NEVER) == cost) & (cost < _NEVER)
-    return best
+    return best if free is None else best & free
 
 
-def _count(cost: NDArray[Any], exposed: NDArray[Any]) -> NDArray[Any]:
+def _count(cost: NDArray[Any], steps: list[NDArray[Any]]) -> NDArray[Any]:
     import numpy as np
 
     end = tuple(n - 1 for n in cost.shape)
-    steps = [_onward(cost, exposed, axis) for axis in range(cost.ndim)]
     number = np.zeros(cost.shape, dtype=np.int64)
     number[end] = 1
     for _ in range(sum(end)):
@@ -145,19 +157,18 @@ def _count(cost: NDArray[Any], exposed: NDArray[Any]) -> NDArray[Any]:
     return number
 
 
-def _routes(cost: NDArray[Any], exposed: NDArray[Any]) -> list[tuple[tuple[int, ...], ...]]:
+def _routes(steps: list[NDArray[Any]]) -> list[tuple[tuple[int, ...], ...]]:
     """The first best ways from the first point to the last, options in file order."""
-    end = tuple(n - 1 for n in cost.shape)
-    steps = [_onward(cost, exposed, axis) for axis in range(cost.ndim)]
+    end = tuple(n - 1 for n in steps[0].shape)
     found: list[tuple[tuple[int, ...], ...]] = []
-    stack: list[tuple[tuple[int, ...], ...]] = [((0,) * cost.ndim,)]
+    stack: list[tuple[tuple[int, ...], ...]] = [((0,) * len(end),)]
     while stack and len(found) < SHOWN:
         route = stack.pop()
         here = route[-1]
         if here == end:
             found.append(route)
             continue
-        onward = [axis for axis in range(cost.ndim) if steps[axis][here]]
+        onward = [axis for axis, open_ in enumerate(steps) if open_[here]]
         stack.extend((*route, (*here[:a], here[a] + 1, *here[a + 1 :])) for a in reversed(onward))
     return found
 

@@ -56,7 +56,7 @@ class NeighbourhoodByPart:
             return part.has("rules", variant.id)
         if variant.kind == "circumstance":
             exprs = [expr for given in part.preferences.values() for expr in given.exprs]
-            return any(variant.id in names(e) for e in (*exprs, *(rule.never for rule in part.rules)))
+            return any(variant.id in names(e) for e in (*exprs, *(rule.never for rule in part.every_rule)))
         return variant.id in self._lines[n] and variant.other in ("", *self._lines[n])
 
     def _whole(self, found: Sequence[Conclusions]) -> Conclusions:

@@ -100,7 +100,7 @@ def _all_items(dialogue: Dialogue) -> Iterator[Item]:
     for fact in dialogue.circumstances:
         if fact.chance:
             yield Item(id=fact.id, kind="circumstance", chance=fact.chance.value)
-    for rule in dialogue.rules:
+    for rule in dialogue.every_rule:
         if rule.sure:
             yield Item(id=rule.id, kind="rule", chance=rule.sure.value)
     for preferences in dialogue.preferences.values():

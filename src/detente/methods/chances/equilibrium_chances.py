@@ -66,7 +66,9 @@ def _equilibria(models: Models, chosen: NDArray[Any]) -> tuple[NDArray[Any], NDA
     shape = (len(chosen), *models.shape)
     feasible = models.feasible[models.of_feasible[chosen]].reshape(shape)
     ranks = [table[of[chosen]].reshape(shape) for table, of in zip(models.ranks, models.of_rank, strict=True)]
-    firm, credible = solve_arrays(models.levels, models.directions, feasible, ranks, (NASH, SEQ))
+    own = zip(models.broken, models.of_broken, strict=True)
+    broken = [None if table is None else table[of[chosen]].reshape(shape) for table, of in own]
+    firm, credible = solve_arrays(models.levels, models.directions, feasible, ranks, (NASH, SEQ), broken)
     both = (np.logical_and.reduce([feasible, *verdicts]).reshape(len(chosen), -1) for verdicts in (firm, credible))
     return next(both), next(both)
 

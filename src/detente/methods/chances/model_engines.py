@@ -46,7 +46,8 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
     idle = np.zeros(1, dtype=np.int8)
     for number, sound in enumerate(models.of_feasible.tolist()):
         lists = zip(layout.owners, models.of_rank, strict=True)
-        kinds = {owner: (owner, sound, int(of[number])) for owner, of in lists}
+        sets = dict(zip(layout.owners, models.of_broken, strict=True))
+        kinds = {owner: (owner, sound, int(of[number]), int(sets[owner][number])) for owner, of in lists}
         tables = zip(layout.owners, models.ranks, strict=True)
         ranks = {owner: table[kinds[owner][2]].reshape(layout.shape) for owner, table in tables}
         space = Space(
@@ -55,6 +56,10 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
             layout=layout,
             feasible=models.feasible[sound].reshape(layout.shape),
             ranks=tuple(ranks.get(party, idle) for party in layout.parties),
+            broken=tuple(
+                None if table is None else table[kinds[owner][3]].reshape(layout.shape)
+                for owner, table in zip(layout.owners, models.broken, strict=True)
+            ),
         )
         yield (
             number,

@@ -65,7 +65,8 @@ class Models:
     """Many models on the same states, by the engine's cells; one axis for each party that owns options.
 
     `levels`, `directions`: of the options of each axis. `feasible` (kinds × cells), and for each axis `ranks` (kinds ×
-    cells; higher is better, never negative); `of_feasible`, `of_rank`: for each model the kind that it has.
+    cells; higher is better, never negative); `of_feasible`, `of_rank`: for each model the kind that it has; `broken`,
+    `of_broken`: the same for the rules that bind the owner of an axis alone, as `Game` has them (None: there are none).
     """
 
     levels: tuple[tuple[int, ...], ...]
@@ -74,6 +75,8 @@ class Models:
     ranks: tuple[NDArray[Any], ...]
     of_feasible: NDArray[Any]
     of_rank: tuple[NDArray[Any], ...]
+    broken: tuple[NDArray[Any] | None, ...]
+    of_broken: tuple[NDArray[Any], ...]
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -115,7 +118,18 @@ def models_of(spaces: Sequence[Space]) -> Models:
         ranks=tuple(np.stack([space.flat_ranks[owner] for space in spaces]) for owner in layout.owners),
         of_feasible=np.arange(len(spaces)),
         of_rank=tuple(np.arange(len(spaces)) for _ in layout.owners),
+        broken=tuple(_stacked([space.flat_broken[axis] for space in spaces]) for axis in range(len(layout.owners))),
+        of_broken=tuple(np.arange(len(spaces)) for _ in layout.owners),
     )
+
+
+def _stacked(broken: Sequence[NDArray[Any] | None]) -> NDArray[Any] | None:
+    import numpy as np
+
+    found = [sets for sets in broken if sets is not None]
+    if not found:
+        return None
+    return np.stack([np.zeros_like(found[0]) if sets is None else sets for sets in broken])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +232,10 @@ def _fan(models: Models, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> 
     allowed = models.permitted[axis]
     if allowed is not None:
         good &= allowed[place]
+    broken = models.broken[axis]
+    if broken is not None:
+        kind = models.of_broken[axis][model][:, None]
+        good &= (broken[kind, targets] & ~broken[kind, cell[:, None]]) == 0
     return _Fan(models, axis, model, here, targets, there, good, np.zeros_like(good))
 
 
@@ -268,10 +286,11 @@ class _Answers:
 
         others = [other for other in range(len(self.models.shape)) if other != self.axis]
         ranks = {other: self._slice(self.models.ranks[other], self.models.of_rank[other]) for other in others}
+        broken = {other: self._broken(other) for other in others}
         quiet, turn = 0, 0
         while others and quiet < len(others):
             other = others[turn % len(others)]
-            known = self._known(ranks[other], other)
+            known = self._known(ranks[other], other, broken[other])
             more = self.reached | (self.feasible & credible(ranks[other], known))
             # One party's improvements are transitive: it has nothing to add to its own.
             quiet = 1 if (more != self.reached).any() else quiet + 1
@@ -281,14 +300,28 @@ class _Answers:
         found: NDArray[Any] = np.where(self.reached, own, top).reshape(len(own), -1).min(axis=1)
         return found
 
-    def _known(self, rank: NDArray[Any], other: int) -> NDArray[Any]:
+    def _broken(self, other: int) -> NDArray[Any] | None:
+        """The rules of its own that another party leaves whole, for moves that are looked at backwards."""
+        broken = self.models.broken[other]
+        from detente.engine.arrays.game import turned
+
+        return None if broken is None else turned(self._slice(broken, self.models.of_broken[other]))
+
+    def _known(self, rank: NDArray[Any], other: int, broken: NDArray[Any] | None) -> NDArray[Any]:
         """For each cell the least rank, for another party, of those reached cells from which it can come there."""
+        import numpy as np
+
+        from detente.engine.arrays.game import unbroken
+
+        known = np.where(self.reached, rank, np.iinfo(rank.dtype).max)
+        return unbroken(np.minimum, known, broken, lambda part: self._came(part, other))
+
+    def _came(self, known: NDArray[Any], other: int) -> NDArray[Any]:
         import numpy as np
 
         from detente.engine.arrays.by_option import behind
 
         at = 1 + other - (other > self.axis)
-        known = np.where(self.reached, rank, np.iinfo(rank.dtype).max)
         levels, ways = self.models.levels[other], self.models.directions[other]
         if all(way == "both" for way in ways):
             return _least(known, at)

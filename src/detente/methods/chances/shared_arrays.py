@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from detente.engine.arrays.layout import layout
 from detente.engine.arrays.ranking import lexicographic, ranking
-from detente.engine.arrays.space import check_size
+from detente.engine.arrays.space import broken_by, check_size
 from detente.engine.arrays.truth import Truths
 from detente.methods.chances.combinations import Item
 from detente.methods.chances.playout import Models
 from detente.methods.inverse.edited_lists import distinct
-from detente.model.dialogue import Dialogue, Equally, Preferences, Priority
+from detente.model.dialogue import Dialogue, Equally, OwnRule, Preferences, Priority, Rule
 from detente.model.expression import Expr, names
 
 Bools = NDArray[np.bool_]
@@ -47,13 +47,18 @@ class Variants:
         """The distinct models of some combinations, and for each combination which model it makes."""
         if self._bytes > MEMORY:
             self._made, self._bytes = {}, 0
-        feasible, of_feasible = self._table("", self._rule_columns(), rows)
+        feasible, of_feasible = self._table("", self._rule_columns(self.dialogue.rules), rows)
         ranks, of_ranks = [], []
         for owner in self.layout.owners:
             table, of_table = self._table(owner, self._columns(owner), rows)
             ranks.append(table)
             of_ranks.append(of_table)
-        first, kind = distinct(np.stack([of_feasible, *of_ranks], axis=1).astype(np.int32))
+        broken, of_broken = [], []
+        for owner in self.layout.owners:
+            sets, of_sets = self._own_rules(owner, rows)
+            broken.append(sets)
+            of_broken.append(of_sets)
+        first, kind = distinct(np.stack([of_feasible, *of_ranks, *of_broken], axis=1).astype(np.int32))
         made = Models(
             levels=self.layout.levels,
             directions=self.layout.directions,
@@ -61,6 +66,8 @@ class Variants:
             ranks=tuple(ranks),
             of_feasible=of_feasible[first],
             of_rank=tuple(of[first] for of in of_ranks),
+            broken=tuple(broken),
+            of_broken=tuple(of[first] for of in of_broken),
         )
         return made, kind
 
@@ -77,8 +84,21 @@ class Variants:
         own = [self._column[s.id] for s in preferences.statements if s.id in self._column]
         return sorted({*own, *self.mentioned(preferences.exprs)})
 
-    def _rule_columns(self) -> list[int]:
-        rules = self.dialogue.rules
+    def _own_rules(self, owner: str, rows: Bools) -> tuple[NDArray[Any] | None, Ints]:
+        """Where rules that bind a party alone are broken, each kind once, and which of them each combination has."""
+        rules = tuple(rule for rule in self.dialogue.own_rules if rule.party == owner)
+        if not rules:
+            return None, np.zeros(len(rows), dtype=np.intp)
+        columns = self._rule_columns(rules)
+        kinds, of_kind = distinct(rows[:, columns])
+        return np.stack([self._broken(rules, columns, row) for row in rows[kinds]]), of_kind
+
+    def _broken(self, rules: Sequence[OwnRule], columns: list[int], row: Bools) -> NDArray[Any]:
+        facts = {id: bool(row[k]) for id, k in self._facts.items() if k in columns}
+        there = {self.items[k].id: bool(row[k]) for k in columns}
+        return self._known(facts).broken(rules, there)
+
+    def _rule_columns(self, rules: Sequence[Rule]) -> list[int]:
         own = [self._column[rule.id] for rule in rules if rule.id in self._column]
         return sorted({*own, *self.mentioned(rule.never for rule in rules)})
 
@@ -131,6 +151,13 @@ class _Known:
             if there.get(rule.id, True):
                 found &= ~self._line(rule.id, rule.never)
         return found.reshape(-1)
+
+    def broken(self, rules: Sequence[OwnRule], there: Mapping[str, bool]) -> NDArray[Any]:
+        """By cell, which of a party's own rules that are there are broken, as bits."""
+        none = np.zeros(self.truths.layout.size, dtype=np.int16)
+        held = [self.truths.full(self._line(rule.id, rule.never)) for rule in rules if there.get(rule.id, True)]
+        sets = broken_by(held)
+        return none if sets is None else sets.reshape(-1)
 
     def ranks(self, party: str, there: Mapping[str, bool]) -> NDArray[Any]:
         """By cell, the party's ranking with only those of its statements that are there; none is negative."""

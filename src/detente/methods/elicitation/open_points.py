@@ -115,7 +115,7 @@ def _facts(dialogue: Dialogue) -> Iterator[OpenPoint]:
 
 
 def _rules(dialogue: Dialogue) -> Iterator[OpenPoint]:
-    for rule in dialogue.rules:
+    for rule in dialogue.every_rule:
         if rule.basis != "stated" or (rule.sure is not None and 0 < rule.sure.value < 1):
             chance = rule.sure.value if rule.sure is not None else 0.5
             sure: tuple[Change, ...] = (Ascertain(rule.id), on_record(f"rule {rule.id}", "yes"))

@@ -77,7 +77,7 @@ def _lines(dialogue: Dialogue, date: str) -> int:
     """How many rules and lines of lists cite sources that are all later than the day."""
     dates = {source.id: source.date for source in dialogue.sources}
     stated = [s for preferences in dialogue.preferences.values() for s in preferences.statements]
-    return sum(_all_later(line.evidence, dates, date) for line in (*dialogue.rules, *dialogue.own_rules, *stated))
+    return sum(_all_later(line.evidence, dates, date) for line in (*dialogue.every_rule, *stated))
 
 
 def _all_later(evidence: tuple[Evidence, ...], dates: dict[str, str], date: str) -> bool:

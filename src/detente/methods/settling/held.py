@@ -10,6 +10,7 @@ from detente.engine.interface import Engine, Step
 from detente.engine.solved import solved, without
 from detente.methods.chances.drift import classes, distance
 from detente.methods.reasons.preference import prefers
+from detente.model.dialogue import OwnRule
 from detente.model.expression import names
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def deterred(engine: Engine, state: State) -> Iterator[Deterred]:
 
 def joint_rules(dialogue: Dialogue) -> tuple[Rule, ...]:
     """The rules over options of two or more parties: such a rule may be a promise written down as a fact."""
-    return tuple(rule for rule in dialogue.rules if len(_owners(dialogue, rule)) > 1)
+    return tuple(rule for rule in dialogue.every_rule if len(_owners(dialogue, rule)) > 1)
 
 
 def _owners(dialogue: Dialogue, rule: Rule) -> set[str]:
@@ -80,11 +81,18 @@ def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> I
     engine = free()
     for party in engine.movers:
         for alike in classes(engine, party, state):
-            barred = [there for there in alike if not dialogue.feasible(there)]
+            barred = [to for to in alike if not dialogue.feasible(to) or dialogue.barred(party, state, to)]
             if barred:
                 to = min(barred, key=lambda there: (distance(state, there), dialogue.code(there)))
-                yield RuledOut(party=party, to=to, rules=tuple(r.id for r in joint if dialogue.holds(r.never, to)))
+                yield RuledOut(party=party, to=to, rules=_keeping(dialogue, joint, party, state, to))
                 break
+
+
+def _keeping(dialogue: Dialogue, joint: tuple[Rule, ...], party: str, state: State, to: State) -> tuple[str, ...]:
+    """Which of these rules keep the party from the move."""
+    binding = (rule for rule in joint if not isinstance(rule, OwnRule) or rule.party == party)
+    broken = (rule for rule in binding if dialogue.holds(rule.never, to))
+    return tuple(r.id for r in broken if not isinstance(r, OwnRule) or not dialogue.holds(r.never, state))
 
 
 def _by_part(dialogue: Dialogue, state: State) -> Iterator[RuledOut]:

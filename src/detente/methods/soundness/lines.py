@@ -124,7 +124,7 @@ def _circumstances(dialogue: Dialogue) -> Iterator[Warning]:
 
 
 def _expressions(dialogue: Dialogue) -> Iterator[Expr]:
-    yield from (rule.never for rule in (*dialogue.rules, *dialogue.own_rules))
+    yield from (rule.never for rule in dialogue.every_rule)
     yield from (ask.that for ask in dialogue.asks)
     yield from (party.unless for party in dialogue.parties if party.unless is not None)
     yield from (c.does for c in dialogue.commitments if c.does is not None)
@@ -199,7 +199,7 @@ def _claims(dialogue: Dialogue) -> Iterator[tuple[str, str, int, bool]]:
     for what, entries in (
         ("circumstance", dialogue.circumstances),
         ("option", dialogue.options),
-        ("rule", dialogue.rules),
+        ("rule", dialogue.every_rule),
         ("view", dialogue.views),
     ):
         for entry in entries:

@@ -10,7 +10,7 @@ from detente.methods.chances.drift import wanted
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.held import joint_rules
 from detente.methods.soundness.lines import Warning
-from detente.model.dialogue import Dialogue, Preferences, Rule, State, Statement
+from detente.model.dialogue import Dialogue, OwnRule, Preferences, Rule, State, Statement
 from detente.model.expression import Expr, Not, Unless, names, unparse
 from detente.model.naming import changes
 
@@ -56,7 +56,7 @@ def _restless(dialogue: Dialogue) -> Iterator[Warning]:
 
 def _barred(dialogue: Dialogue) -> Iterator[Warning]:
     """Rules over options of several parties that keep one of them from the step it would like best somewhere."""
-    rules = joint_rules(dialogue)
+    rules = [rule for rule in joint_rules(dialogue) if not isinstance(rule, OwnRule)]
     space = solved(dialogue).space if rules else None
     for rule in rules:
         for party in _owners(dialogue, rule):

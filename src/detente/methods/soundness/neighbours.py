@@ -6,7 +6,7 @@ rules alone, so that a change of one list touches one party: hundreds of neighbo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
@@ -71,7 +71,7 @@ def drops(dialogue: Dialogue) -> Iterable[Variant]:
 
 def lifts(dialogue: Dialogue) -> Iterable[Variant]:
     """Every rule is left out, one at a time."""
-    yield from (Variant(kind="rule", id=rule.id, line=rule.line) for rule in dialogue.rules)
+    yield from (Variant(kind="rule", id=rule.id, line=rule.line) for rule in dialogue.every_rule)
 
 
 def flips(dialogue: Dialogue) -> Iterable[Variant]:
@@ -160,20 +160,25 @@ class Neighbourhood:
     def _staying(self, dialogue: Dialogue, axis: int, owner: str) -> NDArray[Any]:
         """Where the owner of an axis has no improvement."""
         from detente.engine.arrays.ranking import ranking
+        from detente.engine.arrays.space import broken_by
 
         preferences = dialogue.preferences.get(owner, Preferences())
         # Lists are values: the same list under the same facts and rules stays at the same states.
         facts = self._facts(dialogue, preferences.exprs)
-        key = (axis, _list_key(preferences), facts, self._rules_key(dialogue))
+        own = tuple(rule for rule in dialogue.own_rules if rule.party == owner)
+        rules = self._rules_key(dialogue, dialogue.rules), self._rules_key(dialogue, own)
+        key = (axis, _list_key(preferences), facts, rules)
         if key not in self._stays:
-            ranks = ranking(self._truth(dialogue), preferences)
-            self._stays[key] = stays(self.layout, self._allowed(dialogue), ranks, axis)
+            truths = self._truth(dialogue)
+            broken = broken_by([truths.full(truths(rule.never)) for rule in own])
+            ranks = ranking(truths, preferences)
+            self._stays[key] = stays(self.layout, self._allowed(dialogue), ranks, axis, broken)
         return self._stays[key]
 
     def _allowed(self, dialogue: Dialogue) -> NDArray[Any]:
         import numpy as np
 
-        key = self._rules_key(dialogue)
+        key = self._rules_key(dialogue, dialogue.rules)
         if key not in self._feasible:
             truths = self._truth(dialogue)
             found = np.ones(truths.shape, dtype=bool)
@@ -182,8 +187,7 @@ class Neighbourhood:
             self._feasible[key] = found.reshape(self.layout.shape)
         return self._feasible[key]
 
-    def _rules_key(self, dialogue: Dialogue) -> tuple[Any, ...]:
-        rules: tuple[Rule, ...] = dialogue.rules
+    def _rules_key(self, dialogue: Dialogue, rules: Sequence[Rule]) -> tuple[Any, ...]:
         return tuple(rule.id for rule in rules), self._facts(dialogue, [rule.never for rule in rules])
 
     def _facts(self, dialogue: Dialogue, exprs: Iterable[Any]) -> tuple[bool, ...]:
@@ -204,15 +208,19 @@ class Neighbourhood:
         return truths.full(truths(expr)).reshape(-1)
 
 
-def stays(layout: Any, feasible: NDArray[Any], ranks: NDArray[Any], axis: int) -> NDArray[Any]:
-    """Where the owner of an axis has no improvement (Nash stability of one party), False at infeasible cells."""
+def stays(layout: Any, feasible: NDArray[Any], ranks: NDArray[Any], axis: int, broken: Any = None) -> NDArray[Any]:
+    """Where the owner of an axis has no improvement (Nash stability of one party), False at infeasible cells.
+
+    `broken`: by state which rules that bind it alone are broken, as bits.
+    """
     import numpy as np
 
     from detente.engine.arrays.game import game
 
     idle = np.zeros((1,) * len(layout.shape), dtype=np.int16)
     every = [ranks if k == axis else idle for k in range(len(layout.shape))]
-    play = game(layout.levels, layout.directions, feasible, every)
+    sets = [broken if k == axis else None for k in range(len(layout.shape))]
+    play = game(layout.levels, layout.directions, feasible, every, sets)
     own = play.low(axis)
     return play.masked(own >= play.reach(np.maximum, own, axis))
 

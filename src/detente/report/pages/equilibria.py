@@ -67,7 +67,7 @@ def _settlements(dialogue: Dialogue, result: Equilibria, most: int | None) -> Se
             more = len(result.equilibria) - len(_firmest(result.equilibria)[:most])
             blocks.append(left_out(dialogue, "equilibria", _n("{n} more settlement", "{n} more settlements", more)))
     blocks += [Paragraph(text=(text,)) for text in _ways(result)]
-    blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
+    blocks.append(Paragraph(text=(Soft(_searched(dialogue, result)),), role="note"))
     return Section(id="settle", label=_("Where it can settle"), finding=finding(result), blocks=tuple(blocks))
 
 
@@ -179,7 +179,7 @@ def _kind(word: str, count: int) -> str:
     return f"{figure(count)} {wording.firm(word) if count == 1 else wording.firm_ones(word)}"
 
 
-def _searched(result: Equilibria) -> str:
+def _searched(dialogue: Dialogue, result: Equilibria) -> str:
     states = result.states
     told = _(
         "Searched exactly: {feasible:d} states that can be, of {possible:d}.",
@@ -187,7 +187,8 @@ def _searched(result: Equilibria) -> str:
         possible=states.possible,
     )
     if result.counts[SIM.name] is None:
-        told += " " + _("SIM is left out beyond {states:d} states.", states=65536)
+        told += " " + (_("SIM does not know rules that bind one party alone, and is left out.") if dialogue.own_rules
+                       else _("SIM is left out beyond {states:d} states.", states=65536))  # fmt: skip
     if result.engine == "diagrams":
         told += " " + _("The states were not laid out one by one, but held as decision diagrams.")
     if result.unknown:
@@ -214,7 +215,7 @@ def _counts(dialogue: Dialogue, result: Equilibria) -> Section:
     if whole and whole.count > 1:
         blocks.append(Terms(terms=tuple(_terms(dialogue, whole))))
     if result.equilibria is None:  # else it is said below the list
-        blocks.append(Paragraph(text=(Soft(_searched(result)),), role="note"))
+        blocks.append(Paragraph(text=(Soft(_searched(dialogue, result)),), role="note"))
     return Section(id="counts", label=_("Counts"), finding=_("How many, concept by concept"), blocks=tuple(blocks))
 
 

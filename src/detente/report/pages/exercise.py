@@ -9,8 +9,8 @@ from dataclasses import replace
 from detente.analyses.exercise import Debrief, Leaver, Variant
 from detente.analyses.facts import Facts
 from detente.model.change import MoveStatement, SetCircumstance
-from detente.model.dialogue import Ask, Dialogue, Equally, Option, Priority, Rule, Statement
-from detente.report import wording
+from detente.model.dialogue import Ask, Dialogue, Equally, Option, OwnRule, Priority, Rule, Statement
+from detente.report import lines, wording
 from detente.report.brief import deal, top
 from detente.report.brief.phrases import called, steps
 from detente.report.document import (
@@ -28,7 +28,6 @@ from detente.report.document import (
     Text,
 )
 from detente.report.language import _, _later, _n, _r, said
-from detente.report.lines import words
 from detente.report.page import page
 
 # ---- what everybody knows --------------------------------------------------------------------------------------------
@@ -44,7 +43,7 @@ def _public(dialogue: Dialogue) -> Iterator[Section]:
     rows = tuple(_option(dialogue, option, level) for option, level in
                  zip(dialogue.options, dialogue.status_quo or (0,) * len(dialogue.options), strict=True))  # fmt: skip
     table = Table(columns=columns, groups=(Rows(rows=rows),))
-    rules = tuple((_rule(dialogue, rule),) for rule in dialogue.rules)
+    rules = tuple((_rule(dialogue, rule),) for rule in dialogue.every_rule)
     barred = (Paragraph(text=(_("What cannot be, whoever wants it:"),)), Items(items=rules)) if rules else ()
     yield Section(id="options", label=_("Options"), finding=_("What each can do"), blocks=(table, *barred))
 
@@ -57,7 +56,8 @@ def _option(dialogue: Dialogue, option: Option, now: int) -> tuple[Cell, ...]:
 
 def _rule(dialogue: Dialogue, rule: Rule) -> str:
     """What a rule excludes, and why."""
-    told = wording.capital(wording.condition(dialogue, rule.never))
+    own = isinstance(rule, OwnRule)
+    told = wording.capital(lines.bars(dialogue, rule) if own else wording.condition(dialogue, rule.never))
     return _("{condition}: {because}", condition=told, because=rule.because) if rule.because else told
 
 
@@ -180,7 +180,7 @@ def _changed(dialogue: Dialogue, edit: object) -> str:
 
 def _owner(dialogue: Dialogue, id: str) -> tuple[str, str]:
     return next(
-        (party, words(dialogue, line))
+        (party, lines.words(dialogue, line))
         for party, preferences in dialogue.preferences.items()
         for line in preferences.priorities if line.id == id
     )  # fmt: skip

@@ -20,7 +20,7 @@ from detente.model.dialogue import (
     Statement,
 )
 from detente.model.expression import unparse
-from detente.report import wording
+from detente.report import lines, wording
 from detente.report.brief.asks import heading
 from detente.report.document import (
     Cite,
@@ -174,7 +174,7 @@ def _asks(dialogue: Dialogue) -> Section:
 
 def _rules(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
-        for rule in dialogue.rules:
+        for rule in dialogue.every_rule:
             yield (Code(rule.id),), _statement_text(dialogue, rule)
 
     return _section("rules", _("Rules"), _("What cannot be"), rows())
@@ -230,10 +230,7 @@ def _other_preference(dialogue: Dialogue, party: str, preferences: Preferences) 
 
 
 def _statement_text(dialogue: Dialogue, line: Statement | Rule) -> Text:
-    if isinstance(line, Rule):
-        clause = _("cannot be: {condition}", condition=wording.condition(dialogue, line.never))
-    else:
-        clause = wording.condition(dialogue, line.want)
+    clause = lines.bars(dialogue, line) if isinstance(line, Rule) else wording.condition(dialogue, line.want)
     because = f" — {line.because}" if line.because else ""
     return (clause, Soft(because), *_marks(line), Soft(f" ({_typed(line)})"), Cite(line.evidence))
 
