@@ -112,13 +112,7 @@ class _Reading:
         """Whether the party can move so: its options alone change, each in its direction, to a feasible state."""
         steps = zip(self.dialogue.options, a, b, strict=True)
         mine = all(x == y or (o.by == party and permitted(o.direction, x, y)) for o, x, y in steps)
-        return a != b and mine and self.feasible(b) and not self.breaks(party, a, b)
-
-    def breaks(self, party: str, a: State, b: State) -> bool:
-        """Whether what a rule of the party's own forbids it to bring about holds there and not here."""
-        d = self.dialogue
-        mine = (rule.never for rule in d.own_rules if rule.party == party)
-        return any(d.holds(never, b) and not d.holds(never, a) for never in mine)
+        return a != b and mine and self.feasible(b) and not self.dialogue.barred(party, a, b)
 
     def moves(self, party: str, state: State) -> Iterator[State]:
         options = zip(self.dialogue.options, state, strict=True)
