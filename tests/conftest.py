@@ -12,8 +12,10 @@ os.environ["DETENTE_CACHE"] = "off"  # each test works out what it asks; those o
 
 pytest.register_assert_rewrite("common")
 
-# A busy machine is no defect: no test may fail for its speed.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no defect: no test may fail for its speed. Nor may a change be held up by what another one did:
+# examples are the same at every run; `--hypothesis-profile=fresh` looks for new ones.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("fresh", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
 
 QUIET = [

@@ -62,6 +62,20 @@ def test_edits_of_different_entries_commute(case):
     assert comments(merged.text) == (comments(mine) | comments(yours)) - dropped
 
 
+@pytest.mark.parametrize(("first", "theirs"), [("no", "plain"), ("'a #1'", "'b # 2'"), ('"x#y"', "z")])
+def test_a_hash_within_a_text_between_brackets_is_no_comment(first, theirs):
+    text = "status_quo: {a: %s, b: no, c: [1, 2]}\n"
+    merged = merge(text % first, text % "'#ours'", (text % first).replace("b: no", f"b: {theirs}"))
+    assert not merged.conflicts
+    assert merged.text == (text % "'#ours'").replace("b: no", f"b: {theirs}")
+
+
+def test_a_comment_between_brackets_is_never_lost():
+    text = "status_quo: {a: no, # the first\n  b: no}\n"
+    merged = merge(text, text.replace("a: no", "a: yes"), text.replace("b: no", "b: yes"))
+    assert merged.conflicts or "# the first" in merged.text
+
+
 @given(changed(4))
 @settings(max_examples=50, deadline=None, phases=PHASES)
 def test_nothing_of_either_side_is_lost(case):
@@ -73,17 +87,17 @@ def test_nothing_of_either_side_is_lost(case):
     assert "" not in told
     for place in {*base, *one, *other, *both}:
         was, left, right, is_now = (side.get(place) for side in (base, one, other, both))
-        if left == right:
-            assert is_now == left, place
-        elif was in (left, right):
-            assert is_now == (right if was == left else left), place
-        else:
-            assert is_now == left, place
-            conflict = next((told[above] for above in upwards(place) if above in told), None)
-            assert conflict is not None, place
+        conflict = next((told[above] for above in upwards(place) if above in told), None)
+        if conflict is not None:  # ours stands until somebody decides, and both are told as they are
+            assert is_now in (left, right), place
             assert conflict.ours in indented(mine) and conflict.theirs in indented(yours)
-    kept = {place.rsplit(".", 1)[0] for place in both}
-    assert all(place in base or place in one or place in other or place in kept for place in told)
+        elif left == right:
+            assert is_now == left, place
+        else:
+            assert was in (left, right), place
+            assert is_now == (right if was == left else left), place
+    known = {above for text in (base, one, other, both) for place in text for above in upwards(place)}
+    assert told.keys() <= known
 
 
 def upwards(place):

@@ -91,17 +91,23 @@ def _children(node: Node) -> Iterator[tuple[str, Node, Node]]:
 
 
 def _bracketed(node: Node, text: str) -> Parts:
-    if "#" in text[node.start : node.end]:
-        raise Indivisible
     entries, at, gap = [], node.start + 1, ""
     for key, first, value in _children(node):
         end = max(first.end, value.end)
-        if not at <= first.start <= end < node.end:
+        if not at <= first.start <= end < node.end or _commented(text, at, first, value):
             raise Indivisible
         entries.append(Entry(key, "", text[first.start : end].strip(), value.plain_data()))
         gap = gap if len(entries) > 1 else text[at : first.start]
         at = end
+    if "#" in text[at : node.end]:
+        raise Indivisible
     return Parts(node.kind, tuple(entries), gaps=(gap, text[at : node.end - 1].lstrip(",")))
+
+
+def _commented(text: str, at: int, first: Node, value: Node) -> bool:
+    """Whether a comment may stand before or within an entry between brackets: outside single texts `#` opens one."""
+    inside = text[value.start : value.end] if value.kind in ("map", "list") else ""
+    return "#" in text[at : first.start] + text[first.end : max(first.end, value.start)] + inside
 
 
 def _block(node: Node, lines: Lines) -> Parts:
