@@ -258,6 +258,28 @@ def duplicate(key: str, first: int, second: int, file: str) -> Problem:
                    line=second, hint="join the two or rename one.")
 
 
+MEANT = {
+    "that": "does", "action": "does", "reason": "because", "why": "because", "source": "evidence", "owner": "by",
+    "party": "by", "actor": "by", "title": "text", "description": "text", "label": "text",
+    "values": "levels", "deadline": "due", "requires": "that", "condition": "that", "actors": "parties",
+    "players": "parties", "moves": "options", "actions": "options", "issues": "fronts", "topics": "fronts",
+    "preferences": "priorities", "facts": "circumstances", "promises": "commitments", "demands": "asks",
+    "probability": "chance", "constraints": "rules", "current": "status_quo", "working_groups": "fronts",
+}  # fmt: skip
+"""What others call a field -> what it is called here, where an entry has such a field."""
+
+DAYS = ("as_of", "date", "day", "today")
+
+
+def meant(wrong: str, known: Iterable[str]) -> str:
+    """The mend of a field that has another name here, or nothing."""
+    names, word = set(known), wrong[:80].lower().replace("-", "_").replace(" ", "_")
+    if word in DAYS and {"rounds", "parties"} <= names:
+        return "the page is as of the last round's `date`; `--as-of` asks for another day."
+    near = MEANT.get(word, "")
+    return f"here it is called `{near}`." if near in names else ""
+
+
 def suggest(wrong: str, known: Iterable[str]) -> str:
     """"did you mean `…`?", or nothing where no known word is near."""
     names = [str(name) for name in known]

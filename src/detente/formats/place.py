@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from detente.errors import Problem
-from detente.formats.nodes import Node, Notice, Path, suggest
+from detente.formats.nodes import Node, Notice, Path, meant, suggest
 from detente.formats.records import DialogueFile, Entry
 from detente.formats.shapes import Fault, fields
 from detente.formats.shorten import shorten
@@ -102,7 +102,7 @@ class Place:
         if cut:
             return "a comma in unquoted text? quote it."
         known = fields(path[:-1], self.record)
-        return suggest(str(path[-1]), known) or f"known are {', '.join(sorted(known))}."
+        return meant(str(path[-1]), known) or suggest(str(path[-1]), known) or f"known are {', '.join(sorted(known))}."
 
 
 def mended(data: Any, faults: Iterable[Fault]) -> Any:

@@ -48,6 +48,8 @@ _SHAPES = {
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
 }
+_ONE = "takes one, not a list; quote it if the brackets belong to the text"
+_ONE_ASKER = "takes one party; what others ask for, too, is an entry of its own under `asks`"
 _EMPTY = "is empty; write something or leave the line out"
 
 
@@ -61,6 +63,8 @@ def _fault(detail: Any) -> Fault:
         return place, "wrong", f"`{detail['input']}` is not one of {detail['ctx']['expected']}"
     if kind == "value_error" and detail["input"] is not None:
         return place, "wrong", str(detail["ctx"]["error"])
+    if kind == "string_type" and isinstance(detail["input"], list):
+        return place, "wrong", _ONE_ASKER if place[-1] == "asked_by" else _ONE
     return place, "wrong", _EMPTY if detail["input"] is None else _SHAPES.get(kind, detail["msg"])
 
 
