@@ -74,8 +74,19 @@ def page(corpus: Corpus, proposals: Sequence[Proposal]) -> str:
                 last = p.evidence.sentence
             lines += proposal_lines(p)
         lines += unread_lines(reading.unread)
+    lines += _nameless(proposals)
     lines.append("These are proposals: nothing is in a dialogue before you accept it.")
     return "\n".join(lines)
+
+
+def _nameless(proposals: Sequence[Proposal]) -> list[str]:
+    """How parties that no table knows become known, where most speakers are not."""
+    words = list(dict.fromkeys(p.speaker.text for p in proposals if not p.speaker.parties and p.speaker.text))
+    if not words or 2 * sum(not p.speaker.parties for p in proposals) < len(proposals):
+        return []
+    heard = ", ".join(f"“{word}”" for word in words[:4]) + (", …" if len(words) > 4 else "")
+    told = f"Most speakers are not known ({heard}): name them under `parties` in a file and read with --into that file."
+    return [*wrapped(told, "", "  "), ""]
 
 
 def unread_lines(unread: Iterable[Unread]) -> list[str]:

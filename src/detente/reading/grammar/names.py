@@ -174,6 +174,16 @@ def _index(aliases: Iterable[tuple[str, str, Kind]]) -> dict[str, tuple[tuple[tu
     return {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in index.items()}
 
 
+def _short(own: Iterable[tuple[str, str, Kind]], tables: Names) -> list[tuple[str, str, Kind]]:
+    """What a party is called for short, where that is nobody else: "the Isles" for the Northern Isles."""
+    short: dict[str, set[str]] = {}
+    for name, party, _ in own:
+        words = [word for word in name.split() if word not in ("the", "The")]
+        if len(words) in (2, 3) and all(word.isalpha() and word[0].isupper() for word in words):
+            short.setdefault(words[-1], set()).add(party)
+    return [(word, min(whose), "name") for word, whose in short.items() if len(whose) == 1 and not tables.find(word)]
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Names:
     """The shipped tables alone."""
@@ -201,6 +211,7 @@ def with_dialogue(parties: Iterable[Named]) -> Names:
             replaced[code] = party.id
         known[party.id] = Known(id=party.id, name=party.name, parent=known[code].parent if code in known else "")
         own += [(word, party.id, "name") for word in words if word]
+    own = [*_short(own, tables), *own]
     kept = {code: row for code, row in known.items() if code not in replaced or code in replaced.values()}
     moved: list[tuple[str, str, Kind]] = [(alias, replaced.get(party, party), kind) for alias, party, kind in aliases]
     return Names(parties=kept, aliases=_index([*moved, *own]), pair=tuple(table) if len(table) == 2 else ())

@@ -27,6 +27,7 @@ MODIFIERS = ("amod", "compound", "poss", "nmod")
 THIRD = frozenset(
     {"it", "they", "he", "she", "its", "their", "his", "her", "itself", "themselves", "them", "him", "theirs"}
 )
+PERSONS = frozenset({"he", "she"})
 SECOND = frozenset({"you", "your", "yours"})
 FIRST = frozenset({"we", "i", "our", "us", "my", "ourselves", "me"})
 PAIR_NOUNS = frozenset(
@@ -414,6 +415,8 @@ def _last(scene: Scene, token: Token) -> Voice | None:
     if scene.memory.label:
         return Voice(parties=(scene.memory.label,), text=token.text, step="label")
     named = {m.party for t, m in scene.at.items() if t > token.i and scene.doc[t].pos_ != "ADJ"}
+    # A person calls the state that he or she speaks for by its name; a state does not call itself so.
+    named -= set(scene.memory.subjects[-1:]) if token.lower_ in PERSONS else set()
     last = next((p for p in reversed(scene.memory.subjects) if p not in named), "")
     return Voice(parties=(last,), text=token.text, step="pronoun", inferred=True) if last else None
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from detente.reading.proposals.proposal import Proposal, Voice
+from detente.reading.proposals.proposal import NOBODY, Proposal, Voice
 
 STOP = frozenset(
     [
@@ -60,10 +60,11 @@ def better(a: Proposal, b: Proposal) -> Proposal:
     addressee = first.addressee
     if not addressee.parties or (addressee.inferred and second.addressee.parties and not second.addressee.inferred):
         addressee = second.addressee if second.addressee.parties else addressee
+    speaker = first.speaker if first.speaker.parties else second.speaker
     return replace(
         first,
-        addressee=addressee,
-        speaker=first.speaker if first.speaker.parties else second.speaker,
+        addressee=NOBODY if set(addressee.parties) & set(speaker.parties) else addressee,
+        speaker=speaker,
         **_condition(first if first.condition else second),
         reason=first.reason or second.reason,
         likelihood=first.likelihood or second.likelihood,
