@@ -223,7 +223,8 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
     text = without(found.object, hangs.text) if hangs is not None else found.object
     text = re.sub(r"^for (?:its|their|his|her) (?:own )?part, ", "", _beside(text, found, view))
     where = f"{text} {hangs.text if hangs is not None else ''}"
-    polarity, thing = thing_of(text, found.head, view)
+    asked = found.addressee.parties if found.act == "demand" else ()
+    polarity, thing = thing_of(text, found.head, view, asked)
     proposal = Proposal(
         id="", act=found.act, speaker=found.speaker, addressee=_addressee(found, view), object=text,
         thing=thing, polarity=polarity, hindrance=found.hindrance, reason=reason(found.head, found.at),

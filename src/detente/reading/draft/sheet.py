@@ -37,8 +37,8 @@ class Deed:
 class Sheet:
     """A file that grows while one text is made of it; what leaves is text.
 
-    `apart`: states whose parts the texts set against each other. `mine`: options whose place in the status quo this
-    writing has told. `limits`: by party and place, the last line of what it would rather not do.
+    `apart`: states whose parts the texts set against each other. `mine`: new options that the status quo
+    has as done. `limits`: by party and place, the last line of what it would rather not do.
     `said`: by new option, its text and sentence.
     """
 
@@ -163,10 +163,9 @@ class Sheet:
         return "+" if own == polarity else "-"
 
     def going_on(self, key: str) -> None:
-        """What is asked to end is being done: the status quo says so, unless the file has one of its own."""
+        """What is asked to end is being done: the status quo says so of an option that it cannot know yet."""
         levels = self.file.mapping("options", key).get("levels")
-        if not self.file.get("status_quo") or key in self.mine:
-            self.file.put(("status_quo", key), str(levels[-1]) if isinstance(levels, list) and levels else True)
+        self.file.put(("status_quo", key), str(levels[-1]) if isinstance(levels, list) and levels else True)
         self.mine.add(key)
 
     def ask(self, deed: Deed, by: str, of: str, p: Proposal, text: str = "") -> str:

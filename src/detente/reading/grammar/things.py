@@ -30,14 +30,14 @@ ANSWERED = re.compile(
 """The words in which an answer names what was asked: "the request to open the road" is about opening it."""
 
 
-def thing_of(text: str, head: Token | None, scene: Scene) -> tuple[Polarity, str]:
-    """Whether the object is to be done or to be left, and the deed as a noun phrase."""
+def thing_of(text: str, head: Token | None, scene: Scene, asked: tuple[str, ...] = ()) -> tuple[Polarity, str]:
+    """Whether the object is to be done or to be left, and the deed as a noun phrase; `asked`: of whom it is asked."""
     polarity, deed = turned(ANSWERED.sub("", text))
     while (shorter := TAIL.sub("", deed)) != deed:
         deed = shorter
     if head is None:
         return polarity, deed
-    deed = _owned(deed, head, scene)
+    deed = _owned(deed, head, scene, asked)
     first, _, rest = deed.partition(" ")
     verb = next((t for t in head.subtree if t.text == first and t.pos_ in ("VERB", "AUX")), None)
     if verb is not None and verb.tag_ in ("VB", "VBP", "VBZ", "VBD"):
@@ -45,13 +45,27 @@ def thing_of(text: str, head: Token | None, scene: Scene) -> tuple[Polarity, str
     return polarity, deed
 
 
-def _owned(deed: str, head: Token, scene: Scene) -> str:
+OF_THE_ASKER = frozenset(
+    ["accept", "acknowledge", "back", "endorse", "guarantee", "heed", "honour", "honor", "join", "recognise",
+     "recognize", "respect", "support", "uphold"]
+)  # fmt: skip
+"""What is done to a thing of the asker's: "asked Mali to respect its borders"."""
+
+
+def _owned(deed: str, head: Token, scene: Scene, asked: tuple[str, ...]) -> str:
     """ "its post" -> "Chad's post", where the text tells whose it is."""
     for token in head.subtree:
         if token.dep_ != "poss" or token.lower_ not in OWNERS:
             continue
-        parties = voice(token, scene).parties
+        own = token.lower_ == "its" and len(asked) == 1 and _done_to(token.head, head)
+        parties = asked if own else voice(token, scene).parties
         if len(parties) == 1 and parties[0] in scene.names.parties:
-            name = scene.names.parties[parties[0]].name
+            name = re.sub(r"^The ", "the ", scene.names.parties[parties[0]].name)
             deed = re.sub(rf"\b{token.text}\b", f"{name}'" + ("" if name.endswith("s") else "s"), deed, count=1)
     return deed
+
+
+def _done_to(thing: Token, head: Token) -> bool:
+    """Whether the asked deed is done to a thing: then "its" is the asked one's own ("end its patrols")."""
+    verb = thing.head
+    return thing.dep_ == "dobj" and (verb.i == head.i or verb.dep_ == "conj") and lemma(verb) not in OF_THE_ASKER
