@@ -64,7 +64,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("ratification", _later("Would it pass at home?")),
     Analysis("outlook", _later("What will probably happen?")),
     Analysis("views", _later("Who misreads whom?"), long=True),
-    Analysis("dilemmas", _later("What is the dilemma, and whose?")),
+    Analysis("dilemmas", _later("What is the dilemma, and whose?"), needs="parts"),
     Analysis("robustness", _later("Which conclusions are fragile, and to what?"), needs="parts"),
     Analysis("assumptions", _later("Which lines of the file carry the bottom line?"), needs="parts"),
     Analysis("watch", "What should be watched, and what would it change?"),

@@ -16,8 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from detente.engine.arrays.space import Space
-from detente.engine.interface import goes
+from detente.engine.interface import Engine
 from detente.engine.solved import solved
 from detente.errors import NoAnswer
 from detente.kept import kept
@@ -98,10 +97,10 @@ class Dilemmas:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
-    """All that the predicates look at. States that rules forbid have no cell."""
+    """All that the predicates look at. What a party makes of states is asked of feasible ones alone."""
 
     dialogue: Dialogue
-    space: Space
+    engine: Engine
     characters: tuple[str, ...]
     stands: dict[str, Stand]
     positions: dict[str, State]
@@ -109,20 +108,17 @@ class _Scene:
     said: State
 
     def feasible(self, state: State) -> bool:
-        return bool(self.space.feasible.reshape(-1)[self.space.cell_of(state)])
+        return self.engine.feasible(state)
 
-    def rank(self, party: str, state: State) -> int:
-        return int(self.space.rank(party, self.space.cell_of(state)))
+    def prefers(self, party: str, a: State, b: State) -> bool:
+        return self.engine.prefers(party, a, b)
 
     def changed(self, a: State, b: State) -> tuple[str, ...]:
         return tuple(o.id for o, x, y in zip(self.dialogue.options, a, b, strict=True) if x != y)
 
     def temptation(self, party: str, state: State) -> State | None:
         """The best improvement of a party from there, of these the one with the fewest options changed."""
-        cells = self.space.improvements(party, self.space.cell_of(state))
-        states = [self.space.state_of(cell) for cell in cells]
-        key = lambda s: (-self.rank(party, s), len(self.changed(s, state)), self.dialogue.code(s))  # noqa: E731
-        return min(states, key=key, default=None)
+        return next(self.engine.best(party, state), None)
 
     def owner(self, option: str) -> str:
         return self.dialogue.option(option).by
@@ -166,7 +162,7 @@ def _scene(dialogue: Dialogue) -> _Scene:
     stands = positions(dialogue, dialogue.table, sq)
     return _Scene(
         dialogue=dialogue,
-        space=solved(dialogue).space,
+        engine=solved(dialogue).engine,
         characters=dialogue.table,
         stands=stands,
         positions=completed(dialogue, stands, sq),
@@ -218,24 +214,24 @@ def _deterrence(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
     """The threatened future is no worse for j than what i demands: j need not yield."""
     demand = scene.positions[i]
     if _at_issue(scene, i, j) and scene.feasible(demand) and scene.feasible(scene.future):
-        margin = scene.rank(j, scene.future) - scene.rank(j, demand)
-        if margin >= 0:
-            yield _dilemma("deterrence", i, j, _issue(scene, i, j, j), indifferent=margin == 0)
+        if not scene.prefers(j, demand, scene.future):
+            tied = not scene.prefers(j, scene.future, demand)
+            yield _dilemma("deterrence", i, j, _issue(scene, i, j, j), indifferent=tied)
 
 
 def _inducement(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
     """What j demands is no worse for i than the threatened future: that i would refuse it is hard to believe."""
     demand = scene.positions[j]
     if _at_issue(scene, i, j) and scene.feasible(demand) and scene.feasible(scene.future):
-        margin = scene.rank(i, demand) - scene.rank(i, scene.future)
-        if margin >= 0:
-            yield _dilemma("inducement", i, j, _issue(scene, i, j, i), indifferent=margin == 0)
+        if not scene.prefers(i, scene.future, demand):
+            tied = not scene.prefers(i, demand, scene.future)
+            yield _dilemma("inducement", i, j, _issue(scene, i, j, i), indifferent=tied)
 
 
 def _positioning(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
     """i likes the other's position better than its own."""
     own, other = scene.positions[i], scene.positions[j]
-    if scene.feasible(own) and scene.feasible(other) and goes(scene.rank(i, other), scene.rank(i, own)):
+    if scene.feasible(own) and scene.feasible(other) and scene.prefers(i, other, own):
         yield _dilemma("positioning", i, j, scene.changed(own, other))
 
 
@@ -281,10 +277,9 @@ def _doubted(scene: _Scene, i: str, option: str, wanted: int) -> bool | None:
         return None
     k = scene.owner(option)
     at = scene.dialogue.option_index(option)
-    here = scene.rank(k, scene.said)
     for level in _towards(scene, option, scene.said[at], wanted):
         state = (*scene.said[:at], level, *scene.said[at + 1 :])
-        if scene.feasible(state) and goes(scene.rank(k, state), here):
+        if scene.feasible(state) and scene.prefers(k, state, scene.said):
             return True
     return False
 

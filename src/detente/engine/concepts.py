@@ -31,6 +31,15 @@ class Concept:
     firmness: str
     source: str
 
+    @property
+    def by_moves(self) -> Concept:
+        """The same with any move as an answer: what deters under this concept deters under that one.
+
+        >>> concept("sseq").by_moves.name
+        'smr'
+        """
+        return next(row for row in CONCEPTS if row.answer == "moves" and row.reply == self.reply)
+
 
 NASH = Concept("nash", None, False, "Nash", "Nash stability", "firm", "Nash 1950; Fang, Hipel & Kilgour 1993")
 SEQ = Concept(

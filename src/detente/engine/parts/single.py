@@ -200,7 +200,9 @@ class Parts:
         """Whether every improvement of the party from there has a sanction."""
         asked = by_name(concept) if isinstance(concept, str) else concept
         if asked.answer == "improvements" and not lean:
-            return self.stable(party, state, asked, lean=True) or self._whole().stable(party, state, asked)
+            if self.stable(party, state, asked, lean=True):
+                return True
+            return self.stable(party, state, asked.by_moves) and self._whole().stable(party, state, asked)
         pairs = (piece.pairs(party, cell, asked) for piece, cell in zip(self.pieces, self.cells(state), strict=True))
         return not any(there > 0 and comes > 0 for there, comes in joint_pairs(pairs))
 
@@ -215,7 +217,8 @@ class Parts:
         if asked.answer == "improvements" and not lean:
             found = self.sanction(party, state, improvement, asked, lean=True)
             if found is None:
-                return self._whole().sanction(party, state, improvement, asked)
+                some = self.sanction(party, state, improvement, asked.by_moves)
+                return None if some is None else self._whole().sanction(party, state, improvement, asked)
             return replace(found, steps=tuple(_once(found.steps)), lean=False)
         ways = None if asked.answer is None else self._answers(party, state, improvement, asked)
         if ways is None:
