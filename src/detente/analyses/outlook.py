@@ -39,7 +39,8 @@ from detente.model.naming import named
 
 if TYPE_CHECKING:
     from detente.methods.chances.combinations import Batch
-    from detente.methods.chances.sums import Tally, Vector, Work
+    from detente.methods.chances.sums import Work
+    from detente.methods.chances.tallies import Tally, Vector
 
 MAX_COMBINATIONS = 2**12
 """Up to this many combinations are all worked out; beyond, they are drawn."""
@@ -227,7 +228,8 @@ class _Run:
         self, dialogue: Dialogue, found: tuple[Item, ...], asked: tuple[Moves, Choose, Replies, bool], spread: Spread,
         told: Callable[[int, int], None] | None,
     ) -> None:  # fmt: skip
-        from detente.methods.chances.sums import Asked, Work, nothing
+        from detente.methods.chances.sums import Asked, Work
+        from detente.methods.chances.tallies import nothing
 
         self.dialogue, self.items, self.spread, self.told = dialogue, found, spread, told
         self.work = Work(dialogue, found, Asked(*asked))
