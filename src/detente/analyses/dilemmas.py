@@ -213,19 +213,19 @@ def _tempted(scene: _Scene, kind: str, who: str, toward: str | None, state: Stat
 def _deterrence(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
     """The threatened future is no worse for j than what i demands: j need not yield."""
     demand = scene.positions[i]
-    if _at_issue(scene, i, j) and scene.feasible(demand) and scene.feasible(scene.future):
-        if not scene.prefers(j, demand, scene.future):
-            tied = not scene.prefers(j, scene.future, demand)
-            yield _dilemma("deterrence", i, j, _issue(scene, i, j, j), indifferent=tied)
+    sound = _at_issue(scene, i, j) and scene.feasible(demand) and scene.feasible(scene.future)
+    if sound and not scene.prefers(j, demand, scene.future):
+        tied = not scene.prefers(j, scene.future, demand)
+        yield _dilemma("deterrence", i, j, _issue(scene, i, j, j), indifferent=tied)
 
 
 def _inducement(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
     """What j demands is no worse for i than the threatened future: that i would refuse it is hard to believe."""
     demand = scene.positions[j]
-    if _at_issue(scene, i, j) and scene.feasible(demand) and scene.feasible(scene.future):
-        if not scene.prefers(i, scene.future, demand):
-            tied = not scene.prefers(i, demand, scene.future)
-            yield _dilemma("inducement", i, j, _issue(scene, i, j, i), indifferent=tied)
+    sound = _at_issue(scene, i, j) and scene.feasible(demand) and scene.feasible(scene.future)
+    if sound and not scene.prefers(i, scene.future, demand):
+        tied = not scene.prefers(i, demand, scene.future)
+        yield _dilemma("inducement", i, j, _issue(scene, i, j, i), indifferent=tied)
 
 
 def _positioning(scene: _Scene, i: str, j: str) -> Iterator[Dilemma]:
