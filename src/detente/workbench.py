@@ -7,16 +7,17 @@ named, not imported, so that a command loads only what it runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.errors import TooLarge
 from detente.report.language import _later
 
 if TYPE_CHECKING:
-    from detente.errors import TooLarge
     from detente.model.dialogue import Dialogue
     from detente.report.document import Document
 
@@ -27,15 +28,15 @@ class Analysis:
 
     `certified`: `certificates.write` can write its verdicts out. `long`: its view takes `most`, the entries that a list
     may have, and its command cuts the page unless the whole is asked for. `needs`: what a dialogue that is too large as
-    a whole has to have for it: nothing but its file, parts that fit (`engine.parts`), or all states in arrays, so that
-    it is refused.
+    a whole has to have for it: nothing but its file; lines, whatever they link (single states, and sets as diagrams);
+    parts that fit (`engine.parts`); or all states in arrays, so that it is refused.
     """
 
     name: str
     question: str
     certified: bool = False
     long: bool = False
-    needs: Literal["file", "parts", "arrays"] = "arrays"
+    needs: Literal["file", "lines", "parts", "arrays"] = "arrays"
 
     @property
     def function(self) -> Callable[..., Any]:
@@ -51,9 +52,9 @@ class Analysis:
 
 
 ANALYSES: tuple[Analysis, ...] = (
-    Analysis("equilibria", _later("Where can it settle?"), certified=True, long=True, needs="parts"),
-    Analysis("why", _later("Why is this ask refused, or granted, here?"), certified=True, needs="parts"),
-    Analysis("respond", _later("If this were done, who would answer with what?"), needs="parts"),
+    Analysis("equilibria", _later("Where can it settle?"), certified=True, long=True, needs="lines"),
+    Analysis("why", _later("Why is this ask refused, or granted, here?"), certified=True, needs="lines"),
+    Analysis("respond", _later("If this were done, who would answer with what?"), needs="lines"),
     Analysis("paths", _later("How does it get there from the status quo?")),
     Analysis("rounds", _later("What was asked, answered and promised, round by round?"), needs="file"),
     Analysis("alignment", _later("Are they drawing together, by front and round?"), needs="file"),
@@ -62,13 +63,13 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("deals", _later("What could both accept, and would it hold?"), certified=True, long=True),
     Analysis("coalitions", _later("Who, acting together, upsets an equilibrium?"), long=True),
     Analysis("ratification", _later("Would it pass at home?")),
-    Analysis("outlook", _later("What will probably happen?")),
+    Analysis("outlook", _later("What will probably happen?"), needs="parts"),
     Analysis("views", _later("Who misreads whom?"), long=True),
-    Analysis("dilemmas", _later("What is the dilemma, and whose?"), needs="parts"),
+    Analysis("dilemmas", _later("What is the dilemma, and whose?"), needs="lines"),
     Analysis("robustness", _later("Which conclusions are fragile, and to what?"), needs="parts"),
     Analysis("assumptions", _later("Which lines of the file carry the bottom line?"), needs="parts"),
     Analysis("watch", "What should be watched, and what would it change?"),
-    Analysis("backtest", _later("Was it right about what came after?")),
+    Analysis("backtest", _later("Was it right about what came after?"), needs="parts"),
     Analysis("interview", _later("What would we most like to know?")),
 )
 
@@ -81,14 +82,23 @@ def analysis(name: str) -> Analysis:
     raise KeyError(name)
 
 
-def too_large(dialogue: Dialogue, name: str, fault: TooLarge) -> TooLarge:
-    """A refusal of a question, with what can be had instead where the dialogue falls into parts that fit."""
-    from detente.engine.solved import solved
+@contextmanager
+def asking(dialogue: Dialogue, name: str) -> Iterator[None]:
+    """Work on a question: where it is refused for too many states, the refusal says what can be had instead."""
+    try:
+        yield
+    except TooLarge as fault:
+        from detente.engine.interface import LIMIT
+        from detente.engine.solved import solved
 
-    if analysis(name).needs == "arrays" and solved(dialogue).falls_apart:
-        others = ", ".join(row.name for row in ANALYSES if row.needs != "arrays")
-        fault.args = (f"{fault} It falls into parts that fit; of these can be asked: brief, {others}.",)
-    return fault
+        apart = solved(dialogue).falls_apart
+        needs = next((row.needs for row in ANALYSES if row.name == name), "parts")  # what is no row is a page of parts
+        had = ("file", "lines", *(("parts",) if apart else ()))
+        if dialogue.possible > LIMIT and needs not in had:
+            others = ", ".join(row.name for row in ANALYSES if row.needs in had)
+            told = "It falls into parts that fit; of these can be asked: brief, " if apart else "Can be asked: "
+            fault.args = (f"{fault} {told}{others}.",)
+        raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +120,8 @@ def run(dialogue: Dialogue, name: str, *asked: Any, **parameters: Any) -> Run:
 
     function = analysis(name).function
     start = perf_counter()
-    result = function(dialogue, *asked, **parameters)
+    with asking(dialogue, name):
+        result = function(dialogue, *asked, **parameters)
     return Run(
         analysis=name,
         dialogue=digest(dialogue),

@@ -11,6 +11,7 @@ import pytest
 
 from detente.analyses.assumptions import assumptions
 from detente.analyses.leverage import leverage_each
+from detente.analyses.outlook import outlook
 from detente.analyses.robustness import robustness
 from detente.engine.concepts import NASH
 from detente.engine.solved import solved
@@ -24,7 +25,7 @@ from detente.methods.chances.drift import ends
 from detente.methods.settling.held import firmness
 from detente.methods.settling.ways import settlements, stable_states, ways
 from detente.model.change import Fix, apply
-from detente.model.dialogue import Ask, Circumstance, Dialogue, Party, Preferences, Statement
+from detente.model.dialogue import Ask, Chance, Circumstance, Dialogue, Party, Preferences, Statement
 from detente.model.expression import If, Name
 from strategies import separable
 
@@ -196,3 +197,39 @@ def test_the_best_package_of_each_party(block: int) -> None:
                     levels = tuple((dialogue.options[k].id, outcome[k]) for k in fixed)
                     held_there = apply(replace(dialogue, status_quo=outcome), Fix(levels))
                     assert firmness(solved(held_there).engine, outcome), (dialogue.title, lock)
+
+
+def doubtful(dialogue: Dialogue, seed: int) -> Dialogue:
+    """The same with chances: of the fact, of a line of every list, of a rule."""
+    draw = Random(seed)
+    chances = [Chance(value=value) for value in (0.25, 0.5, 0.8)]
+
+    def first(line):
+        return replace(line, sure=draw.choice(chances)) if isinstance(line, Statement) else line
+
+    lists = {
+        party: replace(given, priorities=(*map(first, given.priorities[:1]), *given.priorities[1:]))
+        for party, given in dialogue.preferences.items()
+    }
+    return replace(
+        dialogue,
+        circumstances=tuple(replace(fact, chance=draw.choice(chances)) for fact in dialogue.circumstances),
+        rules=(*(replace(rule, sure=draw.choice(chances)) for rule in dialogue.rules[:1]), *dialogue.rules[1:]),
+        preferences=lists,
+    )
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_outlook(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chances of ends and asks to the last digit, and what each uncertain line makes of them."""
+    moved = 0
+    for k, sound in enumerate(filter(falls_apart, dialogues(900 + block * 20, 20))):
+        dialogue = doubtful(sound, k)
+        whole = outlook(dialogue, equilibria=False)
+        with monkeypatch.context() as patched:
+            patched.setattr("detente.engine.solved.LIMIT", solved(dialogue).split.largest)
+            copy = replace(dialogue)
+            assert solved(copy).falls_apart
+            assert outlook(copy) == whole, dialogue.title
+        moved += len(whole.ends) > 1
+    assert moved

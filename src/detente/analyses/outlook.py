@@ -38,6 +38,7 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import named
 
 if TYPE_CHECKING:
+    from detente.methods.by_part.chances import WorkInParts
     from detente.methods.chances.combinations import Batch
     from detente.methods.chances.sums import Work
     from detente.methods.chances.tallies import Tally, Vector
@@ -54,7 +55,7 @@ LISTED = 50
 ERROR = 0.02
 """The error of the draws unless another is asked for."""
 
-Spread = Callable[["Work", Iterable["Batch"]], Iterator["Tally"]]
+Spread = Callable[["Callable[[Batch], Tally]", Iterable["Batch"]], Iterator["Tally"]]
 """How the parts are worked out, their tallies in the order of the parts: `map`, or one that shares the work."""
 
 
@@ -129,7 +130,8 @@ class Outlook:
     `ends`: how likely play ends how, likeliest first, and `states` where; `asks`: how likely each ask is met in the
     end; `differences`: for each ask the items that make a difference, the most telling first; `shifts`: what each item
     makes of the ends. `equilibria`: how likely it can settle where, likeliest first, of `equilibrium_count` states that
-    are an equilibrium in some combination (None: not asked). `left_out`: the weight of combinations without a sound
+    are an equilibrium in some combination (None: not asked, or
+    the dialogue is asked about by its parts). `left_out`: the weight of combinations without a sound
     status quo, left out of all figures. `complete`: false if it was interrupted; `covered`: the weight worked out.
     """
 
@@ -182,7 +184,7 @@ def outlook(
     found = items(dialogue)
     asked = (moves, choose, _replies(moves, choose, replies), equilibria)
     run = _Run(as_certain(dialogue), found, asked, spread or map, told)
-    exact = draws is None and 2 ** len(found) <= MAX_COMBINATIONS and 2 ** len(found) * dialogue.possible <= MAX_WORK
+    exact = draws is None and 2 ** len(found) <= MAX_COMBINATIONS and 2 ** len(found) * run.work.states <= MAX_WORK
     try:
         if exact or not found:
             run.all()
@@ -228,11 +230,14 @@ class _Run:
         self, dialogue: Dialogue, found: tuple[Item, ...], asked: tuple[Moves, Choose, Replies, bool], spread: Spread,
         told: Callable[[int, int], None] | None,
     ) -> None:  # fmt: skip
+        from detente.methods.by_part.chances import WorkInParts
         from detente.methods.chances.sums import Asked, Work
         from detente.methods.chances.tallies import nothing
 
         self.dialogue, self.items, self.spread, self.told = dialogue, found, spread, told
-        self.work = Work(dialogue, found, Asked(*asked))
+        how = Asked(*asked)
+        in_parts = how.replies == "lean" and solved(dialogue).falls_apart
+        self.work: Work | WorkInParts = (WorkInParts if in_parts else Work)(dialogue, found, how)
         self.tally = nothing(len(found), len(dialogue.asks))
         self.complete, self.planned = True, 0
 
@@ -326,7 +331,9 @@ class _Run:
 
     def _equilibria(self) -> Iterator[EquilibriumChance]:
         """The states that are likeliest to be equilibria."""
-        layout, found, whole = self.work.layout, self.tally.settled, self.tally.weight[0]
+        from detente.engine.arrays.layout import layout as layout_of
+
+        layout, found, whole = layout_of(self.dialogue), self.tally.settled, self.tally.weight[0]
         order = sorted(found.credible, key=lambda cell: (-found.credible[cell], layout.code_of(cell)))
         for cell in order[:LISTED]:
             yield EquilibriumChance(

@@ -99,11 +99,13 @@ def leverage(
     """
     from detente.analyses.leverage import leverage as leverage_
     from detente.cli import INTERRUPTED
+    from detente.workbench import asking
 
     dialogue = open_dialogue(talks)
     needed(dialogue, "leverage", "target", wanted)
     wanted, asker = read(dialogue, "target", wanted), read(dialogue, "asker", asker)
-    result = leverage_(dialogue, wanted, asker=asker, goal=goal, concept=concept, size=size)
+    with asking(dialogue, "leverage"):
+        result = leverage_(dialogue, wanted, asker=asker, goal=goal, concept=concept, size=size)
     answer(dialogue, "leverage", result, json_)
     save(certificate_, dialogue, "leverage", result)
     if not result.complete:

@@ -31,10 +31,12 @@ def backtest(talks: str, as_of: str, shelf_: bool, seed: int, json_: bool) -> No
         return
     from detente.analyses.backtest import backtest as backtest_
     from detente.formats import happened
+    from detente.workbench import asking
 
     dialogue = open_dialogue(talks)
     after = happened(talks, dialogue)
-    result = backtest_(dialogue, happened=after.happened, sources=after.sources, as_of=as_of, seed=seed)
+    with asking(dialogue, "backtest"):
+        result = backtest_(dialogue, happened=after.happened, sources=after.sources, as_of=as_of, seed=seed)
     answer(dialogue, "backtest", result, json_)
 
 

@@ -95,9 +95,11 @@ def report(talks: str, output: str, tables: str | None, desk: str, template: str
 def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
     from detente.analyses.brief import brief as brief_
     from detente.analyses.desk import desk as desk_
+    from detente.workbench import asking
 
     desk = read(dialogue, "desk", desk)
-    result = brief_(dialogue)
+    with asking(dialogue, "brief"):
+        result = brief_(dialogue)
     return result, desk_(dialogue, result, desk) if desk else None
 
 

@@ -18,8 +18,7 @@ from detente.cli.certificates import option as certified
 from detente.cli.certificates import save, supposed
 from detente.cli.common import anew, answer, lang, open_dialogue, whole
 from detente.cli.given import Talks, kind_of, needed, read
-from detente.errors import TooLarge
-from detente.workbench import analysis, too_large
+from detente.workbench import analysis, asking
 
 # What options say that mean the same wherever they stand; any other is told by its function's docstring.
 HELP = {
@@ -67,10 +66,8 @@ def command_for(name: str) -> click.Command:
         given = {key: read(dialogue, key, value) for key, value in given.items()}
         asked = [given.pop(key) for key in named]
         options = {key: converters[key](value) if key in converters else value for key, value in given.items()}
-        try:
+        with asking(dialogue, name):
             result = row.function(dialogue, *asked, **options)
-        except TooLarge as fault:
-            raise too_large(dialogue, name, fault) from None
         answer(dialogue, name, result, json_, full=full)
         save(certificate_, dialogue, name, result, supposed(options.get("circumstances")))
 

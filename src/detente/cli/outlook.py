@@ -55,9 +55,10 @@ def outlook(
     from detente.analyses.outlook import outlook as outlook_
     from detente.cli import INTERRUPTED
     from detente.scale import sharing
+    from detente.workbench import asking
 
     dialogue = open_dialogue(talks)
-    with sharing(workers=workers, scheduler=scheduler) as spread, _progress() as told:
+    with sharing(workers=workers, scheduler=scheduler) as spread, _progress() as told, asking(dialogue, "outlook"):
         result = outlook_(
             dialogue, moves=moves, choose=choose, replies=replies, draws=draws, error=error, seed=seed,
             equilibria=equilibria, spread=spread, told=told,

@@ -18,6 +18,9 @@ def watch(talks: str, json_: bool) -> None:
     """
     from detente.analyses.watch import watch as watch_
     from detente.report.brief.top import headline
+    from detente.workbench import asking
 
     dialogue = open_dialogue(talks)
-    answer(dialogue, "watch", watch_(dialogue, say=headline), json_)
+    with asking(dialogue, "watch"):
+        result = watch_(dialogue, say=headline)
+    answer(dialogue, "watch", result, json_)

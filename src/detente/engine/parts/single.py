@@ -200,9 +200,11 @@ class Parts:
         """Whether every improvement of the party from there has a sanction."""
         asked = by_name(concept) if isinstance(concept, str) else concept
         if asked.answer == "improvements" and not lean:
-            if self.stable(party, state, asked, lean=True):
+            if self.stable(party, state, NASH):
                 return True
-            return self.stable(party, state, asked.by_moves) and self._whole().stable(party, state, asked)
+            if not self.stable(party, state, asked.by_moves):  # what no move deters no improvement does
+                return False
+            return self.stable(party, state, asked, lean=True) or self._whole().stable(party, state, asked)
         pairs = (piece.pairs(party, cell, asked) for piece, cell in zip(self.pieces, self.cells(state), strict=True))
         return not any(there > 0 and comes > 0 for there, comes in joint_pairs(pairs))
 

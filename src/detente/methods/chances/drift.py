@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from detente.engine.interface import Engine, Step
 from detente.engine.parts.wanted import wanted as in_parts
-from detente.methods.chances.markov import walk
+from detente.methods.chances.markov import Walk, walk
 from detente.methods.chances.playout import Playout, playout
 from detente.model.dialogue import between
 
@@ -120,12 +120,17 @@ def rows(made: Moves) -> Iterator[tuple[State, State, int]]:
                 yield here, there, len(steps) * len(targets)
 
 
-def ended(dialogue: Dialogue, made: Moves, start: State) -> Playout:
-    """Where the drift from a state ends, the likeliest end first, and after how many steps on average."""
+def walked(dialogue: Dialogue, made: Moves, start: State) -> Walk:
+    """The drift from a state as a walk on codes, from every step of it."""
     chain: dict[int, list[tuple[int, int]]] = {dialogue.code(state): [] for state in made}
     for before, after, k in rows(made):
         chain[dialogue.code(before)].append((dialogue.code(after), k))
-    return playout(dialogue, walk(chain, dialogue.code(start)), lambda code: code)
+    return walk(chain, dialogue.code(start))
+
+
+def ended(dialogue: Dialogue, made: Moves, start: State) -> Playout:
+    """Where the drift from a state ends, the likeliest end first, and after how many steps on average."""
+    return playout(dialogue, walked(dialogue, made, start), lambda code: code)
 
 
 def drift(dialogue: Dialogue, engines: Engines, start: State) -> Playout:

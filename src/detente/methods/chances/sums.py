@@ -6,13 +6,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.arrays.layout import Layout, layout
+from detente.engine.arrays.layout import layout
 from detente.methods.chances.combinations import Batch, Item
 from detente.methods.chances.drift import drifts
 from detente.methods.chances.equilibrium_chances import settled
@@ -64,10 +64,10 @@ class Work:
         self.dialogue, self.items, self.asked = state
         self._prepare()
 
-    @cached_property
-    def layout(self) -> Layout:
-        """The way between cells and codes."""
-        return layout(self.dialogue)
+    @property
+    def states(self) -> int:
+        """How many states one combination has to be held in memory for."""
+        return self.dialogue.possible
 
     @property
     def width(self) -> int:

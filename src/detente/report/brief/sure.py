@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.analyses.assumptions import Assumption, Assumptions
 from detente.analyses.facts import Facts
 from detente.analyses.robustness import Robustness
+from detente.engine.interface import LIMIT
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Code, Paragraph, Section, Strong, Text
@@ -43,6 +44,9 @@ def limits(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
         )  # fmt: skip
         yield (Strong(_("Mind the dates:")), " ", told, ".")
     for part in facts.too_large:
+        if part in WHOLE and dialogue.possible > LIMIT:
+            yield _r("{head} {part} has too many states to be worked out.", head=(Strong(_("Left out:")),), part=part)
+            continue
         command: Text = (Code(f"detente {COMMANDS.get(part, part)} {wording.talks(dialogue)}"),)
         yield _r("{head} {part} has too many states for this page; ask {command}.", head=(Strong(_("Left out:")),),
                  part=part, command=command)  # fmt: skip
@@ -50,6 +54,9 @@ def limits(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
 
 COMMANDS = {"ways": "equilibria", "deal": "deals", "misread": "views"}
 """What a page leaves out where it is too large -> the command that works it out."""
+
+WHOLE = ("deal", "misread")
+"""What these commands work out of all states together, so that they refuse what has too many."""
 
 
 def finding(carrying: int, found: Assumptions) -> str:
