@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analyses.why import Reason, Why
+from detente.engine.interface import LIMIT
 from detente.methods.reasons.sanctions import Step, Trace
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
@@ -180,6 +181,13 @@ def _offers(dialogue: Dialogue, result: Why) -> str:
     if result.linked:
         return _(
             "A line of {of} joins this with something that {by} has: what is given beforehand could matter.",
+            of=of,
+            by=by,
+        )
+    if dialogue.possible > LIMIT:  # neither command has all states together then
+        return _(
+            "No line of {of} joins this with anything that {by} has. In this file nothing given beforehand could "
+            "matter, only an offer on condition or a package signed as one; that is not a finding about the world.",
             of=of,
             by=by,
         )
