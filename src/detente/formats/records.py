@@ -30,7 +30,10 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    note: Text = Field("", description="Anything worth keeping, for instance that sources disagree.")
+    note: Text = Field(
+        "",
+        description="Anything worth keeping (sources disagree …). For who reads the file: pages leave it out.",
+    )
 
 
 class EvidenceEntry(BaseModel):

@@ -12,7 +12,7 @@ from detente.engine.concepts import SHORT
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief import asks, by_part, gaps, settlements
-from detente.report.document import Block, Column, Document, Figure, Rows, Section, Table, Text
+from detente.report.document import Block, Column, Document, Figure, Paragraph, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
 from detente.report.language import _, _n
 from detente.report.page import reason
@@ -43,7 +43,8 @@ def annexed(dialogue: Dialogue, brief: Brief, page: Document, *, levels: bool = 
 
 
 def _parts(dialogue: Dialogue, brief: Brief, levels: bool) -> Iterator[Section]:
-    """A asks, B ways, C offers and packages, D chances, E rounds, F views, G assumptions, H robustness, I method."""
+    """A asks, B ways, C offers and packages, D chances, E rounds, F views, G assumptions, H robustness, I method; what
+    the file says of itself."""
     yield _asks(dialogue, brief)
     ways = brief.facts.ways
     if isinstance(ways, WaysByPart):
@@ -65,6 +66,13 @@ def _parts(dialogue: Dialogue, brief: Brief, levels: bool) -> Iterator[Section]:
     yield robustness_page.section(dialogue, brief.robustness)
     if not isinstance(ways, WaysByPart):
         yield method(dialogue, brief, levels=levels)
+    yield _file(dialogue)
+
+
+def _file(dialogue: Dialogue) -> Section:
+    """What the author of the file says of it: its summary and its note."""
+    said = [Paragraph(text=(text.strip(),)) for text in (dialogue.summary, dialogue.note) if text.strip()]
+    return Section(id="file", label=_("The file"), finding=_("What its author says of it"), blocks=tuple(said))
 
 
 def _asks(dialogue: Dialogue, brief: Brief) -> Section:
