@@ -23,7 +23,8 @@ priorities:
   a: [{want: y, strong: yes}]
   b: [{want: x, unknown: yes}]
 status_quo: {}
-signature: {chance: likely}
+signature: {chance: likely, by: 2031}
+offers: [{by: a, give: {x: yes}, if: y}]
 texts: [{by: h, sets: {x: yes}}]
 attitudes: {a: {b: -}}
 """

@@ -74,24 +74,6 @@ def _spans(dialogue: Dialogue) -> Iterator[tuple[str, int]]:
     return ((id, entry.line) for id, entry in entries if any(e.at is not None for e in entry.evidence))
 
 
-def _unread(dialogue: Dialogue) -> Iterator[tuple[str, Line]]:
-    """(id, entry) of every entry whose claim no page makes, so that neither does what backs it stand anywhere."""
-    for room in ("fronts", "texts", "offers"):
-        yield from ((entry.id, entry) for entry in getattr(dialogue, room))
-    yield from (("doubts", doubt) for doubt in dialogue.doubts)
-    yield from (("interview", answer) for answer in dialogue.judgements)
-    yield from (("signature", entry) for entry in filter(None, [dialogue.signature]))
-    yield from ((line.statement.id, line.statement) for view in dialogue.views for line in view.add)
-
-
-def _unmarked(dialogue: Dialogue) -> Iterator[tuple[str, Line]]:
-    """(id, entry) of every entry of which no page says that it was inferred or assumed."""
-    yield from _unread(dialogue)
-    for room in ("parties", "options", "rounds", "commitments"):
-        yield from ((entry.id, entry) for entry in getattr(dialogue, room))
-    yield from ((promise.id, promise.status) for promise in dialogue.commitments)
-
-
 ROWS: tuple[Unused, ...] = (
     Unused(name="strong", by="any question", decides=True,
            entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.strong)),
@@ -105,10 +87,6 @@ ROWS: tuple[Unused, ...] = (
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])
                               if len(uncertain_facts(d)) > MAX_FACTS)),
     Unused(name="offers", by="any question", decides=False, entries=lambda d: ((o.id, o.line) for o in d.offers)),
-    Unused(name="evidence", by="any page", decides=False,
-           entries=lambda d: ((id, entry.line) for id, entry in _unread(d) if entry.evidence)),
-    Unused(name="basis", by="any page", decides=False,
-           entries=lambda d: ((id, entry.line) for id, entry in _unmarked(d) if entry.basis != "stated")),
     Unused(name="by", by="any page", decides=False,
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature]) if s.by)),
     Unused(name="texts", by="`deals` or `alignment`", decides=False,

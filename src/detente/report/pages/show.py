@@ -36,6 +36,7 @@ from detente.report.document import (
 )
 from detente.report.language import _, _n, figure
 from detente.report.page import colophon
+from detente.report.pages import rest
 
 SUBJECT, TEXT = Column(kind="subject"), Column(kind="text")
 
@@ -48,6 +49,7 @@ def view(dialogue: Dialogue) -> Document:
         _options(dialogue),
         _parts(dialogue),
         *said(dialogue),
+        rest.section(dialogue),
     )
     return Document(
         kind=_("File"),
@@ -78,7 +80,7 @@ def _parties(dialogue: Dialogue) -> Section:
             told = _("{party}, {role}", party=party.name, role=_role(dialogue, party))
             if party.aliases:
                 told = _("{told}; also {names}", told=told, names=", ".join(party.aliases))
-            yield (Code(party.id),), (told, Cite(party.evidence))
+            yield (Code(party.id),), (told, *_marks(party), Cite(party.evidence))
 
     found = _n("{n} party at the table", "{n} parties at the table", len(dialogue.table))
     if len(dialogue.table) < len(dialogue.parties):
@@ -115,7 +117,8 @@ def _fact(dialogue: Dialogue, fact: Circumstance) -> str:
 def _options(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for option in dialogue.options:
-            yield (Code(option.id),), (wording.capital(_option(dialogue, option)), Cite(option.evidence))
+            told = wording.capital(_option(dialogue, option))
+            yield (Code(option.id),), (told, *_marks(option), Cite(option.evidence))
 
     found = _n("{n} option, {states:d} states", "{n} options, {states:d} states", len(dialogue.options),
                states=dialogue.possible)  # fmt: skip
