@@ -20,6 +20,7 @@ parties: {{a: {{name: Aland}}, b: {{name: Bland}}}}
 options: {{port: {{by: a, text: Open port}}, rail: {{by: b, text: Rail link}}, toll: {{by: b, text: A toll}}}}
 priorities: {{a: [{a}], b: [{b}]}}
 status_quo: {{}}
+sources: {{note: {{title: A note}}}}
 """
 
 
@@ -125,6 +126,13 @@ def test_rules_that_keep_somebody_from_its_best_step_literally() -> None:
 # ---- unless or iff
 
 
+def test_where_nothing_was_read_the_status_quo_is_no_fact() -> None:
+    """A classroom's game starts somewhere; nobody asks why its parties have not moved."""
+    bare = TALKS.replace("sources: {{note: {{title: A note}}}}\n", "").format(a="port", b="rail")
+    assert "restless-status-quo" not in codes(check(dt.parse(bare)))
+    assert "restless-status-quo" in codes(check(dt.parse(bare + "rounds: [{date: 2020-01-01}]")))
+
+
 @pytest.mark.parametrize(
     ("b", "warned"),
     [
@@ -138,11 +146,33 @@ def test_rules_that_keep_somebody_from_its_best_step_literally() -> None:
     ],
 )
 def test_unless_that_promises_nothing(b: str, warned: bool) -> None:
-    assert ("unless-or-iff" in codes(of("port", b))) is warned
+    assert ("unless-or-iff" in codes(of("rail, not port", b))) is warned
+
+
+@pytest.mark.parametrize(
+    ("a", "warned"),
+    [
+        ("rail, not port", True),  # a would open the port for the link
+        ("not port unless rail, rail", True),
+        ("rail", False),  # the port costs a nothing: no price
+        ("rail, port", False),
+        ("not port", False),  # a wants nothing for it
+        ("not rail, not port", False),  # the rail is a threat, and no thing to be had
+    ],
+)
+def test_an_exchange_is_one_where_the_other_list_wants_it_and_would_pay(a: str, warned: bool) -> None:
+    assert ("unless-or-iff" in codes(of(a, "not rail unless port"))) is warned
+
+
+def test_the_lines_of_one_party_are_one_warning() -> None:
+    found = of("rail, toll, not port", "not rail unless port, not toll unless port")
+    (warning,) = (w for w in found.warnings if w.code == "unless-or-iff")
+    assert warning.at == "b"
+    assert "`b.not-rail-unless-port` (so, too, `b.not-toll-unless-port`)" in warning.message
 
 
 def test_the_mend_of_unless_is_what_makes_it_happen() -> None:
-    found = of("rail, port", "not rail unless port")
+    found = of("rail, not port", "not rail unless port")
     (warning,) = (w for w in found.warnings if w.code == "unless-or-iff")
     assert "write `rail iff port`" in warning.message
     before, after = (dt.parse(TALKS.format(a="rail, port", b=b)) for b in ("not rail unless port", "rail iff port"))
@@ -167,12 +197,11 @@ def test_asks_of_two_parties_for_one_thing_may_be_called_the_same() -> None:
 
 
 def test_inferred_lines_are_one_warning() -> None:
-    sources = "sources: {note: {title: A note}}"
     lines = "{want: port, basis: inferred}, {want: rail, basis: assumed}"
     lines += ", {want: not toll, basis: inferred, evidence: note}"
-    found = codes(of(lines, "{want: rail, evidence: note}", sources))
+    found = codes(of(lines, "{want: rail, evidence: note}"))
     assert found["inferred-lines"] == [""]
-    (warning,) = (w for w in of(lines, "rail", sources).warnings if w.code == "inferred-lines")
+    (warning,) = (w for w in of(lines, "rail").warnings if w.code == "inferred-lines")
     assert warning.message.startswith("2 statements are inferred or assumed and cite nothing (`a.port`, `a.rail`)")
 
 

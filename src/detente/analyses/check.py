@@ -35,7 +35,7 @@ CODES = {
     "idle-view": "a view that changes nothing",
     "restless-status-quo": "a party that would leave the status quo at once",
     "rule-bars-a-step": "a rule over options of several parties that keeps one of them from its best step",
-    "unless-or-iff": "`not mine unless theirs`, where nothing in the list then wants mine",
+    "unless-or-iff": "`not mine unless theirs`, where theirs is the price of mine and nothing then wants mine",
     "one-name": "two entries of one kind that are called the same",
     "sentence-as-name": "a text that says a deed, where pages need the name of a thing",
     "abstention-without-text": "an ask that something be not done, without a text",

@@ -39,8 +39,8 @@ def found(dialogue: Dialogue) -> list[Warning]:
 def _restless(dialogue: Dialogue) -> Iterator[Warning]:
     """Parties that would leave the status quo at once, though nothing would follow that they mind."""
     quo = dialogue.status_quo
-    if quo is None or not dialogue.feasible(quo):
-        return
+    if quo is None or not dialogue.feasible(quo) or not (dialogue.rounds or dialogue.sources):
+        return  # where nothing was read anywhere the status quo is a place to start from, and no fact
     engine = solved(dialogue).engine
     for party in engine.movers:
         there = next(iter(wanted(engine, party, quo)), None)
@@ -108,17 +108,21 @@ def _levels(dialogue: Dialogue, rule: Rule, state: State) -> str:
 
 
 def _one_sided(dialogue: Dialogue) -> Iterator[Warning]:
-    """`not mine unless theirs`, where no other line of the list wants mine: theirs lifts an objection and no more."""
+    """`not mine unless theirs`, where no other line of the list wants mine, and theirs is the price of it: whoever
+    would give theirs wants mine and would rather not give it. Then nothing makes the party deliver."""
     for party, preferences in dialogue.preferences.items():
-        for line in preferences.statements:
-            if isinstance(line.want, Unless) and _is_exchange(dialogue, party, line.want, preferences, line):
-                mine, theirs = unparse(_positive(line.want)), unparse(line.want.right)
-                yield Warning(
-                    code="unless-or-iff", at=line.id, line=line.line,
-                    message=f"statement `{line.id}`: once `{theirs}` holds, nothing in the list of `{party}` makes it "
-                            f"want `{mine}`; `unless` lifts an objection and promises nothing. If it does it then, "
-                            f"write `{mine} iff {theirs}`; if not, silence this",
-                )  # fmt: skip
+        wanting = [(line, line.want) for line in preferences.statements
+                   if isinstance(line.want, Unless) and _is_exchange(dialogue, party, line.want, preferences, line)]
+        if wanting:
+            line, want = wanting[0]
+            mine, theirs = unparse(_positive(want)), unparse(want.right)
+            others = f" (so, too, {', '.join(f'`{other.id}`' for other, _ in wanting[1:])})" if wanting[1:] else ""
+            yield Warning(
+                code="unless-or-iff", at=party, line=line.line,
+                message=f"statement `{line.id}`{others}: once `{theirs}` holds, nothing in the list of `{party}` makes "
+                        f"it want `{mine}`, which was to be had for it; `unless` lifts an objection and promises "
+                        f"nothing. If it does it then, write `{mine} iff {theirs}`; if not, silence this",
+            )  # fmt: skip
 
 
 def _positive(want: Unless) -> Expr:
@@ -126,15 +130,37 @@ def _positive(want: Unless) -> Expr:
 
 
 def _is_exchange(dialogue: Dialogue, party: str, want: Unless, given: Preferences, line: Statement) -> bool:
-    """Whether the left side withholds options of the party alone, the right side is the others', and no line else
-    speaks of what is withheld."""
+    """Whether the left side withholds options of the party alone, the right side is the others' price for them, and no
+    line else speaks of what is withheld."""
     mine, theirs = set(names(want.left)), set(names(want.right))
     owners = {dialogue.option(id).by if dialogue.has("options", id) else "" for id in theirs}
     if not isinstance(want.left, Not) or not mine or "" in owners or party in owners:
         return False
     own = all(dialogue.has("options", id) and dialogue.option(id).by == party for id in mine)
     elsewhere = {name for other in given.statements if other is not line for name in names(other.want)}
-    return own and not mine & elsewhere
+    return own and not mine & elsewhere and any(_would_pay(dialogue, owner, mine, theirs) for owner in owners)
+
+
+def _would_pay(dialogue: Dialogue, payer: str, mine: set[str], theirs: set[str]) -> bool:
+    """Whether some line of the payer gains by what is withheld, and some line loses by what would be given for it."""
+    return _gains(dialogue, payer, mine, theirs) and _gains(dialogue, payer, theirs, set(), down=True)
+
+
+def _gains(dialogue: Dialogue, party: str, moved: set[str], given: set[str], *, down: bool = False) -> bool:
+    """Whether a line comes true as options go from their first to their last levels (`down`: the other way), the
+    others as in the status quo, or with what is given at its last levels."""
+    quo = dialogue.status_quo or (0,) * len(dialogue.options)
+    for base in (quo, _at(dialogue, quo, given, last=True)):
+        low, high = _at(dialogue, base, moved, last=down), _at(dialogue, base, moved, last=not down)
+        lines = dialogue.preferences[party].statements
+        if any(dialogue.holds(s.want, high) and not dialogue.holds(s.want, low) for s in lines):
+            return True
+    return False
+
+
+def _at(dialogue: Dialogue, state: State, options: set[str], *, last: bool) -> State:
+    levels = ((id, len(dialogue.option(id).levels) - 1 if last else 0) for id in options)
+    return dialogue.with_levels(state, tuple(levels))
 
 
 def _one_name(dialogue: Dialogue) -> Iterator[Warning]:
