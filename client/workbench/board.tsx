@@ -54,6 +54,8 @@ function Grid({ board }: { board: Board }) {
   }
 
   function key(event: KeyboardEvent): void {
+    // Of two keys in one breath the second starts where the first led, drawn or not.
+    const now = place.now, option = board.options[now.row], column = shown.find((one) => one.id === now.column) ?? shown[0];
     if (!option || !column || event.ctrlKey || event.metaKey || event.altKey) return;
     const rtl = getComputedStyle(grid.current!).direction === "rtl";
     const moved = stepped(event.key, rows.indexOf(option), shown.indexOf(column), rows.length, shown.length, rtl);
@@ -62,7 +64,7 @@ function Grid({ board }: { board: Board }) {
       event.preventDefault();
       return;
     }
-    const level = keyed(event.key, option, column.state[at.row] ?? null);
+    const level = keyed(event.key, option, column.state[now.row] ?? null);
     if (level !== undefined) {
       set(option, column, level);
       event.preventDefault();

@@ -396,9 +396,9 @@ def test_all_of_it_by_keyboard_alone(desk: Desk) -> None:
     desk.until("document.activeElement.classList.contains('ed')")
     press("F6")
     desk.until("document.activeElement.classList.contains('mk')")
-    press("ArrowDown")
-    press("ArrowDown")
-    desk.until("document.activeElement.closest('tr').dataset.option === 'afghan_role'")
+    for row in ("cut_off_units", "afghan_role"):
+        press("ArrowDown")
+        desk.until(f"document.activeElement.closest('tr').dataset.option === '{row}'")
     press("y")
     desk.until("document.activeElement.textContent.startsWith('yes')")
     desk.settled()
