@@ -111,7 +111,7 @@ def check_reason(dialogue, judge, ask, found, state, other):
         own = dialogue.preferences[party]
         lines = [i.want for p in own.priorities for i in (p.items if isinstance(p, Equally) else (p,))]
         spoken = bool(own.ranking) or any(
-            set(names(ask.that)) & set(names(e)) for e in (*lines, *(w.expr for w in own.weights))
+            set(names(ask.that)) & _turning(dialogue, e) for e in (*lines, *(w.expr for w in own.weights))
         )
         assert kind == ("indifferent" if spoken else "no_link")
     else:
@@ -274,3 +274,34 @@ def test_the_shipped_dialogue():
         assert found.reason.evidence and not found.reason.inherited and found.linked is False
     assert why(dialogue, "civil_nuclear").reason.basis == "inferred"
     assert why(dialogue, "open_route").granted
+
+
+def _turning(dialogue, expr) -> set[str]:
+    """The options of which a change alone turns the expression in some state, looked for in all of them."""
+    every = [dialogue.state(code) for code in range(dialogue.possible)]
+    found = set()
+    for k, option in enumerate(dialogue.options):
+        for state in every:
+            others = ((*state[:k], level, *state[k + 1 :]) for level in range(len(option.levels)))
+            if any(dialogue.holds(expr, other) != dialogue.holds(expr, state) for other in others):
+                found.add(option.id)
+                break
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("pay or not pay", "no_link"),  # it names the option, and nothing hangs on it
+        ("pay and stop or pay and not stop or not pay", "no_link"),
+        ("pay iff stop", "indifferent"),
+    ],
+)
+def test_a_line_speaks_of_what_it_hangs_on_and_not_of_what_it_names(line: str, kind: str) -> None:
+    talks = parse(
+        "parties: {a: {}, b: {}}\n"
+        "options: {pay: {by: a, asked_by: b}, stop: {by: b}, other: {by: b}}\n"
+        f"priorities: {{a: [not other, {line}], b: [pay]}}\nstatus_quo: {{other: no}}"
+    )
+    found = why(talks, "pay").reason.kind
+    assert (found == "no_link") is (kind == "no_link")

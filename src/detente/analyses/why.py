@@ -14,6 +14,7 @@ from typing import Literal
 from detente.engine.solved import solved, without
 from detente.errors import NoAnswer
 from detente.methods.reasons.evidence import Cited, cited
+from detente.methods.reasons.hanging import hangs_on
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.question import Question, nearest, question, state_at
 from detente.methods.reasons.sanctions import Trace, trace
@@ -215,14 +216,16 @@ def _broken(dialogue: Dialogue, party: str, here: State, there: State) -> tuple[
 def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:
     """Whether the asked party's preference speaks of an option of the ask at all."""
     preferences = dialogue.preferences.get(asked.of, Preferences())
-    return bool(preferences.ranking) or any(_about(dialogue, asked) & set(names(e)) for e in preferences.exprs)
+    return bool(preferences.ranking) or any(
+        _about(dialogue, asked) & hangs_on(dialogue, e) for e in preferences.exprs
+    )
 
 
 def _linked(dialogue: Dialogue, asked: Question) -> bool:
     """Whether some line of the asked party joins an option of the ask with one of the asker."""
     preferences = dialogue.preferences.get(asked.of, Preferences())
     offered = {option.id for option in dialogue.options_of(asked.by)}
-    lines = [set(names(expr)) for expr in preferences.exprs]
+    lines = [hangs_on(dialogue, expr) for expr in preferences.exprs]
     return bool(preferences.ranking) or any(_about(dialogue, asked) & line and offered & line for line in lines)
 
 
