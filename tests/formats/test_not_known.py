@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 import detente as dt
+from detente.analyses.facts import AskFacts, Facts, facts
 from detente.cli import run
 from detente.errors import InputError
 from detente.formats import parse
+from detente.methods.settling.fillings import fillings
+from detente.model.dialogue import Ask
+from detente.model.expression import Compare
 from strategies import random_dialogue
 
 TALKS = """
@@ -62,6 +66,8 @@ def test_pages_say_what_is_not_known(capsys: pytest.CaptureFixture[str], tmp_pat
     assert run(["brief", str(file), "--full"]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "How things stand is not wholly known (a pier), so it is not said where they drift." in told
+    assert "What the drift grants hangs on that." in told
+    assert "Nothing the asked party can do changes it" not in told
     assert "The status quo" not in told
     assert [w.at for w in dt.check(parse(TALKS)).warnings if w.code == "not-known"] == ["pier"]
 
@@ -72,3 +78,33 @@ def test_supposing_what_is_not_known_gives_a_status_quo() -> None:
     talks = parse(TALKS)
     assert apply(talks, parse_grant(talks, "pier=yes")).status_quo == (1, 1)
     assert apply(talks, parse_grant(talks, "ferry=none")).known == (None, 0)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_the_drift_grants_from_each_status_quo_that_may_be(seed: int) -> None:
+    """Each filling as a file that states it would have it: the asks of its drift, and no others."""
+    draw, talks = random.Random(seed), random_dialogue(seed, most=32)
+    unknown = draw.sample(range(len(talks.options)), draw.randint(1, min(2, len(talks.options))))
+    known = tuple(None if k in unknown else draw.randrange(n) for k, n in enumerate(talks.radices))
+    asks = tuple(
+        Ask(id=f"ask-{o.id}", of=o.by, by=talks.parties[0].id, that=Compare(o.id, ">=", o.levels[-1]), text=o.id)
+        for o in talks.options
+    )
+    talks = replace(talks, known=known, status_quo=None, asks=asks)
+    may_be = [
+        state for state in product(*(range(n) for n in talks.radices))
+        if talks.feasible(state) and all(level in (None, here) for level, here in zip(known, state, strict=True))
+    ]  # fmt: skip
+    found = fillings(talks)
+    assert len(found) == (len(may_be) if len(may_be) <= 8 else 0)
+    for one in found:
+        state = next(s for s in may_be if all(talks.option(o).levels[s[talks.option_index(o)]] == level
+                                              for o, level in one.levels.items()))  # fmt: skip
+        stated = facts(replace(talks, known=None, status_quo=state))
+        assert set(one.drift) == {ask.ask for ask in stated.asks if all(d == "full" for d in _of_ends(stated, ask))}
+        assert set(one.now) == {ask.ask for ask in stated.asks if ask.now == "full"}
+
+
+def _of_ends(stated: Facts, ask: AskFacts) -> list[str]:
+    """How far an ask is met in each state of each end of the drift."""
+    return [degree for end in ask.ends for degree in end]

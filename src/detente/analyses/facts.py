@@ -15,6 +15,7 @@ from detente.analyses.why import Why
 from detente.kept import kept
 from detente.methods.reasons.evidence import Cited
 from detente.methods.settling.degrees import Degree, Fate
+from detente.methods.settling.fillings import Filling
 from detente.methods.settling.held import Firmness
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place
@@ -342,7 +343,8 @@ class Facts:
     the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or
     no status quo). `promises`: as they stood on the date `as_of`; `later_sources`: those that are later. `too_large`:
     what is left out (its field is None) because the dialogue has too many states for it. `driven_out`: facts that are
-    certain to turn and then leave no place for the status quo.
+    certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is not
+    wholly known may be, up to eight.
     """
 
     title: str
@@ -361,6 +363,7 @@ class Facts:
     later_sources: tuple[str, ...]
     too_large: tuple[str, ...]
     driven_out: tuple[str, ...] = ()
+    status_quos: tuple[Filling, ...] = ()
 
     def ask(self, id: str) -> AskFacts:
         """The facts of an ask. KeyError if there is none."""

@@ -32,6 +32,7 @@ from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.degrees import Degree, Degrees
+from detente.methods.settling.fillings import fillings
 from detente.methods.settling.held import deterred, firmness, joint_rules, ruled_out
 from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
@@ -212,6 +213,7 @@ class Gathering:
             promises=promises(self.dialogue, last.date if last else ""),
             later_sources=later_sources(self.dialogue, last.date if last else ""),
             too_large=tuple(self.too_large),
+            status_quos=fillings(self.dialogue),
         )
 
     def _place(self, one: AskFacts) -> tuple[bool, int, float]:

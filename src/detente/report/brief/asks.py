@@ -256,6 +256,8 @@ def _by_itself(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
 
 
 def _why(dialogue: Dialogue, told: AskFacts) -> Text:
+    if told.why is None and told.now is None:
+        return ()
     if told.why is None:
         return (_("Nothing the asked party can do changes it"),)
     return reason(dialogue, told.why)

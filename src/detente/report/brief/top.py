@@ -49,7 +49,7 @@ def left_open(dialogue: Dialogue) -> Text:
 def now(dialogue: Dialogue, facts: Facts) -> Text:
     """Whether the status quo holds, for what, and how many asks are met in it."""
     if facts.now is None:
-        return (unstarted(dialogue),)
+        return (unstarted(dialogue, facts),)
     met = sum(one.now == "full" for one in facts.asks)
     count = _met(met, len(facts.asks))
     movers = list(dict.fromkeys(move.party for move in facts.drift.next)) if facts.drift else []
@@ -69,13 +69,28 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
     return _r("{state} {holds}: {reason}{asks}.", state=what, holds=told, reason=reason, asks=count)
 
 
-def unstarted(dialogue: Dialogue) -> str:
+def unstarted(dialogue: Dialogue, facts: Facts) -> str:
     """Why nothing is said of a drift: no status quo, or one that is not wholly known."""
     open_ = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
     if not open_:
         return _("The file names no status quo, so there is nothing to drift from.")
     named = wording.ways([wording.small(dialogue, o.text) for o in open_], 3)
-    return _("How things stand is not wholly known ({options}), so it is not said where they drift.", options=named)
+    told = _("How things stand is not wholly known ({options}), so it is not said where they drift.", options=named)
+    return f"{told} {_however(dialogue, facts)}".strip()
+
+
+def _however(dialogue: Dialogue, facts: Facts) -> str:
+    """What the drift grants whatever is not known may be."""
+    every = [set(one.drift) for one in facts.status_quos]
+    if not every or not facts.asks:
+        return ""
+    if not any(every):
+        return _("However they stand, the drift grants no ask in full.")
+    shared = set.intersection(*every)
+    if not shared:
+        return _("What the drift grants hangs on that.")
+    ids = [one.ask for one in facts.asks if one.ask in shared]
+    return _("However they stand, the drift grants {asks}.", asks=asks(dialogue, ids))
 
 
 def _called(dialogue: Dialogue, facts: Facts) -> str:
