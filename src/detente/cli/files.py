@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from shlex import quote
+from textwrap import wrap
 from typing import Literal
 
 import click
 
 from detente.cli.common import as_json, lang, open_dialogue, print_document, talks, tell
 from detente.cli.say import say, say_data
+
+FIRST = re.compile(r"(?<=[\w)][.!?])\s+(?=[A-Z])")
+"""Where the first sentence of a summary ends."""
 
 
 @click.command()
@@ -132,4 +137,13 @@ def examples() -> None:
     from detente.formats import load
 
     for name in examples_():
-        say(f"{name:24} {load(name).title}")
+        dialogue = load(name)
+        say(f"{name:20} {dialogue.title}")
+        for line in wrap(_told(dialogue.summary), 74):
+            say(f"    {line}")
+
+
+def _told(summary: str) -> str:
+    """The first sentence of a summary; the second, too, where the first is short."""
+    sentences = FIRST.split(" ".join(summary.split()))
+    return " ".join(sentences[: 1 if len(sentences[0]) > 60 else 2])
