@@ -13,7 +13,7 @@ export function Top() {
   return (
     <header class="wb-top">
       <p class="wb-brand"><a href="/">Détente</a></p>
-      <h1 class="wb-file"><bdi>{name}</bdi><span class="vh">: {board?.title ?? ""}</span><Kept /></h1>
+      <h1 class="wb-file"><bdi title={name}>{board?.title || name}</bdi><Kept /></h1>
       <nav class="wb-tools" aria-label={say("tools")}>
         {tab("board")}{tab("priorities")}
         <button type="button" disabled={!steps.undo} onClick={() => editor()?.undo()}>{say("undo")}<kbd>Ctrl Z</kbd></button>
@@ -22,6 +22,7 @@ export function Top() {
         <button type="button" onClick={() => place.set({ sheet: "keys" })} aria-label={say("keys")}><kbd>?</kbd></button>
         <button type="button" onClick={() => void session.save()} class="save">{say("save")}<kbd>Ctrl S</kbd></button>
         {PAGES.map(([page, word]) => <a class="page" key={page} href={`/d/${encodeURIComponent(name)}/${page}`}>{say(word)}</a>)}
+        <a class="page" href={`/compare?before=${encodeURIComponent(name)}`}>{say("compare")}</a>
         <a class="main-act" href={`/d/${encodeURIComponent(name)}/brief`}>{say("brief")}</a>
       </nav>
     </header>

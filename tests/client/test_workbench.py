@@ -414,6 +414,16 @@ def test_all_of_it_by_keyboard_alone(desk: Desk) -> None:
     assert "afghan_role: yes" in desk.stored()
 
 
+def test_the_head_names_the_dialogue_and_leads_to_its_pages(desk: Desk) -> None:
+    desk.open()
+    head = desk.page.locator(".wb-file bdi")
+    assert head.inner_text().startswith("U.S.–Pakistan") and head.get_attribute("title") == desk.name
+    places = desk.page.locator(".wb-tools a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert places == [f"/d/{desk.name}/ask", f"/d/{desk.name}/versions", f"/compare?before={desk.name}",
+                      f"/d/{desk.name}/brief"]  # fmt: skip
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_every_control_has_a_name_and_the_board_is_a_grid(desk: Desk) -> None:
     desk.open()
     nameless = "e => !(e.textContent + (e.getAttribute('aria-label') || '')).trim()"
