@@ -20,8 +20,10 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     pressure = lasting(facts)
     idle = _idle(dialogue, opened)
     blocks: list[Block] = []
-    if opened or idle:
-        blocks.append(_table(dialogue, facts, opened, idle))
+    if opened:
+        blocks.append(_table(dialogue, facts, opened))
+    if idle:
+        blocks.append(Paragraph(text=_nothing(dialogue, idle[:SHOWN])))
     blocks += [Paragraph(text=pressed(dialogue, one)) for one in pressure[:2]]
     if not blocks:
         return Section(id="change", label=label, finding="")
@@ -55,11 +57,10 @@ def _idle(dialogue: Dialogue, opened: tuple[OpenedFacts, ...]) -> list[str]:
     return [fact.id for fact in dialogue.circumstances if fact.chance is not None and fact.id not in alone]
 
 
-def _table(dialogue: Dialogue, facts: Facts, opened: tuple[OpenedFacts, ...], idle: list[str]) -> Table:
+def _table(dialogue: Dialogue, facts: Facts, opened: tuple[OpenedFacts, ...]) -> Table:
     by = _("By {month}", month=wording.date(facts.horizon)) if facts.horizon else _("How likely")
     columns = (Column(title=_("Event"), kind="subject"), Column(title=by), Column(title=_("Makes possible")))
     rows = [_row(dialogue, one) for one in opened[:SHOWN]]
-    rows += [_nothing(dialogue, id) for id in idle[: SHOWN - len(rows)]]
     return Table(columns=columns, groups=(Rows(rows=tuple(rows)),))
 
 
@@ -74,12 +75,16 @@ def _row(dialogue: Dialogue, one: OpenedFacts) -> tuple[Text, Text, Text]:
     return (turned, *cites), (likely,), (wording.series(parts),)
 
 
-def _nothing(dialogue: Dialogue, id: str) -> tuple[Text, Text, Text]:
-    fact = dialogue.circumstance(id)
-    chance = fact.chance.value if fact.chance else 0.0
-    coming = 1 - chance if fact.now else chance
-    turned = wording.capital(wording.turned(dialogue, id, not fact.now))
-    return (turned, *lines.sources(fact.evidence)), (wording.likelihood(coming),), (_("nothing alone"),)
+def _nothing(dialogue: Dialogue, ids: list[str]) -> Text:
+    """The facts whose turning opens nothing alone, each with its chance, in one sentence."""
+    each: list[Text] = []
+    for id in ids:
+        fact = dialogue.circumstance(id)
+        chance = fact.chance.value if fact.chance else 0.0
+        likely = wording.likelihood(1 - chance if fact.now else chance)
+        turned = _("{event}, {likelihood}", event=wording.turned(dialogue, id, not fact.now), likelihood=likely)
+        each.append((turned, *lines.sources(fact.evidence)))
+    return _r("{head} {events}.", head=(Strong(_("Nothing alone:")),), events=wording.series_text(each))
 
 
 def pressed(dialogue: Dialogue, one: PressureFacts) -> Text:
