@@ -167,3 +167,16 @@ def test_the_page_says_which_way_it_was_wrong():
     told = " ".join(terminal.text(page.view(dialogue, found)).split())
     assert "Further from what came" in told or "As near to what came" in told or "Nearer to what came" in told
     assert "flatter" in told and "sealed beforehand" in told
+
+
+def test_what_came_in_part_counts_as_no_and_the_page_says_so():
+    dialogue, found = scored("{date: 2010-05, what: x, holds: partly}")
+    (claim,) = found.claims
+    assert not claim.met and claim.brier == pytest.approx(claim.chance**2)
+    assert "counts as “did not”" in " ".join(terminal.text(page.view(dialogue, found)).split())
+
+
+def test_the_outcomes_of_the_article_are_found_and_name_its_asks_and_facts():
+    talks = formats.load("us-pakistan-2010")
+    found = backtest(talks, happened=formats.happened("us-pakistan-2010", talks).happened)
+    assert len(found.claims) == 14 and not found.known and not found.late

@@ -75,11 +75,18 @@ def _claims(dialogue: Dialogue, result: Backtest) -> Section:
     note = (
         _(
             "%: the chance given. Nearer: which of the two rivals came nearer (S: nothing changes, P: all that was "
-            "promised is done). What came in part did not come in full, which is what the chances mean."
+            "promised is done)."
         ),
+        " ",
+        in_part(),
     )
     blocks = (Table(columns=columns, groups=groups, note=note),) if groups else ()
     return Section(id="claims", label=_("Questions"), finding=finding, blocks=blocks)
+
+
+def in_part() -> str:
+    """How what came in part is counted."""
+    return _("“In part” counts as “did not”: the chances mean what comes in full.")
 
 
 def _row(dialogue: Dialogue, claim: Claim) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Cell, Column, Document, Paragraph, Rows, Section, Table
 from detente.report.language import _, _n, figure, said
-from detente.report.pages.backtest import CAME, KINDS, flatters, headline, letters, text
+from detente.report.pages.backtest import CAME, KINDS, flatters, headline, in_part, letters, text
 from detente.report.scores import calibrated, compared, meant, number, rivals
 
 
@@ -47,7 +47,7 @@ def _failures(dialogues: dict[str, Dialogue], result: Shelf) -> Section:
         for kind, found in by_kind.items() if found
     )  # fmt: skip
     finding = _n("On the wrong side in {n} question", "On the wrong side in {n} questions", len(result.failures))
-    blocks = (Table(columns=columns, groups=groups),) if groups else ()
+    blocks = (Table(columns=columns, groups=groups, note=(in_part(),)),) if groups else ()
     return Section(id="failures", label=_("Failures"), finding=finding, blocks=blocks)
 
 
