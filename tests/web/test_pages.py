@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from bench import Running, running
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.browser
 PAGES = [
     "/", "/new", "/read", "/keys", "/api", "/compare", "/d/river/ask", "/d/river/ask/why", "/d/river/ask/leverage",
     "/d/river/ask/outlook", "/d/river/ask/rounds", "/d/river/brief", "/d/river/versions", "/d/river/ask/equilibria",
+    "/d/river/interview",
     "/d/us-pakistan-2010/ask/whatif", "/d/nothing/brief",
     "/compare?before=river&after=us-pakistan-2010",
 ]  # fmt: skip
@@ -137,6 +140,46 @@ def test_prose_becomes_proposals_and_then_a_dialogue(browser: Any, tmp_path: Pat
         page.get_by_role("button", name="Take what is accepted").click()
         watched.until(lambda: "/d/river" in page.url)
         assert (tmp_path / "river.yaml").read_text("utf-8") != before
+        watched.close()
+
+
+OPEN = """detente: 1
+title: Customs and visas  # the only comment
+parties: {a: {name: Aland}, b: {name: Bland}}
+options:
+  tariff: {by: a, text: The new tariff}
+  visa: {by: b, text: Free visas, asked_by: a}
+  rail: {by: b, text: The night train, asked_by: a}
+priorities:
+  a: [not tariff, visa, rail]
+"""
+
+
+def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> None:
+    """An answer by its key is a version of the file with the question on its record; what nobody can say stays open."""
+    import detente as dt
+
+    talks = tmp_path / "talks.yaml"
+    talks.write_text(OPEN, "utf-8")
+    with running(tmp_path, size=1) as bench:
+        watched = Watched(browser, bench)
+        first = dt.interview(dt.parse(OPEN)).questions[0]
+        page = watched.go("/d/talks/interview")
+        asked = page.locator(".card h2").inner_text()
+        page.keyboard.press("0")
+        watched.until(lambda: asked not in page.locator("main").inner_text())
+        assert talks.read_text("utf-8") == OPEN and page.url.endswith(f"left={quote_plus(first.id)}")
+        page = watched.go("/d/talks/interview")
+        assert page.locator(".card h2").inner_text() == asked
+        choice = page.locator(".card button[data-key='1']").get_attribute("value")
+        page.keyboard.press("1")
+        watched.until(lambda: asked not in page.locator("main").inner_text())
+        after = dt.load(str(talks))
+        expected = dt.answer(dt.parse(OPEN), first, choice, date=date.today().isoformat())
+        assert "# the only comment" in talks.read_text("utf-8")
+        assert after.preferences == expected.preferences and after.circumstances == expected.circumstances
+        page = watched.go("/d/talks/versions")
+        assert page.locator("tbody tr").count() == 2
         watched.close()
 
 

@@ -116,6 +116,39 @@ def merge(text: str, proposals: Sequence[Any], title: str, *, told: Told) -> dic
     return {"text": made.text, "added": list(made.added), "left": list(made.left)}
 
 
+def interview(text: str, name: str, left: Sequence[str], language: str, *, told: Told) -> dict[str, Any]:
+    """The question whose answer would tell most, in words, with its answers; `left`: those that stay open for now."""
+    from detente.analyses.interview import interview as ranked
+    from detente.report.conversation import nothing_left
+    from detente.web.cards import card
+    from detente.web.work import understood
+
+    dialogue = understood(text, name)[0]
+    with speaking(language):
+        found = ranked(dialogue)
+        asked = [one for one in found.questions if one.id not in left]
+        if not asked:
+            return {"nothing": nothing_left(len(found.questions), len(found.idle))}
+        return card(dialogue, asked[0], len(asked) - 1)
+
+
+def answered(
+    text: str, name: str, asked: str, choice: str, date: str, language: str, *, told: Told
+) -> str:  # fmt: skip
+    """The text with a question of the interview answered; orders that go round in a ring are told in words."""
+    from detente.analyses.interview import answering
+    from detente.errors import Contradiction, InputError
+    from detente.formats.changes import written
+    from detente.report.conversation import ring
+    from detente.web.work import understood
+
+    dialogue = understood(text, name)[0]
+    with speaking(language):
+        try:
+            return written(text, answering(dialogue, asked, choice, date=date), name)
+        except Contradiction as found:
+            raise InputError(ring(dialogue, found.cycle)) from None
+
 
 def compare(before: str, after: str, first: str, second: str, language: str, *, told: Told) -> dict[str, Any]:
     """Two texts side by side: the result as plain data, and its page as a fragment."""

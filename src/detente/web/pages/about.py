@@ -27,7 +27,7 @@ def keys(request: Request) -> Response:
         )),
         (_("Pages of a dialogue"), (
             (("T",), _("board and text")), (("Q",), _("all questions")), (("R",), _("rounds")),
-            (("V",), _("versions")), (("B",), _("brief")),
+            (("I",), _("interview")), (("V",), _("versions")), (("B",), _("brief")),
         )),
         (_("Reading"), (
             (("↑", "↓"), _("the next proposal")), (("A",), _("accept")), (("X",), _("reject")), (("E",), _("edit")),

@@ -102,20 +102,26 @@ async def _answer(
     request: Request, bench: Workbench, text: str, name: str, row: Question, given: dict[str, Any], desk: str = ""
 ) -> dict[str, Any]:  # fmt: skip
     """The answer as the page shows it, or how far it is."""
-    job = bench.jobs.get(request.query_params.get("job", ""))
-    if job is None:
-        job = bench.jobs.begin(row.name)
-        task = ("brief", text, name, desk) if row.name == "brief" else ("answer", text, name, row.name, given, True)
-        work = bench.pool.run(*task, current().code, key=digest(text), long=True, told=job.told)
-        bench.jobs.start(job, work)
-    if job.task is not None and not job.over:
-        await asyncio.wait({job.task}, timeout=PATIENCE)
-    return _became(request, job)
-
-
-def _became(request: Request, job: Job) -> dict[str, Any]:
+    task = ("brief", text, name, desk) if row.name == "brief" else ("answer", text, name, row.name, given, True)
+    job = await worked_out(request, bench, row.name, task, text)
     if job.state == "done":
         return {"answer": Markup(job.result["html"])}  # the report's own markup: a file's texts are escaped in it
+    return not_done(request, job)
+
+
+async def worked_out(request: Request, bench: Workbench, kind: str, task: tuple[Any, ...], text: str) -> Job:
+    """The job that the address names, or a new one for that task about a text; waited for as long as a page waits."""
+    job = bench.jobs.get(request.query_params.get("job", ""))
+    if job is None:
+        job = bench.jobs.begin(kind)
+        bench.jobs.start(job, bench.pool.run(*task, current().code, key=digest(text), long=True, told=job.told))
+    if job.task is not None and not job.over:
+        await asyncio.wait({job.task}, timeout=PATIENCE)
+    return job
+
+
+def not_done(request: Request, job: Job) -> dict[str, Any]:
+    """How far a job is, or why it has no answer, as a page shows it."""
     if job.state == "cancelled":
         return {"fault": _("This was cancelled before it was answered.")}
     if isinstance(job.error, Refused):
