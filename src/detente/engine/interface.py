@@ -183,7 +183,13 @@ class Solver(Engine, Protocol):
 
 
 def everyone(engine: Engine, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
-    """Whether the state is stable for every party (who has no option, or no improvement, stays)."""
+    """Whether the state is stable for every party (who has no option, or no improvement, stays).
+
+    >>> from detente import load
+    >>> from detente.engine.local.single import Local
+    >>> everyone(Local(load("classroom-prisoners")), (1, 1), "nash")
+    True
+    """
     return all(engine.stable(party, state, concept, lean=lean) for party in engine.movers)
 
 
@@ -191,6 +197,13 @@ def checks(engine: Engine, sanction: Sanction) -> bool:
     """Whether a sanction is what it says: an improvement, then steps of the kind its concept wants, ending no better.
 
     In the plain reading nobody moves twice running; in the lean one a party may (lean improvements are not transitive).
+
+    >>> from detente import load
+    >>> from detente.engine.local.single import Local
+    >>> prisoners = Local(load("classroom-prisoners"))
+    >>> sanction = prisoners.sanction("northland", (0, 0), (1, 0), "seq")
+    >>> sanction.end, checks(prisoners, sanction)
+    ((1, 1), True)
     """
     asked, party = by_name(sanction.concept), sanction.party
     if asked.answer is None or not sanction.steps or not engine.prefers(party, sanction.improvement, sanction.state):

@@ -75,7 +75,13 @@ def _laid_out(dialogue: Dialogue) -> int:
 
 
 def without(dialogue: Dialogue, rules: Sequence[str]) -> Dialogue:
-    """The dialogue without these rules, the same value each time; itself without none."""
+    """The dialogue without these rules, the same value each time; itself without none.
+
+    >>> from detente import load
+    >>> river = load("river")
+    >>> without(river, ["reservoir"]).rules, without(river, []) is river
+    ((), True)
+    """
     if not rules:
         return dialogue
     changed = solved(dialogue).once(("without", *rules), lambda: apply(dialogue, *map(LiftRule, rules)))
@@ -84,7 +90,14 @@ def without(dialogue: Dialogue, rules: Sequence[str]) -> Dialogue:
 
 
 def under(dialogue: Dialogue, facts: Mapping[str, bool]) -> Dialogue:
-    """The dialogue with these facts in force, the same value each time; itself if they are."""
+    """The dialogue with these facts in force, the same value each time; itself if they are.
+
+    >>> from detente import load
+    >>> river = load("river")
+    >>> wet = under(river, {"dry_year": False})
+    >>> wet.now, under(river, {"dry_year": False}) is wet
+    ({'dry_year': False}, True)
+    """
     turned = {id: value for id, value in facts.items() if dialogue.now[id] != value}
     if not turned:
         return dialogue
@@ -94,7 +107,12 @@ def under(dialogue: Dialogue, facts: Mapping[str, bool]) -> Dialogue:
 
 
 def board_of(dialogue: Dialogue) -> Grid:
-    """Its states with one axis for each option. Raises TooLarge."""
+    """Its states with one axis for each option. Raises TooLarge.
+
+    >>> from detente import load
+    >>> board_of(load("river")).feasible.shape
+    (3, 2, 2, 2)
+    """
     from detente.engine.arrays.by_option import grid
 
     solution = solved(dialogue)

@@ -110,7 +110,13 @@ class Grid:
 
 
 def grid(space: Space) -> Grid:
-    """The space of a dialogue with one axis for each option."""
+    """The space of a dialogue with one axis for each option.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> grid(build(load("river"))).feasible.shape
+    (3, 2, 2, 2)
+    """
     import numpy as np
 
     dialogue = space.dialogue
@@ -146,19 +152,34 @@ def _cells(space: Space) -> NDArray[Any]:
 
 
 def ahead(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDArray[Any]:
-    """Per place the extreme (`op`: np.maximum or np.minimum) over where one can go from it along the axis."""
+    """Per place the extreme (`op`: np.maximum or np.minimum) over where one can go from it along the axis.
+
+    >>> import numpy as np
+    >>> ahead(np.maximum, np.array([[2, 5, 1]]), 1, "forward").tolist()
+    [[5, 5, 1]]
+    """
     import numpy as np
 
     return np.broadcast_to(along(op, array, axis, direction), array.shape)
 
 
 def behind(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDArray[Any]:
-    """Per place the extreme over where one can have come from along the axis."""
+    """Per place the extreme over where one can have come from along the axis.
+
+    >>> import numpy as np
+    >>> behind(np.maximum, np.array([[2, 5, 1]]), 1, "forward").tolist()
+    [[2, 5, 5]]
+    """
     return ahead(op, array, axis, BACKWARDS[direction])
 
 
 def attainable(dialogue: Dialogue, start: State) -> list[list[int]]:
-    """Per option the levels that it can go to from `start`, its own level among them."""
+    """Per option the levels that it can go to from `start`, its own level among them.
+
+    >>> from detente import load
+    >>> attainable(load("river"), (1, 0, 1, 0))
+    [[0, 1, 2], [0, 1], [1], [0, 1]]
+    """
     return [
         [level for level in range(len(option.levels)) if permitted(option.direction, here, level)]
         for option, here in zip(dialogue.options, start, strict=True)
@@ -166,5 +187,9 @@ def attainable(dialogue: Dialogue, start: State) -> list[list[int]]:
 
 
 def block_of(levels: Sequence[Sequence[int]]) -> tuple[slice, ...]:
-    """The part of the grid with these levels of each option, which lie one beside the other: no copy is made."""
+    """The part of the grid with these levels of each option, which lie one beside the other: no copy is made.
+
+    >>> block_of([[0, 1, 2], [1]])
+    (slice(0, 3, None), slice(1, 2, None))
+    """
     return tuple(slice(some[0], some[-1] + 1) for some in levels)

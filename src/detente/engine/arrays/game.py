@@ -108,6 +108,11 @@ def reached(
 
     `levels`, `directions`: of the options that are unravelled along the axis. Without one-way options the answer is the
     same all along, and the axis has length 1.
+
+    >>> reached(np.maximum, np.array([3, 1, 2]), 0, (3,), ("both",)).tolist()
+    [3]
+    >>> reached(np.maximum, np.array([3, 1, 2]), 0, (3,), ("forward",)).tolist()
+    [3, 2, 2]
     """
     if all(direction == "both" for direction in directions):
         return np.asarray(op.reduce(values, axis=at, keepdims=True))
@@ -119,7 +124,11 @@ def reached(
 
 
 def ahead(op: np.ufunc, values: Ints, axis: int, direction: Direction) -> Ints:
-    """`op` over where one option's axis can be gone along from each place; of length 1 where it is the same for all."""
+    """`op` over where one option's axis can be gone along from each place; of length 1 where it is the same for all.
+
+    >>> ahead(np.minimum, np.array([3, 1, 2]), 0, "back").tolist()
+    [3, 1, 1]
+    """
     if direction == "both":
         return np.asarray(op.reduce(values, axis=axis, keepdims=True))
     if direction == "forward":
@@ -134,7 +143,13 @@ def game(
     ranks: Sequence[Ints],
     broken: Sequence[Ints | None] = (),
 ) -> Game:
-    """The game of these arrays; shapes as `arrays.solve_arrays` says. ValueError if they do not fit."""
+    """The game of these arrays; shapes as `arrays.solve_arrays` says. ValueError if they do not fit.
+
+    >>> ranks = [np.array([[1, 0], [3, 2]]), np.array([[1, 3], [0, 2]])]
+    >>> one_axis_each = game([(2,), (2,)], [("both",), ("both",)], np.ones((2, 2), bool), ranks)
+    >>> one_axis_each.shape, one_axis_each.holes
+    ((2, 2), False)
+    """
     plain = tuple(prod(row) for row in levels)
     lead = max(array.ndim for array in (feasible, *ranks)) - len(plain)
     given = [np.asarray(array) for array in (feasible, *ranks)]

@@ -148,7 +148,14 @@ def _least_above(values: Ints, fresh: Bools) -> Ints:
 
 
 def ladder(play: Game, axis: int) -> Ladder:
-    """The ladder of the party that owns an axis."""
+    """The ladder of the party that owns an axis.
+
+    >>> from detente.engine.arrays.game import game
+    >>> ranks = [np.array([[1, 0], [3, 2]]), np.array([[1, 3], [0, 2]])]
+    >>> play = game([(2,), (2,)], [("both",), ("both",)], np.ones((2, 2), bool), ranks)
+    >>> ladder(play, 0).order.tolist()
+    [[2, 3], [0, 1]]
+    """
     at = play.lead + axis
     depth, after = play.shape[at], prod(play.shape[at + 1 :])
     fibers = prod(play.shape) // depth
@@ -195,6 +202,11 @@ def ways_of(play: Game, axis: int, fibers: int) -> tuple[Way, ...]:
     """For each setting of the one-way options the places that have it, and those that moves lead to from there.
 
     Empty without one-way options. Raises TooLarge where so many fibers would take too long to go through.
+
+    >>> from detente.engine.arrays.game import game
+    >>> play = game([(2,)], [("forward",)], np.ones(2, bool), [np.array([0, 1])])
+    >>> [(way.starts.tolist(), way.ends.tolist()) for way in ways_of(play, 0, 1)]
+    [([0], [0, 1]), ([1], [1])]
     """
     if not play.one_way(axis):
         return ()

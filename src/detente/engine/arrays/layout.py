@@ -123,7 +123,13 @@ class Layout:
 
 
 def layout(dialogue: Dialogue) -> Layout:
-    """The layout of a dialogue's state space; costs nothing but arithmetic."""
+    """The layout of a dialogue's state space; costs nothing but arithmetic.
+
+    >>> from detente import load
+    >>> plan = layout(load("river"))
+    >>> plan.owners, plan.shape, plan.cell_of((2, 1, 0, 1))
+    (('upland', 'lowland', 'farmers'), (6, 2, 2), 19)
+    """
     owners = tuple(p.id for p in dialogue.parties if any(option.by == p.id for option in dialogue.options))
     own = tuple(tuple(i for i, option in enumerate(dialogue.options) if option.by == owner) for owner in owners)
     return Layout(

@@ -17,7 +17,15 @@ Term = tuple[int, NDArray[Any]]
 
 
 def ranking(truths: Truths, preferences: Preferences) -> Ranks:
-    """The ranking, in the shape with one axis for each owner."""
+    """The ranking, in the shape with one axis for each owner.
+
+    >>> from detente import load
+    >>> prisoners = load("classroom-prisoners")
+    >>> from detente.engine.arrays.layout import layout
+    >>> truths = Truths(prisoners, layout(prisoners), prisoners.now)
+    >>> ranking(truths, prisoners.preferences["northland"]).tolist()
+    [[2, 0], [3, 1]]
+    """
     if preferences.ranking:
         return _given(truths, preferences.ranking)
     if preferences.weights:
@@ -34,7 +42,12 @@ def _term(truths: Truths, priority: Priority) -> Term:
 
 
 def lexicographic(terms: list[Term]) -> Ranks:
-    """Earlier terms outweigh all later ones together: each term's bits stand above those of the later ones."""
+    """Earlier terms outweigh all later ones together: each term's bits stand above those of the later ones.
+
+    >>> first, second = np.array([True, False, True]), np.array([False, True, True])
+    >>> lexicographic([(1, first), (1, second)]).tolist()
+    [2, 1, 3]
+    """
     scores: Ranks | None = None
     chunk: list[Term] = []
     room = 62

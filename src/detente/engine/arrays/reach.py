@@ -62,7 +62,15 @@ class Reach:
 
 
 def reach(space: Space, start: int, kind: Kind) -> Reach:
-    """The least number of steps of a kind from a cell to every other."""
+    """The least number of steps of a kind from a cell to every other.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> river = build(load("river"))
+    >>> found = reach(river, river.cell_of((0, 0, 0, 0)), "improvements")
+    >>> found.way(river.cell_of((0, 0, 1, 1)))
+    [('farmers', 1), ('upland', 5)]
+    """
     import numpy as np
 
     game, backwards = _games(space)
@@ -86,7 +94,13 @@ def reach(space: Space, start: int, kind: Kind) -> Reach:
 
 
 def traps(space: Space) -> NDArray[Any]:
-    """The feasible states that no move of anybody leaves, by cell."""
+    """The feasible states that no move of anybody leaves, by cell.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> int(traps(build(load("river"))).sum())
+    0
+    """
     import numpy as np
 
     game, _ = _games(space)
@@ -138,7 +152,11 @@ def _flat(arrays: tuple[NDArray[Any], ...]) -> tuple[NDArray[Any], ...]:
 
 
 def components(after: Mapping[int, Sequence[int]]) -> list[set[int]]:
-    """The strongly connected components of a graph, node -> its successors (Tarjan 1972, without recursion)."""
+    """The strongly connected components of a graph, node -> its successors (Tarjan 1972, without recursion).
+
+    >>> components({1: [2], 2: [1, 3], 3: []})
+    [{3}, {1, 2}]
+    """
     number: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []

@@ -34,7 +34,13 @@ CHUNK = 2**22
 
 
 def stable(space: Space) -> dict[str, Bools]:
-    """For each party, where it is SIM stable: arrays of `layout.shape`. Raises TooLarge beyond 2^16 states."""
+    """For each party, where it is SIM stable: arrays of `layout.shape`. Raises TooLarge beyond 2^16 states.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> {party: int(where.sum()) for party, where in stable(build(load("classroom-prisoners"))).items()}
+    {'northland': 3, 'southland': 3}
+    """
     check = _Check(space)
     shape = space.layout.shape
     verdicts = {owner: check.stays(axis, space.flat_feasible) for axis, owner in enumerate(space.layout.owners)}
@@ -42,7 +48,13 @@ def stable(space: Space) -> dict[str, Bools]:
 
 
 def equilibria(space: Space) -> Bools:
-    """Where every party is SIM stable: an array of `layout.shape`. Raises TooLarge beyond 2^16 states."""
+    """Where every party is SIM stable: an array of `layout.shape`. Raises TooLarge beyond 2^16 states.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> equilibria(build(load("classroom-prisoners"))).tolist()
+    [[True, False], [False, True]]
+    """
     check = _Check(space)
     left = reduce(lambda left, axis: check.stays(axis, left), range(len(space.layout.owners)), space.flat_feasible)
     return left.reshape(space.layout.shape)

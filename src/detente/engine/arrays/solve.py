@@ -37,18 +37,38 @@ THREADED = 2**18
 
 
 def stable(space: Space, concept: str | Concept) -> dict[str, Bools]:
-    """For each party, where it is stable: arrays of `space.layout.shape`, False at infeasible cells."""
+    """For each party, where it is stable: arrays of `space.layout.shape`, False at infeasible cells.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> stable(build(load("classroom-prisoners")), "nash")["northland"].tolist()
+    [[False, False], [True, True]]
+    """
     asked = by_name(concept) if isinstance(concept, str) else concept
     return solve(space, (asked,))[asked.name]
 
 
 def equilibria(space: Space, concept: str | Concept) -> Bools:
-    """Where every party is stable: an array of `space.layout.shape`."""
+    """Where every party is stable: an array of `space.layout.shape`.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> equilibria(prisoners, "nash").tolist(), equilibria(prisoners, "seq").tolist()
+    ([[False, False], [False, True]], [[True, False], [False, True]])
+    """
     return everywhere(space, stable(space, concept))
 
 
 def everywhere(space: Space, by_party: Mapping[str, Bools]) -> Bools:
-    """The cells that are stable for every party."""
+    """The cells that are stable for every party.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> everywhere(prisoners, stable(prisoners, "smr")).tolist()
+    [[True, False], [False, True]]
+    """
     found = space.feasible.copy()
     for party in space.layout.owners:
         found &= by_party[party]
@@ -62,6 +82,12 @@ def solve(
 
     A party that owns no option has no moves: it is stable in every feasible state. `parties`: solve for these of the
     owners alone, and leave the others out.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> river = build(load("river"))
+    >>> {name: int(everywhere(river, where).sum()) for name, where in solve(river).items()}
+    {'nash': 3, 'sseq': 3, 'seq': 3, 'smr': 5, 'gmr': 10}
     """
     layout = space.layout
     ranks = [space.ranks[layout.parties.index(owner)] for owner in layout.owners]
@@ -83,7 +109,13 @@ def stable_arrays(
     ranks: Sequence[Ints],
     concept: Concept,
 ) -> tuple[Bools, ...]:
-    """For each axis, where its owner is stable under one concept. See `solve_arrays`."""
+    """For each axis, where its owner is stable under one concept. See `solve_arrays`.
+
+    >>> ranks = [np.array([[1, 0], [3, 2]]), np.array([[1, 3], [0, 2]])]
+    >>> verdicts = stable_arrays([(2,), (2,)], [("both",)] * 2, np.ones((2, 2), bool), ranks, NASH)
+    >>> [where.tolist() for where in verdicts]
+    [[[False, False], [True, True]], [[False, True], [False, True]]]
+    """
     return solve_arrays(levels, directions, feasible, ranks, (concept,))[0]
 
 
@@ -100,6 +132,12 @@ def solve_arrays(
     `levels`, `directions`: for each axis, those of its options (first most significant). `feasible` and each of
     `ranks` (integers, higher is better) have shape (K_1, …, K_n), or (B, K_1, …, K_n) for a batch of B models; the two
     may be mixed, and the answer has the batch axis if any of them has it. `broken`: as `Game` has it, shaped alike.
+
+    >>> one = np.array([[[2, 0], [3, 1]], [[3, 1], [2, 0]]])
+    >>> other = np.array([[2, 3], [0, 1]])
+    >>> (first, second), = solve_arrays([(2,), (2,)], [("both",)] * 2, np.ones((2, 2), bool), [one, other], (NASH,))
+    >>> (first & second).tolist()
+    [[[False, False], [False, True]], [[False, True], [False, False]]]
     """
     play = game(levels, directions, feasible, ranks, broken)
     return _solved(play, concepts, range(play.parties))
@@ -147,7 +185,13 @@ def _verdicts(play: Game, axis: int, concepts: Sequence[Concept], ladders: list[
 
 
 def by_moves(play: Game, axis: int, worst: Ints) -> Ints:
-    """The least of `worst` over all states that all but the owner of an axis reach by moves (-1: all of them)."""
+    """The least of `worst` over all states that all but the owner of an axis reach by moves (-1: all of them).
+
+    >>> ranks = [np.array([[2, 0], [3, 1]]), np.array([[2, 3], [0, 1]])]
+    >>> play = game([(2,), (2,)], [("both",)] * 2, np.ones((2, 2), bool), ranks)
+    >>> by_moves(play, 0, ranks[0]).tolist()
+    [[0], [1]]
+    """
     others = [other for other in range(play.parties) if other != axis]
     if not play.holes and all(play.broken[other] is None for other in others):  # moves commute: once each is all
         for other in others:
@@ -163,7 +207,13 @@ def by_moves(play: Game, axis: int, worst: Ints) -> Ints:
 
 
 def by_improvements(play: Game, axis: int, start: Ints, ladders: list[Ladder]) -> Ints:
-    """The least of `start` over all states that the others reach by improvements, each of its mover."""
+    """The least of `start` over all states that the others reach by improvements, each of its mover.
+
+    >>> ranks = [np.array([[2, 0], [3, 1]]), np.array([[2, 3], [0, 1]])]
+    >>> play = game([(2,), (2,)], [("both",)] * 2, np.ones((2, 2), bool), ranks)
+    >>> by_improvements(play, 0, ranks[0], [ladder(play, axis) for axis in (0, 1)]).tolist()
+    [[0, 0], [1, 1]]
+    """
     worst = np.array(np.broadcast_to(start, play.shape), order="C")
     flat = worst.reshape(-1)
     others = [other for other in range(play.parties) if other != axis]

@@ -170,6 +170,9 @@ def permitted(levels: tuple[int, ...], ways: tuple[Direction, ...]) -> Bools | N
     """Which place on a party's axis can be left for which (from, to); None if every place for every other.
 
     Raises TooLarge for a party with one-way options of more than 2^14 combinations.
+
+    >>> permitted((2,), ("forward",)).tolist()
+    [[True, True], [False, True]]
     """
     if all(way == "both" for way in ways):
         return None
@@ -180,7 +183,11 @@ def permitted(levels: tuple[int, ...], ways: tuple[Direction, ...]) -> Bools | N
 
 
 def reachable(levels: tuple[int, ...], ways: tuple[Direction, ...], places: Cells) -> Bools:
-    """For each of some places on a party's axis the places that its one-way options let it go to (themselves, too)."""
+    """For each of some places on a party's axis the places that its one-way options let it go to (themselves, too).
+
+    >>> reachable((3,), ("back",), np.array([1])).tolist()
+    [[True, True, False]]
+    """
     stride = prod(levels)
     allowed = np.ones((len(places), stride), dtype=bool)
     every = np.arange(stride)
@@ -195,7 +202,11 @@ def reachable(levels: tuple[int, ...], ways: tuple[Direction, ...], places: Cell
 
 
 def check_size(dialogue: Dialogue) -> None:
-    """Refuse a dialogue of more states than arrays are made for, before any memory is touched."""
+    """Refuse a dialogue of more states than arrays are made for, before any memory is touched.
+
+    >>> from detente import load
+    >>> check_size(load("river"))
+    """
     if dialogue.possible > LIMIT:
         raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)
 
@@ -206,6 +217,11 @@ def build(
     """The space of a dialogue, under the circumstances in force unless others are given. Raises TooLarge.
 
     `like`: the space of a dialogue that differs in a few lines: arrays that say the same are shared, not made again.
+
+    >>> from detente import load
+    >>> dry, wet = build(load("river")), build(load("river"), circumstances={"dry_year": False})
+    >>> dry.layout.shape, int(dry.feasible.sum()), int(wet.feasible.sum())
+    ((6, 2, 2), 16, 24)
     """
     check_size(dialogue)
     facts = {**dialogue.now, **(circumstances or {})}
@@ -261,13 +277,23 @@ def _says_the_same(given: Preferences, facts: Mapping[str, bool], party: str, kn
 
 
 def feasible(dialogue: Dialogue) -> Bools:
-    """Where no rule holds under the circumstances in force, in the shape `layout.shape`. Raises TooLarge."""
+    """Where no rule holds under the circumstances in force, in the shape `layout.shape`. Raises TooLarge.
+
+    >>> from detente import load
+    >>> int(feasible(load("river")).sum())
+    16
+    """
     check_size(dialogue)
     return _feasible(Truths(dialogue, layout(dialogue), dialogue.now), dialogue)
 
 
 def exhausted(dialogue: Dialogue) -> tuple[Rule, ...]:
-    """The rules, from the first on, that together leave no state; empty if some state is feasible. Raises TooLarge."""
+    """The rules, from the first on, that together leave no state; empty if some state is feasible. Raises TooLarge.
+
+    >>> from detente import load
+    >>> exhausted(load("river"))
+    ()
+    """
     check_size(dialogue)
     truths = Truths(dialogue, layout(dialogue), dialogue.now)
     left = np.ones(truths.shape, dtype=bool)
@@ -286,12 +312,24 @@ def _feasible(truths: Truths, dialogue: Dialogue) -> Bools:
 
 
 def truth(space: Space, expr: Expr) -> Bools:
-    """Where an expression holds, in the shape `layout.shape` (infeasible cells included)."""
+    """Where an expression holds, in the shape `layout.shape` (infeasible cells included).
+
+    >>> from detente import load
+    >>> from detente.model.expression import Name
+    >>> int(truth(build(load("river")), Name("pay")).sum())
+    12
+    """
     truths = Truths(space.dialogue, space.layout, space.circumstances)
     return truths.full(truths(expr))
 
 
 def levels_among(space: Space, cells: Cells) -> tuple[Bools, ...]:
-    """For each option, in file order, which of its levels occur among the cells: a Boolean for each level."""
+    """For each option, in file order, which of its levels occur among the cells: a Boolean for each level.
+
+    >>> from detente import load
+    >>> river = build(load("river"))
+    >>> [levels.tolist() for levels in levels_among(river, river.feasible_cells())][0]
+    [True, True, False]
+    """
     digits = zip(space.layout.cell_strides, space.layout.radices, strict=True)
     return tuple(np.bincount(cells // stride % radix, minlength=radix) > 0 for stride, radix in digits)

@@ -91,5 +91,9 @@ def _joined(operation: Any, arrays: list[Bools]) -> Bools:
 
 
 def first_axis(array: NDArray[Any]) -> int:
-    """The first axis along which an array varies; the number of axes if it is a constant."""
+    """The first axis along which an array varies; the number of axes if it is a constant.
+
+    >>> first_axis(np.zeros((1, 3, 2))), first_axis(np.zeros((1, 1)))
+    (1, 2)
+    """
     return next((k for k, length in enumerate(array.shape) if length > 1), array.ndim)

@@ -30,12 +30,24 @@ class Step:
 
 
 def others(space: Space, party: str) -> tuple[str, ...]:
-    """The other parties that can move at all."""
+    """The other parties that can move at all.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> others(build(load("river")), "upland")
+    ('lowland', 'farmers')
+    """
     return tuple(owner for owner in space.layout.owners if owner != party)
 
 
 def steps(space: Space, parties: Iterable[str], cell: int, *, improving: bool) -> Iterator[Step]:
-    """Every single step of these parties from a cell."""
+    """Every single step of these parties from a cell.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> list(steps(build(load("classroom-prisoners")), ["northland"], 0, improving=True))
+    [Step(mover='northland', before=0, after=2)]
+    """
     for party in parties:
         found = space.improvements(party, cell) if improving else space.moves(party, cell)
         for after in found.tolist():
@@ -92,7 +104,14 @@ def _fresh(
 
 
 def sanction(space: Space, party: str, cell: int, improvement: int, concept: str | Concept) -> tuple[Step, ...] | None:
-    """The others' steps in a shortest sanction of one improvement; None if nothing they can do counts as one."""
+    """The others' steps in a shortest sanction of one improvement; None if nothing they can do counts as one.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> sanction(prisoners, "northland", prisoners.cell_of((0, 0)), prisoners.cell_of((1, 0)), "seq")
+    (Step(mover='southland', before=2, after=3),)
+    """
     asked = by_name(concept) if isinstance(concept, str) else concept
     if asked.answer is None:
         return None
@@ -116,6 +135,13 @@ def _deterring(space: Space, party: str, cell: int, ends: Cells, concept: Concep
 
 
 def unsanctioned(space: Space, party: str, cell: int, concept: str | Concept = "seq") -> Cells:
-    """The improvements of the party from a cell that no answer deters (under SEQ: the credible ones), ascending."""
+    """The improvements of the party from a cell that no answer deters (under SEQ: the credible ones), ascending.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> unsanctioned(prisoners, "northland", 0).tolist(), unsanctioned(prisoners, "northland", 0, "nash").tolist()
+    ([], [2])
+    """
     cells = space.improvements(party, cell).tolist()
     return np.array([t for t in cells if sanction(space, party, cell, t, concept) is None], dtype=np.int64)

@@ -145,7 +145,12 @@ class Kernel:
 
 
 def union(kernel: Kernel, *all: Diagram) -> Diagram:
-    """Where any of them holds."""
+    """Where any of them holds.
+
+    >>> kernel = Kernel(2)
+    >>> union(kernel, kernel.var(0), ~kernel.var(0)) == kernel.true
+    True
+    """
     found = kernel.false
     for one in all:
         kernel.on()

@@ -35,7 +35,12 @@ class Line:
 
 
 def lines(dialogue: Dialogue, party: str) -> tuple[Line, ...]:
-    """The lines of a party's preference, from whichever way it was given. TooLarge for too many values of one."""
+    """The lines of a party's preference, from whichever way it was given. TooLarge for too many values of one.
+
+    >>> from detente import load
+    >>> [len(line.values) for line in lines(load("river"), "upland")]
+    [2, 2, 2, 2]
+    """
     given = dialogue.preferences.get(party, Preferences())
     if given.ranking:
         heights = tuple(map(Fraction, range(len(given.ranking) + 1)))
@@ -56,7 +61,13 @@ def _sum(dialogue: Dialogue, terms: Sequence[tuple[Expr, Fraction]]) -> Line:
 
 
 def mentioned(dialogue: Dialogue, *exprs: Expr) -> frozenset[int]:
-    """The places of the options that expressions speak of."""
+    """The places of the options that expressions speak of.
+
+    >>> from detente import load
+    >>> river = load("river")
+    >>> mentioned(river, river.rules[0].never)
+    frozenset({0})
+    """
     found = (name for expr in exprs for name in names(expr) if dialogue.has("options", name))
     return frozenset(map(dialogue.option_index, found))
 
@@ -67,6 +78,12 @@ def bits(
     """The place of a line's value among its values in binary, the greatest bit first, each bit as a diagram.
 
     `truth`: where an expression holds; `among`: where the state is one of some codes.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> river = build(load("river"))
+    >>> [len(bits(river.kernel, line, river.truth, river.among)) for line in lines(river.dialogue, "upland")]
+    [1, 1, 1, 1]
     """
     worth = _groups(kernel, line, among) if line.groups else _sums(kernel, line, truth)
     place = {value: k for k, value in enumerate(line.values)}

@@ -18,7 +18,15 @@ from detente.model.dialogue import State, permitted
 
 
 def leaves(space: Space, party: str, state: State, concept: Concept) -> State | None:
-    """The best of the party's improvements that nothing deters, of equals the first by code; None where it stays."""
+    """The best of the party's improvements that nothing deters, of equals the first by code; None where it stays.
+
+    >>> from detente import load
+    >>> from detente.engine.concepts import NASH, SEQ
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> leaves(prisoners, "northland", (0, 0), NASH), leaves(prisoners, "northland", (0, 0), SEQ)
+    ((1, 0), None)
+    """
     if not minds(space, party):
         return None
     where = within_reach(space, party, state)
@@ -31,6 +39,13 @@ def sanction(space: Space, party: str, state: State, improvement: State, concept
     """The steps of a shortest sanction of an improvement of the party; None if nothing the others can do is one.
 
     Layer by layer from where fewest steps lead to an end. Two steps of one mover in a row would be one: there are none.
+
+    >>> from detente import load
+    >>> from detente.engine.concepts import SEQ
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> [step.after for step in sanction(prisoners, "northland", (0, 0), (1, 0), SEQ)]
+    [(1, 1)]
     """
     low, start = no_more_than(space, party, state), space.values(improvement)
     layers = [sanctions(space, party, concept, low)] if concept.answer else []
@@ -59,7 +74,14 @@ def _into(space: Space, party: str, here: State, layer: Diagram, concept: Concep
 
 
 def no_more_than(space: Space, party: str, state: State) -> Diagram:
-    """Where a state is worth no more to the party than this one."""
+    """Where a state is worth no more to the party than this one.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> list(prisoners.each(no_more_than(prisoners, "northland", (1, 1))))
+    [(0, 1), (1, 1)]
+    """
     values, found = space.values(state), space.kernel.true
     for bit in reversed(space.bits[party]):
         found = ~bit | found if space.kernel.at(bit, values) else ~bit & found
@@ -67,7 +89,14 @@ def no_more_than(space: Space, party: str, state: State) -> Diagram:
 
 
 def within_reach(space: Space, party: str, state: State) -> Diagram:
-    """The feasible states that the party can move to from there, and the state itself."""
+    """The feasible states that the party can move to from there, and the state itself.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> list(prisoners.each(within_reach(prisoners, "northland", (0, 0))))
+    [(0, 0), (1, 0)]
+    """
     found = space.feasible
     for k, option in enumerate(space.dialogue.options):
         ways = [n for n in range(len(option.levels)) if n == state[k] or (
@@ -78,7 +107,14 @@ def within_reach(space: Space, party: str, state: State) -> Diagram:
 
 
 def best(space: Space, party: str, where: Diagram) -> Diagram:
-    """Those of some states that are worth most to the party."""
+    """Those of some states that are worth most to the party.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> list(prisoners.each(best(prisoners, "northland", prisoners.feasible)))
+    [(1, 0)]
+    """
     for bit in space.bits[party]:
         better = where & bit
         where = where if better == space.kernel.false else better

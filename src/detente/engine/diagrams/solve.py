@@ -25,7 +25,15 @@ Going = Mapping[str, Diagram]
 
 
 def stable(space: Space, party: str, concept: Concept, known: dict[str, Going] | None = None) -> Diagram:
-    """Where the party is stable under a concept. `known` as in `undeterred`."""
+    """Where the party is stable under a concept. `known` as in `undeterred`.
+
+    >>> from detente import load
+    >>> from detente.engine.concepts import NASH
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> list(prisoners.each(stable(prisoners, "northland", NASH)))
+    [(1, 0), (1, 1)]
+    """
     if not minds(space, party):
         return space.feasible
     left = space.reach(party, *undeterred(space, party, concept, no_more(space, party), known))
@@ -34,7 +42,13 @@ def stable(space: Space, party: str, concept: Concept, known: dict[str, Going] |
 
 
 def minds(space: Space, party: str) -> bool:
-    """Whether a party can move and prefers anything to anything."""
+    """Whether a party can move and prefers anything to anything.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> minds(build(load("classroom-prisoners")), "northland")
+    True
+    """
     return bool(space.bits[party]) and party in space.movers
 
 
@@ -46,6 +60,15 @@ def undeterred(
     `low`: where a state is worth no more to it than the one that it leaves. `known`: by concepts of improvements that
     were asked about before, for the same `low`, from where the others went; one asked about later that deters wherever
     those do starts from there. What is found out is added.
+
+    >>> from detente import load
+    >>> from detente.engine.concepts import NASH
+    >>> from detente.engine.diagrams.one import no_more_than
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> low = no_more_than(prisoners, "northland", (0, 0))
+    >>> [list(prisoners.each(where & prisoners.feasible)) for where in undeterred(prisoners, "northland", NASH, low)]
+    [[(1, 0)]]
     """
     if concept.answer is None:
         return (~low,)
@@ -59,25 +82,59 @@ def undeterred(
 
 
 def sanctions(space: Space, party: str, concept: Concept, low: Diagram) -> Diagram:
-    """Where the others have to end: the party is no better off, nor, if it may move again, wherever it can go."""
+    """Where the others have to end: the party is no better off, nor, if it may move again, wherever it can go.
+
+    >>> from detente import load
+    >>> from detente.engine.concepts import concept
+    >>> from detente.engine.diagrams.one import no_more_than
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> low = no_more_than(prisoners, "northland", (0, 0))
+    >>> list(prisoners.each(sanctions(prisoners, "northland", concept("gmr"), low)))
+    [(0, 0), (0, 1), (1, 1)]
+    """
     return space.feasible & (~space.reach(party, ~low) if concept.reply else low)
 
 
 def before(space: Space, mover: str, ends: Diagram, concept: Concept) -> Diagram:
-    """The feasible states from which one step of the mover leads to the ends."""
+    """The feasible states from which one step of the mover leads to the ends.
+
+    >>> from detente import load
+    >>> from detente.engine.concepts import concept
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> both = prisoners.at_one(0, [1]) & prisoners.at_one(1, [1])
+    >>> list(prisoners.each(before(prisoners, "southland", both, concept("seq"))))
+    [(1, 0)]
+    """
     if concept.answer == "moves":
         return space.feasible & space.reach(mover, ends)
     return space.feasible & _goes(space, mover, _best(space, mover, ends))
 
 
 def no_more(space: Space, party: str) -> Diagram:
-    """Where a state is worth no more to the party than the threshold."""
+    """Where a state is worth no more to the party than the threshold.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> no_more(prisoners, "northland") != prisoners.kernel.true
+    True
+    """
     thresholds = [space.kernel.var(h) for h in space.worth[party]]
     return ~_less(space.kernel, thresholds, space.bits[party])
 
 
 def by_moves(space: Space, movers: Sequence[str], ends: Diagram) -> Diagram:
-    """From where moves of some parties lead to the ends."""
+    """From where moves of some parties lead to the ends.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> both = prisoners.at_one(0, [1]) & prisoners.at_one(1, [1])
+    >>> list(prisoners.each(by_moves(prisoners, ["southland"], both)))
+    [(1, 0), (1, 1)]
+    """
     quiet = turn = 0
     while quiet < len(movers):
         # One party's moves are transitive: a second step of it in a row adds nothing.
@@ -91,6 +148,13 @@ def by_improvements(space: Space, movers: Sequence[str], ends: Diagram, known: M
 
     `known`: such of fewer ends, by any name, to start from. What one mover comes by through another is no part of what
     it comes by through itself: its own improvements are transitive.
+
+    >>> from detente import load
+    >>> from detente.engine.diagrams.space import build
+    >>> prisoners = build(load("classroom-prisoners"))
+    >>> both = prisoners.at_one(0, [1]) & prisoners.at_one(1, [1])
+    >>> list(prisoners.each(by_improvements(prisoners, ["southland"], both, None)["southland"]))
+    [(1, 0)]
     """
     kernel = space.kernel
     earlier = list((known or {}).values())

@@ -178,7 +178,13 @@ class Space:
 
 
 def build(dialogue: Dialogue, *, nodes: int = NODES, seconds: float = SECONDS) -> Space:
-    """The diagrams of a dialogue, within bounds (`Kernel`). Raises TooLarge, MissingExtra; NoAnswer for own rules."""
+    """The diagrams of a dialogue, within bounds (`Kernel`). Raises TooLarge, MissingExtra; NoAnswer for own rules.
+
+    >>> from detente import load
+    >>> river = build(load("river"))
+    >>> river.kernel.number(river.feasible, river.places)
+    16
+    """
     if dialogue.own_rules:
         raise NoAnswer("Diagrams do not know rules that bind one party alone (`for: PARTY`); arrays do.")
     each = {party.id: lines(dialogue, party.id) for party in dialogue.parties}

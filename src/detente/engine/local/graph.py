@@ -29,7 +29,12 @@ class Graph:
 
 
 def reached(graph: Graph, party: str, start: int, *, improving: bool) -> set[int]:
-    """The ends of legal sequences of the other parties from `start`, one step or more."""
+    """The ends of legal sequences of the other parties from `start`, one step or more.
+
+    >>> moves = {"a": [[1], [], []], "b": [[], [2], []]}
+    >>> reached(Graph(moves=moves, ranks={"a": [1, 2, 0], "b": [0, 0, 1]}, size=3), "a", 1, improving=True)
+    {2}
+    """
     seen: set[tuple[int, str]] = set()
     edge = [(start, party)]
     while edge:
@@ -45,7 +50,13 @@ def reached(graph: Graph, party: str, start: int, *, improving: bool) -> set[int
 
 
 def stable(graph: Graph, concept: str | Concept, party: str, state: int) -> bool:
-    """Whether the state is stable for the party."""
+    """Whether the state is stable for the party.
+
+    >>> moves = {"a": [[1], [], []], "b": [[], [2], []]}
+    >>> graph = Graph(moves=moves, ranks={"a": [1, 2, 0], "b": [0, 0, 1]}, size=3)
+    >>> stable(graph, "nash", "a", 0), stable(graph, "seq", "a", 0)
+    (False, True)
+    """
     asked = by_name(concept) if isinstance(concept, str) else concept
     improvements = graph.improvements(party, state)
     if asked.answer is None:
@@ -64,5 +75,10 @@ def _sanctioned(graph: Graph, concept: Concept, party: str, state: int, improvem
 
 
 def equilibria(graph: Graph, concept: str | Concept) -> list[int]:
-    """The states that are stable for every party, ascending."""
+    """The states that are stable for every party, ascending.
+
+    >>> moves = {"a": [[1], [], []], "b": [[], [2], []]}
+    >>> equilibria(Graph(moves=moves, ranks={"a": [1, 2, 0], "b": [0, 0, 1]}, size=3), "seq")
+    [0, 2]
+    """
     return [s for s in range(graph.size) if all(stable(graph, concept, party, s) for party in graph.moves)]

@@ -33,6 +33,9 @@ def states(
     """The states below `start` that are possible. `possible` may be wrong only in saying yes, and of no whole state.
 
     `order`: the places of the open options, as they are to be decided; `home`: its levels are tried first.
+
+    >>> list(states([3, 3], [0, 1], lambda open_: open_ != [1, 1], Effort("an example")))
+    [(0, 1), (1, 0), (1, 1)]
     """
     state, order = list(start), _undecided(start, order)
 
@@ -56,7 +59,11 @@ def states(
 def number(
     start: Open, order: Sequence[int], certain: Callable[[Open], bool | None], effort: Effort
 ) -> int:
-    """How many states below `start` fulfil a condition that is worth True, False or None (open) of a part of them."""
+    """How many states below `start` fulfil a condition that is worth True, False or None (open) of a part of them.
+
+    >>> number([3, 3], [0, 1], lambda open_: None if open_[0] == 3 else open_[0] == 2, Effort("an example"))
+    2
+    """
     state, order = list(start), _undecided(start, order)
 
     def go(depth: int) -> int:
@@ -86,6 +93,10 @@ def best_first(
     """The states below `start`, those of the highest worth first, then those that differ from `home` in the fewest.
 
     `highest`: the most that a state still open is worth (None: none is possible). Equal ones go by `code`.
+
+    >>> highest = lambda open_: (max(open_).bit_length(),)
+    >>> list(best_first([3, 3], [0, 1], highest, (0, 0), lambda state: state[0] + 2 * state[1], Effort("an example")))
+    [(1, 0), (0, 1), (1, 1), (0, 0)]
     """
     heap: list[tuple[tuple[object, ...], int, int, Open, int]] = []
     made, order = 0, _undecided(start, order)

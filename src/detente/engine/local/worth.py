@@ -33,7 +33,14 @@ def closed(state: State) -> Open:
 
 
 def truth(dialogue: Dialogue, expr: Expr) -> Truth:
-    """What the expression is worth as far as a state is decided, under the circumstances in force."""
+    """What the expression is worth as far as a state is decided, under the circumstances in force.
+
+    >>> from detente import load
+    >>> river = load("river")
+    >>> held = truth(river, river.rules[0].never)
+    >>> held([4, 3, 3, 3]), held([7, 3, 3, 3]), held([3, 3, 3, 3])
+    (True, None, False)
+    """
 
     def go(e: Expr) -> Truth:
         match e:
@@ -132,7 +139,13 @@ class Preference:
 
 
 def preference(dialogue: Dialogue, party: str) -> Preference:
-    """The preference of a party, from whichever way it was given (none: all states are worth the same)."""
+    """The preference of a party, from whichever way it was given (none: all states are worth the same).
+
+    >>> from detente import load
+    >>> lists = preference(load("river"), "lowland")
+    >>> lists.worth((1, 0, 0, 0)), lists.bounds([7, 1, 1, 1])
+    ((1, 1, 1), ((0, 1, 1), (1, 1, 1)))
+    """
     given = dialogue.preferences.get(party, Preferences())
     if given.ranking:
         return Preference((_ranking(dialogue, given),))
@@ -187,5 +200,11 @@ def _ranking(dialogue: Dialogue, given: Preferences) -> Part:
 
 
 def mentioned(dialogue: Dialogue, expr: Expr) -> frozenset[int]:
-    """The places of the options that an expression speaks of."""
+    """The places of the options that an expression speaks of.
+
+    >>> from detente import load
+    >>> river = load("river")
+    >>> mentioned(river, river.rules[0].never)
+    frozenset({0})
+    """
     return frozenset(dialogue.option_index(name) for name in names(expr) if dialogue.has("options", name))

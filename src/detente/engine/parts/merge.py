@@ -43,7 +43,11 @@ Pair = tuple[int, int]
 
 
 def best_pairs(pairs: Iterable[Pair]) -> list[Pair]:
-    """Of pairs of keys those that no other is as good as in both."""
+    """Of pairs of keys those that no other is as good as in both.
+
+    >>> best_pairs([(3, 1), (2, 2), (2, 1)])
+    [(3, 1), (2, 2)]
+    """
     found: list[Pair] = []
     for one in sorted(set(pairs), reverse=True):
         if not found or one[1] > found[-1][1]:
@@ -52,7 +56,11 @@ def best_pairs(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def joint_pairs(by_part: Iterable[Sequence[Pair]]) -> list[Pair]:
-    """The best pairs of the whole, one pair of each part having been chosen."""
+    """The best pairs of the whole, one pair of each part having been chosen.
+
+    >>> joint_pairs([[(3, 0)], [(0, 2), (1, 1)]])
+    [(3, 2)]
+    """
     found: list[Pair] = [(0, 0)]
     for pairs in by_part:
         found = best_pairs(

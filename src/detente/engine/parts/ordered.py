@@ -17,7 +17,16 @@ Classes = list[tuple[int, list[int]]]
 
 
 def best_first(engine: Parts, party: str, start: Cells, state: State) -> Iterator[Cells]:
-    """All that the party can move to from there, and staying: the best first, then fewest changes, then by code."""
+    """All that the party can move to from there, and staying: the best first, then fewest changes, then by code.
+
+    >>> from detente import load
+    >>> from detente.engine.parts.single import Parts
+    >>> from detente.engine.parts.split import parts
+    >>> from detente.engine.solved import solved
+    >>> engine = Parts(parts(load("classroom-prisoners")), lambda part: (solved(part).space, solved(part).lean))
+    >>> list(best_first(engine, "northland", engine.cells((0, 0)), (0, 0)))
+    [(1, 0), (0, 0)]
+    """
     each = [_classes(engine, n, party, cell) for n, cell in enumerate(start)]
     heap, seen = [_Entry(engine, party, each, (0,) * len(each))], {(0,) * len(each)}
     while heap:
@@ -84,5 +93,9 @@ def _sum(order: Sequence[Sequence[tuple[Cost, int]]], chosen: tuple[int, ...]) -
 
 
 def below(counts: dict[int, int], size: int) -> int:
-    """How many of some keys leave the decision to one of a given size."""
+    """How many of some keys leave the decision to one of a given size.
+
+    >>> below({5: 2, -9: 1}, 7)
+    2
+    """
     return sum(number for key, number in counts.items() if abs(key) < size)

@@ -78,6 +78,11 @@ def gathered(split: Split, numbers: Collection[int]) -> Dialogue:
     """Some parts as one dialogue in which every list has all lines of the whole, at their places.
 
     A line of the other parts says nothing there: it is true everywhere.
+
+    >>> from detente import load
+    >>> whole = parts(load("classroom-prisoners"))
+    >>> [option.id for option in gathered(whole, [1]).options]
+    ['south_arms']
     """
     dialogue = split.dialogue
     options = sorted(k for n in numbers for k in split.parts[n].options)

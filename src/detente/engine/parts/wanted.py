@@ -38,6 +38,14 @@ def wanted(engine: Parts, party: str, state: State) -> tuple[State, ...]:
     """The states that the party would move to: undeterred, the best of these, changing least; none if it stays.
 
     TooLarge where there are too many that it likes alike.
+
+    >>> from detente import load
+    >>> from detente.engine.parts.single import Parts
+    >>> from detente.engine.parts.split import parts
+    >>> from detente.engine.solved import solved
+    >>> engine = Parts(parts(load("classroom-prisoners")), lambda part: (solved(part).space, solved(part).lean))
+    >>> wanted(engine, "northland", (0, 0)), wanted(engine, "northland", (1, 1))
+    ((), ())
     """
     start = engine.cells(state)
     left = [_ways(piece, party, cell) for piece, cell in zip(engine.pieces, start, strict=True)]
