@@ -104,7 +104,16 @@ def choose(
 
 def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
     """Which packages a ratifier refuses: against some end they change an option that it can veto, and it likes them
-    less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it."""
+    less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it.
+
+    >>> import detente as dt
+    >>> from detente.methods.bargaining.packages import packages
+    >>> iran = dt.load("iran-2015")
+    >>> found = packages(solved(iran).space)
+    >>> refused = refuses(iran, found, "congress")
+    >>> len(refused) == len(found.codes)
+    True
+    """
     import numpy as np
 
     refused = np.zeros(len(found.codes), dtype=bool)
@@ -182,7 +191,15 @@ def _told(space: Space, engine: Engine, each: Iterator[Best], met: Callable[[Sta
 
 
 def guarantee_size(one: Best) -> int:
-    """How many options the smallest guarantee binds; three if none of up to two is known."""
+    """How many options the smallest guarantee binds; three if none of up to two is known.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> end = (0, 0, 1, 1)
+    >>> choice = choose(river, [end], against=[end], met=lambda state: state[0] + state[1])
+    >>> [guarantee_size(one) for one in choice.best]
+    [0, 1]
+    """
     return 0 if one.holds else min(map(len, one.guarantees), default=3)
 
 
@@ -208,7 +225,11 @@ def _guarantees(
 
 
 def locks_to_try(state: State, leaves: Sequence[tuple[str, State]]) -> Iterator[list[tuple[int, ...]]]:
-    """The single options, then the pairs, that forbid each of some steps away from a state."""
+    """The single options, then the pairs, that forbid each of some steps away from a state.
+
+    >>> list(locks_to_try((1, 1, 0), [("a", (0, 1, 0)), ("b", (1, 0, 0))]))
+    [[], [(0, 1)]]
+    """
     steps = [{k for k, (a, b) in enumerate(zip(state, there, strict=True)) if a != b} for _, there in leaves]
     options = sorted(set().union(*steps))
     for size in (1, 2):

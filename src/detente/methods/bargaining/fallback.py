@@ -120,7 +120,12 @@ def by_worth(
 
 
 def undominated(worth: NDArray[Any]) -> NDArray[Any]:
-    """Per column whether no other column is at least as good in every row and better in one (equal ones stay)."""
+    """Per column whether no other column is at least as good in every row and better in one (equal ones stay).
+
+    >>> import numpy as np
+    >>> undominated(np.array([[2, 1, 0], [0, 1, 0]])).tolist()
+    [True, True, False]
+    """
     import numpy as np
 
     points, place = np.unique(worth, axis=1, return_inverse=True)
@@ -136,7 +141,12 @@ def undominated(worth: NDArray[Any]) -> NDArray[Any]:
 
 
 def depths(worth: NDArray[Any], reading: Reading = "better") -> NDArray[Any]:
-    """How far down its ranking one party has to come for each alternative (1: the best; `worth` is its row)."""
+    """How far down its ranking one party has to come for each alternative (1: the best; `worth` is its row).
+
+    >>> import numpy as np
+    >>> depths(np.array([9, 5, 5, 1])).tolist(), depths(np.array([9, 5, 5, 1]), "class").tolist()
+    ([1, 2, 2, 4], [1, 2, 2, 3])
+    """
     import numpy as np
 
     values = np.unique(worth) if reading == "class" else np.sort(worth)

@@ -26,7 +26,10 @@ Lock = tuple[str, ...]
 
 
 def check_size(size: int) -> None:
-    """InputError for a lock of fewer options than none."""
+    """InputError for a lock of fewer options than none.
+
+    >>> check_size(2)
+    """
     if size < 0:
         raise InputError(f"a lock cannot have {size} options; `size` is 0 or more")
 
@@ -35,6 +38,12 @@ def locks(grid: Grid, state: State, concept: str, *, size: int) -> tuple[Lock, .
     """All minimal sets of at most `size` options that, locked, make the state an equilibrium of the concept.
 
     One empty set: it holds as it is. None: no set of that size does.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import board_of
+    >>> locks(board_of(prisoners), (0, 0), "nash", size=2)
+    (('north_arms', 'south_arms'),)
     """
     asked = by_name(concept)
     owned = [k for k in range(len(grid.dialogue.options)) if k in grid.axes(grid.ranks)]
@@ -69,7 +78,15 @@ def _holds(grid: Grid, state: State, concept: Concept, lock: Locked) -> bool:
 def unsanctioned(
     grid: Grid, party: str, state: State, concept: Concept, locked: Locked = frozenset()
 ) -> Iterator[State]:
-    """A party's improvements from a state that no sanction of the concept deters, with some options locked."""
+    """A party's improvements from a state that no sanction of the concept deters, with some options locked.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.concepts import NASH
+    >>> from detente.engine.solved import board_of
+    >>> list(unsanctioned(board_of(prisoners), "northland", (0, 0), NASH))
+    [(1, 0)]
+    """
     import numpy as np
 
     here, own = grid.ranks[party][state], grid.axes([party])
@@ -101,7 +118,14 @@ def _deterred(
 def around(
     grid: Grid, state: State, parties: Iterable[str], locked: Locked = frozenset()
 ) -> tuple[Any, list[list[int]]]:
-    """The part of the grid that moves of these parties from a state stay in, and its levels per option."""
+    """The part of the grid that moves of these parties from a state stay in, and its levels per option.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import board_of
+    >>> around(board_of(river), (1, 0, 1, 0), ["upland"])
+    ((slice(0, 3, None), slice(0, 1, None), slice(1, 2, None), slice(0, 1, None)), [[0, 1, 2], [0], [1], [0]])
+    """
     free = set(grid.axes(parties)) - locked
     levels = [open_ if k in free else [state[k]] for k, open_ in enumerate(attainable(grid.dialogue, state))]
     return block_of(levels), levels

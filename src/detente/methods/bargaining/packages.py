@@ -122,13 +122,27 @@ def packages(space: Space, *, react: bool = True, ends: Sequence[State] = ()) ->
 
     `ends`: all states that the drift ends in, if packages are compared with these. Raises NoAnswer without a status quo
     or a table, InputError when a stated fallback breaks a rule.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import solved
+    >>> found = packages(solved(river).space)
+    >>> found.table, len(found.codes)
+    (('upland', 'lowland'), 8)
     """
     board = _Board(space, react, ends)
     return board.packages(board.signed)
 
 
 def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packages:
-    """The packages that beat the drift alone, `ends` being all states that it ends in. Raises as `packages` does."""
+    """The packages that beat the drift alone, `ends` being all states that it ends in. Raises as `packages` does.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import solved
+    >>> sorted(beating(solved(river).space, [(0, 0, 1, 1)]).codes.tolist())
+    [3, 4, 10]
+    """
     import numpy as np
 
     board = _Board(space, react, ends)
@@ -273,7 +287,13 @@ def _changes(dialogue: Dialogue, codes: NDArray[Any], sq: State) -> NDArray[Any]
 
 
 def starting(dialogue: Dialogue) -> tuple[State, tuple[str, ...]]:
-    """The status quo and the parties at the table. Raises NoAnswer if either is missing."""
+    """The status quo and the parties at the table. Raises NoAnswer if either is missing.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> starting(river)
+    ((0, 0, 0, 0), ('upland', 'lowland'))
+    """
     if dialogue.status_quo is None:
         raise NoAnswer("Packages start from the status quo, and this dialogue has none.")
     if not dialogue.table:
@@ -282,7 +302,13 @@ def starting(dialogue: Dialogue) -> tuple[State, tuple[str, ...]]:
 
 
 def reference(dialogue: Dialogue, party: str, sq: State) -> State:
-    """What a party compares a package with: its stated fallback, else the status quo."""
+    """What a party compares a package with: its stated fallback, else the status quo.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> reference(river, "upland", (0, 0, 0, 0))
+    (0, 0, 0, 0)
+    """
     state = dialogue.with_levels(sq, dialogue.fallback.get(party, ()))
     if not dialogue.feasible(state):
         rules = ", ".join(f"`{rule.id}`" for rule in dialogue.rules if dialogue.holds(rule.never, state))

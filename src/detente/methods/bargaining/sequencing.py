@@ -56,6 +56,15 @@ def orders(grid: Grid, target: State, reach: dict[str, NDArray[Any]], *, tranche
 
     `reach`: per party that could walk away the best rank in its reach (`Grid.best_in_reach`). None if no order passes
     feasible states alone, if there is nothing to do, or if there are too many half-way states to search.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import board_of
+    >>> board = board_of(river)
+    >>> reach = {party: board.best_in_reach(party) for party in river.table}
+    >>> best = orders(board, (1, 1, 0, 0), reach)
+    >>> best is not None
+    True
     """
     import numpy as np
 

@@ -39,7 +39,15 @@ Grant = tuple[tuple[str, int], ...]
 
 
 def trades(grid: Grid, found: Packages) -> tuple[Trade, ...]:
-    """All trades, for each pair of asks those levels alone that no other levels beat for the two parties."""
+    """All trades, for each pair of asks those levels alone that no other levels beat for the two parties.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import board_of, solved
+    >>> from detente.methods.bargaining.packages import packages
+    >>> [trade.levels for trade in trades(board_of(river), packages(solved(river).space))]
+    [{'release': 'half', 'pay': 'yes'}]
+    """
     made: dict[int, Trade] = {}
     for i, j in combinations(found.table, 2):
         for a in _asks(grid, of=i, by=j):

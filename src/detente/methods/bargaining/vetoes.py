@@ -31,19 +31,39 @@ def ratifiers(dialogue: Dialogue) -> tuple[str, ...]:
 
 
 def vetoed(dialogue: Dialogue, ratifier: str) -> tuple[str, ...]:
-    """The options that a ratifier must agree to, in file order."""
+    """The options that a ratifier must agree to, in file order.
+
+    >>> import detente as dt
+    >>> vetoed(dt.load("iran-2015"), "congress")[0]
+    'enrich_right'
+    """
     party = dialogue.party(ratifier)
     options = (option.id for option in dialogue.options_of(party.ratifies))
     return tuple(id for id in options if not party.may_veto or id in party.may_veto)
 
 
 def concerned(dialogue: Dialogue, found: Packages, ratifier: str, reference: State) -> NDArray[Any]:
-    """Which packages change an option under the veto against a state; a Boolean for each package."""
+    """Which packages change an option under the veto against a state; a Boolean for each package.
+
+    >>> import detente as dt
+    >>> from detente.methods.bargaining.packages import packages
+    >>> iran = dt.load("iran-2015")
+    >>> found = packages(solved(iran).space)
+    >>> concerned(iran, found, "congress", iran.status_quo).shape == found.codes.shape
+    True
+    """
     return changing(dialogue, found.codes, vetoed(dialogue, ratifier), reference)
 
 
 def changing(dialogue: Dialogue, codes: NDArray[Any], options: Collection[str], state: State) -> NDArray[Any]:
-    """In which of some states, by code, some of the options has another level than in a state."""
+    """In which of some states, by code, some of the options has another level than in a state.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> import numpy as np
+    >>> changing(river, np.array([0, 3, 4]), ["pay"], (0, 0, 0, 0)).tolist()
+    [False, True, True]
+    """
     import numpy as np
 
     changed, rest = np.zeros(len(codes), dtype=bool), codes
@@ -55,7 +75,15 @@ def changing(dialogue: Dialogue, codes: NDArray[Any], options: Collection[str], 
 
 
 def overridden(space: Space, found: Packages, ratifier: str) -> NDArray[Any]:
-    """Over which packages the veto does not stand: its condition `unless` holds in all that comes of them."""
+    """Over which packages the veto does not stand: its condition `unless` holds in all that comes of them.
+
+    >>> import detente as dt
+    >>> from detente.methods.bargaining.packages import packages
+    >>> iran = dt.load("iran-2015")
+    >>> space = solved(iran).space
+    >>> bool(overridden(space, packages(space), "congress").any())
+    False
+    """
     import numpy as np
 
     from detente.engine.arrays.space import truth
@@ -68,7 +96,13 @@ def overridden(space: Space, found: Packages, ratifier: str) -> NDArray[Any]:
 
 
 def refused_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
-    """The ratifiers that would refuse a state, if it came to them, in favour of the status quo; none without one."""
+    """The ratifiers that would refuse a state, if it came to them, in favour of the status quo; none without one.
+
+    >>> import detente as dt
+    >>> iran = dt.load("iran-2015")
+    >>> refused_by(iran, iran.status_quo)
+    ()
+    """
     now, asked = dialogue.status_quo, ratifiers(dialogue)
     if not asked or now is None or not dialogue.feasible(now):
         return ()
@@ -80,6 +114,11 @@ def stands(dialogue: Dialogue, ratifier: str, signed: State, reference: State, o
     """Whether a veto stands over a state: it changes what may be vetoed against another, and nothing overrides that.
 
     `outcomes`: what comes of it, if that is not the state itself; all of them must override.
+
+    >>> import detente as dt
+    >>> iran = dt.load("iran-2015")
+    >>> stands(iran, "congress", iran.status_quo, iran.status_quo)
+    False
     """
     unless = dialogue.party(ratifier).unless
     if unless is not None and all(dialogue.holds(unless, one) for one in outcomes or (signed,)):

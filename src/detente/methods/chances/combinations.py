@@ -61,7 +61,13 @@ class Batch:
 
 
 def items(dialogue: Dialogue) -> tuple[Item, ...]:
-    """What is uncertain, in file order; chances of 0 and 1 are certain."""
+    """What is uncertain, in file order; chances of 0 and 1 are certain.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [item.id for item in items(river)]
+    ['dry_year', 'own-farmers', 'half-for-pay']
+    """
     return tuple(item for item in _all_items(dialogue) if 0 < item.chance < 1)
 
 
@@ -76,14 +82,26 @@ def uncertain_facts(dialogue: Dialogue) -> tuple[Item, ...]:
 
 
 def as_certain(dialogue: Dialogue) -> Dialogue:
-    """The dialogue in which what has the chance 0 or 1 is as that says."""
+    """The dialogue in which what has the chance 0 or 1 is as that says.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> as_certain(river) is river
+    True
+    """
     changes = [change for item in _all_items(dialogue) for change in changed(item, item.chance == 1)]
     certain = {item.id for item in _all_items(dialogue) if item.chance in (0, 1)}
     return apply(dialogue, *(change for change in changes if change.id in certain))
 
 
 def changed(item: Item, present: bool) -> tuple[SetCircumstance | LiftRule | DropStatement, ...]:
-    """What makes an item true or there, or not."""
+    """What makes an item true or there, or not.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> changed(items(river)[0], False)
+    (SetCircumstance(id='dry_year', value=False),)
+    """
     if item.kind == "circumstance":
         return (SetCircumstance(item.id, present),)
     if present:
@@ -92,7 +110,13 @@ def changed(item: Item, present: bool) -> tuple[SetCircumstance | LiftRule | Dro
 
 
 def combined(found: Sequence[Item], row: Sequence[bool]) -> list[Change]:
-    """The changes that make a combination of a dialogue."""
+    """The changes that make a combination of a dialogue.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> combined(items(river)[:2], [True, False])
+    [SetCircumstance(id='dry_year', value=True), DropStatement(id='own-farmers')]
+    """
     return [change for item, present in zip(found, row, strict=True) for change in changed(item, bool(present))]
 
 
@@ -110,7 +134,14 @@ def _all_items(dialogue: Dialogue) -> Iterator[Item]:
 
 
 def every(found: Sequence[Item]) -> Batch:
-    """All combinations, each with its chance times a number that they share."""
+    """All combinations, each with its chance times a number that they share.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> batch = every(items(river)[:2])
+    >>> batch.rows.tolist(), batch.weights.tolist()
+    ([[True, True], [True, False], [False, True], [False, False]], [729, 351, 351, 169])
+    """
     import numpy as np
 
     chances = [Fraction(repr(item.chance)) for item in found]
@@ -123,7 +154,14 @@ def every(found: Sequence[Item]) -> Batch:
 
 
 def drawn(found: Sequence[Item], first: int, last: int, seed: int) -> Batch:
-    """The draws numbered from `first` up to `last`, put together: each combination once, with how often it came."""
+    """The draws numbered from `first` up to `last`, put together: each combination once, with how often it came.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> batch = drawn(items(river)[:1], 0, 100, seed=1)
+    >>> int(batch.weights.sum())
+    100
+    """
     import numpy as np
 
     from detente.methods.inverse.edited_lists import distinct
@@ -144,7 +182,11 @@ def _block(found: Sequence[Item], block: int, seed: int) -> NDArray[Any]:
 
 
 def rounds(first: int, last: int) -> Iterator[tuple[int, int]]:
-    """From which draw to which the work is put together: as many as there are already, within bounds."""
+    """From which draw to which the work is put together: as many as there are already, within bounds.
+
+    >>> list(rounds(0, 100_000))[:3]
+    [(0, 1000), (1000, 2000), (2000, 4000)]
+    """
     while first < last:
         end = min(last, first + min(ROUND, max(BLOCK, first)))
         yield first, end
@@ -155,29 +197,49 @@ def rounds(first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def needed(error: float, quantities: int, risk: float = RISK) -> int:
-    """How many draws keep all of some shares within an error at once, but for a risk (Hoeffding's bound)."""
+    """How many draws keep all of some shares within an error at once, but for a risk (Hoeffding's bound).
+
+    >>> needed(0.01, 10)
+    29958
+    """
     return math.ceil(math.log(2 * quantities / risk) / (2 * error**2))
 
 
 def within(draws: int, quantities: int, risk: float = RISK) -> float:
-    """The error within which some draws keep all of some shares at once, but for a risk (Hoeffding's bound)."""
+    """The error within which some draws keep all of some shares at once, but for a risk (Hoeffding's bound).
+
+    >>> round(within(needed(0.01, 10), 10), 4)
+    0.01
+    """
     return math.sqrt(math.log(2 * quantities / risk) / (2 * draws))
 
 
 def look(k: int) -> int:
-    """How many draws have been made at the k-th look (from 0) at whether they are enough."""
+    """How many draws have been made at the k-th look (from 0) at whether they are enough.
+
+    >>> look(0), look(1)
+    (1000, 2000)
+    """
     return BLOCK << k
 
 
 def enough(shares: Sequence[float], k: int, error: float, risk: float = RISK) -> bool:
-    """Whether at the k-th look every interval is within the error; the risks of all looks sum to `risk`."""
+    """Whether at the k-th look every interval is within the error; the risks of all looks sum to `risk`.
+
+    >>> enough([0.5], 0, 0.01), enough([0.5], 12, 0.01)
+    (False, True)
+    """
     level = risk / ((k + 1) * (k + 2)) / max(1, len(shares))
     z = NormalDist().inv_cdf(1 - level / 2)
     return all(max(share - low, high - share) <= error for share in shares for low, high in [wilson(share, look(k), z)])
 
 
 def wilson(share: float, draws: int, z: float = 2.5758) -> tuple[float, float]:
-    """Wilson's interval for a share seen in some draws; `z` 2.5758 is 99 %, 1.96 is 95 %."""
+    """Wilson's interval for a share seen in some draws; `z` 2.5758 is 99 %, 1.96 is 95 %.
+
+    >>> [round(bound, 3) for bound in wilson(0.5, 1000)]
+    [0.459, 0.541]
+    """
     if not draws:
         return share, share
     middle = share + z * z / (2 * draws)

@@ -48,7 +48,18 @@ def _sum(a: dict[int, int], b: dict[int, int]) -> dict[int, int]:
 
 
 def settled(models: Models, batch: Batch, of_model: NDArray[Any]) -> Settled:
-    """Where the models of some combinations settle."""
+    """Where the models of some combinations settle.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> import numpy as np
+    >>> from detente.methods.chances.combinations import every, items
+    >>> from detente.methods.chances.shared_arrays import Variants
+    >>> batch = every(items(river)[:1])
+    >>> models, of_model = Variants(river, items(river)[:1]).models(batch.rows)
+    >>> len(settled(models, batch, of_model).firm)
+    3
+    """
     used, place = np.unique(of_model, return_inverse=True)
     weights = [0] * len(used)
     examples: list[tuple[int, bytes]] = [(0, b"")] * len(used)

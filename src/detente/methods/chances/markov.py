@@ -42,7 +42,12 @@ class Walk:
 
 
 def walk(chain: Chain, start: int) -> Walk:
-    """Where the walk from `start` ends. Every node of the chain is taken to be reached from there."""
+    """Where the walk from `start` ends. Every node of the chain is taken to be reached from there.
+
+    >>> found = walk({0: [(1, 2), (2, 2)], 1: [], 2: []}, 0)
+    >>> [(end.nodes, end.chance) for end in found.ends], found.steps
+    ([((1,), Fraction(1, 2)), ((2,), Fraction(1, 2))], Fraction(1, 1))
+    """
     left = sum(1 for after in chain.values() if after)
     one: Number = Fraction(1) if left <= EXACT else 1.0
     mass: dict[int, Number] = dict.fromkeys(chain, one - one)
@@ -93,7 +98,11 @@ def _identity_less_transposed(chain: Chain, nodes: list[int], one: Number) -> li
 
 
 def solve(rows: list[list[Any]], right: list[Any], one: Number) -> list[Any]:
-    """x with `rows` x = `right`: by elimination in fractions, by numpy in floating point."""
+    """x with `rows` x = `right`: by elimination in fractions, by numpy in floating point.
+
+    >>> solve([[Fraction(2), Fraction(1)], [Fraction(0), Fraction(4)]], [Fraction(3), Fraction(4)], Fraction(1))
+    [Fraction(1, 1), Fraction(1, 1)]
+    """
     if isinstance(one, float):
         import numpy as np
 

@@ -40,7 +40,16 @@ class ModelEngine(Arrays):
 
 
 def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tuple[int, ModelEngine]]:
-    """The engine of each model, by its number; parties without options, which make no step, have no ranking there."""
+    """The engine of each model, by its number; parties without options, which make no step, have no ranking there.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import solved
+    >>> from detente.methods.chances.playout import models_of
+    >>> space = solved(river).space
+    >>> [(number, engine.feasible((0, 0, 0, 0))) for number, engine in engines(river, space.layout, models_of([space]))]
+    [(0, True)]
+    """
     lean: dict[Any, Improvements] = defaultdict(dict)
     best: dict[Any, Best] = defaultdict(dict)
     idle = np.zeros(1, dtype=np.int8)

@@ -107,7 +107,14 @@ class Models:
 
 
 def models_of(spaces: Sequence[Space]) -> Models:
-    """Spaces of one layout as models."""
+    """Spaces of one layout as models.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import solved
+    >>> models_of([solved(river).space]).shape
+    (6, 2, 2)
+    """
     import numpy as np
 
     layout = spaces[0].layout
@@ -145,6 +152,14 @@ def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose:
     """Every step of the walks from cell `start`, one walk for each model in which it is feasible.
 
     `seen`: for each axis the models by which its owner moves (all the same, unless parties see each other otherwise).
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> models = models_of([solved(prisoners).space])
+    >>> made = steps([models, models], 0, moves="improvements", choose="all")
+    >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
+    ([], [], [])
     """
     import numpy as np
 
@@ -243,7 +258,17 @@ def undeterred(
     models: Models, axis: int, model: NDArray[Any], target: NDArray[Any], here: NDArray[Any]
 ) -> NDArray[Any]:
     """Whether steps of an axis' owner to cells worth more than `here` are credible: nothing that the others'
-    improvements lead to from there is worth `here` or less to it."""
+    improvements lead to from there is worth `here` or less to it.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> import numpy as np
+    >>> from detente.engine.solved import solved
+    >>> space = solved(prisoners).space
+    >>> target, here = np.array([2]), space.flat_ranks["northland"][[0]]
+    >>> undeterred(models_of([space]), 0, np.array([0]), target, here).tolist()
+    [False]
+    """
     import numpy as np
 
     rest = prod(models.shape) // models.shape[axis]
@@ -344,7 +369,16 @@ def _least(values: NDArray[Any], axis: int) -> NDArray[Any]:
 
 
 def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArray[Any]]]:
-    """Each model's steps (from, to, k), by cells; after a key that equal walks share."""
+    """Each model's steps (from, to, k), by cells; after a key that equal walks share.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> models = models_of([solved(prisoners).space])
+    >>> made = steps([models, models], 0, moves="improvements", choose="all")
+    >>> [part.tolist() for _, part in chains(made, 1, 4)]
+    [[]]
+    """
     import numpy as np
 
     order = np.lexsort((made.after, made.before))
@@ -356,7 +390,11 @@ def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArra
 
 
 def chain_of(made: Iterable[Sequence[int]], start: int) -> Chain:
-    """The walk's graph from its steps."""
+    """The walk's graph from its steps.
+
+    >>> chain_of([(0, 1, 2), (0, 2, 2)], 0)
+    {0: [(1, 2), (2, 2)], 1: [], 2: []}
+    """
     chain: dict[int, list[tuple[int, int]]] = {start: []}
     for before, after, k in made:
         chain.setdefault(before, []).append((after, k))
@@ -365,7 +403,15 @@ def chain_of(made: Iterable[Sequence[int]], start: int) -> Chain:
 
 
 def played(spaces: Sequence[Space], start: int, *, moves: Moves = "credible", choose: Choose = "best") -> Walk:
-    """The walk from a cell. `spaces`: for each axis, the space by which its owner moves (all the same, or its view)."""
+    """The walk from a cell. `spaces`: for each axis, the space by which its owner moves (all the same, or its view).
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> space = solved(prisoners).space
+    >>> [end.nodes for end in played([space, space], 0, moves="improvements").ends]
+    [(0,)]
+    """
     known = {id(space): models_of([space]) for space in spaces}
     made = steps([known[id(space)] for space in spaces], start, moves, choose)
     rows = zip(made.before.tolist(), made.after.tolist(), made.k.tolist(), strict=True)
@@ -373,7 +419,16 @@ def played(spaces: Sequence[Space], start: int, *, moves: Moves = "credible", ch
 
 
 def playout(dialogue: Dialogue, walked: Walk, code_of: Callable[[int], int]) -> Playout:
-    """A walk as a result. `code_of`: the code of a cell."""
+    """A walk as a result. `code_of`: the code of a cell.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> space = solved(prisoners).space
+    >>> found = playout(prisoners, played([space, space], 0, moves="improvements"), space.code_of)
+    >>> found.outcomes[0].states[0].state
+    {'north_arms': 'no', 'south_arms': 'no'}
+    """
     outcomes = []
     for end in walked.ends:
         codes = [code_of(node) for node in end.nodes]

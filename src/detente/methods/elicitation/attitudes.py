@@ -14,7 +14,13 @@ CONDITIONS = 9
 
 
 def attitudes(dialogue: Dialogue) -> Iterator[OpenPoint]:
-    """The asks that no line of the asked party speaks of."""
+    """The asks that no line of the asked party speaks of.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [point.id for point in attitudes(river)]
+    []
+    """
     seen: set[tuple[str, Expr]] = set()
     for ask in dialogue.asks:
         if (ask.of, ask.that) not in seen and _undecided(dialogue, ask):
@@ -104,7 +110,13 @@ def _first(items: tuple[Priority, ...]) -> str:
 
 
 def doubtful(item: Priority) -> bool:
-    """Whether a line, or one of a group, is not stated or not sure."""
+    """Whether a line, or one of a group, is not stated or not sure.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [doubtful(item) for item in river.preferences["upland"].priorities]
+    [True, False, True, True]
+    """
     lines: tuple[Statement | Equally, ...] = (item, *(item.items if isinstance(item, Equally) else ()))
     return any(x.basis != "stated" or (isinstance(x, Statement) and _unsure(x)) for x in lines)
 

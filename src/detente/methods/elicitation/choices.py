@@ -51,12 +51,21 @@ class OpenPoint:
 
 
 def acts(change: Change) -> bool:
-    """Whether a change can change what is concluded: to be sure of a line, or to keep an answer on record, cannot."""
+    """Whether a change can change what is concluded: to be sure of a line, or to keep an answer on record, cannot.
+
+    >>> from detente.model.change import DropStatement
+    >>> acts(DropStatement("be-paid"))
+    True
+    """
     return not isinstance(change, Ascertain | Record)
 
 
 def even(*choices: tuple[str, tuple[Change, ...]]) -> tuple[Choice, ...]:
-    """Answers of which none is likelier than another."""
+    """Answers of which none is likelier than another.
+
+    >>> [(choice.id, choice.prior) for choice in even(("yes", ()), ("no", ()))]
+    [('yes', 0.5), ('no', 0.5)]
+    """
     return tuple(Choice(id=id, prior=1 / len(choices), changes=changes) for id, changes in choices)
 
 

@@ -42,7 +42,13 @@ def open_points(dialogue: Dialogue) -> tuple[OpenPoint, ...]:
 
 
 def stands(dialogue: Dialogue, question: str, answer: str) -> bool:
-    """Whether what is on record of a question still holds: of an order, whether the list has it."""
+    """Whether what is on record of a question still holds: of an order, whether the list has it.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> stands(river, "order be-paid the-dam", "be-paid")
+    False
+    """
     kind, *about = question.split()
     if kind != "order" or len(about) != 2:
         return True
@@ -85,7 +91,13 @@ def _order(party: str, a: str, b: str) -> OpenPoint:
 
 
 def pair(dialogue: Dialogue, id: str) -> OpenPoint | None:
-    """The question which of any two lines or groups of one list stands higher, by its id; None if there is none."""
+    """The question which of any two lines or groups of one list stands higher, by its id; None if there is none.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> pair(river, "order be-paid the-dam").party
+    'upland'
+    """
     kind, *about = id.split()
     for party, preferences in dialogue.preferences.items():
         there = {line.id for line in (*preferences.priorities, *preferences.statements)}

@@ -36,7 +36,15 @@ class Sample:
 
 def sample_of(dialogue: Dialogue, points: tuple[OpenPoint, ...], draws: int | None = None, seed: int = 0) -> Sample:
     """All completions where there are no more than `draws` (by default as many as the number of states allows), else
-    so many, drawn by their chances. TooLarge beyond what can be solved."""
+    so many, drawn by their chances. TooLarge beyond what can be solved.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.methods.elicitation.open_points import pair
+    >>> sample = sample_of(river, (pair(river, "order be-paid the-dam"),))
+    >>> type(sample).__name__
+    'Sample'
+    """
     most = max(FEWEST, min(MOST, WORK // max(1, dialogue.possible))) if draws is None else draws
     drawn = prod(len(point.leaves) for point in points) > most
     known: dict[tuple[Change, ...], Conclusions] = {}
@@ -51,7 +59,14 @@ def sample_of(dialogue: Dialogue, points: tuple[OpenPoint, ...], draws: int | No
 
 
 def completions(points: tuple[OpenPoint, ...]) -> Iterator[Completion]:
-    """Every way to close all points."""
+    """Every way to close all points.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.methods.elicitation.open_points import pair
+    >>> len(list(completions((pair(river, "order be-paid the-dam"),))))
+    3
+    """
     for leaves in product(*(point.leaves for point in points)):
         yield (
             prod(share for _, share, _ in leaves),

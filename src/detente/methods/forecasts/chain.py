@@ -105,6 +105,9 @@ def read(text: str, file: str = "record", *, head: str = "") -> Record:
     """A record, proved whole. `head`: one that was noted, which it must hold too.
 
     InputError at the first line that is not as it was written, or where the noted head does not stand.
+
+    >>> read("").entries
+    ()
     """
     entries: list[Entry] = []
     before, heads = FIRST, {FIRST}

@@ -26,7 +26,14 @@ class Hidden:
 
 
 def known_by(dialogue: Dialogue, date: str) -> tuple[Dialogue, Hidden]:
-    """The dialogue as of a date ("": as it stands), and what that hides. Rounds and sources without a date are kept."""
+    """The dialogue as of a date ("": as it stands), and what that hides. Rounds and sources without a date are kept.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> then, hidden = known_by(river, "2018-12-31")
+    >>> [round.id for round in then.rounds]
+    ['first']
+    """
     if not date:
         return replace(dialogue, happened=()), Hidden(
             rounds=(), promises=(), statuses=(), asks=(), standing=False, lines=0

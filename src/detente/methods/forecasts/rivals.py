@@ -58,6 +58,12 @@ def nearest(dialogue: Dialogue, condition: Expr, start: State) -> State:
     """The state nearest to another, in level steps, in which a condition holds; that other where it holds nowhere.
 
     Only options that the condition names are changed, facts are as in force; of equals the one with the lower levels.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.model.expression import Name
+    >>> nearest(river, Name("pay"), (0, 0, 0, 0))
+    (0, 1, 0, 0)
     """
     places = sorted(dialogue.option_index(name) for name in names(condition) if dialogue.has("options", name))
     radices = [dialogue.radices[place] for place in places]

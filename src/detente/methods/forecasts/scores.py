@@ -128,7 +128,11 @@ def parts(pairs: Sequence[Pair]) -> Parts | None:
 
 
 def band(chance: float) -> tuple[float, float]:
-    """The band that a chance belongs to, as (low, high)."""
+    """The band that a chance belongs to, as (low, high).
+
+    >>> band(0.31), band(1.0)
+    ((0.2, 0.45), (1, 1))
+    """
     if chance in (0, 1):
         return int(chance), int(chance)
     edges = (0.0, *EDGES, 1.0)

@@ -59,6 +59,11 @@ def evidence_of(dialogue: Dialogue, entry: Line) -> Backing:
     Its own evidence; else, for a group of equal weight, that of its members; else, if it is said to be stated, that of
     the options which its expression names, marked as inherited (`dialogue-file`, Evidence). What is inferred or assumed
     inherits nothing: the source does not say it.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> evidence_of(river, river.rules[0])
+    Backing(evidence=(Evidence(source='minutes-2', place='p. 2', at=None),), inherited=False, options=())
     """
     if entry.evidence:
         return Backing(evidence=entry.evidence)
@@ -76,7 +81,13 @@ def evidence_of(dialogue: Dialogue, entry: Line) -> Backing:
 
 
 def cited(dialogue: Dialogue, line: Statement | Equally | Rule | Weight, *, party: str = "", place: int = 0) -> Cited:
-    """The line as a result names it, with what it rests on."""
+    """The line as a result names it, with what it rests on.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> cited(river, river.rules[0]).id
+    'reservoir'
+    """
     backing, exprs = evidence_of(dialogue, line), _expressions(line)
     facts = dict.fromkeys(name for expr in exprs for name in names(expr) if dialogue.has("circumstances", name))
     return Cited(

@@ -11,6 +11,11 @@ def nearest(dialogue: Dialogue, ask: Ask, state: State) -> tuple[State, ...]:
     """The feasible states in which the ask is met that change the fewest options of the asked party, from `state`.
 
     Empty if there are none. Source: definitions 0.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> nearest(river, river.ask("pay"), (0, 0, 0, 0))
+    ((0, 1, 0, 0),)
     """
     return nearest_that(dialogue, ask.of, ask.that, state, usable=dialogue.feasible)
 
@@ -20,6 +25,11 @@ def asked_levels(dialogue: Dialogue, ask: Ask, state: State) -> dict[str, int]:
 
     The shorthand asks for the option's last level, whether a rule forbids it or not; a condition for what its options
     have in the nearest state, from `state`, that meets it (`state` itself, else a feasible one if there is any).
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> asked_levels(river, river.ask("release"), (0, 0, 0, 0))
+    {'release': 2}
     """
     if ask.option:
         return {ask.option: len(dialogue.option(ask.option).levels) - 1}
@@ -30,6 +40,12 @@ def asked_levels(dialogue: Dialogue, ask: Ask, state: State) -> dict[str, int]:
 
 
 def named_levels(dialogue: Dialogue, levels: Levels | dict[str, int]) -> dict[str, str]:
-    """Levels by name instead of index, in file order."""
+    """Levels by name instead of index, in file order.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> named_levels(river, {"release": 1, "pay": 0})
+    {'release': 'half', 'pay': 'no'}
+    """
     index = dict(levels)
     return {option.id: option.levels[index[option.id]] for option in dialogue.options if option.id in index}

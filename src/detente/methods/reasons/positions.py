@@ -19,6 +19,11 @@ def positions(dialogue: Dialogue, characters: Sequence[str], sq: State) -> dict[
 
     A position given in the file stands; where it is silent on an own option, the last answer (else the status quo)
     speaks. Derived: own options as last answered, others' options as asked.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> positions(river, river.table, river.status_quo)
+    {'upland': {'release': 1, 'pay': 1, 'dam': 0}, 'lowland': {'release': 1, 'pay': 0, 'dam': 0}}
     """
     stands = {}
     for party in characters:
@@ -31,7 +36,13 @@ def positions(dialogue: Dialogue, characters: Sequence[str], sq: State) -> dict[
 
 
 def completed(dialogue: Dialogue, stands: Mapping[str, Stand], sq: State) -> dict[str, State]:
-    """Each position made a whole state: where a character is silent, the owner's own stand, else the status quo."""
+    """Each position made a whole state: where a character is silent, the owner's own stand, else the status quo.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> completed(river, positions(river, river.table, river.status_quo), river.status_quo)
+    {'upland': (1, 1, 0, 0), 'lowland': (1, 0, 0, 0)}
+    """
 
     def level(stand: Stand, option: Option, k: int) -> int:
         owner = stands.get(option.by, {})
@@ -44,12 +55,24 @@ def completed(dialogue: Dialogue, stands: Mapping[str, Stand], sq: State) -> dic
 
 
 def threatened(dialogue: Dialogue, sq: State) -> State:
-    """The threatened future: every party's intentions on its own options, else its fallback, else the status quo."""
+    """The threatened future: every party's intentions on its own options, else its fallback, else the status quo.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> threatened(river, river.status_quo)
+    (0, 0, 0, 0)
+    """
     return tuple(_intended(dialogue, option, sq[k]) for k, option in enumerate(dialogue.options))
 
 
 def said(dialogue: Dialogue, sq: State) -> State:
-    """What all say they will do: intentions, else what was accepted last (at least in part), else fallback or sq."""
+    """What all say they will do: intentions, else what was accepted last (at least in part), else fallback or sq.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> said(river, river.status_quo)
+    (1, 0, 0, 0)
+    """
     levels = []
     for k, option in enumerate(dialogue.options):
         promised = promised_level(dialogue, option, sq)
@@ -60,7 +83,13 @@ def said(dialogue: Dialogue, sq: State) -> State:
 
 
 def promised_level(dialogue: Dialogue, option: Option, sq: State) -> int | None:
-    """The level of an option that its owner accepted, wholly or in part, when it last answered; None if it did not."""
+    """The level of an option that its owner accepted, wholly or in part, when it last answered; None if it did not.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> promised_level(river, river.option("release"), river.status_quo)
+    1
+    """
     asked = {a.id: asked_levels(dialogue, a, sq) for a in _asks_about(dialogue, option)}
     relevant = {id: levels[option.id] for id, levels in asked.items() if option.id in levels}
     for meeting in reversed(dialogue.rounds):

@@ -12,7 +12,13 @@ from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, Sta
 
 
 def prefers(dialogue: Dialogue, party: str, a: State, b: State) -> int:
-    """1 if the party strictly prefers `a` to `b`, -1 if `b` to `a`, 0 if it likes them equally."""
+    """1 if the party strictly prefers `a` to `b`, -1 if `b` to `a`, 0 if it likes them equally.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> prefers(river, "upland", (0, 1, 0, 0), (0, 0, 1, 0))
+    1
+    """
     preferences = _of(dialogue, party)
     if preferences.ranking:
         return _sign(_class(dialogue, preferences, b) - _class(dialogue, preferences, a))
@@ -30,6 +36,11 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
 
     None if it likes them equally. Where the preference is given by weights or a ranking no line decides: the answer
     then has no id.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> deciding(river, "upland", (0, 1, 0, 0), (0, 0, 1, 0)).id
+    'be-paid'
     """
     preferences = _of(dialogue, party)
     for place, line in enumerate(preferences.priorities, start=1):
@@ -39,7 +50,13 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
 
 
 def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[Cited, ...]:
-    """The statements (or weights above zero) of the party that hold after a change and did not before, in order."""
+    """The statements (or weights above zero) of the party that hold after a change and did not before, in order.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [line.id for line in gained(river, "upland", (0, 0, 0, 0), (0, 1, 1, 0))]
+    ['be-paid', 'the-dam']
+    """
     preferences, found = _of(dialogue, party), []
     for place, line in enumerate(preferences.priorities, start=1):
         for item in line.items if isinstance(line, Equally) else (line,):
@@ -53,7 +70,13 @@ def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple
 
 
 def lost(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[Cited, ...]:
-    """The statements of the party that held before a change and do not after, in order."""
+    """The statements of the party that held before a change and do not after, in order.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [line.id for line in lost(river, "upland", (0, 0, 0, 0), (0, 1, 1, 0))]
+    ['half-for-pay']
+    """
     return gained(dialogue, party, after, before)
 
 

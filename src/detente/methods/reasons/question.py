@@ -33,6 +33,11 @@ def question(dialogue: Dialogue, text: str) -> Question:
 
     An expression is an ask if it means the same; otherwise who asks for more asks for it, too. InputError for unknown
     names (with the nearest there is), and for an expression that is not about the options of exactly one party.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> question(river, "release >= half").of
+    'upland'
     """
     if dialogue.has("asks", text):
         ask = dialogue.ask(text)
@@ -49,6 +54,11 @@ def state_at(dialogue: Dialogue, text: str) -> State:
     """The feasible state that `text` names (changes to the status quo, or a code; empty: the status quo).
 
     NoAnswer if that is the status quo and there is none, InputError if it is infeasible.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> state_at(river, "pay=yes")
+    (0, 1, 0, 0)
     """
     if not text.strip() and dialogue.status_quo is None:
         raise NoAnswer("This dialogue has no status quo to ask about; name a state.")
@@ -67,6 +77,12 @@ def nearest(
 
     Only options that the expression names, or that a rule joins to these, are tried: no other can bring such a state
     nearer (`state` is feasible). For `usable` this must be so, too. Empty if there is none.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> ask = river.ask("pay")
+    >>> nearest(river, ask.of, ask.that, (0, 0, 0, 0), usable=river.feasible)
+    ((0, 1, 0, 0),)
     """
     named = _hanging_on(dialogue, that)
     own = [k for k, option in enumerate(dialogue.options) if option.by == party and option.id in named]

@@ -48,7 +48,15 @@ class Trace:
 
 
 def step(engine: Engine, by: str, before: State, after: State) -> Step:
-    """One move from state to state, as a result tells it."""
+    """One move from state to state, as a result tells it.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> made = step(solved(prisoners).engine, "northland", (0, 0), (1, 0))
+    >>> made.changes, made.because.id
+    ({'north_arms': 'yes'}, 'north-strong')
+    """
     dialogue = engine.dialogue
     code = dialogue.code(after)
     return Step(
@@ -65,6 +73,13 @@ def trace(engine: Engine, party: str, before: State, after: State) -> Trace | No
 
     None if there is none: the improvement is credible. Of equally short answers the one that changes fewest options;
     in a dialogue in parts it need not be the shortest.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> found = trace(solved(prisoners).engine, "northland", (0, 0), (1, 0))
+    >>> [step.by for step in found.steps], found.outcome, found.because.id
+    (['northland', 'southland'], 'worse', 'north-safe')
     """
     found = answer(engine, party, before, after, "seq")
     if found is None:
@@ -80,7 +95,14 @@ def trace(engine: Engine, party: str, before: State, after: State) -> Trace | No
 
 
 def answer(engine: Engine, party: str, before: State, after: State, concept: str | Concept) -> Sanction | None:
-    """How the others deter a party from an improvement; lean answers alone where all others would take too long."""
+    """How the others deter a party from an improvement; lean answers alone where all others would take too long.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> answer(solved(prisoners).engine, "northland", (0, 0), (1, 0), "seq").end
+    (1, 1)
+    """
     try:
         return engine.sanction(party, before, after, concept)
     except TooLarge:
@@ -92,5 +114,12 @@ def answer(engine: Engine, party: str, before: State, after: State, concept: str
 
 
 def deterring(engine: Engine, party: str, before: State, after: State) -> tuple[str, ...]:
-    """The concepts under which the others deter a party from an improvement, from state to state; Nash never does."""
+    """The concepts under which the others deter a party from an improvement, from state to state; Nash never does.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> from detente.engine.solved import solved
+    >>> deterring(solved(prisoners).engine, "northland", (0, 0), (1, 0))
+    ('sseq', 'seq', 'smr', 'gmr')
+    """
     return tuple(c.name for c in CONCEPTS if answer(engine, party, before, after, c) is not None)

@@ -88,7 +88,13 @@ class Subject:
 
 
 def ledger(dialogue: Dialogue) -> tuple[Subject, ...]:
-    """Every grouping of the asks that the file has, each with its scores and what changed them."""
+    """Every grouping of the asks that the file has, each with its scores and what changed them.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [subject.kind for subject in ledger(river)]
+    ['', 'development', 'development', '', '', 'development', 'development', 'development', 'development']
+    """
     groups: dict[tuple[Grouping, tuple[tuple[str, str], ...]], list[Ask]] = {}
     for by in _GROUPINGS:
         for ask in dialogue.asks:
@@ -99,7 +105,11 @@ def ledger(dialogue: Dialogue) -> tuple[Subject, ...]:
 
 
 def score(answers: Iterable[AnswerKind | None]) -> Fraction | None:
-    """The mean weight of some answers, those that are none or unanswered left out; None if nothing is left."""
+    """The mean weight of some answers, those that are none or unanswered left out; None if nothing is left.
+
+    >>> score(["accepted", "partly", None]), score([None])
+    (Fraction(3, 4), None)
+    """
     weights = [WEIGHTS[answer] for answer in answers if answer is not None and answer in WEIGHTS]
     return sum(weights, Fraction(0)) / len(weights) if weights else None
 

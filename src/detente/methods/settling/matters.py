@@ -78,7 +78,13 @@ def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
 
 
 def deciding_line(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None:
-    """The first line of a party's list whose truth differs between two states; of weights the heaviest."""
+    """The first line of a party's list whose truth differs between two states; of weights the heaviest.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> deciding_line(river, "lowland", (1, 0, 0, 0), (0, 0, 0, 0)).id
+    'water-first'
+    """
     preferences = dialogue.preferences[party]
     for place, line in enumerate(preferences.priorities, start=1):
         items = line.items if isinstance(line, Equally) else (line,)

@@ -58,7 +58,13 @@ class Pressed:
 
 
 def by_facts(dialogue: Dialogue, refused: Sequence[Ask]) -> Iterator[Opened]:
-    """What other facts would open of some asks that no way grants; for each ask the fewest facts alone."""
+    """What other facts would open of some asks that no way grants; for each ask the fewest facts alone.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> [one.facts for one in by_facts(river, river.asks)]
+    [{'dry_year': False}]
+    """
     left = list(refused)
     for facts in turned(dialogue, pairs=dialogue.possible <= PAIRS):
         if not left:
@@ -86,7 +92,13 @@ def _meets_any(dialogue: Dialogue, asks: Sequence[Ask]) -> Callable[[State], boo
 
 
 def turned(dialogue: Dialogue, *, pairs: bool) -> Iterator[dict[str, bool]]:
-    """The facts that something hangs on turned round: one at a time, then (`pairs`) two."""
+    """The facts that something hangs on turned round: one at a time, then (`pairs`) two.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> list(turned(river, pairs=True))
+    [{'dry_year': False}]
+    """
     spoken = {name for expr in _exprs(dialogue) for name in names(expr)}
     facts = [fact.id for fact in dialogue.circumstances if fact.id in spoken]
     for count in (1, 2) if pairs else (1,):
@@ -103,7 +115,14 @@ def _exprs(dialogue: Dialogue) -> Iterator[Any]:
 
 def by_pressure(dialogue: Dialogue, found: Mapping[State, Firmness], refused: Sequence[Ask]) -> Iterator[Pressed]:
     """What pressure would open of some asks. `found`: where it settles as things are. One option at a time, then two;
-    for each ask the least pressure alone."""
+    for each ask the least pressure alone.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.methods.settling.ways import settlements
+    >>> [one.levels for one in by_pressure(river, settlements(river).found, river.asks)]
+    [{'dam': 'yes'}]
+    """
     space = solved(dialogue).space
     firm = {party: where.reshape(-1) for party, where in solved(dialogue).stable(NASH)[NASH.name].items()}
     left = [ask for ask in refused if ask.by and ask.by != ask.of and ask.by in space.layout.owners]

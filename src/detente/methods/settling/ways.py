@@ -75,7 +75,13 @@ def settlements(
 
 
 def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:
-    """The states where every party is stable, ascending by cell."""
+    """The states where every party is stable, ascending by cell.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> list(stable_states(prisoners, NASH)), list(stable_states(prisoners, SEQ))
+    ([(1, 1)], [(0, 0), (1, 1)])
+    """
     import numpy as np
 
     solution = solved(dialogue)
@@ -84,7 +90,13 @@ def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:
 
 
 def better_for_all(dialogue: Dialogue, state: State) -> State | None:
-    """The state nearest to another that all at the table strictly prefer to it; None if there is none."""
+    """The state nearest to another that all at the table strictly prefer to it; None if there is none.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> better_for_all(prisoners, (1, 1))
+    (0, 0)
+    """
     import numpy as np
 
     space = solved(dialogue).space
@@ -96,7 +108,13 @@ def better_for_all(dialogue: Dialogue, state: State) -> State | None:
 
 
 def ways(dialogue: Dialogue, found: Mapping[State, Firmness]) -> tuple[Way, ...]:
-    """The ways among some settlements, the nearest to the status quo first."""
+    """The ways among some settlements, the nearest to the status quo first.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> [(way.state, way.firmness) for way in ways(prisoners, settlements(prisoners).found)]
+    [((0, 0), 'credible'), ((1, 1), 'firm')]
+    """
     home = dialogue.status_quo or (0,) * len(dialogue.options)
 
     def near(state: State) -> tuple[int, bool, int]:

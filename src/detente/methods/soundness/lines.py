@@ -35,7 +35,13 @@ class Warning:
 
 
 def found(dialogue: Dialogue) -> list[Warning]:
-    """All warnings of this kind."""
+    """All warnings of this kind.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> found(river)
+    []
+    """
     return [
         *_parties(dialogue),
         *_options(dialogue),

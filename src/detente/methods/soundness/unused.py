@@ -40,7 +40,13 @@ class Left:
 
 
 def left_out(dialogue: Dialogue) -> tuple[Left, ...]:
-    """The fields that the dialogue fills and that no question uses yet."""
+    """The fields that the dialogue fills and that no question uses yet.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> left_out(river)
+    ()
+    """
     left = []
     for row in ROWS:
         entries = list(row.entries(dialogue))
