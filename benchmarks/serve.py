@@ -110,7 +110,7 @@ def main() -> None:
         told(f"edit to board, {USERS} users", many)
         print(f"{'first page':32} {first_page(folder) * 1000:7.0f} ms")
     with tempfile.TemporaryDirectory() as folder, running(Path(folder), "river") as bench:
-        from test_fuzz import fuzzed
+        from test_rest_fuzz import fuzzed
 
         begun = time.perf_counter()
         print(f"{'made-up requests, no defect':32} {fuzzed(bench, tries):7} in {time.perf_counter() - begun:.0f} s")
