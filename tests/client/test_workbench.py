@@ -414,6 +414,20 @@ def test_all_of_it_by_keyboard_alone(desk: Desk) -> None:
     assert "afghan_role: yes" in desk.stored()
 
 
+def test_two_keys_in_one_breath_are_two_steps(desk: Desk) -> None:
+    """Between the two nothing is drawn: the second starts where the first led, not where the board last stood."""
+    desk.open()
+    desk.page.keyboard.press("F6")
+    desk.page.keyboard.press("F6")
+    desk.until("document.activeElement.classList.contains('mk')")
+    desk.page.evaluate("""() => {
+        const cell = document.activeElement;
+        const down = () => cell.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+        down(); down();
+    }""")
+    desk.until("document.activeElement.closest('tr').dataset.option === 'afghan_role'")
+
+
 def test_the_head_names_the_dialogue_and_leads_to_its_pages(desk: Desk) -> None:
     desk.open()
     head = desk.page.locator(".wb-file bdi")
