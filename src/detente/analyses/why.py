@@ -135,7 +135,7 @@ def _find(dialogue: Dialogue, asked: Question, state: State, granted: bool) -> _
         return _permitted(dialogue, state, other)
 
     def broken(other: State) -> tuple[str, ...]:
-        return _broken(dialogue, asked.of, state, other)
+        return tuple(rule.id for rule in dialogue.keeping(asked.of, state, other))
 
     @cmp_to_key
     def best(a: State, b: State) -> int:
@@ -176,7 +176,7 @@ def _compared(dialogue: Dialogue, asked: Question, state: State, other: State) -
 
 def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool, other: State) -> _Found:
     """The reason where rules exclude the other state, and what it would be without them."""
-    rules = _broken(dialogue, asked.of, state, other)
+    rules = tuple(rule.id for rule in dialogue.keeping(asked.of, state, other))
     then = _find(without(dialogue, rules), asked, state, granted)
     reason = replace(_because("rule", cited(dialogue, dialogue.rule(rules[0]))), rules=rules, then=then.reason)
     return replace(then, reason=reason)
@@ -204,13 +204,6 @@ def _because(kind: Kind, line: Cited) -> Reason:
 def _permitted(dialogue: Dialogue, before: State, after: State) -> bool:
     steps = zip(dialogue.options, before, after, strict=True)
     return all(attainable(option, a, b) for option, a, b in steps)
-
-
-def _broken(dialogue: Dialogue, party: str, here: State, there: State) -> tuple[str, ...]:
-    """The rules that keep a party from a move: those of all that exclude the state, and its own that it would break."""
-    excluding = [rule for rule in dialogue.rules if dialogue.holds(rule.never, there)]
-    own = [rule for rule in dialogue.own_rules if rule.party == party and not dialogue.holds(rule.never, here)]
-    return tuple(rule.id for rule in (*excluding, *(rule for rule in own if dialogue.holds(rule.never, there))))
 
 
 def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:

@@ -659,6 +659,11 @@ class Dialogue:
         mine = (rule.never for rule in self.own_rules if rule.party == party)
         return any(self.holds(never, after) and not self.holds(never, before) for never in mine)
 
+    def keeping(self, party: str, before: State, after: State) -> tuple[Rule, ...]:
+        """The rules that keep a party from a move: those that exclude where it leads, its own that it would break."""
+        own = (r for r in self.own_rules if r.party == party and not self.holds(r.never, before))
+        return tuple(rule for rule in (*self.rules, *own) if self.holds(rule.never, after))
+
     def with_levels(self, state: State, levels: Levels) -> State:
         """The state with some options at other levels."""
         changed = list(state)

@@ -10,7 +10,6 @@ from detente.engine.interface import Engine, Step
 from detente.engine.solved import solved, without
 from detente.methods.chances.drift import classes, distance
 from detente.methods.reasons.preference import prefers
-from detente.model.dialogue import OwnRule
 from detente.model.expression import names
 
 if TYPE_CHECKING:
@@ -84,15 +83,9 @@ def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> I
             barred = [to for to in alike if not dialogue.feasible(to) or dialogue.barred(party, state, to)]
             if barred:
                 to = min(barred, key=lambda there: (distance(state, there), dialogue.code(there)))
-                yield RuledOut(party=party, to=to, rules=_keeping(dialogue, joint, party, state, to))
+                kept = (rule.id for rule in dialogue.keeping(party, state, to) if rule in joint)
+                yield RuledOut(party=party, to=to, rules=tuple(kept))
                 break
-
-
-def _keeping(dialogue: Dialogue, joint: tuple[Rule, ...], party: str, state: State, to: State) -> tuple[str, ...]:
-    """Which of these rules keep the party from the move."""
-    binding = (rule for rule in joint if not isinstance(rule, OwnRule) or rule.party == party)
-    broken = (rule for rule in binding if dialogue.holds(rule.never, to))
-    return tuple(r.id for r in broken if not isinstance(r, OwnRule) or not dialogue.holds(r.never, state))
 
 
 def _by_part(dialogue: Dialogue, state: State) -> Iterator[RuledOut]:
