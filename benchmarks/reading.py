@@ -2,6 +2,7 @@
 
     python benchmarks/reading.py                          load, 5 KB, growing lengths up to 1 MB, one endless line
     python benchmarks/reading.py --quick                  up to 250 KB
+    python benchmarks/reading.py --documents              how good own documents are read, as the how-to tells it
     python benchmarks/reading.py --calibrate PLOVER    writes the shares that the confidence uses
 
 The text is made of own sentences, shuffled with a seed. Limits of the issue: load 3 s, 5 KB 1 s, 1 MB 60 s and 1.5 GB,
@@ -75,21 +76,19 @@ def calibrate(plover: Path) -> None:
     Each third PLOVER sentence, every other row of the fresh material, the blind material, and the documents whose
     readings were counted and never read.
     """
-    from detente.reading.grammar.names import shipped
     from detente.reading.measure.calibrate import shares
-    from detente.reading.measure.evaluate import evaluate, load_gold, positions
+    from detente.reading.measure.evaluate import evaluate, load_gold
     from detente.reading.measure.seen import listed, seen_among
-    from detente.reading.text.ingest import from_text
 
     sys.path.insert(0, str(MATERIAL))
-    from sentences import judged, rows
+    from sentences import judged, rows, scored
 
     records, events, fresh = load_gold(plover), rows("material_events.json"), rows("material_fresh.json")
     held = [record for k, record in enumerate(records) if k % 3 == 2] + events[1::2]
     unseen = [*evaluate(held).judged, *judged([*fresh[1::2], *rows("material_blind.json")])]
     for document in rows("material_documents.json"):
         if not document["seen"]:
-            unseen += positions(document, [from_text(document["name"], document["text"])], shipped()).judged
+            unseen += scored(document).judged
     told = [row["text"] for row in (*events[1::2], *fresh[1::2], *rows("material_blind.json"))]
     known = seen_among(told, listed((MATERIAL / "seen.txt").read_text(encoding="utf-8")))
     if known:
@@ -98,13 +97,34 @@ def calibrate(plover: Path) -> None:
     print(f"{len(unseen)} proposals judged; wrote {DATA / 'calibration.json'}")
 
 
+def documents() -> None:
+    """The rows of the how-to on own documents: by set, those read only as figures and those seen."""
+    sys.path.insert(0, str(MATERIAL))
+    from sentences import conditions, rows, scored, summed
+
+    listed = rows("material_documents.json")
+    for number in sorted({document["set"] for document in listed}):
+        for seen in (False, True):
+            chosen = [d for d in listed if d["set"] == number and d["seen"] is seen]
+            scores = [scored(document) for document in chosen]
+            counts = [conditions(document) for document in chosen]
+            found, reverse, wanted = (sum(count[k] for count in counts) for k in range(3))
+            levels = [summed(scores, level) for level in ("sa", "saa")]
+            figures = " | ".join(f"{score.p:.2f}, {score.r:.2f}" for score in levels)
+            name = "seen" if seen else "read only as figures"
+            print(f"| set {number}, {name} ({len(chosen)}) | {figures} | {found} of {wanted}, {reverse} reversed |")
+
+
 def main() -> None:
     """Runs what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--calibrate", type=Path, metavar="PLOVER")
+    parser.add_argument("--documents", action="store_true")
     arguments = parser.parse_args()
-    if arguments.calibrate:
+    if arguments.documents:
+        documents()
+    elif arguments.calibrate:
         calibrate(arguments.calibrate)
     else:
         measure(SIZES[:3] if arguments.quick else SIZES)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from detente.reading.measure.evaluate import _level
-from detente.reading.measure.scores import Judged
+from detente.reading.grammar.names import Names, shipped, with_dialogue
+from detente.reading.measure.evaluate import _level, positions, same_object
+from detente.reading.measure.scores import Judged, Score, Scores
 from detente.reading.pipeline import read
 from detente.reading.proposals.proposal import Reading
 from detente.reading.text.ingest import from_text
@@ -77,3 +79,40 @@ def counted(listed: list[dict[str, Any]]) -> dict[str, Result]:
         count[1] += len(reading.proposals) - spare
         count[2] += wanted
     return {kind: Result(kind=kind, right=a, proposed=b, wanted=c) for kind, (a, b, c) in counts.items()}
+
+
+# ---- whole documents -----------------------------------------------------------------------------------------------
+
+
+def names_of(document: dict[str, Any]) -> Names:
+    """The parties that a document may speak of: the tables, and those of its dialogue, if it has one."""
+    own = [SimpleNamespace(code="", **party) for party in document.get("parties", ())]
+    return with_dialogue(own) if own else shipped()
+
+
+def scored(document: dict[str, Any]) -> Scores:
+    """The scores of a document."""
+    return positions(document, [from_text(document["name"], document["text"])], names_of(document))
+
+
+def summed(scores: list[Scores], level: str) -> Score:
+    """Act and speaker ("sa"), or with the addressee ("saa"), over documents."""
+    rows = [getattr(one, level) for one in scores]
+    right, proposed, wanted = (sum(getattr(row, key) for row in rows) for key in ("right", "proposed", "wanted"))
+    return Score(right=right, proposed=proposed, wanted=wanted)
+
+
+def conditions(document: dict[str, Any]) -> tuple[int, int, int]:
+    """How many marked conditions were found, how many of those reversed, and how many there are."""
+    found = reverse = wanted = 0
+    proposals = read(from_text(document["name"], document["text"]), names_of(document), force=True).proposals
+    for position in document["positions"]:
+        if not (condition := position.get("condition")):
+            continue
+        wanted += 1
+        at = document["text"].find(position["anchor"])
+        here = [p for p in proposals if p.evidence.start <= at < p.evidence.end and p.condition]
+        told = [p for p in here if same_object(p.condition, condition["fact"])]
+        found += bool(told)
+        reverse += any(p.holds != condition["polarity"] for p in told)
+    return found, reverse, wanted
