@@ -78,6 +78,11 @@ def unbroken(op: np.ufunc, values: Ints, broken: Ints | None, over: Callable[[In
     """`over` (an `op` over places), where each place counts for those alone that break no further rule there.
 
     `broken`: by place the set of rules broken, as bits. One pass for each set that occurs; each place takes its own.
+
+    >>> broken = np.array([1, 0, 0])  # a rule of the party's own is broken at the first place only
+    >>> best = lambda values: reached(np.maximum, values, 0, (3,), ("both",))
+    >>> unbroken(np.maximum, np.array([3, 1, 2]), broken, best).tolist()
+    [3, 2, 2]
     """
     if broken is None:
         return over(values)
@@ -97,7 +102,11 @@ def _nothing(op: np.ufunc, kind: npt.DTypeLike) -> Any:
 
 
 def turned(broken: Ints | None) -> Ints | None:
-    """The sets of broken rules for moves that are looked at backwards: those that are whole."""
+    """The sets of broken rules for moves that are looked at backwards: those that are whole.
+
+    >>> [int(whole) & 0b11 for whole in turned(np.array([0b00, 0b01, 0b11]))]
+    [3, 2, 0]
+    """
     return None if broken is None else ~broken
 
 

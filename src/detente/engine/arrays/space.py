@@ -204,8 +204,12 @@ def reachable(levels: tuple[int, ...], ways: tuple[Direction, ...], places: Cell
 def check_size(dialogue: Dialogue) -> None:
     """Refuse a dialogue of more states than arrays are made for, before any memory is touched.
 
-    >>> from detente import load
-    >>> check_size(load("river"))
+    >>> from detente import parse
+    >>> many = ", ".join(f"x{n}: {{by: a}}" for n in range(25))
+    >>> check_size(parse(f"{{parties: {{a: {{name: Aland}}}}, options: {{{many}}}}}"))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    detente.errors.TooLarge: states of the dialogue ...: 33,554,432 is more than the limit of 16,777,216.
     """
     if dialogue.possible > LIMIT:
         raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)
@@ -257,6 +261,9 @@ def broken_by(holds: Sequence[Bools]) -> Broken | None:
     """Where each of one party's own rules is broken, as sets of rules; None without any.
 
     Raises TooLarge for more rules than are looked at.
+
+    >>> broken_by([np.array([False, True, True]), np.array([False, False, True])]).tolist()
+    [0, 1, 3]
     """
     if len(holds) > OWN_RULES:
         raise TooLarge("rules that bind one party alone", len(holds), OWN_RULES)

@@ -78,6 +78,12 @@ def choose(
     """The best packages that beat the states `against`; `ends`: what the drift ends in; `met`: asks met in a state.
 
     Where `against` is not the drift itself, packages that come to one of its ends are left out.
+
+    >>> import detente as dt
+    >>> end = (0, 0, 1, 1)  # the dam is begun, nothing is paid, and the road is blocked
+    >>> choice = choose(dt.load("river"), [end], against=[end], met=lambda state: state[0] + state[1])
+    >>> choice.total, choice.beating, [one.state for one in choice.best]
+    (8, 3, [(1, 1, 1, 0), (1, 1, 0, 0)])
     """
     import numpy as np
 
@@ -107,12 +113,15 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
     less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it.
 
     >>> import detente as dt
-    >>> from detente.methods.bargaining.packages import packages
-    >>> iran = dt.load("iran-2015")
-    >>> found = packages(solved(iran).space)
-    >>> refused = refuses(iran, found, "congress")
-    >>> len(refused) == len(found.codes)
-    True
+    >>> from detente.methods.bargaining.packages import beating
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: Senate, at_table: no, ratifies: a}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay], b: [visas], senate: [not visas]}
+    ... status_quo: {}''')
+    >>> found = beating(solved(talks).space, [(0, 0)])
+    >>> [talks.state(code) for code in found.codes[refuses(talks, found, "senate")].tolist()]
+    [(1, 1)]
     """
     import numpy as np
 

@@ -48,6 +48,16 @@ def linkages(grid: Grid, table: tuple[str, ...], state: State) -> tuple[Linkage,
 
     Empty if nobody would leave it anyhow, and where rules bind one party alone: what follows of itself is no move of
     anybody, so they would not know whom to stop.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import board_of
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay, not visas], b: [visas, not pay]}
+    ... status_quo: {}''')
+    >>> [(one.by, one.of) for one in linkages(board_of(talks), talks.table, (1, 1))]
+    [('a', 'b'), ('b', 'a')]
     """
     sq = grid.dialogue.status_quo
     assert sq is not None

@@ -51,6 +51,10 @@ def fallback(
     `quota`: how many must approve (all, unless given). `impasse`: per party its place of no agreement, which stands in
     the rankings but is no alternative; nobody approves what it ranks with or below its own. Raises InputError when the
     rankings do not hold the same alternatives, or when the quota is out of range.
+
+    >>> rankings = {"a": [["x"], ["y"], ["z"]], "b": [["z"], ["y"], ["x"]]}
+    >>> fallback(rankings).set, fallback(rankings, impasse={"a": "y"}).impasse
+    (('y',), False)
     """
     import numpy as np
 
@@ -87,6 +91,11 @@ def by_worth(
 
     `floor`: per party the worth of no agreement; it approves only what is worth more. The alternatives are named by
     their column.
+
+    >>> import numpy as np
+    >>> found = by_worth(np.array([[3, 2, 1], [1, 2, 3]]))
+    >>> found.set, found.depth, found.support
+    ((1,), 2, 2)
     """
     import numpy as np
 

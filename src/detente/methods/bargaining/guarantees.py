@@ -28,7 +28,10 @@ Lock = tuple[str, ...]
 def check_size(size: int) -> None:
     """InputError for a lock of fewer options than none.
 
-    >>> check_size(2)
+    >>> check_size(-1)
+    Traceback (most recent call last):
+        ...
+    detente.errors.InputError: a lock cannot have -1 options; `size` is 0 or more
     """
     if size < 0:
         raise InputError(f"a lock cannot have {size} options; `size` is 0 or more")

@@ -47,7 +47,16 @@ class Answers:
 
 
 def sanctioned(answers: Answers, concept: str, *, joint: bool) -> NDArray[Any]:
-    """Which of the coalition's improvements some sanction of the concept deters."""
+    """Which of the coalition's improvements some sanction of the concept deters.
+
+    >>> import detente as dt, numpy as np
+    >>> from detente.engine.solved import board_of
+    >>> board, arms = board_of(dt.load("classroom-prisoners")), np.array([[False, False], [True, False]])
+    >>> answers = Answers(board=board, block=np.ix_([0, 1], [0, 1]), levels=[[0, 1], [0, 1]], goals=arms, better=arms,
+    ...                   coalition=("northland",), others=("southland",))
+    >>> [bool(sanctioned(answers, concept, joint=False)[1, 0]) for concept in ("nash", "seq", "smr")]
+    [False, True, True]
+    """
     import numpy as np
 
     asked = by_name(concept)

@@ -26,6 +26,12 @@ def shortest(grid: Grid, parties: Sequence[str], start: State, end: State) -> tu
 
     Each party whose options change has to move: once each, straight to the end, is shortest where rules permit it. One
     party's moves are transitive, so a shortest sequence never has it move twice running.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import board_of
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> [leg.party for leg in shortest(board_of(prisoners), prisoners.table, (0, 0), (1, 1))]
+    ['northland', 'southland']
     """
     changing = [p for p in parties if any(start[k] != end[k] for k in grid.axes([p]))]
     for order in permutations(changing):

@@ -116,6 +116,15 @@ def link(space: Space, offer: Offer) -> Linked:
 
     Options that `offer.otherwise` does not name go back to their level in the status quo (without one, the first).
     InputError if the condition mentions an offered option, or the offering party does not own one.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> from detente.model.expression import parse
+    >>> space = solved(dt.load("classroom-prisoners")).space
+    >>> kind = parse("not south_arms")  # Northland stays unarmed as long as Southland does
+    >>> offer = Offer(id="", by="northland", give=(("north_arms", 0),), condition=kind, otherwise=(("north_arms", 1),))
+    >>> [space.state_of(cell) for cell in link(space, offer).nash().tolist()]
+    [(0, 0)]
     """
     follow = _Follow(space, offer)
     feasible = np.flatnonzero(space.flat_feasible)

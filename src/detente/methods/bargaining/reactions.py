@@ -46,7 +46,15 @@ class Seat:
 
 
 def seat(layout: Layout, party: str, sq: State, *, fixed: bool = False) -> Seat:
-    """What a party can attain from the status quo (`fixed`: it does not move)."""
+    """What a party can attain from the status quo (`fixed`: it does not move).
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> river = dt.load("river")
+    >>> upland = seat(solved(river).space.layout, "upland", (1, 0, 1, 0))  # once begun, the dam stays
+    >>> upland.levels, upland.start
+    (((0, 1), (1, 1), (2, 1)), 1)
+    """
     options = layout.own[layout.owners.index(party)]
     ways = tuple(layout.way[k] for k in options)
     ranges = [
@@ -68,6 +76,12 @@ def outcomes(
 
     `feasible`, and for each seat its party's `ranks` and the rules of its own that are broken (`broken`, as bits, or
     None): rows × one axis for each seat.
+
+    >>> import numpy as np
+    >>> farmers = Seat(party="farmers", levels=((0,), (1,)), cells=(0, 1), directions=("both",), start=0)
+    >>> feasible, likes = np.ones((2, 2), bool), np.array([[0, 1], [1, 0]])  # two packages: only the first moves them
+    >>> outcomes([farmers], feasible, [likes], [None]).tolist()
+    [[False, True], [True, False]]
     """
     import numpy as np
 

@@ -58,13 +58,13 @@ def orders(grid: Grid, target: State, reach: dict[str, NDArray[Any]], *, tranche
     feasible states alone, if there is nothing to do, or if there are too many half-way states to search.
 
     >>> import detente as dt
-    >>> river = dt.load("river")
     >>> from detente.engine.solved import board_of
+    >>> river = dt.load("river")
     >>> board = board_of(river)
     >>> reach = {party: board.best_in_reach(party) for party in river.table}
     >>> best = orders(board, (1, 1, 0, 0), reach)
-    >>> best is not None
-    True
+    >>> best.exposed, best.number, [(step.option, step.tempted) for step in best.steps]
+    (0, 1, [('release', ()), ('pay', ())])
     """
     import numpy as np
 

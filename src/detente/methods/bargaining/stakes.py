@@ -28,7 +28,13 @@ class Stake:
 
 
 def stake(dialogue: Dialogue, party: str, before: State, after: State) -> Stake:
-    """What changes for `party` from one state to the other."""
+    """What changes for `party` from one state to the other.
+
+    >>> import detente as dt
+    >>> found = stake(dt.load("classroom-prisoners"), "northland", (1, 1), (0, 0))
+    >>> found.gains, found.costs, found.decides
+    (('north-safe',), ('north-strong',), 'north-safe')
+    """
     preferences = dialogue.preferences.get(party, Preferences())
     wants = {s.id: (dialogue.holds(s.want, before), dialogue.holds(s.want, after)) for s in preferences.statements}
     made = {a.id: (dialogue.holds(a.that, before), dialogue.holds(a.that, after)) for a in dialogue.asks}

@@ -47,10 +47,14 @@ def concerned(dialogue: Dialogue, found: Packages, ratifier: str, reference: Sta
 
     >>> import detente as dt
     >>> from detente.methods.bargaining.packages import packages
-    >>> iran = dt.load("iran-2015")
-    >>> found = packages(solved(iran).space)
-    >>> concerned(iran, found, "congress", iran.status_quo).shape == found.codes.shape
-    True
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: Senate, at_table: no, ratifies: a, of: [visas]}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay], b: [visas], senate: [not visas]}
+    ... status_quo: {}''')
+    >>> found = packages(solved(talks).space)
+    >>> [talks.state(code) for code in found.codes[concerned(talks, found, "senate", (0, 0))].tolist()]
+    [(1, 0), (1, 1)]
     """
     return changing(dialogue, found.codes, vetoed(dialogue, ratifier), reference)
 
@@ -79,10 +83,14 @@ def overridden(space: Space, found: Packages, ratifier: str) -> NDArray[Any]:
 
     >>> import detente as dt
     >>> from detente.methods.bargaining.packages import packages
-    >>> iran = dt.load("iran-2015")
-    >>> space = solved(iran).space
-    >>> bool(overridden(space, packages(space), "congress").any())
-    False
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: Senate, at_table: no, ratifies: a, unless: pay}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay], b: [visas], senate: [not visas]}
+    ... status_quo: {}''')
+    >>> found = packages(solved(talks).space)
+    >>> [talks.state(code) for code in found.codes[overridden(solved(talks).space, found, "senate")].tolist()]
+    [(0, 1), (1, 1)]
     """
     import numpy as np
 
@@ -99,9 +107,13 @@ def refused_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
     """The ratifiers that would refuse a state, if it came to them, in favour of the status quo; none without one.
 
     >>> import detente as dt
-    >>> iran = dt.load("iran-2015")
-    >>> refused_by(iran, iran.status_quo)
-    ()
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: Senate, at_table: no, ratifies: a}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay], b: [visas], senate: [not visas]}
+    ... status_quo: {}''')
+    >>> refused_by(talks, (1, 1)), refused_by(talks, (0, 1))
+    (('senate',), ())
     """
     now, asked = dialogue.status_quo, ratifiers(dialogue)
     if not asked or now is None or not dialogue.feasible(now):
@@ -116,9 +128,13 @@ def stands(dialogue: Dialogue, ratifier: str, signed: State, reference: State, o
     `outcomes`: what comes of it, if that is not the state itself; all of them must override.
 
     >>> import detente as dt
-    >>> iran = dt.load("iran-2015")
-    >>> stands(iran, "congress", iran.status_quo, iran.status_quo)
-    False
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: Senate, at_table: no, ratifies: a, unless: pay}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay], b: [visas], senate: [not visas]}
+    ... status_quo: {}''')
+    >>> stands(talks, "senate", (1, 0), (0, 0)), stands(talks, "senate", (1, 1), (0, 0))
+    (True, False)
     """
     unless = dialogue.party(ratifier).unless
     if unless is not None and all(dialogue.holds(unless, one) for one in outcomes or (signed,)):

@@ -154,6 +154,18 @@ def choose(
     """`best_packages.choose` of a dialogue in parts: the best for each party and for the asks; only these are counted.
 
     Raises TooLarge where the search takes too long.
+
+    >>> import detente as dt
+    >>> visas, fees = [f"a{n}" for n in range(13)], [f"b{n}" for n in range(13)]  # 67 million states, 26 parts
+    >>> talks = dt.parse(str({
+    ...     "parties": {"a": {"name": "Aland"}, "b": {"name": "Bland"}},
+    ...     "options": {id: {"by": id[0], "text": f"Step {id}"} for id in visas + fees},
+    ...     "priorities": {"a": [*fees, *(f"not {id}" for id in visas)],
+    ...                    "b": [*visas, *(f"not {id}" for id in fees)]}}))
+    >>> none = (0,) * 26
+    >>> found = choose(talks, [none], against=[none], met=sum)
+    >>> [(sum(one.state[:13]), sum(one.state[13:])) for one in found.best]  # how many steps of each party
+    [(1, 13), (13, 1), (1, 1)]
     """
     engine: Parts = solved(dialogue).engine  # type: ignore[assignment]
     trading = Trading(dialogue, against, engine)

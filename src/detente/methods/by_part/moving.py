@@ -78,7 +78,14 @@ class Concerned:
 
 
 def concerned(dialogue: Dialogue, that: Expr, size: int) -> Concerned:
-    """The parts to look at for a target, sets of up to `size` edits being asked about."""
+    """The parts to look at for a target, sets of up to `size` edits being asked about.
+
+    >>> import detente as dt
+    >>> from detente.model.expression import parse
+    >>> found = concerned(dt.load("classroom-prisoners"), parse("not south_arms"), 1)
+    >>> found.numbers, [option.id for option in found.dialogue.options]
+    ((1,), ['south_arms'])
+    """
     split = solved(dialogue).split
     about = {name for name in names(that) if dialogue.has("options", name)}
     own = {n for n, part in enumerate(split.parts) if any(part.dialogue.has("options", name) for name in about)}

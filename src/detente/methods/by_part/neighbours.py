@@ -17,7 +17,12 @@ from detente.model.expression import names
 
 
 def neighbourhood(dialogue: Dialogue) -> Neighbourhood | NeighbourhoodByPart:
-    """The bottom line of a dialogue and of its variants, kept with what is known of it. Raises TooLarge."""
+    """The bottom line of a dialogue and of its variants, kept with what is known of it. Raises TooLarge.
+
+    >>> import detente as dt
+    >>> neighbourhood(dt.load("classroom-prisoners")).base.asks
+    {'no-south-arms': 'no', 'no-north-arms': 'no'}
+    """
     kind = NeighbourhoodByPart if solved(dialogue).falls_apart else Neighbourhood
     found: Neighbourhood | NeighbourhoodByPart = solved(dialogue).once(Neighbourhood, lambda: kind(dialogue))
     return found

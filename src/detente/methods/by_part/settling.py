@@ -90,7 +90,18 @@ def _named(dialogue: Dialogue, ask: Ask) -> set[str]:
 
 
 def by_facts(dialogue: Dialogue, refused: Sequence[Ask]) -> Iterator[Opened]:
-    """What other facts, one at a time, would open: where it then settles firmly, and where it then drifts."""
+    """What other facts, one at a time, would open: where it then settles firmly, and where it then drifts.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... circumstances: {drought: {text: The rains fail, now: true}}
+    ... options: {water: {by: a, asked_by: b, text: Water}, visas: {by: b, text: Visas}}
+    ... priorities: {a: [water iff not drought]}
+    ... status_quo: {}''')
+    >>> [(one.facts, one.asks) for one in by_facts(talks, talks.asks)]
+    [({'drought': False}, ('water',))]
+    """
     left = list(refused)
     home = dialogue.status_quo or (0,) * len(dialogue.options)
     for facts in turned(dialogue, pairs=False):
@@ -128,7 +139,17 @@ def _settled(dialogue: Dialogue, firm: Firm, ask: Ask, drifted: Sequence[State],
 
 
 def pressure(dialogue: Dialogue, firm: Firm, refused: Sequence[Ask]) -> Iterator[Pressed]:
-    """What pressure by options in the part of an ask would open of it; elsewhere it settles as near as it can."""
+    """What pressure by options in the part of an ask would open of it; elsewhere it settles as near as it can.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {water: {by: a, asked_by: b}, tariff: {by: b}, visas: {by: b}}
+    ... priorities: {a: [water iff tariff], b: [not tariff]}
+    ... status_quo: {}''')
+    >>> [(one.levels, one.asks) for one in pressure(talks, Firm(talks), talks.asks)]
+    [({'tariff': 'yes'}, ('water',))]
+    """
     home = dialogue.status_quo
     if home is None or not firm.count:
         return

@@ -103,7 +103,13 @@ def _either(one: tuple[bool, ...], other: tuple[bool, ...]) -> tuple[bool, ...]:
 
 
 def useful(shares: Sequence[Share]) -> Shares:
-    """The shares that no other one can stand for in every company, those first that hurt fewest."""
+    """The shares that no other one can stand for in every company, those first that hurt fewest.
+
+    >>> gain = Share(0, keys=(1, 0), flags=(False, False), moves=())
+    >>> loss = Share(1, keys=(-1, 0), flags=(False, False), moves=())
+    >>> [one.column for one in useful([loss, gain])]
+    [0]
+    """
     ordered = sorted(shares, key=lambda one: (sum(key < 0 for key in one.keys), -sum(key > 0 for key in one.keys)))
     found: Shares = []
     for one in sorted(ordered, key=lambda one: one.keys, reverse=True):  # who stands for another has no smaller keys
@@ -126,7 +132,15 @@ Line = tuple[int, Callable[[Share], int]]
 
 
 def best(search: Search, each: Sequence[Shares], lines: Iterator[Line]) -> list[Share] | None:
-    """The best package by a list of wishes, the first outweighing all that come after it; None if there is none."""
+    """The best package by a list of wishes, the first outweighing all that come after it; None if there is none.
+
+    >>> nothing = Share(0, keys=(0, 0), flags=(False, False), moves=(False,))
+    >>> give = Share(1, keys=(-2, 3), flags=(True, False), moves=(True,))  # the first party loses here
+    >>> take = Share(1, keys=(3, -2), flags=(False, True), moves=(True,))  # and gains more there
+    >>> search = Search([Judge("a", 0), Judge("b", 0)])
+    >>> [one.column for one in best(search, [[nothing, give], [nothing, take]], iter(()))]
+    [1, 1]
+    """
     left = list(each)
     narrow = [useful(shares) for shares in left]
     found = search.find(narrow)

@@ -55,7 +55,13 @@ def wanted(engine: Engine, party: str, state: State) -> tuple[State, ...]:
 
 
 def classes(engine: Engine, party: str, state: State) -> Iterator[list[State]]:
-    """The party's improvements, those it likes alike together, the best first."""
+    """The party's improvements, those it likes alike together, the best first.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> list(classes(solved(dt.load("classroom-prisoners")).engine, "northland", (0, 0)))
+    [[(1, 0)]]
+    """
     alike: list[State] = []
     for there in engine.best(party, state):
         if alike and engine.prefers(party, alike[0], there):
@@ -81,12 +87,23 @@ def _least_changes(engine: Engine, party: str, state: State, alike: list[State])
 
 
 def distance(here: State, there: State) -> int:
-    """How many level steps apart two states are."""
+    """How many level steps apart two states are.
+
+    >>> distance((0, 2, 1), (0, 0, 2))
+    3
+    """
     return sum(abs(a - b) for a, b in zip(here, there, strict=True))
 
 
 def moves(engines: Engines, start: State) -> Moves:
-    """Every step of the drift from a state."""
+    """Every step of the drift from a state.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> engine = solved(dt.load("classroom-chicken")).engine
+    >>> moves(dict.fromkeys(engine.movers, engine), (0, 0))
+    {(0, 0): {'eastland': ((1, 0),), 'westland': ((0, 1),)}, (0, 1): {}, (1, 0): {}}
+    """
     reached: Moves = {}
     edge = [start]
     while edge:
@@ -100,7 +117,11 @@ def moves(engines: Engines, start: State) -> Moves:
 
 
 def layers(made: Moves, start: State) -> dict[State, tuple[Step, ...]]:
-    """For each state that the drift reaches a shortest way there, the nearest first."""
+    """For each state that the drift reaches a shortest way there, the nearest first.
+
+    >>> layers({(0, 0): {"a": ((1, 0),)}, (1, 0): {}}, (0, 0))[1, 0]
+    (Step(mover='a', before=(0, 0), after=(1, 0)),)
+    """
     ways: dict[State, tuple[Step, ...]] = {start: ()}
     edge = [start]
     for here in edge:  # grows as it is gone through: breadth first
@@ -113,7 +134,11 @@ def layers(made: Moves, start: State) -> dict[State, tuple[Step, ...]]:
 
 
 def rows(made: Moves) -> Iterator[tuple[State, State, int]]:
-    """The steps as (from, to, k): taken with chance 1/k."""
+    """The steps as (from, to, k): taken with chance 1/k.
+
+    >>> list(rows({(0, 0): {"a": ((1, 0),), "b": ((0, 1),)}, (1, 0): {}, (0, 1): {}}))
+    [((0, 0), (1, 0), 2), ((0, 0), (0, 1), 2)]
+    """
     for here, steps in made.items():
         for targets in steps.values():
             for there in targets:
@@ -121,7 +146,13 @@ def rows(made: Moves) -> Iterator[tuple[State, State, int]]:
 
 
 def walked(dialogue: Dialogue, made: Moves, start: State) -> Walk:
-    """The drift from a state as a walk on codes, from every step of it."""
+    """The drift from a state as a walk on codes, from every step of it.
+
+    >>> import detente as dt
+    >>> made = {(0, 0): {"eastland": ((1, 0),), "westland": ((0, 1),)}, (1, 0): {}, (0, 1): {}}
+    >>> [(end.nodes, end.chance) for end in walked(dt.load("classroom-chicken"), made, (0, 0)).ends]
+    [((1,), Fraction(1, 2)), ((2,), Fraction(1, 2))]
+    """
     chain: dict[int, list[tuple[int, int]]] = {dialogue.code(state): [] for state in made}
     for before, after, k in rows(made):
         chain[dialogue.code(before)].append((dialogue.code(after), k))
@@ -129,17 +160,37 @@ def walked(dialogue: Dialogue, made: Moves, start: State) -> Walk:
 
 
 def ended(dialogue: Dialogue, made: Moves, start: State) -> Playout:
-    """Where the drift from a state ends, the likeliest end first, and after how many steps on average."""
+    """Where the drift from a state ends, the likeliest end first, and after how many steps on average.
+
+    >>> import detente as dt
+    >>> made = {(0, 0): {"eastland": ((1, 0),)}, (1, 0): {}}
+    >>> [outcome.chance for outcome in ended(dt.load("classroom-chicken"), made, (0, 0)).outcomes]
+    [Fraction(1, 1)]
+    """
     return playout(dialogue, walked(dialogue, made, start), lambda code: code)
 
 
 def drift(dialogue: Dialogue, engines: Engines, start: State) -> Playout:
-    """The drift from a state."""
+    """The drift from a state.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> chicken = dt.load("classroom-chicken")
+    >>> engine = solved(chicken).engine
+    >>> found = drift(chicken, dict.fromkeys(engine.movers, engine), (0, 0))
+    >>> [(outcome.states[0].code, outcome.chance) for outcome in found.outcomes]
+    [(1, Fraction(1, 2)), (2, Fraction(1, 2))]
+    """
     return ended(dialogue, moves(engines, start), start)
 
 
 def ends(dialogue: Dialogue) -> tuple[State, ...]:
-    """All states that the drift from the status quo ends in, the likeliest end first; none without a status quo."""
+    """All states that the drift from the status quo ends in, the likeliest end first; none without a status quo.
+
+    >>> import detente as dt
+    >>> ends(dt.load("classroom-chicken")), ends(dt.load("classroom-prisoners"))
+    (((1, 0), (0, 1)), ((0, 0),))
+    """
     from detente.engine.solved import solved
 
     start = dialogue.status_quo
@@ -151,7 +202,17 @@ def ends(dialogue: Dialogue) -> tuple[State, ...]:
 
 
 def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> Steps:
-    """Every step of the drift from a cell in each of many models in which it is feasible, as `playout.steps` has it."""
+    """Every step of the drift from a cell in each of many models in which it is feasible, as `playout.steps` has it.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> from detente.methods.chances.playout import models_of
+    >>> chicken = dt.load("classroom-chicken")
+    >>> space = solved(chicken).space
+    >>> made = drifts(chicken, space.layout, models_of([space]), 0)
+    >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
+    ([0, 0], [2, 1], [2, 2])
+    """
     import numpy as np
 
     from detente.methods.chances.model_engines import engines

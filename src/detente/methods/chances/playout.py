@@ -154,12 +154,11 @@ def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose:
     `seen`: for each axis the models by which its owner moves (all the same, unless parties see each other otherwise).
 
     >>> import detente as dt
-    >>> prisoners = dt.load("classroom-prisoners")
     >>> from detente.engine.solved import solved
-    >>> models = models_of([solved(prisoners).space])
+    >>> models = models_of([solved(dt.load("classroom-chicken")).space])
     >>> made = steps([models, models], 0, moves="improvements", choose="all")
     >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
-    ([], [], [])
+    ([0, 0], [2, 1], [2, 2])
     """
     import numpy as np
 
@@ -372,12 +371,11 @@ def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArra
     """Each model's steps (from, to, k), by cells; after a key that equal walks share.
 
     >>> import detente as dt
-    >>> prisoners = dt.load("classroom-prisoners")
     >>> from detente.engine.solved import solved
-    >>> models = models_of([solved(prisoners).space])
+    >>> models = models_of([solved(dt.load("classroom-chicken")).space])
     >>> made = steps([models, models], 0, moves="improvements", choose="all")
     >>> [part.tolist() for _, part in chains(made, 1, 4)]
-    [[]]
+    [[[0, 1, 2], [0, 2, 2]]]
     """
     import numpy as np
 

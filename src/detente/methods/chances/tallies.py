@@ -78,7 +78,12 @@ class Tally:
 
 
 def nothing(found: int, asks: int) -> Tally:
-    """The tally of no combination."""
+    """The tally of no combination.
+
+    >>> none = nothing(found=2, asks=1)
+    >>> none.combinations, none.weight.tolist()
+    (0, [0, 0, 0])
+    """
     zero = np.array([0] * (1 + found), dtype=object)
     return Tally(
         scale=1, combinations=0, left_out=0, weight=zero, moves=0, states={}, ends={}, asks=(zero,) * asks,

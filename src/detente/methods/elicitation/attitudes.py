@@ -85,7 +85,14 @@ def _not(expr: Expr) -> Expr:
 
 
 def line(dialogue: Dialogue, party: str, want: Expr) -> AddStatement:
-    """A new line of a party's list, below those that are stated: what it minds above what it wants, else last."""
+    """A new line of a party's list, below those that are stated: what it minds above what it wants, else last.
+
+    >>> import detente as dt
+    >>> from detente.model.expression import parse
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> line(prisoners, "northland", parse("north_arms")).after
+    'north-strong'
+    """
     statement = Statement(id="", want=want, basis="inferred")
     refusals = {_not(_plain(dialogue, ask.that)) for ask in dialogue.asks if ask.of == party}
     if _core(want) not in refusals:

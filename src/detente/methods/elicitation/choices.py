@@ -70,5 +70,9 @@ def even(*choices: tuple[str, tuple[Change, ...]]) -> tuple[Choice, ...]:
 
 
 def on_record(question: str, answer: str) -> Record:
-    """The change that keeps an answer on record."""
+    """The change that keeps an answer on record.
+
+    >>> on_record("order be-paid the-dam", "be-paid").judgement.answer
+    'be-paid'
+    """
     return Record(Judgement(question=question, answer=answer))

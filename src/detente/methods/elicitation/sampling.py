@@ -39,11 +39,15 @@ def sample_of(dialogue: Dialogue, points: tuple[OpenPoint, ...], draws: int | No
     so many, drawn by their chances. TooLarge beyond what can be solved.
 
     >>> import detente as dt
-    >>> river = dt.load("river")
-    >>> from detente.methods.elicitation.open_points import pair
-    >>> sample = sample_of(river, (pair(river, "order be-paid the-dam"),))
-    >>> type(sample).__name__
-    'Sample'
+    >>> from detente.methods.elicitation.open_points import open_points
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {tariff: {by: a, asked_by: b, text: A lower tariff}, visa: {by: b, text: Visas}}
+    ... priorities: {a: [{want: tariff, sure: likely}]}
+    ... status_quo: {}''')
+    >>> sample = sample_of(talks, tuple(p for p in open_points(talks) if p.kind == "line"))
+    >>> sample.answers, [found["drift", "tariff"] for found in sample.found]
+    ([('yes',), ('no',)], ['full', 'open'])
     """
     most = max(FEWEST, min(MOST, WORK // max(1, dialogue.possible))) if draws is None else draws
     drawn = prod(len(point.leaves) for point in points) > most

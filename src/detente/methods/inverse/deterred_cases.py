@@ -40,6 +40,15 @@ def answered(board: Board, party: str, situation: Numbers, still: str, moves: bo
 
     `still`: a party that does not move at all ("": none), because of a package. `moves`: the others answer by any
     moves, else by improvements only. None if the others connect too many states.
+
+    >>> import detente as dt
+    >>> from detente.methods.inverse.edits import catalogue
+    >>> from detente.model.expression import parse
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> board = Board(prisoners, catalogue(prisoners, "northland"))
+    >>> target = parse("not south_arms")
+    >>> answered(board, "southland", frozenset(), "", True, target).case.tolist()  # by state; -1: not wanted
+    [[0, -1], [1, -1]]
     """
     axis = board.movers.index(party)
     total, settings = int(np.prod(board.shape)), board.shape[axis]

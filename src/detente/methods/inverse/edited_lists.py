@@ -42,7 +42,15 @@ class Lists:
 
 
 def edited_lists(preferences: Preferences, edits: tuple[Edit, ...], size: int) -> Lists:
-    """The lists of all sets of `size` of these edits (all of this party) that do not contradict themselves."""
+    """The lists of all sets of `size` of these edits (all of this party) that do not contradict themselves.
+
+    >>> import detente as dt
+    >>> from detente.methods.inverse.edits import catalogue
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> edits = tuple(edit for edit in catalogue(prisoners, "northland") if edit.kind == "drop")
+    >>> edited_lists(prisoners.preferences["southland"], edits, 1).places.tolist()
+    [[-1, 0], [0, -1]]
+    """
     items = [tuple(s.id for s in p.items) if isinstance(p, Equally) else (p.id,) for p in preferences.priorities]
     column = {id: n for n, id in enumerate(id for item in items for id in item)}
     item_of = np.array([n for n, item in enumerate(items) for _ in item], dtype=np.intp)
@@ -93,6 +101,10 @@ def together(columns: Iterable[NDArray[Any]], size: int) -> tuple[Ints, Ints]:
     """Of the rows that some columns of that size make, the first of each kind, and which kind each row is of.
 
     Columns are taken into one key as long as there is room, and the keys so far are numbered anew where there is not.
+
+    >>> first, kind = together([np.array([0, 1, 0]), np.array([7, 7, 7])], 3)
+    >>> first.tolist(), kind.tolist()
+    ([0, 1], [0, 1, 0])
     """
     key, bound = np.zeros(size, dtype=np.int64), 1
     for column in columns:
@@ -109,7 +121,12 @@ def together(columns: Iterable[NDArray[Any]], size: int) -> tuple[Ints, Ints]:
 
 
 def numbered(key: NDArray[np.int64], bound: int) -> tuple[Ints, Ints]:
-    """Where each number below `bound` that occurs is first met, in ascending order; and which of them each entry is."""
+    """Where each number below `bound` that occurs is first met, in ascending order; and which of them each entry is.
+
+    >>> first, kind = numbered(np.array([5, 2, 5]), 6)
+    >>> first.tolist(), kind.tolist()
+    ([1, 0], [1, 0, 1])
+    """
     if bound > max(DENSE * len(key), 2**16):
         _, first, kind = np.unique(key, return_index=True, return_inverse=True)
         return first, kind.reshape(-1)
@@ -120,7 +137,11 @@ def numbered(key: NDArray[np.int64], bound: int) -> tuple[Ints, Ints]:
 
 
 def among(places: Ints, columns: Ints) -> Ints:
-    """The lists cut to some statements, with places counted anew from 0."""
+    """The lists cut to some statements, with places counted anew from 0.
+
+    >>> among(np.array([[0, 1, 2], [2, GONE, 0]]), np.array([0, 2])).tolist()
+    [[0, 1], [1, 0]]
+    """
     cut = places[:, columns].astype(np.int16)
     count = int(places.max(initial=-1)) + 1
     if not cut.size or not count:
@@ -137,6 +158,10 @@ def scores(truths: Bools, places: Ints) -> NDArray[np.float64]:
 
     A statement's weight is the number of ways all places below it can be filled, so that it outweighs them together;
     members of a group share a weight. Beyond 52 bits the columns are ranked block by block instead of summed at once.
+
+    >>> truths = np.array([[True, False], [False, True]])
+    >>> scores(truths, np.array([[0, 1], [1, 0]])).tolist()
+    [[2.0, 1.0], [1.0, 2.0]]
     """
     weights, high = _weights(places)
     if not high.any():
@@ -172,7 +197,11 @@ def _ranked(truths: Bools, places: Ints) -> NDArray[np.float64]:
 
 
 def dense(table: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each column's values replaced by their rank, 0 for the lowest."""
+    """Each column's values replaced by their rank, 0 for the lowest.
+
+    >>> dense(np.array([[7.0], [2.0], [7.0]])).tolist()
+    [[1.0], [0.0], [1.0]]
+    """
     order = np.argsort(table, axis=0)
     values = np.take_along_axis(table, order, axis=0)
     steps = np.zeros_like(table)

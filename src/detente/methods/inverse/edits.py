@@ -57,6 +57,10 @@ def catalogue(dialogue: Dialogue, asker: str, silent: Collection[str] = ()) -> t
     """All edits, in file order: circumstances, rules, the others' statements party by party, the asker's packages.
 
     `silent`: the ids of lines that say nothing: to move one changes nothing, to drop one the places of the others.
+
+    >>> import detente as dt
+    >>> [(edit.kind, edit.id) for edit in catalogue(dt.load("classroom-prisoners"), "northland")][:4]
+    [('drop', 'south-safe'), ('drop', 'south-strong'), ('move', 'south-safe'), ('move', 'south-strong')]
     """
     lines = (fields for fields in _lists(dialogue, asker) if fields["kind"] == "drop" or fields["id"] not in silent)
     raw = [*_facts(dialogue), *lines, *_packages(dialogue, asker)]
@@ -64,7 +68,13 @@ def catalogue(dialogue: Dialogue, asker: str, silent: Collection[str] = ()) -> t
 
 
 def change(dialogue: Dialogue, edit: Edit) -> Change:
-    """The edit as a change that `model.change.apply` takes."""
+    """The edit as a change that `model.change.apply` takes.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> change(prisoners, catalogue(prisoners, "northland")[0])
+    DropStatement(id='south-safe')
+    """
     match edit.kind:
         case "circumstance":
             return SetCircumstance(id=edit.id, value=bool(edit.to))
@@ -80,7 +90,13 @@ def change(dialogue: Dialogue, edit: Edit) -> Change:
 
 
 def attainable(option: Option, start: int | None) -> range:
-    """The levels an option can be brought to from level `start` in its direction (all, where there is no start)."""
+    """The levels an option can be brought to from level `start` in its direction (all, where there is no start).
+
+    >>> import detente as dt
+    >>> dam = dt.load("river").option("dam")  # once begun it cannot be undone
+    >>> attainable(dam, 0), attainable(dam, 1)
+    (range(0, 2), range(1, 2))
+    """
     count = len(option.levels)
     if start is None or option.direction == "both":
         return range(count)
@@ -88,7 +104,12 @@ def attainable(option: Option, start: int | None) -> range:
 
 
 def packages(dialogue: Dialogue, asker: str) -> Iterator[dict[str, int]]:
-    """Every attainable setting of all options of the asker, the first option changing fastest."""
+    """Every attainable setting of all options of the asker, the first option changing fastest.
+
+    >>> import detente as dt
+    >>> list(packages(dt.load("classroom-prisoners"), "northland"))
+    [{'north_arms': 0}, {'north_arms': 1}]
+    """
     options = dialogue.options_of(asker)
     ranges = [attainable(option, _start(dialogue, option.id)) for option in reversed(options)]
     for levels in product(*ranges):

@@ -55,6 +55,17 @@ def minimal(edits: tuple[Edit, ...], judge: Judge, size: int) -> Found:
 
     An interrupt keeps what is known, once size 0 is done. Targets are not monotone, so every set is asked about but
     those above a set that was found, which are not minimal.
+
+    >>> import detente as dt
+    >>> from detente.methods.inverse.edited_space import Board
+    >>> from detente.methods.inverse.edits import catalogue
+    >>> from detente.methods.inverse.nash_judge import Firm
+    >>> from detente.model.expression import parse
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> edits = catalogue(prisoners, "northland")
+    >>> judge = Firm(Board(prisoners, edits), "northland", parse("not south_arms"), "firm")
+    >>> [[(edits[n].kind, edits[n].id) for n in one] for one in minimal(edits, judge, 1).sets]
+    [[('drop', 'south-strong')]]
     """
     found: list[Numbers] = []
     done = -1
@@ -102,7 +113,11 @@ def _questions(edits: tuple[Edit, ...], size: int, without: Numbers) -> Iterator
 
 
 def shared(total: int, parties: tuple[str, ...]) -> Iterator[dict[str, int]]:
-    """Every way to share out a number among parties; those with none are left out."""
+    """Every way to share out a number among parties; those with none are left out.
+
+    >>> list(shared(1, ("a", "b")))
+    [{'b': 1}, {'a': 1}]
+    """
     if not parties:
         if total == 0:
             yield {}
@@ -114,7 +129,14 @@ def shared(total: int, parties: tuple[str, ...]) -> Iterator[dict[str, int]]:
 
 
 def number_of_sets(edits: tuple[Edit, ...], size: int) -> int:
-    """How many sets of up to `size` edits there are: at most one package, and one edit for each statement or group."""
+    """How many sets of up to `size` edits there are: at most one package, and one edit for each statement or group.
+
+    >>> import detente as dt
+    >>> from detente.methods.inverse.edits import catalogue
+    >>> edits = catalogue(dt.load("classroom-prisoners"), "northland")
+    >>> len(edits), number_of_sets(edits, 1), number_of_sets(edits, 2)
+    (6, 7, 19)
+    """
     packages = sum(e.kind == "fix" for e in edits)
     exclusive: dict[tuple[str, str], int] = {}
     for edit in edits:

@@ -109,6 +109,11 @@ def cases(
     `truths`: one array for each statement that matters, broadcastable to `feasible`. `reach`: settings × settings,
     where the party can go from where (None: anywhere). `quiet`: the states that count as rivals (None: all). The arrays
     need not have the whole shape of the state space: an axis that nothing mentions has length 1.
+
+    >>> arms = np.array([[False, True]])  # one statement, true where the second party arms
+    >>> found = cases((arms,), np.array([0]), np.ones((2, 2), bool), 1, None)
+    >>> found.case.tolist(), found.stable(np.array([[0]])).tolist()
+    ([[0, 1], [0, 1]], [[False], [True]])
     """
     shape = np.broadcast_shapes(*(array.shape for array in (feasible, *truths, quiet) if array is not None))
     vectors, ids = _vectors(truths, shape)
@@ -131,7 +136,12 @@ def _cases(
 def ranked_cases(
     ranks: NDArray[np.integer], feasible: Bools, axis: int, reach: Bools | None, quiet: Bools | None = None
 ) -> Cases:
-    """The cases of a party that has weights or a ranking: a vector is a rank, and there is one list only."""
+    """The cases of a party that has weights or a ranking: a vector is a rank, and there is one list only.
+
+    >>> found = ranked_cases(np.array([[0, 1], [3, 2]]), np.ones((2, 2), bool), 1, None)
+    >>> found.case.tolist(), found.stable(np.zeros((1, 0), np.intp)).tolist()
+    ([[0, 1], [2, 3]], [[False], [True], [True], [False]])
+    """
     values, ids = np.unique(ranks, return_inverse=True)
     found = _cases(ids.reshape(ranks.shape), np.broadcast_to(feasible, ranks.shape), quiet, axis, reach)
     none = np.zeros((len(values), 0), dtype=bool)

@@ -214,7 +214,12 @@ class Firm:
 
 
 def combined(holds: list[Bools], rows: Bools) -> Bools:
-    """For every choice of one column of each matrix (types × columns): whether some of the rows holds in all."""
+    """For every choice of one column of each matrix (types × columns): whether some of the rows holds in all.
+
+    >>> one, other = np.array([[True], [False]]), np.array([[True, False], [True, True]])
+    >>> combined([one, other], np.array([True, True])).tolist()
+    [[True, False]]
+    """
     columns = tuple(matrix.shape[1] for matrix in holds)
     if 0 in columns:
         return np.zeros(columns, dtype=bool)

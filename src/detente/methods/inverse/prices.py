@@ -60,6 +60,17 @@ def prices(space: Space, wanted: Target) -> tuple[Price, ...]:
     """The fixed packages of which no smaller part would do, those that would do weakly last.
 
     Asked of the status quo, which must be feasible; `wanted.of` must be a party other than the asker.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> from detente.methods.inverse.target import target_of
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {visas: {by: a, asked_by: b, text: Visas}, tariff: {by: b, text: A tariff}}
+    ... priorities: {a: [visas iff tariff], b: [visas]}
+    ... status_quo: {}''')
+    >>> [(one.levels, one.worth_it) for one in prices(solved(talks).space, target_of(talks, talks.asks[0].id))]
+    [({'tariff': 'yes'}, True)]
     """
     given, shifts = _packages(space, wanted.asker)
     start = space.cell_of(_status_quo(space)) + shifts
@@ -87,6 +98,17 @@ def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
 
     Empty where the target is met already, or would be for nothing, or mentions the asker's options. Asked of the status
     quo, as `prices`.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> from detente.methods.inverse.target import target_of
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {visas: {by: a, asked_by: b, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay, not visas], b: [visas, not pay]}
+    ... status_quo: {}''')
+    >>> [(one.levels, one.needs_guarantee) for one in offers(solved(talks).space, target_of(talks, talks.asks[0].id))]
+    [({'pay': 'yes'}, True)]
     """
     dialogue, now = space.dialogue, _status_quo(space)
     own = {option.id for option in dialogue.options_of(wanted.asker)}

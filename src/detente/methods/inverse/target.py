@@ -31,6 +31,11 @@ def target_of(dialogue: Dialogue, text: str, asker: str = "") -> Target:
     """The target that `text` names: an ask by its id, or an expression. `asker`: who wants it, if not by the asks.
 
     InputError for unknown names, for a target that no state meets, and where the asker is not clear.
+
+    >>> import detente as dt
+    >>> wanted = target_of(dt.load("classroom-prisoners"), "no-south-arms")
+    >>> wanted.asker, wanted.of
+    ('northland', 'southland')
     """
     if asker and not dialogue.has("parties", asker):
         raise unknown("party", asker, titles(dialogue, "parties"))

@@ -100,6 +100,11 @@ def concord(field: Field, parties: tuple[str, str], options: Sequence[str]) -> C
 
     With P pairs of feasible states in a context, C concordant, D discordant, T_i tied for i:
     tau_b = (C - D) / sqrt((P - T_i)(P - T_j)), undefined if a factor is 0. O(N log^2 m) for N states, m settings.
+
+    >>> import detente as dt
+    >>> field = Field.of(dt.load("classroom-prisoners"))
+    >>> concord(field, ("northland", "southland"), ("north_arms", "south_arms")).mean
+    -0.6666666666666666
     """
     import numpy as np
 
@@ -184,6 +189,11 @@ def grant(field: Field, ask: Ask) -> Grant:
     Granted and not granted are the nearest feasible settings of the named options, from all of them at their first
     level (from the status quo, if the ask holds there: an ask to abstain), in which the ask holds and does not; of
     equally near ones the best for the asked party. For the shorthand, not granted is the option's first level itself.
+
+    >>> import detente as dt
+    >>> prisoners = dt.load("classroom-prisoners")
+    >>> grant(Field.of(prisoners), prisoners.ask("no-south-arms")).would
+    Fraction(0, 1)
     """
     import numpy as np
 

@@ -29,7 +29,16 @@ class Filling:
 
 def fillings(dialogue: Dialogue) -> tuple[Filling, ...]:
     """Every feasible status quo that may be; none where it is known, where there are more than eight, or where the
-    dialogue is too large for it."""
+    dialogue is too large for it.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {visas: {by: a, asked_by: b, text: Visas}, tariff: {by: b, text: A tariff}}
+    ... status_quo: {visas: unknown}''')
+    >>> [(one.levels, one.now) for one in fillings(talks)]
+    [({'visas': 'no'}, ()), ({'visas': 'yes'}, ('visas',))]
+    """
     known = dialogue.known or ()
     open_ = [option for option, level in zip(dialogue.options, known, strict=False) if level is None]
     if prod(len(option.levels) for option in open_) > TRIED or dialogue.possible > LIMIT:

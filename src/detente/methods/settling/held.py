@@ -39,7 +39,14 @@ class RuledOut:
 
 
 def firmness(engine: Engine, state: State) -> Firmness | None:
-    """Firm (nobody gains by a move of its own), credible in the lean reading, or neither."""
+    """Firm (nobody gains by a move of its own), credible in the lean reading, or neither.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> engine = solved(dt.load("classroom-prisoners")).engine
+    >>> [firmness(engine, state) for state in ((1, 1), (0, 0), (1, 0))]
+    ['firm', 'credible', None]
+    """
     leaving = [party for party in engine.movers if engine.count(party, state)]
     if not leaving:
         return "firm"
@@ -47,7 +54,14 @@ def firmness(engine: Engine, state: State) -> Firmness | None:
 
 
 def deterred(engine: Engine, state: State) -> Iterator[Deterred]:
-    """For each party that is kept there by the others alone its best improvement, and what answers it."""
+    """For each party that is kept there by the others alone its best improvement, and what answers it.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> first = next(deterred(solved(dt.load("classroom-prisoners")).engine, (0, 0)))
+    >>> first.party, first.to, [(step.mover, step.after) for step in first.answer]
+    ('northland', (1, 0), [('southland', (1, 1))])
+    """
     for party in engine.movers:
         best = next(engine.best(party, state), None)
         if best is not None:
@@ -57,7 +71,16 @@ def deterred(engine: Engine, state: State) -> Iterator[Deterred]:
 
 
 def joint_rules(dialogue: Dialogue) -> tuple[Rule, ...]:
-    """The rules over options of two or more parties: such a rule may be a promise written down as a fact."""
+    """The rules over options of two or more parties: such a rule may be a promise written down as a fact.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {x: {by: a, text: X}, y: {by: b, text: Y}}
+    ... rules: [{id: exchange, never: x and not y}, {id: law, never: y}]''')
+    >>> [rule.id for rule in joint_rules(talks)]
+    ['exchange']
+    """
     return tuple(rule for rule in dialogue.every_rule if len(_owners(dialogue, rule)) > 1)
 
 
@@ -70,6 +93,17 @@ def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> I
 
     `free`: the engine of the dialogue without these rules, made only if there are any. In a dialogue that falls apart:
     the best that is barred in one part alone.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved, without
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {x: {by: a, text: X}, y: {by: b, text: Y}}
+    ... rules: [{id: exchange, never: x and not y}]
+    ... priorities: {a: [x]}''')
+    >>> free = solved(without(talks, ["exchange"])).engine
+    >>> [(one.party, one.to, one.rules) for one in ruled_out(talks, (0, 0), lambda: free)]
+    [('a', (1, 0), ('exchange',))]
     """
     joint = joint_rules(dialogue)
     if not joint:

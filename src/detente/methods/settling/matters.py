@@ -35,7 +35,12 @@ class Mattering:
 
 
 def mattering(dialogue: Dialogue, before: State, after: State) -> Iterator[Mattering]:
-    """What matters of a change, each option and each ask about it by itself; options that nobody minds are left out."""
+    """What matters of a change, each option and each ask about it by itself; options that nobody minds are left out.
+
+    >>> import detente as dt
+    >>> [(one.option, one.ask, one.own) for one in mattering(dt.load("classroom-prisoners"), (0, 0), (0, 1))]
+    [('south_arms', 'no-south-arms', 0.5)]
+    """
     for k, option in enumerate(dialogue.options):
         if before[k] == after[k]:
             continue

@@ -22,7 +22,17 @@ LARGEST = 2**18
 
 
 def found(dialogue: Dialogue) -> list[Warning]:
-    """All warnings of this kind."""
+    """All warnings of this kind.
+
+    >>> import detente as dt
+    >>> [(warning.code, warning.at) for warning in found(dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {x: {by: a, text: X}, y: {by: b, text: Y}}
+    ... rules: [{id: promise, never: x and not y}]
+    ... priorities: {a: [x], b: [not y]}
+    ... status_quo: {}'''))]
+    [('rule-bars-a-step', 'promise')]
+    """
     small = dialogue.possible <= LARGEST
     return [
         *(_restless(dialogue) if small else ()),

@@ -36,7 +36,14 @@ ENDS = re.compile(r"[.!?]$")
 
 
 def found(dialogue: Dialogue) -> list[Warning]:
-    """All warnings of this kind."""
+    """All warnings of this kind.
+
+    >>> import detente as dt
+    >>> [(warning.code, warning.at) for warning in found(dt.parse('''
+    ... parties: {a: {name: Aland}}
+    ... options: {x: {by: a, text: Aland leaves the islands}}'''))]
+    [('sentence-as-name', 'x')]
+    """
     return [*_sentences(dialogue), *_abstentions(dialogue)]
 
 

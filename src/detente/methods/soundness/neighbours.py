@@ -57,25 +57,45 @@ class Variant:
 
 
 def swaps(dialogue: Dialogue) -> Iterable[Variant]:
-    """Every two neighbours of a list change places; a group of equal weight is one place."""
+    """Every two neighbours of a list change places; a group of equal weight is one place.
+
+    >>> import detente as dt
+    >>> [(one.id, one.other) for one in swaps(dt.load("classroom-prisoners"))]
+    [('north-safe', 'north-strong'), ('south-safe', 'south-strong')]
+    """
     for party, preferences in dialogue.preferences.items():
         pairs = zip(preferences.priorities, preferences.priorities[1:], strict=False)
         yield from (Variant(kind="swap", id=a.id, other=b.id, party=party, line=a.line) for a, b in pairs)
 
 
 def drops(dialogue: Dialogue) -> Iterable[Variant]:
-    """Every statement is left out, one at a time, those of groups too."""
+    """Every statement is left out, one at a time, those of groups too.
+
+    >>> import detente as dt
+    >>> [one.id for one in drops(dt.load("classroom-prisoners"))]
+    ['north-safe', 'north-strong', 'south-safe', 'south-strong']
+    """
     for party, preferences in dialogue.preferences.items():
         yield from (Variant(kind="drop", id=s.id, party=party, line=s.line) for s in preferences.statements)
 
 
 def lifts(dialogue: Dialogue) -> Iterable[Variant]:
-    """Every rule is left out, one at a time."""
+    """Every rule is left out, one at a time.
+
+    >>> import detente as dt
+    >>> [one.id for one in lifts(dt.load("river"))]
+    ['reservoir']
+    """
     yield from (Variant(kind="rule", id=rule.id, line=rule.line) for rule in dialogue.every_rule)
 
 
 def flips(dialogue: Dialogue) -> Iterable[Variant]:
-    """Every circumstance has the other value, one at a time."""
+    """Every circumstance has the other value, one at a time.
+
+    >>> import detente as dt
+    >>> [one.change(dt.load("river")) for one in flips(dt.load("river"))]
+    [SetCircumstance(id='dry_year', value=False)]
+    """
     yield from (Variant(kind="circumstance", id=c.id, line=c.line) for c in dialogue.circumstances)
 
 
@@ -212,6 +232,12 @@ def stays(layout: Any, feasible: NDArray[Any], ranks: NDArray[Any], axis: int, b
     """Where the owner of an axis has no improvement (Nash stability of one party), False at infeasible cells.
 
     `broken`: by state which rules that bind it alone are broken, as bits.
+
+    >>> import detente as dt, numpy as np
+    >>> from detente.engine.solved import solved
+    >>> space = solved(dt.load("classroom-prisoners")).space
+    >>> stays(space.layout, space.feasible, space.ranks[0], 0).tolist()
+    [[False, False], [True, True]]
     """
     import numpy as np
 
@@ -232,7 +258,12 @@ def _list_key(preferences: Preferences) -> tuple[Any, ...]:
 
 
 def granted(met: NDArray[Any]) -> Granted:
-    """In which of some states an ask is met; `met`: for each of them, whether it is."""
+    """In which of some states an ask is met; `met`: for each of them, whether it is.
+
+    >>> import numpy as np
+    >>> [granted(np.array(met, bool)) for met in ([1, 1], [0, 1], [0, 0], [])]
+    ['every', 'some', 'no', 'none']
+    """
     if not len(met):
         return "none"
     return "every" if met.all() else "some" if met.any() else "no"

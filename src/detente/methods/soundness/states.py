@@ -92,7 +92,17 @@ class Ground:
 
 
 def found(dialogue: Dialogue, ground: Ground) -> list[Warning]:
-    """All warnings of this kind."""
+    """All warnings of this kind.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}}
+    ... options: {x: {by: a, text: X}, y: {by: a, text: Y}}
+    ... rules: [{id: first, never: x and y}, {id: again, never: x and y}]
+    ... priorities: {a: [x or not x, y]}''')
+    >>> [(warning.code, warning.at) for warning in found(talks, Ground(talks))]
+    [('idle-rule', 'again'), ('always-true', 'a.x-or-not-x')]
+    """
     return [
         *_rules(dialogue, ground),
         *_options(dialogue, ground),
