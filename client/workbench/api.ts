@@ -1,6 +1,7 @@
 /** The door: every request of the workbench to the program, and nothing else goes out. */
 
 import type { Change, Clash, Stored, Worked } from "./data.ts";
+import { offsetOf, placed, placeOf, type Place, type Told } from "./places.ts";
 
 /** What the program refused, as it says it (problem+json). */
 export class Refused extends Error {
@@ -37,7 +38,8 @@ export async function newer(name: string, digest: string): Promise<Stored | null
 }
 
 export async function work(text: string, shown: string[], name: string, signal: AbortSignal): Promise<Worked> {
-  return (await asked("/work", { ...sent("POST", { text, shown, name }), signal })).json() as Promise<Worked>;
+  const worked = (await (await asked("/work", { ...sent("POST", { text, shown, name }), signal })).json()) as Omit<Worked, "problems"> & { problems: Told[] };
+  return { ...worked, problems: worked.problems.map((one) => placed(text, one)) };
 }
 
 export async function edit(text: string, digest: string, change: Change): Promise<{ text: string; from: number; to: number }> {
@@ -71,9 +73,23 @@ export async function dropDraft(name: string): Promise<void> {
   await asked(`${named(name)}/draft`, { method: "DELETE" });
 }
 
-export async function assist<T>(what: string, body: unknown): Promise<T> {
-  return (await asked(`/assist/${what}`, sent("POST", body))).json() as Promise<T>;
+async function assist<T>(what: string, text: string, offset: number): Promise<T> {
+  const [line, column] = placeOf(text, offset);
+  return (await asked(`/assist/${what}`, sent("POST", { text, line, column }))).json() as Promise<T>;
 }
+
+interface Point { line: number; column: number }
+interface Offered { label: string; detail: string; text: string; span: { start: Point; end: Point } }
+/** One thing that may be written at a place; it goes there from `from` on. */
+export interface Completion { label: string; detail: string; text: string; from: number }
+export interface Hover { kind: string; name: string; text: string; more: string[]; sentence: string }
+
+export async function complete(text: string, offset: number): Promise<Completion[]> {
+  const offered = await assist<Offered[]>("complete", text, offset), start = ({ line, column }: Point): Place => [line, column];
+  return offered.map(({ label, detail, text: instead, span }) => ({ label, detail, text: instead, from: offsetOf(text, start(span.start)) }));
+}
+
+export const hover = (text: string, offset: number): Promise<Hover | null> => assist<Hover | null>("hover", text, offset);
 
 /** A question's page as a fragment of the report's own blocks. */
 export async function page(question: string, text: string, parameters: unknown, signal: AbortSignal): Promise<string> {

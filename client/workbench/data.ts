@@ -39,8 +39,8 @@ export interface Board {
 }
 
 export interface Problem { message: string; line: number | null; hint: string; severity?: string; mends?: Mend[] }
-/** A mend of a problem: a stretch of the text by lines and columns, from 0, and what stands there instead. */
-export interface Mend { from: [number, number]; to: [number, number]; text: string }
+/** A mend of a problem: a stretch of the text, in units of a string, what stands there, and what should instead. */
+export interface Mend { from: number; to: number; was: string; text: string }
 
 export interface Worked {
   digest: string; sound: boolean; problems: Problem[];

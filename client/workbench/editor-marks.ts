@@ -1,8 +1,8 @@
 /** What is shown in the text beside the text: lit lines, and problems under the line that they are about. */
 
-import { EditorState, StateEffect, StateField, type Extension, type Range } from "@codemirror/state";
+import { EditorState, StateEffect, StateField, type Extension, type Range, type Text, type Transaction } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, WidgetType } from "@codemirror/view";
-import type { Problem, Span } from "./data.ts";
+import type { Mend, Problem, Span } from "./data.ts";
 import type { Say } from "./words.ts";
 
 export const light = StateEffect.define<Span[]>();
@@ -26,7 +26,9 @@ function lines(state: EditorState, spans: Span[]): DecorationSet {
   return Decoration.set(sorted.map((line) => LIT.range(state.doc.line(line).from)));
 }
 
-interface Told { list: Problem[]; marks: DecorationSet }
+/** A problem where it is now: its line's beginning and its mend move with the text until other problems are told. */
+interface Standing { problem: Problem; at: number; mend: Mend | null }
+interface Told { list: Standing[]; marks: DecorationSet }
 
 let words: Say = (word) => word;
 
@@ -34,11 +36,24 @@ const told = StateField.define<Told>({
   create: () => ({ list: [], marks: Decoration.none }),
   update(before, change) {
     const asked = change.effects.find((one) => one.is(tell));
-    if (asked) return { list: asked.value as Problem[], marks: under(change.state, asked.value as Problem[]) };
-    return change.docChanged ? { ...before, marks: before.marks.map(change.changes) } : before;
+    if (asked) return { list: standing(change.state, asked.value as Problem[]), marks: under(change.state, asked.value as Problem[]) };
+    if (!change.docChanged) return before;
+    return { list: before.list.map((one) => carried(one, change)), marks: before.marks.map(change.changes) };
   },
   provide: (field) => EditorView.decorations.from(field, (one) => one.marks),
 });
+
+const standing = ({ doc }: EditorState, found: Problem[]): Standing[] => found.flatMap((problem) =>
+  (problem.line && problem.line <= doc.lines ? [{ problem, at: doc.line(problem.line).from, mend: fitting(doc, problem.mends?.[0] ?? null) }] : []));
+
+function carried({ problem, at, mend }: Standing, { changes, newDoc }: Transaction): Standing {
+  const moved = mend && { ...mend, from: changes.mapPos(mend.from, 1), to: changes.mapPos(mend.to, -1) };
+  return { problem, at: changes.mapPos(at), mend: fitting(newDoc, moved) };
+}
+
+/** A mend that still replaces what it was made for; another's words are not touched. */
+const fitting = (doc: Text, mend: Mend | null): Mend | null =>
+  mend && mend.from <= mend.to && mend.to <= doc.length && doc.sliceString(mend.from, mend.to) === mend.was ? mend : null;
 
 export function problems(say: Say): Extension {
   words = say;
@@ -75,7 +90,8 @@ class Underneath extends WidgetType {
       act.append(element("kbd", "", "Tab"), ` ${words("mend", { text: mend.text })}`);
       act.addEventListener("mousedown", (event) => {
         event.preventDefault();
-        mending(view, this.problem);
+        const same = JSON.stringify(this.problem);
+        mending(view, view.state.field(told).list.find((one) => JSON.stringify(one.problem) === same));
       });
       box.append(act);
     }
@@ -91,29 +107,26 @@ function element(tag: string, className: string, text = ""): HTMLElement {
   return Object.assign(document.createElement(tag), { className, textContent: text });
 }
 
-function mending(view: EditorView, problem: Problem): boolean {
-  const mend = problem.mends?.[0], doc = view.state.doc;
-  if (!mend || mend.to[0] >= doc.lines) return false;
-  const [from, to] = [mend.from, mend.to].map(([line, column]) => doc.line(line + 1).from + column) as [number, number];
-  if (to > doc.length || from > to) return false;
-  view.dispatch({ changes: { from, to, insert: mend.text }, userEvent: "input.complete" });
+function mending(view: EditorView, standing: Standing | undefined): boolean {
+  if (!standing?.mend) return false;
+  const { from, to, text } = standing.mend;
+  view.dispatch({ changes: { from, to, insert: text }, userEvent: "input.complete" });
   return true;
 }
 
 /** Make the mend of the cursor's line, if it has one: the key is free elsewhere, so that it can leave the editor. */
 export function mendAt(view: EditorView): boolean {
-  const here = view.state.doc.lineAt(view.state.selection.main.head).number;
-  const problem = view.state.field(told).list.find((one) => one.line === here && one.mends?.length);
-  return problem ? mending(view, problem) : false;
+  const { doc, selection } = view.state, here = doc.lineAt(selection.main.head).from;
+  return mending(view, view.state.field(told).list.find((one) => one.mend && doc.lineAt(one.at).from === here));
 }
 
 /** To the next line that has a problem, round and round. */
 export function nextProblem(view: EditorView): boolean {
-  const here = view.state.doc.lineAt(view.state.selection.main.head).number;
-  const at = view.state.field(told).list.flatMap((one) => (one.line ? [one.line] : [])).sort((a, b) => a - b);
+  const { doc, selection } = view.state, here = doc.lineAt(selection.main.head).number;
+  const at = view.state.field(told).list.map((one) => doc.lineAt(one.at).number).sort((a, b) => a - b);
   const next = at.find((line) => line > here) ?? at[0];
-  if (next === undefined || next > view.state.doc.lines) return false;
-  const end = view.state.doc.line(next).to;
+  if (next === undefined) return false;
+  const end = doc.line(next).to;
   view.dispatch({ selection: { anchor: end }, effects: EditorView.scrollIntoView(end, { y: "center" }), userEvent: "select" });
   return true;
 }

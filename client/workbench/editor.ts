@@ -11,6 +11,7 @@ import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from
 import { Annotation, EditorState, type Extension, type StateEffect } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers, type Tooltip } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import type { Completion } from "./api.ts";
 import type { Problem, Span } from "./data.ts";
 import { difference } from "./difference.ts";
 import { light, lit, mendAt, nextProblem, problems, tell } from "./editor-marks.ts";
@@ -24,8 +25,8 @@ export interface Watched {
   changed(atOnce: boolean): void;
   /** The line that the cursor is in, from 1, and whether the reader put it there. */
   moved(line: number): void;
-  complete(text: string, line: number, column: number, explicit: boolean): Promise<{ label: string; detail: string; insert: string; from: number }[]>;
-  hover(text: string, line: number, column: number): Promise<string>;
+  complete(text: string, offset: number): Promise<Completion[]>;
+  hover(text: string, offset: number): Promise<string>;
 }
 
 export class Editor {
@@ -102,17 +103,15 @@ export class Editor {
 }
 
 async function completed(context: CompletionContext, watched: Watched): Promise<CompletionResult | null> {
-  const line = context.state.doc.lineAt(context.pos), column = context.pos - line.from;
   if (!context.explicit && !context.matchBefore(/[\w.-]+/)) return null;
-  const found = await watched.complete(context.state.doc.toString(), line.number - 1, column, context.explicit).catch(() => []);
+  const found = await watched.complete(context.state.doc.toString(), context.pos).catch(() => []);
   if (!found.length || context.aborted) return null;
-  const from = line.from + Math.min(...found.map((one) => one.from));
-  return { from, options: found.map((one) => ({ label: one.label, detail: one.detail, apply: one.insert })), validFor: /^[\w.-]*$/ };
+  const from = Math.min(...found.map((one) => one.from));
+  return { from, options: found.map((one) => ({ label: one.label, detail: one.detail, apply: one.text })), validFor: /^[\w.-]*$/ };
 }
 
 async function hovered(view: EditorView, place: number, watched: Watched): Promise<Tooltip | null> {
-  const line = view.state.doc.lineAt(place);
-  const text = await watched.hover(view.state.doc.toString(), line.number - 1, place - line.from).catch(() => "");
+  const text = await watched.hover(view.state.doc.toString(), place).catch(() => "");
   if (!text) return null;
   return { pos: place, above: true, create: () => ({ dom: Object.assign(document.createElement("div"), { className: "hover", textContent: text }) }) };
 }

@@ -1,15 +1,11 @@
 /** The text beside the board, and what binds the two: the lit lines, the row under the cursor. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { assist } from "./api.ts";
+import { complete, hover } from "./api.ts";
 import { useShared } from "./context.ts";
 import type { Board, Span } from "./data.ts";
 import { Editor } from "./editor.ts";
 import { useStore } from "./store.ts";
-
-/** What the program's help says (`detente.assist`): lines and columns count from 0. */
-interface Completion { label: string; detail: string; text: string; span: { start: { column: number } } }
-interface Hover { kind: string; name: string; text: string; more: string[]; sentence: string }
 
 export function TextPane({ text, made }: { text: string; made(editor: Editor): void }) {
   const { session, say, place, editor } = useShared(), { problems, option, board, sound, touched } = useStore(session.state), { panel } = useStore(place);
@@ -26,12 +22,9 @@ export function TextPane({ text, made }: { text: string; made(editor: Editor): v
         byText.current = row !== null;
         if (row !== null) session.state.set({ option: row });
       },
-      async complete(whole, line, column) {
-        const found = await assist<Completion[]>("complete", { text: whole, line, column });
-        return found.map((one) => ({ label: one.label, detail: one.detail, insert: one.text, from: one.span.start.column }));
-      },
-      async hover(whole, line, column) {
-        const found = await assist<Hover | null>("hover", { text: whole, line, column });
+      complete,
+      async hover(whole, offset) {
+        const found = await hover(whole, offset);
         return found ? [found.text, found.more.join(", "), found.sentence].filter(Boolean).join("\n") : "";
       },
     });

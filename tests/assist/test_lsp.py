@@ -79,6 +79,18 @@ def test_a_problem_is_told_and_mended(editor):
     assert editor.diagnostics()["diagnostics"] == []
 
 
+def test_changes_come_whole_so_that_no_line_end_of_unicode_moves_them(editor):
+    assert editor.capabilities["textDocumentSync"]["change"] == 1
+    wrong = RIVER.replace("title: Talks on the upper river", 'title: "Talks\u2028on\x85the\u2029river"')
+    wrong = wrong.replace("want: pay\n", "want: pya\n")
+    editor.open("file:///ends.yaml", wrong)
+    while (told := editor.diagnostics())["uri"] != "file:///ends.yaml":
+        pass
+    (problem,) = told["diagnostics"]
+    line, column = position(wrong, "pya")
+    assert problem["range"]["start"] == {"line": line, "character": column}
+
+
 def test_names_are_completed_found_and_renamed(editor):
     text = RIVER.replace("want: pay\n", "want: pay and rel\n").replace("because: Its offer", "because: 𝄞𝄞 Its offer")
     editor.open("file:///b.yaml", text)

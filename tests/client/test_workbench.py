@@ -234,6 +234,33 @@ def test_a_mend_is_one_key_away_and_help_comes_from_the_program(desk: Desk) -> N
     desk.saved()
 
 
+def test_help_after_characters_that_are_two_in_the_browser(desk: Desk) -> None:
+    """The program counts characters, the browser halves of some: a mend and a completion touch what they mean."""
+    desk.name = desk.served.fresh()
+    file = desk.served.folder / f"{desk.name}.yaml"
+    said = "want: balochistan, because: To strike Al Qaeda there"
+    mine = "because: To strike 😀 Al 𝒜 Qaeda there 🕊, want: balochistan"
+    file.write_text(file.read_text("utf-8").replace(f"{said}, evidence: yusuf ¶3", mine), "utf-8")
+    desk.open()
+    number = next(n for n, line in enumerate(desk.stored().splitlines(), 1) if mine in line)
+    desk.page.evaluate(f"location.hash = 'line={number}'")
+    desk.until("document.activeElement.classList.contains('ed')")
+    for key in ("End", "End", "ArrowLeft", "Backspace"):  # the first End is that of the line on the screen
+        desk.page.keyboard.press(key)
+    desk.until("document.querySelector('.ed').shadowRoot.querySelectorAll('.told .mend').length > 0")
+    desk.page.keyboard.press("Tab")
+    desk.saved()
+    assert desk.text() == desk.stored()
+    for key in ("End", "End", "ArrowLeft", *("Backspace" for _ in "ochistan")):
+        desk.page.keyboard.press(key)
+    desk.page.keyboard.press("Control+Space")
+    desk.until("document.querySelector('.ed').shadowRoot.querySelectorAll('.cm-tooltip-autocomplete li').length > 0")
+    desk.page.wait_for_timeout(300)  # a list that has just opened takes no key: it may have been meant for the text
+    desk.page.keyboard.press("Enter")
+    desk.saved()
+    assert desk.text() == desk.stored()
+
+
 def test_the_row_and_its_lines_light_up_together(desk: Desk) -> None:
     desk.open()
     desk.page.focus(CELL.format(option="balochistan", column="now"))

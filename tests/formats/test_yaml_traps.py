@@ -63,6 +63,19 @@ def test_none_is_a_word_and_nothing_is_nothing():
         formats.parse("parties: {a: {}}\noptions: {x: {by: a, levels: [a, , b]}}\n")
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"], ids=ascii)
+def test_lines_are_counted_as_editors_count_them(end):
+    """The parser ends lines where Unicode does; no editor shows a line more there."""
+    text = BASE + f'title: "one{end}two{end}three"\nsummary: a text # cut\nhorizon: soon\n'
+    with pytest.raises(InputError, match="line 7: `horizon`"):
+        formats.parse(text)
+    _, notices = yaml.read(text.replace("soon", "2030"), "f")
+    assert [(n.code, n.line) for n in notices] == [("cut-by-comment", 6)]
+    with pytest.raises(InputError) as caught:
+        formats.parse(text.replace("soon", "'open"))
+    assert caught.value.problems[0].line == 7
+
+
 def test_a_comma_that_cut_a_text():
     with pytest.raises(InputError, match=r"`000 troops` is not a known field .* a comma in unquoted text\? quote it"):
         formats.parse("parties: {a: {}}\noptions: {x: {by: a, text: 70,000 troops}}\n")

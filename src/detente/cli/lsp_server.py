@@ -29,7 +29,9 @@ _KINDS = {
     "option": lsp.CompletionItemKind.Variable, "source": lsp.CompletionItemKind.Reference,
 }  # fmt: skip
 
-server = LanguageServer("detente", __version__)
+# The whole text at every change: the library would find the place of a part by Python's line ends, which are more
+# than an editor's.
+server = LanguageServer("detente", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
 
 
 class Text:

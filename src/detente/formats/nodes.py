@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -90,8 +91,7 @@ def from_yaml(text: str, file: str) -> tuple[Node, tuple[Notice, ...]]:
     expand without bound).
     """
     bound(text, file)
-    lines = text.split("\n")
-    composer = _Composer(file, lines)
+    composer = _Composer(file, text)
     try:
         root = composer.compose(_events(text))
     except InputError:
@@ -100,7 +100,9 @@ def from_yaml(text: str, file: str) -> tuple[Node, tuple[Notice, ...]]:
         if not hasattr(fault, "problem_mark") and type(fault).__name__ not in ("ReaderError", "UnicodeEncodeError"):
             raise
 
-        raise InputError(explain(fault, lines, file)) from None
+        mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+        place = composer.line(mark) - 1 if mark else None
+        raise InputError(explain(fault, place, text.split("\n"), file)) from None
     if composer.problems:
         raise InputError(*composer.problems)
     return root, tuple(composer.notices)
@@ -124,8 +126,9 @@ def _events(text: str) -> Iterator[Any]:
 class _Composer:
     """Builds the tree from parser events with a stack of its own, so that depth is a message and not a crash."""
 
-    def __init__(self, file: str, lines: list[str]) -> None:
-        self.file, self.lines = file, lines
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.problems: list[Problem] = []
         self.notices: list[Notice] = []
         self.stack: list[tuple[Node, list[Node], str | None]] = []
@@ -153,15 +156,19 @@ class _Composer:
             self.notices.append(Notice(code="unused-label", message=message, file=self.file, line=line))
         return self.root or Node("empty", 1)
 
+    def line(self, mark: Any) -> int:
+        """The line of a mark, from 1, as editors count: the parser also counts Unicode's own line ends."""
+        return bisect_right(self.starts, mark.index)
+
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            line = event.start_mark.line + 1
+            line = self.line(event.start_mark)
             raise InputError(Problem(message="a second document starts here (`---`); a file holds one dialogue",
                                      file=self.file, line=line))
 
     def scalar(self, event: Any) -> None:
-        line = event.start_mark.line + 1
+        line = self.line(event.start_mark)
         plain = not event.style
         empty = plain and event.value in ("", "~", "null", "Null", "NULL")
         start, end = event.start_mark.index, event.end_mark.index
@@ -177,10 +184,8 @@ class _Composer:
         Two spaces before the `#` and one after it make it a comment beyond doubt; so does a single word before it,
         if a space follows the `#`.
         """
-        line = event.end_mark.line
-        if line >= len(self.lines):
-            return
-        rest = self.lines[line][event.end_mark.column :]
+        at, line = event.end_mark.index, self.line(event.end_mark)
+        rest = self.text[at : self.starts[line] if line < len(self.starts) else None].rstrip("\n")
         found = re.match(r"(\s+)#(\s?)", rest)
         if not found:
             return
@@ -188,7 +193,7 @@ class _Composer:
         if not found.group(2) or (prose and len(found.group(1)) == 1):
             message = (f"`{shorten(rest.strip())}` after unquoted text is taken as a comment; if it belongs to the "
                        "text, quote the whole text, else put two spaces before `#` and one after it")
-            self.notices.append(Notice(code="cut-by-comment", file=self.file, line=line + 1, message=message))
+            self.notices.append(Notice(code="cut-by-comment", file=self.file, line=line, message=message))
 
     def check_tag(self, event: Any, line: int) -> None:
         if event.tag is not None and event.tag != "!":
@@ -197,7 +202,7 @@ class _Composer:
                                          file=self.file, line=line))
 
     def alias(self, event: Any) -> None:
-        line = event.start_mark.line + 1
+        line = self.line(event.start_mark)
         if any(anchor == event.anchor for _, _, anchor in self.stack):
             raise InputError(Problem(message=f"`*{event.anchor}` stands inside itself: a loop without end",
                                      file=self.file, line=line))
@@ -209,7 +214,7 @@ class _Composer:
         self.put(node, None)
 
     def open(self, event: Any, kind: Literal["map", "list"]) -> None:
-        line = event.start_mark.line + 1
+        line = self.line(event.start_mark)
         if len(self.stack) >= MAX_DEPTH:
             raise TooLarge(f"{self.file}, line {line}: levels of nesting", len(self.stack) + 1, MAX_DEPTH)
         self.check_tag(event, line)

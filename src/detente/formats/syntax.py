@@ -15,12 +15,11 @@ _BROKEN_BRACKET = re.compile(r":\s+([\[{][^\[\]{}]*[\]}]\s*[^\s,\]}#].*)")
 _UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def explain(fault: Any, lines: list[str], file: str) -> Problem:
-    """A parser's error with its line, its likely cause and the mend."""
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    if mark is None:
+def explain(fault: Any, place: int | None, lines: list[str], file: str) -> Problem:
+    """A parser's error with its line, its likely cause and the mend; `place`: the line of the fault, from 0."""
+    if place is None:
         return _unreadable(lines, file)
-    number = min(mark.line, len(lines) - 1)
+    number = min(place, len(lines) - 1)
     quote = _open_quote(lines, number)
     if quote is not None:
         number = quote

@@ -78,6 +78,6 @@ def _spans(text: str) -> dict[int, Span]:
 
 def _gather(text: str, node: Node, spans: dict[int, Span]) -> None:
     for key, value in [*(node.pairs or ()), *((item, item) for item in node.items or ())]:
-        last = len(text[key.start : value.end].rstrip().splitlines())
-        spans.setdefault(key.line, (key.line, key.line + max(last, 1) - 1))
+        last = key.line + text[key.start : value.end].rstrip().count("\n")
+        spans.setdefault(key.line, (key.line, last))
         _gather(text, value, spans)
