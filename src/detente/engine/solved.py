@@ -15,7 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
-from detente.engine.concepts import CONCEPTS, Concept
+from detente.engine.concepts import CONCEPTS, SEQ, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import LIMIT, Engine
 from detente.model.change import LiftRule, apply
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
     from detente.engine.parts.split import Split
+    from detente.model.dialogue import State
 
 T = TypeVar("T")
 
@@ -181,6 +182,15 @@ class Solved:
         from detente.engine.arrays.lean import Lean
 
         return Lean(self.space)
+
+    def leanly(self, states: Sequence[State]) -> list[State]:
+        """Those of some states that are stable for every party under SEQ, read leanly, in their order."""
+        import numpy as np
+
+        from detente.engine.arrays.lean_sets import settled
+
+        cells = np.array([self.space.cell_of(state) for state in states], dtype=np.int64)
+        return [self.space.state_of(cell) for cell in settled(self.space, cells, SEQ.name).tolist()]
 
     def stable(self, *concepts: str | Concept) -> dict[str, Mapping[str, Bools]]:
         """For each concept (all, if none is named) and each party, where the party is stable."""

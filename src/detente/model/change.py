@@ -262,13 +262,14 @@ def _edit_lists(dialogue: Dialogue, changes: Iterable[Change]) -> Dialogue:
     drops: dict[str, set[str]] = {}
     moves: dict[str, dict[str, int]] = {}
     adds: dict[str, list[Added]] = {}
-    taken = set(_owners(dialogue))
+    owners = _owners(dialogue)
+    taken = set(owners)
     for change in changes:
         match change:
             case DropStatement(id):
-                drops.setdefault(_owner(dialogue, id), set()).add(id)
+                drops.setdefault(_owner(owners, id), set()).add(id)
             case MoveStatement(id, places):
-                of_party = moves.setdefault(_owner(dialogue, id), {})
+                of_party = moves.setdefault(_owner(owners, id), {})
                 if of_party.setdefault(id, places) != places:
                     raise InputError(f"statement `{id}` is moved twice, by {of_party[id]} and by {places} places")
             case AddStatement():
@@ -295,8 +296,7 @@ def _owners(dialogue: Dialogue) -> dict[str, str]:
     }
 
 
-def _owner(dialogue: Dialogue, id: str) -> str:
-    owners = _owners(dialogue)
+def _owner(owners: Mapping[str, str], id: str) -> str:
     if id not in owners:
         raise unknown("statement", id, owners)
     return owners[id]
@@ -306,13 +306,13 @@ def _judge(before: Dialogue, dialogue: Dialogue, changes: Iterable[Change]) -> D
     """Lists in the order that was judged; a judgement about a line that a change left out goes with it."""
     above: dict[str, list[tuple[str, str]]] = {}
     alike: dict[str, list[tuple[str, str]]] = {}
-    for one in changes:
-        if not isinstance(one, Above | Alike):
-            continue
-        first, second = _left(before, dialogue, one.first), _left(before, dialogue, one.second)
+    judged = [change for change in changes if isinstance(change, Above | Alike)]
+    owners = _owners(dialogue) if judged else {}
+    for one in judged:
+        first, second = _left(before, owners, one.first), _left(before, owners, one.second)
         if not first or not second or first == second:
             continue
-        party, other = _owner(dialogue, first), _owner(dialogue, second)
+        party, other = _owner(owners, first), _owner(owners, second)
         if party != other:
             raise InputError(f"`{first}` is a line of `{party}`, `{second}` of `{other}`")
         (alike if isinstance(one, Alike) else above).setdefault(party, []).append((first, second))
@@ -322,12 +322,11 @@ def _judge(before: Dialogue, dialogue: Dialogue, changes: Iterable[Change]) -> D
     return replace(dialogue, preferences=edited) if above or alike else dialogue
 
 
-def _left(before: Dialogue, dialogue: Dialogue, id: str) -> str:
+def _left(before: Dialogue, owners: Mapping[str, str], id: str) -> str:
     """A line that is judged; of a group that lost lines what is left of it, of a line that has gone nothing."""
-    owners = _owners(dialogue)
     if id in owners:
         return id
-    items = before.preferences[_owner(before, id)].priorities
+    items = before.preferences[_owner(_owners(before), id)].priorities
     group = next((item for item in items if item.id == id and isinstance(item, Equally)), None)
     return next((s.id for s in (group.items if group else ()) if s.id in owners), "")
 
@@ -338,7 +337,7 @@ def _ascertain(dialogue: Dialogue, ids: set[str]) -> Dialogue:
         return dialogue
     for id in sorted(ids):
         if not dialogue.has("rules", id):
-            _owner(dialogue, id)
+            _owner(_owners(dialogue), id)
 
     def sure(item: Priority) -> Priority:
         if isinstance(item, Equally):

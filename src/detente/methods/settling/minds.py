@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-from detente.model.expression import Expr, names
+from detente.model.expression import Expr, holds, names
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue, Preferences
@@ -42,17 +43,24 @@ def _lines(preferences: Preferences) -> Iterator[Expr]:
 
 def _told_apart(dialogue: Dialogue, expr: Expr) -> set[str]:
     """The options on which the truth of an expression hangs somewhere."""
-    places = [dialogue.option_index(name) for name in names(expr) if dialogue.has("options", name)]
-    counts = [dialogue.radices[place] for place in places]
-    if prod(counts) > MOST:
-        return {dialogue.options[place].id for place in places}
-    base = [0] * len(dialogue.options)
-    truth: dict[tuple[int, ...], bool] = {}
-    for levels in product(*map(range, counts)):
-        for place, level in zip(places, levels, strict=True):
-            base[place] = level
-        truth[levels] = dialogue.holds(expr, tuple(base))
-    return {dialogue.options[place].id for k, place in enumerate(places) if _hangs(truth, k)}
+    named = sorted(set(names(expr)))
+    levels = tuple((name, dialogue.levels[name]) for name in named if dialogue.has("options", name))
+    if prod(len(each) for _, each in levels) > MOST:
+        return {name for name, _ in levels}
+    return set(_apart(expr, levels, tuple((name, dialogue.now[name]) for name in named if name in dialogue.now)))
+
+
+@lru_cache(maxsize=2**12)
+def _apart(
+    expr: Expr, levels: tuple[tuple[str, tuple[str, ...]], ...], facts: tuple[tuple[str, bool], ...]
+) -> tuple[str, ...]:
+    """`_told_apart` from what it hangs on alone: many dialogues that differ in a few lines share the others."""
+    options = [name for name, _ in levels]
+    truth = {
+        setting: holds(expr, dict(zip(options, setting, strict=True)), dict(levels), dict(facts))
+        for setting in product(*(range(len(each)) for _, each in levels))
+    }
+    return tuple(name for k, name in enumerate(options) if _hangs(truth, k))
 
 
 def _hangs(truth: dict[tuple[int, ...], bool], k: int) -> bool:

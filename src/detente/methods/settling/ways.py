@@ -62,16 +62,19 @@ def settlements(
     >>> sorted(settlements(dt.load("classroom-prisoners")).found.values())
     ['credible', 'firm']
     """
-    engine = solved(dialogue).engine
     found: dict[State, Firmness] = dict.fromkeys(filter(where, stable_states(dialogue, NASH)), "firm")
     whole = dialogue.possible <= WHOLE
     candidates = list(islice(filter(where, stable_states(dialogue, SEQ)), most + len(found) + 1)) if whole else []
     whole = whole and len(candidates) <= most + len(found)
-    for state in candidates if whole else filter(where, led_to):
+    if whole:
+        found |= dict.fromkeys(solved(dialogue).leanly([s for s in candidates if s not in found]), "credible")
+        return Settlements(found=found, whole=True)
+    engine = solved(dialogue).engine
+    for state in filter(where, led_to):
         held = None if state in found or not dialogue.feasible(state) else firmness(engine, state)
         if held:
             found[state] = held
-    return Settlements(found=found, whole=whole)
+    return Settlements(found=found, whole=False)
 
 
 def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:
