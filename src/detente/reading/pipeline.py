@@ -17,7 +17,8 @@ from detente.reading.grammar.acts.impersonal import traded
 from detente.reading.grammar.acts.modals import MODALS
 from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
-from detente.reading.grammar.issuers import heading, issuers
+from detente.reading.grammar.denials import told
+from detente.reading.grammar.issuers import heading, issuers, with_subjects
 from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
@@ -55,7 +56,7 @@ def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Re
     body = readable(prose, force)
     left = len(prose.paragraphs) - len(body)
     warnings = [f"{left} paragraphs that are not English were left out."] if left else []
-    listed = sentences(body, lambda name: speaks(name, known))
+    listed = tuple(with_subjects(sentences(body, lambda name: speaks(name, known))))
     cut = sum(s.cut for s in listed)
     if cut:
         warnings.append(f"{cut} parts come from sentences too long to read whole.")
@@ -194,12 +195,13 @@ def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
         for cue in cues:
             frame = FRAMES.get((cue.frame, cue.pos))
             for found in frame(cue, token, view) if frame is not None else ():
-                yield from itemised(found, view)
+                for one in itemised(found, view):
+                    yield from told(one)
                 yield from traded(found, view)
                 yield from listed_after(found, view)
         for rule in MODALS if verb else ():
             for found in rule(token, view):
-                yield found
+                yield from told(found)
                 yield from traded(found, view)
 
 

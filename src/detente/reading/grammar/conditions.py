@@ -29,6 +29,9 @@ OF_NOUNS = (
     "contingent on",
 )  # fmt: skip
 """Links that a noun alone may follow."""
+HOW = frozenset(["delay", "comment", "doubt", "hesitation", "exception", "prejudice", "precedent", "preconditions",
+                 "precondition", "notice", "reservation", "regard", "success", "result", "warning", "ado"])  # fmt: skip
+"""What "without" tells the manner of, and no condition: "without further delay"."""
 VAGUE = frozenset({"possible", "necessary", "needed", "required", "appropriate", "any", "so", "not"})
 
 
@@ -163,7 +166,7 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
     if link in ("provided", "providing"):
         return clause
     if link == "without":
-        return not any(c.lower_ in ("any", "further") and lemma(head) in ("delay", "comment") for c in head.children)
+        return lemma(head) not in HOW
     return clause or link not in ("if", "unless", "in case", "only if") or head.pos_ == "VERB"
 
 

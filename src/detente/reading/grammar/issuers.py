@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from detente.reading.grammar.cues import in_class, lexicon
 from detente.reading.grammar.names import Names
 from detente.reading.text.segment import Sentence
 
@@ -45,13 +46,55 @@ def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
             break
         if text.endswith((".", "!", "?", '"')) or len(text.split()) > SHORT:
             continue
-        if TO.match(text):
+        if _opens(text):
+            by = by or _named(text.partition(",")[0], names)
+        elif TO.match(text):
             to = to or _named(text, names)
         elif not by and (title := TITLE.search(text)):
             by = _named(text[title.start() :], names)
         elif not by and BODY.match(text):
             by = _named(text, names)
     return Issuers(by=by, to=tuple(p for p in to if p not in by))
+
+
+def _opens(text: str) -> bool:
+    """Whether a paragraph is whom the clauses after it go with: "The Council," or "The Heads, meeting in …,"."""
+    return text.endswith(",") and text.split()[0].lower() == "the" and len(text.split()) <= 2 * SHORT
+
+
+def with_subjects(listed: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences, those that begin with a verb of acting or saying with the subject that the text opened with.
+
+    Of resolutions and communiqués: an opening that ends with a comma, then "Recalling …,", "1. Demands that …;",
+    "- Urge …". A whole sentence ends it. In a list after "The Summit:" an item that begins so has it as its subject.
+    """
+    subject = None
+    for sentence in listed:
+        text = sentence.text.strip()
+        if sentence.lead is not None:
+            itself = _begins(text, also_plural=False) and not sentence.lead.text.rstrip().endswith(" to")
+            yield replace(sentence, lead=None, subject=sentence.lead) if itself else sentence
+            continue
+        if _opens(text):
+            subject = sentence.piece.cut(0, sentence.text.index(","))
+        elif subject is not None and _begins(text, also_plural=True):
+            yield replace(sentence, subject=subject)
+            continue
+        elif text.endswith((".", "?", "!")):
+            subject = None
+        yield sentence
+
+
+FURTHER = re.compile(r"(?:also|further|again|once again|strongly|solemnly|hereby|firmly|unanimously|finally)\s+", re.I)
+
+
+def _begins(text: str, *, also_plural: bool) -> bool:
+    """Whether a clause begins with a verb of acting or saying ("Demands", "Further urges"; of several "Urge")."""
+    word = FURTHER.sub("", text.lstrip("\"'(")).split(" ")[0].strip(",;").lower()
+    bases = [word] if also_plural else []
+    if word.endswith("s"):
+        bases += [word[:-1], word[:-2], f"{word[:-3]}y"]
+    return any((base, "v") in lexicon().rows or in_class("speech", base) or in_class("carrier", base) for base in bases)
 
 
 def heading(sentence: Sentence, names: Names) -> str:

@@ -33,7 +33,8 @@ FIRST = frozenset({"we", "i", "our", "us", "my", "ourselves", "me"})
 PAIR_NOUNS = frozenset(
     [
         "side", "party", "country", "government", "nation", "state", "leader", "minister", "delegation", "ally",
-        "neighbour", "neighbor", "president", "capital", "partner", "power", "official", "foe", "rival",
+        "neighbour", "neighbor", "president", "capital", "partner", "power", "official", "foe", "rival", "head",
+        "member",
     ]
 )  # fmt: skip
 SOME = frozenset(
@@ -210,15 +211,18 @@ def _together(token: Token, lemma: str, words: set[str], scene: Scene) -> tuple[
     lower = token.lower_.removesuffix("'s")
     noun = lemma in PAIR_NOUNS or lower.rstrip("s") in PAIR_NOUNS
     plural = token.tag_ in ("NNS", "NNPS") or (token.pos_ == "PROPN" and lower.endswith("s"))
-    both = noun and plural and words & {"two", "both"}
+    both = noun and plural and words & {"two", "both", "three", "four", "all"} and not words & {"other", "third"}
     several = lower in ("both", "parties", "sides", "allies") and not words & {"all", "other", "third"}
-    bare = noun and plural and "the" in words and not words - {"the", "two", "three"}
+    offices = lower in ("heads", "ministers", "leaders", "members", "presidents", "delegates")
+    bare = noun and plural and "the" in words and not words - {"the", "two", "three", *(["of"] if offices else [])}
     if not (both or several or bare):
         return ()
     memory = scene.memory
-    named = tuple(dict.fromkeys(reversed(memory.mentions)))[:2][::-1]
+    named = tuple(p for p in dict.fromkeys(reversed(memory.mentions)) if p not in memory.issuers)[:2][::-1]
     options = [memory.main, memory.group, memory.issuers, memory.principals]
-    return next((one for one in options if len(one) > 1), named if (both or several) and len(named) == 2 else ())
+    together = next((one for one in options if len(one) > 1), named if (both or several) and len(named) == 2 else ())
+    body = memory.issuers if any(_kind(p, scene) == "igo" for p in memory.issuers) else ()
+    return together or (body if offices and bare else ())
 
 
 BODIES = frozenset({"group", "bloc", "organisation", "organization", "alliance", "union", "body", "agency", "council"})

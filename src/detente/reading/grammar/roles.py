@@ -27,7 +27,8 @@ POSITIVE = ("offer", "promise", "commit", "concede")
 class Found:
     """A position found in a tree. `at` is the cue's token, `head` the head of the object (for its modifiers).
 
-    `hindrance`: what a limit comes from, as a sentence.
+    `hindrance`: what a limit comes from, as a sentence. `affirmed`: the object is told affirmed, though its verb is
+    denied ("no deal if Chile does not pay" asks for pay).
     """
 
     act: Act
@@ -40,6 +41,7 @@ class Found:
     head: Token | None = None
     quoted: bool = False
     hindrance: str = ""
+    affirmed: bool = False
 
 
 # ---- shared steps --------------------------------------------------------------------------------------------------
@@ -76,7 +78,7 @@ def named_in(head: Token | None, scene: Scene, said: Voice) -> Voice:
         mention = scene.at.get(token.i)
         if mention is None or scene.names.root(mention.party) in roots or mention.party in said.parties:
             continue
-        if is_place(token):
+        if is_place(token) or token.dep_ == "nsubjpass":
             continue
         return Voice(
             parties=(mention.party,), text=scene.doc.text[mention.start : mention.end], step="object", inferred=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.inflect import gerund
 from detente.reading.grammar.resolve import voice
@@ -33,6 +34,9 @@ ANSWERED = re.compile(
 def thing_of(text: str, head: Token | None, scene: Scene, asked: tuple[str, ...] = ()) -> tuple[Polarity, str]:
     """Whether the object is to be done or to be left, and the deed as a noun phrase; `asked`: of whom it is asked."""
     polarity, deed = turned(ANSWERED.sub("", text))
+    if (active := done_to(deed, head)) != deed:
+        inner, deed = turned(active)
+        polarity = "+" if inner == polarity else "-"
     while (shorter := TAIL.sub("", deed)) != deed:
         deed = shorter
     if head is None:
@@ -43,6 +47,16 @@ def thing_of(text: str, head: Token | None, scene: Scene, asked: tuple[str, ...]
     if verb is not None and verb.tag_ in ("VB", "VBP", "VBZ", "VBD"):
         deed = f"{gerund(lemma(verb))} {rest}".strip()
     return polarity, deed
+
+
+def done_to(text: str, head: Token | None) -> str:
+    """A passive clause as the deed: "the patrols be repeated at sea" -> "repeating the patrols at sea"."""
+    subject = next((c for c in head.children if c.dep_ == "nsubjpass"), None) if head is not None else None
+    at = text.find(f" {head.text}") if head is not None else -1
+    if head is None or subject is None or at < 0 or tree.kids(head, "agent"):
+        return text
+    patient = re.sub(r" (?:is|are|was|were|be|been|being|must|should|not|never)\b.*$", "", text[:at])
+    return f"{gerund(lemma(head))} {patient}{text[at + 1 + len(head.text) :]}" if patient else text
 
 
 OF_THE_ASKER = frozenset(

@@ -157,6 +157,14 @@ def is_infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("aux", "mark") for c in verb.children)
 
 
+def wanted(verb: Token) -> bool:
+    """Whether a clause states what should be, not what is: infinitive, subjunctive, or "must" and "should"."""
+    subject = subject_of(verb)
+    bare = verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NNP", "NN")  # "that Syria disarm"
+    base = (verb.tag_ == "VB" or any(c.lower_ == "be" for c in kids(verb, "auxpass"))) and not modal(verb)
+    return is_infinitive(verb) or base or bare or modal(verb) in ("must", "should")
+
+
 def unwrapped(head: Token) -> Token:
     """What "what it called a provocation" comes to: the provocation."""
     if head.pos_ == "VERB" and head.dep_ in ("ccomp", "pcomp") and any(c.lower_ == "what" for c in head.children):

@@ -43,6 +43,7 @@ class Sentence:
     `label`: the speaker's name before a colon ("Upland: asks for …" in minutes), which counts until the next one or
     the end of the paragraph. Where no subject follows the colon, the name is read as the subject. `cut`: it is a
     part of a sentence beyond the cap. `lead`: for an item of a list, the words before the colon that introduce it.
+    `subject`: for a clause that has none, whom the text opened with ("The Council, … Demands that …").
     """
 
     number: int
@@ -51,6 +52,7 @@ class Sentence:
     label: str = ""
     cut: bool = False
     lead: Piece | None = None
+    subject: Piece | None = None
 
     @property
     def text(self) -> str:
@@ -165,10 +167,11 @@ def after(lead: Piece, item: Piece) -> Piece:
 def pieces(sentence: Sentence) -> tuple[Piece, ...]:
     """What is parsed of a sentence: the sentence without its bracketed clauses, then each of those.
 
-    An item of a list is parsed after the words that introduce it.
+    An item of a list is parsed after the words that introduce it, a clause without a subject after its own.
     """
-    if sentence.lead is not None:
-        return (after(sentence.lead, sentence.piece),)
+    before = sentence.subject or sentence.lead
+    if before is not None:
+        return (after(before, sentence.piece),)
     spans = tuple(m.span() for m in BRACKET.finditer(sentence.text) if m.group().count(" ") >= 4)
     if not spans:
         return (sentence.piece,)

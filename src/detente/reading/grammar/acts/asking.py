@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
+from detente.reading.grammar.conditions import HOW
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import Cue, in_class
 from detente.reading.grammar.resolve import voice
@@ -19,7 +20,7 @@ from detente.reading.grammar.roles import (
     speaker,
     toward,
 )
-from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, wanted, words
 from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     ]
     if cue.needs and not (fits(cue, asked) or fits(cue, things)):
         return
-    if lemma(verb) in ("tell", "advise", "warn") and asked and not any(_wanted(c) for c in asked):
+    if lemma(verb) in ("tell", "advise", "warn") and asked and not any(wanted(c) for c in asked):
         return
-    if lemma(verb) == "insist" and " " not in cue.word and not any(_wanted(c) for c in asked):
+    if lemma(verb) == "insist" and " " not in cue.word and not any(wanted(c) for c in asked):
         return
     if asked:
         yield from _asked(cue, verb, asked, said, to, scene)
@@ -85,14 +86,6 @@ def _other(verb: Token, said: Voice, people: list[Token], scene: Scene) -> Voice
     return said
 
 
-def _wanted(verb: Token) -> bool:
-    """Whether a clause states what should be, not what is: infinitive, subjunctive, or "must" and "should"."""
-    subject = subject_of(verb)
-    bare = verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NNP", "NN")  # "that Syria disarm"
-    base = verb.tag_ == "VB" and not tree.modal(verb)
-    return tree.is_infinitive(verb) or base or bare or tree.modal(verb) in ("must", "should")
-
-
 def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:
     """The party of a phrase if that is the addressee already found."""
     found = voice(token, scene)
@@ -106,7 +99,9 @@ def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:
 def _asked(cue: Cue, verb: Token, asked: list[Token], said: Voice, to: Voice, scene: Scene) -> Iterator[Found]:
     first = subject_of(asked[0])
     if not to.parties and first is not None:
-        to = toward([first], scene, said)
+        # "that Chile be admitted" and "that no troops be sent" ask for what is done to them, not by them
+        done_to = first.dep_ == "nsubjpass" or any(c.lower_ == "no" for c in first.children)
+        to = NOBODY if done_to else toward([first], scene, said)
         if not to.parties:
             to = toward(pobjs(asked[0], "by"), scene, said)
     otherwise = [c for one in asked for c in else_faces(one)]
@@ -127,6 +122,8 @@ def _without(cue: Cue, verb: Token, head: Token, said: Voice, to: Voice) -> Iter
         if token.dep_ == "prep" and token.lower_ in ("with", "without"):
             for inner in kids(token, "pobj"):
                 small = {c.lower_ for c in inner.subtree}
+                if lemma(inner) in HOW:
+                    continue  # "without delay" is no ask of its own
                 if token.lower_ == "without" or "no" in small:
                     yield emit(cue, verb, said, to, words(inner), inner)
 

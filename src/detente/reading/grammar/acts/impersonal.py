@@ -6,6 +6,7 @@ Somebody must say it: the subject of a verb of saying above it, the party before
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
@@ -73,7 +74,7 @@ def _demanded(found: Condition, verb: Token, said: Voice, scene: Scene) -> Itera
     told = toward(kids(above, "dobj", "dative") + pobjs(above, "to"), scene, said) if above is not None else NOBODY
     to = next((v for v in (to, named_in(found.head, scene, said), told) if v.parties), NOBODY)
     text = words(found.head, [subject] if subject is not None else [])
-    yield _found("demand", "nothing_without.modal", verb, said, to, text, found.head)
+    yield replace(_found("demand", "nothing_without.modal", verb, said, to, text, found.head), affirmed=True)
 
 
 NEEDS = frozenset({"require", "presuppose", "necessitate"})

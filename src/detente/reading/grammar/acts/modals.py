@@ -14,7 +14,7 @@ from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.roles import CODES, Found, conditions, harmful, named_in, owners, speaker, toward
-from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, words
+from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, wanted, words
 from detente.reading.proposals.proposal import Act, Voice
 
 if TYPE_CHECKING:
@@ -173,6 +173,7 @@ def ought(verb: Token, scene: Scene) -> Iterator[Found]:
     """X says that Y must, should, has to do Z: a demand on Y."""
     must = tree.modal(verb) in ("must", "should") or any(c.dep_ == "aux" and c.lower_ == "ought" for c in verb.children)
     has = lemma(verb) in ("have", "need") and any(tree.is_infinitive(c) for c in kids(verb, "xcomp"))
+    has = has and not tree.negated(verb)  # "does not have to"
     says = (sayer(verb, scene) or _issued(verb, scene)) if must or has else None
     if says is None or not says.voice.parties:
         return
@@ -247,8 +248,9 @@ def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
         subject = subject_of(clause)
         if (
             subject is None
+            or wanted(clause)
             or not bad(clause)
-            or tree.modal(clause) in ("must", "should", "will", "would", "could", "may")
+            or tree.modal(clause) in ("must", "should", "will", "would", "could", "may", "need")
         ):
             continue
         said = speaker(doer(verb), scene)

@@ -116,7 +116,10 @@ def to_only(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 def vow(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X vows to do Z: a threat if Z does harm, else a commitment. Of two rows for one word, one speaks."""
     done = clauses(verb)
-    harm = any(harmful(c) for c in done) or any(in_class("harm", lemma(t)) for t in about(verb))
+    harm = any(harmful(c) and not tree.negated(c) for c in done)
+    harm = harm or any(
+        in_class("harm", lemma(t)) and not any(c.lower_ == "no" for c in t.children) for t in about(verb)
+    )
     if harm == (cue.act == "threaten") or (harm and cue.word != "vow" and cue.word != "swear"):
         for found in do(cue, verb, scene):
             yield replace(found, act="threaten", code=CODES["threaten"]) if harm and found.act != "refuse" else found
@@ -157,9 +160,10 @@ def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     thing = things[0]
     inner = clauses(thing) or pobjs(thing, "on", "to", "for", "over")
     head = inner[0] if inner else thing
+    act: Act = "threaten" if cue.act in POSITIVE and harmful(head) and not tree.negated(head) else cue.act
     to = toward(pobjs(verb, "with", "to") + pobjs(thing, "with", "to"), scene, said)
     whom = next((v for v in (to, named_in(head, scene, said), named_in(thing, scene, said)) if v.parties), NOBODY)
-    yield emit(cue, verb, said, whom, words(head), head)
+    yield emit(cue, verb, said, whom, words(head, conditions(head) if head.pos_ == "VERB" else []), head, act)
 
 
 def accept(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
