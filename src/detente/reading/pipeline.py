@@ -100,7 +100,7 @@ def _walk(
     issued = issuers(listed, names)
     two = (*issued.by, *issued.to) if len(issued.by) < 2 else issued.by
     pair = _labelled(listed, names) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
-    memory = Memory(principals=pair, issuers=issued.by, addressed=issued.to)
+    memory = Memory(principals=pair, issuers=issued.by, bodies=issued.bodies, addressed=issued.to)
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
     proposals: list[Proposal] = []
@@ -109,7 +109,8 @@ def _walk(
     items: list[Found] = []
     mentioned: dict[str, None] = {}
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
-        memory = replace(memory, label=_label(sentence, names), heading=heading(sentence, names) or memory.heading)
+        label, under = _label(sentence, names, issued.by), heading(sentence, names)
+        memory = replace(memory, label=label, heading=under or memory.heading)
         view = scene(doc, names, memory)
         found = [f for f in found_in(doc, view) if _somebody(f) and _of_item(f, sentence)]
         if sentence.lead is not None and not found:
@@ -161,9 +162,23 @@ def _labelled(listed: tuple[Sentence, ...], names: Names) -> tuple[str, ...]:
     return tuple(found) if len(found) == 2 else ()
 
 
-def _label(sentence: Sentence, names: Names) -> str:
+def _label(sentence: Sentence, names: Names, issued: tuple[str, ...] = ()) -> str:
+    """The party before the colon; a spokesperson's, where one issues the text."""
     hits = names.find(sentence.label) if sentence.label else ()
+    if not hits and len(issued) == 1 and sentence.label and not QUESTION.match(sentence.label):
+        return issued[0]
     return hits[0].party if hits else ""
+
+
+QUESTION = re.compile(r"(?:question|q|reporter|journalist|press|moderator|interviewer)\b(?! sec)", re.I)
+"""Who asks, and speaks for no party."""
+ROLE = re.compile(
+    r"(?:the )?(?:question|q|reporter|journalist|moderator|interviewer|answer|a|(?:\w+ )?spokes(?:man|woman|person)|"
+    r"(?:press |foreign )?secretary|(?:(?:deputy |prime |foreign |vice )*(?:minister|president|ambassador|premier)))"
+    r"(?: \([^()]*\))?$",
+    re.I,
+)
+"""Words before a colon in a transcript that are no party's name."""
 
 
 BESIDE = frozenset(
@@ -179,7 +194,7 @@ def speaks(name: str, names: Names) -> bool:
     """Whether words before a colon are a party's name and nothing else ("The Finnish side")."""
     hits = names.find(name)
     if len(hits) != 1:
-        return False
+        return ROLE.match(name) is not None
     rest = re.findall(r"\w+", (name[: hits[0].start] + " " + name[hits[0].end :]).lower())
     return all(word in BESIDE for word in rest)
 

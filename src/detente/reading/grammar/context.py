@@ -25,8 +25,9 @@ class Memory:
 
     `principals`: the two parties of a text that has two, else empty. `ourselves`: for whom it says "we".
     `main`: the parties of the last main subject; `group`: the last that were joined ("Chad and Mali"). `issuers`: who
-    issues the text; `addressed`: whom it says "you" to; `heading`: the party under whose name the words stand.
-    `label`: the party before the colon. `asks`: who asked whom for what (latest last), for answers in one word.
+    issues the text, and `bodies` whom it calls "the Ministry"; `addressed`: whom it says "you" to; `heading`: the party
+    under whose name the words stand. `label`: the party before the colon. `asks`: who asked whom for what (latest
+    last), for answers in one word.
     """
 
     subjects: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Memory:
     main: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
+    bodies: tuple[tuple[str, str], ...] = ()
     addressed: tuple[str, ...] = ()
     heading: str = ""
     label: str = ""

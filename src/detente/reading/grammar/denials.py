@@ -41,12 +41,30 @@ def told(found: Found) -> Iterator[Found]:
         return
     elif NO.match(text) and found.rule.startswith("want."):
         yield replace(found, act="refuse", code=CODES["refuse"], object=NO.sub("", text))
+    elif (verb := _of_none(found)) is not None:
+        yield from _without_it(found, text, verb)
     elif found.act in HOLDING and found.head is not None and not found.affirmed and left(found.head):
         yield replace(
             found, object=text if low.startswith(("not ", "never ", "no ")) else f"not {done_to(text, found.head)}"
         )
     else:
         yield replace(found, object=text)
+
+
+def _of_none(found: Found) -> Token | None:
+    """The verb of an object whose own object is denied: "will send no troops"."""
+    head = found.head if found.act in HOLDING else None
+    things = tree.kids(head, "dobj") if head is not None and head.pos_ == "VERB" else []
+    return head if any(c.lower_ == "no" for t in things for c in t.children) else None
+
+
+def _without_it(found: Found, text: str, verb: Token) -> Iterator[Found]:
+    """ "Will send no troops" is a refusal to send any; "asked it to send no troops", an ask not to."""
+    plain = re.sub(r"\bno (?=\w)", "", text, count=1)
+    if found.act == "demand" or (found.act == "threaten" and found.at.i != verb.i):
+        yield replace(found, object=f"not {plain}")
+    else:
+        yield replace(found, act="refuse", code=CODES["refuse"], object=plain)
 
 
 def _neither(found: Found, text: str) -> Found:

@@ -10,18 +10,19 @@ from detente.reading.grammar.cues import in_class, lexicon
 from detente.reading.grammar.names import Names
 from detente.reading.text.segment import Sentence
 
-TITLE = re.compile(
-    r"\b(?:statement|communiqu[eé]|declaration|letter|address|speech|remarks|message|note|memorandum|press release|"
-    r"conclusions|resolution|proposal|position paper|transcript|press conference)\b"
-    r".*?\b(?:of|by|from|between|issued by)\b",
-    re.I,
+KINDS = (
+    r"statement|communiqu[eé]|declaration|letter|address|speech|remarks|message|note|memorandum|press release|"
+    r"conclusions|resolution|proposal|position paper|transcript|press conference|press briefing|briefing|interview"
 )
+TITLE = re.compile(rf"\b(?:{KINDS})\b.*?\b(?:of|by|from|between|issued by)\b", re.I)
 BODY = re.compile(
-    r"^(?:the )?(?:\w+ ){0,2}(?:ministry|embassy|office|permanent mission|mission|government|department|delegation|"
-    r"presidency|secretariat|consulate|cabinet)\b",
+    r"\b(ministry|embassy|office|mission|government|department|delegation|presidency|secretariat|consulate|cabinet)\b",
     re.I,
 )
+COMPLIMENTS = re.compile(r"\bpresents? (?:its|his|her|their) compliments to\b")
 TO = re.compile(r"^to:? (?:the |his |her |h\.e\. )?", re.I)
+SMALL = re.compile(rf"(?:of|and|for|the|on|by|at|to|in|de|{KINDS}|excerpts?|\d.*)$", re.I)
+"""Words that may stand small in a title or a letterhead, where all others have capitals."""
 OPENING = 4
 """How many paragraphs a title and a letterhead may take."""
 SHORT = 24
@@ -30,19 +31,29 @@ SHORT = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuers:
-    """Who issues a text, and whom it addresses; empty where it does not say."""
+    """Who issues a text, and whom it addresses; empty where it does not say.
+
+    `bodies`: whom the text calls "the Embassy", "the Ministry", "the Government", by the word.
+    """
 
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    bodies: tuple[tuple[str, str], ...] = ()
 
 
 def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
-    """The parties that a text's title, letterhead and address name."""
+    """The parties that a text's title, letterhead, address and opening compliments name."""
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    bodies: dict[str, str] = {}
     for sentence in listed:
-        text = sentence.text.strip()
+        text = re.sub(r"[ap]\.m\.$", "", sentence.text.strip())
         if sentence.paragraph > OPENING or sentence.label:
+            break
+        if greeting := COMPLIMENTS.search(text):
+            writer, reader = text[: greeting.start()], re.split(r",| and\b", text[greeting.end() :])[0]
+            by, to = by or _named(writer, names), _named(reader, names)
+            bodies = _bodies(reader, to) | _bodies(writer, by)
             break
         if text.endswith((".", "!", "?", '"')) or len(text.split()) > SHORT:
             continue
@@ -50,11 +61,27 @@ def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
             by = by or _named(text.partition(",")[0], names)
         elif TO.match(text):
             to = to or _named(text, names)
-        elif not by and (title := TITLE.search(text)):
-            by = _named(text[title.start() :], names)
-        elif not by and BODY.match(text):
-            by = _named(text, names)
-    return Issuers(by=by, to=tuple(p for p in to if p not in by))
+        elif not by and ((title := TITLE.search(text)) or (BODY.search(text) and _is_head(text))):
+            named = _named(text[title.start() if title else 0 :], names)
+            by = named or (_seat(text, names) if BODY.search(text) else ())
+            bodies |= _bodies(text, by)
+    return Issuers(by=by, to=tuple(p for p in to if p not in by), bodies=tuple(bodies.items()))
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line is a letterhead and no headline: its words have capitals."""
+    return all(word[0].isupper() or SMALL.match(word) for word in re.findall(r"\w+", text))
+
+
+def _seat(text: str, names: Names) -> tuple[str, ...]:
+    """The state of the capital that a letterhead names, where it names no state: "Ministry of Trade, Vilnius"."""
+    return tuple(dict.fromkeys(m.party for m in names.find(text) if m.kind == "capital"))[:1]
+
+
+def _bodies(text: str, parties: tuple[str, ...]) -> dict[str, str]:
+    """The bodies of one party that a text names, by their words."""
+    found = [word.lower() for word in BODY.findall(text)] if len(parties) == 1 else []
+    return dict.fromkeys([*found, *(["government"] if found else [])], parties[0]) if parties else {}
 
 
 def _opens(text: str) -> bool:

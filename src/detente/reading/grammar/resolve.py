@@ -193,6 +193,9 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
     if lemma in OTHER_NOUNS and (owner is not None or "other" in words):
         return _counterpart(owner, scene, token.text)
+    bare = words <= {"the", "this", "'s"} and "the" in words
+    if bare and (body := dict(scene.memory.bodies).get(lemma)) is not None:
+        return Voice(parties=(body,), text=token.text, step="nominal", inferred=True)
     if lemma in BODIES and words & {"the", "this"} and not words - {"the", "this"}:
         return _body(token, scene)
     part = part_of(token)
@@ -225,7 +228,12 @@ def _together(token: Token, lemma: str, words: set[str], scene: Scene) -> tuple[
     return together or (body if offices and bare else ())
 
 
-BODIES = frozenset({"group", "bloc", "organisation", "organization", "alliance", "union", "body", "agency", "council"})
+BODIES = frozenset(
+    {
+        "group", "bloc", "organisation", "organization", "alliance", "union", "body", "agency", "council", "commission",
+        "summit", "conference", "assembly",
+    }
+)  # fmt: skip
 
 
 def _body(token: Token, scene: Scene) -> Voice | None:

@@ -160,13 +160,33 @@ def harmful(clause: Token) -> bool:
     word = lemma(clause)
     objects = [lemma(o) for o in kids(clause, "dobj", "nsubjpass")]
     harm = any(in_class("harm", o) for o in objects)
-    if any(t.lower_ == "unless" and t.i > clause.i for t in clause.subtree):
+    if any(t.lower_ == "unless" and t.i > clause.i and _by_somebody(t.head) for t in clause.subtree):
+        return True
+    if in_class("talk", word) or any(in_class("wrongdoer", o) for o in objects) or kept_open(clause):
+        return False
+    if word in ("keep", "leave", "hold") and _state(clause) & {"shut", "closed", "blocked", "frozen", "suspended"}:
         return True
     if in_class("undo", word) and any(in_class("valued", o) for o in objects):
         return True
     if in_class("undo", word) and harm:
         return False
     return harm or (in_class("hostile", word) and not in_class("kind", word))
+
+
+def _by_somebody(verb: Token) -> bool:
+    """Whether a verb tells a deed: "unless it pays", and not "unless the house is recalled"."""
+    return not kids(verb, "nsubjpass") or bool(kids(verb, "agent"))
+
+
+def _state(clause: Token) -> set[str]:
+    """What "keep the port shut" keeps it."""
+    beside = [a for o in kids(clause, "dobj") for a in o.children]
+    return {t.lower_ for t in [*kids(clause, "oprd", "acomp", "xcomp", "ccomp", "conj"), *beside]}
+
+
+def kept_open(clause: Token) -> bool:
+    """Whether something is kept or left open to somebody's good."""
+    return lemma(clause) in ("keep", "leave", "hold") and bool(_state(clause) & {"open", "alive", "running", "free"})
 
 
 def carried(noun: Token, scene: Scene) -> Voice:

@@ -55,7 +55,8 @@ def done_to(text: str, head: Token | None) -> str:
     at = text.find(f" {head.text}") if head is not None else -1
     if head is None or subject is None or at < 0 or tree.kids(head, "agent"):
         return text
-    patient = re.sub(r" (?:is|are|was|were|be|been|being|must|should|not|never)\b.*$", "", text[:at])
+    patient = re.sub(r"^that ", "", text[:at])
+    patient = re.sub(r" (?:is|are|was|were|be|been|being|must|should|not|never)\b.*$", "", patient)
     return f"{gerund(lemma(head))} {patient}{text[at + 1 + len(head.text) :]}" if patient else text
 
 

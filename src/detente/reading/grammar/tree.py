@@ -22,6 +22,7 @@ ADVERBIAL = frozenset({"once", "last", "least", "first", "present", "length"})
 """What makes an adverb with "at", and is no object."""
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "hardly"})
+LINKING = frozenset({"however", "therefore", "nevertheless", "nonetheless", "accordingly", "meanwhile", "moreover"})
 CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl", "dep", "parataxis", "conj", "csubj", "ROOT")
 
 
@@ -161,6 +162,8 @@ def wanted(verb: Token) -> bool:
     """Whether a clause states what should be, not what is: infinitive, subjunctive, or "must" and "should"."""
     subject = subject_of(verb)
     bare = verb.tag_ == "VBP" and subject is not None and subject.tag_ in ("NNP", "NN")  # "that Syria disarm"
+    if any(c.lower_ in ("do", "does", "did") for c in kids(verb, "aux")):
+        return False
     base = (verb.tag_ == "VB" or any(c.lower_ == "be" for c in kids(verb, "auxpass"))) and not modal(verb)
     return is_infinitive(verb) or base or bare or modal(verb) in ("must", "should")
 
@@ -188,7 +191,12 @@ def clauses(token: Token) -> list[Token]:
 def _aside(verb: Token) -> bool:
     """Whether a clause is no content, but tells who said it: ", a spokesman said"."""
     told = lemma(verb) in ("say", "tell", "report", "announce", "add", "confirm", "quote")
-    return told and verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ") and not _that(verb)
+    return told and verb.dep_ in ("ccomp", "parataxis") and verb.tag_ in ("VBD", "VBZ") and not _that(verb)
+
+
+def _whatever(verb: Token) -> bool:
+    """Whether a clause concedes something and tells nothing of the deed: "whatever they say", "no matter what"."""
+    return any(t.lower_ in ("whatever", "whoever", "however") for t in verb.subtree if t.i < verb.i)
 
 
 def _that(verb: Token) -> bool:
@@ -205,14 +213,20 @@ def words(head: Token, drop: Iterable[Token] = (), *, claim: bool = False) -> st
 
     What is to be done is named without its "will" or "not"; a `claim`, of what is so, keeps them.
     """
+    drop = list(drop)
     gone = {t.i for branch in drop for t in branch.subtree}
     if not claim:
         gone |= {c.i for c in head.children if c.dep_ in ("aux", "auxpass", "neg") and c.tag_ in ("MD", "RB")}
+    gone |= {c.i for c in head.children if c.lower_ in LINKING}
     gone |= {
         c.i for c in head.children if c.dep_ == "advmod" and c.i < head.i and c.i == head.left_edge.i and c.tag_ == "RB"
     }
     if head.pos_ in ("VERB", "AUX"):
         own = [c for c in head.children if c.dep_ == "conj" and subject_of(c) is not None]
+        own += [c for c in kids(head, "ccomp", "parataxis", "advcl") if _aside(c) or _whatever(c)] if not claim else []
+        subject = subject_of(head)
+        if not claim and subject is not None and any(c.i == subject.i for c in drop):
+            own += [c for c in head.children if c.i < subject.i and c.dep_ not in ("aux", "auxpass", "neg")]
         own += [c for c in kids(head, "advcl") if c.tag_ == "VBG" and c.i > head.i and c.left_edge.nbor(-1).text == ","]
         gone |= {t.i for c in own for t in c.subtree}
     kept = [t for t in sorted(head.subtree, key=lambda t: t.i) if t.i not in gone]

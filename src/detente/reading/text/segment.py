@@ -27,7 +27,12 @@ ABBREVIATIONS = frozenset(
 )  # fmt: skip
 END = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|[.!?…]+["')\]]*\s*$""")
 BRACKET = re.compile(r"[(\[][^()\[\]]{25,}[)\]]")
-LABEL = re.compile(r"\s*((?:The |the )?[A-Z][\w'&/ -]{0,40}?)\s?(:)\s+(?=(\S+))")
+LABEL = re.compile(r"\s*((?:The |the )?[A-Z][\w'&/ -]{0,40}?(?: \([\w ]{1,30}\))?)\s?(:)\s+(?=(\S+))")
+DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,3})(?:, (?:[A-Z][\w.]+ ?){1,3}\d{0,2})?(?: \([^()]{2,40}\))?"
+    r" ?(?:--|[–—-]) "
+)
+"""Where and when a report was filed: "PORT HANNO, Nov 18 (Agency) — "."""
 OWN_SUBJECT = frozenset(
     [
         "we", "i", "our", "my", "it", "they", "he", "she", "the", "a", "an", "this", "that", "these", "those", "there",
@@ -119,7 +124,9 @@ def sentences(
         text, label = paragraph.piece.text, ""
         if not paragraph.item:
             lead = _lead(paragraph.piece)
+        filed = DATELINE.match(text)
         for start, stop in boundaries(text):
+            start = max(start, filed.end()) if filed and start == 0 else start
             head = LABEL.match(text[start:stop])
             skip: tuple[int, int] | None = None
             if head and speaks(head.group(1)):

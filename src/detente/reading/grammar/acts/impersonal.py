@@ -14,7 +14,7 @@ from detente.reading.grammar.conditions import Condition, conditions_in, is_poli
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import CODES, Found, conditions, named_in, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, conditions, named_in, owner, speaker, toward
 from detente.reading.grammar.tree import doer, kids, lemma, pobjs, words
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
@@ -22,11 +22,30 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+ABSTRACT = frozenset(
+    ["progress", "agreement", "deal", "peace", "solution", "settlement", "talk", "breakthrough", "point", "accord",
+     "advance", "decision", "change", "doubt", "end", "party", "side"]
+)  # fmt: skip
+"""What no side can give by itself: that there will be none without Z asks for Z, and refuses nothing."""
+ANSWERS = frozenset({"answer", "reply", "response", "position", "message", "view", "line", "verdict", "stance"})
+
+
+def _by_answer(verb: Token, scene: Scene) -> Voice:
+    """Whose answer it is that follows a colon: "Ankara's answer was short: no water can be spared"."""
+    colon = next((t for t in verb.doc if t.text == ":" and t.i < verb.i), None)
+    for token in verb.doc[: colon.i] if colon is not None else ():
+        if lemma(token) in ANSWERS and token.dep_ in ("nsubj", "ROOT", "dep") and (said := owner(token, scene)).parties:
+            return said
+    return NOBODY
+
+
 def voiced(verb: Token, scene: Scene) -> Voice:
     """Who says a clause: by the verb of saying above it, the label, the heading, or the issuers of the text."""
     above = tree.under(verb, "speech")
     if above is not None:
         return speaker(doer(above), scene)
+    if (answer := _by_answer(verb, scene)).parties:
+        return answer
     memory = scene.memory
     for parties in ((memory.label,), (memory.heading,), memory.issuers):
         if parties and parties[0]:
@@ -59,7 +78,7 @@ def nothing_without(verb: Token, scene: Scene) -> Iterator[Found]:
     subject = subject_of(verb)
     if subject is None or tree.modal(verb) not in ("will", "can", "shall", "would", "could"):
         return
-    if not any(c.lower_ == "no" for c in subject.children):
+    if not any(c.lower_ == "no" for c in subject.children) or lemma(subject) not in ABSTRACT:
         return
     said = voiced(verb, scene)
     for found in conditions_in(verb.doc) if said.parties else ():

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.acts.impersonal import IMPERSONAL, voiced
 from detente.reading.grammar.acts.nouns import bad
+from detente.reading.grammar.acts.reported import REPORTED
 from detente.reading.grammar.conditions import Condition, inside, of
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import CODES, Found, conditions, harmful, named_in, owners, speaker, toward
+from detente.reading.grammar.resolve import FIRST, voice
+from detente.reading.grammar.roles import (
+    CODES,
+    Found,
+    conditions,
+    harmful,
+    kept_open,
+    named_in,
+    owners,
+    speaker,
+    toward,
+)
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, wanted, words
 from detente.reading.proposals.proposal import Act, Voice
 
@@ -104,7 +115,8 @@ def due(verb: Token, scene: Scene) -> Iterator[Found]:
 
 def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator[Found]:
     """What somebody is told to be going to do, or not."""
-    said_so = _own_word(verb, said, scene)
+    says = sayer(verb, scene)
+    said_so = _own_word(verb, said, scene) or (says is not None and set(says.voice.parties) == set(said.parties))
     for one in [v for v in verbs_joined(verb) if v is verb or not tree.modal(v)] if not denied else [verb]:
         if inside(one):
             continue
@@ -118,11 +130,11 @@ def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator
             yield _position("threaten", "will_harm.modal", one, said, scene)
         elif (hangs := _hangs(one, verb, scene)) is not None and hangs.holds == "unless" and _warns(hangs, name):
             yield _position("threaten", "will_if.modal", one, said, scene)
-        elif in_class("kind", name):
+        elif in_class("kind", name) or kept_open(one):
             yield _position("promise", "will_help.modal", one, said, scene)
         elif hangs is not None and not in_class("steady", name):
             yield _position("threaten" if _warns(hangs, name) else "promise", "will_if.modal", one, said, scene)
-        elif said_so and not in_class("steady", name):
+        elif said_so and not in_class("steady", name) and name not in WORDS:
             yield _position("commit", "will_do.modal", one, said, scene)
 
 
@@ -138,9 +150,21 @@ def _warns(hangs: Condition, deed: str) -> bool:
     return bad == (hangs.holds == "when") or (in_class("ill", deed) and not in_class("kind", deed))
 
 
+WORDS = frozenset(
+    ["say", "see", "tell", "speak", "add", "turn", "return", "come", "look", "wait", "note", "answer", "repeat", "like",
+     "hope", "know", "want", "begin", "conclude", "recall", "ask", "discuss", "decide", "comment",
+     "try", "love", "hate"]
+)  # fmt: skip
+"""What a party says it will do that binds it to nothing: "we will see", "I will come back to that"."""
+
+
 def _own_word(verb: Token, said: Voice, scene: Scene) -> bool:
     """Whether a party says itself what it will do: before a colon, or joined to what it says it will not do."""
-    if scene.memory.label and scene.memory.label in said.parties:
+    memory = scene.memory
+    if memory.label and memory.label in said.parties:
+        return True
+    subject = doer(verb)
+    if subject is not None and subject.lower_ in FIRST and set(said.parties) <= {memory.heading, *memory.issuers}:
         return True
     before = verb.head if verb.dep_ == "conj" else None
     return before is not None and tree.negated(before) and tree.modal(before) in ("will", "would")
@@ -278,6 +302,7 @@ LACKS = {
             "willingness",
         ]
     ),
+    "offer": frozenset(["objection", "difficulty", "quarrel"]),
     "constrain": frozenset(
         ["position", "capacity", "means", "room", "ability", "power", "money", "authority", "way", "mandate"]
     ),
@@ -293,12 +318,24 @@ def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
             any(c.lower_ == "no" for c in noun.children) or (tree.negated(verb) and lemma(verb) == "have")
         ):
             continue
-        inner = [c for c in clauses(noun) + clauses(verb) if tree.is_infinitive(c)] + pobjs(noun, "of", "for", "in")
+        inner = [c for c in clauses(noun) + clauses(verb) if tree.is_infinitive(c)]
+        inner += pobjs(noun, "of", "for", "in", "to", "with")
         subject = doer(verb)
         said = speaker(subject, scene) if subject is not None else None
         if inner and said is not None and said.parties:
-            done: Act = "refuse" if act == "refuse" else "constrain"
-            yield _position(done, f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
+            done: dict[str, Act] = {"refuse": "refuse", "constrain": "constrain", "offer": "offer"}
+            yield _position(done[act], f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
 
 
-MODALS = (lacks, willing, due, unable, ought, too, last_thing, thinks_ill, *IMPERSONAL)
+def sees_way(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X could see its way to Z; X does not see its way to doing Z."""
+    way = [t for t in kids(verb, "dobj") if lemma(t) == "way"] if lemma(verb) == "see" else []
+    subject = doer(verb)
+    for thing in pobjs(way[0], "to") + pobjs(verb, "to") + clauses(way[0]) if way and subject is not None else []:
+        act: Act = "refuse" if tree.negated(verb) else "offer"
+        said = speaker(subject, scene)
+        if said.parties and not tree.in_condition(verb):
+            yield _position(act, "way.modal", verb, said, scene, thing)
+
+
+MODALS = (lacks, sees_way, willing, due, unable, ought, too, last_thing, thinks_ill, *IMPERSONAL, *REPORTED)

@@ -127,6 +127,9 @@ def vow(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
 
 def decide(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     """X decides to do Z; the decision of X to do Z: by what Z is."""
+    denied = any(c.lower_ == "no" for c in token.children) or (cue.pos == "n" and tree.negated(token.head))
+    if denied and cue.pos == "n":
+        return  # "has no plans to close it" is told by what it lacks
     if cue.pos == "n" and token.head.pos_ == "VERB" and in_class("undo", lemma(token.head)):
         return
     for clause in clauses(token):
