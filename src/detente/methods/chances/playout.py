@@ -156,7 +156,7 @@ def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose:
     >>> import detente as dt
     >>> from detente.engine.solved import solved
     >>> models = models_of([solved(dt.load("classroom-chicken")).space])
-    >>> made = steps([models, models], 0, moves="improvements", choose="all")
+    >>> made = steps([models, models], 0, moves="improving", choose="any")
     >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
     ([0, 0], [2, 1], [2, 2])
     """
@@ -373,7 +373,7 @@ def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArra
     >>> import detente as dt
     >>> from detente.engine.solved import solved
     >>> models = models_of([solved(dt.load("classroom-chicken")).space])
-    >>> made = steps([models, models], 0, moves="improvements", choose="all")
+    >>> made = steps([models, models], 0, moves="improving", choose="any")
     >>> [part.tolist() for _, part in chains(made, 1, 4)]
     [[[0, 1, 2], [0, 2, 2]]]
     """
@@ -407,8 +407,8 @@ def played(spaces: Sequence[Space], start: int, *, moves: Moves = "credible", ch
     >>> prisoners = dt.load("classroom-prisoners")
     >>> from detente.engine.solved import solved
     >>> space = solved(prisoners).space
-    >>> [end.nodes for end in played([space, space], 0, moves="improvements").ends]
-    [(0,)]
+    >>> [end.nodes for end in played([space, space], 0, moves="improving").ends]
+    [(3,)]
     """
     known = {id(space): models_of([space]) for space in spaces}
     made = steps([known[id(space)] for space in spaces], start, moves, choose)
@@ -423,9 +423,9 @@ def playout(dialogue: Dialogue, walked: Walk, code_of: Callable[[int], int]) -> 
     >>> prisoners = dt.load("classroom-prisoners")
     >>> from detente.engine.solved import solved
     >>> space = solved(prisoners).space
-    >>> found = playout(prisoners, played([space, space], 0, moves="improvements"), space.code_of)
+    >>> found = playout(prisoners, played([space, space], 0, moves="improving"), space.code_of)
     >>> found.outcomes[0].states[0].state
-    {'north_arms': 'no', 'south_arms': 'no'}
+    {'north_arms': 'yes', 'south_arms': 'yes'}
     """
     outcomes = []
     for end in walked.ends:
