@@ -30,7 +30,8 @@ from detente.model.naming import Place, check_limit, named, place
 from detente.model.nearest import unknown
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Codes, StateMask
 
 COALITIONAL = ("nash", "gmr", "smr", "seq")
 """The concepts that the literature defines for coalitions, too."""
@@ -143,7 +144,7 @@ def coalitions(
 
 
 def _nearest(
-    board: Grid, settled: dict[str, NDArray[Any]], concept: str, limit: int
+    board: Grid, settled: dict[str, StateMask], concept: str, limit: int
 ) -> tuple[list[int], int, int]:
     """Of each way of settling the nearest equilibrium, firm ones first; how many equilibria there are, and ways."""
     firm = settled[concept] & settled["nash"]
@@ -153,10 +154,10 @@ def _nearest(
 
 
 def _held(
-    board: Grid, parties: Coalition, code: int, joint: bool, settled: dict[str, NDArray[Any]]
+    board: Grid, parties: Coalition, code: int, joint: bool, settled: dict[str, StateMask]
 ) -> Held:
     state = board.dialogue.state(code)
-    upsetting: dict[str, dict[Coalition, NDArray[Any]]] = {c: {} for c in COALITIONAL}
+    upsetting: dict[str, dict[Coalition, Codes]] = {c: {} for c in COALITIONAL}
     for coalition in _subsets(parties):
         for concept, codes in _unanswered(board, parties, coalition, state, joint).items():
             if len(codes):
@@ -181,7 +182,7 @@ def _subsets(parties: Coalition) -> Iterator[Coalition]:
 
 def _unanswered(
     board: Grid, parties: Coalition, coalition: Coalition, state: State, joint: bool
-) -> dict[str, NDArray[Any]]:
+) -> dict[str, Codes]:
     """Per concept the codes of the coalition's improvements from the state that those outside do not deter."""
     import numpy as np
 
@@ -207,9 +208,9 @@ def _unanswered(
     return found
 
 
-def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> NDArray[Any]:
+def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> StateMask:
     """Which feasible states of the block all members like better than the state."""
-    better: NDArray[Any] = board.feasible[block]
+    better: StateMask = board.feasible[block]
     for party in coalition:
         better = better & goes(board.ranks[party][block], board.ranks[party][state])
     return better
@@ -218,9 +219,9 @@ def _better(board: Grid, block: Any, coalition: Coalition, state: State) -> NDAr
 def _upsets(
     board: Grid,
     state: State,
-    found: dict[Coalition, NDArray[Any]],
-    improvements: dict[Coalition, NDArray[Any]],
-    settled: dict[str, NDArray[Any]],
+    found: dict[Coalition, Codes],
+    improvements: dict[Coalition, Codes],
+    settled: dict[str, StateMask],
 ) -> Iterator[Upset]:
     """The smallest coalitions of `found`; `improvements`: all they have, answered or not."""
     for coalition, codes in found.items():
@@ -236,7 +237,7 @@ def _upsets(
         )
 
 
-def _best(board: Grid, coalition: Coalition, codes: NDArray[Any]) -> tuple[int, ...]:
+def _best(board: Grid, coalition: Coalition, codes: Codes) -> tuple[int, ...]:
     """Those of some states that no other of them beats for all members."""
     import numpy as np
 
@@ -245,7 +246,7 @@ def _best(board: Grid, coalition: Coalition, codes: NDArray[Any]) -> tuple[int, 
 
 
 def _target(
-    board: Grid, coalition: Coalition, state: State, target: State, settled: dict[str, NDArray[Any]]
+    board: Grid, coalition: Coalition, state: State, target: State, settled: dict[str, StateMask]
 ) -> Target:
     return Target(
         place=place(board.dialogue, board.dialogue.code(target)),

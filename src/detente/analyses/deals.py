@@ -9,7 +9,7 @@ bargaining, trades of two asks, and, where there is no deal at all, what comes n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import CONCEPTS, NASH, ConceptName
@@ -29,7 +29,9 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Ranks, StateMask
+    from detente.methods.bargaining.packages import PackageSet
 
 Against = Literal["drift", "reference"]
 
@@ -139,8 +141,8 @@ class _Found:
 
     grid: Grid
     packages: Packages
-    stable: dict[str, dict[str, NDArray[Any]]]
-    reach: dict[str, NDArray[Any]]
+    stable: dict[str, dict[str, StateMask]]
+    reach: dict[str, Ranks]
     concept: str
     size: int
     tranches: bool
@@ -238,11 +240,11 @@ def compromise(everything: Packages) -> Fallback[int]:
     )
 
 
-def _codes(everything: Packages, mask: NDArray[Any]) -> tuple[int, ...]:
+def _codes(everything: Packages, mask: PackageSet) -> tuple[int, ...]:
     return tuple(int(code) for code in everything.codes[mask])
 
 
-def _groups(everything: Packages, good: NDArray[Any]) -> tuple[tuple[int, ...], ...]:
+def _groups(everything: Packages, good: PackageSet) -> tuple[tuple[int, ...], ...]:
     """The frontier, packages of equal worth together: the most even first, within a group the fewest changes."""
     import numpy as np
 
@@ -334,7 +336,7 @@ def _stakes(board: Grid, everything: Packages, column: int) -> tuple[Stake, ...]
 
 
 def _weak_only(
-    board: Grid, everything: Packages, only: NDArray[Any], weak: NDArray[Any], limit: int
+    board: Grid, everything: Packages, only: PackageSet, weak: PackageSet, limit: int
 ) -> tuple[Weak, ...]:
     import numpy as np
 

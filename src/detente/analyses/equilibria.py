@@ -27,8 +27,7 @@ from detente.model.dialogue import Dialogue, State
 from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from detente.engine.arrays.axes import Codes, Ints, StateMask
     from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
 
@@ -247,7 +246,7 @@ def settling_ways(dialogue: Dialogue, listed: tuple[Equilibrium, ...]) -> Iterat
         )
 
 
-def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[Any], NDArray[Any]]:
+def in_order(space: Space, found: Mapping[str, StateMask]) -> tuple[Codes, Ints]:
     """The codes of all equilibria, by firmness, then code; and the place of each one's firmness in FIRMNESS.
 
     `found`: per concept the equilibria by cell. A place beyond FIRMNESS: none of its concepts holds (SIM alone).
@@ -264,7 +263,7 @@ def in_order(space: Space, found: Mapping[str, NDArray[Any]]) -> tuple[NDArray[A
 
 
 def _listed(
-    space: Space, found: Mapping[str, NDArray[Any]], codes: NDArray[Any], firmness: NDArray[Any]
+    space: Space, found: Mapping[str, StateMask], codes: Codes, firmness: Ints
 ) -> tuple[Equilibrium, ...]:
 
     words, lean_of = (*FIRMNESS.values(), None), solved(space.dialogue).lean
@@ -293,10 +292,10 @@ def _lean(lean: Lean, cell: int, concepts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in LEAN if name in concepts and lean.equilibrium(cell, name))
 
 
-def _stable(space: Space, verdicts: Mapping[str, Mapping[str, NDArray[Any]]]) -> dict[str, dict[str, tuple[int, ...]]]:
+def _stable(space: Space, verdicts: Mapping[str, Mapping[str, StateMask]]) -> dict[str, dict[str, tuple[int, ...]]]:
     import numpy as np
 
-    def listed(where: NDArray[Any]) -> tuple[int, ...]:
+    def listed(where: StateMask) -> tuple[int, ...]:
         return tuple(np.sort(space.layout.codes(np.flatnonzero(where))).tolist())
 
     return {name: {party: listed(where) for party, where in by_party.items()} for name, by_party in verdicts.items()}

@@ -26,7 +26,7 @@ from detente.model.expression import names, unparse
 from detente.model.naming import Place, place
 
 if TYPE_CHECKING:
-    from detente.engine.arrays.game import Bools
+    from detente.engine.arrays.axes import Bools
     from detente.engine.arrays.space import Space
     from detente.methods.inverse.edited_space import Board
 

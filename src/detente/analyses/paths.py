@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from detente.analyses.equilibria import in_order
 from detente.engine.arrays.reach import Kind, components, reach, traps
@@ -29,8 +29,8 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, parse_state, place, places
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Codes, Ints
     from detente.engine.arrays.space import Space
 
 KINDS: tuple[Kind, ...] = ("credible", "improvements", "moves")
@@ -135,7 +135,7 @@ class Ways(Protocol):
     """What steps of one kind reach: by cell the least number of them (-1: not reached), and a shortest way there."""
 
     @property
-    def distance(self) -> NDArray[Any]:
+    def distance(self) -> Ints:
         """By cell, the least number of steps."""
 
     def way(self, cell: int) -> list[tuple[str, int]]:
@@ -146,7 +146,7 @@ class Ways(Protocol):
 class _Drift:
     """What the drift reaches. `before`: by cell reached, the last mover of a shortest way, and from which cell."""
 
-    distance: NDArray[Any]
+    distance: Ints
     before: dict[int, tuple[str, int]]
 
     def way(self, cell: int) -> list[tuple[str, int]]:
@@ -181,7 +181,7 @@ def _target(dialogue: Dialogue, to: str) -> int | None:
     return dialogue.code(state)
 
 
-def _settlements(space: Space) -> tuple[NDArray[Any], list[str | None]]:
+def _settlements(space: Space) -> tuple[Codes, list[str | None]]:
     """The codes of the equilibria (of the five concepts of one rule), by firmness, then code; and their firmness."""
     solution = solved(space.dialogue)
     where = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
@@ -190,7 +190,7 @@ def _settlements(space: Space) -> tuple[NDArray[Any], list[str | None]]:
     return codes, [words[level] for level in levels.tolist()]
 
 
-def _distances(space: Space, distance: NDArray[Any]) -> dict[int, int]:
+def _distances(space: Space, distance: Ints) -> dict[int, int]:
     """Code -> number of steps, the nearest first, then by code."""
     import numpy as np
 

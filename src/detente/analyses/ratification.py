@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.solved import board_of, solved
@@ -21,7 +21,8 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, place
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.methods.bargaining.packages import PackageSet, PerPackage
 
 
 RANKED = 4096
@@ -137,23 +138,23 @@ def ratification(
     )
 
 
-def _passed(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool) -> NDArray[Any]:
+def _passed(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool) -> PackageSet:
     """Which packages a ratifier lets pass."""
     worth, floor = found.worth[ratifier], found.floor[ratifier]
-    likes: NDArray[Any] = worth > floor if strict else worth >= floor
+    likes: PackageSet = worth > floor if strict else worth >= floor
     free = ~concerned(dialogue, found, ratifier, found.reference[ratifier])
-    passed: NDArray[Any] = likes | free | overridden(solved(dialogue).space, found, ratifier)
+    passed: PackageSet = likes | free | overridden(solved(dialogue).space, found, ratifier)
     return passed
 
 
-def _zone(good: NDArray[Any], passed: Iterable[NDArray[Any]]) -> NDArray[Any]:
+def _zone(good: PackageSet, passed: Iterable[PackageSet]) -> PackageSet:
     for one in passed:
         good = good & one
     return good
 
 
 def _ratifier(
-    board: Grid, found: Packages, good: NDArray[Any], passed: dict[str, NDArray[Any]], ratifier: str
+    board: Grid, found: Packages, good: PackageSet, passed: dict[str, PackageSet], ratifier: str
 ) -> Ratifier:
     dialogue = board.dialogue
     party = dialogue.party(ratifier).ratifies
@@ -194,13 +195,13 @@ def _ranking(board: Grid, party: str) -> tuple[tuple[int, ...], ...] | None:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _extreme(worth: NDArray[Any], mask: NDArray[Any]) -> NDArray[Any]:
+def _extreme(worth: PerPackage, mask: PackageSet) -> PackageSet:
     """Of the packages in `mask` those with the highest worth."""
-    best: NDArray[Any] = mask & (worth == worth[mask].max()) if mask.any() else mask
+    best: PackageSet = mask & (worth == worth[mask].max()) if mask.any() else mask
     return best
 
 
-def _opening(good: NDArray[Any], passed: dict[str, NDArray[Any]]) -> tuple[tuple[str, ...], ...]:
+def _opening(good: PackageSet, passed: dict[str, PackageSet]) -> tuple[tuple[str, ...], ...]:
     found: list[frozenset[str]] = []
     for number in range(1, len(passed) + 1):
         for chosen in combinations(passed, number):
@@ -212,5 +213,5 @@ def _opening(good: NDArray[Any], passed: dict[str, NDArray[Any]]) -> tuple[tuple
     return tuple(tuple(r for r in passed if r in chosen) for chosen in found)
 
 
-def _codes(found: Packages, mask: NDArray[Any]) -> tuple[int, ...]:
+def _codes(found: Packages, mask: PackageSet) -> tuple[int, ...]:
     return tuple(int(code) for code in found.codes[mask])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.engine.concepts import ConceptName
 from detente.engine.solved import solved
@@ -24,8 +24,8 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, named, place, places
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import StateMask
     from detente.engine.arrays.space import Space
 
 SHOWN = 50
@@ -165,23 +165,23 @@ class Hypergame:
             for p in dialogue.parties
         }
 
-    def stable(self, space: Space) -> Mapping[str, NDArray[Any]]:
+    def stable(self, space: Space) -> Mapping[str, StateMask]:
         """Per party, where it stays in one picture."""
         return solved(space.dialogue).stable(self.concept)[self.concept]
 
-    def settled(self, space: Space) -> NDArray[Any]:
+    def settled(self, space: Space) -> StateMask:
         """Where everybody stays in one picture."""
         return solved(space.dialogue).equilibria(self.concept)
 
     @cached_property
-    def equilibria(self) -> NDArray[Any]:
+    def equilibria(self) -> StateMask:
         """Where everybody stays, each by its own picture."""
         found = self.true.feasible.copy()
         for party in self.true.layout.owners:
             found &= self.stable(self.seen[party])[party]
         return found
 
-    def codes(self, where: NDArray[Any]) -> tuple[int, ...]:
+    def codes(self, where: StateMask) -> tuple[int, ...]:
         """The codes of the marked cells, ascending."""
         import numpy as np
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.analyses.why import Reason, why
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
@@ -23,6 +23,7 @@ from detente.model.naming import Place, check_limit, named, place
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Bools
     from detente.engine.arrays.space import Space
 
 
@@ -195,7 +196,7 @@ class _Side:
         self.dialogue, solution = dialogue, solved(dialogue)
         self.space: Space = solution.space
         self.found = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
-        self.firmness: NDArray[Any] = np.full(self.space.layout.size, len(FIRMNESS), dtype=np.int8)
+        self.firmness: NDArray[np.int8] = np.full(self.space.layout.size, len(FIRMNESS), dtype=np.int8)
         for level, name in reversed(list(enumerate(FIRMNESS))):
             self.firmness[self.found[name]] = level
 
@@ -219,7 +220,7 @@ class _Side:
             firmness=_word(int(self.firmness[cell])),
         )
 
-    def grants(self, met: NDArray[Any]) -> Grants:
+    def grants(self, met: Bools) -> Grants:
         """In which settlements an ask is granted; `met`: by cell, whether it is."""
         return Grants(firm=granted(met[self.found[NASH.name]]), credible=granted(met[self.found[SEQ.name]]))
 

@@ -22,8 +22,8 @@ from detente.model.change import LiftRule, apply
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
+    from detente.engine.arrays.axes import Bools
     from detente.engine.arrays.by_option import Grid
-    from detente.engine.arrays.game import Bools
     from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
     from detente.engine.parts.split import Split

@@ -19,6 +19,8 @@ from detente.model.dialogue import Dialogue, Direction, State, permitted
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Broken, Cells, Codes, Ints, Ranks, Scalar, StateMask
+
 _NONE: frozenset[int] = frozenset()
 
 
@@ -32,18 +34,18 @@ class Grid:
 
     dialogue: Dialogue
     space: Space
-    cells: NDArray[Any]
-    feasible: NDArray[Any]
-    ranks: dict[str, NDArray[Any]]
-    codes: NDArray[Any]
-    broken: dict[str, NDArray[Any]]
+    cells: Cells
+    feasible: StateMask
+    ranks: dict[str, Ranks]
+    codes: Codes
+    broken: dict[str, Broken]
 
     def axes(self, parties: Iterable[str]) -> tuple[int, ...]:
         """The axes of the options of these parties."""
         wanted = set(parties)
         return tuple(k for k, option in enumerate(self.dialogue.options) if option.by in wanted)
 
-    def best_in_reach(self, party: str, block: Any = ..., *, locked: frozenset[int] = _NONE) -> NDArray[Any]:
+    def best_in_reach(self, party: str, block: Any = ..., *, locked: frozenset[int] = _NONE) -> Ranks:
         """Per state the highest rank, for the party, among the state itself and all it can move to from there."""
         import numpy as np
 
@@ -54,13 +56,13 @@ class Grid:
     def flood(
         self,
         block: Any,
-        start: NDArray[Any],
+        start: StateMask,
         parties: Sequence[str],
         *,
         improving: bool,
         locked: frozenset[int] = _NONE,
         backwards: bool = False,
-    ) -> NDArray[Any]:
+    ) -> StateMask:
         """What sequences of moves (or of improvements) of these parties reach, the starting states included.
 
         `block`: the part of the grid looked at (see `block_of`), closed under the moves; `start` and the answer
@@ -80,7 +82,7 @@ class Grid:
         reached, quiet, turn = start, 0, 0
         while movers and quiet < len(movers):
             party = movers[turn % len(movers)]
-            known = np.where(reached, ranks[party], top) if improving else reached
+            known: Any = np.where(reached, ranks[party], top) if improving else reached
             known = self._along(along, op, known, axes[party], broken[party])
             more = reached | (feasible & (credible(ranks[party], known) if improving else known))
             # One party's moves are transitive, and so are its improvements: it has nothing to add to its own.
@@ -88,24 +90,24 @@ class Grid:
             reached, turn = more, turn + 1
         return reached
 
-    def _broken(self, party: str, block: Any) -> NDArray[Any] | None:
+    def _broken(self, party: str, block: Any) -> Broken | None:
         return self.broken[party][block] if party in self.broken else None
 
     def _along(
-        self, along: Any, op: Any, values: NDArray[Any], axes: Sequence[int], broken: NDArray[Any] | None
-    ) -> NDArray[Any]:
+        self, along: Any, op: Any, values: Ints, axes: Sequence[int], broken: Broken | None
+    ) -> Ints:
         """One party's moves along axes, each place counting only for those that break no further rule of its own."""
 
-        def over(part: NDArray[Any]) -> NDArray[Any]:
+        def over(part: Ints) -> Ints:
             for axis in axes:
                 part = along(op, part, axis, self.dialogue.options[axis].direction)
             return part
 
         return unbroken(op, values, broken, over)
 
-    def by_state(self, array: NDArray[Any]) -> NDArray[Any]:
+    def by_state(self, array: NDArray[Scalar]) -> NDArray[Scalar]:
         """An array of the engine's with one axis for each option, in file order."""
-        placed: NDArray[Any] = array.reshape(-1)[self.cells]
+        placed: NDArray[Scalar] = array.reshape(-1)[self.cells]
         return placed
 
 
@@ -138,7 +140,7 @@ def grid(space: Space) -> Grid:
     )
 
 
-def _cells(space: Space) -> NDArray[Any]:
+def _cells(space: Space) -> Cells:
     """The engine's cell of every state: a cell is a sum over options, so the states one level up tell the strides."""
     import numpy as np
 
@@ -151,7 +153,7 @@ def _cells(space: Space) -> NDArray[Any]:
     return cells
 
 
-def ahead(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDArray[Any]:
+def ahead(op: Any, array: Ints, axis: int, direction: Direction) -> Ints:
     """Per place the extreme (`op`: np.maximum or np.minimum) over where one can go from it along the axis.
 
     >>> import numpy as np
@@ -163,7 +165,7 @@ def ahead(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDAr
     return np.broadcast_to(along(op, array, axis, direction), array.shape)
 
 
-def behind(op: Any, array: NDArray[Any], axis: int, direction: Direction) -> NDArray[Any]:
+def behind(op: Any, array: Ints, axis: int, direction: Direction) -> Ints:
     """Per place the extreme over where one can have come from along the axis.
 
     >>> import numpy as np

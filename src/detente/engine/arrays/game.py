@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Ints, Ranks, Scalar
 from detente.model.dialogue import Direction
-
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.signedinteger[Any]]
 
 BACKWARDS: dict[Direction, Direction] = {"both": "both", "forward": "back", "back": "forward"}
 """Each direction turned round: from where an option can have come."""
@@ -178,13 +177,13 @@ def game(
     )
 
 
-def _spread(array: npt.NDArray[Any], shape: tuple[int, ...], lead: int) -> npt.NDArray[Any]:
+def _spread(array: NDArray[Scalar], shape: tuple[int, ...], lead: int) -> NDArray[Scalar]:
     """With the batch axis if there is one (kept at length 1 where the array is the same for all)."""
     missing = len(shape) - array.ndim
     return array.reshape((1,) * missing + array.shape) if lead else array
 
 
-def _small(ranks: npt.NDArray[Any]) -> Ints:
+def _small(ranks: Ranks) -> Ints:
     """The ranks as a small signed type, shifted so that none is negative; dense only if they are very wide."""
     low, high = int(ranks.min()), int(ranks.max())
     if low < 0 or not np.issubdtype(ranks.dtype, np.signedinteger):

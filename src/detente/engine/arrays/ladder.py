@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.engine.arrays.game import Bools, Game, Ints, unbroken
+from detente.engine.arrays.axes import Bools, Ints
+from detente.engine.arrays.game import Game, unbroken
 from detente.engine.interface import credible
 from detente.errors import TooLarge
 
@@ -159,7 +160,7 @@ def ladder(play: Game, axis: int) -> Ladder:
     at = play.lead + axis
     depth, after = play.shape[at], prod(play.shape[at + 1 :])
     fibers = prod(play.shape) // depth
-    kind = np.int32 if prod(play.shape) < 2**31 else np.int64
+    kind: type[np.signedinteger[Any]] = np.int32 if prod(play.shape) < 2**31 else np.int64
     ranks = np.moveaxis(np.broadcast_to(play.low(axis), play.shape), at, -1).reshape(fibers, depth)
     order = np.empty((depth, fibers), kind)
     fresh = np.empty((depth, fibers), bool)
@@ -170,7 +171,7 @@ def ladder(play: Game, axis: int) -> Ladder:
     for start in range(0, fibers, width):
         part = slice(start, start + width)
         place, group = _sorted(ranks[part])
-        fiber = np.arange(start, start + len(place), dtype=kind)[:, None]
+        fiber: Ints = np.arange(start, start + len(place), dtype=kind)[:, None]
         order[:, part] = ((fiber // after * depth + place) * after + fiber % after).T
         fresh[0, part] = True
         fresh[1:, part] = (group[:, 1:] != group[:, :-1]).T
@@ -186,7 +187,7 @@ def ladder(play: Game, axis: int) -> Ladder:
     )
 
 
-def _sorted(ranks: Ints) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+def _sorted(ranks: Ints) -> tuple[Ints, Ints]:
     """Positions of each row, highest rank first, and the ranks in that order: one sort of both together."""
     depth = ranks.shape[1]
     bits = max(1, (depth - 1).bit_length())

@@ -9,11 +9,9 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Cells, Codes, Ints
 from detente.model.dialogue import Dialogue, Direction, State
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -106,15 +104,15 @@ class Layout:
         digits = zip(self.code_strides, self.radices, self.cell_strides, strict=True)
         return sum(code // c % r * s for c, r, s in digits)
 
-    def codes(self, cells: Sequence[int] | NDArray[Any]) -> Ints:
+    def codes(self, cells: Sequence[int] | Cells) -> Codes:
         """The codes of many cells."""
         return self._convert(cells, self.cell_strides, self.code_strides)
 
-    def cells(self, codes: Sequence[int] | NDArray[Any]) -> Ints:
+    def cells(self, codes: Sequence[int] | Codes) -> Codes:
         """The cells of many codes."""
         return self._convert(codes, self.code_strides, self.cell_strides)
 
-    def _convert(self, numbers: Any, before: tuple[int, ...], after: tuple[int, ...]) -> Ints:
+    def _convert(self, numbers: Any, before: tuple[int, ...], after: tuple[int, ...]) -> Codes:
         numbers = np.asarray(numbers, dtype=np.int64)
         found: Ints = np.zeros_like(numbers)
         for radix, was, now in zip(self.radices, before, after, strict=True):

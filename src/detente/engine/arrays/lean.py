@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from detente.engine.arrays.ranking import Ranks
-from detente.engine.arrays.space import Cells, Space
+from detente.engine.arrays.axes import Cells, Ranks
+from detente.engine.arrays.space import Space
 from detente.engine.arrays.witness import Step, others
 from detente.engine.breadth import shortest
 from detente.engine.concepts import concept as by_name

@@ -9,14 +9,11 @@ least worth among all that they lead to, found by passing minima back along the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.engine.arrays.ranking import Ranks
-from detente.engine.arrays.space import Cells, Space
-from detente.engine.arrays.truth import Bools
+from detente.engine.arrays.axes import Bools, Cells, Ints, Ranks
+from detente.engine.arrays.space import Space
 from detente.engine.arrays.witness import others
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import credible, deters, goes
@@ -156,7 +153,7 @@ def _best_between(space: Space, party: str, cells: Cells, there: Ranks) -> Ranks
     return between.T
 
 
-def _outward(radix: int, here: NDArray[Any]) -> Iterator[tuple[int, int, Bools]]:
+def _outward(radix: int, here: Ints) -> Iterator[tuple[int, int, Bools]]:
     """Each level with the one next to it on the way back, and for which rows it is on that side."""
     yield from ((level, level - 1, here < level) for level in range(1, radix))
     yield from ((level, level + 1, here > level) for level in range(radix - 2, -1, -1))

@@ -6,13 +6,12 @@ from math import lcm
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Ints, Ranks
 from detente.engine.arrays.truth import Truths, first_axis
 from detente.model.dialogue import Equally, Preferences, Priority
 
-Ranks = NDArray[Any]
-Term = tuple[int, NDArray[Any]]
+Term = tuple[int, Bools | Ints]
 """Some bits, and the array of the count they hold (a truth value takes one)."""
 
 

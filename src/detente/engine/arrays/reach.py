@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Ints, Ranks, StateMask
     from detente.engine.arrays.game import Game
     from detente.engine.arrays.space import Space
 
@@ -32,9 +32,9 @@ class Reach:
 
     space: Space
     kind: Kind
-    distance: NDArray[Any]
-    rank: tuple[NDArray[Any], ...]
-    worth: tuple[NDArray[Any], ...]
+    distance: Ints
+    rank: tuple[Ranks, ...]
+    worth: tuple[Ranks, ...]
 
     def way(self, cell: int) -> list[tuple[str, int]]:
         """(mover, cell) of each step of a shortest way to a reached cell; of several, one that ends in a small step."""
@@ -93,7 +93,7 @@ def reach(space: Space, start: int, kind: Kind) -> Reach:
     return Reach(space, kind, distance.reshape(-1), _flat(rank), _flat(worth))
 
 
-def traps(space: Space) -> NDArray[Any]:
+def traps(space: Space) -> StateMask:
     """The feasible states that no move of anybody leaves, by cell.
 
     >>> from detente import load
@@ -123,7 +123,7 @@ def _games(space: Space) -> tuple[Game, Game]:
     )
 
 
-def _worst(game: Game) -> list[NDArray[Any]]:
+def _worst(game: Game) -> list[Ranks]:
     """For each axis the least rank, for its owner, that the others' improvements lead to from each state."""
     from detente.engine.arrays.ladder import ladder
     from detente.engine.arrays.solve import by_improvements
@@ -134,8 +134,8 @@ def _worst(game: Game) -> list[NDArray[Any]]:
 
 
 def _next(
-    backwards: Game, edge: NDArray[Any], rank: tuple[NDArray[Any], ...], worth: tuple[NDArray[Any], ...]
-) -> NDArray[Any]:
+    backwards: Game, edge: StateMask, rank: tuple[Ranks, ...], worth: tuple[Ranks, ...]
+) -> StateMask:
     """The states that one step leads to from those of the edge, some that it may not leave the same among them."""
     import numpy as np
 
@@ -147,7 +147,7 @@ def _next(
     return found
 
 
-def _flat(arrays: tuple[NDArray[Any], ...]) -> tuple[NDArray[Any], ...]:
+def _flat(arrays: tuple[Ranks, ...]) -> tuple[Ranks, ...]:
     return tuple(array.reshape(-1) for array in arrays)
 
 

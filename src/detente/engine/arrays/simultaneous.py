@@ -15,14 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import reduce
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from detente.engine.arrays.game import Bools, Game, Ints, game
+from detente.engine.arrays.axes import Bools, Cells, Ints
+from detente.engine.arrays.game import Game, game
 from detente.engine.arrays.ladder import ways_of
-from detente.engine.arrays.space import Cells, Space, reachable
+from detente.engine.arrays.space import Space, reachable
 from detente.engine.interface import credible, deters, goes
 from detente.errors import TooLarge
 
@@ -180,7 +179,7 @@ class _Lines:
         return least
 
 
-def _dense(rows: NDArray[Any]) -> Ints:
+def _dense(rows: Ints) -> Ints:
     """Each row's values as 0, 1, 2 … in their order; -1 stays what it is."""
     order = np.argsort(rows, axis=1, kind="stable")
     ordered = np.take_along_axis(rows, order, axis=1)

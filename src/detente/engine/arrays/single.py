@@ -13,9 +13,9 @@ from itertools import pairwise
 import numpy as np
 
 from detente.engine.arrays import solve, witness
+from detente.engine.arrays.axes import Bools, Cells
 from detente.engine.arrays.lean import Lean
-from detente.engine.arrays.space import Cells, Space, build, levels_among
-from detente.engine.arrays.truth import Bools
+from detente.engine.arrays.space import Space, build, levels_among
 from detente.engine.breadth import shortest
 from detente.engine.concepts import SEQ, Concept
 from detente.engine.concepts import concept as by_name

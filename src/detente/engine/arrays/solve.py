@@ -21,7 +21,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from detente.engine.arrays.game import Bools, Game, Ints, game
+from detente.engine.arrays.axes import Bools, Ints
+from detente.engine.arrays.game import Game, game
 from detente.engine.arrays.ladder import Ladder, ladder
 from detente.engine.arrays.space import Space
 from detente.engine.concepts import CONCEPTS, NASH, Concept

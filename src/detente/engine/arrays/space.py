@@ -8,12 +8,12 @@ from functools import cached_property, reduce
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Broken, Cells, Ranks
 from detente.engine.arrays.game import reached, unbroken
 from detente.engine.arrays.layout import Layout, layout
-from detente.engine.arrays.ranking import Ranks, ranking
-from detente.engine.arrays.truth import Bools, Truths
+from detente.engine.arrays.ranking import ranking
+from detente.engine.arrays.truth import Truths
 from detente.engine.interface import LIMIT, goes
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
@@ -25,8 +25,6 @@ ONE_WAY = 2**14
 OWN_RULES = 12
 """The most rules that bind one party alone: each set of them that is broken somewhere is a pass over all states."""
 
-Cells = NDArray[np.int64]
-Broken = NDArray[np.int16]
 
 
 @dataclass(frozen=True)

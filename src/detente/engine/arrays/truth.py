@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Ints, Scalar
 from detente.engine.arrays.layout import Layout
 from detente.model.dialogue import Dialogue
 from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
 BLOCK = 2048
-Bools = NDArray[np.bool_]
 
 
 class Truths:
@@ -57,7 +57,7 @@ class Truths:
             case Derived():
                 return self(expr.meaning)
 
-    def full(self, array: NDArray[Any]) -> NDArray[Any]:
+    def full(self, array: NDArray[Scalar]) -> NDArray[Scalar]:
         """An array of ours spread over the whole state space, in the shape with one axis for each owner."""
         return np.broadcast_to(array, self.shape).reshape(self.layout.shape)
 
@@ -90,7 +90,7 @@ def _joined(operation: Any, arrays: list[Bools]) -> Bools:
     return found
 
 
-def first_axis(array: NDArray[Any]) -> int:
+def first_axis(array: Bools | Ints) -> int:
     """The first axis along which an array varies; the number of axes if it is a constant.
 
     >>> first_axis(np.zeros((1, 3, 2))), first_axis(np.zeros((1, 1)))

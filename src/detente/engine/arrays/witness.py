@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engine.arrays.space import Cells, Space
+from detente.engine.arrays.axes import Cells
+from detente.engine.arrays.space import Space
 from detente.engine.breadth import way
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from detente.engine.arrays.axes import Ranks
 from detente.engine.arrays.game import Game, game
 from detente.engine.arrays.lean import Lean
 from detente.engine.arrays.solve import by_moves
@@ -44,7 +45,7 @@ class Scale:
         self._lines: dict[int, tuple[Any, ...]] = {}
         self._keys: dict[tuple[int, int], int] = {}
 
-    def dense(self, ranks: NDArray[Any]) -> NDArray[np.int64]:
+    def dense(self, ranks: Ranks) -> NDArray[np.int64]:
         """Ranks of the space as the small numbers of this scale."""
         return np.searchsorted(self.values, ranks)
 

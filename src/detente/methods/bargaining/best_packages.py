@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
@@ -20,10 +20,10 @@ from detente.methods.chances.drift import wanted
 from detente.methods.settling.held import Firmness, firmness
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
     from detente.engine.arrays.space import Space
     from detente.engine.interface import Engine
+    from detente.methods.bargaining.packages import PackageSet
     from detente.model.dialogue import Dialogue, State
 
 Verdict = Literal["better", "same", "worse"]
@@ -108,7 +108,7 @@ def choose(
     )
 
 
-def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> NDArray[Any]:
+def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> PackageSet:
     """Which packages a ratifier refuses: against some end they change an option that it can veto, and it likes them
     less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it.
 
@@ -138,7 +138,7 @@ def _first(dialogue: Dialogue, found: Packages, column: int) -> State:
 
 
 def _frontier(
-    dialogue: Dialogue, found: Packages, mask: NDArray[Any], met: Callable[[State], int]
+    dialogue: Dialogue, found: Packages, mask: PackageSet, met: Callable[[State], int]
 ) -> Iterator[int]:
     """The packages that no other of these beats for the table, one of those worth the same to all there."""
     import numpy as np
@@ -162,7 +162,7 @@ def _best(
     found: Packages,
     column: int,
     ends: Sequence[State],
-    vetoes: dict[str, NDArray[Any]],
+    vetoes: dict[str, PackageSet],
 ) -> Best:
     outcomes = tuple(space.dialogue.state(code) for code in found.outcomes(column))
     held = [firmness(engine, state) for state in outcomes]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.concepts import NASH
@@ -20,7 +20,8 @@ from detente.methods.reasons.granting import named_levels
 from detente.model.dialogue import State, permitted
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Bools, Codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +96,7 @@ def _holds(grid: Grid, given: list[int], kept: list[int], of: str, state: State,
     return True
 
 
-def _kept(grid: Grid, codes: NDArray[Any], kept: list[int], state: State) -> NDArray[Any]:
+def _kept(grid: Grid, codes: Codes, kept: list[int], state: State) -> Bools:
     """Per code whether the condition holds: those options stand where the package has them."""
     import numpy as np
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from detente.errors import InputError
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Bools, Ints
 
 Reading = Literal["better", "class"]
 T = TypeVar("T", bound=Hashable)
@@ -81,9 +82,9 @@ def fallback(
 
 
 def by_worth(
-    worth: NDArray[Any],
+    worth: Ints,
     *,
-    floor: NDArray[Any] | None = None,
+    floor: Ints | None = None,
     quota: int | None = None,
     reading: Reading = "better",
 ) -> Fallback[int]:
@@ -128,7 +129,7 @@ def by_worth(
     )
 
 
-def undominated(worth: NDArray[Any]) -> NDArray[Any]:
+def undominated(worth: Ints) -> Bools:
     """Per column whether no other column is at least as good in every row and better in one (equal ones stay).
 
     >>> import numpy as np
@@ -145,11 +146,11 @@ def undominated(worth: NDArray[Any]) -> NDArray[Any]:
         if alive[k]:
             alive[(points <= points[:, k : k + 1]).all(axis=0)] = False
             alive[k] = True
-    kept: NDArray[Any] = alive[place.reshape(-1)]
+    kept: Bools = alive[place.reshape(-1)]
     return kept
 
 
-def depths(worth: NDArray[Any], reading: Reading = "better") -> NDArray[Any]:
+def depths(worth: Ints, reading: Reading = "better") -> Ints:
     """How far down its ranking one party has to come for each alternative (1: the best; `worth` is its row).
 
     >>> import numpy as np
@@ -159,7 +160,7 @@ def depths(worth: NDArray[Any], reading: Reading = "better") -> NDArray[Any]:
     import numpy as np
 
     values = np.unique(worth) if reading == "class" else np.sort(worth)
-    down: NDArray[Any] = 1 + len(values) - np.searchsorted(values, worth, side="right")
+    down: Ints = 1 + len(values) - np.searchsorted(values, worth, side="right")
     return down
 
 

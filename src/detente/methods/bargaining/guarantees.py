@@ -19,7 +19,8 @@ from detente.errors import InputError
 from detente.model.dialogue import State
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import StateMask
 
 Locked = frozenset[int]
 Lock = tuple[str, ...]
@@ -106,15 +107,15 @@ def unsanctioned(
 
 
 def _deterred(
-    grid: Grid, party: str, block: Any, start: NDArray[Any], concept: Concept, here: Any, locked: Locked
-) -> NDArray[Any]:
+    grid: Grid, party: str, block: Any, start: StateMask, concept: Concept, here: Any, locked: Locked
+) -> StateMask:
     """Per state of the block whether some sanction follows when the party stands there with what it chose."""
     others = [p for p in grid.ranks if p != party]
     reached = grid.flood(block, start, others, improving=concept.answer == "improvements", locked=locked)
     bad = reached & deters(grid.ranks[party][block], here)
     if concept.reply:
         bad &= deters(grid.best_in_reach(party, block, locked=locked), here)
-    deterred: NDArray[Any] = bad.any(axis=grid.axes(others), keepdims=True)
+    deterred: StateMask = bad.any(axis=grid.axes(others), keepdims=True)
     return deterred
 
 

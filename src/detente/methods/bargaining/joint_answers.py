@@ -13,7 +13,8 @@ from detente.methods.bargaining.guarantees import around
 from detente.model.dialogue import State
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import StateMask
 
 Coalition = tuple[str, ...]
 
@@ -31,12 +32,12 @@ class Answers:
     levels: list[list[int]]
     coalition: Coalition
     others: Coalition
-    goals: NDArray[Any]
-    better: NDArray[Any]
+    goals: StateMask
+    better: StateMask
     steps: dict[tuple[Coalition, State], list[State]] = field(default_factory=dict)
 
-    def feasible(self) -> NDArray[Any]:
-        found: NDArray[Any] = self.board.feasible[self.block]
+    def feasible(self) -> StateMask:
+        found: StateMask = self.board.feasible[self.block]
         return found
 
     def state(self, point: Any) -> State:
@@ -46,7 +47,7 @@ class Answers:
         return tuple(here.index(level) for here, level in zip(self.levels, state, strict=True))
 
 
-def sanctioned(answers: Answers, concept: str, *, joint: bool) -> NDArray[Any]:
+def sanctioned(answers: Answers, concept: str, *, joint: bool) -> StateMask:
     """Which of the coalition's improvements some sanction of the concept deters.
 
     >>> import detente as dt, numpy as np
@@ -68,17 +69,17 @@ def sanctioned(answers: Answers, concept: str, *, joint: bool) -> NDArray[Any]:
     return _deterred(answers, improving=False, reply=asked.reply)
 
 
-def _deterred(answers: Answers, *, improving: bool, reply: bool = False) -> NDArray[Any]:
+def _deterred(answers: Answers, *, improving: bool, reply: bool = False) -> StateMask:
     board = answers.board
     reached = board.flood(answers.block, answers.goals, answers.others, improving=improving)
     bad = reached & ~answers.better
     if reply:
         bad &= ~board.flood(answers.block, answers.better, answers.coalition, improving=False, backwards=True)
-    found: NDArray[Any] = answers.goals & bad.any(axis=board.axes(answers.others), keepdims=True)
+    found: StateMask = answers.goals & bad.any(axis=board.axes(answers.others), keepdims=True)
     return found
 
 
-def _by_coalitions(answers: Answers, single: NDArray[Any]) -> NDArray[Any]:
+def _by_coalitions(answers: Answers, single: StateMask) -> StateMask:
     """Besides answers one by one, those by improvements of several together, in any sequence of such coalitions."""
     import numpy as np
 

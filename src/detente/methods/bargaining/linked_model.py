@@ -15,6 +15,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Cells
 from detente.engine.arrays.by_option import ahead
 from detente.engine.arrays.space import Space, truth
 from detente.engine.interface import deters
@@ -23,7 +24,6 @@ from detente.errors import InputError
 from detente.model.dialogue import Dialogue, Levels, Offer, Option
 from detente.model.expression import names
 
-Cells = NDArray[np.int64]
 NO_MOVE = -1
 
 

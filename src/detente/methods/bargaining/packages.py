@@ -9,17 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.errors import InputError, NoAnswer
 from detente.methods.bargaining.reactions import Seat, outcomes, seat
 from detente.model.dialogue import Dialogue, State
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Cells, Codes, Ints
     from detente.engine.arrays.by_option import Grid
     from detente.engine.arrays.space import Space
+
+    PackageSet = NDArray[np.bool_]
+    """Some packages: for each whether it is one of them."""
+
+    PerPackage = NDArray[np.int64]
+    """A number for each package: a rank, or a count."""
+
+    OutcomeSet = NDArray[np.bool_]
+    """Packages × settings of the outsiders' options: which can come of a package."""
+
+    OutcomeCodes = NDArray[np.int64]
+    """Packages × settings of the outsiders' options: each state's code, or cell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +58,25 @@ class Packages:
 
     table: tuple[str, ...]
     total: int
-    codes: NDArray[Any]
-    outcome_codes: NDArray[Any]
-    outcome: NDArray[Any]
-    worth: dict[str, NDArray[Any]]
-    best: dict[str, NDArray[Any]]
+    codes: Codes
+    outcome_codes: OutcomeCodes
+    outcome: OutcomeSet
+    worth: dict[str, PerPackage]
+    best: dict[str, PerPackage]
     reference: dict[str, State]
     reference_code: dict[str, int]
     floor: dict[str, int]
-    changes: NDArray[Any]
+    changes: PerPackage
     ends: tuple[End, ...]
-    differs: tuple[dict[str, NDArray[Any]], ...]
+    differs: tuple[dict[str, PackageSet], ...]
 
-    def compared(self) -> NDArray[Any]:
+    def compared(self) -> Ints:
         """A row per party at the table: 1 where a package is better than its reference, 0 alike, -1 worse."""
         import numpy as np
 
         return np.array([np.sign(self.worth[i] - self.floor[i]) for i in self.table])
 
-    def good(self) -> NDArray[Any]:
+    def good(self) -> PackageSet:
         """The deals: packages that all at the table like better than their references.
 
         Where they are compared with the drift: in every state that it ends in nobody at the table is worse off, each
@@ -80,7 +94,7 @@ class Packages:
                 good &= np.where(differs[i], self.worth[i] > end.floor[i], self.worth[i] >= end.floor[i])
         return good
 
-    def only(self, mask: NDArray[Any]) -> Packages:
+    def only(self, mask: PackageSet) -> Packages:
         """Some of them."""
         return replace(
             self,
@@ -93,7 +107,7 @@ class Packages:
             differs=tuple({p: where[mask] for p, where in differs.items()} for differs in self.differs),
         )
 
-    def weakly_good(self) -> NDArray[Any]:
+    def weakly_good(self) -> PackageSet:
         """The weak deals: packages with which nobody at the table is worse off and somebody is better off."""
         import numpy as np
 
@@ -178,12 +192,12 @@ class _Board:
         every = _sums(inside)
         self.signed = every[self._allowed(every + self.offsets[self.home], inside)]
 
-    def _allowed(self, cells: NDArray[Any], inside: Sequence[Seat]) -> NDArray[Any]:
+    def _allowed(self, cells: Cells, inside: Sequence[Seat]) -> PackageSet:
         """Whether packages are feasible, and nobody who changes an option brings about what it never does."""
         import numpy as np
 
         space, home = self.space, self.space.cell_of(self.sq)
-        allowed: NDArray[Any] = space.flat_feasible[cells]
+        allowed: PackageSet = space.flat_feasible[cells]
         for one in inside:
             axis = space.layout.owners.index(one.party)
             if space.flat_broken[axis] is not None:
@@ -192,7 +206,7 @@ class _Board:
                 allowed &= still | np.asarray(space.keeps(one.party, home, cells))
         return allowed
 
-    def packages(self, base: NDArray[Any]) -> Packages:
+    def packages(self, base: Cells) -> Packages:
         """Some packages in full, by code."""
         import numpy as np
 
@@ -225,13 +239,13 @@ class _Board:
             ends=self.ends,
         )
 
-    def _outcome(self, cells: NDArray[Any]) -> NDArray[Any]:
+    def _outcome(self, cells: OutcomeCodes) -> OutcomeSet:
         space, shape = self.space, (len(cells), *self.shape)
         feasible = space.flat_feasible[cells].reshape(shape)
         ranks = [space.flat_ranks[one.party][cells].reshape(shape) for one in self.outside]
         sets = dict(zip(space.layout.owners, space.flat_broken, strict=True))
         broken = [None if (own := sets[one.party]) is None else own[cells].reshape(shape) for one in self.outside]
-        found: NDArray[Any] = outcomes(self.outside, feasible, ranks, broken).reshape(cells.shape)
+        found: OutcomeSet = outcomes(self.outside, feasible, ranks, broken).reshape(cells.shape)
         return found
 
     def _end(self, state: State) -> End:
@@ -251,7 +265,7 @@ class _Board:
         return self.space.rank(party, self.space.cell_of(state))
 
 
-def _differs(dialogue: Dialogue, codes: NDArray[Any], party: str, state: State) -> NDArray[Any]:
+def _differs(dialogue: Dialogue, codes: Codes, party: str, state: State) -> PackageSet:
     """In which states of these codes some option of the party has another level than in a state."""
     import numpy as np
 
@@ -264,7 +278,7 @@ def _differs(dialogue: Dialogue, codes: NDArray[Any], party: str, state: State) 
     return found
 
 
-def _sums(seats: Sequence[Seat]) -> NDArray[Any]:
+def _sums(seats: Sequence[Seat]) -> Cells:
     """The sums of one cell of each seat, the first seat slowest."""
     import numpy as np
 
@@ -274,7 +288,7 @@ def _sums(seats: Sequence[Seat]) -> NDArray[Any]:
     return found
 
 
-def _changes(dialogue: Dialogue, codes: NDArray[Any], sq: State) -> NDArray[Any]:
+def _changes(dialogue: Dialogue, codes: Codes, sq: State) -> PerPackage:
     """Per state how many options differ from the status quo."""
     import numpy as np
 

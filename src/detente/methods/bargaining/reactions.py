@@ -15,12 +15,10 @@ from detente.engine.interface import credible
 from detente.model.dialogue import between, permitted
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Bools, Ints
     from detente.engine.arrays.layout import Layout
     from detente.model.dialogue import State
-
-Bools = Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +67,7 @@ def seat(layout: Layout, party: str, sq: State, *, fixed: bool = False) -> Seat:
 
 
 def outcomes(
-    seats: Sequence[Seat], feasible: Bools, ranks: Sequence[NDArray[Any]], broken: Sequence[NDArray[Any] | None]
+    seats: Sequence[Seat], feasible: Bools, ranks: Sequence[Ints], broken: Sequence[Ints | None]
 ) -> Bools:
     """Per row the states that could come of it: those the outsiders' lean improvements lead to from the status quo's
     place and that none of them would leave; if there are none (it goes round for ever), all that they lead to.
@@ -86,7 +84,7 @@ def outcomes(
     import numpy as np
 
     reached = np.zeros_like(feasible)
-    start = (slice(None), *(seat.start for seat in seats))
+    start: Any = (slice(None), *(seat.start for seat in seats))
     reached[start] = feasible[start]
     quiet, turn = 0, 0
     while seats and quiet < len(seats):
@@ -102,7 +100,7 @@ def outcomes(
 
 
 def _step(
-    seat: Seat, axis: int, reached: Bools, feasible: Bools, rank: NDArray[Any], broken: NDArray[Any] | None
+    seat: Seat, axis: int, reached: Bools, feasible: Bools, rank: Ints, broken: Ints | None
 ) -> bool:
     """Add what one outsider's lean improvements reach from what is reached; whether that is anything new."""
     new = False
@@ -121,7 +119,7 @@ def _step(
     return new
 
 
-def _restless(seat: Seat, axis: int, feasible: Bools, rank: NDArray[Any], broken: NDArray[Any] | None) -> Bools:
+def _restless(seat: Seat, axis: int, feasible: Bools, rank: Ints, broken: Ints | None) -> Bools:
     """Where an outsider has an improvement."""
     import numpy as np
 
@@ -133,7 +131,7 @@ def _restless(seat: Seat, axis: int, feasible: Bools, rank: NDArray[Any], broken
     return found
 
 
-def _keeps(broken: NDArray[Any] | None, here: Any, there: Any) -> Any:
+def _keeps(broken: Ints | None, here: Any, there: Any) -> Any:
     """Whether an outsider breaks no further rule of its own by going there, per row."""
     return True if broken is None else (broken[there] & ~broken[here]) == 0
 

@@ -17,7 +17,16 @@ from detente.model.dialogue import State
 from detente.model.naming import named
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Codes, Ranks, Scalar
+
+    Points = NDArray[np.bool_]
+    """Half-way states, one axis for each option that changes: for each whether it is one of them."""
+
+    Costs = NDArray[np.int64]
+    """A number for each half-way state, on the same axes."""
 
 MAX_POINTS = 2**16
 """Half-way states beyond this number are not searched: a package of more than sixteen changes."""
@@ -51,7 +60,7 @@ class Orders:
     steps: tuple[Step, ...]
 
 
-def orders(grid: Grid, target: State, reach: dict[str, NDArray[Any]], *, tranches: bool = False) -> Orders | None:
+def orders(grid: Grid, target: State, reach: dict[str, Ranks], *, tranches: bool = False) -> Orders | None:
     """The best orders from the status quo to `target`.
 
     `reach`: per party that could walk away the best rank in its reach (`Grid.best_in_reach`). None if no order passes
@@ -108,7 +117,7 @@ def _rungs(a: int, b: int, tranches: bool) -> list[int]:
     return list(range(a, b + 1)) if b > a else list(range(a, b - 1, -1))
 
 
-def _next(array: NDArray[Any], axis: int, edge: Any) -> NDArray[Any]:
+def _next(array: NDArray[Scalar], axis: int, edge: Any) -> NDArray[Scalar]:
     """Per point the value one step on along the axis; `edge` where there is none."""
     import numpy as np
 
@@ -117,16 +126,16 @@ def _next(array: NDArray[Any], axis: int, edge: Any) -> NDArray[Any]:
     return np.moveaxis(np.concatenate([rest, last]), 0, axis)
 
 
-def _free(grid: Grid, at: Any, shape: tuple[int, ...], axis: int, party: str) -> NDArray[Any] | None:
+def _free(grid: Grid, at: Any, shape: tuple[int, ...], axis: int, party: str) -> Points | None:
     """Per point whether its owner may take the next step along an axis: it breaks no further rule of its own by it."""
     if party not in grid.broken:
         return None
     here = grid.broken[party][at].reshape(shape)
-    free: NDArray[Any] = (_next(here, axis, 0) & ~here) == 0
+    free: Points = (_next(here, axis, 0) & ~here) == 0
     return free
 
 
-def _cost(feasible: NDArray[Any], exposed: NDArray[Any], free: list[NDArray[Any] | None]) -> NDArray[Any]:
+def _cost(feasible: Points, exposed: Points, free: list[Points | None]) -> Costs:
     """Per point how many exposed states the best way on to the end still passes (the point itself not counted)."""
     import numpy as np
 
@@ -145,16 +154,16 @@ def _cost(feasible: NDArray[Any], exposed: NDArray[Any], free: list[NDArray[Any]
     return cost
 
 
-def _onward(cost: NDArray[Any], exposed: NDArray[Any], axis: int, free: NDArray[Any] | None) -> NDArray[Any]:
+def _onward(cost: Costs, exposed: Points, axis: int, free: Points | None) -> Points:
     """Whether a step along the axis is on a best way on."""
     toll = cost + exposed
     end = tuple(n - 1 for n in cost.shape)
     toll[end] = cost[end]
-    best: NDArray[Any] = (_next(toll, axis, 2 * _NEVER) == cost) & (cost < _NEVER)
+    best: Points = (_next(toll, axis, 2 * _NEVER) == cost) & (cost < _NEVER)
     return best if free is None else best & free
 
 
-def _count(cost: NDArray[Any], steps: list[NDArray[Any]]) -> NDArray[Any]:
+def _count(cost: Costs, steps: list[Points]) -> Costs:
     import numpy as np
 
     end = tuple(n - 1 for n in cost.shape)
@@ -166,7 +175,7 @@ def _count(cost: NDArray[Any], steps: list[NDArray[Any]]) -> NDArray[Any]:
     return number
 
 
-def _routes(steps: list[NDArray[Any]]) -> list[tuple[tuple[int, ...], ...]]:
+def _routes(steps: list[Points]) -> list[tuple[tuple[int, ...], ...]]:
     """The first best ways from the first point to the last, options in file order."""
     end = tuple(n - 1 for n in steps[0].shape)
     found: list[tuple[tuple[int, ...], ...]] = []
@@ -185,8 +194,8 @@ def _routes(steps: list[NDArray[Any]]) -> list[tuple[tuple[int, ...], ...]]:
 def _steps(
     grid: Grid,
     changed: list[int],
-    codes: NDArray[Any],
-    tempted: dict[str, NDArray[Any]],
+    codes: Codes,
+    tempted: dict[str, Points],
     route: tuple[tuple[int, ...], ...],
 ) -> list[Step]:
     steps = []

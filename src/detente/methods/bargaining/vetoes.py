@@ -8,15 +8,15 @@ of these against the state that it compares with and is worse for it than that. 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.engine.solved import solved
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Bools, Codes
     from detente.engine.arrays.space import Space
-    from detente.methods.bargaining.packages import Packages
+    from detente.methods.bargaining.packages import Packages, PackageSet
     from detente.model.dialogue import Dialogue, State
 
 
@@ -42,7 +42,7 @@ def vetoed(dialogue: Dialogue, ratifier: str) -> tuple[str, ...]:
     return tuple(id for id in options if not party.may_veto or id in party.may_veto)
 
 
-def concerned(dialogue: Dialogue, found: Packages, ratifier: str, reference: State) -> NDArray[Any]:
+def concerned(dialogue: Dialogue, found: Packages, ratifier: str, reference: State) -> PackageSet:
     """Which packages change an option under the veto against a state; a Boolean for each package.
 
     >>> import detente as dt
@@ -59,7 +59,7 @@ def concerned(dialogue: Dialogue, found: Packages, ratifier: str, reference: Sta
     return changing(dialogue, found.codes, vetoed(dialogue, ratifier), reference)
 
 
-def changing(dialogue: Dialogue, codes: NDArray[Any], options: Collection[str], state: State) -> NDArray[Any]:
+def changing(dialogue: Dialogue, codes: Codes, options: Collection[str], state: State) -> Bools:
     """In which of some states, by code, some of the options has another level than in a state.
 
     >>> import detente as dt
@@ -78,7 +78,7 @@ def changing(dialogue: Dialogue, codes: NDArray[Any], options: Collection[str], 
     return changed
 
 
-def overridden(space: Space, found: Packages, ratifier: str) -> NDArray[Any]:
+def overridden(space: Space, found: Packages, ratifier: str) -> PackageSet:
     """Over which packages the veto does not stand: its condition `unless` holds in all that comes of them.
 
     >>> import detente as dt

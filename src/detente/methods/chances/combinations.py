@@ -14,13 +14,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.model.change import Change, DropStatement, LiftRule, SetCircumstance, apply
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+
+    Combinations = NDArray[np.bool_]
+    """Combinations × items: whether the item is true, or there."""
+
+    Weights = NDArray[np.int64] | NDArray[np.object_]
+    """The weight of each combination, a whole number (of Python's where they are large)."""
 
 BLOCK = 1000
 """Draws that share one stream of random numbers."""
@@ -48,8 +55,8 @@ class Item:
 class Batch:
     """Combinations (one row of Booleans each: the item is true, or there) and their weights, whole numbers."""
 
-    rows: NDArray[Any]
-    weights: NDArray[Any]
+    rows: Combinations
+    weights: Weights
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -173,7 +180,7 @@ def drawn(found: Sequence[Item], first: int, last: int, seed: int) -> Batch:
     return Batch(rows[kinds], np.bincount(of_kind, minlength=len(kinds)).astype(np.int64))
 
 
-def _block(found: Sequence[Item], block: int, seed: int) -> NDArray[Any]:
+def _block(found: Sequence[Item], block: int, seed: int) -> Combinations:
     import numpy as np
 
     draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block,))))

@@ -7,15 +7,18 @@ so, to be asked whether it rests on a deterrent that costs its owner nothing (th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Ints
 from detente.engine.arrays.solve import solve_arrays
 from detente.engine.concepts import NASH, SEQ
 from detente.methods.chances.combinations import Batch
 from detente.methods.chances.playout import Models
+
+if TYPE_CHECKING:
+    from detente.methods.chances.playout import OfModel, StateRows
 
 TOGETHER = 2**17
 """States of all models that the engine is given together."""
@@ -47,7 +50,7 @@ def _sum(a: dict[int, int], b: dict[int, int]) -> dict[int, int]:
     return found
 
 
-def settled(models: Models, batch: Batch, of_model: NDArray[Any]) -> Settled:
+def settled(models: Models, batch: Batch, of_model: OfModel) -> Settled:
     """Where the models of some combinations settle.
 
     >>> import detente as dt
@@ -72,7 +75,7 @@ def settled(models: Models, batch: Batch, of_model: NDArray[Any]) -> Settled:
     return Settled(_weighed(firm, weights), _weighed(credible, weights), _heaviest(credible & ~firm, examples))
 
 
-def _equilibria(models: Models, chosen: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def _equilibria(models: Models, chosen: Ints) -> tuple[StateRows, StateRows]:
     """Where some models have firm equilibria, and where credible ones: models × cells."""
     shape = (len(chosen), *models.shape)
     feasible = models.feasible[models.of_feasible[chosen]].reshape(shape)
@@ -84,7 +87,7 @@ def _equilibria(models: Models, chosen: NDArray[Any]) -> tuple[NDArray[Any], NDA
     return next(both), next(both)
 
 
-def _weighed(where: NDArray[Any], weights: list[int]) -> dict[int, int]:
+def _weighed(where: StateRows, weights: list[int]) -> dict[int, int]:
     """For each cell the sum of the weights of the models that have it."""
     cells = np.flatnonzero(where.any(axis=0))
     table = where[:, cells].astype(float)
@@ -95,7 +98,7 @@ def _weighed(where: NDArray[Any], weights: list[int]) -> dict[int, int]:
     return dict(zip(cells.tolist(), total, strict=True))
 
 
-def _heaviest(where: NDArray[Any], examples: list[tuple[int, bytes]]) -> dict[int, tuple[int, bytes]]:
+def _heaviest(where: StateRows, examples: list[tuple[int, bytes]]) -> dict[int, tuple[int, bytes]]:
     """For each cell the heaviest of the models that have it."""
     order = sorted(range(len(examples)), key=examples.__getitem__, reverse=True)
     cells = np.flatnonzero(where.any(axis=0))

@@ -22,10 +22,27 @@ from detente.methods.chances.markov import Chain, Number, Walk, walk
 from detente.model.naming import named
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Bools, Broken, Cells, Ints, Ranks, Scalar
     from detente.engine.arrays.space import Space
     from detente.model.dialogue import Dialogue
+
+    StateRows = NDArray[np.bool_]
+    """Kinds × cells: a set of states a row."""
+
+    RankRows = Ints
+    """Kinds × cells: a ranking a row."""
+
+    BrokenRows = Ints
+    """Kinds × cells: a row which rules of one party are broken, as bits."""
+
+    OfModel = NDArray[np.intp]
+    """For each model, or combination, the number of its kind."""
+
+    Nodes = NDArray[np.int64]
+    """Places of walks in many models: model · cells + cell."""
 
 Moves = Literal["credible", "improving"]
 Replies = Literal["lean", "plain"]
@@ -71,12 +88,12 @@ class Models:
 
     levels: tuple[tuple[int, ...], ...]
     directions: tuple[tuple[Any, ...], ...]
-    feasible: NDArray[Any]
-    ranks: tuple[NDArray[Any], ...]
-    of_feasible: NDArray[Any]
-    of_rank: tuple[NDArray[Any], ...]
-    broken: tuple[NDArray[Any] | None, ...]
-    of_broken: tuple[NDArray[Any], ...]
+    feasible: StateRows
+    ranks: tuple[RankRows, ...]
+    of_feasible: OfModel
+    of_rank: tuple[OfModel, ...]
+    broken: tuple[BrokenRows | None, ...]
+    of_broken: tuple[OfModel, ...]
 
     @cached_property
     def shape(self) -> tuple[int, ...]:
@@ -88,18 +105,18 @@ class Models:
         """The number of states, infeasible ones included."""
         return int(self.feasible.shape[1])
 
-    def sound(self, model: NDArray[Any], cell: NDArray[Any]) -> NDArray[Any]:
+    def sound(self, model: Ints, cell: Cells) -> Bools:
         """Whether cells are feasible, each in its model."""
-        found: NDArray[Any] = self.feasible[self.of_feasible[model], cell]
+        found: Bools = self.feasible[self.of_feasible[model], cell]
         return found
 
-    def rank(self, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> NDArray[Any]:
+    def rank(self, axis: int, model: Ints, cell: Cells) -> Ranks:
         """What cells are worth to the owner of an axis, each in its model."""
-        found: NDArray[Any] = self.ranks[axis][self.of_rank[axis][model], cell]
+        found: Ranks = self.ranks[axis][self.of_rank[axis][model], cell]
         return found
 
     @cached_property
-    def permitted(self) -> tuple[NDArray[Any] | None, ...]:
+    def permitted(self) -> tuple[Bools | None, ...]:
         """For each axis with one-way options, which place can be left for which."""
         from detente.engine.arrays.space import permitted
 
@@ -130,7 +147,7 @@ def models_of(spaces: Sequence[Space]) -> Models:
     )
 
 
-def _stacked(broken: Sequence[NDArray[Any] | None]) -> NDArray[Any] | None:
+def _stacked(broken: Sequence[Broken | None]) -> BrokenRows | None:
     import numpy as np
 
     found = [sets for sets in broken if sets is not None]
@@ -143,9 +160,9 @@ def _stacked(broken: Sequence[NDArray[Any] | None]) -> NDArray[Any] | None:
 class Steps:
     """Every step of some walks: (from, to, k), taken with chance 1/k. A node is model · cells + cell."""
 
-    before: NDArray[Any]
-    after: NDArray[Any]
-    k: NDArray[Any]
+    before: Nodes
+    after: Nodes
+    k: Ints
 
 
 def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose: Choose = "best") -> Steps:
@@ -178,8 +195,8 @@ def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose:
 
 
 def _layer(
-    seen: Sequence[Models], edge: NDArray[Any], moves: Moves, choose: Choose
-) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    seen: Sequence[Models], edge: Nodes, moves: Moves, choose: Choose
+) -> tuple[Nodes, Nodes, Ints]:
     """The steps from some nodes."""
     import numpy as np
 
@@ -210,22 +227,22 @@ class _Fan:
 
     models: Models
     axis: int
-    model: NDArray[Any]
-    here: NDArray[Any]
-    targets: NDArray[Any]
-    there: NDArray[Any]
-    open: NDArray[Any]
-    chosen: NDArray[Any]
+    model: Ints
+    here: Ranks
+    targets: Cells
+    there: Ranks
+    open: Bools
+    chosen: Bools
 
-    def best(self) -> NDArray[Any]:
+    def best(self) -> Bools:
         """The best of the improvements that are still open."""
         import numpy as np
 
         worth = np.where(self.open, self.there, -1)
-        found: NDArray[Any] = self.open & (worth == worth.max(axis=1, keepdims=True))
+        found: Bools = self.open & (worth == worth.max(axis=1, keepdims=True))
         return found
 
-    def look(self, which: NDArray[Any], stop: bool) -> None:
+    def look(self, which: Bools, stop: bool) -> None:
         """Choose those of these improvements that nothing deters; `stop`: rows that have one need no others."""
         rows, columns = which.nonzero()
         good = undeterred(self.models, self.axis, self.model[rows], self.targets[rows, columns], self.here[rows])
@@ -235,7 +252,7 @@ class _Fan:
             self.open[rows[good]] = False
 
 
-def _fan(models: Models, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> _Fan:
+def _fan(models: Models, axis: int, model: Ints, cell: Cells) -> _Fan:
     import numpy as np
 
     length, stride = models.shape[axis], prod(models.shape[axis + 1 :])
@@ -254,8 +271,8 @@ def _fan(models: Models, axis: int, model: NDArray[Any], cell: NDArray[Any]) -> 
 
 
 def undeterred(
-    models: Models, axis: int, model: NDArray[Any], target: NDArray[Any], here: NDArray[Any]
-) -> NDArray[Any]:
+    models: Models, axis: int, model: Ints, target: Cells, here: Ranks
+) -> Bools:
     """Whether steps of an axis' owner to cells worth more than `here` are credible: nothing that the others'
     improvements lead to from there is worth `here` or less to it.
 
@@ -283,7 +300,7 @@ class _Answers:
     """What the others' improvements reach from some cells while one party stays: arrays with one row for each cell and
     one axis for each other party."""
 
-    def __init__(self, models: Models, axis: int, model: NDArray[Any], start: NDArray[Any]) -> None:
+    def __init__(self, models: Models, axis: int, model: Ints, start: Cells) -> None:
         import numpy as np
 
         self.models, self.axis, self.model = models, axis, model
@@ -298,13 +315,13 @@ class _Answers:
         self.reached[np.arange(len(start)), inside] = True
         self.reached = self.reached.reshape(self.shape)
 
-    def _slice(self, table: NDArray[Any], kind: NDArray[Any]) -> NDArray[Any]:
+    def _slice(self, table: NDArray[Scalar], kind: OfModel) -> NDArray[Scalar]:
         """The part of a table (kinds × cells) where the party stays in its place, for every row."""
         whole = table.reshape(len(table), self.before, self.length, self.after)
-        found: NDArray[Any] = whole.transpose(0, 2, 1, 3)[kind[self.model], self.place].reshape(self.shape)
+        found: NDArray[Scalar] = whole.transpose(0, 2, 1, 3)[kind[self.model], self.place].reshape(self.shape)
         return found
 
-    def least(self) -> NDArray[Any]:
+    def least(self) -> Ranks:
         """For every row the least, for the party, of all that is reached, the start included."""
         import numpy as np
 
@@ -321,17 +338,17 @@ class _Answers:
             self.reached, turn = more, turn + 1
         own = self._slice(self.models.ranks[self.axis], self.models.of_rank[self.axis])
         top = np.iinfo(own.dtype).max
-        found: NDArray[Any] = np.where(self.reached, own, top).reshape(len(own), -1).min(axis=1)
+        found: Ranks = np.where(self.reached, own, top).reshape(len(own), -1).min(axis=1)
         return found
 
-    def _broken(self, other: int) -> NDArray[Any] | None:
+    def _broken(self, other: int) -> Broken | None:
         """The rules of its own that another party leaves whole, for moves that are looked at backwards."""
         broken = self.models.broken[other]
         from detente.engine.arrays.game import turned
 
         return None if broken is None else turned(self._slice(broken, self.models.of_broken[other]))
 
-    def _known(self, rank: NDArray[Any], other: int, broken: NDArray[Any] | None) -> NDArray[Any]:
+    def _known(self, rank: Ranks, other: int, broken: Broken | None) -> Ranks:
         """For each cell the least rank, for another party, of those reached cells from which it can come there."""
         import numpy as np
 
@@ -340,7 +357,7 @@ class _Answers:
         known = np.where(self.reached, rank, np.iinfo(rank.dtype).max)
         return unbroken(np.minimum, known, broken, lambda part: self._came(part, other))
 
-    def _came(self, known: NDArray[Any], other: int) -> NDArray[Any]:
+    def _came(self, known: Ranks, other: int) -> Ranks:
         import numpy as np
 
         from detente.engine.arrays.by_option import behind
@@ -355,7 +372,7 @@ class _Answers:
         return fine.reshape(known.shape)
 
 
-def _least(values: NDArray[Any], axis: int) -> NDArray[Any]:
+def _least(values: Ranks, axis: int) -> Ranks:
     """The least along an axis, which is kept: by halves, since short last axes make numpy's own way slow."""
     import numpy as np
 
@@ -363,11 +380,11 @@ def _least(values: NDArray[Any], axis: int) -> NDArray[Any]:
     while values.shape[axis] % 2 == 0:
         half = values.shape[axis] // 2
         values = np.minimum(values[(*before, slice(half))], values[(*before, slice(half, None))])
-    least: NDArray[Any] = values.min(axis=axis, keepdims=True)
+    least: Ranks = values.min(axis=axis, keepdims=True)
     return least
 
 
-def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, NDArray[Any]]]:
+def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, Ints]]:
     """Each model's steps (from, to, k), by cells; after a key that equal walks share.
 
     >>> import detente as dt

@@ -8,13 +8,13 @@ few rankings and masks. The arrays have the engine's cells; see `playout.Models`
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Broken, Ints, Ranks
 from detente.engine.arrays.layout import layout
-from detente.engine.arrays.ranking import lexicographic, ranking
+from detente.engine.arrays.ranking import Term, lexicographic, ranking
 from detente.engine.arrays.space import broken_by, check_size
 from detente.engine.arrays.truth import Truths
 from detente.methods.chances.combinations import Item
@@ -23,8 +23,10 @@ from detente.methods.inverse.edited_lists import distinct
 from detente.model.dialogue import Dialogue, Equally, OwnRule, Preferences, Priority, Rule
 from detente.model.expression import Expr, names
 
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.signedinteger[Any]]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.methods.chances.playout import BrokenRows, OfModel, RankRows, StateRows
 
 MEMORY = 2**28
 """Bytes of rankings that are kept; beyond, all are made anew."""
@@ -40,7 +42,7 @@ class Variants:
         self._column = {item.id: k for k, item in enumerate(items)}
         self._facts = {item.id: k for k, item in enumerate(items) if item.kind == "circumstance"}
         self._truths: dict[tuple[tuple[str, bool], ...], _Known] = {}
-        self._made: dict[tuple[str, bytes], NDArray[Any]] = {}
+        self._made: dict[tuple[str, bytes], NDArray[np.generic]] = {}
         self._bytes = 0
 
     def models(self, rows: Bools) -> tuple[Models, Ints]:
@@ -51,7 +53,7 @@ class Variants:
         ranks, of_ranks = [], []
         for owner in self.layout.owners:
             table, of_table = self._table(owner, self._columns(owner), rows)
-            ranks.append(table)
+            ranks.append(cast("RankRows", table))
             of_ranks.append(of_table)
         broken, of_broken = [], []
         for owner in self.layout.owners:
@@ -62,7 +64,7 @@ class Variants:
         made = Models(
             levels=self.layout.levels,
             directions=self.layout.directions,
-            feasible=feasible,
+            feasible=cast("StateRows", feasible),
             ranks=tuple(ranks),
             of_feasible=of_feasible[first],
             of_rank=tuple(of[first] for of in of_ranks),
@@ -84,7 +86,7 @@ class Variants:
         own = [self._column[s.id] for s in preferences.statements if s.id in self._column]
         return sorted({*own, *self.mentioned(preferences.exprs)})
 
-    def _own_rules(self, owner: str, rows: Bools) -> tuple[NDArray[Any] | None, Ints]:
+    def _own_rules(self, owner: str, rows: Bools) -> tuple[BrokenRows | None, OfModel]:
         """Where rules that bind a party alone are broken, each kind once, and which of them each combination has."""
         rules = tuple(rule for rule in self.dialogue.own_rules if rule.party == owner)
         if not rules:
@@ -93,7 +95,7 @@ class Variants:
         kinds, of_kind = distinct(rows[:, columns])
         return np.stack([self._broken(rules, columns, row) for row in rows[kinds]]), of_kind
 
-    def _broken(self, rules: Sequence[OwnRule], columns: list[int], row: Bools) -> NDArray[Any]:
+    def _broken(self, rules: Sequence[OwnRule], columns: list[int], row: Bools) -> Broken:
         facts = {id: bool(row[k]) for id, k in self._facts.items() if k in columns}
         there = {self.items[k].id: bool(row[k]) for k in columns}
         return self._known(facts).broken(rules, there)
@@ -102,11 +104,11 @@ class Variants:
         own = [self._column[rule.id] for rule in rules if rule.id in self._column]
         return sorted({*own, *self.mentioned(rule.never for rule in rules)})
 
-    def _table(self, party: str, columns: list[int], rows: Bools) -> tuple[NDArray[Any], Ints]:
+    def _table(self, party: str, columns: list[int], rows: Bools) -> tuple[NDArray[np.generic], OfModel]:
         """The distinct arrays of a party (none named: feasibility), and which of them each combination has."""
         kinds, of_kind = distinct(rows[:, columns])
         place: dict[bytes, int] = {}
-        arrays: list[NDArray[Any]] = []
+        arrays: list[NDArray[np.generic]] = []
         of_array = []
         for row in rows[kinds]:
             array = self._array(party, columns, row)
@@ -117,7 +119,7 @@ class Variants:
             of_array.append(place[key])
         return np.stack(arrays), np.array(of_array, dtype=np.intp)[of_kind]
 
-    def _array(self, party: str, columns: list[int], row: Bools) -> NDArray[Any]:
+    def _array(self, party: str, columns: list[int], row: Bools) -> NDArray[np.generic]:
         key = party, row[columns].tobytes()
         if key not in self._made:
             facts = {id: bool(row[k]) for id, k in self._facts.items() if k in columns}
@@ -152,14 +154,14 @@ class _Known:
                 found &= ~self._line(rule.id, rule.never)
         return found.reshape(-1)
 
-    def broken(self, rules: Sequence[OwnRule], there: Mapping[str, bool]) -> NDArray[Any]:
+    def broken(self, rules: Sequence[OwnRule], there: Mapping[str, bool]) -> Broken:
         """By cell, which of a party's own rules that are there are broken, as bits."""
         none = np.zeros(self.truths.layout.size, dtype=np.int16)
         held = [self.truths.full(self._line(rule.id, rule.never)) for rule in rules if there.get(rule.id, True)]
         sets = broken_by(held)
         return none if sets is None else sets.reshape(-1)
 
-    def ranks(self, party: str, there: Mapping[str, bool]) -> NDArray[Any]:
+    def ranks(self, party: str, there: Mapping[str, bool]) -> Ranks:
         """By cell, the party's ranking with only those of its statements that are there; none is negative."""
         preferences = self.dialogue.preferences.get(party, Preferences())
         if preferences.ranking or preferences.weights:
@@ -167,7 +169,7 @@ class _Known:
         terms = [self._term(priority, there) for priority in preferences.priorities]
         return self.truths.full(lexicographic(terms)).reshape(-1)
 
-    def _term(self, priority: Priority, there: Mapping[str, bool]) -> tuple[int, NDArray[Any]]:
+    def _term(self, priority: Priority, there: Mapping[str, bool]) -> Term:
         """As `engine.ranking` has it; what is not there, or the same everywhere, counts for nothing but its place."""
         statements = priority.items if isinstance(priority, Equally) else (priority,)
         held = [self._line(s.id, s.want) for s in statements if there.get(s.id, True)]

@@ -7,11 +7,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Ints
 from detente.engine.arrays.layout import layout
 from detente.methods.chances.combinations import Batch, Item
 from detente.methods.chances.drift import drifts
@@ -19,9 +19,12 @@ from detente.methods.chances.equilibrium_chances import settled
 from detente.methods.chances.markov import walk
 from detente.methods.chances.playout import Choose, Models, Moves, Replies, Steps, chain_of, chains, steps
 from detente.methods.chances.shared_arrays import Variants
-from detente.methods.chances.tallies import Ended, Sums, Tally, nothing
+from detente.methods.chances.tallies import Ended, Sums, Tally, Vector, nothing
 from detente.methods.inverse.edited_lists import distinct
 from detente.model.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from detente.methods.chances.playout import OfModel
 
 WORK = 2**21
 """States of all models of one part together: enough for numpy, little enough for memory."""
@@ -96,7 +99,7 @@ class Work:
             return tally
         return replace(tally, settled=settled(models, kept, of_model))
 
-    def _played(self, tally: Tally, models: Models, batch: Batch, of_model: NDArray[Any], start: int) -> Tally:
+    def _played(self, tally: Tally, models: Models, batch: Batch, of_model: OfModel, start: int) -> Tally:
         """With the walks of these combinations added; those with the same walk and the same asks together."""
         assert self._variants is not None
         made = self._steps(models, start)
@@ -126,7 +129,7 @@ class Work:
             return drifts(self.dialogue, self._variants.layout, models, start)
         return steps([models] * len(models.shape), start, self.asked.moves, self.asked.choose)
 
-    def _ended(self, key: bytes, rows: NDArray[Any], start: int) -> Ended:
+    def _ended(self, key: bytes, rows: Ints, start: int) -> Ended:
         if key not in self._walks:
             if len(self._walks) >= KEPT:
                 self._walks.clear()
@@ -152,7 +155,7 @@ class Work:
         return self._granted[code, told]
 
 
-def _grouped(batch: Batch, group: NDArray[Any]) -> NDArray[Any]:
+def _grouped(batch: Batch, group: Ints) -> Vector:
     """For each group the sum of the weights, then of those of the combinations in which each item is there."""
     order = np.argsort(group, kind="stable")
     table = np.column_stack([batch.weights, np.where(batch.rows, batch.weights[:, None], 0)])[order]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from detente.methods.chances.equilibrium_chances import Settled
 from detente.methods.chances.markov import Number, Walk
 
-Vector = NDArray[Any]
+Vector = NDArray[np.object_]
 """A sum over all combinations, then one over those in which each item is true or there."""
 
 

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
+
+    Indicators = NDArray[np.float64]
+    """Completions × values: 1 where the value stands, else 0."""
+
+    Shares = NDArray[np.float64]
+    """The share of each completion, or of each value."""
 
 SHUFFLES = 40
 """So many shuffles of drawn completions: what is above all of them is chance in one question of 40."""
@@ -67,7 +74,7 @@ def falls(
     return made
 
 
-def _indicators(columns: Sequence[Sequence[str]]) -> list[NDArray[Any]]:
+def _indicators(columns: Sequence[Sequence[str]]) -> list[Indicators]:
     """For each column a row for each completion, with 1 where its value stands and 0 elsewhere."""
     import numpy as np
 
@@ -78,14 +85,14 @@ def _indicators(columns: Sequence[Sequence[str]]) -> list[NDArray[Any]]:
     return made
 
 
-def _told(one: NDArray[Any], said: Sequence[NDArray[Any]], share: NDArray[Any]) -> float:
+def _told(one: Indicators, said: Sequence[Indicators], share: Shares) -> float:
     """The mutual information between one answer and each conclusion, summed: H(answer) + H(c) - H(answer, c)."""
     weighed = one * share[:, None]
     own = _bits(weighed.sum(axis=0))
     return float(sum(own + _bits(c.T @ share) - _bits((weighed.T @ c).reshape(-1)) for c in said if c.shape[1] > 1))
 
 
-def _bits(shares: NDArray[Any]) -> float:
+def _bits(shares: Shares) -> float:
     import numpy as np
 
     there = shares[shares > 0]

@@ -14,8 +14,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools
 from detente.engine.interface import credible
-from detente.methods.inverse.edited_lists import Bools, Ints, distinct
+from detente.methods.inverse.edited_lists import Ints, distinct
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Numbers
 from detente.methods.inverse.nash_cases import INFEASIBLE, Cases, Groups

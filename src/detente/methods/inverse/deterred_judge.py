@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools
 from detente.engine.arrays.solve import stable_arrays
 from detente.engine.concepts import Concept
 from detente.errors import TooLarge
-from detente.methods.inverse.edited_lists import Bools, Ints, dense, distinct, scores
+from detente.methods.inverse.edited_lists import Ints, dense, distinct, scores
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Numbers, Question, Shares
 from detente.methods.inverse.nash_judge import Firm

@@ -14,11 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools
 from detente.methods.inverse.edits import Edit
 from detente.model.dialogue import Equally, Preferences
 
 Ints = NDArray[np.intp]
-Bools = NDArray[np.bool_]
+
+Rows = Bools | NDArray[np.signedinteger[Any]]
+"""One thing a row: what is told apart by its columns."""
 
 GONE = -1
 
@@ -88,7 +91,7 @@ def _effects(
     return dropped, shift, sound
 
 
-def distinct(rows: NDArray[Any]) -> tuple[Ints, Ints]:
+def distinct(rows: Rows) -> tuple[Ints, Ints]:
     """The first row of each kind, and for every row the kind it is of.
 
     >>> distinct(np.array([[3, 1], [0, 1], [3, 1]]))
@@ -97,7 +100,7 @@ def distinct(rows: NDArray[Any]) -> tuple[Ints, Ints]:
     return together(rows.T, len(rows))
 
 
-def together(columns: Iterable[NDArray[Any]], size: int) -> tuple[Ints, Ints]:
+def together(columns: Iterable[Rows], size: int) -> tuple[Ints, Ints]:
     """Of the rows that some columns of that size make, the first of each kind, and which kind each row is of.
 
     Columns are taken into one key as long as there is room, and the keys so far are numbered anew where there is not.

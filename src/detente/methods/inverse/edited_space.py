@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Ranks
 from detente.engine.arrays.layout import layout
 from detente.engine.arrays.space import Space, check_size, permitted, truth
 from detente.engine.solved import solved, under
-from detente.methods.inverse.edited_lists import Bools, Ints, Lists, distinct, edited_lists
+from detente.methods.inverse.edited_lists import Ints, Lists, distinct, edited_lists
 from detente.methods.inverse.edits import Edit
 from detente.methods.inverse.minimal_sets import Numbers
 from detente.methods.inverse.nash_cases import Cases, Sorts, cases, ranked_cases
@@ -99,7 +98,7 @@ class Board:
                 allowed &= ~self.truth(rule.never, situation)
         return allowed
 
-    def base_ranks(self, situation: Numbers) -> dict[str, NDArray[Any]]:
+    def base_ranks(self, situation: Numbers) -> dict[str, Ranks]:
         """How each party with options ranks all states by its list as the file has it."""
         space = self.space(situation)
         return {p: space.ranks[self.layout.parties.index(p)] for p in self.movers}

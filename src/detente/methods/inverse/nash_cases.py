@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools
 from detente.engine.interface import deters
-from detente.methods.inverse.edited_lists import Bools, Ints, among, distinct, scores
+from detente.methods.inverse.edited_lists import Ints, among, distinct, scores
 
 INFEASIBLE = -1
 

@@ -18,7 +18,8 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.methods.inverse.edited_lists import Bools, Ints, together
+from detente.engine.arrays.axes import Bools
+from detente.methods.inverse.edited_lists import Ints, together
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Goal, Numbers, Question, Shares
 from detente.methods.inverse.nash_cases import Cases, Sorts

@@ -11,9 +11,10 @@ from functools import reduce
 
 import numpy as np
 
+from detente.engine.arrays.axes import Bools
 from detente.engine.concepts import Concept
 from detente.methods.inverse.deterred_cases import answered
-from detente.methods.inverse.edited_lists import Bools, Ints, distinct
+from detente.methods.inverse.edited_lists import Ints, distinct
 from detente.methods.inverse.edited_space import Board
 from detente.methods.inverse.minimal_sets import Numbers
 from detente.methods.inverse.nash_cases import Cases

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from detente.engine.arrays.axes import Bools, Cells
 from detente.engine.arrays.space import Space, permitted, truth
 from detente.engine.interface import goes
 from detente.methods.bargaining.linked_model import link
@@ -20,8 +20,6 @@ from detente.model import dialogue as model
 from detente.model.dialogue import State
 from detente.model.expression import names
 
-Cells = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 Levels = dict[str, str]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.engine.solved import solved
 from detente.model.dialogue import Ask, Dialogue, State
@@ -18,6 +18,8 @@ from detente.model.expression import names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Bools, Ints, Ranks, Scalar, StateMask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +67,8 @@ class Field:
     """The state space by options: feasibility and each party's rank (higher is better) of every state."""
 
     dialogue: Dialogue
-    feasible: NDArray[Any]
-    ranks: Mapping[str, NDArray[Any]]
+    feasible: StateMask
+    ranks: Mapping[str, Ranks]
 
     @staticmethod
     def of(dialogue: Dialogue) -> Field:
@@ -76,13 +78,13 @@ class Field:
         space = solved(dialogue).space
         order = np.argsort(space.layout.order)
 
-        def by_option(array: NDArray[Any]) -> NDArray[Any]:
+        def by_option(array: NDArray[Scalar]) -> NDArray[Scalar]:
             return array.reshape(space.layout.fine).transpose(order)
 
         ranks = {party: by_option(rank) for party, rank in zip(space.layout.parties, space.ranks, strict=True)}
         return Field(dialogue, by_option(space.feasible), ranks)
 
-    def rows(self, array: NDArray[Any], options: Sequence[str]) -> NDArray[Any]:
+    def rows(self, array: NDArray[Scalar], options: Sequence[str]) -> NDArray[Scalar]:
         """One row for each context, one column for each setting of the options (the first option fastest)."""
         axes = [self.dialogue.option_index(id) for id in reversed(options)]
         rest = [axis for axis in range(array.ndim) if axis not in axes]
@@ -131,21 +133,21 @@ def concord(field: Field, parties: tuple[str, str], options: Sequence[str]) -> C
     )
 
 
-def _dense(values: NDArray[Any]) -> NDArray[Any]:
+def _dense(values: Ints) -> Ints:
     """Values as 0, 1, 2 … in the same order, ties kept."""
     import numpy as np
 
     return np.unique(values, return_inverse=True)[1].reshape(values.shape).astype(np.int64)
 
 
-def _pairs(row: NDArray[Any], count: int) -> NDArray[Any]:
+def _pairs(row: Ints, count: int) -> Ints:
     import numpy as np
 
     size = np.bincount(row, minlength=count)
     return size * (size - 1) // 2
 
 
-def _tied(row: NDArray[Any], value: NDArray[Any], count: int) -> NDArray[Any]:
+def _tied(row: Ints, value: Ints, count: int) -> Ints:
     """Per row the number of pairs of equal value."""
     import numpy as np
 
@@ -156,7 +158,7 @@ def _tied(row: NDArray[Any], value: NDArray[Any], count: int) -> NDArray[Any]:
     return total
 
 
-def _discordant(row: NDArray[Any], one: NDArray[Any], two: NDArray[Any], count: int) -> NDArray[Any]:
+def _discordant(row: Ints, one: Ints, two: Ints, count: int) -> Ints:
     """Per row the pairs that the two rank in opposite order: merge sort, all rows at once, counting inversions."""
     import numpy as np
 
@@ -239,11 +241,11 @@ def _start(dialogue: Dialogue, ask: Ask, options: Sequence[str]) -> tuple[int, .
     return tuple(dialogue.status_quo[dialogue.option_index(id)] for id in options)
 
 
-def _nearest(usable: NDArray[Any], rank: NDArray[Any], far: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def _nearest(usable: Bools, rank: Ints, far: Ints) -> tuple[Ints, Bools]:
     """Per context the best rank among the nearest usable settings, and whether there is one."""
     import numpy as np
 
     distance = np.where(usable, far, far.max(initial=0) + 1)
     near = usable & (distance == distance.min(axis=1, keepdims=True))
-    best: NDArray[Any] = np.where(near, rank, np.iinfo(np.int64).min).max(axis=1)
+    best: Ints = np.where(near, rank, np.iinfo(np.int64).min).max(axis=1)
     return best, np.asarray(usable.any(axis=1))

@@ -20,8 +20,8 @@ from detente.methods.settling.ways import settlements
 from detente.model.expression import names
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Cells, StateMask
     from detente.engine.arrays.space import Space
     from detente.model.dialogue import Ask, Dialogue, State
 
@@ -158,7 +158,7 @@ def _may(dialogue: Dialogue, option: int, before: int, after: int) -> bool:
 
 def _pressed(
     space: Space,
-    firm: Mapping[str, NDArray[Any]],
+    firm: Mapping[str, StateMask],
     found: Mapping[State, Firmness],
     by: str,
     levels: dict[int, int],
@@ -193,7 +193,7 @@ def _pressed(
         )
 
 
-def _kept(space: Space, firm: Mapping[str, NDArray[Any]], by: str, levels: Mapping[int, int]) -> NDArray[Any]:
+def _kept(space: Space, firm: Mapping[str, StateMask], by: str, levels: Mapping[int, int]) -> Cells:
     """The cells in which one party keeps some of its options at a level, and no other would leave."""
     import numpy as np
 
@@ -208,12 +208,12 @@ def _kept(space: Space, firm: Mapping[str, NDArray[Any]], by: str, levels: Mappi
     return cells
 
 
-def _staying(space: Space, by: str, levels: Mapping[int, int], cells: NDArray[Any]) -> NDArray[Any]:
+def _staying(space: Space, by: str, levels: Mapping[int, int], cells: Cells) -> Cells:
     """Those of these cells that the party would not leave by moving its other options."""
     layout = space.layout
     targets, usable = space.steps(by, cells)
     for k, x in levels.items():
         usable &= targets // layout.cell_strides[k] % layout.radices[k] == x
     ranks = space.flat_ranks[by]
-    stays: NDArray[Any] = cells[~(usable & goes(ranks[targets], ranks[cells][:, None])).any(axis=1)]
+    stays: Cells = cells[~(usable & goes(ranks[targets], ranks[cells][:, None])).any(axis=1)]
     return stays

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.engine.concepts import NASH, SEQ, Concept
 from detente.engine.interface import LIMIT, goes
@@ -19,8 +19,7 @@ from detente.methods.chances.drift import distance
 from detente.methods.settling.held import Firmness, firmness
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from detente.engine.arrays.axes import Cells, Codes, Ints
     from detente.engine.arrays.space import Space
     from detente.model.dialogue import Dialogue, State
 
@@ -152,7 +151,7 @@ class Grouped:
     nearest: tuple[int, ...]
 
 
-def grouped(dialogue: Dialogue, codes: Sequence[int], most: int) -> Grouped:
+def grouped(dialogue: Dialogue, codes: Sequence[int] | Codes, most: int) -> Grouped:
     """Any states, given by their codes, by the lines that hold in them; of at most `most` ways the nearest state.
 
     >>> import detente as dt
@@ -185,7 +184,7 @@ def _signatures(space: Space, states: list[State]) -> Iterator[bytes]:
     return (row.tobytes() for row in _lines(space, cells))
 
 
-def _lines(space: Space, cells: NDArray[Any]) -> NDArray[Any]:
+def _lines(space: Space, cells: Cells) -> Ints:
     """A row for each cell: which lines of which party hold in it; of a ranking, the group it is in."""
     import numpy as np
 

@@ -16,8 +16,9 @@ from detente.model.dialogue import Dialogue, Preferences, Rule
 from detente.model.expression import names
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
+    from detente.engine.arrays.axes import Bools, Broken, Ranks, StateMask
+    from detente.engine.arrays.layout import Layout
     from detente.engine.arrays.truth import Truths
 
 Granted = Literal["every", "some", "no", "none"]
@@ -126,8 +127,8 @@ class Neighbourhood:
         check_size(dialogue)
         self.dialogue, self.layout = dialogue, layout(dialogue)
         self._truths: dict[tuple[bool, ...], Truths] = {}
-        self._stays: dict[tuple[Any, ...], NDArray[Any]] = {}
-        self._feasible: dict[tuple[Any, ...], NDArray[Any]] = {}
+        self._stays: dict[tuple[Any, ...], StateMask] = {}
+        self._feasible: dict[tuple[Any, ...], StateMask] = {}
         self._known: dict[Variant, Conclusions | None] = {}
         self._met = {ask.id: self._where(ask.that) for ask in dialogue.asks}
         self.watched: tuple[int, ...] = self._first_firm()
@@ -156,7 +157,7 @@ class Neighbourhood:
         codes = np.sort(self.layout.codes(np.flatnonzero(self._firm(self.dialogue))))[:WATCHED]
         return tuple(self.layout.cells(codes).tolist())
 
-    def _firm(self, dialogue: Dialogue) -> NDArray[Any]:
+    def _firm(self, dialogue: Dialogue) -> StateMask:
         firm = self._allowed(dialogue).copy()
         for axis, owner in enumerate(self.layout.owners):
             firm &= self._staying(dialogue, axis, owner)
@@ -177,7 +178,7 @@ class Neighbourhood:
             status_quo=None if here is None else bool(firm.flat[here]),
         )
 
-    def _staying(self, dialogue: Dialogue, axis: int, owner: str) -> NDArray[Any]:
+    def _staying(self, dialogue: Dialogue, axis: int, owner: str) -> StateMask:
         """Where the owner of an axis has no improvement."""
         from detente.engine.arrays.ranking import ranking
         from detente.engine.arrays.space import broken_by
@@ -195,7 +196,7 @@ class Neighbourhood:
             self._stays[key] = stays(self.layout, self._allowed(dialogue), ranks, axis, broken)
         return self._stays[key]
 
-    def _allowed(self, dialogue: Dialogue) -> NDArray[Any]:
+    def _allowed(self, dialogue: Dialogue) -> StateMask:
         import numpy as np
 
         key = self._rules_key(dialogue, dialogue.rules)
@@ -223,12 +224,12 @@ class Neighbourhood:
             self._truths[key] = Truths(dialogue, self.layout, dialogue.now)
         return self._truths[key]
 
-    def _where(self, expr: Any) -> NDArray[Any]:
+    def _where(self, expr: Any) -> StateMask:
         truths = self._truth(self.dialogue)
         return truths.full(truths(expr)).reshape(-1)
 
 
-def stays(layout: Any, feasible: NDArray[Any], ranks: NDArray[Any], axis: int, broken: Any = None) -> NDArray[Any]:
+def stays(layout: Layout, feasible: StateMask, ranks: Ranks, axis: int, broken: Broken | None = None) -> StateMask:
     """Where the owner of an axis has no improvement (Nash stability of one party), False at infeasible cells.
 
     `broken`: by state which rules that bind it alone are broken, as bits.
@@ -257,7 +258,7 @@ def _list_key(preferences: Preferences) -> tuple[Any, ...]:
     )
 
 
-def granted(met: NDArray[Any]) -> Granted:
+def granted(met: Bools) -> Granted:
     """In which of some states an ask is met; `met`: for each of them, whether it is.
 
     >>> import numpy as np

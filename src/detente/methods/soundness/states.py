@@ -16,10 +16,8 @@ from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences
 from detente.model.expression import Compare, Expr, Name, names, unparse
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from detente.engine.arrays.axes import Bools
 
-    Bools = NDArray[np.bool_]
 
 _ALL = "everybody"
 
