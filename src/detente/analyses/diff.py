@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from detente.analyses.facts import Facts, facts
+from detente.analyses.facts import Facts
+from detente.analyses.facts_of_many import FactsOfMany
 from detente.analyses.versions import Versions, decides
 from detente.errors import DetenteError
 from detente.methods.record.changes import Difference
@@ -71,12 +72,12 @@ class _Diff:
     """Two versions while they are compared."""
 
     def __init__(self, before: Dialogue, after: Dialogue, say: Say) -> None:
-        self.say, self.versions = say, Versions(before, after)
+        self.say, self.versions, self.facts = say, Versions(before, after), FactsOfMany()
 
     def result(self) -> Diff:
         """All of it."""
         changes = tuple(self._change(one) for one in self.versions.found)
-        before, after = (dict(self.say(one, facts(one))) for one in self.versions.dialogues)
+        before, after = (dict(self.say(one, self.facts.of(one))) for one in self.versions.dialogues)
         tried = [k for k, change in enumerate(changes) if change.decides]
         otherwise = [about for about in {**before, **after} if before.get(about, "") != after.get(about, "")]
         return Diff(
@@ -117,6 +118,6 @@ class _Diff:
 def _kept(found: _Diff, chosen: tuple[int, ...]) -> Mapping[str, str] | None:
     try:
         made = found.versions.with_(chosen)
-        return found.say(made, facts(made))
+        return found.say(made, found.facts.of(made))
     except DetenteError:
         return None

@@ -378,12 +378,14 @@ class Facts:
 
 
 @kept
-def facts(dialogue: Dialogue, chances: Outlook | None = None, *, weighed: bool = True) -> Facts:
+def facts(
+    dialogue: Dialogue, chances: Outlook | None = None, *, weighed: bool = True, views: bool = True
+) -> Facts:
     """The facts of a dialogue. TooLarge beyond what can be solved.
 
     `chances`: its outlook, if it is there already. `weighed`: without it no chances of asks are worked out, which
-    takes longest.
+    takes longest. `views`: without it nobody is asked who misreads whom (`misread` is None).
     """
     from detente.analyses.gathering import Gathering
 
-    return Gathering(dialogue, chances, weighed=weighed).facts()
+    return Gathering(dialogue, chances, weighed=weighed, views=views).facts()

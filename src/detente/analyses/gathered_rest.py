@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.facts import AskFacts, Matter, Misread, Misreading
+from detente.analyses.facts import Answered, AskFacts, Facts, Matter, Misread, Misreading
 from detente.analyses.rounds import Promise, rounds
 from detente.engine.local.single import Local
 from detente.engine.solved import solved
@@ -115,6 +115,31 @@ def _engine(dialogue: Dialogue) -> Engine:
 def _ends(dialogue: Dialogue, engines: Engines, start: State) -> dict[tuple[int, ...], float]:
     found = drift(dialogue, engines, start)
     return {tuple(share.code for share in one.states): float(one.chance) for one in found.outcomes}
+
+
+# ---- what is on record ----------------------------------------------------------------------------------------------
+
+
+def recorded(dialogue: Dialogue, known: Facts) -> Facts:
+    """Facts with what was said in the dialogue's rounds and promised, as of its last round."""
+    last = dialogue.rounds[-1] if dialogue.rounds else None
+    as_of = last.date if last else ""
+    return replace(
+        known,
+        round=last.id if last else "",
+        as_of=as_of,
+        asks=tuple(replace(one, answers=tuple(_answers(dialogue, one.ask))) for one in known.asks),
+        promises=promises(dialogue, as_of),
+        later_sources=later_sources(dialogue, as_of),
+    )
+
+
+def _answers(dialogue: Dialogue, ask: str) -> Iterator[Answered]:
+    """What it was answered, round by round; an ask that a round's list does not table was not on the table."""
+    for sitting in dialogue.rounds:
+        answer = sitting.answer(ask)
+        word = answer.answer if answer else "unanswered" if ask in sitting.tabled else ""
+        yield Answered(round=sitting.id, answer=word, granted=answer.granted if answer else "")
 
 
 # ---- as of the page's date -------------------------------------------------------------------------------------------

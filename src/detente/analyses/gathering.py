@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import (
-    Answered,
     AskFacts,
     Barred,
     Deal,
@@ -47,8 +45,10 @@ if TYPE_CHECKING:
 class Gathering:
     """The facts of one dialogue while they are gathered."""
 
-    def __init__(self, dialogue: Dialogue, chances: Outlook | None, *, weighed: bool = True) -> None:
-        self.dialogue, self._chances, self._weighed = dialogue, chances, weighed
+    def __init__(
+        self, dialogue: Dialogue, chances: Outlook | None, *, weighed: bool = True, views: bool = True
+    ) -> None:
+        self.dialogue, self._chances, self._weighed, self._views = dialogue, chances, weighed, views
         self.degrees, self.minded = Degrees(dialogue), minded(dialogue)
         self.too_large: list[str] = []
 
@@ -192,14 +192,13 @@ class Gathering:
 
     def facts(self) -> Facts:
         """All of it."""
-        from detente.analyses.gathered_rest import later_sources, matters, misread, promises
+        from detente.analyses.gathered_rest import matters, misread, recorded
 
-        last = self.dialogue.rounds[-1] if self.dialogue.rounds else None
         asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
-        return Facts(
+        found = Facts(
             title=self.dialogue.title,
-            round=last.id if last else "",
-            as_of=last.date if last else "",
+            round="",
+            as_of="",
             horizon=self.dialogue.horizon,
             now=None if self.start is None else self.standing(self.start),
             drift=self.drift,
@@ -208,13 +207,14 @@ class Gathering:
             asks=asks,
             order=tuple(one.ask for one in sorted(asks, key=self._place)),
             matters=matters(self, asks),
-            misread=misread(self),
+            misread=misread(self) if self._views else None,
             driven_out=driven_out(self.dialogue),
-            promises=promises(self.dialogue, last.date if last else ""),
-            later_sources=later_sources(self.dialogue, last.date if last else ""),
+            promises=(),
+            later_sources=(),
             too_large=tuple(self.too_large),
             status_quos=fillings(self.dialogue),
         )
+        return recorded(self.dialogue, found)
 
     def _place(self, one: AskFacts) -> tuple[bool, int, float]:
         """Unmet asks first, those that must be met before the others, then what its asker's list places high."""
@@ -279,7 +279,7 @@ class Gathering:
             ends=ends,
             deal=self.deal.packages[0].asks[ask.id] if self.deal and self.deal.packages else None,
             ways=self.ways.of(ask),
-            answers=tuple(self._answers(ask)),
+            answers=(),
             chance=chance.chance if chance else None,
             low=chance.low if chance else None,
             high=chance.high if chance else None,
@@ -296,13 +296,6 @@ class Gathering:
             return why(self.dialogue, ask.id, at=str(self.drift.ends[0].states[0].at.code))
         except NoAnswer:
             return None
-
-    def _answers(self, ask: Ask) -> Iterator[Answered]:
-        """What it was answered, round by round; an ask that a round's list does not table was not on the table."""
-        for sitting in self.dialogue.rounds:
-            answer = sitting.answer(ask.id)
-            word = answer.answer if answer else "unanswered" if ask.id in sitting.tabled else ""
-            yield Answered(round=sitting.id, answer=word, granted=answer.granted if answer else "")
 
     def _weighs(self, ask: Ask, found: Why | None) -> float:
         """How high the lists place what the ask would change where the drift ends."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from detente.analyses.facts import Facts, facts
+from detente.analyses.facts import Facts
+from detente.analyses.facts_of_many import FactsOfMany
 from detente.engine.interface import Engine
 from detente.engine.solved import solved
 from detente.errors import NoAnswer
@@ -20,7 +21,7 @@ from detente.model.dates import first_day, last_day
 from detente.model.dialogue import Dialogue, State, permitted
 
 Say = Callable[[Dialogue, Facts], str]
-"""The headline of a page."""
+"""The headline of a page; of facts without `misread`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +89,11 @@ def watch(dialogue: Dialogue, *, say: Say | None = None) -> Watch:
     `say`: the headline of a page, which is then compared, too. NoAnswer without a status quo; TooLarge beyond what can
     be solved.
     """
-    now = _Signs(dialogue, say)
+    known = FactsOfMany(views=False)
+    now = _Signs(dialogue, say, known)
     signs = list(now.signs())
     early, since = _before(dialogue)
-    then = list(_Signs(early, say).signs()) if early else []
+    then = list(_Signs(early, say, known).signs()) if early else []
     fired = [sign for sign in then if _came(sign, dialogue)]
     as_of = dialogue.rounds[-1].date if dialogue.rounds else ""
     return Watch(
@@ -113,16 +115,16 @@ def _telling(sign: Sign) -> tuple[bool, int, float, bool]:
 class _Signs:
     """The signs of one dialogue."""
 
-    def __init__(self, dialogue: Dialogue, say: Say | None) -> None:
+    def __init__(self, dialogue: Dialogue, say: Say | None, known: FactsOfMany) -> None:
         if dialogue.status_quo is None or not dialogue.feasible(dialogue.status_quo):
             raise NoAnswer("This dialogue has no status quo, so there is nothing that could change from here.")
-        self.dialogue, self.say, self.tried = dialogue, say, 0
+        self.dialogue, self.say, self.known, self.tried = dialogue, say, known, 0
         self.start: State = dialogue.status_quo
 
     @cached_property
     def facts(self) -> Facts:
         """What is said now."""
-        return facts(self.dialogue)
+        return self.known.of(self.dialogue)
 
     @cached_property
     def headline(self) -> str:
@@ -180,7 +182,7 @@ class _Signs:
 
     def _told(self, sign: Sign, there: Dialogue) -> Iterator[Sign]:
         """The sign with what it changes; nothing where it changes nothing."""
-        then = facts(there)
+        then = self.known.of(there)
         shifts = tuple(
             Shift(ask=one.ask, before=one.drift, after=other.drift,
                   met=None if one.deal == other.deal or not (one.deal and other.deal) else (one.deal, other.deal))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -85,12 +86,12 @@ class Layout:
 
     def cell_of(self, state: State) -> int:
         """The cell of a state."""
-        return sum(level * stride for level, stride in zip(state, self.cell_strides, strict=True))
+        return sum(map(mul, state, self.cell_strides))
 
     def state_of(self, cell: int) -> State:
         """The state of a cell."""
         cell = int(cell)
-        return tuple(cell // s % r for s, r in zip(self.cell_strides, self.radices, strict=True))
+        return tuple([cell // s % r for s, r in zip(self.cell_strides, self.radices, strict=True)])
 
     def code_of(self, cell: int) -> int:
         """The code of a cell."""

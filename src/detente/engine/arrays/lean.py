@@ -9,16 +9,19 @@ are all that steps of the others lead to, and the search is over states.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from detente.engine.arrays.axes import Cells, Ranks
+from detente.engine.arrays.lean_sets import lean_steps
 from detente.engine.arrays.space import Space
 from detente.engine.arrays.witness import Step, others
-from detente.engine.breadth import shortest
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import credible, deters
+
+FEW = 40
+"""Of so many improvements of one cell each is compared with each; of more all are looked at together."""
 
 Improvements = dict[int, tuple[int, ...]]
 """For a cell the lean improvements of one party from there, ascending."""
@@ -37,13 +40,42 @@ class Lean:
             owner: [(layout.cell_strides[k], layout.radices[k]) for k in own]
             for owner, own in zip(layout.owners, layout.own, strict=True)
         }
+        self._heights: dict[str, dict[int, int]] = {owner: {} for owner in layout.owners}
 
     def improvements(self, party: str, cell: int) -> tuple[int, ...]:
         """The lean improvements of the party from a cell, ascending."""
         known = self._improvements[party]
         if cell not in known:
-            found = self.space.improvements(party, cell).tolist()
-            known[cell] = tuple(t for t in found if self.is_lean(party, cell, t))
+            known[cell] = self._lean(party, cell, self.space.improvements(party, cell))
+        return known[cell]
+
+    def _lean(self, party: str, cell: int, improvements: Cells) -> tuple[int, ...]:
+        """Those of all improvements from a cell on whose way lies no other one that is worth as much.
+
+        Nothing that is worth as much as an improvement, and lies on its way, is anything but an improvement itself.
+        """
+        if len(improvements) > FEW:
+            return tuple(lean_steps(self.space, party, np.array([cell]))[1].tolist())
+        crossed = [self._crossed(party, cell, there) for there in improvements.tolist()]
+        ranks = self.space.flat_ranks[party][improvements].tolist()
+        pairs = list(zip(improvements.tolist(), crossed, ranks, strict=True))
+        return tuple(
+            there for there, way, rank in pairs
+            if not any(other != there and not part & ~way and not credible(rank, worth) for other, part, worth in pairs)
+        )  # fmt: skip
+
+    def _crossed(self, party: str, cell: int, there: int) -> int:
+        """The levels of the party's options that lie between two cells, as bits: a subset of them is on the way."""
+        return self._height(party, cell) ^ self._height(party, there)
+
+    def _height(self, party: str, cell: int) -> int:
+        """The levels below those of the party's options, as bits."""
+        known = self._heights[party]
+        if cell not in known:
+            bits = 0
+            for stride, radix in self._digits[party]:
+                bits = bits << radix | (1 << cell // stride % radix) - 1
+            known[cell] = bits
         return known[cell]
 
     def is_lean(self, party: str, cell: int, improvement: int) -> bool:
@@ -71,22 +103,40 @@ class Lean:
 
     def sanctioned(self, party: str, cell: int, improvement: int, concept: str) -> bool:
         """Whether lean improvements of the others deter the party from the improvement."""
-        return self.sanction(party, cell, improvement, concept) is not None
+        return self._end(party, cell, improvement, concept, {}) is not None
 
     def sanction(self, party: str, cell: int, improvement: int, concept: str) -> tuple[Step, ...] | None:
         """The fewest lean improvements of the others that deter the party from an improvement; None if none do."""
+        came: dict[int, tuple[str, int]] = {}
+        end = self._end(party, cell, improvement, concept, came)
+        if end is None:
+            return None
+        steps: list[Step] = []
+        while end != improvement:
+            mover, before = came[end]
+            steps.append(Step(mover=mover, before=before, after=end))
+            end = before
+        return tuple(reversed(steps))
+
+    def _end(
+        self, party: str, cell: int, improvement: int, concept: str, came: dict[int, tuple[str, int]]
+    ) -> int | None:
+        """The first cell, breadth first, that deters; `came` is filled with who came to each and from where.
+
+        As `breadth.shortest`, without a value for each step: most of what is looked at leads nowhere.
+        """
         reply, movers = by_name(concept).reply, others(self.space, party)
-
-        def steps(here: int) -> Iterator[Step]:
+        here, worth = self.space.rank(party, cell), self._best_reply(party) if reply else self.space.flat_ranks[party]
+        edge = [improvement]
+        for before in edge:  # grows as it is gone through
             for mover in movers:
-                yield from (Step(mover=mover, before=here, after=t) for t in self.improvements(mover, here))
-
-        return shortest(improvement, steps, lambda end: self._deters(party, cell, end, reply))
-
-    def _deters(self, party: str, cell: int, end: int, reply: bool) -> bool:
-        here = self.space.flat_ranks[party][cell]
-        worth = self._best_reply(party) if reply else self.space.flat_ranks[party]
-        return bool(deters(worth[end], here))
+                for after in self.improvements(mover, before):
+                    if after not in came and after != improvement:
+                        came[after] = mover, before
+                        if deters(worth.item(after), here):
+                            return after
+                        edge.append(after)
+        return None
 
     def _best_reply(self, party: str) -> Ranks:
         """By cell the highest rank that the party can move to from there, that of the cell itself among them."""

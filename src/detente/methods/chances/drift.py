@@ -10,6 +10,7 @@ classes that the status quo leads to. Ours: the play-out (`playout`) read leanly
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import sub
 from typing import TYPE_CHECKING
 
 from detente.engine.interface import Engine, Step
@@ -92,7 +93,7 @@ def distance(here: State, there: State) -> int:
     >>> distance((0, 2, 1), (0, 0, 2))
     3
     """
-    return sum(abs(a - b) for a, b in zip(here, there, strict=True))
+    return sum(map(abs, map(sub, here, there)))
 
 
 def moves(engines: Engines, start: State) -> Moves:

@@ -5,9 +5,9 @@ What a party can do hangs on what is feasible and on its own list alone: models 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 
 Best = dict[State, tuple[State, ...]]
 """For a state the improvements of one party from there, the best first."""
+
+
+ROOM = 2**18
+"""So many improvements are kept for outlooks of dialogues that differ in little: a fact, a line, how things stand."""
+
+
+class _Known(NamedTuple):
+    lean: Improvements
+    best: Best
+
+
+_SHARED: dict[bytes, _Known] = {}
 
 
 class ModelEngine(Arrays):
@@ -50,8 +62,8 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
     >>> [(number, engine.feasible((0, 0, 0, 0))) for number, engine in engines(river, space.layout, models_of([space]))]
     [(0, True)]
     """
-    lean: dict[Any, Improvements] = defaultdict(dict)
-    best: dict[Any, Best] = defaultdict(dict)
+    _make_room()
+    known: dict[Any, _Known] = {}
     idle = np.zeros(1, dtype=np.int8)
     for number, sound in enumerate(models.of_feasible.tolist()):
         lists = zip(layout.owners, models.of_rank, strict=True)
@@ -70,11 +82,34 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
                 for owner, table in zip(layout.owners, models.broken, strict=True)
             ),
         )
+        for kind in kinds.values():
+            if kind not in known:
+                known[kind] = _SHARED.setdefault(_name(space, kind[0]), _Known({}, {}))
         yield (
             number,
             ModelEngine(
                 space,
-                {owner: lean[kind] for owner, kind in kinds.items()},
-                {owner: best[kind] for owner, kind in kinds.items()},
+                {owner: known[kind].lean for owner, kind in kinds.items()},
+                {owner: known[kind].best for owner, kind in kinds.items()},
             ),
         )
+
+
+def _name(space: Space, owner: str) -> bytes:
+    """A name for all that one party's improvements hang on."""
+    axis, layout = space.layout.owners.index(owner), space.layout
+    broken = space.flat_broken[axis]
+    named = blake2b(repr((axis, layout.order, layout.radices, layout.own, layout.way)).encode())
+    for table in (space.feasible, space.flat_ranks[owner], *(() if broken is None else (broken,))):
+        named.update(str(table.dtype).encode() + np.ascontiguousarray(table).data)
+    return named.digest()
+
+
+def _make_room() -> None:
+    """Forget all where it is much: what is needed is soon known again."""
+    if sum(map(_size, _SHARED.values())) > ROOM:
+        _SHARED.clear()
+
+
+def _size(known: _Known) -> int:
+    return sum(map(len, known.lean.values())) + sum(map(len, known.best.values()))
