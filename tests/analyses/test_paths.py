@@ -136,7 +136,7 @@ def test_to_a_state_and_by_a_kind():
     (route,) = paths(river(), to="protest=yes", replies="plain").routes
     assert (route.code, route.kind, route.firmness) == (12, "improvements", None)
     (route,) = paths(river(), to="18", kind="moves").routes
-    assert route.kind == "moves" and len(route.steps) == 2 and route.firmness == "firm"
+    assert route.kind == "credible" and len(route.steps) == 2 and route.firmness == "firm"  # moves need as many
     (route,) = paths(river(), to="10", kind="credible").routes
     assert route.kind == "" and route.steps == () and route.moves == 2
     assert len(paths(river(), limit=1).routes) == 1 and paths(river(), limit=1).total == 10
@@ -154,3 +154,24 @@ def test_the_shipped_dialogue_goes_where_it_settles_firmly():
     firm = [route for route in found.routes if route.firmness == "firm"]
     assert firm and all(route.kind == "credible" for route in firm)
     assert all(route.state["north_waziristan"] == "targeted" for route in firm)
+
+
+MANY = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+options: {p: {by: b}, q: {by: b}, r: {by: b}, s: {by: b}, t: {by: b}, x: {by: a}}
+priorities: {a: [x], b: []}
+status_quo: {}"""
+
+
+def test_how_many_ways_are_listed_decides_nothing():
+    """32 firm settlements, one of them led to, the last by code but for the order of what leads there."""
+    whole, few = (paths(parse(MANY), limit=limit) for limit in (100, 3))
+    assert len(whole.routes) == 32 and len(few.routes) == 3
+    assert whole.firmest == few.firmest
+    assert few.firmest.total == 32 == few.firmest.reached["moves"] and few.firmest.reached["credible"] == 1
+    assert few.routes == whole.routes[:3] and few.routes[0].kind == "credible"
+
+
+def test_a_way_is_named_by_what_it_is_made_of_not_by_what_was_asked():
+    wanted = parse("{parties: {a: {name: A}}, options: {x: {by: a, text: X}}, priorities: {a: [x]}, status_quo: {}}")
+    assert paths(wanted, kind="moves").routes[0].kind == "credible"

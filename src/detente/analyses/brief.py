@@ -301,7 +301,7 @@ def _chosen(dialogue: Dialogue, found: list[Equilibrium], ways: Paths | None, ro
     Where there are more, the first of them, and then each time the one that grants most of what none so far grants: a
     reader who sees six of sixty should see what can be had.
     """
-    led_to = {route.code for route in ways.routes if route.kind == "credible"} if ways else set()
+    led_to = set(ways.credible) if ways else set()
     order = sorted(found, key=lambda e: (FIRMEST_FIRST.index(e.firmness or "sim"), e.code not in led_to))
     if len(order) <= room:
         return order
@@ -341,7 +341,7 @@ def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, fact
         firmness=found.firmness,
         free=found.free,
         status_quo=state == base,
-        route=_route(ways, found.code),
+        route=_route(dialogue, ways, found.code),
         changes=changes(dialogue, base or tuple(0 for _ in state), state),
         gives={ask.id: given(changed, ask, state) for ask in dialogue.asks},
         under=facts,
@@ -358,10 +358,13 @@ def _chance(dialogue: Dialogue, under: dict[str, bool]) -> float | None:
     return prod(chance.value if value else 1 - chance.value for chance, value in stated if chance)
 
 
-def _route(ways: Paths | None, code: int) -> Route | None:
-    if ways is None:
+def _route(dialogue: Dialogue, ways: Paths | None, code: int) -> Route | None:
+    from detente.analyses.paths import paths
+
+    if ways is None or code not in ways.credible:
         return None
-    return next((r for r in ways.routes if r.kind == "credible" and r.code == code), None)
+    listed = next((route for route in ways.routes if route.code == code), None)
+    return listed or paths(dialogue, to=str(code)).routes[0]  # only the first of them are listed
 
 
 def given(dialogue: Dialogue, ask: Ask, state: State) -> Given:

@@ -62,14 +62,27 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Firmest:
+    """The equilibria of the firmest kind there is, all of them: what is listed decides nothing here.
+
+    `total` of them, and `reached`: to how many steps of each kind lead from the status quo.
+    """
+
+    firmness: str | None
+    total: int
+    reached: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
     """What single steps reach from the status quo.
 
     `moves`, `improvements`, `credible`: code of a state -> least number of steps (the nearest 100,000); `reached`: how
-    many there are of each kind. `routes`: to the equilibria, in their order (or to the one state asked for); `total`:
-    how many equilibria there are. `traps`: states reached that no move leaves. `closed`: sets of states reached by
-    improvements that no improvement leaves, however play goes on within them (None: too many states to look).
-    `supposed`: the facts that were taken otherwise.
+    many there are of each kind. `routes`: to the equilibria, the firmest first, of these first what the strictest steps
+    lead to, then the nearest (or to the one state asked for); `total`: how many equilibria there are, `firmest`: to how
+    many of the firmest steps lead (None: there is no equilibrium). `traps`: states reached that no move leaves.
+    `closed`: sets of states reached by improvements that no improvement leaves, however play goes on within them (None:
+    too many states to look). `supposed`: the facts that were taken otherwise.
     """
 
     status_quo: Place
@@ -79,6 +92,7 @@ class Paths:
     reached: dict[str, int]
     routes: tuple[Route, ...]
     total: int
+    firmest: Firmest | None
     traps: tuple[Place, ...]
     closed: tuple[tuple[Place, ...], ...] | None
     supposed: dict[str, bool] = field(default_factory=dict)
@@ -97,10 +111,10 @@ def paths(
     """What moves, improvements and credible improvements reach from the status quo, and shortest ways there.
 
     `to`: the way to this state only (`OPTION=LEVEL,…` or a code) instead of those to the equilibria. `circumstances`:
-    other facts than those in force, for this question. `kind`: show ways
-    of this kind; otherwise of the strictest kind that gets there. `replies`: credible steps are those of the drift
-    (lean), or all improvements that no answer deters (plain). `limit`: no more than this many ways. NoAnswer
-    without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
+    other facts than those in force, for this question. `kind`: show shortest ways of this kind (by steps of a stricter
+    one where these are no more); otherwise of the strictest kind that gets there. `replies`: credible steps are those
+    of the drift (lean), or all improvements that no answer deters (plain). `limit`: no more than this many ways.
+    NoAnswer without a status quo, InputError for unknown names, TooLarge beyond the states that fit into memory.
     """
     check_limit(limit)
     dialogue = supposing(dialogue, circumstances)
@@ -113,8 +127,9 @@ def paths(
         raise NoAnswer("The status quo is infeasible, so there is nothing to start from.")
     found: dict[str, Ways] = {name: reach(space, start, name) for name in KINDS[1:]}
     found["credible"] = _drift(space, start) if replies == "lean" else reach(space, start, "credible")
-    codes, firmness = _settlements(space)
-    listed = list(zip(codes.tolist(), firmness, strict=False))
+    settlements = _settlements(space, found)
+    words = (*FIRMNESS.values(), None)
+    listed = [(code, words[level]) for code, level in zip(*settlements, strict=True)]
     wanted = listed[:limit] if target is None else [(target, dict(listed).get(target))]
     distances = {name: _distances(space, found[name].distance) for name in KINDS}
     return Paths(
@@ -124,7 +139,8 @@ def paths(
         credible=distances["credible"],
         reached={name: int((found[name].distance >= 0).sum()) for name in KINDS},
         routes=tuple(_route(space, found, code, word, start, kind) for code, word in wanted),
-        total=len(codes),
+        total=len(listed),
+        firmest=_firmest(space, found, listed),
         traps=_traps(space, found["moves"]),
         closed=_closed(space, found["improvements"]),
         supposed=dict(circumstances or {}),
@@ -181,13 +197,31 @@ def _target(dialogue: Dialogue, to: str) -> int | None:
     return dialogue.code(state)
 
 
-def _settlements(space: Space) -> tuple[Codes, list[str | None]]:
-    """The codes of the equilibria (of the five concepts of one rule), by firmness, then code; and their firmness."""
+def _settlements(space: Space, found: Mapping[str, Ways]) -> tuple[list[int], list[int]]:
+    """The codes of the equilibria (of the five concepts of one rule) and the place of each one's firmness in FIRMNESS.
+
+    By firmness, then by the strictest kind of steps that leads there and by how many, then by code.
+    """
+    import numpy as np
+
     solution = solved(space.dialogue)
     where = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
     codes, levels = in_order(space, where)
-    words = (*FIRMNESS.values(), None)
-    return codes, [words[level] for level in levels.tolist()]
+    keys = [codes]
+    for name in reversed(KINDS):
+        steps = found[name].distance[space.layout.cells(codes)]
+        keys.append(np.where(steps < 0, space.layout.size, steps))
+    order = np.lexsort((*keys, levels))
+    return codes[order].tolist(), levels[order].tolist()
+
+
+def _firmest(space: Space, found: Mapping[str, Ways], listed: list[tuple[int, str | None]]) -> Firmest | None:
+    if not listed:
+        return None
+    word = listed[0][1]
+    cells = space.layout.cells([code for code, firmness in listed if firmness == word])
+    reached = {name: int((found[name].distance[cells] >= 0).sum()) for name in KINDS}
+    return Firmest(firmness=word, total=len(cells), reached=reached)
 
 
 def _distances(space: Space, distance: Ints) -> dict[int, int]:
@@ -205,7 +239,8 @@ def _route(
 ) -> Route:
     cell = space.cell_of_code(code)
     number = {name: int(found[name].distance[cell]) for name in KINDS}
-    kind = next((name for name in KINDS if number[name] >= 0 and asked in (None, name)), None)
+    fits = (name for name in KINDS if number[name] >= 0 and (asked is None or number[name] == number[asked]))
+    kind = next(fits, None)
     way = found[kind].way(cell) if kind else []
     states = [space.state_of(cell) for cell in (start, *(there for _, there in way))]
     engine, movers = solved(space.dialogue).engine, (by for by, _ in way)

@@ -14,10 +14,15 @@ from detente.report.page import page, supposed
 
 KINDS = {
     "credible": _later("by steps that each mover wants and nobody would undo"),
-    "improvements": _later("by steps that each mover wants, though somebody would undo one"),
-    "moves": _later("but only if somebody takes a step that it would rather not take"),
+    "improvements": _later(
+        "by steps that each mover wants, though one would be undone or is not what its mover would do first"
+    ),
+    "moves": _later("but only if somebody takes a step that it gains nothing by"),
 }
 """What each kind of way means."""
+
+SHORTER = _later("the mover of one of them gaining nothing by it; other ways are longer")
+"""A way by moves alone, where longer ones lead there that each mover wants."""
 
 
 def view(dialogue: Dialogue, result: Paths) -> Document:
@@ -40,30 +45,35 @@ def finding(dialogue: Dialogue, result: Paths) -> str:
         )
     if not result.routes:
         return _("There is no settlement to go to")
-    if (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None:
+    if _alone(result):
         return _one(dialogue, result.routes[0])
-    told = shown(result)
-    led = sum(route.credible is not None for route in told)
-    word = told[0].firmness
-    if len(told) == 1:
-        if led and not told[0].steps:
-            return _("The status quo is itself the one {firmness} settlement", firmness=wording.firm(word))
+    firmest = result.firmest
+    assert firmest is not None  # the first route goes to one
+    led, firm = firmest.reached["credible"], wording.firm(firmest.firmness)
+    if firmest.total == 1:
+        if led and not result.routes[0].steps:
+            return _("The status quo is itself the one {firmness} settlement", firmness=firm)
         one = _later("The status quo leads to the one {firmness} settlement by itself")
         none = _later("The status quo does not lead to the one {firmness} settlement by itself")
-        return said(one if led else none, firmness=wording.firm(word))
+        return said(one if led else none, firmness=firm)
     if not led:
         return _(
             "The status quo leads to none of the {all} {firmness} settlements by itself",
-            all=len(told),
-            firmness=wording.firm_ones(word),
+            all=firmest.total,
+            firmness=wording.firm_ones(firmest.firmness),
         )
     return _n(
         "The status quo leads to {n} of the {all} {firmness} settlements by itself",
         "The status quo leads to {n} of the {all} {firmness} settlements by itself",
         led,
-        all=len(told),
-        firmness=wording.firm_ones(word),
+        all=firmest.total,
+        firmness=wording.firm_ones(firmest.firmness),
     )
+
+
+def _alone(result: Paths) -> bool:
+    """Whether the page is about one state."""
+    return (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None
 
 
 def shown(result: Paths) -> tuple[Route, ...]:
@@ -85,7 +95,7 @@ def _one(dialogue: Dialogue, route: Route) -> str:
         "{state}: {n} steps away, {how}",
         len(route.steps),
         state=name,
-        how=said(KINDS[route.kind]),
+        how=_how(route),
     )
 
 
@@ -98,23 +108,48 @@ def section(dialogue: Dialogue, result: Paths) -> Section:
         blocks.append(Paragraph(text=_name(dialogue, route)))
         if route.steps:
             blocks.append(Items(items=tuple(_step(dialogue, step) for step in route.steps), ordered=True))
-    missed, weaker = sum(route.moves is None for route in told), result.total - len(told)
-    unlike = len(told) - len(reached) - missed
+    unlike = sum(not route.kind and route.moves is not None for route in told)
     if unlike:
         told_unlike = _n("{n} is reached by other steps only.", "{n} are reached by other steps only.", unlike)
         blocks.append(Paragraph(text=(wording.capital(told_unlike),)))
+    blocks.extend(_rest(result, told))
+    blocks.append(Paragraph(text=(Soft(_reached(result)),), role="note"))
+    return Section(id="paths", label=_("How it gets there"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _rest(result: Paths, told: tuple[Route, ...]) -> Iterator[Block]:
+    """How many settlements no steps reach, and how many are not shown."""
+    if not told:
+        return
+    one = _alone(result) or result.firmest is None
+    missed = sum(route.moves is None for route in told)
+    if result.firmest is not None and not one:
+        missed = result.firmest.total - result.firmest.reached["moves"]
     if missed:
-        told_missed = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
-        blocks.append(Paragraph(text=(wording.capital(told_missed),)))
-    if weaker > 0 and len(result.routes) > 1:
-        more = _n(
+        none = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
+        yield Paragraph(text=(wording.capital(none),))
+    if one or result.firmest is None:
+        return
+    firm, weaker = result.firmest.total - missed, result.total - result.firmest.total
+    if more := firm - sum(route.moves is not None for route in told):
+        rest = _n(
+            "The way to {n:d} more is not shown (`--limit`).", "Ways to {n:d} more are not shown (`--limit`).", more
+        )
+        yield Paragraph(text=(Soft(rest),), role="note")
+    if weaker:
+        other = _n(
             "The way to {n:d} weaker settlement is in the JSON (`--limit`, `--json`).",
             "Ways to {n:d} weaker settlements are in the JSON (`--limit`, `--json`).",
             weaker,
         )
-        blocks.append(Paragraph(text=(Soft(more),), role="note"))
-    blocks.append(Paragraph(text=(Soft(_reached(result)),), role="note"))
-    return Section(id="paths", label=_("How it gets there"), finding=finding(dialogue, result), blocks=tuple(blocks))
+        yield Paragraph(text=(Soft(other),), role="note")
+
+
+def _how(route: Route) -> str:
+    """What kind of steps the way found is made of."""
+    if route.kind == "moves" and route.improvements is not None:
+        return said(SHORTER)
+    return said(KINDS.get(route.kind, ""))
 
 
 def _name(dialogue: Dialogue, route: Route) -> Text:
@@ -130,7 +165,7 @@ def _state(dialogue: Dialogue, code: int) -> str:
 def _far(route: Route) -> str:
     """How firm a settlement is, and how far."""
     count = len(route.steps)
-    how = said(KINDS.get(route.kind, ""))
+    how = _how(route)
     if not count:
         firm = wording.firm(route.firmness) if route.firmness else _("no settlement")
         return _("{firmness}: already there.", firmness=firm)
