@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from naive import random_dialogue
 
 import detente as dt
 from detente.analyses.facts import facts
@@ -105,6 +106,33 @@ def test_fates_are_what_the_ends_give(seed):
         assert len(end.states) > 1 or end.states[0].holds
         assert (end.states[0].holds == "credible") == bool(end.states[0].deterred) or len(end.states) > 1
     assert (found.now.holds is not None) == (not found.drift.next)
+
+
+def test_deals_judge_a_package_as_the_brief_does():
+    """With outsiders who answer and ratifiers: what holds it, what would hold it, and who would refuse it."""
+    rng, alike, answered, refused = random.Random(8), 0, 0, 0
+    while alike < 24:
+        talks = random_dialogue(rng, largest=16)
+        outsiders = [party.id for party in talks.parties if not party.at_table]
+        if not outsiders:
+            continue
+        if rng.random() < 0.8:
+            parties = (replace(p, ratifies=talks.table[0]) if p.id == outsiders[0] else p for p in talks.parties)
+            talks = replace(talks, parties=tuple(parties))
+        deal, found = facts(talks).deal, dt.deals(talks, limit=9)
+        if deal.against != "drift":
+            continue
+        told = {package.code: package for package in found.packages}
+        assert (deal.beating, deal.passing, deal.frontier) == (len(found.deals), len(found.ratified), len(found.groups))
+        for one in deal.packages:
+            other = told.get(one.signed.code)
+            if other is not None:
+                assert one.refused == other.refused
+                assert (one.holds, one.guarantees) == (other.standing, other.guarantees)
+                assert {move.party for move in one.leaves} == set(other.departs)
+                answered += [place.code for place in other.outcomes] != [other.code]
+            alike, refused = alike + 1, refused + bool(one.refused)
+    assert answered > 2 and refused > 1
 
 
 @pytest.mark.parametrize("seed", range(80))

@@ -8,6 +8,7 @@ bargaining, trades of two asks, and, where there is no deal at all, what comes n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from detente.engine.concepts import concept as by_name
 from detente.engine.solved import board_of, solved
 from detente.errors import InputError
 from detente.kept import kept
+from detente.methods.bargaining.best_packages import guarantees, leaving, refuses
 from detente.methods.bargaining.conditional_offers import Linkage, linkages
 from detente.methods.bargaining.fallback import Fallback, by_worth, depths, undominated
 from detente.methods.bargaining.guarantees import Lock, check_size, locks
@@ -24,7 +26,9 @@ from detente.methods.bargaining.packages import Packages, packages
 from detente.methods.bargaining.sequencing import Orders, orders
 from detente.methods.bargaining.stakes import Stake, stake
 from detente.methods.bargaining.trades import Trade, trades
+from detente.methods.bargaining.vetoes import ratifiers
 from detente.methods.chances.drift import ends
+from detente.methods.settling.held import Firmness, standing
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, named, place
 
@@ -52,11 +56,16 @@ class Package:
     `levels`: what it changes from the status quo. `outcomes`: what comes of it once outsiders have reacted; `spread`:
     the parties at the table to which they are not worth the same. `equal`: other packages worth the same to all at the
     table. `stakes`: per party at the table what it gains and gives, judged by the outcome that is worst for it.
-    `holds`: the concepts under which every outcome is an equilibrium, `holds_for_table` those under which the package
-    is stable for all at the table. `leaves`: per party that would leave it the first of `LEAVING` under which the
-    package is not stable for it; `first`: who leaves first. `locks_nash`, `locks`: the minimal sets of options which,
-    made irreversible, hold it under Nash and under the concept asked for. `orders`: the best orders of steps to it;
-    None if there is none, or nothing to order. `linkage`: conditional offers that would hold it.
+    `refused`: the ratifiers that would not let it pass.
+    What comes of it, once outsiders have reacted, is judged as the brief judges it. `standing`: how firmly the weakest
+    outcome holds (None: somebody leaves); then `departs` tells, per party that would leave, the first of `LEAVING`
+    under which an outcome is not stable for it, and `guarantees` the single options, else pairs, that would hold it.
+    `holds`: the concepts under which every outcome is an equilibrium.
+    What is signed, before outsiders react: `holds_for_table`: the concepts under which it is stable for all at the
+    table. `leaves`: per party the first of `LEAVING` under which it is not stable for it; `first`: who leaves first.
+    `locks_nash`, `locks`: the minimal sets of options which, made irreversible, hold it under Nash and under the
+    concept asked for. `orders`: the best orders of steps to it; None if there is none, or nothing to order. `linkage`:
+    conditional offers that would hold it.
     """
 
     code: int
@@ -66,6 +75,10 @@ class Package:
     spread: tuple[str, ...]
     equal: tuple[int, ...]
     stakes: tuple[Stake, ...]
+    refused: tuple[str, ...]
+    standing: Firmness | None
+    departs: dict[str, str]
+    guarantees: tuple[Lock, ...]
     holds: tuple[str, ...]
     holds_for_table: tuple[str, ...]
     leaves: dict[str, str]
@@ -105,11 +118,13 @@ class Deals:
 
     `against`: what packages are compared with, the drift (whose end states are `ends`) or each party's reference.
     `references`: what each party at the table compares with; of several ends the best for it. `number` of packages;
-    `deals`, `weak` (the deals among them) and `frontier` are their codes, `groups` the frontier with packages of equal
-    worth together. `packages` tells the first `limit` groups of the frontier in full, the most even first (fallback
-    depth), and of each group the package that changes least. `weak_only` tells, up to the same number, the weak deals
-    that are no deals and that no weak deal beats. `nearest` is empty when there is a deal. `leaves`, `locks_nash` and
-    `orders` are those of `Package`, by code: of all packages where there are no more than `EACH`, else of those told.
+    `deals`, `weak` (the deals among them), `ratified` (deals that no ratifier refuses) and `frontier` (deals that no
+    other beats) are their codes. `groups`: the best of those that pass at home, the first `passing`, then the best of
+    those that are refused there, packages of equal worth together. `packages` tells the first `limit` groups in full,
+    the most even first (fallback depth), and of each group the package that changes least. `weak_only` tells, up to the
+    same number of `weak_only_total`, the weak deals that are no deals and that no weak deal beats. `nearest` is
+    empty when there is a deal. `leaves`, `locks_nash` and `orders` are those of `Package`, by code: of all packages
+    where there are no more than `EACH`, else of those told.
     """
 
     table: tuple[str, ...]
@@ -123,10 +138,13 @@ class Deals:
     number: int
     deals: tuple[int, ...]
     weak: tuple[int, ...]
+    ratified: tuple[int, ...]
     frontier: tuple[int, ...]
     groups: tuple[tuple[int, ...], ...]
+    passing: int
     packages: tuple[Package, ...]
     weak_only: tuple[Weak, ...]
+    weak_only_total: int
     fallback: Fallback[int]
     trades: tuple[Trade, ...]
     nearest: tuple[Miss, ...]
@@ -146,6 +164,7 @@ class _Found:
     concept: str
     size: int
     tranches: bool
+    vetoes: dict[str, PackageSet]
 
 
 @kept
@@ -168,6 +187,8 @@ def deals(
     options in a lock. `limit`: how many groups of the frontier are told in full. `tranches`: orders go one level a step
     instead of one option. Raises NoAnswer without a status quo or a table.
     """
+    import numpy as np
+
     by_name(concept)
     check_limit(limit)
     check_size(size)
@@ -175,9 +196,14 @@ def deals(
     everything = packages(board.space, react=react, ends=ends(dialogue) if against == "drift" else ())
     good = everything.good()
     weak = everything.weakly_good() | good
-    groups = _groups(everything, good)
-    found = _found(board, everything, concept=concept, size=size, tranches=tranches)
+    vetoes = _vetoes(dialogue, everything)
+    refused = np.logical_or.reduce([np.zeros_like(good), *vetoes.values()])
+    passed, vetoed = _groups(everything, good & ~refused), _groups(everything, good & refused)
+    groups = (*passed, *vetoed)
+    best = _groups(everything, good) if passed and vetoed else groups
+    found = _found(board, everything, vetoes, concept=concept, size=size, tranches=tranches)
     told = tuple(_package(found, group) for group in groups[:limit])
+    weak_only, weak_only_total = _weak_only(board, everything, weak & ~good, weak, limit)
     known = {one.code: one for one in told}
     each = sorted(everything.codes.tolist() if len(everything.codes) <= EACH else known)
     return Deals(
@@ -192,14 +218,17 @@ def deals(
         number=len(everything.codes),
         deals=_codes(everything, good),
         weak=_codes(everything, weak),
-        frontier=tuple(sorted(code for group in groups for code in group)),
+        ratified=_codes(everything, good & ~refused),
+        frontier=tuple(sorted(code for group in best for code in group)),
         groups=groups,
+        passing=len(passed),
         packages=told,
-        weak_only=_weak_only(board, everything, weak & ~good, weak, limit),
+        weak_only=weak_only,
+        weak_only_total=weak_only_total,
         fallback=compromise(everything),
         trades=trades(board, everything),
         nearest=() if good.any() else _nearest(board, everything),
-        leaves={c: known[c].leaves if c in known else _leaves(found, c) for c in each},
+        leaves={c: known[c].leaves if c in known else _leaves(found, (c,)) for c in each},
         locks_nash={c: known[c].locks_nash if c in known else _locks(found, c, NASH.name) for c in each},
         orders={c: known[c].orders if c in known else _orders(found, c) for c in each},
     )
@@ -213,7 +242,13 @@ def examine(
     everything = packages(board.space, react=react)
     if everything.column(code) is None:
         raise InputError(f"state {code} is not a package: the table cannot attain it from the status quo")
-    return _package(_found(board, everything, concept=concept, size=size, tranches=False), (code,))
+    vetoes = _vetoes(dialogue, everything)
+    return _package(_found(board, everything, vetoes, concept=concept, size=size, tranches=False), (code,))
+
+
+def _vetoes(dialogue: Dialogue, everything: Packages) -> dict[str, PackageSet]:
+    """Per ratifier which packages it refuses."""
+    return {who: refuses(dialogue, everything, who) for who in ratifiers(dialogue)}
 
 
 def compromise(everything: Packages) -> Fallback[int]:
@@ -261,7 +296,9 @@ def _groups(everything: Packages, good: PackageSet) -> tuple[tuple[int, ...], ..
     return tuple(tuple(group) for group in grouped.values())
 
 
-def _found(board: Grid, everything: Packages, *, concept: str, size: int, tranches: bool) -> _Found:
+def _found(
+    board: Grid, everything: Packages, vetoes: dict[str, PackageSet], *, concept: str, size: int, tranches: bool
+) -> _Found:
     return _Found(
         grid=board,
         packages=everything,
@@ -273,6 +310,7 @@ def _found(board: Grid, everything: Packages, *, concept: str, size: int, tranch
         concept=concept,
         size=size,
         tranches=tranches,
+        vetoes=vetoes,
     )
 
 
@@ -284,7 +322,9 @@ def _package(found: _Found, group: tuple[int, ...]) -> Package:
     state, sq = dialogue.state(code), dialogue.status_quo
     assert sq is not None
     outcomes = everything.outcomes(column)
-    leaves = _leaves(found, code)
+    states = [dialogue.state(one) for one in outcomes]
+    engine, leaves = solved(dialogue).engine, _leaves(found, (code,))
+    falling = leaving(engine, states)
     everyone = tuple(board.ranks)
     names = named(dialogue, code)
     return Package(
@@ -295,6 +335,10 @@ def _package(found: _Found, group: tuple[int, ...]) -> Package:
         spread=tuple(i for i in everything.table if everything.worth[i][column] != everything.best[i][column]),
         equal=group[1:],
         stakes=_stakes(board, everything, column),
+        refused=tuple(who for who, where in found.vetoes.items() if where[column]),
+        standing=standing(engine, states),
+        departs=_departs(found, outcomes, [party for party, _ in falling]),
+        guarantees=guarantees(board.space, states, falling) if falling else (),
         holds=tuple(c for c in NAMES if all(_stable(found, c, p, o) for p in everyone for o in outcomes)),
         holds_for_table=tuple(c for c in NAMES if all(_stable(found, c, p, code) for p in everything.table)),
         leaves=leaves,
@@ -310,11 +354,17 @@ def _stable(found: _Found, concept: str, party: str, code: int) -> bool:
     return bool(found.stable[concept][party][found.grid.dialogue.state(code)])
 
 
-def _leaves(found: _Found, code: int) -> dict[str, str]:
-    """Per party that would leave the package the first concept under which it is not stable for it."""
+def _departs(found: _Found, outcomes: Sequence[int], leaving: Sequence[str]) -> dict[str, str]:
+    """Per party that leaves the first concept under which an outcome is not stable for it: the soonest first."""
+    first = _leaves(found, outcomes)
+    return {party: first[party] for party in sorted(dict.fromkeys(leaving), key=lambda p: LEAVING.index(first[p]))}
+
+
+def _leaves(found: _Found, codes: Sequence[int]) -> dict[str, str]:
+    """Per party that would leave one of some states the first concept under which one of them is not stable for it."""
     leaves = {}
     for party in found.grid.ranks:
-        unstable = [c for c in LEAVING if not _stable(found, c, party, code)]
+        unstable = [c for c in LEAVING if not all(_stable(found, c, party, code) for code in codes)]
         if unstable:
             leaves[party] = unstable[0]
     return leaves
@@ -337,16 +387,17 @@ def _stakes(board: Grid, everything: Packages, column: int) -> tuple[Stake, ...]
 
 def _weak_only(
     board: Grid, everything: Packages, only: PackageSet, weak: PackageSet, limit: int
-) -> tuple[Weak, ...]:
+) -> tuple[tuple[Weak, ...], int]:
+    """The first of them by fewest changes, and how many there are."""
     import numpy as np
 
     columns = np.flatnonzero(weak)
     if not len(columns):
-        return ()
+        return (), 0
     worth = np.array([everything.worth[i] for i in everything.table])
     best = [k for k in columns[undominated(worth[:, columns])] if only[k]]
     best.sort(key=lambda k: (int(everything.changes[k]), int(everything.codes[k])))
-    return tuple(
+    first = tuple(
         Weak(
             code=int(everything.codes[k]),
             state=named(board.dialogue, int(everything.codes[k])),
@@ -354,6 +405,7 @@ def _weak_only(
         )
         for k in best[:limit]
     )
+    return first, len(best)
 
 
 def _nearest(board: Grid, everything: Packages) -> tuple[Miss, ...]:

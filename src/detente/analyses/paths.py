@@ -30,7 +30,7 @@ from detente.model.naming import Place, check_limit, named, parse_state, place, 
 
 if TYPE_CHECKING:
 
-    from detente.engine.arrays.axes import Codes, Ints
+    from detente.engine.arrays.axes import Ints
     from detente.engine.arrays.space import Space
 
 KINDS: tuple[Kind, ...] = ("credible", "improvements", "moves")
@@ -220,7 +220,7 @@ def _firmest(space: Space, found: Mapping[str, Ways], listed: list[tuple[int, st
         return None
     word = listed[0][1]
     cells = space.layout.cells([code for code, firmness in listed if firmness == word])
-    reached = {name: int((found[name].distance[cells] >= 0).sum()) for name in KINDS}
+    reached = {str(name): int((found[name].distance[cells] >= 0).sum()) for name in KINDS}
     return Firmest(firmness=word, total=len(cells), reached=reached)
 
 

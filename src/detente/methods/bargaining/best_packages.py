@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
-from detente.methods.bargaining.packages import Packages, beating
+from detente.methods.bargaining.packages import End, Packages, beating
 from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers
 from detente.methods.chances.drift import wanted
-from detente.methods.settling.held import Firmness, firmness
+from detente.methods.settling.held import Firmness, firmness, standing
 
 if TYPE_CHECKING:
 
@@ -110,7 +110,8 @@ def choose(
 
 def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> PackageSet:
     """Which packages a ratifier refuses: against some end they change an option that it can veto, and it likes them
-    less. It compares with the same as the table does; a tie lets pass, and so does the condition that overrides it.
+    less. It compares with the same as the table does, the ends of the drift or a reference; a tie lets pass, and so
+    does the condition that overrides it.
 
     >>> import detente as dt
     >>> from detente.methods.bargaining.packages import beating
@@ -126,7 +127,7 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> PackageSet:
     import numpy as np
 
     refused = np.zeros(len(found.codes), dtype=bool)
-    for end in found.ends:
+    for end in found.ends or (End(state=found.reference[ratifier], floor=found.floor),):
         needs = concerned(dialogue, found, ratifier, end.state)
         refused |= needs & (found.worth[ratifier] < end.floor[ratifier])
     return np.asarray(refused & ~overridden(solved(dialogue).space, found, ratifier))
@@ -165,13 +166,12 @@ def _best(
     vetoes: dict[str, PackageSet],
 ) -> Best:
     outcomes = tuple(space.dialogue.state(code) for code in found.outcomes(column))
-    held = [firmness(engine, state) for state in outcomes]
     return Best(
         state=space.dialogue.state(int(found.codes[column])),
         outcomes=outcomes,
         verdicts={i: _verdict(space, i, outcomes, ends) for i in found.table},
         refused=tuple(ratifier for ratifier, where in vetoes.items() if where[column]),
-        holds=None if None in held else "credible" if "credible" in held else "firm",
+        holds=standing(engine, outcomes),
     )
 
 
@@ -214,23 +214,43 @@ def guarantee_size(one: Best) -> int:
 
 def _guarded(space: Space, engine: Engine, one: Best) -> Best:
     """With who would leave, and what would hold it."""
-    state = next(s for s in one.outcomes if firmness(engine, s) is None)
-    leaves = tuple((party, there) for party in engine.movers for there in wanted(engine, party, state))
-    return replace(one, leaves=leaves, guarantees=tuple(_guarantees(space, one, state, leaves)))
+    leaves = leaving(engine, one.outcomes)
+    return replace(one, leaves=leaves, guarantees=guarantees(space, one.outcomes, leaves))
 
 
-def _guarantees(
-    space: Space, one: Best, state: State, leaves: Sequence[tuple[str, State]]
-) -> list[tuple[str, ...]]:
-    """The single options, else the pairs, that would hold it if their owners could no longer change them.
+def leaving(engine: Engine, outcomes: Sequence[State]) -> tuple[tuple[str, State], ...]:
+    """Who would leave what comes of a package, and for where: from the first of its outcomes that does not hold.
+
+    >>> import detente as dt
+    >>> leaving(solved(dt.load("classroom-prisoners")).engine, [(1, 0)])
+    (('southland', (1, 1)),)
+    """
+    state = next((one for one in outcomes if firmness(engine, one) is None), None)
+    if state is None:
+        return ()
+    return tuple((party, there) for party in engine.movers for there in wanted(engine, party, state))
+
+
+def guarantees(
+    space: Space, outcomes: Sequence[State], leaves: Sequence[tuple[str, State]]
+) -> tuple[tuple[str, ...], ...]:
+    """What would hold what comes of a package that some leave.
+
+    The single options, else the pairs, that would hold it if their owners could no longer change them.
 
     Every lock has to forbid each undeterred step; what is locked takes no step away from who leaves but that.
+
+    >>> import detente as dt
+    >>> prisoners = solved(dt.load("classroom-prisoners"))
+    >>> guarantees(prisoners.space, [(1, 0)], leaving(prisoners.engine, [(1, 0)]))
+    (('south_arms',),)
     """
+    state = next(one for one in outcomes if firmness(solved(space.dialogue).engine, one) is None)
     for locks in locks_to_try(state, leaves):
-        holding = [lock for lock in locks if all(_holds(space, outcome, lock) for outcome in one.outcomes)]
+        holding = [lock for lock in locks if all(_holds(space, outcome, lock) for outcome in outcomes)]
         if holding:
-            return [tuple(space.dialogue.options[k].id for k in lock) for lock in holding]
-    return []
+            return tuple(tuple(space.dialogue.options[k].id for k in lock) for lock in holding)
+    return ()
 
 
 def locks_to_try(state: State, leaves: Sequence[tuple[str, State]]) -> Iterator[list[tuple[int, ...]]]:

@@ -9,6 +9,7 @@ from itertools import combinations
 from detente.engine.arrays.by_option import Grid
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.packages import Packages
+from detente.methods.bargaining.vetoes import ratifiers, stands
 from detente.methods.reasons.granting import named_levels, nearest
 from detente.model.dialogue import Ask, State
 from detente.model.naming import named
@@ -21,7 +22,7 @@ class Trade:
     `levels`: what is set, by level name; `grants`: per party of the two what it sets; `asks`: per party the asks that
     it grants by this, wholly or in part, `met` those of them that are then met. `better`: per party at the table
     whether it likes the outcome better than the status quo; `loses`: those that like it less. `alone`: per party of the
-    two whether its grant alone would already be better for both.
+    two whether its grant alone would already be better for both. `refused`: the ratifiers that would not let it pass.
     """
 
     code: int
@@ -33,6 +34,7 @@ class Trade:
     better: dict[str, bool]
     loses: tuple[str, ...]
     alone: dict[str, bool]
+    refused: tuple[str, ...]
 
 
 Grant = tuple[tuple[str, int], ...]
@@ -111,6 +113,17 @@ def _margin(grid: Grid, found: Packages, party: str, column: int) -> int:
     return int(found.worth[party][column]) - int(grid.ranks[party][grid.dialogue.status_quo])
 
 
+def _refusing(grid: Grid, found: Packages, column: int) -> Iterator[str]:
+    """The ratifiers to which a package that they can veto is worth less than the status quo."""
+    dialogue = grid.dialogue
+    assert dialogue.status_quo is not None
+    signed = dialogue.state(int(found.codes[column]))
+    outcomes = [dialogue.state(code) for code in found.outcomes(column)]
+    for who in ratifiers(dialogue):
+        if stands(dialogue, who, signed, dialogue.status_quo, outcomes) and _margin(grid, found, who, column) < 0:
+            yield who
+
+
 def _trade(grid: Grid, found: Packages, code: int, grants: dict[str, Grant]) -> Trade:
     dialogue = grid.dialogue
     sq = dialogue.status_quo
@@ -138,4 +151,5 @@ def _trade(grid: Grid, found: Packages, code: int, grants: dict[str, Grant]) -> 
         better={p: m > 0 for p, m in margins.items()},
         loses=tuple(p for p, m in margins.items() if m < 0),
         alone={p: enough(p) for p in pair},
+        refused=tuple(_refusing(grid, found, column)),
     )

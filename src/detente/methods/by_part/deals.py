@@ -20,13 +20,13 @@ from detente.methods.bargaining.best_packages import (
     Choice,
     Verdict,
     guarantee_size,
+    leaving,
     locks_to_try,
 )
 from detente.methods.bargaining.packages import packages, reference
 from detente.methods.bargaining.vetoes import changing, stands, vetoed
 from detente.methods.by_part.trading import Judge, Line, Search, Share, Shares, best
-from detente.methods.chances.drift import wanted
-from detente.methods.settling.held import firmness
+from detente.methods.settling.held import firmness, standing
 
 if TYPE_CHECKING:
     from detente.engine.parts.single import Parts
@@ -191,14 +191,13 @@ def choose(
 
 def _best(trading: Trading, state: State, outcomes: tuple[State, ...], ends: Sequence[State]) -> Best:
     engine = trading.engine
-    held = [firmness(engine, one) for one in outcomes]
     refused = {judge.party: None for judge in trading.vetoes if _refuses(trading, judge, state, outcomes)}
     return Best(
         state=state,
         outcomes=outcomes,
         verdicts={party: _verdict(engine, party, outcomes, ends) for party in trading.table},
         refused=tuple(refused),
-        holds=None if None in held else "credible" if "credible" in held else "firm",
+        holds=standing(engine, outcomes),
     )
 
 
@@ -219,7 +218,7 @@ def _refuses(trading: Trading, judge: Judge, state: State, outcomes: Sequence[St
 def _guarded(engine: Parts, one: Best) -> Best:
     """With who would leave, and what would hold it."""
     state = next(s for s in one.outcomes if firmness(engine, s) is None)
-    leaves = tuple((party, there) for party in engine.movers for there in wanted(engine, party, state))
+    leaves = leaving(engine, one.outcomes)
     found: list[tuple[int, ...]] = []
     for locks in locks_to_try(state, leaves):
         found = [lock for lock in locks if all(firmness(engine.locked(o, lock), o) for o in one.outcomes)]

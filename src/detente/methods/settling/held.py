@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -51,6 +51,19 @@ def firmness(engine: Engine, state: State) -> Firmness | None:
     if not leaving:
         return "firm"
     return "credible" if all(engine.stable(p, state, "seq", lean=True) for p in leaving) else None
+
+
+def standing(engine: Engine, states: Sequence[State]) -> Firmness | None:
+    """How firmly the weakest of some states holds: what a package is judged by, its states being what comes of it.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import solved
+    >>> engine = solved(dt.load("classroom-prisoners")).engine
+    >>> standing(engine, [(1, 1), (0, 0)]), standing(engine, [(1, 1), (1, 0)])
+    ('credible', None)
+    """
+    held = {firmness(engine, state) for state in states}
+    return None if None in held else "credible" if "credible" in held else "firm"
 
 
 def deterred(engine: Engine, state: State) -> Iterator[Deterred]:

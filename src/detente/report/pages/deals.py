@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.analyses.deals import Deals, Miss, Package
-from detente.engine.concepts import FIRMNESS
+from detente.engine.concepts import SEQ
 from detente.methods.bargaining.conditional_offers import Linkage
 from detente.methods.bargaining.sequencing import Orders, Step
 from detente.methods.bargaining.stakes import Stake
@@ -20,6 +20,9 @@ from detente.report.short import left_out
 
 IN_BRIEF = 3
 """The most packages that the brief tells."""
+
+SIZE = 2
+"""The most options in a guarantee as the brief looks for them; one of another concept or size is that asked for."""
 
 
 def view(dialogue: Dialogue, result: Deals, *, most: int | None = None) -> Document:
@@ -88,12 +91,14 @@ def _against_drift(result: Deals) -> str:
         len(result.deals),
         all=result.number,
     )
+    if len(result.ratified) < len(result.deals):
+        told = _n("{told}, {n} passes at home", "{told}, {n} pass at home", len(result.ratified), told=told)
     return wording.capital(_("{told}; {other}", told=told, other=_holding(result)) if result.packages else told)
 
 
 def _holding(result: Deals) -> str:
     """How many of the best packages hold by themselves."""
-    best, holding = len(result.packages), sum(bool(p.holds) and not p.leaves for p in result.packages)
+    best, holding = len(result.packages), sum(p.standing is not None for p in result.packages)
     if best == 1 and len(result.deals) > 1:
         return _("the best one would hold by itself") if holding else _("the best one would not hold by itself")
     if best == 1:
@@ -113,23 +118,25 @@ def _status_quo(dialogue: Dialogue, result: Deals) -> bool:
 def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
     """What is not told above."""
     told = []
-    if result.groups and len(result.groups) > 1:
+    if len(result.groups) > 1 and result.passing:
         told.append(
             _n(
                 "{n} package cannot be bettered for one side without a cost to another",
                 "{n} packages cannot be bettered for one side without a cost to another",
-                len(result.groups),
+                result.passing,
             )
         )
+    if refused := len(result.groups) - result.passing:
+        told.append(_n("{n} would be refused at home", "{n} would be refused at home", refused))
     more = len(result.groups) - min(limit, len(result.packages))
     if more > 0:
         told.append(_n("{n} of them not told here", "{n} of them not told here", more))
-    if result.weak_only:
+    if result.weak_only_total:
         told.append(
             _n(
                 "{n} package would cost nobody and help somebody",
                 "{n} packages would cost nobody and help somebody",
-                len(result.weak_only),
+                result.weak_only_total,
             )
         )
     sentences = [f"{wording.capital(wording.series(told))}."] if told else []
@@ -177,18 +184,22 @@ def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -
 
 
 def _holds(dialogue: Dialogue, package: Package) -> Text:
-    """Its firmness, or who would leave first and why that is tempting."""
-    if not package.leaves:
-        word = next((FIRMNESS[c] for c in FIRMNESS if c in package.holds), None)
-        if word:
-            told = _(
-                "It would hold by itself, {firm}: {reason}.", firm=wording.firm(word), reason=wording.firmness(word)
-            )
-            return (told,)
-        return (_("Everybody at the table would keep to it, but others would move on."),)
-    first = package.first or next(iter(package.leaves))
-    who = wording.party(dialogue, first)
-    return (said(LEAVES.get(package.leaves[first], _LEAVES), party=who),)
+    """Its firmness, or who would leave first and why that is tempting; before that, who would refuse it at home."""
+    word = package.standing
+    if word:
+        told = _("It would hold by itself, {firm}: {reason}.", firm=wording.firm(word), reason=wording.firmness(word))
+    else:
+        first = next(iter(package.departs))
+        told = said(LEAVES[package.departs[first]], party=wording.party(dialogue, first))
+    if not package.refused:
+        return (told,)
+    return (f"{_refusal(dialogue, package.refused)} {told}",)
+
+
+def _refusal(dialogue: Dialogue, ratifiers: Sequence[str]) -> str:
+    """Who at home would not let it pass."""
+    who = wording.capital(wording.listed(wording.party(dialogue, one) for one in ratifiers))
+    return _("{parties} would refuse it.", parties=who)
 
 
 LEAVES: Mapping[str, str] = {
@@ -204,7 +215,6 @@ LEAVES: Mapping[str, str] = {
         "It would not hold by itself: {party} would leave it, and nothing that the others could do deters it."
     ),
 }
-_LEAVES = _later("It would not hold by itself: {party} would leave it.")
 """Why a party leaves, by the first concept under which the package is not stable for it."""
 
 
@@ -247,14 +257,15 @@ def _outcome(dialogue: Dialogue, package: Package) -> Text:
 
 def _guarantees(dialogue: Dialogue, result: Deals, package: Package) -> Iterator[Text]:
     """What would hold it: something made irreversible, a conditional offer, an order of steps."""
-    if package.leaves:
-        locks = [lock for lock in package.locks if lock]
+    if package.standing is None:
+        asked_for = package.locks if result.concept != SEQ.name or result.size > SIZE else package.guarantees
+        locks = [lock for lock in asked_for if lock]
         if locks:
             yield (_locked(dialogue, locks),)
-        elif not package.locks:
+        elif not asked_for:
             none = _n(
                 "No guarantee on up to {n} option would hold it.", "No guarantee on up to {n} options would hold it.",
-                result.size,
+                max(result.size, SIZE) if result.concept == SEQ.name else result.size,
             )  # fmt: skip
             yield (none,)
         yield from (_linkage(dialogue, offer) for offer in package.linkage)
@@ -378,6 +389,8 @@ def _trade(dialogue: Dialogue, trade: Trade) -> Text:
     if trade.loses:
         losers = wording.listed(wording.party(dialogue, p) for p in trade.loses)
         sentences.append(wording.capital(_("{parties} would lose by it.", parties=losers)))
+    if trade.refused:
+        sentences.append(_refusal(dialogue, trade.refused))
     return (" ".join(sentences),)
 
 
