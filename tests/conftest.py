@@ -1,8 +1,12 @@
 """Its being here puts this folder on the path: tests share `definitions` (the slow judge), `strategies`, a browser."""
 
+import fcntl
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -17,6 +21,8 @@ pytest.register_assert_rewrite("common")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.register_profile("fresh", settings.get_profile("house"), derandomize=False)
 settings.load_profile("house")
+
+HOUSE = Path(__file__).parents[1]
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -36,3 +42,14 @@ def browser() -> Iterator[Any]:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def client() -> None:
+    """`make client`, once whatever the number of test processes."""
+    if shutil.which("npm") is None or shutil.which("make") is None:
+        pytest.skip("the client is built by node: install node 20 with npm, and make")
+    with Path(gettempdir(), f"detente-client-{HOUSE.stat().st_ino}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = subprocess.run(["make", "client"], cwd=HOUSE, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -62,6 +62,8 @@ function act(key: string, target: EventTarget | null): boolean {
   }
   const wanted = `[data-key="${CSS.escape(key)}"]`;
   const button = row?.querySelector<HTMLElement>(wanted) ?? document.querySelector<HTMLElement>(wanted);
-  button?.click();
+  if (button && typing(button)) button.focus();
+  else button?.click();
+  button?.closest("details[open]")?.querySelector<HTMLElement>("select, input:not([type=hidden])")?.focus();
   return button != null;
 }

@@ -6,5 +6,6 @@ import { headlines } from "./library.ts";
 
 document.addEventListener("keydown", onKey);
 chosen();
+document.querySelector<HTMLElement>(":target :is(select, input:not([type=hidden]))")?.focus();
 void headlines();
 follow();

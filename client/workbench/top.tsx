@@ -5,7 +5,7 @@ import { number } from "./heads.tsx";
 import { useStore } from "./store.ts";
 
 /** The other pages of the dialogue. */
-const PAGES = [["ask", "questions"], ["versions", "versions"]] as const;
+const PAGES = [["ask", "questions"], ["interview", "interview"], ["versions", "versions"]] as const;
 
 export function Top() {
   const { session, say, place, editor } = useShared(), { name, board } = useStore(session.state), { steps, pane } = useStore(place);

@@ -4,7 +4,7 @@ import { filled } from "../brief/data.ts";
 
 /** Every message that the workbench says; a test holds the program's table to this list. */
 export const WORDS = [
-  "board", "text", "answers", "priorities", "circumstances", "rounds", "undo", "redo", "compare", "find", "brief", "questions", "versions", "save", "keys",
+  "board", "text", "answers", "priorities", "circumstances", "rounds", "undo", "redo", "compare", "find", "brief", "questions", "interview", "versions", "save", "keys",
   "asInFile", "backToFile", "fileSays", "yes", "no", "backToNow", "tools", "close", "version", "saved", "saving", "draftKept", "unsaved",
   "notSaved", "draftBack", "dropDraft", "savedMeanwhile", "someone", "mergeable", "takeMerged", "tryBoth", "takeTheirs", "keepOurs",
   "clashes", "entry", "base", "ours", "theirs", "again", "boardOf", "option", "now", "afterRound", "position", "threat", "threatSub",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import DetenteError, InputError
 from detente.model import dates
+from detente.model.ids import derived
 from detente.reading.corpus import Corpus, Entry, Failure, as_csv, as_json_lines, firsts
 from detente.reading.draft.options import option_like
 from detente.reading.draft.writer import Merged, begun, merge_into
@@ -20,7 +21,7 @@ from detente.reading.proposals.review import carry
 from detente.reading.text.prose import Prose
 
 if TYPE_CHECKING:
-    from detente.model.dialogue import Dialogue
+    from detente.model.dialogue import Dialogue, Party
     from detente.reading.coded import Events
     from detente.reading.draft.chronicle import Chronicle
 
@@ -44,25 +45,45 @@ def ready(into: str) -> tuple[Dialogue | None, Names]:
 
 
 def opened(path: Path) -> tuple[Dialogue | None, Names]:
-    """A dialogue file; one that is only begun (no options yet) is no dialogue, but its parties are names to read by."""
-    from detente.formats import load, parse
+    """A dialogue file and the names to read by; see `read_by`."""
+    from detente.formats import text_of
+
+    return read_by(text_of(path, path.name), path.name)
+
+
+def read_by(text: str, file: str, more: Sequence[str] = ()) -> tuple[Dialogue | None, Names]:
+    """A dialogue file's text and the names to read by: its parties', and `more` that nobody knows yet.
+
+    A file that is only begun (no options yet) is no dialogue, but its parties are names to read by.
+    """
+    from detente.formats import parse
     from detente.formats.edit import set_value
 
-    text = path.read_text(encoding="utf-8", errors="replace")
-    data = begun(text, path.name)
+    data = begun(text, file)
     parties = data.get("parties") or {}
     if data.get("options") or not isinstance(parties, dict):
-        dialogue = load(str(path))
-        return dialogue, with_dialogue(dialogue.parties)
+        dialogue = parse(text, file)
+        return dialogue, with_dialogue((*dialogue.parties, *_strangers(more, parties)))
     if not parties:
-        return None, shipped()
+        return None, with_dialogue(_strangers(more, parties)) if more else shipped()
     # An option that stands for those to come: the dialogue's own reader then checks the rest.
     first = {"by": str(next(iter(parties)))}
     if "options" in data:
-        text = set_value(text, ("options", "to_come"), first, path.name)
+        text = set_value(text, ("options", "to_come"), first, file)
     else:
-        text = set_value(text, ("options",), {"to_come": first}, path.name)
-    return None, with_dialogue(parse(text, path.name).parties)
+        text = set_value(text, ("options",), {"to_come": first}, file)
+    return None, with_dialogue((*parse(text, file).parties, *_strangers(more, parties)))
+
+
+def _strangers(named: Sequence[str], taken: Iterable[str]) -> Iterator[Party]:
+    """Parties of these names, with ids of their own."""
+    from detente.model.dialogue import Party
+
+    ids = set(taken)
+    for name in dict.fromkeys(named):
+        id = derived(name.lower(), ids).replace("-", "_")
+        ids.add(id)
+        yield Party(id=id, name=name)
 
 
 def sent(proses: Sequence[Prose], llm: str, model: str, force: bool = False) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def _frame() -> dict[str, str]:
         "find": _("Find"),
         "brief": _("Brief"),
         "questions": _("Questions"),
+        "interview": _("Interview"),
         "versions": _("Versions"),
         "save": _("Save"),
         "keys": _("Keys"),

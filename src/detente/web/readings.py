@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from detente.errors import InputError
 from detente.reading.proposals import file as notebook
-from detente.reading.proposals.confidence import told
 from detente.reading.proposals.proposal import Proposal, Voice
-from detente.reading.proposals.review import Session, named, start, step
+from detente.reading.proposals.review import Session, carry, start, step
+from detente.report import wording
+from detente.report.language import _, _later, said
 
 KEPT = 20
 """Readings that a workbench holds; the oldest go."""
@@ -23,23 +26,56 @@ DECISIONS = frozenset({"a", "r", "s", "b", "u", "e", "m", "p"})
 
 @dataclass(slots=True, eq=False)
 class Reading:
-    """One reading: the dialogue it goes into ("" for a new one), its title, and the review so far."""
+    """One reading: the dialogue it goes into ("" for a new one), what was read, and the review so far.
+
+    `file`, `data`: the text that was read; `strangers`: parties that its reader named, since nothing knows them;
+    `parties`: (id, name) of those that it speaks of. `left`: what did not go into the dialogue, with the reason.
+    """
 
     into: str
-    title: str
+    file: str
+    data: bytes
     session: Session
+    parties: Mapping[str, str]
+    strangers: tuple[str, ...] = ()
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     said: str = ""
+    left: tuple[str, ...] = ()
 
     def decide(self, id: str, decision: str, rest: str) -> None:
         """One decision on one proposal; what the review says to it is kept to be shown."""
+        self.left = ()
         if decision not in DECISIONS:
             raise InputError(f"there is no decision `{decision}`; there are {', '.join(sorted(DECISIONS))}")
         at = next((k for k, one in enumerate(self.session.proposals) if one.id == id), None)
         if at is None and decision != "u":
             raise InputError(f"there is no proposal `{id}` in this reading")
         session = self.session if at is None else replace(self.session, at=at, done=False)
-        self.session, self.said = step(session, f"{decision} {rest}".strip())
+        if decision == "a" and session.current and not session.current.speaker.parties:
+            self.said = _("Say first who “{name}” is, then accept.", name=session.current.speaker.text)
+        else:
+            self.session, self.said = step(session, f"{decision} {rest}".strip())
+
+    def again(self, made: Mapping[str, Any], strangers: Sequence[str]) -> None:
+        """The same text read anew, with parties that were not known before; decisions on the same words stay."""
+        book = notebook.from_text(made["notebook"])
+        carried = carry(book.proposals, self.session.proposals)
+        self.session = start(carried, book.unread, reviewer=self.session.reviewer)
+        self.parties, self.strangers, self.said, self.left = made["parties"], tuple(strangers), "", ()
+
+    def unknown(self) -> list[str]:
+        """Names of speakers that nothing knows, as far as they look like names, the most frequent first."""
+        voices = (p.speaker for p in self.session.proposals if not p.settled)
+        counts = Counter(_bare(v.text) for v in voices if not v.parties and _NAME.fullmatch(_bare(v.text)))
+        return [name for name, _times in counts.most_common()]
+
+
+_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ -]\w+)*")
+"""A name as it stands in English prose: its first letter is a capital."""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(the|a|an)\s+", "", text.strip(), flags=re.IGNORECASE)
 
 
 class Readings:
@@ -48,11 +84,12 @@ class Readings:
     def __init__(self) -> None:
         self._readings: dict[str, Reading] = {}
 
-    def begin(self, into: str, title: str, text: str, reviewer: str) -> Reading:
-        """A review of the proposals that a notebook's text holds."""
-        book = notebook.from_text(text)
-        known = {party for p in book.proposals for party in (*p.speaker.parties, *p.addressee.parties)}
-        reading = Reading(into, title, start(book.proposals, book.unread, reviewer=reviewer, known=known))
+    def begin(self, into: str, file: str, data: bytes, made: Mapping[str, Any], strangers: Sequence[str],
+              reviewer: str) -> Reading:  # fmt: skip
+        """A review of what was read (see `tasks.read`) in a text."""
+        book = notebook.from_text(made["notebook"])
+        session = start(book.proposals, book.unread, reviewer=reviewer)
+        reading = Reading(into, file, data, session, made["parties"], tuple(strangers))
         self._readings[reading.id] = reading
         for old in list(self._readings)[: max(0, len(self._readings) - KEPT)]:
             del self._readings[old]
@@ -63,15 +100,15 @@ class Readings:
         return self._readings.get(id)
 
 
-def told_by_sentence(session: Session) -> list[dict[str, Any]]:
-    """The proposals under their sentences, in the order of the text."""
+def told_by_sentence(session: Session, parties: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The proposals under their sentences, in the order of the text; `parties`: their names by their ids."""
     rows = []
-    for _, group in groupby(session.proposals, key=lambda p: (p.evidence.file, p.evidence.sentence)):
+    for _place, group in groupby(session.proposals, key=lambda p: (p.evidence.file, p.evidence.sentence)):
         listed = list(group)
         span = listed[0].evidence
         marks = sorted({p.evidence.mark for p in listed if p.evidence.mark[1] > p.evidence.mark[0]})
         rows.append({"place": span.place, "pieces": pieces(span.text, marks),
-                     "proposals": [_proposal(p) for p in listed]})  # fmt: skip
+                     "proposals": [_proposal(p, parties) for p in listed]})  # fmt: skip
     return rows
 
 
@@ -86,15 +123,44 @@ def pieces(text: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
     return [part for part in (*found, (text[at:], False)) if part[0]]
 
 
-def _proposal(p: Proposal) -> dict[str, Any]:
+def _proposal(p: Proposal, parties: Mapping[str, str]) -> dict[str, Any]:
     extras = {"condition": p.condition, "reason": p.reason, "likelihood": p.likelihood}
-    return {"id": p.id, "act": p.act, "who": named(p.speaker) or "?", "to": _to(p.addressee), "object": p.object,
-            "status": p.status, "told": told(p), "same_as": p.same_as, "unsettled": not p.speaker.parties,
-            "extras": {name: value for name, value in extras.items() if value}}  # fmt: skip
+    return {"id": p.id, "act": said(ACTS[p.act]), "who": _named(p.speaker, parties) or "?",
+            "to": _named(p.addressee, parties), "object": p.object, "status": p.status, "told": _told(p),
+            "same_as": p.same_as, "unsettled": "" if p.speaker.parties else _("“{name}” is", name=p.speaker.text),
+            "extras": {said(FIELDS[name]): value for name, value in extras.items() if value}}  # fmt: skip
 
 
-def _to(voice: Voice) -> str:
-    return named(voice) if voice.parties or voice.text else ""
+def _named(voice: Voice, parties: Mapping[str, str]) -> str:
+    """Who it is, by name; in the words of the text where that is not settled."""
+    if not voice.parties:
+        return f"“{voice.text}”" if voice.text else ""
+    names = wording.listed(parties.get(id, id) for id in voice.parties)
+    return _("{names} (inferred)", names=names) if voice.inferred else names
+
+
+def _told(p: Proposal) -> str:
+    """How many of its kind were right, as far as that was counted."""
+    if p.origin == "model":
+        return _("a language model's; never counted")
+    tenths = round(p.confidence * 10)
+    some = _("of ten such, {n:d} were right", n=tenths)
+    return some if 0 < tenths < 10 else _("nearly all such were right") if tenths else _("hardly any such was right")
+
+
+ACTS: Mapping[str, Any] = {
+    "demand": _later("demand"), "offer": _later("offer"), "promise": _later("promise"), "refuse": _later("refusal"),
+    "threaten": _later("threat"), "commit": _later("commitment"), "concede": _later("concession"),
+    "criticise": _later("criticism"), "constrain": _later("constraint"),
+}  # fmt: skip
+"""What is done by saying it, in a word."""
+
+FIELDS: Mapping[str, Any] = {
+    "object": _later("what"), "speaker": _later("who"), "addressee": _later("to whom"), "act": _later("kind"),
+    "condition": _later("condition"), "reason": _later("reason"), "likelihood": _later("likelihood"),
+    "note": _later("note"),
+}  # fmt: skip
+"""What of a proposal can be changed, in words."""
 
 
 def counted(session: Session) -> Mapping[str, int]:

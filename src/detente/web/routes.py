@@ -94,6 +94,7 @@ PAGES: tuple[Route, ...] = (
     _page("POST", "/read", "reading:read", "Reads a text"),
     _page("GET", "/read/{reading}", "reading:proposals", "Proposals beside their sentences"),
     _page("POST", "/read/{reading}", "reading:decide", "A decision on a proposal"),
+    _page("POST", "/read/{reading}/again", "reading:again", "The same text once more, with parties that nothing knows"),
     _page("POST", "/read/{reading}/into", "reading:into", "What is accepted, into a dialogue"),
     _page("GET", "/compare", "compare:compare", "Two dialogues or versions side by side"),
     _page("GET", "/keys", "about:keys", "What the keys do"),

@@ -88,32 +88,37 @@ def headline(text: str, name: str, language: str, *, told: Told) -> str:
         return goes(understood(text, name)[0])
 
 
-def read(name: str, data: bytes, into: str, title: str, *, told: Told) -> str:
-    """The proposals of a prose file, as the text of a notebook; `into`: the text of the dialogue they are for."""
-    from detente.reading.grammar.names import shipped, with_dialogue
+def read(
+    name: str, data: bytes, into: str, title: str, strangers: Sequence[str], *, told: Told
+) -> dict[str, Any]:  # fmt: skip
+    """The proposals of a prose file, as the text of a notebook, and the names of the parties that it speaks of.
+
+    `into`: the text of the dialogue they are for; `strangers`: parties that neither it nor the tables know.
+    """
     from detente.reading.pipeline import read as read_
     from detente.reading.proposals import file as notebook
     from detente.reading.text.ingest import from_bytes
-    from detente.reading.workspace import suggest
-    from detente.web.work import understood
+    from detente.reading.workspace import read_by, suggest
 
-    dialogue = understood(into, title)[0] if into else None
-    names = with_dialogue(dialogue.parties) if dialogue else shipped()
+    dialogue, names = read_by(into, f"{title}.yaml", strangers)
     reading = read_(from_bytes(name, data), names)
     proposals = tuple(suggest(p, dialogue) for p in reading.proposals)
-    return notebook.to_text(notebook.Notebook(proposals=proposals, unread=reading.unread))
+    book = notebook.to_text(notebook.Notebook(proposals=proposals, unread=reading.unread))
+    return {"notebook": book, "parties": {id: called for id, called, _ in reading.parties}}
 
 
-def merge(text: str, proposals: Sequence[Any], title: str, *, told: Told) -> dict[str, Any]:
-    """A dialogue's text with the accepted proposals in it, and what could not be placed."""
+def merge(text: str, proposals: Sequence[Any], title: str, strangers: Sequence[str], *, told: Told) -> dict[str, Any]:
+    """A dialogue's text with the accepted proposals in it, what could not be placed, and whether anybody asks."""
     from detente.formats import parse
     from detente.reading.draft.writer import merge_into
-    from detente.reading.grammar.names import shipped, with_dialogue
     from detente.reading.proposals import file as notebook
+    from detente.reading.workspace import read_by
 
-    names = with_dialogue(parse(text, title).parties) if text else shipped()
-    made = merge_into(text, notebook.listing(proposals), title=title, names=names, file=f"{title}.yaml")
-    return {"text": made.text, "added": list(made.added), "left": list(made.left)}
+    file = f"{title}.yaml"
+    names = read_by(text, file, strangers)[1]
+    made = merge_into(text, notebook.listing(proposals), title=title, names=names, file=file)
+    return {"text": made.text, "added": list(made.added), "left": list(made.left),
+            "asks": bool(made.added) and bool(parse(made.text, file).asks)}  # fmt: skip
 
 
 def interview(text: str, name: str, left: Sequence[str], language: str, *, told: Told) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from detente.reading.draft.edits import Additions
 from detente.reading.draft.options import condition, name_of, option_like, row, text_of
 from detente.reading.draft.priorities import Wants
 from detente.reading.grammar.context import AGAINST
-from detente.reading.grammar.names import Names
+from detente.reading.grammar.names import Names, shipped
 from detente.reading.proposals.proposal import Polarity, Proposal
 from detente.reading.proposals.things import left_undone, turned
 from detente.reading.text.dated import date_of
@@ -87,7 +87,7 @@ class Sheet:
         name = known.name if known else (f"{whole.name} ({part})" if whole and part else id)
         new = name_of(name, self.taken(), 3)
         aside = bool(part) or (known is not None and known.kind in ("group", "part"))
-        code = id if known and known.kind == "state" else ""
+        code = id if known and known.kind == "state" and id in shipped().parties else ""
         self.file.put(("parties", new), row(name=text_of(name), code=code, at_table=False if aside else None))
         self.added.append(f"party {new}")
         return new

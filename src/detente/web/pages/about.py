@@ -31,7 +31,8 @@ def keys(request: Request) -> Response:
         )),
         (_("Reading"), (
             (("↑", "↓"), _("the next proposal")), (("A",), _("accept")), (("X",), _("reject")), (("E",), _("edit")),
-            (("Z",), _("undo")),
+            (("P",), _("name parties that nothing knows")), (("W",), _("say who speaks")), (("Z",), _("undo")),
+            (("D",), _("name the dialogue that it goes into")),
         )),
     )  # fmt: skip
     return page(request, "keys.html", title=_("Keys"), groups=groups)

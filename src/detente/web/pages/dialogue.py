@@ -62,7 +62,7 @@ async def ask(request: Request, name: str, asked: str) -> Response:
     rounds = asked == "rounds"
     shown: dict[str, Any] = {"title": name, "name": name, "question": row, "fields": [], "status": 200,
                              "here": "rounds" if rounds else "ask", "adds_round": rounds}  # fmt: skip
-    shown["asks"] = said(row.asks)
+    shown |= {"asks": said(row.asks), "unsaved": await run_in_threadpool(unsaved, bench, name)}
     try:
         dialogue = (await run_in_threadpool(understood, text, name))[0]
         given = parsed(row, request.query_params)
@@ -88,7 +88,8 @@ async def brief(request: Request, name: str, desk: Annotated[str, Query(max_leng
     bench = of(request)
     text = await run_in_threadpool(_text, bench, name)
     shown: dict[str, Any] = {"title": name, "name": name, "here": "brief", "desk": desk, "status": 200,
-                             "formats": [suffix[1:] for suffix in RENDERERS], "desks": []}  # fmt: skip
+                             "formats": [suffix[1:] for suffix in RENDERERS], "desks": [],
+                             "unsaved": await run_in_threadpool(unsaved, bench, name)}  # fmt: skip
     try:
         dialogue = (await run_in_threadpool(understood, text, name))[0]
         shown["desks"] = [(p.id, wording.capital(p.name)) for p in dialogue.parties]
@@ -160,6 +161,12 @@ async def report(
 
 def _text(bench: Workbench, name: str) -> str:
     return bench.store.text(bench.store.head(name))
+
+
+def unsaved(bench: Workbench, name: str) -> bool:
+    """Whether something is being written on the board that no page can show, since it is not saved."""
+    draft = bench.store.draft(name, author=bench.author)
+    return draft is not None and draft.text != _text(bench, name)
 
 
 # ---- versions, rounds ------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from detente.report import wording
 from detente.report.language import _, _n, current
 from detente.store import Moved
 from detente.store.records import digest
-from detente.web.pages.dialogue import not_done, worked_out
+from detente.web.pages.dialogue import not_done, unsaved, worked_out
 from detente.web.pages.shell import page
 from detente.web.workbench import of
 
@@ -29,7 +29,8 @@ async def card(request: Request, name: str, left: Left = []) -> Response:  # noq
     text = await run_in_threadpool(bench.store.text, head)
     job = await worked_out(request, bench, "interview", ("interview", text, name, left), text)
     shown: dict[str, Any] = {"title": name, "name": name, "here": "interview", "version": head.id, "left": left,
-                             "status": 200, "headline": _("What would we most like to know?")}  # fmt: skip
+                             "unsaved": await run_in_threadpool(unsaved, bench, name), "status": 200,
+                             "headline": _("What would we most like to know?")}  # fmt: skip
     if job.state == "done":
         more = job.result.get("more", 0)
         worth = _n("{n} question more is worth asking.", "{n} questions more are worth asking.", more) if more else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -11,11 +12,10 @@ from starlette.concurrency import run_in_threadpool
 
 from detente.errors import DetenteError, InputError
 from detente.report import wording
-from detente.report.language import _, _n
+from detente.report.language import _, _n, said
 from detente.store import Moved, NotThere, Store
 from detente.web.pages.shell import page
-from detente.web.problems import problem
-from detente.web.readings import Reading, counted, told_by_sentence
+from detente.web.readings import FIELDS, Reading, counted, told_by_sentence
 from detente.web.workbench import of
 from detente.web.workers import Refused
 
@@ -39,6 +39,7 @@ async def read(
     text: Annotated[str, Form(max_length=MOST)] = "",
     into: Annotated[str, Form(max_length=100)] = "",
     title: Annotated[str, Form(max_length=100)] = "",
+    parties: Annotated[str, Form(max_length=1000)] = "",
     file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
     """Reads it, and leads to its proposals."""
@@ -49,16 +50,34 @@ async def read(
         if not data.strip():
             raise InputError(_("Paste a text, or choose a file."))
         base = await run_in_threadpool(_text, bench.store, into) if into else ""
-        notebook = await bench.pool.run("read", name, data, base, into, long=True)
-        reading = bench.readings.begin(into, title.strip(), notebook, bench.author)
+        strangers = _listed(parties)
+        made = await bench.pool.run("read", name, data, base, into, strangers, long=True)
+        reading = bench.readings.begin(into, name, data, made, strangers, bench.author)
     except (DetenteError, Refused) as error:
         told = error.detail if isinstance(error, Refused) else str(error)
         return await run_in_threadpool(_begun, request, into, told, text, 422)
     return RedirectResponse(f"/read/{reading.id}", status_code=303)
 
 
+def _listed(names: str) -> list[str]:
+    """The names in a line of them."""
+    return list(dict.fromkeys(name for part in re.split(r"[,;\n]", names) if (name := " ".join(part.split()))))
+
+
 def _text(store: Store, name: str) -> str:
     return store.text(store.head(name))
+
+
+async def again(
+    request: Request, reading: str, parties: Annotated[str, Form(max_length=1000)] = ""
+) -> Response:  # fmt: skip
+    """Reads the same text once more, with parties that nothing knows; what was decided stays."""
+    found, bench = _reading(request, reading), of(request)
+    strangers = [*found.strangers, *_listed(parties)]
+    base = await run_in_threadpool(_text, bench.store, found.into) if found.into else ""
+    made = await bench.pool.run("read", found.file, found.data, base, found.into, strangers, long=True)
+    found.again(made, strangers)
+    return RedirectResponse(f"/read/{found.id}", status_code=303)
 
 
 def _reading(request: Request, reading: str) -> Reading:
@@ -70,7 +89,10 @@ def _reading(request: Request, reading: str) -> Reading:
 
 def proposals(request: Request, reading: str) -> Response:
     """The proposals beside their sentences, and what was decided."""
-    found = _reading(request, reading)
+    return _shown(request, _reading(request, reading))
+
+
+def _shown(request: Request, found: Reading, fault: str = "", status: int = 200, name: str = "") -> Response:
     session, counts = found.session, counted(found.session)
     waiting = _n("{n} waits for you", "{n} wait for you", counts["open"])
     decided = _n("{n} proposal: {waiting}", "{n} proposals: {waiting}", counts["all"], waiting=waiting)
@@ -80,10 +102,14 @@ def proposals(request: Request, reading: str) -> Response:
     missed = _n("{n} sentence that names a party was not understood",
                 "{n} sentences that name a party were not understood", len(session.unread))  # fmt: skip
     unread = [(u.span.place, u.span.text) for u in session.unread[:50]]
+    rest = _("The rest is in {name}; this could not go in", name=found.into)
     names = of(request).store.dialogues()
     return page(request, "proposals.html", title=_("Reading"), name=found.into, reading=found, counted=told,
-                headline=wording.capital(decided), sentences=told_by_sentence(session), current=current, unread=unread,
-                unread_told=wording.capital(missed), names=names)  # fmt: skip
+                headline=wording.capital(decided), sentences=told_by_sentence(session, found.parties), current=current,
+                unread=unread, unread_told=wording.capital(missed), names=names, unknown=found.unknown(), fault=fault,
+                fields=[(key, said(word)) for key, word in FIELDS.items()], status=status,
+                left_told=_("What could not go in") if fault else rest,
+                target=name or found.into)  # fmt: skip
 
 
 def decide(
@@ -91,11 +117,12 @@ def decide(
     reading: str,
     id: Annotated[str, Form(max_length=40)] = "",
     decision: Annotated[str, Form(max_length=4)] = "",
+    field: Annotated[str, Form(max_length=20)] = "",
     rest: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """One decision; back to the page, at the next proposal."""
     found = _reading(request, reading)
-    found.decide(id, decision, rest)
+    found.decide(id, decision, f"{field} {rest}")
     here = found.session.current.id if found.session.current else id
     return RedirectResponse(f"/read/{found.id}#{quote(here, safe='')}", status_code=303)
 
@@ -103,21 +130,28 @@ def decide(
 async def into(
     request: Request, reading: str, name: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:  # fmt: skip
-    """What is accepted goes into the dialogue, as a new version; the board opens it."""
+    """What is accepted goes into the dialogue, as a new version; the interview asks on, if there are asks."""
     found, bench = _reading(request, reading), of(request)
     target = name.strip() or found.into
-    if not target:
-        raise InputError(_("Say which dialogue it goes into."))
+    accepted = counted(found.session)["accepted"]
+    if not target or not accepted:
+        nothing = _("Nothing is accepted yet: accept at least one proposal (A).")
+        fault = _("Say which dialogue it goes into.") if accepted else nothing
+        return await run_in_threadpool(_shown, request, found, fault, 422, target)
     store = bench.store
     there = target in await run_in_threadpool(store.dialogues)
     head = await run_in_threadpool(store.head, target) if there else None
     text = await run_in_threadpool(store.text, head) if head else ""
-    merged: Any = await bench.pool.run("merge", text, found.session.proposals, target)
-    if not merged["added"] and merged["left"]:
-        return problem(422, "Nothing was added", "\n".join(merged["left"]))
+    merged: Any = await bench.pool.run("merge", text, found.session.proposals, target, found.strangers)
+    found.left, found.into = tuple(merged["left"]), target if merged["added"] else found.into
+    if not merged["added"]:
+        already = _("{name} says all of it already.", name=target)
+        fault = already if not found.left else _("Nothing of it could go into {name}.", name=target)
+        return await run_in_threadpool(_shown, request, found, fault, 422, target)
     message = _("read from a text")
     try:
         await run_in_threadpool(store.save, target, merged["text"], head.id if head else None, bench.author, message)
     except Moved as moved:
         raise InputError(str(moved)) from None
-    return RedirectResponse(f"/d/{quote(target, safe='')}", status_code=303)
+    place = f"/d/{quote(target, safe='')}" + ("/interview" if merged["asks"] else "")
+    return RedirectResponse(f"/read/{found.id}#left" if found.left else place, status_code=303)
