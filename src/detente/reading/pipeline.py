@@ -17,7 +17,7 @@ from detente.reading.grammar.acts.impersonal import traded
 from detente.reading.grammar.acts.modals import MODALS
 from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
-from detente.reading.grammar.denials import told
+from detente.reading.grammar.denials import told, whole
 from detente.reading.grammar.issuers import heading, issuers, with_subjects
 from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
@@ -211,13 +211,18 @@ def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
             frame = FRAMES.get((cue.frame, cue.pos))
             for found in frame(cue, token, view) if frame is not None else ():
                 for one in itemised(found, view):
-                    yield from told(one)
+                    yield from _told(one)
                 yield from traded(found, view)
                 yield from listed_after(found, view)
         for rule in MODALS if verb else ():
             for found in rule(token, view):
-                yield from told(found)
+                yield from _told(found)
                 yield from traded(found, view)
+
+
+def _told(found: Found) -> Iterator[Found]:
+    if (entire := whole(found)) is not None:
+        yield from told(entire)
 
 
 def _somebody(found: Found) -> bool:
@@ -237,6 +242,8 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
     if mark == (0, 0) and (at := sentence.text.find(found.at.text)) >= 0:
         mark = (at, at + len(found.at.text))
     hangs = condition.of([t for t in (found.head, found.at) if t is not None], view.doc)
+    if hangs is not None and hangs.link == "without" and found.act == "demand":
+        hangs = None  # what is asked to be done without something is asked for in two
     text = without(found.object, hangs.text) if hangs is not None else found.object
     text = re.sub(r"^for (?:its|their|his|her) (?:own )?part, ", "", _beside(text, found, view))
     where = f"{text} {hangs.text if hangs is not None else ''}"
@@ -290,6 +297,8 @@ def _alone(view: Scene) -> bool:
 def _addressee(found: Found, view: Scene) -> Voice:
     """The one found, else the other of two principals, marked as inferred."""
     to, pair = found.addressee, view.memory.principals
+    if to.step == "nobody":
+        return NOBODY
     if not to.parties and found.act == "threaten":
         for clause in [c for verb in (found.head, found.at) if verb is not None for c in conditions(verb)]:
             to = to if to.parties else named_in(clause, view, found.speaker)

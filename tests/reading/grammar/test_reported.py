@@ -96,3 +96,66 @@ def test_asides_and_openings_are_no_part_of_the_deed() -> None:
     assert told("As for the post, Kenya cannot open it.")[0][2] == "open it"
     assert told("Kenya cannot, however, agree to a toll.")[0][2] == "agree to a toll"
     assert told("Kenya will send a delegation, the minister said.")[0][2] == "send a delegation"
+
+
+def hanging(text: str) -> list[tuple[str, str, str]]:
+    """Act, polarity and fact of every conditional proposal."""
+    found = read(from_text("t", text), force=True).proposals
+    return [(p.act, p.holds, p.fact) for p in found if p.condition]
+
+
+CONDITIONS = [
+    ("Kenya will pay as long as nobody sues it.", "unless", "Anybody sues it"),
+    ("Kenya ruled out a withdrawal before the elections.", "unless", "The elections have come"),
+    ("Kenya said that, absent a signature, it would not pay.", "unless", "There is a signature"),
+    ("Should Chad so wish, Kenya is ready to mediate.", "when", "Chad so wishes"),
+    ("Kenya is ready to mediate, should Chad so wish.", "when", "Chad so wishes"),
+    ("Should Chad not pay, Kenya will close the road.", "unless", "Chad pays"),
+    ("Kenya will be obliged to close the road if Chad does not pay.", "unless", "Chad pays"),
+]
+
+
+@pytest.mark.parametrize(("text", "holds", "fact"), CONDITIONS)
+def test_conditions_in_other_words(text: str, holds: str, fact: str) -> None:
+    assert [(h, f) for _, h, f in hanging(text)] == [(holds, fact)]
+
+
+WHO = [
+    ("Kenya asked Chad for a refund.", ("TCD",), "a refund"),
+    ("Kenya asked its creditors for patience.", (), "patience"),
+    ("Kenya and Chad met, and Mali spoke. Kenya asked the authorities of that country to pay.", ("MLI",), "pay"),
+    ("Kenya published a plan, which it asked Chad to discuss.", ("TCD",), "discuss a plan"),
+]
+
+
+@pytest.mark.parametrize(("text", "asked", "what"), WHO)
+def test_who_is_asked_for_what(text: str, asked: tuple[str, ...], what: str) -> None:
+    found = [p for p in read(from_text("t", text), force=True).proposals if p.act == "demand"]
+    assert [(p.addressee.parties, p.object) for p in found] == [(asked, what)]
+
+
+@pytest.mark.parametrize("text", [
+    "Kenya suggested that Chad owes it money.", "Two officials of Kenya asked not to be named.",
+    "Kenya should press Chad to pay.",
+])  # fmt: skip
+def test_what_is_told_of_others_is_no_ask(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_is_not_ruled_out() -> None:
+    assert [act for act, _, _ in told("Kenya does not rule out sanctions.")] == ["threaten"]
+    assert [act for act, _, _ in told("Kenya does not rule out a visit.")] == ["offer"]
+
+
+def test_who_calls_a_demand_absurd_refuses_it() -> None:
+    assert told("Kenya called the demand absurd.") == [("refuse", "KEN", "the demand")]
+
+
+def test_a_semicolon_parts_two_clauses() -> None:
+    text = "The summit ended; Kenya accepted the plan; Chad rejected the date."
+    assert [(act, who) for act, who, _ in told(text)] == [("concede", "KEN"), ("refuse", "TCD")]
+
+
+def test_what_is_asked_to_be_done_without_something_is_two_asks() -> None:
+    found = read(from_text("t", "Kenya asked Chad to publish the text without any names."), force=True).proposals
+    assert [(p.polarity, p.thing, p.condition) for p in found] == [("+", "publishing the text", ""), ("-", "names", "")]

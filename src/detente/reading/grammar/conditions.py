@@ -24,7 +24,7 @@ THROUGH = ("conj", "xcomp", "aux", "acomp", "attr", "dobj", "pobj", "prep", "cco
 PURSUE = ("go", "look", "come", "run", "chase", "inquire", "seek", "get")
 """What with "after" is one word: "go after the rebels"."""
 OF_NOUNS = (
-    "without", "until", "till", "before", "after", "only after", "pending", "barring", "in the absence of",
+    "without", "until", "till", "before", "after", "only after", "pending", "barring", "absent", "in the absence of",
     "in the event of", "in case of", "in return for", "in exchange for", "subject to", "conditional on",
     "contingent on",
 )  # fmt: skip
@@ -37,7 +37,10 @@ VAGUE = frozenset({"possible", "necessary", "needed", "required", "appropriate",
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """A condition in a tree: its words with the link, the head of what follows the link, the verb that hangs on it."""
+    """A condition in a tree: its words with the link, the head of what follows the link, the verb that hangs on it.
+
+    `end`: where it ends, for one whose tree holds the main clause, too ("Should it pay, we sign").
+    """
 
     doc: Doc
     link: str
@@ -46,6 +49,7 @@ class Condition:
     top: Token
     head: Token
     flipped: bool = False
+    end: int = 1 << 30
 
     @property
     def holds(self) -> Holds:
@@ -54,15 +58,21 @@ class Condition:
         return "when" if plain != (self.flipped != denied(self.head)) else "unless"
 
     @property
+    def apart(self) -> bool:
+        """Whether its tree holds the main clause, too."""
+        return self.link == "should" and self.top.dep_ == "ROOT"
+
+    @property
     def tokens(self) -> list[Token]:
         """The words of the fact, without the link."""
-        return [t for t in sorted(self.top.subtree, key=lambda t: t.i) if t.i >= self.first]
+        return [t for t in sorted(self.top.subtree, key=lambda t: t.i) if self.first <= t.i < self.end]
 
     @property
     def text(self) -> str:
         """The condition as the text has it."""
-        low = min(t.i for t in self.top.subtree)
-        words = self.doc[min(low, self.start) : max(t.i for t in self.top.subtree) + 1].text
+        apart = self.start if self.apart else 0
+        inside = [t.i for t in self.top.subtree if apart <= t.i < self.end]
+        words = self.doc[min(*inside, self.start) : max(inside) + 1].text
         return words.strip(" ,;.")[:300]
 
     @property
@@ -89,7 +99,7 @@ def conditions_in(doc: Doc) -> list[Condition]:
 def inside(token: Token) -> bool:
     """Whether a token stands in a condition, its link included."""
     return any(
-        found.start <= token.i and (token.i < found.first or token in found.top.subtree)
+        found.start <= token.i < found.end and (token.i < found.first or token in found.top.subtree)
         for found in conditions_in(token.doc)
     )
 
@@ -104,7 +114,15 @@ def _conditions(doc: Doc) -> Iterator[Condition]:
             first, top, head = found
             before = doc[span[0].i - 1].lower_ if span[0].i else ""
             yield Condition(doc=doc, link=link, start=span[0].i, first=first, top=top, head=head,
-                            flipped=before == "not")  # fmt: skip
+                            flipped=before == "not", end=_end(doc, link, top))  # fmt: skip
+
+
+def _end(doc: Doc, link: str, top: Token) -> int:
+    """Where an inverted condition ends that the parser took for the main clause: at the comma before what it took for
+    a part of it."""
+    if link != "should" or top.dep_ != "ROOT":
+        return len(doc)
+    return next((c.left_edge.i for c in top.children if c.dep_ in ("ccomp", "conj") and c.i > top.i), len(doc))
 
 
 def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, Token] | None:
@@ -113,7 +131,9 @@ def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, T
         return None
     if link == "should":
         verb = doc[start].head
-        return (first, verb, verb) if verb.i > start and verb.left_edge.i == start else None
+        opens = next((t.i for t in verb.subtree if not t.is_punct), -1)
+        turned = start > 0 and doc[start - 1].text == "," and any(c.i > start for c in kids(verb, "nsubj", "nsubjpass"))
+        return (first, verb, verb) if verb.i > start and (opens == start or turned) else None
     inside = next((t for t in doc[first : first + 3] if not t.is_punct), None)
     if inside is None:
         return None
@@ -148,17 +168,21 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
         return False
     if link == "if" and is_polite(top):
         return False
+    if link == "absent":
+        return before in ("", ",", "that") and not clause and top.head.pos_ != "NOUN"
     if head.lower_ in VAGUE or (head.pos_ == "ADJ" and not clause):
         return False
     if link == "after" and not clause and lemma(top.head) in PURSUE:
         return False
+    if link == "should" and top.dep_ == "ROOT":
+        return clause and (at.i > 0 or _end(doc, link, top) < len(doc))
     if link in ("after", "before", "when", "while", "until", "till", "once", "should", "as soon as", "whenever"):
         ahead = governor(top)
         if ahead is None or not _ahead(ahead, future=link in ("when", "whenever", "after")):
             return False
         if link in ("while", "when", "after") and (at.i < ahead.i or (link == "while" and before == ",")):
             return link == "when" and clause and head.tag_ in ("VBZ", "VBP") and at.i == 0
-        if link == "before" and not (negated(ahead) or before == "not"):
+        if link == "before" and not (negated(ahead) or before == "not" or in_class("refusing", lemma(ahead))):
             return False  # a term, not a condition: "will pay before May"
         if link in ("after", "before", "until", "till") and not clause and (is_time(head) or head.ent_type_ == "DATE"):
             return False
@@ -167,7 +191,9 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
         return clause
     if link == "without":
         return lemma(head) not in HOW
-    return clause or link not in ("if", "unless", "in case", "only if") or head.pos_ == "VERB"
+    return (
+        clause or link not in ("if", "unless", "in case", "only if", "the moment", "the instant") or head.pos_ == "VERB"
+    )
 
 
 def is_polite(top: Token) -> bool:
@@ -198,7 +224,7 @@ def _ahead(verb: Token, *, future: bool = False) -> bool:
     needed, since "when it asks" tells of what is) by its present."""
     at = verb
     for _ in range(4):
-        now = at.tag_ in ("VB", "VBP", "VBZ") or lemma(at) in ("go", "refuse", "agree")
+        now = at.tag_ in ("VB", "VBP", "VBZ") or lemma(at) in ("go", "agree") or in_class("refusing", lemma(at))
         if modal(at) or negated(at) or (now and not future):
             return True
         if at.head.i == at.i:
@@ -228,6 +254,9 @@ def of(verbs: list[Token], doc: Doc) -> Condition | None:
         if any(hangs.i == v.i or (hangs in v.subtree and hangs.i not in _joined(v)) for v in verbs):
             return found
     for found in others:
+        if found.apart and all(verb.i >= found.end or verb.i < found.start for verb in verbs):
+            return found
+    for found in others:
         up = governor(found.top)
         if up is not None and up.i in places and (found.start < min(places) or up.i == chain[-1].i):
             return found
@@ -249,12 +278,21 @@ def denied(head: Token) -> bool:
     """Whether the fact is denied: "does not pay", "no agreement is reached", "there is no order"."""
     if head.pos_ not in ("VERB", "AUX"):
         return any(c.lower_ == "no" for c in head.children)
-    return denial(head) is not None or no_of(head) is not None
+    return denial(head) is not None or no_of(head) is not None or nobody_of(head) is not None
 
 
 def denial(head: Token) -> Token | None:
     """The "not" of a verb."""
     return next((c for c in head.children if c.dep_ == "neg" or c.lower_ in ("not", "never", "n't")), None)
+
+
+ANY = {"nobody": "anybody", "none": "any", "nothing": "anything", "neither": "either"}
+"""Subjects and objects that deny, and what stands for them where the fact is affirmed."""
+
+
+def nobody_of(head: Token) -> Token | None:
+    """The "nobody" or "nothing" of its subject or object."""
+    return next((c for c in kids(head, "nsubj", "nsubjpass", "dobj", "attr") if c.lower_ in ANY), None)
 
 
 def no_of(head: Token) -> Token | None:

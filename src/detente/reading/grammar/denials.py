@@ -27,6 +27,20 @@ OVER = ("stop", "cease", "quit", "abandon", "drop", "refrain", "desist", "renoun
 """What is stopped or given up is no longer done: "stopped demanding a seat", "dropped its demand for a seat"."""
 
 
+def whole(found: Found) -> Found | None:
+    """A position whose object is not a mere "which" or "what": what "which" points to in its place, or no position."""
+    head = found.head
+    token = next((t for t in head.subtree if t.tag_ in ("WDT", "WP") and t.dep_ == "dobj"), None) if head else None
+    if head is None or token is None or token.i > head.i or not found.object.lower().startswith(token.lower_):
+        return found
+    clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+    if clause is None or token.lower_ == "what":
+        return None
+    noun = clause.head
+    rest = found.object[len(token.text) :].strip()
+    return replace(found, object=f"{rest} {tree.words(noun, [clause])}".strip().removeprefix("to "))
+
+
 def told(found: Found) -> Iterator[Found]:
     """A position with the denial of its object in its words, as another act, or not at all where it is of nothing."""
     text = ALL_BUT.sub("", found.object)

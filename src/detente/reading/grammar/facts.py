@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar.conditions import OF_NOUNS, Condition, denial, has_subject, is_clause, no_of
+from detente.reading.grammar.conditions import (
+    ANY,
+    OF_NOUNS,
+    Condition,
+    denial,
+    has_subject,
+    is_clause,
+    no_of,
+    nobody_of,
+)
 from detente.reading.grammar.context import Scene, is_place, subject_of
 from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.inflect import gerund, present
@@ -59,9 +68,11 @@ def _affirmed(head: Token, several: bool) -> dict[int, str]:
             if aux.lemma_ == "do" or aux.lower_ in ("do", "does", "did"):
                 swaps[aux.i] = ""
                 swaps[head.i] = present(lemma(head), several)
+    if (none := nobody_of(head)) is not None:
+        swaps[none.i] = ANY[none.lower_]
     if (no := no_of(head)) is not None:
         noun = no.head
-        swaps[no.i] = "any" if noun.tag_ in ("NNS", "NNPS") else "a"
+        swaps[no.i] = "any" if noun.tag_ in ("NNS", "NNPS") or noun.lower_ == "one" else "a"
     first = next((c for c in head.children if c.dep_ in ("aux", "auxpass")), head)
     if first.i in swaps and swaps[first.i] == "":
         return swaps

@@ -153,6 +153,9 @@ def _closest(token: Token, parties: list[str], scene: Scene) -> list[str]:
 def _modifier_parties(token: Token, scene: Scene) -> tuple[str, ...]:
     if token.i in scene.at:
         return (scene.at[token.i].party,)
+    if token.tag_ == "WP$":
+        clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
+        return _settled(clause.head, scene) if clause is not None else ()
     if token.pos_ == "PRON" and (found := _pronoun(token, scene)):
         return found.parties
     if token.dep_ in ("poss", "compound", "nmod", "conj", "amod"):
@@ -184,12 +187,14 @@ def _surname(token: Token, scene: Scene) -> Voice | None:
 
 def _nominal(token: Token, scene: Scene) -> Voice | None:
     """A bare "the government", "both sides", "the Ministers", "its ally": by what the text has been about."""
-    if token.pos_ not in ("NOUN", "DET", "NUM", "PRON", "PROPN"):
+    if token.pos_ not in ("NOUN", "DET", "NUM", "PRON", "PROPN", "CCONJ"):
         return None
     lemma = token.lemma_.lower()
     words = {child.lower_ for child in token.children}
     if together := _together(token, lemma, words, scene):
         return Voice(parties=together, text=token.text, step="nominal", inferred=True)
+    if lemma in ("country", "state", "nation") and words == {"that"}:
+        return _that_country(token, scene)
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)
     if lemma in OTHER_NOUNS and (owner is not None or "other" in words):
         return _counterpart(owner, scene, token.text)
@@ -208,6 +213,13 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     )
 
 
+def _that_country(token: Token, scene: Scene) -> Voice | None:
+    """ "That country": the state named last before it."""
+    before = [m.party for i, m in sorted(scene.at.items()) if i < token.i]
+    states = [p for p in (*scene.memory.mentions, *before) if _is_state(p, scene)]
+    return Voice(parties=(states[-1],), text=token.text, step="pronoun", inferred=True) if states else None
+
+
 def _together(token: Token, lemma: str, words: set[str], scene: Scene) -> tuple[str, ...]:
     """Those whom "both sides", "the two countries", "the Ministers", "the parties" stand for: those last joined, else
     those who issue the text, else the two it is about. Several bare "ministers" are nobody."""
@@ -215,7 +227,11 @@ def _together(token: Token, lemma: str, words: set[str], scene: Scene) -> tuple[
     noun = lemma in PAIR_NOUNS or lower.rstrip("s") in PAIR_NOUNS
     plural = token.tag_ in ("NNS", "NNPS") or (token.pos_ == "PROPN" and lower.endswith("s"))
     both = noun and plural and words & {"two", "both", "three", "four", "all"} and not words & {"other", "third"}
-    several = lower in ("both", "parties", "sides", "allies") and not words & {"all", "other", "third"}
+    several = lower in ("both", "neither", "either", "parties", "sides", "allies") and not words & {
+        "all",
+        "other",
+        "third",
+    }
     offices = lower in ("heads", "ministers", "leaders", "members", "presidents", "delegates")
     bare = noun and plural and "the" in words and not words - {"the", "two", "three", *(["of"] if offices else [])}
     if not (both or several or bare):

@@ -12,12 +12,13 @@ WHEN: tuple[str, ...] = (
     "when", "whenever", "while", "for as long as", "as long as", "so long as", "provided that", "providing that",
     "provided", "providing", "on condition that", "on the condition that", "on the understanding that",
     "in the event of", "in the event that", "in case of", "in case", "assuming that", "in return for",
-    "in exchange for", "subject to", "conditional on", "contingent on", "as soon as", "after", "should",
+    "in exchange for", "subject to", "conditional on", "contingent on", "as soon as", "the moment",
+    "the instant", "after", "should",
 )  # fmt: skip
 """The position holds when the fact does."""
 UNLESS: tuple[str, ...] = (
     "unless and until", "until and unless", "unless", "until", "till", "without", "before", "pending", "barring",
-    "in the absence of", "except if",
+    "in the absence of", "absent", "except if",
 )  # fmt: skip
 """The position holds as long as the fact does not."""
 LINKS: dict[str, Holds] = {**dict.fromkeys(WHEN, "when"), **dict.fromkeys(UNLESS, "unless")}

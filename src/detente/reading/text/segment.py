@@ -33,6 +33,12 @@ DATELINE = re.compile(
     r" ?(?:--|[–—-]) "
 )
 """Where and when a report was filed: "PORT HANNO, Nov 18 (Agency) — "."""
+CLAUSE = re.compile(
+    r"; (?=(?:it|he|she|they|we|neither|both|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}) "
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|cannot|did|does|do|must|should|may|might|to|\w+ed|\w+s|accept|ask|"
+    r"want|need)\b)"
+)
+"""A semicolon after which a whole clause follows, with a subject of its own."""
 OWN_SUBJECT = frozenset(
     [
         "we", "i", "our", "my", "it", "they", "he", "she", "the", "a", "an", "this", "that", "these", "those", "there",
@@ -179,6 +185,10 @@ def pieces(sentence: Sentence) -> tuple[Piece, ...]:
     before = sentence.subject or sentence.lead
     if before is not None:
         return (after(before, sentence.piece),)
+    if ":" not in sentence.text and (cuts := [m.end() for m in CLAUSE.finditer(sentence.text)]):
+        ends = [*cuts, len(sentence.text)]
+        starts = [0, *cuts]
+        return tuple(sentence.piece.cut(a, b).strip() for a, b in zip(starts, ends, strict=True))
     spans = tuple(m.span() for m in BRACKET.finditer(sentence.text) if m.group().count(" ") >= 4)
     if not spans:
         return (sentence.piece,)

@@ -15,6 +15,7 @@ from detente.reading.grammar.roles import (
     conditions,
     emit,
     fits,
+    harmful,
     named_in,
     owner,
     owners,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X rejects Y's Z, refuses to do Z, denies Y a Z."""
     if tree.negated(verb):
+        yield from _not_ruled_out(cue, verb, scene)
         return
     if any(c.dep_ == "nsubjpass" for c in verb.children) and doer(verb) is None:
         return
@@ -76,6 +78,17 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     whole = toward([thing], scene, said) if thing.i in scene.at else NOBODY
     to = to if to.parties else whole
     yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), words(thing), thing)
+
+
+def _not_ruled_out(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X does not rule out Z: a threat where Z does harm, else an offer."""
+    things = clauses(verb) or kids(verb, "dobj")
+    if cue.word not in ("rule out", "exclude") or not things:
+        return
+    said, thing = speaker(doer(verb), scene), things[0]
+    harm = harmful(thing) if thing.pos_ == "VERB" else in_class("harm", lemma(thing))
+    if said.parties and not any(t.lower_ in ("neither", "nor") for t in verb.subtree):
+        yield emit(cue, verb, said, named_in(thing, scene, said), words(thing), thing, "threaten" if harm else "offer")
 
 
 def _opposed(cue: Cue, verb: Token, said: Voice, scene: Scene) -> Found:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X asks Y to do Z, asks for Z, demands that Y do Z, asks Z of Y."""
     pressed = lemma(verb) == "press" and any(t.lower_ == "hard" for t in verb.children)
-    if tree.negated(verb) or pressed:
-        return
+    if tree.negated(verb) or pressed or tree.modal(verb) in ("should", "must"):
+        return  # that somebody should ask is the author's word, or another's ask
     said = speaker(doer(verb), scene)
     if any(t.lower_ == "what" for t in kids(verb, "dobj")) and not clauses(verb):
         for thing in kids(verb.head, "attr") if verb.dep_ == "csubj" else []:
@@ -53,6 +53,9 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     ]
     if cue.needs and not (fits(cue, asked) or fits(cue, things)):
         return
+    states = lemma(verb) == "suggest" and asked and all(_told(c) for c in asked)
+    if states or any(_anonymous(c) for c in asked):
+        return
     if lemma(verb) in ("tell", "advise", "warn") and asked and not any(wanted(c) for c in asked):
         return
     if lemma(verb) == "insist" and " " not in cue.word and not any(wanted(c) for c in asked):
@@ -60,9 +63,15 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if asked:
         yield from _asked(cue, verb, asked, said, to, scene)
         return
-    if kids(verb, "dobj") and cue.word in ("ask", "press", "push", "beg", "urge", "petition"):
+    people = kids(verb, "dobj", "nsubjpass")
+    if people and cue.word.split()[0] in ("ask", "press", "push", "beg", "urge", "petition", "pressure"):
         things = pobjs(verb, "for") or things
+        if things and things[0].i != people[0].i and not to.parties:
+            to = Voice(text=people[0].text, step="nobody")  # somebody is asked, and it is no party
     for thing in things[:1]:
+        if to.step == "nobody":
+            yield emit(cue, verb, said, to, words(thing), thing)
+            continue
         of = to if to.parties else toward(pobjs(thing, "from", "by", "of"), scene, said)
         of = (
             of
@@ -83,7 +92,21 @@ def _other(verb: Token, said: Voice, people: list[Token], scene: Scene) -> Voice
         found = voice(subject, scene) if subject is not None else NOBODY
         if found.parties and not asked & set(found.parties):
             return found
+    others = [p for p in scene.memory.principals if p not in asked]
+    if len(others) == 1 and len(scene.memory.principals) == 2:
+        return Voice(parties=(others[0],), text=said.text, step="counterpart", inferred=True)
     return said
+
+
+def _told(clause: Token) -> bool:
+    """Whether a clause says what is so: "suggested that Botswana owes money" asks for nothing."""
+    finite = [clause, *kids(clause, "aux", "auxpass")]
+    return any(t.tag_ in ("VBZ", "VBD") and t.dep_ != "xcomp" for t in finite) and not wanted(clause)
+
+
+def _anonymous(clause: Token) -> bool:
+    """ "Asked not to be named": what sources ask of reporters."""
+    return lemma(clause) in ("name", "identify", "quote") and bool(kids(clause, "auxpass"))
 
 
 def voice_or_none(token: Token, scene: Scene, to: Voice) -> Voice | None:
@@ -125,7 +148,8 @@ def _without(cue: Cue, verb: Token, head: Token, said: Voice, to: Voice) -> Iter
                 if lemma(inner) in HOW:
                     continue  # "without delay" is no ask of its own
                 if token.lower_ == "without" or "no" in small:
-                    yield emit(cue, verb, said, to, words(inner), inner)
+                    text = words(inner) if "no" in small else f"no {words(inner).removeprefix('any ')}"
+                    yield emit(cue, verb, said, to, text, inner)
 
 
 def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
@@ -135,8 +159,9 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     said = speaker(doer(verb), scene)
     if cue.word in ("like", "prefer") and tree.modal(verb) != "would":
         return
-    if cue.word == "want" and not clauses(verb) and said.parties and said.step in ("name", "title", "label"):
-        for thing in [t for t in kids(verb, "dobj") if t.pos_ == "NOUN"][:1]:
+    sure = said.step in ("name", "title", "label") or tree.under(verb, "speech") is not None
+    if cue.word in ("want", "need") and not clauses(verb) and said.parties and sure:
+        for thing in [t for t in kids(verb, "dobj") if t.pos_ == "NOUN" or t.lower_ == "all"][:1]:
             to = toward(pobjs(verb, "from", "of") + pobjs(thing, "from"), scene, said)
             yield emit(cue, verb, said, to if to.parties else named_in(thing, scene, said), words(thing), thing)
     for clause in [c for c in clauses(verb) if c.tag_ == "VBN" and subject_of(c) is not None and not tree.modal(c)]:

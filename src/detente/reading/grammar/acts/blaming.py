@@ -91,4 +91,9 @@ def brand(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     to = to if to.parties else toward([o for t in targets for o in owners(t)], scene, said)
     if said.parties:
         text = " ".join(dict.fromkeys(words(t) for t in (*targets[:1], ill[0])))
-        yield emit(cue, verb, said, to if to.parties else named_in(ill[0], scene, said), text, ill[0])
+        asked = next((t for t in targets if in_class("asked", lemma(t))), None)
+        whom = to if to.parties else named_in(ill[0], scene, said)
+        if asked is not None:  # who calls a demand absurd refuses it
+            yield emit(cue, verb, said, whom, words(asked), asked, "refuse")
+        else:
+            yield emit(cue, verb, said, whom, text, ill[0])

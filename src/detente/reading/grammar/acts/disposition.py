@@ -95,7 +95,8 @@ def disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scene
         if inner is not None and act in POSITIVE and (other := toward([inner], scene, said)).parties:
             yield emit(cue, token, said, other, words(thing, [inner, *conditions(thing)]), thing, "demand")
             continue
-        harm = harmful(thing) and act in POSITIVE
+        forced = cue.word in ("oblige", "obliged") and tree.modal(token) in ("will", "would")
+        harm = (harmful(thing) or forced) and act in POSITIVE
         to = toward(pobjs(thing, "to", "with", "against", "from") + owners(thing), scene, said)
         text = words(thing, [*kids(thing, "conj"), *conditions(thing)] if thing.pos_ == "VERB" else [])
         whom = to if to.parties else named_in(thing, scene, said)

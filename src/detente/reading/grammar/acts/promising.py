@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X promises, threatens, agrees, offers: to do Z, a Z, Y a Z, that it will."""
     act = cue.act
-    if tree.unreal(verb):
+    if tree.unreal(verb) or tree.modal(verb) in ("should", "must"):
         return
     who = doer(verb)
     if who is None and any(c.dep_ == "nsubjpass" for c in verb.children):
