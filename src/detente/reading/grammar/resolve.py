@@ -215,7 +215,7 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
 
 def _that_country(token: Token, scene: Scene) -> Voice | None:
     """ "That country": the state named last before it."""
-    before = [m.party for i, m in sorted(scene.at.items()) if i < token.i]
+    before = [m.party for i, m in sorted(scene.at.items()) if i < token.i and scene.doc[i].dep_ not in SUBJECTS]
     states = [p for p in (*scene.memory.mentions, *before) if _is_state(p, scene)]
     return Voice(parties=(states[-1],), text=token.text, step="pronoun", inferred=True) if states else None
 
