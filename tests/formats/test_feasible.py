@@ -8,9 +8,9 @@ import pytest
 
 from detente import formats
 from detente.engine.arrays import space
-from detente.errors import InputError
+from detente.errors import InputError, TooLarge
 from detente.formats import feasible
-from detente.formats.feasible import Undecided, conflict, contradiction, feasible_states
+from detente.formats.feasible import conflict, contradiction, feasible_states
 from detente.model.expression import Name, Not
 from effort import effort
 
@@ -84,7 +84,7 @@ def pigeons(pigeons, holes, idle=0):
 def test_a_long_search_is_given_up():
     """Beyond the limit of the arrays nothing can be analysed, and nobody claims to know."""
     dialogue = formats.parse(pigeons(9, 8))
-    with pytest.raises(Undecided):
+    with pytest.raises(TooLarge):
         conflict(dialogue)
     assert contradiction(dialogue) == ()
 
@@ -92,7 +92,7 @@ def test_a_long_search_is_given_up():
 @pytest.mark.parametrize("idle", [0, 4])
 def test_where_the_search_gives_up_arrays_decide(idle, monkeypatch):
     """Up to 2^24 states no file without a feasible state is ever taken for sound."""
-    monkeypatch.setattr(feasible.feasible_states, "__defaults__", (None, 50))
+    monkeypatch.setattr(feasible, "MAX_STEPS", 50)
     told = r"no state is feasible: the rules .* and \d+ more together exclude"
     with effort() as spent, pytest.raises(InputError, match=told):
         formats.parse(pigeons(5, 4, idle))
