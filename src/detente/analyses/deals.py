@@ -9,7 +9,7 @@ bargaining, trades of two asks, and, where there is no deal at all, what comes n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from detente.engine.arrays.by_option import Grid
@@ -264,15 +264,7 @@ def compromise(everything: Packages) -> Fallback[int]:
     def name(columns: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(int(everything.codes[offered[k]]) for k in columns)
 
-    return Fallback(
-        reading=found.reading,
-        quota=found.quota,
-        impasse=found.impasse,
-        depth=found.depth,
-        support=found.support,
-        set=name(found.set),
-        undominated=name(found.undominated),
-    )
+    return replace(found, set=name(found.set), undominated=name(found.undominated))
 
 
 def _codes(everything: Packages, mask: PackageSet) -> tuple[int, ...]:

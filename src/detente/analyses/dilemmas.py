@@ -176,7 +176,7 @@ def _findings(scene: _Scene) -> Iterator[Finding]:
     for what, party, state in [*named, ("threatened", None, scene.future), ("intentions", None, scene.said)]:
         if not scene.feasible(state):
             dialogue = scene.dialogue
-            rules = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state))
+            rules = tuple(rule.id for rule in dialogue.excluding(state))
             yield Finding(what=what, party=party, place=place(dialogue, dialogue.code(state)), rules=rules)
 
 

@@ -100,7 +100,7 @@ def debrief(dialogue: Dialogue, agreed: str) -> Debrief:
     if quo is None or not dialogue.feasible(quo):
         raise NoAnswer("This dialogue has no status quo, so there is nothing that a result could be compared with.")
     state = dialogue.with_levels(quo, parse_levels(dialogue, agreed))
-    broken = tuple(rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state))
+    broken = tuple(rule.id for rule in dialogue.excluding(state))
     stuck = tuple(option.id for option, now, then in zip(dialogue.options, quo, state, strict=True)
                   if not attainable(option, now, then))  # fmt: skip
     nothing = Debrief(

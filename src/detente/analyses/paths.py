@@ -19,14 +19,15 @@ from detente.analyses.equilibria import in_order
 from detente.engine.arrays.reach import Kind, components, reach, traps
 from detente.engine.concepts import FIRMNESS
 from detente.engine.solved import solved
-from detente.errors import InputError, NoAnswer
+from detente.errors import NoAnswer
 from detente.kept import kept
 from detente.methods.chances.drift import layers, moves
 from detente.methods.chances.playout import Replies
+from detente.methods.reasons.question import state_at
 from detente.methods.reasons.sanctions import Step, step
 from detente.model.change import supposing
 from detente.model.dialogue import Dialogue
-from detente.model.naming import Place, check_limit, named, parse_state, place, places
+from detente.model.naming import Place, check_limit, named, place, places
 
 if TYPE_CHECKING:
 
@@ -188,13 +189,7 @@ def _drift(space: Space, start: int) -> _Drift:
 
 def _target(dialogue: Dialogue, to: str) -> int | None:
     """The code of the state asked for, if one is."""
-    if not to.strip():
-        return None
-    state = parse_state(dialogue, to)
-    broken = [rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state)]
-    if broken:
-        raise InputError(f"the state `{to}` is infeasible: {', '.join(f'rule `{id}`' for id in broken)} excludes it")
-    return dialogue.code(state)
+    return dialogue.code(state_at(dialogue, to)) if to.strip() else None
 
 
 def _settlements(space: Space, found: Mapping[str, Ways]) -> tuple[list[int], list[int]]:

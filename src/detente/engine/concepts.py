@@ -70,12 +70,14 @@ ConceptName = Annotated[str, tuple(c.name for c in CONCEPTS)]
 """The name of a row of `CONCEPTS`; a surface offers those it carries as the choice."""
 
 
-def concept(name: str) -> Concept:
-    """The concept of that name. InputError if there is none.
+def concept(name: str | Concept) -> Concept:
+    """The concept of that name (or the one given). InputError if there is none.
 
     >>> concept("smr").title
     'symmetric metarationality'
     """
+    if isinstance(name, Concept):
+        return name
     for row in CONCEPTS:
         if row.name == name:
             return row

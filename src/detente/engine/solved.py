@@ -194,7 +194,7 @@ class Solved:
 
     def stable(self, *concepts: str | Concept) -> dict[str, Mapping[str, Bools]]:
         """For each concept (all, if none is named) and each party, where the party is stable."""
-        asked = [by_name(c) if isinstance(c, str) else c for c in concepts] or list(CONCEPTS)
+        asked = [by_name(c) for c in concepts] or list(CONCEPTS)
         missing = [concept for concept in asked if concept.name not in self._verdicts]
         if missing:
             self._verdicts |= self._solve(missing)
@@ -204,7 +204,7 @@ class Solved:
         """Where every party is stable: an array of `space.layout.shape`."""
         from detente.engine.arrays.solve import everywhere
 
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = by_name(concept)
         return self.once(asked, lambda: everywhere(self.space, self.stable(asked)[asked.name]))
 
     def once(self, key: Any, make: Callable[[], T]) -> T:

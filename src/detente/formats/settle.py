@@ -58,7 +58,7 @@ def _status_quo(dialogue: Dialogue, stated: State | None, place: Place) -> State
     if quo is None:
         first = (0,) * len(dialogue.options)
         return first if dialogue.feasible(first) else None
-    broken = broken_rules(dialogue, quo)
+    broken = dialogue.excluding(quo)
     if broken:
         at: Path = ("status_quo",) if stated is not None else ("rounds", dialogue.rounds.index(last), "status_quo") \
             if last else ()
@@ -67,18 +67,13 @@ def _status_quo(dialogue: Dialogue, stated: State | None, place: Place) -> State
     return quo
 
 
-def broken_rules(dialogue: Dialogue, state: State) -> tuple[Rule, ...]:
-    """The rules that exclude a state under the circumstances in force."""
-    return tuple(rule for rule in dialogue.rules if dialogue.holds(rule.never, state))
-
-
 def _check_round(dialogue: Dialogue, i: int, place: Place) -> None:
     """A past state that today's rules exclude is worth a look, but it was."""
     round = dialogue.rounds[i]
     if round.status_quo is None or i == len(dialogue.rounds) - 1:
         return
     then = dialogue.under(dict(round.circumstances))
-    for rule in broken_rules(then, round.status_quo):
+    for rule in then.excluding(round.status_quo):
         place.notice(("rounds", i, "status_quo"), "past-infeasible",
                      f"the state after round `{round.id}` is one that rule `{rule.id}` excludes")
 

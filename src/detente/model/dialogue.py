@@ -654,6 +654,10 @@ class Dialogue:
         """Whether no rule excludes the state."""
         return not any(self.holds(rule.never, state, circumstances) for rule in self.rules)
 
+    def excluding(self, state: State) -> tuple[Rule, ...]:
+        """The rules that exclude the state under the circumstances in force."""
+        return tuple(rule for rule in self.rules if self.holds(rule.never, state))
+
     def barred(self, party: str, before: State, after: State) -> bool:
         """Whether a rule that binds the party alone keeps it from a move: it would bring about what it never does."""
         mine = (rule.never for rule in self.own_rules if rule.party == party)

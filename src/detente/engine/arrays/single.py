@@ -60,8 +60,6 @@ Verdicts = Callable[[Concept], Mapping[str, Bools]]
 """For a concept, where each party is stable."""
 
 
-def _row(concept: str | Concept) -> Concept:
-    return by_name(concept) if isinstance(concept, str) else concept
 
 
 class Arrays:
@@ -134,7 +132,7 @@ class Arrays:
         self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
     ) -> Sanction | None:
         """A sanction of one improvement with the fewest steps, or None."""
-        asked = _row(concept)
+        asked = by_name(concept)
         before, after = self.space.cell_of(state), self.space.cell_of(improvement)
         if lean and asked.answer == "improvements":
             steps = self._lean.sanction(party, before, after, asked.name)
@@ -171,18 +169,18 @@ class Arrays:
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction."""
-        asked = _row(concept)
+        asked = by_name(concept)
         if lean and asked.answer == "improvements":
             return self._lean.stable(party, self.space.cell_of(state), asked.name)
         return state in self.where(party, asked)
 
     def where(self, party: str, concept: str | Concept) -> ArrayStates:
         """The states that are stable for a party."""
-        return ArrayStates(self.space, self._verdicts(_row(concept))[party].reshape(-1))
+        return ArrayStates(self.space, self._verdicts(by_name(concept))[party].reshape(-1))
 
     def equilibria(self, concept: str | Concept) -> ArrayStates:
         """The states that are stable for every party."""
-        return ArrayStates(self.space, solve.everywhere(self.space, self._verdicts(_row(concept))).reshape(-1))
+        return ArrayStates(self.space, solve.everywhere(self.space, self._verdicts(by_name(concept))).reshape(-1))
 
     def _step(self, step: witness.Step) -> Step:
         return Step(mover=step.mover, before=self.space.state_of(step.before), after=self.space.state_of(step.after))

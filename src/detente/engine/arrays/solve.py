@@ -45,7 +45,7 @@ def stable(space: Space, concept: str | Concept) -> dict[str, Bools]:
     >>> stable(build(load("classroom-prisoners")), "nash")["northland"].tolist()
     [[False, False], [True, True]]
     """
-    asked = by_name(concept) if isinstance(concept, str) else concept
+    asked = by_name(concept)
     return solve(space, (asked,))[asked.name]
 
 

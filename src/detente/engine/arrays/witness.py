@@ -113,7 +113,7 @@ def sanction(space: Space, party: str, cell: int, improvement: int, concept: str
     >>> sanction(prisoners, "northland", prisoners.cell_of((0, 0)), prisoners.cell_of((1, 0)), "seq")
     (Step(mover='southland', before=2, after=3),)
     """
-    asked = by_name(concept) if isinstance(concept, str) else concept
+    asked = by_name(concept)
     if asked.answer is None:
         return None
     came: dict[int, Step | None] = {improvement: None}

@@ -92,7 +92,7 @@ class Diagrams(Local):
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction; lean ones are gone through one by one."""
-        asked = _row(concept)
+        asked = by_name(concept)
         if lean and asked.answer == "improvements":
             return super().stable(party, state, asked, lean=True)
         if asked.answer == "improvements":  # where it need not be asked it is not: that can take long, these do not
@@ -106,7 +106,7 @@ class Diagrams(Local):
         self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
     ) -> Sanction | None:
         """A sanction of one improvement, as `Local` finds it; where that takes too long, any of the shortest ones."""
-        asked = _row(concept)
+        asked = by_name(concept)
         try:
             return super().sanction(party, state, improvement, asked, lean=lean)
         except TooLarge:
@@ -116,7 +116,7 @@ class Diagrams(Local):
 
     def shortest(self, party: str, state: State, improvement: State, concept: str | Concept) -> Sanction | None:
         """A sanction of one improvement with the fewest steps, or None."""
-        asked = _row(concept)
+        asked = by_name(concept)
         found = self.space.kernel.within(lambda: one.sanction(self.space, party, state, improvement, asked))
         if found is None:
             return None
@@ -124,11 +124,11 @@ class Diagrams(Local):
 
     def leaves(self, party: str, state: State, concept: str | Concept) -> State | None:
         """The best of the party's improvements from there that nothing deters, of equals the first by code; or None."""
-        return self.space.kernel.within(lambda: one.leaves(self.space, party, state, _row(concept)))
+        return self.space.kernel.within(lambda: one.leaves(self.space, party, state, by_name(concept)))
 
     def where(self, party: str, concept: str | Concept) -> DiagramStates:
         """The states that are stable for a party."""
-        return DiagramStates(self.space, self._where(party, _row(concept)))
+        return DiagramStates(self.space, self._where(party, by_name(concept)))
 
     def equilibria(self, concept: str | Concept) -> DiagramStates:
         """The states that are stable for every party."""
@@ -138,5 +138,3 @@ class Diagrams(Local):
         return found
 
 
-def _row(concept: str | Concept) -> Concept:
-    return by_name(concept) if isinstance(concept, str) else concept

@@ -57,7 +57,7 @@ def stable(graph: Graph, concept: str | Concept, party: str, state: int) -> bool
     >>> stable(graph, "nash", "a", 0), stable(graph, "seq", "a", 0)
     (False, True)
     """
-    asked = by_name(concept) if isinstance(concept, str) else concept
+    asked = by_name(concept)
     improvements = graph.improvements(party, state)
     if asked.answer is None:
         return not improvements

@@ -29,12 +29,12 @@ class Local(Steps):
         self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
     ) -> Sanction | None:
         """A sanction of one improvement of the party, or None."""
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = by_name(concept)
         return Answers(self, party, state, asked, lean=lean).to(improvement)
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction."""
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = by_name(concept)
         better = self.improving(party, state, self._effort(party), among=self.spoken)
         if asked.answer is None:
             return next(better, None) is None

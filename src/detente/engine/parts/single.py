@@ -198,7 +198,7 @@ class Parts:
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction."""
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = by_name(concept)
         if asked.answer == "improvements" and not lean:
             if self.stable(party, state, NASH):
                 return True
@@ -215,7 +215,7 @@ class Parts:
 
         In several parts it need not be the shortest of all.
         """
-        asked = by_name(concept) if isinstance(concept, str) else concept
+        asked = by_name(concept)
         if asked.answer == "improvements" and not lean:
             found = self.sanction(party, state, improvement, asked, lean=True)
             if found is None:

@@ -325,6 +325,6 @@ def reference(dialogue: Dialogue, party: str, sq: State) -> State:
     """
     state = dialogue.with_levels(sq, dialogue.fallback.get(party, ()))
     if not dialogue.feasible(state):
-        rules = ", ".join(f"`{rule.id}`" for rule in dialogue.rules if dialogue.holds(rule.never, state))
+        rules = ", ".join(f"`{rule.id}`" for rule in dialogue.excluding(state))
         raise InputError(f"the fallback of `{party}` breaks the rule {rules}; name a fallback that can be")
     return state

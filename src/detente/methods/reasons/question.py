@@ -63,10 +63,10 @@ def state_at(dialogue: Dialogue, text: str) -> State:
     if not text.strip() and dialogue.status_quo is None:
         raise NoAnswer("This dialogue has no status quo to ask about; name a state.")
     state = parse_state(dialogue, text)
-    broken = [rule.id for rule in dialogue.rules if dialogue.holds(rule.never, state)]
+    broken = dialogue.excluding(state)
     if broken:
         what = f"the state `{text}`" if text.strip() else "the status quo"
-        raise InputError(f"{what} is infeasible: {', '.join(f'rule `{id}`' for id in broken)} excludes it")
+        raise InputError(f"{what} is infeasible: {', '.join(f'rule `{rule.id}`' for rule in broken)} excludes it")
     return state
 
 
