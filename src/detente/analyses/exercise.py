@@ -9,11 +9,11 @@ from detente.analyses.facts import Facts, Standing, Verdict, facts
 from detente.analyses.gathering import Gathering
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
-from detente.methods.chances.drift import distance, wanted
+from detente.methods.chances.drift import wanted
 from detente.methods.settling.degrees import Degree
 from detente.methods.settling.ways import settlements
 from detente.model.change import Change, MoveStatement, SetCircumstance, apply, attainable
-from detente.model.dialogue import Dialogue, State
+from detente.model.dialogue import Dialogue, State, distance
 from detente.model.naming import Place, changes, parse_levels, place
 
 TRIES = 50

@@ -11,19 +11,21 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import lcm
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.solved import solved
 from detente.errors import TooLarge
-from detente.formats.gmcr import Condition, Term, feasible_codes, meets
+from detente.formats.gmcr import Condition, Term, feasible_codes
 from detente.formats.left import left
 from detente.formats.normal import normal
-from detente.model.dialogue import Dialogue, Equally, Option, Preferences, Priority, State, Statement
+from detente.model.dialogue import Dialogue, Option, Preferences, Priority, State, Statement
 from detente.model.expression import And, Expr, Or
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from detente.engine.arrays.axes import Ranks
 
 MAX_SUBSETS = 256
 """A group of equal weight of more members than eight is written as a ranking."""
@@ -104,7 +106,7 @@ def _maker(plan: _Plan, party: str, codes: NDArray[np.uint32] | None) -> dict[st
     made: dict[str, Any] = {"name": plan.dialogue.party(party).name, "options": held}
     if codes is None:
         return {**made, "preferences": list(_statements(plan, preferences))}
-    return {**made, "preferences": [], "preferenceRanking": _ranking(plan, preferences, codes)}
+    return {**made, "preferences": [], "preferenceRanking": _ranking(plan, party, codes)}
 
 
 def _statements(plan: _Plan, preferences: Preferences) -> Iterator[Any]:
@@ -136,11 +138,11 @@ def _terms(terms: Sequence[Term]) -> list[list[Any]]:
 # ---- manual rankings -------------------------------------------------------------------------------------------------
 
 
-def _ranking(plan: _Plan, preferences: Preferences, codes: NDArray[np.uint32]) -> list[Any]:
+def _ranking(plan: _Plan, party: str, codes: NDArray[np.uint32]) -> list[Any]:
     """Ordered state numbers, best first, ties as lists."""
     import numpy as np
 
-    worth = _worth(plan, preferences, codes)
+    worth = _worth(plan, party, codes)
     order = np.argsort(-worth, kind="stable")
     groups: list[list[int]] = []
     last: int | None = None
@@ -152,49 +154,16 @@ def _ranking(plan: _Plan, preferences: Preferences, codes: NDArray[np.uint32]) -
     return [group if len(group) > 1 else group[0] for group in groups]
 
 
-def _worth(plan: _Plan, preferences: Preferences, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
+def _worth(plan: _Plan, party: str, codes: NDArray[np.uint32]) -> Ranks:
     """A number for each state, higher is better; only comparisons mean anything."""
     import numpy as np
 
-    if preferences.ranking:
-        return _ranked(plan, preferences.ranking, codes)
-    if preferences.weights:
-        return _weighed(plan, preferences, codes)
-    worth = np.zeros(len(codes), dtype=np.int64)
-    for item in preferences.priorities:
-        wants = [s.want for s in item.items] if isinstance(item, Equally) else [item.want]
-        held = sum((_held(plan, want, codes).astype(np.int64) for want in wants), np.zeros_like(worth))
-        worth = np.unique(worth * (len(wants) + 1) + held, return_inverse=True)[1]
-    return worth
-
-
-def _held(plan: _Plan, expr: Expr, codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    import numpy as np
-
-    found = np.zeros(len(codes), dtype=bool)
-    for terms in plan.condition(expr):
-        found |= meets(codes, terms)
-    return found
-
-
-def _ranked(plan: _Plan, ranking: Sequence[Sequence[int]], codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """States that the ranking does not name come last, tied."""
-    import numpy as np
-
-    place = {plan.code(plan.dialogue.state(code)): k for k, group in enumerate(ranking) for code in group}
-    return np.array([-place.get(code, len(ranking)) for code in codes.tolist()], dtype=np.int64)
-
-
-def _weighed(plan: _Plan, preferences: Preferences, codes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Sums are exact, as the weights are written: 0.1 and 0.2 together tie with 0.3."""
-    import numpy as np
-
-    weights = [weight.value for weight in preferences.weights]
-    common = lcm(*(weight.denominator for weight in weights))
-    total = np.zeros(len(codes), dtype=object)
-    for weight, line in zip(weights, preferences.weights, strict=True):
-        total = total + _held(plan, line.expr, codes).astype(object) * int(weight * common)
-    return np.unique(total, return_inverse=True)[1].astype(np.int64)
+    space = solved(plan.dialogue).space
+    cells = np.zeros(len(codes), dtype=np.int64)
+    for (option, _), place in plan.places.items():
+        cells += (codes >> place & 1).astype(np.int64) * space.layout.cell_strides[plan.dialogue.option_index(option)]
+    ranks: Ranks = space.flat_ranks[party][cells]
+    return ranks
 
 
 # ---- what is left behind ---------------------------------------------------------------------------------------------

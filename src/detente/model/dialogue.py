@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import cached_property
+from operator import sub
 from typing import Literal, get_args
 
 from detente.model.expression import Expr, holds
@@ -41,6 +42,11 @@ def permitted(direction: Direction, before: int, after: int) -> bool:
 def between(here: State, middle: State, there: State) -> bool:
     """Whether a state is another with some of what changed put back, wholly or to a level between."""
     return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))
+
+
+def distance(here: State, there: State) -> int:
+    """How many level steps apart two states are."""
+    return sum(map(abs, map(sub, here, there)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

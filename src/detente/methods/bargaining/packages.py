@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError, NoAnswer
 from detente.methods.bargaining.reactions import Seat, outcomes, seat
+from detente.methods.bargaining.vetoes import changing
 from detente.model.dialogue import Dialogue, State
 
 if TYPE_CHECKING:
@@ -215,6 +216,7 @@ class _Board:
         order = np.argsort(codes)
         cells = base[order][:, None] + self.offsets
         outcome = self._outcome(cells)
+        own = {party: {option.id for option in dialogue.options_of(party)} for party in self.table}
         top = np.iinfo(np.int64).max
         worth, best = {}, {}
         for party in space.layout.parties:
@@ -234,7 +236,7 @@ class _Board:
             floor=self.floor,
             changes=_changes(dialogue, codes[order], self.sq),
             differs=tuple(
-                {p: _differs(dialogue, codes[order], p, end.state) for p in self.table} for end in self.ends
+                {p: changing(dialogue, codes[order], own[p], end.state) for p in self.table} for end in self.ends
             ),
             ends=self.ends,
         )
@@ -263,19 +265,6 @@ class _Board:
 
     def _worth(self, party: str, state: State) -> int:
         return self.space.rank(party, self.space.cell_of(state))
-
-
-def _differs(dialogue: Dialogue, codes: Codes, party: str, state: State) -> PackageSet:
-    """In which states of these codes some option of the party has another level than in a state."""
-    import numpy as np
-
-    found = np.zeros(len(codes), dtype=bool)
-    rest = codes
-    for option, level in zip(dialogue.options, state, strict=True):
-        if option.by == party:
-            found |= rest % len(option.levels) != level
-        rest = rest // len(option.levels)
-    return found
 
 
 def _sums(seats: Sequence[Seat]) -> Cells:

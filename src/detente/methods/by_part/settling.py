@@ -10,11 +10,11 @@ from math import prod
 from detente.engine.concepts import NASH
 from detente.engine.parts.split import Part
 from detente.engine.solved import solved, under
-from detente.methods.chances.drift import distance, ends
+from detente.methods.chances.drift import ends
 from detente.methods.settling.held import firmness
 from detente.methods.settling.openings import Opened, Pressed, by_pressure, turned
 from detente.methods.settling.ways import Way, stable_states, ways
-from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.dialogue import Ask, Dialogue, State, distance
 
 COMPARED = 2**12
 """Beyond so many firm states of a part its ways are not told apart."""

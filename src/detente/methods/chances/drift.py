@@ -10,14 +10,13 @@ classes that the status quo leads to. Ours: the play-out (`playout`) read leanly
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from operator import sub
 from typing import TYPE_CHECKING
 
 from detente.engine.interface import Engine, Step
 from detente.engine.parts.wanted import wanted as in_parts
 from detente.methods.chances.markov import Walk, walk
 from detente.methods.chances.playout import Playout, playout
-from detente.model.dialogue import between
+from detente.model.dialogue import between, distance
 
 if TYPE_CHECKING:
     from detente.engine.arrays.layout import Layout
@@ -85,15 +84,6 @@ def _least_changes(engine: Engine, party: str, state: State, alike: list[State])
         if engine.sanction(party, state, there, "seq", lean=True) is None:
             chosen.append(there)
     return chosen
-
-
-def distance(here: State, there: State) -> int:
-    """How many level steps apart two states are.
-
-    >>> distance((0, 2, 1), (0, 0, 2))
-    3
-    """
-    return sum(map(abs, map(sub, here, there)))
 
 
 def moves(engines: Engines, start: State) -> Moves:

@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 
 from detente.errors import TooLarge
-from detente.model.dialogue import Ask, Dialogue, State
+from detente.model.dialogue import Ask, Dialogue, State, distance
 from detente.model.expression import Compare, Expr, names
 
 MOST = 2**16
@@ -71,11 +71,7 @@ def nearest(dialogue: Dialogue, condition: Expr, start: State) -> State:
         raise TooLarge("settings of the options that one promise names", prod(radices), MOST)
     settings = (_set(start, places, levels) for levels in product(*map(range, radices)))
     held = (there for there in settings if dialogue.holds(condition, there))
-    return min(held, key=lambda there: (_distance(start, there), there), default=start)
-
-
-def _distance(here: State, there: State) -> int:
-    return sum(abs(a - b) for a, b in zip(here, there, strict=True))
+    return min(held, key=lambda there: (distance(start, there), there), default=start)
 
 
 def _set(state: State, places: list[int], levels: tuple[int, ...]) -> State:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.engine.interface import Engine, Step
 from detente.engine.solved import solved, without
-from detente.methods.chances.drift import classes, distance
+from detente.methods.chances.drift import classes
 from detente.methods.reasons.preference import prefers
+from detente.model.dialogue import distance
 from detente.model.expression import names
 
 if TYPE_CHECKING:

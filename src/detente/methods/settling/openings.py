@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from detente.engine.concepts import NASH
 from detente.engine.interface import goes
 from detente.engine.solved import solved, under
-from detente.methods.chances.drift import distance, ends
+from detente.methods.chances.drift import ends
 from detente.methods.settling.held import Firmness
 from detente.methods.settling.ways import settlements
+from detente.model.dialogue import distance
 from detente.model.expression import names
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from detente.engine.concepts import NASH, SEQ, Concept
 from detente.engine.interface import LIMIT, goes
 from detente.engine.solved import solved
-from detente.methods.chances.drift import distance
 from detente.methods.settling.held import Firmness, firmness
+from detente.model.dialogue import distance
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import Cells, Codes, Ints
