@@ -7,12 +7,14 @@ named, not imported, so that a command loads only what it runs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import inspect
+import types
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from detente.errors import TooLarge
 from detente.report.language import _later
@@ -80,6 +82,66 @@ def analysis(name: str) -> Analysis:
         if row.name == name:
             return row
     raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that a question asks for. `kind`: of its values; `many`: several may be given."""
+
+    name: str
+    kind: Literal["text", "whole", "number", "truth", "choice", "truths"]
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    required: bool = False
+    default: Any = None
+    positional: bool = False
+
+
+def parameters(function: Callable[..., Any]) -> tuple[Parameter, ...]:
+    """What a question asks for beside the dialogue, in the order of its function's signature.
+
+    What only a program can give (a function, say) is left out.
+    """
+    # Evaluated one by one and no further: a name inside an alias that only type checkers see is no concern of ours.
+    signature = inspect.signature(function, eval_str=True)
+    made = (_parameter(parameter) for parameter in list(signature.parameters.values())[1:])
+    return tuple(parameter for parameter in made if parameter is not None)
+
+
+def _parameter(parameter: inspect.Parameter) -> Parameter | None:
+    kind, choices, many = _kind(parameter.name, _bare(parameter.annotation))
+    if not kind:
+        return None
+    required = parameter.default is parameter.empty
+    default = None if required else parameter.default
+    return Parameter(
+        parameter.name, kind, choices, many, required, list(default or ()) if many else default,
+        parameter.kind is not parameter.KEYWORD_ONLY,
+    )  # fmt: skip
+
+
+def _kind(name: str, hint: Any) -> tuple[Any, tuple[str, ...], bool]:
+    """(kind, choices, whether several may be given) of an annotation."""
+    plain = {bool: "truth", int: "whole", float: "number", str: "text"}
+    if name == "circumstances":
+        return "truths", (), False
+    if hint in plain:
+        return plain[hint], (), False
+    if get_origin(hint) is Literal:
+        return "choice", get_args(hint), False
+    if get_origin(hint) is Annotated:
+        return "choice", tuple(map(str, get_args(hint)[1])), False
+    if get_origin(hint) in (tuple, Sequence) and get_args(hint)[0] is str:
+        return "text", (), True
+    return "", (), False
+
+
+def _bare(hint: Any) -> Any:
+    """The annotation without `| None`, and without the mapping that a program may give instead."""
+    if get_origin(hint) in (Union, types.UnionType):
+        rest = [part for part in get_args(hint) if part is not type(None) and get_origin(part) is not Mapping]
+        return rest[0] if len(rest) == 1 else hint
+    return hint
 
 
 @contextmanager

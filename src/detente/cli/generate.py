@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import inspect
 import re
-import types
-from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -18,7 +17,7 @@ from detente.cli.certificates import option as certified
 from detente.cli.certificates import save, supposed
 from detente.cli.common import anew, answer, lang, open_dialogue, whole
 from detente.cli.given import Talks, kind_of, needed, read
-from detente.workbench import analysis, asking
+from detente.workbench import Parameter, analysis, asking, parameters
 
 # What options say that mean the same wherever they stand; any other is told by its function's docstring.
 HELP = {
@@ -48,31 +47,28 @@ HELP = {
 def command_for(name: str) -> click.Command:
     """The command of one analysis."""
     row = analysis(name)
-    # Evaluated one by one and no further: a name inside an alias that only type checkers see is no concern of ours.
-    parameters = list(inspect.signature(row.function, eval_str=True).parameters.values())[1:]
-    converters: dict[str, Callable[[Any], Any]] = {}
-    params: list[click.Parameter] = [click.Argument(["talks"], metavar="TALKS", type=Talks())]
-    for parameter in parameters:
-        made = _parameter(parameter, parameter.annotation, converters, inspect.getdoc(row.function) or "")
-        if made is not None:
-            params.append(made)
-    params.append(click.Option(["--json", "json_"], is_flag=True, help="Print the result as JSON."))
+    asked_for, doc = parameters(row.function), inspect.getdoc(row.function) or ""
+    params: list[click.Parameter] = [
+        click.Argument(["talks"], metavar="TALKS", type=Talks()),
+        *(_parameter(parameter, doc) for parameter in asked_for),
+        click.Option(["--json", "json_"], is_flag=True, help="Print the result as JSON."),
+    ]
 
     def callback(talks: str, json_: bool, certificate_: str = "", full: bool = False, **given: Any) -> None:
         dialogue = open_dialogue(talks)
-        named = [p.name for p in parameters if p.kind is not p.KEYWORD_ONLY and p.name in given]
+        named = [p.name for p in asked_for if p.positional]
         for key in named:
             needed(dialogue, name, key, given[key])
-        given = {key: read(dialogue, key, value) for key, value in given.items()}
-        asked = [given.pop(key) for key in named]
-        options = {key: converters[key](value) if key in converters else value for key, value in given.items()}
+        options = {key: read(dialogue, key, value) for key, value in given.items()}
+        asked = [options.pop(key) for key in named]
+        if "circumstances" in options:
+            options["circumstances"] = truths(options["circumstances"])
         with asking(dialogue, name):
             result = row.function(dialogue, *asked, **options)
         answer(dialogue, name, result, json_, full=full)
         save(certificate_, dialogue, name, result, supposed(options.get("circumstances")))
 
-    summary = inspect.getdoc(row.function) or row.question
-    help = f"{row.question}\n\n{summary.splitlines()[0]}"
+    help = f"{row.question}\n\n{(doc or row.question).splitlines()[0]}"
     command = anew(lang(click.Command(name, params=params, callback=callback, help=help)))
     command = whole(command) if row.long else command
     return certified(command) if row.certified else command
@@ -85,41 +81,25 @@ def _told(name: str, doc: str) -> str:
     return found[1][:1].upper() + found[1][1:] if found else ""
 
 
-def _parameter(
-    parameter: inspect.Parameter, hint: Any, converters: dict[str, Callable[[Any], Any]], doc: str
-) -> click.Parameter | None:
-    if parameter.kind is not parameter.KEYWORD_ONLY:
+def _parameter(parameter: Parameter, doc: str) -> click.Parameter:
+    name, kind = parameter.name, kind_of(parameter.name)
+    if parameter.positional:
         # Where it is missing, the command lists what there is.
-        kind = kind_of(parameter.name)
-        return click.Argument([parameter.name], default="", metavar=parameter.name.upper(), type=kind)
-    flag = "--set" if parameter.name == "circumstances" else "--" + parameter.name.replace("_", "-")
-    told = HELP.get(parameter.name) or _told(parameter.name, doc)
-    settings: dict[str, Any] = {"help": told, "default": parameter.default}
-    kind = _bare(hint)
-    if parameter.name == "circumstances":
-        converters[parameter.name] = truths
-        settings |= {"multiple": True, "default": (), "metavar": "NAME=BOOL", "type": kind_of(parameter.name)}
-    elif kind is bool:
+        return click.Argument([name], default="", metavar=name.upper(), type=kind)
+    flag = "--set" if parameter.kind == "truths" else "--" + name.replace("_", "-")
+    settings: dict[str, Any] = {"help": HELP.get(name) or _told(name, doc), "default": parameter.default}
+    if parameter.kind == "truths":
+        settings |= {"multiple": True, "default": (), "metavar": "NAME=BOOL", "type": kind}
+    elif parameter.kind == "truth":
         on_off = f"{flag}/--no-{flag[2:]}" if parameter.default is True else flag
-        return click.Option([on_off, parameter.name], is_flag=True, **settings)
-    elif get_origin(kind) in (Literal, Annotated):
-        names = get_args(kind) if get_origin(kind) is Literal else get_args(kind)[1]
-        settings["type"] = click.Choice([str(choice) for choice in names], case_sensitive=False)
-    elif kind in (int, float, str):
-        settings["type"] = kind_of(parameter.name) or kind
-    elif get_origin(kind) in (tuple, Sequence) and get_args(kind)[0] is str:
-        settings |= {"multiple": True, "default": parameter.default or (), "type": kind_of(parameter.name)}
+        return click.Option([on_off, name], is_flag=True, **settings)
+    elif parameter.kind == "choice":
+        settings["type"] = click.Choice(list(map(str, parameter.choices)), case_sensitive=False)
     else:
-        return None
-    return click.Option([flag, parameter.name], **settings)
-
-
-def _bare(hint: Any) -> Any:
-    """The annotation without `| None`, and without the mapping that Python may give instead."""
-    if get_origin(hint) in (Union, types.UnionType):
-        rest = [part for part in get_args(hint) if part is not type(None) and get_origin(part) is not Mapping]
-        return rest[0] if len(rest) == 1 else hint
-    return hint
+        settings["type"] = kind or {"whole": int, "number": float, "text": str}[parameter.kind]
+        if parameter.many:
+            settings |= {"multiple": True, "default": parameter.default or (), "type": kind}
+    return click.Option([flag, name], **settings)
 
 
 def truths(settings: Sequence[str]) -> Mapping[str, bool] | None:

@@ -12,7 +12,8 @@ from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.language import _, _later, said
-from detente.web.questions import Parameter, Question
+from detente.web.questions import Question
+from detente.workbench import Parameter
 
 LABELS = {
     "add": _later("A line put into a list: PARTY: want … before ID"),

@@ -5,13 +5,11 @@ A question that the table of analyses has not, `brief` or `check`, is asked in t
 
 from __future__ import annotations
 
-import inspect
-import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -19,40 +17,13 @@ from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 from detente.report.document import Document
 from detente.report.language import _later
-from detente.workbench import ANALYSES
+from detente.workbench import ANALYSES, Parameter, parameters
 
 MOST_TEXT = 10_000
 """Characters of one parameter."""
 
 MOST_LISTED = 100
 """Values of one parameter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One thing that a question asks for. `kind`: of its values; `many`: several may be given."""
-
-    name: str
-    kind: Literal["text", "whole", "number", "truth", "choice", "truths"]
-    choices: tuple[str, ...] = ()
-    many: bool = False
-    required: bool = False
-    default: Any = None
-    positional: bool = False
-
-    @property
-    def field(self) -> tuple[Any, Any]:
-        """The parameter as a field of a pydantic model: (type, default)."""
-        kinds: dict[str, Any] = {
-            "text": Annotated[str, Field(max_length=MOST_TEXT)], "whole": Annotated[int, Field(ge=-(2**63), lt=2**63)],
-            "number": float, "truth": bool, "truths": dict[str, bool],
-        }  # fmt: skip
-        kind = Literal[self.choices] if self.kind == "choice" else kinds[self.kind]
-        if self.many:
-            kind = Annotated[list[kind], Field(max_length=MOST_LISTED)]  # type: ignore[valid-type]
-        if self.required:
-            return kind, ...
-        return (kind, self.default) if self.default is not None else (kind | None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,52 +108,27 @@ def _at(place: str) -> Any:
 @cache
 def model(name: str) -> type[BaseModel]:
     """The parameters of a question as a pydantic model: what is not one of them is refused."""
-    fields: dict[str, Any] = {p.name: p.field for p in question(name).parameters}
+    fields: dict[str, Any] = {p.name: _field(p) for p in question(name).parameters}
     made: type[BaseModel] = create_model(
         f"Ask{name.capitalize()}", __config__=ConfigDict(extra="forbid", strict=True), **fields
     )
     return made
 
 
+def _field(p: Parameter) -> tuple[Any, Any]:
+    """A parameter as a field of a pydantic model: (type, default)."""
+    kinds: dict[str, Any] = {
+        "text": Annotated[str, Field(max_length=MOST_TEXT)], "whole": Annotated[int, Field(ge=-(2**63), lt=2**63)],
+        "number": float, "truth": bool, "truths": dict[str, bool],
+    }  # fmt: skip
+    kind = Literal[p.choices] if p.kind == "choice" else kinds[p.kind]
+    if p.many:
+        kind = Annotated[list[kind], Field(max_length=MOST_LISTED)]  # type: ignore[valid-type]
+    if p.required:
+        return kind, ...
+    return (kind, p.default) if p.default is not None else (kind | None, None)
+
+
 @cache
 def _parameters(place: str) -> tuple[Parameter, ...]:
-    signature = inspect.signature(_at(place), eval_str=True)
-    made = (_parameter(parameter) for parameter in list(signature.parameters.values())[1:])
-    return tuple(parameter for parameter in made if parameter is not None)
-
-
-def _parameter(parameter: inspect.Parameter) -> Parameter | None:
-    """None for what only a program can give (a function, say)."""
-    kind, choices, many = _kind(parameter.name, _bare(parameter.annotation))
-    if not kind:
-        return None
-    required = parameter.default is parameter.empty
-    default = None if required else parameter.default
-    return Parameter(
-        parameter.name, kind, choices, many, required, list(default or ()) if many else default,
-        parameter.kind is not parameter.KEYWORD_ONLY,
-    )  # fmt: skip
-
-
-def _kind(name: str, hint: Any) -> tuple[Any, tuple[str, ...], bool]:
-    """(kind, choices, whether several may be given) of an annotation."""
-    plain = {bool: "truth", int: "whole", float: "number", str: "text"}
-    if name == "circumstances":
-        return "truths", (), False
-    if hint in plain:
-        return plain[hint], (), False
-    if get_origin(hint) is Literal:
-        return "choice", get_args(hint), False
-    if get_origin(hint) is Annotated:
-        return "choice", tuple(map(str, get_args(hint)[1])), False
-    if get_origin(hint) in (tuple, Sequence) and get_args(hint)[0] is str:
-        return "text", (), True
-    return "", (), False
-
-
-def _bare(hint: Any) -> Any:
-    """The annotation without `| None`, and without the mapping that a program may give instead."""
-    if get_origin(hint) in (Union, types.UnionType):
-        rest = [part for part in get_args(hint) if part is not type(None) and get_origin(part) is not Mapping]
-        return rest[0] if len(rest) == 1 else hint
-    return hint
+    return parameters(_at(place))
