@@ -1,4 +1,4 @@
-"""The table of analyses, and one way to run any of them.
+"""The table of analyses, and what each of them asks for.
 
 From a row of `ANALYSES` follow the command, its options and the index of the documentation: parameters come from the
 function's signature (positional after the dialogue: what is asked; keyword-only: options). Functions and views are
@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from time import perf_counter
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from detente.errors import TooLarge
@@ -161,34 +160,3 @@ def asking(dialogue: Dialogue, name: str) -> Iterator[None]:
             told = "It falls into parts that fit; of these can be asked: brief, " if apart else "Can be asked: "
             fault.args = (f"{fault} {told}{others}.",)
         raise
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A result with all that is needed to repeat it."""
-
-    analysis: str
-    dialogue: str
-    parameters: Mapping[str, Any]
-    version: str
-    seconds: float
-    result: Any
-
-
-def run(dialogue: Dialogue, name: str, *asked: Any, **parameters: Any) -> Run:
-    """Ask one question of a dialogue."""
-    from detente import __version__
-    from detente.plain import digest
-
-    function = analysis(name).function
-    start = perf_counter()
-    with asking(dialogue, name):
-        result = function(dialogue, *asked, **parameters)
-    return Run(
-        analysis=name,
-        dialogue=digest(dialogue),
-        parameters={**{str(i): value for i, value in enumerate(asked)}, **parameters},
-        version=__version__,
-        seconds=perf_counter() - start,
-        result=result,
-    )

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.interface import goes
 from detente.engine.solved import board_of, solved
 from detente.kept import kept
 from detente.methods.bargaining.packages import Packages, packages
@@ -141,7 +142,7 @@ def ratification(
 def _passed(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool) -> PackageSet:
     """Which packages a ratifier lets pass."""
     worth, floor = found.worth[ratifier], found.floor[ratifier]
-    likes: PackageSet = worth > floor if strict else worth >= floor
+    likes: PackageSet = goes(worth, floor) if strict else ~goes(floor, worth)
     free = ~concerned(dialogue, found, ratifier, found.reference[ratifier])
     passed: PackageSet = likes | free | overridden(solved(dialogue).space, found, ratifier)
     return passed

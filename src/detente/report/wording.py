@@ -112,11 +112,6 @@ def number(count: int) -> str:
     return language.spelled(count)
 
 
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """"one ask", "3 asks". For English nouns only: a message says how many with `language._n`."""
-    return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
-
-
 def quoted(text: str) -> str:
     """A text of the file in quotation marks."""
     return _("“{text}”", text=text)

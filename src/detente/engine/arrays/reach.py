@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.interface import goes
+
 if TYPE_CHECKING:
 
     from detente.engine.arrays.axes import Ints, Ranks, StateMask
@@ -54,7 +56,8 @@ class Reach:
             first = cell - cell // stride % length * stride
             for there in range(first, first + length * stride, stride):
                 near = self.distance[there] == self.distance[cell] - 1
-                if near and self.worth[axis][cell] > self.rank[axis][there] and cell in self.space.moves(owner, there):
+                taken = near and goes(self.worth[axis][cell], self.rank[axis][there])
+                if taken and cell in self.space.moves(owner, there):
                     changed = sum(a != b for a, b in zip(state, self.space.state_of(there), strict=True))
                     found.append((changed, axis, self.space.code_of(there), there))
         _, axis, _, there = min(found)
@@ -143,7 +146,7 @@ def _next(
     top = np.iinfo(np.int32).max
     for axis in range(backwards.parties):
         least = backwards.reach(np.minimum, np.where(edge, rank[axis], top), axis)
-        found |= worth[axis] > least
+        found |= goes(worth[axis], least)
     return found
 
 

@@ -31,7 +31,6 @@ from detente.engine.interface import deters
 from detente.model.dialogue import Direction
 
 T = TypeVar("T")
-R = TypeVar("R")
 
 THREADED = 2**18
 """From this many states on, parties are solved two at a time."""

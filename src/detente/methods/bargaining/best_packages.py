@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.interface import goes
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.packages import End, Packages, beating
@@ -129,7 +130,7 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> PackageSet:
     refused = np.zeros(len(found.codes), dtype=bool)
     for end in found.ends or (End(state=found.reference[ratifier], floor=found.floor),):
         needs = concerned(dialogue, found, ratifier, end.state)
-        refused |= needs & (found.worth[ratifier] < end.floor[ratifier])
+        refused |= needs & goes(end.floor[ratifier], found.worth[ratifier])
     return np.asarray(refused & ~overridden(solved(dialogue).space, found, ratifier))
 
 

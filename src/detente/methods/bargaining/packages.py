@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from detente.engine.interface import goes
 from detente.errors import InputError, NoAnswer
 from detente.methods.bargaining.reactions import Seat, outcomes, seat
 from detente.methods.bargaining.vetoes import changing
@@ -92,7 +93,7 @@ class Packages:
         for end, differs in zip(self.ends, self.differs, strict=True):
             good &= np.any([differs[i] for i in self.table], axis=0)
             for i in self.table:
-                good &= np.where(differs[i], self.worth[i] > end.floor[i], self.worth[i] >= end.floor[i])
+                good &= np.where(differs[i], goes(self.worth[i], end.floor[i]), ~goes(end.floor[i], self.worth[i]))
         return good
 
     def only(self, mask: PackageSet) -> Packages:
@@ -167,7 +168,7 @@ def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packa
         best = np.full(len(base), -1, dtype=np.int64)
         for offset in board.offsets.tolist():
             best = np.maximum(best, np.where(feasible[base + offset], ranks[base + offset], -1))
-        base = base[best >= board.floor[party]]
+        base = base[~goes(board.floor[party], best)]
     found = board.packages(base)
     return found.only(found.good())
 

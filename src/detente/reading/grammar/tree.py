@@ -23,7 +23,6 @@ ADVERBIAL = frozenset({"once", "last", "least", "first", "present", "length"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "hardly"})
 LINKING = frozenset({"however", "therefore", "nevertheless", "nonetheless", "accordingly", "meanwhile", "moreover"})
-CLAUSES = ("xcomp", "ccomp", "acl", "advcl", "pcomp", "relcl", "dep", "parataxis", "conj", "csubj", "ROOT")
 
 
 def kids(token: Token, *deps: str) -> list[Token]:

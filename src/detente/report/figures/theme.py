@@ -9,9 +9,9 @@ FONT = "'Detente Sans', 'Source Sans 3', 'Segoe UI', Arial, 'Noto Sans', sans-se
 """The first is in the folder `fonts`; a page that embeds a picture puts its own in its place."""
 
 # The light values of page/tokens.css: its rules for pictures put the dark ones in their place.
-PAPER, PAPER_2 = "#ffffff", "#f5f4f1"
+PAPER = "#ffffff"
 INK, INK_2, INK_3 = "#15191d", "#454d54", "#626a71"
-LINE, LINE_2 = "#d5d8da", "#858c92"
+LINE = "#d5d8da"
 ACCENT, PART = "#0b5a78", "#c3dbe5"
 WARM, WARM_2 = "#96400c", "#f8e8dc"
 
