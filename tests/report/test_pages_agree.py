@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
+from detente.analyses.brief import brief
+from detente.analyses.leverage import leverage
 from detente.analyses.paths import paths
+from detente.analyses.watch import watch
+from detente.analyses.whatif import whatif
 from detente.formats import parse
+from detente.model.dialogue import Dialogue
+from detente.report.brief import page as brief_page
+from detente.report.pages import leverage as leverage_page
 from detente.report.pages import paths as paths_page
+from detente.report.pages import watch as watch_page
+from detente.report.pages import whatif as whatif_page
 from detente.report.renderers import markdown
 
 MANY = """
@@ -24,3 +35,100 @@ def test_how_many_settlements_the_status_quo_leads_to_is_no_matter_of_how_many_a
 def test_a_step_that_costs_nothing_is_not_one_that_its_mover_would_rather_not_take():
     told = markdown.render(paths_page.view(parse(MANY), paths(parse(MANY))))
     assert "gains nothing by" in told and "rather not" not in told
+
+
+# ---- who passes at home --------------------------------------------------------------------------------------------
+
+
+VETO = """
+parties: {a: {name: Aland}, b: {name: Bland}, court: {name: the Court, ratifies: a, unless: order}}
+circumstances: {order: {text: There is an order of the day, now: no, chance: 30%, otherwise: an order of the day}}
+options: {port: {by: a, text: a free port, asked_by: b}, grain: {by: b, text: grain, asked_by: a}}
+priorities: {a: [grain, not port], b: [port, not grain], court: [not port]}
+status_quo: {}
+"""
+
+
+@pytest.fixture(scope="module")
+def veto() -> Dialogue:
+    return parse(VETO)
+
+
+def text(document) -> str:
+    return " ".join(markdown.render(document).split())
+
+
+def test_a_fact_that_lifts_a_veto_makes_a_difference(veto):
+    found = whatif(veto, set=["order=yes"])
+    assert not found.same and (found.signing_before.passing, found.signing_after.passing) == (0, 1)
+    assert (found.gained_total, found.lost_total, found.asks) == (0, 0, ())
+    told = whatif_page.view(veto, found)
+    assert told.headline == "One package that beats the drift would pass at home, instead of none"
+
+
+def test_it_is_told_by_the_brief_and_watched_for(veto):
+    told = text(brief_page.view(veto, brief(veto)))
+    assert "that one package passes at home, not none" in told and "opens nothing" not in told
+    found = watch(veto)
+    assert [(sign.id, sign.passing) for sign in found.signs if sign.kind == "fact"] == [("order", (0, 1))]
+    assert "one package passes at home, not none" in text(watch_page.view(veto, found))
+
+
+def test_an_offer_that_is_refused_at_home_is_told_so(veto):
+    found = leverage(veto, "port")
+    assert [offer.refused for offer in found.offers] == [("court",)]
+    assert "Court would refuse it" in text(leverage_page.view(veto, found))
+    assert leverage(parse(VETO.replace("now: no", "now: yes")), "port").offers[0].refused == ()
+
+
+def test_what_is_supposed_is_not_told_as_what_comes_of_it(veto):
+    found = whatif(veto, grant=["port=no", "grain=yes"])
+    assert found.asks == () and "grain could be had" not in whatif_page.view(veto, found).headline.lower()
+
+
+# ---- nothing is said to bar, or to open, what it does not ------------------------------------------------------------
+
+
+RANKED = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+options: {port: {by: a, text: a free port, asked_by: b}, grain: {by: b, text: grain, asked_by: a}}
+ranking:
+  a: [{grain: yes}, {port: yes, grain: yes}, {}, {port: yes}]
+  b: [{port: yes}, {}, {port: yes, grain: yes}, {grain: yes}]
+status_quo: {}
+"""
+
+
+def test_a_ranking_has_no_lines_and_an_offer_that_brings_its_maker_nothing_says_so():
+    ranked = parse(RANKED)
+    found = leverage(ranked, "port")
+    assert found.packages.standing != "no_link" and [offer.worth_it for offer in found.offers] == [False]
+    assert "No line of" not in text(leverage_page.view(ranked, found))
+    told = text(brief_page.view(ranked, brief(ranked)))
+    assert "at no gain to Bland" in told and "nothing in the file would move it" not in told
+
+
+def test_what_some_settlement_has_is_not_told_as_done():
+    """Two firm settlements, and the talks stay in the one without it."""
+    meet = parse("""
+    parties: {a: {name: Aland}, b: {name: Bland}}
+    options: {road: {by: a, text: a road, asked_by: b}, rail: {by: b, text: rail, asked_by: a}}
+    priorities: {a: [road iff rail], b: [rail iff road]}
+    status_quo: {}""")
+    found = leverage(meet, "road")
+    assert found.already and leverage_page.view(meet, found).headline.endswith("if it goes there")
+
+
+# ---- steps -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_gain_is_not_called_what_its_party_does_not_want():
+    """Aland would gain by the whole road; its next step is the smaller one, which gives it all it wants."""
+    road = parse("""
+    parties: {a: {name: Aland}, b: {name: Bland}}
+    options: {road: {by: a, text: a road, levels: [none, lane, road]}, toll: {by: b, text: a toll}}
+    priorities: {a: [road >= lane], b: [toll iff road is road]}
+    status_quo: {}""")
+    signs = {sign.to: sign for sign in watch(road).signs if sign.id == "road"}
+    assert signs["road"].gains and not signs["road"].likely_next
+    assert "a gain for it, though not its next step" in text(watch_page.view(road, watch(road)))

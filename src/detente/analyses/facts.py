@@ -179,6 +179,17 @@ class OpenedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiftedFacts:
+    """A fact that is otherwise, so that more packages pass at home: `passing` of those that then beat the drift, where
+    now `before` do. `chance`: that it comes (None: the file does not say)."""
+
+    facts: dict[str, bool]
+    chance: float | None
+    passing: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressureFacts:
     """Pressure, not an offer: `by` sets some of its own options so that `of` is worse off than today.
 
@@ -344,7 +355,7 @@ class Facts:
     no status quo). `promises`: as they stood on the date `as_of`; `later_sources`: those that are later. `too_large`:
     what is left out (its field is None) because the dialogue has too many states for it. `driven_out`: facts that are
     certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is not
-    wholly known may be, up to eight.
+    wholly known may be, up to eight. `lifted`: single facts with which more packages would pass at home.
     """
 
     title: str
@@ -364,6 +375,7 @@ class Facts:
     too_large: tuple[str, ...]
     driven_out: tuple[str, ...] = ()
     status_quos: tuple[Filling, ...] = ()
+    lifted: tuple[LiftedFacts, ...] = ()
 
     def ask(self, id: str) -> AskFacts:
         """The facts of an ask. KeyError if there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,7 @@ from detente.analyses.facts import (
     Drift,
     End,
     Facts,
+    LiftedFacts,
     Move,
     PackageFacts,
     Standing,
@@ -22,10 +24,11 @@ from detente.analyses.facts import (
 from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
 from detente.engine.interface import LIMIT
-from detente.engine.solved import solved, without
+from detente.engine.solved import solved, under, without
 from detente.errors import NoAnswer, TooLarge
+from detente.methods.bargaining.at_home import at_home
 from detente.methods.bargaining.best_packages import Best, Choice, choose
-from detente.methods.bargaining.vetoes import refused_by
+from detente.methods.bargaining.vetoes import ratifiers, refused_by
 from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
@@ -135,6 +138,18 @@ class Gathering:
             packages=tuple(self.package(one, base) for one in chosen.best),
         )
 
+    def _lifted(self) -> Iterator[LiftedFacts]:
+        """The facts that, turned alone, let more packages pass at home; not told of a dialogue in parts."""
+        if self.deal is None or isinstance(self.deal, DealByPart) or not ratifiers(self.dialogue):
+            return
+        before = self.deal.passing if self.deal.against == "drift" else 0
+        for fact in self.dialogue.circumstances:
+            turned = {fact.id: not fact.now}
+            found = at_home(under(self.dialogue, turned))
+            if found is not None and len(found.passing) > before:
+                chance = None if fact.chance is None else fact.chance.value if not fact.now else 1 - fact.chance.value
+                yield LiftedFacts(facts=turned, chance=chance, passing=len(found.passing), before=before)
+
     def _chosen(self, start: State) -> tuple[Literal["drift", "today"], Choice]:
         """What packages are compared with, and the best of those that beat it. Raises TooLarge."""
         chosen = self._choose(self.ends)
@@ -213,6 +228,7 @@ class Gathering:
             later_sources=(),
             too_large=tuple(self.too_large),
             status_quos=fillings(self.dialogue),
+            lifted=tuple(self._lifted()),
         )
         return recorded(self.dialogue, found)
 

@@ -17,6 +17,7 @@ from detente.engine.concepts import concept as by_name
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer, TooLarge
 from detente.kept import kept
+from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.inverse.edits import Edit, catalogue, change
 from detente.methods.inverse.prices import Offer, Price, offers, prices
 from detente.methods.inverse.target import Target, target_of
@@ -45,7 +46,8 @@ class EditSet:
     `granted` how many of those meet the target; `every`: all of them do, so that it is more than possible. `reached`:
     an equilibrium that meets the target, the one that changes fewest options of the status quo. `indifferent`: there
     the asked party could as well go back on it: no longer blocked, not promised (None: no one party is asked).
-    `status_quo`: whether the status quo is still feasible (None: there is none).
+    `status_quo`: whether the status quo is still feasible (None: there is none). `refused`: the ratifiers that would
+    refuse what is reached, if it came to them.
     """
 
     edits: tuple[Edit, ...]
@@ -56,6 +58,7 @@ class EditSet:
     reached: Place | None
     indifferent: bool | None
     status_quo: bool | None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +246,7 @@ class _Question:
             reached=place(self.dialogue, space.code_of(cell)),
             indifferent=_indifferent(space, self.wanted.of, cell, target) if self.wanted.of else None,
             status_quo=None if self.dialogue.status_quo is None or now is None else changed.feasible(now),
+            refused=refused_by(changed, changed.state(space.code_of(cell))),
         )
 
     def _packages(self, suffice: int, already: bool) -> Packages:
@@ -256,7 +260,9 @@ class _Question:
         while reason is not None and reason.kind == "rule":
             reason = reason.then
         statement = reason.statement if reason is not None and reason.kind == "priority" else ""
-        standing: Standing = "no_link" if not links else "outranked" if statement else "rule" if rules else "other"
+        ranked = bool(self.dialogue.preferences[wanted.of].ranking)  # its order of states joins everything
+        unlinked = not links and not ranked
+        standing: Standing = "no_link" if unlinked else "outranked" if statement else "rule" if rules else "other"
         return Packages(
             tried=tried, suffice=0, standing=standing, statement=statement, rules=rules, links=links
         )
@@ -289,14 +295,13 @@ def _indifferent(space: Space, party: str, cell: int, target: Bools) -> bool:
 
 
 def _links(dialogue: Dialogue, wanted: Target) -> tuple[str, ...]:
-    """The asked party's statements that join an option of the target with one of the asker."""
+    """The asked party's lines that join an option of the target with one of the asker."""
     about = {name for name in names(wanted.that) if dialogue.has("options", name)}
     offered = {option.id for option in dialogue.options_of(wanted.asker)}
-    return tuple(
-        statement.id
-        for statement in dialogue.preferences[wanted.of].statements
-        if about & set(names(statement.want)) and offered & set(names(statement.want))
-    )
+    wants = dialogue.preferences[wanted.of]
+    lines = [(line.id, names(line.want)) for line in wants.statements]
+    lines += [(unparse(line.expr), names(line.expr)) for line in wants.weights]
+    return tuple(id for id, spoken in lines if about & set(spoken) and offered & set(spoken))
 
 
 def _order(found: EditSet) -> tuple[object, ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from detente.analyses.facts import Facts
+from detente.analyses.facts import DealByPart, Facts
 from detente.analyses.facts_of_many import FactsOfMany
 from detente.engine.interface import Engine
 from detente.engine.solved import solved
 from detente.errors import NoAnswer
+from detente.methods.bargaining.vetoes import ratifiers
 from detente.methods.chances.drift import drift
 from detente.methods.forecasts.hindsight import known_by
 from detente.methods.settling.degrees import Fate
@@ -39,9 +40,11 @@ class Sign:
     """Something to watch for: a fact that turns, or a first step of a party from the status quo.
 
     `id`: the circumstance, or the option; `to`: its value ("yes", "no"), or the level; `by`: the party ("" : nobody).
-    `chance`: of a fact, that it turns (None: not stated). `likely_next`: of a step, that its party wants it now.
+    `chance`: of a fact, that it turns (None: not stated). `likely_next`: of a step, that its party takes it next;
+    `gains`: that its party likes it better than how things stand, though something else may be better yet, or be less.
     `shifts`: the asks whose fate it changes; `headline`: what the page would then say first ("" : not asked, or the
-    same); `ends`: whether it ends elsewhere.
+    same); `ends`: whether it ends elsewhere. `passing`: of a fact, how many packages that beat the drift pass at home
+    now, and then (None: as many, or nobody at home is asked).
     """
 
     kind: Literal["fact", "step"]
@@ -50,9 +53,11 @@ class Sign:
     by: str
     chance: float | None
     likely_next: bool
+    gains: bool
     ends: bool
     shifts: tuple[Shift, ...]
     headline: str
+    passing: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +114,7 @@ def watch(dialogue: Dialogue, *, say: Say | None = None) -> Watch:
 
 
 def _telling(sign: Sign) -> tuple[bool, int, float, bool]:
-    return not sign.headline, -len(sign.shifts), -(sign.chance or 0.0), not sign.likely_next
+    return not sign.headline, -len(sign.shifts) - bool(sign.passing), -(sign.chance or 0.0), not sign.likely_next
 
 
 class _Signs:
@@ -150,7 +155,7 @@ class _Signs:
                 continue  # it cannot be so while all else stands
             sign = Sign(
                 kind="fact", id=fact.id, to="no" if fact.now else "yes", by="",
-                chance=None if chance is None else 1 - chance if fact.now else chance, likely_next=False,
+                chance=None if chance is None else 1 - chance if fact.now else chance, likely_next=False, gains=False,
                 ends=_ends(solved(there).engine, there, self.start) != self.ends, shifts=(), headline="",
             )  # fmt: skip
             yield from self._told(sign, there)
@@ -176,7 +181,8 @@ class _Signs:
                 if ends == self.ends:
                     continue  # on the way to where it goes anyway, or taken back
                 sign = Sign(kind="step", id=option.id, to=name, by=option.by, chance=None,
-                            likely_next=(option.by, option.id, name) in wanted, ends=True, shifts=(),
+                            likely_next=(option.by, option.id, name) in wanted,
+                            gains=self.engine.prefers(option.by, there, self.start), ends=True, shifts=(),
                             headline="")  # fmt: skip
                 yield from self._told(sign, replace(self.dialogue, status_quo=there))
 
@@ -191,8 +197,19 @@ class _Signs:
         )  # fmt: skip
         headline = self.say(there, then) if self.say else ""
         headline = "" if headline == self.headline else headline
-        if shifts or headline or sign.ends:
-            yield replace(sign, shifts=shifts, headline=headline)
+        passing = self._passing(then) if sign.kind == "fact" else None
+        if shifts or headline or sign.ends or passing:
+            yield replace(sign, shifts=shifts, headline=headline, passing=passing)
+
+    def _passing(self, then: Facts) -> tuple[int, int] | None:
+        """How many packages pass at home now and then, where that differs and is counted."""
+        now_and_then = [
+            one.deal.passing if one.deal and one.deal.against == "drift" and not isinstance(one.deal, DealByPart) else 0
+            for one in (self.facts, then)
+        ]
+        if not ratifiers(self.dialogue) or now_and_then[0] == now_and_then[1]:
+            return None
+        return now_and_then[0], now_and_then[1]
 
 
 def _ends(engine: Engine, dialogue: Dialogue, start: State) -> dict[tuple[int, ...], float]:

@@ -6,7 +6,7 @@ that are granted in other settlements than before; and asks for whose refusal (o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,12 @@ from detente.analyses.why import Reason, why
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
+from detente.methods.bargaining.at_home import AtHome, at_home
 from detente.methods.soundness.neighbours import Granted, granted
 from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_move, parse_set
 from detente.model.dialogue import Dialogue
-from detente.model.expression import unparse
-from detente.model.naming import Place, check_limit, named, place
+from detente.model.expression import names, unparse
+from detente.model.naming import Place, check_limit, named, place, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,12 +104,25 @@ class StatusQuo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """Of `total` packages that the table could sign how many beat the drift, and how many of these pass at home;
+    `ends`: where it drifts."""
+
+    total: int
+    beating: int
+    passing: int
+    ends: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
     """The changed dialogue beside the unchanged one.
 
     `gained`: states that are an equilibrium only with the changes, `lost`: only without them, `shifted`: in both, of
     another firmness; each the firmest first, no more than the limit, with the `_total` there are. `asks`, `reasons`:
-    only those that differ. `same`: nothing above differs.
+    only those that differ; of asks for what is supposed itself nothing is told. `signing_before`, `signing_after`: what
+    could be signed instead of the drift (None: nothing, for want of a status quo or a table); `signing_same`: the same
+    ends, and the same packages beat them and pass at home. `same`: nothing above differs.
     """
 
     supposed: Supposed
@@ -124,6 +138,9 @@ class WhatIf:
     shifted_total: int
     asks: tuple[AskShifted, ...]
     reasons: tuple[ReasonShifted, ...]
+    signing_before: Signing | None
+    signing_after: Signing | None
+    signing_same: bool
     same: bool
 
 
@@ -166,11 +183,13 @@ def whatif(
     solved(changed, like=dialogue)
     before, after = _Side(dialogue), _Side(changed)
     gained, lost, shifted = _compared(before, after, limit)
-    asks, reasons = tuple(_asks(before, after)), tuple(_reasons(dialogue, changed))
+    supposed = _supposed(dialogue, changed, changes)
+    asks, reasons = tuple(_asks(before, after, {*supposed.grant, *supposed.set})), tuple(_reasons(dialogue, changed))
     now = (before.status_quo(), after.status_quo())
-    same = not (gained[1] or lost[1] or shifted[1] or asks or reasons) and now[0] == now[1]
+    home = (at_home(dialogue), at_home(changed))
+    same = not (gained[1] or lost[1] or shifted[1] or asks or reasons) and now[0] == now[1] and home[0] == home[1]
     return WhatIf(
-        supposed=_supposed(dialogue, changed, changes),
+        supposed=supposed,
         status_quo_before=now[0],
         status_quo_after=now[1],
         before=before.numbers(),
@@ -183,8 +202,18 @@ def whatif(
         shifted_total=shifted[1],
         asks=asks,
         reasons=reasons,
+        signing_before=_signing(dialogue, home[0]),
+        signing_after=_signing(dialogue, home[1]),
+        signing_same=home[0] == home[1],
         same=same,
     )
+
+
+def _signing(dialogue: Dialogue, found: AtHome | None) -> Signing | None:
+    if found is None:
+        return None
+    ends = places(dialogue, found.ends)
+    return Signing(total=found.total, beating=len(found.beating), passing=len(found.passing), ends=ends)
 
 
 class _Side:
@@ -253,10 +282,13 @@ def _compared(before: _Side, after: _Side, limit: int | None) -> list[tuple[tupl
     return told
 
 
-def _asks(before: _Side, after: _Side) -> Iterable[AskShifted]:
+def _asks(before: _Side, after: _Side, supposed: Collection[str]) -> Iterable[AskShifted]:
+    """Those that fare otherwise, but not those whose every option and fact is supposed."""
     from detente.engine.arrays.space import truth
 
     for ask in before.dialogue.asks:
+        if set(names(ask.that)) <= set(supposed):
+            continue
         was = before.grants(truth(before.space, ask.that).reshape(-1))
         now = after.grants(truth(after.space, ask.that).reshape(-1))
         if was != now:

@@ -14,10 +14,11 @@ from detente.engine.arrays.axes import Bools, Cells
 from detente.engine.arrays.space import Space, permitted, truth
 from detente.engine.interface import goes
 from detente.methods.bargaining.linked_model import link
+from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.inverse.edits import packages
 from detente.methods.inverse.target import Target
 from detente.model import dialogue as model
-from detente.model.dialogue import State
+from detente.model.dialogue import Dialogue, State
 from detente.model.expression import names
 
 Levels = dict[str, str]
@@ -44,6 +45,7 @@ class Offer:
     `replies`: the codes of the asked party's best answers from the status quo; all meet the target. `worth_it`: the
     asker likes every one better than the status quo. `needs_guarantee`: once it is granted the asker would rather not
     deliver. `firm`: the number of firm equilibria of the linked model, and `granted` how many of them meet the target.
+    `refused`: the ratifiers that would refuse each of these answers in favour of the status quo.
     """
 
     levels: Levels
@@ -52,6 +54,7 @@ class Offer:
     needs_guarantee: bool
     firm: int
     granted: int
+    refused: tuple[str, ...]
 
 
 def prices(space: Space, wanted: Target) -> tuple[Price, ...]:
@@ -145,7 +148,14 @@ def _offer(space: Space, wanted: Target, levels: Levels, replies: Cells, shift: 
         needs_guarantee=bool((space.flat_feasible[withheld] & goes(ranks[withheld], ranks[replies])).any()),
         firm=len(firm),
         granted=int(truth(space, wanted.that).reshape(-1)[firm].sum()),
+        refused=_refusing(dialogue, _codes(space, replies)),
     )
+
+
+def _refusing(dialogue: Dialogue, replies: tuple[int, ...]) -> tuple[str, ...]:
+    """The ratifiers that refuse every one of some states."""
+    each = [refused_by(dialogue, dialogue.state(code)) for code in replies]
+    return tuple(who for who in each[0] if all(who in other for other in each)) if each else ()
 
 
 def _status_quo(space: Space) -> State:

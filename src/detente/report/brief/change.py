@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from detente.analyses.facts import Facts, OpenedFacts, PressureFacts
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.analyses.facts import Facts, LiftedFacts, OpenedFacts, PressureFacts
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.brief.phrases import asks, steps
@@ -16,26 +19,47 @@ SHOWN = 6
 def section(dialogue: Dialogue, facts: Facts) -> Section:
     """Each event that opens an ask, the fewest facts together; then what pressure would open, and why it would stay."""
     label = _("What would change it")
-    opened = facts.ways.opened if facts.ways else ()
+    events = _events(facts)
     pressure = lasting(facts)
-    idle = _idle(dialogue, opened)
+    idle = _idle(dialogue, events)
     blocks: list[Block] = []
-    if opened:
-        blocks.append(_table(dialogue, facts, opened))
+    if events:
+        blocks.append(_table(dialogue, facts, events))
     if idle:
         blocks.append(Paragraph(text=_nothing(dialogue, idle[:SHOWN])))
     blocks += [Paragraph(text=pressed(dialogue, one)) for one in pressure[:2]]
     if not blocks:
         return Section(id="change", label=label, finding="")
-    return Section(id="change", label=label, finding=finding(opened, pressure, idle), blocks=tuple(blocks))
+    return Section(id="change", label=label, finding=finding(events, pressure, idle), blocks=tuple(blocks))
 
 
-def finding(opened: tuple[OpenedFacts, ...], pressure: tuple[PressureFacts, ...], idle: list[str]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Facts that are otherwise, with what they would open (None: no ask) and let pass at home (None: nothing more)."""
+
+    facts: dict[str, bool]
+    chance: float | None
+    opens: OpenedFacts | None
+    lifts: LiftedFacts | None
+
+
+def _events(facts: Facts) -> list[Event]:
+    """What opens an ask, then what only lets more packages pass at home."""
+    opened, left = facts.ways.opened if facts.ways else (), list(facts.lifted)
+    found = []
+    for one in opened:
+        lifts = next((other for other in left if other.facts == one.facts), None)
+        left = [other for other in left if other is not lifts]
+        found.append(Event(facts=one.facts, chance=one.chance, opens=one, lifts=lifts))
+    return [*found, *(Event(facts=one.facts, chance=one.chance, opens=None, lifts=one) for one in left)]
+
+
+def finding(events: list[Event], pressure: tuple[PressureFacts, ...], idle: list[str]) -> str:
     """How many events would open something, and whether pressure would."""
-    if opened:
+    if events:
         return wording.capital(
             _n("{n} event would open what is shut, not in the parties' hands",
-               "{n} events would open what is shut, none in the parties' hands", len(opened))
+               "{n} events would open what is shut, none in the parties' hands", len(events))
         )  # fmt: skip
     if pressure:
         return _("No event would open anything; pressure would")
@@ -51,28 +75,38 @@ def lasting(facts: Facts) -> tuple[PressureFacts, ...]:
     )
 
 
-def _idle(dialogue: Dialogue, opened: tuple[OpenedFacts, ...]) -> list[str]:
+def _idle(dialogue: Dialogue, events: list[Event]) -> list[str]:
     """Facts with a chance of turning that open nothing alone."""
-    alone = {id for one in opened if len(one.facts) == 1 for id in one.facts}
+    alone = {id for one in events if len(one.facts) == 1 for id in one.facts}
     return [fact.id for fact in dialogue.circumstances if fact.chance is not None and fact.id not in alone]
 
 
-def _table(dialogue: Dialogue, facts: Facts, opened: tuple[OpenedFacts, ...]) -> Table:
+def _table(dialogue: Dialogue, facts: Facts, events: list[Event]) -> Table:
     by = _("By {month}", month=wording.date(facts.horizon)) if facts.horizon else _("How likely")
     columns = (Column(title=_("Event"), kind="subject"), Column(title=by), Column(title=_("Makes possible")))
-    rows = [_row(dialogue, one) for one in opened[:SHOWN]]
+    rows = [_row(dialogue, one) for one in events[:SHOWN]]
     return Table(columns=columns, groups=(Rows(rows=tuple(rows)),))
 
 
-def _row(dialogue: Dialogue, one: OpenedFacts) -> tuple[Text, Text, Text]:
+def _row(dialogue: Dialogue, one: Event) -> tuple[Text, Text, Text]:
     turned = wording.capital(wording.listed(wording.turned(dialogue, id, value) for id, value in one.facts.items()))
     cites = tuple(cite for id in one.facts for cite in lines.sources(dialogue.circumstance(id).evidence))
     likely = wording.likelihood(one.chance) if one.chance is not None else _("not said")
-    rest = [id for id in one.asks if id not in one.sure]
-    parts = [asks(dialogue, rest)] if rest else []
-    if one.sure:
-        parts.append(_("{asks}, by itself", asks=asks(dialogue, one.sure)))
-    return (turned, *cites), (likely,), (wording.series(parts),)
+    return (turned, *cites), (likely,), (wording.series(_opens(dialogue, one)),)
+
+
+def _opens(dialogue: Dialogue, one: Event) -> Iterator[str]:
+    """The asks that an event makes possible, those that then come by themselves, and what more passes at home."""
+    if one.opens is not None:
+        sure = one.opens.sure
+        if rest := [id for id in one.opens.asks if id not in sure]:
+            yield asks(dialogue, rest)
+        if sure:
+            yield _("{asks}, by itself", asks=asks(dialogue, sure))
+    if one.lifts is not None:
+        was = wording.number(one.lifts.before) if one.lifts.before else _("none")
+        yield _n("that {n} package passes at home, not {before}", "that {n} packages pass at home, not {before}",
+                 one.lifts.passing, before=was)  # fmt: skip
 
 
 def _nothing(dialogue: Dialogue, ids: list[str]) -> Text:

@@ -61,12 +61,14 @@ def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str
         worth = [offer for offer in move.offers if offer.worth_it]
         if not worth or not move.ask or (of and move.asker != of) or (beats and facts.ask(move.ask).deal == "full"):
             continue
-        offer = worth[0]
+        offer = min(worth, key=lambda one: bool(one.refused))
         head = (Strong(_("{party}: offer", party=wording.capital(wording.party(dialogue, move.asker)))),)
         levels = steps(dialogue, offer.levels)
         why = facts.ask(move.ask).why
         cite = (cited(why.reason),) if why and why.reason.evidence else ()
         needs = _("; it needs a guarantee") if offer.needs_guarantee else ""
+        if offer.refused:
+            needs += _("; {parties} would refuse it", parties=parties(dialogue, offer.refused))
         yield _r("{head} {levels}, only while {ask} is granted; better for both than today{needs}{evidence}", head=head,
                  levels=levels, ask=asks(dialogue, [move.ask]), needs=needs, evidence=cite)  # fmt: skip
 

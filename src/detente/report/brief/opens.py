@@ -19,7 +19,7 @@ def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
     if found is None or found.already:
         return ()
     if found.offers:
-        return offer(dialogue, found, found.offers[0])
+        return offer(dialogue, found, min(found.offers, key=lambda one: (bool(one.refused), not one.worth_it)))
     if not found.sets:
         return (_n("nothing of up to {n} change", "nothing of up to {n} changes", found.size),)
     return changes(dialogue, found.sets[0], of=dialogue.ask(found.ask).of)
@@ -28,7 +28,13 @@ def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
 def offer(dialogue: Dialogue, found: Leverage, one: Offer) -> Text:
     """An offer that stands only while the other side does what was asked."""
     levels = steps(dialogue, one.levels)
-    return (Strong(_("Offer:")), " ", Worded(_("{levels}, only while it is granted", levels=levels), levels))
+    told, short = _("{levels}, only while it is granted", levels=levels), levels
+    if not one.worth_it:
+        asker = wording.party(dialogue, found.asker)
+        told, short = (_("{told}, at no gain to {party}", told=text, party=asker) for text in (told, short))
+    if one.refused:
+        told, short = (_("{told}, refused at home", told=text) for text in (told, short))
+    return (Strong(_("Offer:")), " ", Worded(told, short))
 
 
 def changes(dialogue: Dialogue, found: EditSet, *, of: str = "") -> Text:

@@ -340,7 +340,7 @@ def _still(dialogue: Dialogue, facts: Facts) -> str:
         )
     if facts.now and facts.now.holds == "credible":
         return _("It holds only while each expects the others to answer")
-    return _("It holds, and nothing in the file would move it")
+    return _("It holds; no deal, no fact and no pressure would move it")
 
 
 def _shortest(*told: str) -> str:

@@ -63,7 +63,7 @@ def several(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
     """Whether offers, events or a change of mind open the refused asks."""
     stuck = [r for r in results if not r.already]
     if not stuck:
-        return _("Nothing has to move: some firm settlement has each ask")
+        return _("Nothing bars them: some firm settlement has each ask, if it goes there")
     fixed = [r for r in stuck if r.packages.suffice]
     offered = [r for r in stuck if r.packages.suffice or r.offers]
     others = [r for r in stuck if r.sets and r not in offered]
@@ -105,7 +105,7 @@ def several(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
 def smallest(dialogue: Dialogue, result: Leverage) -> Text:
     """The first of the smallest sets, and how many others there are."""
     if result.already:
-        return (_("Nothing has to move: some firm settlement has it"),)
+        return (_("Nothing bars it: some firm settlement has it, if it goes there"),)
     if not result.sets:
         return (_n("Nothing of up to {n} change does", "Nothing of up to {n} changes does", result.size),)
     text = _changes(dialogue, result.sets[0])
@@ -212,7 +212,15 @@ def _found(dialogue: Dialogue, result: Leverage) -> str:
     wanted, asker = wording.capital(name(dialogue, result)), wording.party(dialogue, result.asker)
     if result.already:
         goal = said(GOALS[result.goal])
-        return _("{ask}: nothing has to move, {settlement} has it now", ask=wanted, settlement=goal)
+        return _("{ask}: nothing bars it, {settlement} has it, if it goes there", ask=wanted, settlement=goal)
+    if not result.sets and result.offers:
+        none = _n(
+            "{ask}: no set of up to {n} change opens it, an offer on condition would",
+            "{ask}: no set of up to {n} changes opens it, an offer on condition would",
+            result.size, ask=wanted,
+        )  # fmt: skip
+        gains = any(offer.worth_it for offer in result.offers)
+        return none if gains else _("{told}, at no gain to {party}", told=none, party=asker)
     if not result.sets:
         return _n(
             "{ask}: no set of up to {n} change opens it", "{ask}: no set of up to {n} changes opens it",
@@ -240,7 +248,8 @@ def _sets(dialogue: Dialogue, result: Leverage) -> Section:
     """Every minimal set, smallest first."""
     if result.already:
         told = _(
-            "As things are, {settlement} meets it already, so no change was looked for.",
+            "As things are, {settlement} meets it, so no change was looked for. Whether it goes there by itself is "
+            "told by detente paths and detente outlook.",
             settlement=said(GOALS[result.goal]),
         )
         return Section(id="moves", label=_("What would move it"), finding="", blocks=(Paragraph(text=(told,)),))
@@ -357,9 +366,16 @@ def _then(dialogue: Dialogue, result: Leverage, found: EditSet) -> str:
         )  # fmt: skip
     else:
         told = _("Then some settlement would have it, but no firm one.")
+    if found.refused:
+        told += " " + _refusal(dialogue, found.refused)
     if found.status_quo is False:
         told += " " + _("The status quo itself could not stay.")
     return told
+
+
+def _refusal(dialogue: Dialogue, ratifiers: Sequence[str]) -> str:
+    who = wording.capital(wording.listed(wording.party(dialogue, one) for one in ratifiers))
+    return _("{parties} would refuse it if asked.", parties=who)
 
 
 # ---- what an offer can do --------------------------------------------------------------------------------------------
@@ -416,6 +432,10 @@ def standing(dialogue: Dialogue, result: Leverage) -> Text:
             words = ((id, lines.words(dialogue, dialogue.rule(id))) for id in packages.rules)
             rules = wording.listed(_("“{rule}” ({words})", rule=id, words=text) for id, text in words)
             return (Strong(_("Ruled out. ")), _("No package lifts the rule {rules}.", rules=rules))
+        case "other" if result.of and dialogue.preferences[result.of].ranking:
+            why = _("{party} ranks states, and where {asker} keeps to one of these packages none with it holds.",
+                    party=of, asker=asker)  # fmt: skip
+            return (wording.capital(why),)
         case "other":
             why = _(
                 "Neither a single line nor a rule stands against every package of {party}; together they do.",
@@ -455,4 +475,6 @@ def _offer(dialogue: Dialogue, result: Leverage, offer: Offer) -> Text:
     told.append(
         _("{count:d} of {all:d} firm settlements would have it.", count=offer.granted, all=offer.firm)
     )
+    if offer.refused:
+        told.append(_refusal(dialogue, offer.refused))
     return (Strong(_("Only while it is granted: {levels}. ", levels=levels)), " ".join(told))

@@ -81,7 +81,9 @@ def _step(dialogue: Dialogue, sign: Sign) -> str:
 def _likely(sign: Sign) -> str:
     if sign.kind == "fact":
         return "" if sign.chance is None else wording.likelihood(sign.chance)
-    return _("its next step") if sign.likely_next else _("not what it wants now")
+    if sign.likely_next:
+        return _("its next step")
+    return _("a gain for it, though not its next step") if sign.gains else _("not what it wants now")
 
 
 def _changes(dialogue: Dialogue, sign: Sign) -> Text:
@@ -93,6 +95,10 @@ def _changes(dialogue: Dialogue, sign: Sign) -> Text:
     more = len(sign.shifts) - SHIFTS
     if more > 0:
         shown.append(_n("{n} more ask changes", "{n} more asks change", more))
+    if sign.passing:
+        was, now = sign.passing
+        shown.append(_n("{n} package passes at home, not {before}", "{n} packages pass at home, not {before}", now,
+                        before=wording.number(was) if was else _("none")))  # fmt: skip
     if not (parts or shown):
         shown = [_("it ends elsewhere, and no ask is met otherwise")]
     return (wording.series([*parts, *shown]),)
@@ -157,7 +163,7 @@ def _dues(dialogue: Dialogue, result: Watch) -> Section:
     texts[""] = _("the horizon of the file")
     rows = tuple(((wording.date(due.date),), (texts[due.promise],)) for due in result.dues)
     columns = (Column(kind="subject", title=_("by")), Column(title=_("what is known then")))
-    finding = _n("{n} day ahead", "{n} days ahead", len(rows))
+    finding = _n("{n} date ahead", "{n} dates ahead", len(rows))
     table = (Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else ()
     return Section(id="dues", label=_("Dates"), finding=wording.capital(finding), blocks=table)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.whatif import Addition, AskShifted, Shifted, StatusQuo, WhatIf
+from detente.analyses.whatif import Addition, AskShifted, Shifted, Signing, StatusQuo, WhatIf
 from detente.analyses.why import Reason
 from detente.engine.concepts import FIRMNESS, NASH
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
+from detente.model.naming import Place
 from detente.report import lines, wording
 from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
 from detente.report.language import _, _later, _n, _r, said
@@ -26,6 +27,7 @@ def view(dialogue: Dialogue, result: WhatIf) -> Document:
         _supposed(dialogue, result),
         _settlements(dialogue, result),
         _asks(dialogue, result),
+        _signing(dialogue, result),
         _reasons(dialogue, result),
         headline=finding(dialogue, result),
     )
@@ -37,13 +39,14 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
         return _("Nothing would be different")
     if not result.after["feasible"]:
         return _("This cannot be: what is supposed and the rules together leave no state")
-    better = [one.ask for one in result.asks if ORDER[one.after.firm] > ORDER[one.before.firm]]
-    worse = [one.ask for one in result.asks if ORDER[one.after.firm] < ORDER[one.before.firm]]
-    told = []
-    if better:
-        told.append(_("{asks} could be had", asks=_texts(dialogue, better)))
-    if worse:
-        told.append(_("{asks} would be less sure", asks=_texts(dialogue, worse)))
+    kinds: dict[str, list[str]] = {}
+    for one in result.asks:
+        was, now = ORDER[one.before.firm], ORDER[one.after.firm]
+        if was != now:
+            kinds.setdefault("had" if not was else "lost" if not now else "surer" if now > was else "less", []).append(
+                one.ask
+            )
+    told = [said(text, asks=_texts(dialogue, kinds[kind])) for kind, text in FARES.items() if kind in kinds]
     if told:
         return wording.capital(wording.series(told))
     before, after = result.before[NASH.firmness], result.after[NASH.firmness]
@@ -54,6 +57,8 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
             after,
             before=_none(before),
         )
+    if not result.signing_same and result.signing_before and result.signing_after:
+        return _otherwise_signed(result.signing_before, result.signing_after)
     found = (*result.gained, *result.lost, *result.shifted)
     if any("firm" in (one.before, one.after) for one in found):
         return _("There would be as many firm settlements, but others; no ask fares otherwise in them")
@@ -67,10 +72,67 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
     )
 
 
+def _otherwise_signed(before: Signing, after: Signing) -> str:
+    """Where it settles firmly stays; what differs is what passes at home, what beats the drift, or where it drifts."""
+    if before.beating != after.beating and (before.passing, after.passing) == (before.beating, after.beating):
+        return wording.capital(
+            _n(
+                "{n} package would beat the drift, instead of {before}",
+                "{n} packages would beat the drift, instead of {before}",
+                after.beating, before=_none(before.beating),
+            )
+        )  # fmt: skip
+    if before.passing != after.passing:
+        return wording.capital(
+            _n(
+                "{n} package that beats the drift would pass at home, instead of {before}",
+                "{n} packages that beat the drift would pass at home, instead of {before}",
+                after.passing, before=_none(before.passing),
+            )
+        )  # fmt: skip
+    if before.ends != after.ends:
+        return _("It would settle firmly as before, but drift elsewhere")
+    return _("It would settle firmly as before, but other packages would beat the drift")
+
+
+def _signing(dialogue: Dialogue, result: WhatIf) -> Section:
+    """Where it drifts, and what could be signed instead, where that differs."""
+    label = _("What could be signed")
+    before, after = result.signing_before, result.signing_after
+    if result.signing_same or before is None or after is None:
+        return Section(id="signing", label=label, finding="")
+    items: list[Text] = []
+    if before.ends != after.ends:
+        then, now = (wording.either(_place(dialogue, one) for one in side.ends) for side in (before, after))
+        items.append((_("Drift: {after}; before: {before}.", after=now, before=then),))
+    if before.beating != after.beating:
+        items.append((_("Packages that beat the drift: {after:d} of {all:d}; before: {before:d}.", after=after.beating,
+                        all=after.total, before=before.beating),))  # fmt: skip
+    if before.passing != after.passing and (before.passing, after.passing) != (before.beating, after.beating):
+        items.append((_("Packages that beat it and pass at home: {after:d}; before: {before:d}.", after=after.passing,
+                        before=before.passing),))  # fmt: skip
+    if not items:
+        items.append((_("As many packages beat the drift, but others."),))
+    return Section(id="signing", label=label, finding=_("It would be otherwise"), blocks=(Items(items=tuple(items)),))
+
+
+def _place(dialogue: Dialogue, one: Place) -> str:
+    told = wording.difference(dialogue, dialogue.state(one.code), dialogue.status_quo)
+    return wording.listed(told) or _("the status quo")
+
+
 def _none(count: int) -> str:
     """A number of settlements that stands for itself."""
     return wording.number(count) if count else _("none")
 
+
+FARES = {
+    "had": _later("{asks} could be had"),
+    "surer": _later("{asks} would be surer"),
+    "less": _later("{asks} would be less sure"),
+    "lost": _later("{asks} could no longer be had"),
+}
+"""How asks fare otherwise in firm settlements."""
 
 ORDER = {"none": 0, "no": 0, "some": 1, "every": 2}
 
