@@ -30,7 +30,8 @@ def talks(a: str, b: str, prefers: str = LISTS) -> dt.Dialogue:
     [
         ("the United States", False), ("The Netherlands", False), ("the Houthis", True), ("The Baltic states", True),
         ("Norway and Sweden", True), ("Congress", False), ("Fishing villages", True), ("Les Pays-Bas", True),
-        ("La Suisse", False), ("the League of Nations", False),
+        ("La Suisse", False), ("the League of Nations", False), ("Gulf States", True), ("Great Powers", True),
+        ("United States", False), ("the Armed Forces", False),
     ],
 )  # fmt: skip
 def test_who_is_several(name: str, several: bool) -> None:
@@ -50,6 +51,11 @@ def test_who_is_several(name: str, several: bool) -> None:
 def test_french_articles_contract_and_agree(a: str, b: str, told: str) -> None:
     with speaking("fr"):
         assert heading(talks(a, b), "a", "b") == told
+
+
+@pytest.mark.parametrize("name", ["the Emirates", "the Kingdom of Spain", "the Federation", "The Union", "the EU"])
+def test_a_name_with_an_article_gets_no_second_one(name: str) -> None:
+    assert wording.party(talks(name, "Yemen"), "a") == "the " + name[4:]
 
 
 def test_an_article_is_large_only_at_the_start() -> None:

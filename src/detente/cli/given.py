@@ -103,7 +103,7 @@ def _asks(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
     from detente.report.brief.asks import heading
 
     for ask in dialogue.asks:
-        yield ask.id, heading(dialogue, ask.by, ask.of) + wording.colon() + ask.text
+        yield ask.id, heading(dialogue, ask.by, ask.of) + wording.colon() + wording.ask(dialogue, ask)
     if not dialogue.asks:
         yield from ((option.id, option.text) for option in dialogue.options)
 

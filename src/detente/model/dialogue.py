@@ -175,8 +175,9 @@ class Option(Line):
 class Ask(Line):
     """What party `by` wants of party `of`: a condition on the options of the latter.
 
-    `option` is set for the shorthand (`asked_by` on an option): then `that` is `option >= its last level`. `matters`:
-    how much it matters to the asker: a deal must, should or could have it.
+    `option` is set for the shorthand (`asked_by` on an option): then `that` is `option >= level`, of the last level if
+    the file names no other, or `option is level` of the first one: an ask to abstain. `matters`: how much it matters to
+    the asker: a deal must, should or could have it.
     """
 
     id: str

@@ -9,7 +9,7 @@ from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, 
 from detente.model.expression import parse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
-from detente.report.language import _, _r
+from detente.report.language import _, _n, _r
 
 
 def priority(dialogue: Dialogue, id: str) -> tuple[str, int, Priority] | None:
@@ -49,8 +49,9 @@ def told(dialogue: Dialogue, id: str) -> Text:
     found = priority(dialogue, id)
     if found is None:
         return (wording.quoted(id),)
-    _party, place, line = found
-    told = _("line {place:d} of its list ({words})", place=place, words=words(dialogue, line))
+    party, place, line = found
+    told = _n("line {place:d} of its list ({words})", "line {place:d} of their list ({words})",
+              wording.verbs(dialogue, party), place=place, words=words(dialogue, line))  # fmt: skip
     return (told, *basis(line.basis), *cite(dialogue, line))
 
 

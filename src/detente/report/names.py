@@ -28,6 +28,10 @@ _ONE = frozenset({"States", "Nations", "Netherlands", "Philippines", "Emirates",
                   "Comoros", "Gambia's", "Commons", "Lords", "Six", "Alps", "Affairs", "Forces"})  # fmt: skip
 """Last words of names that end in s and are one: "the United States has"."""
 
+_MANY = frozenset({"States", "Powers", "Countries", "Republics", "Members", "Allies", "Rebels", "Forces", "Islanders"})
+_UNION = re.compile(r"United (States|Nations|Republics)|Armed Forces|Defen[cs]e Forces|Security Forces")
+"""Last words of names in the plural even without an article ("Gulf States"), and unions that are one."""
+
 _PLURAL = re.compile(r"\b(and|et|&)\b|,|\bTaliban$")
 _ARTICLES = frozenset(["the", "a", "an", "no", "le", "la", "les", "un", "une", "des", "du", "aucun", "aucune"])
 _ELIDED = re.compile(r"[LD]['’](?=[^\W\d_])(?![A-ZÀ-Ý])")
@@ -43,6 +47,8 @@ def takes_article(party: Party) -> bool:
     """Whether a party's name stands with "the" inside a sentence: as the file says, else by its form."""
     if party.the is not None:
         return party.the
+    if _ARTICLE.match(party.name):  # "the Emirates", "les Émirats" bring their own
+        return False
     return bool(_ARTICLED.match(party.name)) and not party.name.endswith(("'s", "’s"))
 
 
@@ -58,7 +64,9 @@ def is_plural(party: Party, told: str = "") -> bool:
     last = told.split()[-1] if told.split() else ""
     several = last.endswith("s") and not last.endswith("ss")
     people = told.startswith(("the ", "The ")) and last not in _ONE
-    return (several and (last[:1].islower() or people)) or bool(_PLURAL.search(told)) or told.lower().startswith("les ")
+    many = " " in told and last in _MANY and not _UNION.search(told)
+    several = many or (several and (last[:1].islower() or people))
+    return several or bool(_PLURAL.search(told)) or told.lower().startswith("les ")
 
 
 def small(dialogue: Dialogue, text: str) -> str:

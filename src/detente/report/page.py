@@ -11,7 +11,7 @@ from detente.model.dialogue import Dialogue, Equally
 from detente.plain import digest
 from detente.report import lines, wording
 from detente.report.document import Cite, Code, Document, Paragraph, Piece, Section, Soft, Strong, Text, Worded
-from detente.report.language import _, _r, ordinal
+from detente.report.language import _, _n, _r, ordinal
 
 if TYPE_CHECKING:
     from detente.analyses.why import Reason, Why
@@ -120,14 +120,28 @@ def reason(dialogue: Dialogue, found: Why) -> Text:
 
 
 def _told(dialogue: Dialogue, found: Why, told: Reason) -> Text:
-    clause = _clause(dialogue, found, told)
-    if told.then and told.then.kind not in ("willing", "nobody_asked"):
-        then = told.then
-        return _r("{reason}; then {other}", reason=clause, other=_clause(dialogue, found, then, first=False))
-    return clause
+    then = told.then
+    if then is None or then.kind in ("willing", "nobody_asked"):
+        return _clause(dialogue, found, told)
+    if _one_ground(dialogue, found, told, then):
+        # Both stand under one ground, which is named once; what both are cited for is cited behind the second.
+        first = _clause(dialogue, found, replace(told, evidence=()) if told.evidence == then.evidence else told)
+        other = _clause(dialogue, found, then, first=False, named=False)
+        return (*first, Worded(_("; then "), ""), *other)
+    return _r("{reason}; then {other}", reason=_clause(dialogue, found, told),
+              other=_clause(dialogue, found, then, first=False))  # fmt: skip
 
 
-def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True) -> Text:
+def _one_ground(dialogue: Dialogue, found: Why, told: Reason, then: Reason) -> bool:
+    word = ground(dialogue, told.statement)
+    lines_ = {"rule", "priority"}
+    return bool(word) and not found.granted and {told.kind, then.kind} <= lines_ and word == ground(
+        dialogue, then.statement
+    )
+
+
+def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True, named: bool = True) -> Text:
+    """`first`: it begins the sentence; `named`: its ground is told before it."""
     word = ground(dialogue, told.statement)
     name = wording.capital(wording.ground(word))
     opening: tuple[Piece, ...] = (Strong(name),) if word and not found.granted else ()
@@ -140,7 +154,8 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
             short = "" if told.because or told.kind == "rule" else placed(dialogue, found.of, told.place)
             if opening:
                 because = wording.small(dialogue, because)
-                return (*opening, Worded(wording.colon() + because, ""), *said, *_cite(told))
+                shown = (*opening, Worded(wording.colon() + because, "")) if named else (Worded(because, ""),)
+                return (*shown, *said, *_cite(told))
             begun = wording.capital(because) if first else wording.small(dialogue, because)
             begun_ = Worded(begun, "") if found.granted else Worded(begun, short) if short else begun
             return (begun_, *said, *_cite(told))
@@ -158,7 +173,8 @@ def _clause(dialogue: Dialogue, found: Why, told: Reason, *, first: bool = True)
 def placed(dialogue: Dialogue, party: str, place: int) -> str:
     """A line of a party by its place; weights and rankings have no places: what decides there is the whole of them."""
     if place:
-        return _("its {place} priority", place=ordinal(place))
+        verbs = wording.verbs(dialogue, party)
+        return _n("its {place} priority", "their {place} priority", verbs, place=ordinal(place))
     given = dialogue.preferences.get(party)
     return _("its ranking of states") if given and given.ranking else _("its own weighing")
 
@@ -170,7 +186,8 @@ def _unexplained(dialogue: Dialogue, party: str, told: Reason) -> str:
     found = lines.priority(dialogue, told.statement)
     if found is None:
         return placed(dialogue, party, told.place)
-    return _("its {place} priority: {words}", place=ordinal(told.place), words=lines.words(dialogue, found[2]))
+    whose = placed(dialogue, party, told.place)
+    return _("{line}: {words}", line=whose, words=lines.words(dialogue, found[2]))
 
 
 def _deterred(dialogue: Dialogue, found: Why) -> str:
@@ -189,4 +206,4 @@ def _cite(told: Reason) -> tuple[Cite, ...]:
 
 def answers_of(dialogue: Dialogue, ids: list[str]) -> str:
     """Asks by their texts, as a list inside a sentence."""
-    return wording.listed(wording.small(dialogue, dialogue.ask(id).text) for id in ids)
+    return wording.listed(wording.asked(dialogue, id) for id in ids)

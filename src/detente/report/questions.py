@@ -37,7 +37,7 @@ def question(dialogue: Dialogue, asked: Question) -> str:
 
 def _attitude(dialogue: Dialogue, ask: Ask) -> str:
     asker = wording.capital(wording.party(dialogue, ask.by))
-    party, text = wording.party(dialogue, ask.of), wording.small(dialogue, ask.text)
+    party, text = wording.party(dialogue, ask.of), wording.asked(dialogue, ask)
     return _n(
         "{asker} asks {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be spared it?",
         "{asker} ask {party} for this: {ask}. If nothing came in return, would {party} rather do it, or be spared it?",
@@ -129,7 +129,7 @@ def choice(dialogue: Dialogue, asked: Question, answer: Answer) -> str:
         if answer.id.startswith("once "):
             fact = dialogue.circumstance(answer.about)
             return _("Only after this: {fact}", fact=wording.turned(dialogue, fact.id, not fact.now))
-        return _("Only for {ask}", ask=wording.small(dialogue, dialogue.ask(answer.about).text))
+        return _("Only for {ask}", ask=wording.asked(dialogue, answer.about))
     return said(_CHOICES[asked.kind, answer.id])
 
 
@@ -195,7 +195,7 @@ def then(dialogue: Dialogue, answer: Answer, most: int = 3) -> str:
 
 def _clause(dialogue: Dialogue, key: tuple[str, str, bool], asks: list[str]) -> str:
     about, value, sure = key
-    texts = [wording.small(dialogue, text) for text in dict.fromkeys(dialogue.ask(id).text for id in asks if id)]
+    texts = [wording.small(dialogue, text) for text in dict.fromkeys(wording.ask(dialogue, id) for id in asks if id)]
     clause = said(_VALUES[about, value], asks=wording.ways(texts, 3))
     return clause if sure else _("{clause} (probably)", clause=clause)
 
@@ -210,7 +210,7 @@ def hangs(dialogue: Dialogue, asked: Question) -> list[Text]:
 
 def decides(dialogue: Dialogue, asked: Question) -> str:
     """The asks that hang on a question, in a few words."""
-    texts = list(dict.fromkeys(wording.small(dialogue, dialogue.ask(id).text) for id in asked.decides))
+    texts = list(dict.fromkeys(wording.asked(dialogue, id) for id in asked.decides))
     if texts:
         return wording.ways(texts, 3)
     return _p("what a question decides", "whether it holds, or what could be signed")

@@ -35,7 +35,11 @@ def ask(dialogue: Dialogue, text: str) -> str:
     """An ask by its id or text, or by what meets it; else an option at a level, as an expression."""
     if not text or dialogue.has("asks", text):
         return text
-    named = [(told, a.id) for a in dialogue.asks for told in (a.text, wording.condition(dialogue, a.that))]
+    named = [
+        (told, a.id)
+        for a in dialogue.asks
+        for told in (wording.ask(dialogue, a), a.text, wording.condition(dialogue, a.that))
+    ]
     found = _looked_up(text, (), named)
     if found != text or dialogue.has("options", text):
         return found
@@ -134,7 +138,7 @@ def _phrases(dialogue: Dialogue) -> Iterator[tuple[str, Option, int]]:
     for option in dialogue.options:
         owner = wording.party(dialogue, option.by)
         for k, level in enumerate(option.levels):
-            told = {wording.taken(option, k), wording.brought(dialogue, option, k)}
+            told = {wording.taken(dialogue, option, k), wording.brought(dialogue, option, k)}
             told.add(phrases.change(dialogue, option.id, level))
             if option.name:
                 told.add(_("{option} ({level})", option=option.name, level=level))
@@ -155,7 +159,7 @@ def _all_lines(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
         for place, item in enumerate(preferences.priorities, start=1):
             whose = wording.possessive(dialogue, owner)
             yield item.id, _("{owner} {place} priority", owner=whose, place=ordinal(place))
-            yield item.id, _("{party}, line {place:d} of its list", party=wording.party(dialogue, owner), place=place)
+            yield item.id, _("{party}, line {place:d} of the list", party=wording.party(dialogue, owner), place=place)
             members = item.items if isinstance(item, Equally) else ()
             for statement in (item, *members):
                 short = statement.id.removeprefix(f"{owner}.")

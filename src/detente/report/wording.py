@@ -134,13 +134,27 @@ NOTHING = frozenset(["no", "none", "nothing", "non", "aucun", "aucune", "rien"])
 """First levels that say that there is nothing of the option, in English and French."""
 
 
-def taken(option: Option, level: int) -> str:
-    """An option at a level: its text, with the level where it has more than two."""
-    if not level and (is_switch(option) or option.levels[0].lower() in NOTHING):
-        return _("no “{option}”", option=option.text)
+def taken(dialogue: Dialogue, option: Option, level: int, text: str = "") -> str:
+    """An option at a level: its text, with the level where it has more than two: "transit (half)", "no strike".
+
+    What is done today and no longer is "an end to the ban". `text`: to be said in place of the option's own.
+    """
+    text = text or option.text
+    if not level and option.levels[0].lower() in NOTHING:
+        return _untaken(dialogue, option, text)
     if is_switch(option):
-        return option.text
-    return _("{option} ({level})", option=option.text, level=option.levels[level])
+        return text
+    return _("{option} ({level})", option=text, level=option.levels[level])
+
+
+def _untaken(dialogue: Dialogue, option: Option, text: str) -> str:
+    if is_sentence(dialogue, option):
+        return _("no more {option}", option=quoted(text))
+    now = dialogue.status_quo
+    done = now is not None and now[dialogue.option_index(option.id)] > 0
+    noun = small(dialogue, text)
+    told = ended(noun) if done else none_of(noun)
+    return capital(told) if noun != text else told
 
 
 _ONCE = re.compile(
@@ -158,7 +172,23 @@ def is_sentence(dialogue: Dialogue, option: Option) -> bool:
 
 def ended(noun: str) -> str:
     """What was done and is done no longer: "an end to the blockade", "no withdrawal of troops"."""
-    return _("no {option}", option=bare(noun)) if _ONCE.match(noun) else _("an end to {option}", option=noun)
+    return none_of(noun) if _ONCE.match(noun) else _("an end to {option}", option=noun)
+
+
+def none_of(noun: str) -> str:
+    """What is not done: "no strike"; of what has an owner, "abstention from Upland's vote"."""
+    if _OWNED.match(noun):
+        return _("abstention from {option}", option=noun)
+    thing = bare(noun)
+    if thing[:1].lower() in "aàâeéèêëiîoôuy":
+        return _p("before a vowel", "no {option}", option=thing)
+    return _("no {option}", option=thing)
+
+
+_OWNED = re.compile(
+    r"(its|their|our|his|her|all|both|each|every|\w+['’]s|\w+s['’]|son|sa|ses|leurs?|nos|notre) ", re.IGNORECASE
+)
+"""What "no" cannot stand before."""
 
 
 def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:
@@ -170,11 +200,10 @@ def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str
 
 def brought(dialogue: Dialogue, option: Option, now: int) -> str:
     """An option brought to a level; at its first one, if that says that there is nothing of it, as an end to it."""
-    if now or option.levels[0].lower() not in NOTHING:
-        return taken(option, now)
-    if is_sentence(dialogue, option):
-        return taken(option, now)
-    return capital(ended(small(dialogue, option.text)))
+    if now or option.levels[0].lower() not in NOTHING or is_sentence(dialogue, option):
+        return taken(dialogue, option, now)
+    noun = small(dialogue, option.text)
+    return capital(ended(noun)) if noun != option.text else ended(noun)
 
 
 def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
@@ -198,7 +227,7 @@ def differing(dialogue: Dialogue) -> str:
 
 def _all_first(dialogue: Dialogue) -> str:
     """The state with every option at its first level: nothing done, unless first levels are choices of their own."""
-    chosen = [taken(option, 0) for option in dialogue.options if option.levels[0] not in ("no", "none")]
+    chosen = [taken(dialogue, option, 0) for option in dialogue.options if option.levels[0] not in ("no", "none")]
     return series(in_a_list(dialogue, chosen)) if chosen else _("nothing done")
 
 
@@ -209,7 +238,7 @@ def in_a_list(dialogue: Dialogue, phrases: Sequence[str]) -> list[str]:
 
 def levels(dialogue: Dialogue, levels: Levels) -> str:
     """Some options at levels, as a list."""
-    return listed(in_a_list(dialogue, [taken(dialogue.option(id), level) for id, level in levels]))
+    return listed(in_a_list(dialogue, [taken(dialogue, dialogue.option(id), level) for id, level in levels]))
 
 
 def setting(dialogue: Dialogue, named: Mapping[str, str]) -> str:
@@ -293,9 +322,34 @@ def turned(dialogue: Dialogue, circumstance: str, value: bool) -> str:
     return _("that “{fact}” no longer holds", fact=found.text)
 
 
-def ask(ask: Ask) -> str:
-    """An ask as the subject of a row or a sentence."""
-    return ask.text
+def ask(dialogue: Dialogue, ask: Ask | str) -> str:
+    """An ask as a row or a title says it: in its own words, else by the option and the level that it asks for.
+
+    An ask to abstain is "no strike" where there is none, and "an end to the blockade" where there is one.
+    """
+    found = dialogue.ask(ask) if isinstance(ask, str) else ask
+    wanted = asked_level(dialogue, found)
+    if wanted is None or (not found.option and found.text != found.id):
+        return found.text
+    option, level = wanted
+    return option.text if level == len(option.levels) - 1 else taken(dialogue, option, level)
+
+
+def asked(dialogue: Dialogue, ask_: Ask | str) -> str:
+    """An ask inside a sentence."""
+    return small(dialogue, ask(dialogue, ask_))
+
+
+def asked_level(dialogue: Dialogue, ask: Ask) -> tuple[Option, int] | None:
+    """The option and the level that an ask asks for, the first one for an ask to abstain; None if it is about more."""
+    match ask.that:
+        case Name(id) if dialogue.has("options", id) and len(dialogue.option(id).levels) == 2:
+            return dialogue.option(id), 1
+        case Not(Name(id)) if dialogue.has("options", id):
+            return dialogue.option(id), 0
+        case Compare(id, ">=" | "is", name) if dialogue.has("options", id):
+            return dialogue.option(id), dialogue.option(id).levels.index(name)
+    return None
 
 
 # ---- the words of the file's own lists -------------------------------------------------------------------------------
@@ -327,7 +381,7 @@ _PROMISES: dict[str, str] = {
 }
 
 _GROUNDS: dict[str, str] = {
-    "domestic": _later("domestic"),
+    "domestic": _later("at home"),
     "capacity": _later("capacity"),
     "security": _later("security"),
     "standing": _later("standing"),
@@ -371,6 +425,11 @@ def rare_marks(kinds: Iterable[str | None], gap: str = "  ") -> str:
     """What the marks mean that a key explains only where they stand; to be put behind the key."""
     there = (RARE & set(kinds)) - {"not asked"}
     return "".join(f"{gap}{letter(kind)} {answer(kind)}" for kind in sorted(there))
+
+
+def nothing_up_to(size: int) -> str:
+    """That no set of so many changes or fewer opens an ask; larger ones were not tried."""
+    return _n("no single change", "nothing of up to {n} changes", size)
 
 
 # ---- likelihood ------------------------------------------------------------------------------------------------------

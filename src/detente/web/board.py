@@ -54,7 +54,8 @@ def _ask(dialogue: Dialogue, one: AskFacts) -> dict[str, Any]:
     ask = dialogue.ask(one.ask)
     answers = [{"round": a.round, "answer": a.answer, "granted": a.granted} for a in one.answers]
     return {
-        "id": ask.id, "text": ask.text, "by": ask.by, "of": ask.of, "option": ask.option, "that": unparse(ask.that),
+        "id": ask.id, "text": wording.ask(dialogue, ask), "by": ask.by, "of": ask.of, "option": ask.option,
+        "that": unparse(ask.that),
         "line": ask.line, "now": one.now, "drift": one.drift, "new": one.new, "deal": one.deal, "ways": one.ways,
         "chance": one.chance, "answers": answers,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from detente.engine.arrays.by_option import Grid
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.packages import Packages
 from detente.methods.bargaining.vetoes import ratifiers, stands
-from detente.methods.reasons.granting import named_levels, nearest
+from detente.methods.reasons.granting import asked_levels, named_levels, nearest
 from detente.model.dialogue import Ask, State
 from detente.model.naming import named
 
@@ -65,15 +65,16 @@ def _asks(grid: Grid, *, of: str, by: str) -> list[Ask]:
 
 
 def _grants(grid: Grid, ask: Ask) -> list[Grant]:
-    """The ways to grant an ask from the status quo: each level of its option above that, or the nearest states."""
+    """The ways to grant an ask from the status quo: each level of its option on the way, or the nearest states."""
     dialogue = grid.dialogue
     sq = dialogue.status_quo
     assert sq is not None
-    if ask.option:
-        here = sq[dialogue.option_index(ask.option)]
-        return [((ask.option, k),) for k in range(here + 1, len(dialogue.option(ask.option).levels))]
     if dialogue.holds(ask.that, sq):
         return []
+    if ask.option:
+        here, levels = sq[dialogue.option_index(ask.option)], range(len(dialogue.option(ask.option).levels))
+        (wanted,) = asked_levels(dialogue, ask, sq).values()
+        return [((ask.option, k),) for k in levels if (k > here if wanted > here else wanted <= k < here)]
     return [_changes(grid, sq, state) for state in nearest(dialogue, ask, sq)]
 
 

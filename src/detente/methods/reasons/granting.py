@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.methods.reasons.question import nearest as nearest_that
 from detente.model.dialogue import Ask, Dialogue, Levels, State
-from detente.model.expression import names
+from detente.model.expression import Compare, names
 
 
 def nearest(dialogue: Dialogue, ask: Ask, state: State) -> tuple[State, ...]:
@@ -23,7 +23,7 @@ def nearest(dialogue: Dialogue, ask: Ask, state: State) -> tuple[State, ...]:
 def asked_levels(dialogue: Dialogue, ask: Ask, state: State) -> dict[str, int]:
     """The level that an ask asks for, of each option that it is about.
 
-    The shorthand asks for the option's last level, whether a rule forbids it or not; a condition for what its options
+    The shorthand asks for the level that it names, whether a rule forbids it or not; a condition for what its options
     have in the nearest state, from `state`, that meets it (`state` itself, else a feasible one if there is any).
 
     >>> import detente as dt
@@ -31,8 +31,8 @@ def asked_levels(dialogue: Dialogue, ask: Ask, state: State) -> dict[str, int]:
     >>> asked_levels(river, river.ask("release"), (0, 0, 0, 0))
     {'release': 2}
     """
-    if ask.option:
-        return {ask.option: len(dialogue.option(ask.option).levels) - 1}
+    if isinstance(ask.that, Compare) and ask.that.option == ask.option:
+        return {ask.option: dialogue.option(ask.option).levels.index(ask.that.level)}
     near = (state,) if dialogue.holds(ask.that, state) else nearest(dialogue, ask, state)
     near = near or nearest_that(dialogue, ask.of, ask.that, state, usable=lambda _: True)
     own = {option.id for option in dialogue.options_of(ask.of)}

@@ -89,7 +89,7 @@ def _asks(dialogue: Dialogue, brief: Brief) -> Section:
             title=asks.heading(dialogue, by, of),
             rows=tuple(
                 (
-                    (ask.text,),
+                    (wording.ask(dialogue, ask),),
                     reason(dialogue, whys[ask.id]) if ask.id in whys else (_("nothing in the file decides it"),),
                     leverage_page.smallest(dialogue, moves[ask.id]) if ask.id in moves else (_("it is met"),),
                 )

@@ -167,7 +167,7 @@ def _rows(
         if _chances(facts):
             marks.append(chance(told))
         shown: tuple[Text, Text] = ((_("as above"),), (_("as above"),)) if again else words
-        rows.append(((ask.text,), *marks, *shown))
+        rows.append(((wording.ask(dialogue, ask),), *marks, *shown))
         last = words
     return tuple(rows)
 

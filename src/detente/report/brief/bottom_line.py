@@ -25,7 +25,7 @@ def headline(dialogue: Dialogue, result: Brief) -> str:
     refused = _in_all(dialogue, result, "refused")
     first = hardest(result)
     if first and "accepted" not in result.outcomes[first]:
-        text = wording.small(dialogue, dialogue.ask(first).text)
+        text = wording.asked(dialogue, first)
         if result.found == 1:
             return _("{settlements}, without {ask}", settlements=_firm(result), ask=text)
         return _("{settlements}, none with {ask}", settlements=_firm(result), ask=text)
@@ -131,7 +131,7 @@ def _in_all(dialogue: Dialogue, result: Brief, kind: str) -> list[str]:
 
 
 def _texts(dialogue: Dialogue, ids: list[str], limit: int = 3) -> str:
-    return wording.ways([wording.small(dialogue, dialogue.ask(id).text) for id in ids], limit)
+    return wording.ways([wording.asked(dialogue, id) for id in ids], limit)
 
 
 def _moves(dialogue: Dialogue, result: Brief) -> Text:

@@ -60,12 +60,15 @@ def _package(dialogue: Dialogue, one: PackageFacts, n: int) -> Outcome:
     terms: list[tuple[Text, Text]] = [
         ((_giver(dialogue, party),), (wording.ways(told, GIVEN) + ".",)) for party, told in given.items()
     ]
+    for label, things in ((_("In answer"), answered(dialogue, one)), (_("Comes anyway"), anyway(dialogue, one))):
+        if things:
+            terms.append(((label,), (wording.ways(things, GIVEN) + ".",)))
     if one.refused:
         terms.append(((_("At home"),), (refusal(dialogue, one),)))
     terms.append(((_("Guarantee"),), (guarantee(dialogue, one),)))
     count = sum(map(len, given.values()))
     # What each gives says it all; only how much it is stands before it where a name could not hold it.
-    told = _n("{n} change", "{n} changes", count) if len(one.differs) > LISTED else ""
+    told = _n("{n} change", "{n} changes", count) if count > LISTED else ""
     return Outcome(label=str(n or ""), name=wording.capital(told) or name(dialogue, one), sides=(tuple(terms),))
 
 
@@ -76,32 +79,77 @@ def _giver(dialogue: Dialogue, party: str) -> str:
 
 def _variant(dialogue: Dialogue, first: PackageFacts, one: PackageFacts, n: int) -> Outcome:
     """Another package by what it has otherwise than the first."""
-    changed = {id: level for id, level in one.signed.state.items() if first.signed.state[id] != level}
     terms: list[tuple[Text, Text]] = []
     if one.refused:
         terms.append(((_("At home"),), (refusal(dialogue, one),)))
     needed = guarantee(dialogue, one)
     terms.append(((_("Guarantee"),), (_("as for 1.") if needed == guarantee(dialogue, first) else needed,)))
-    told = _("The same, but {steps}", steps=steps(dialogue, changed, GIVEN))
-    return Outcome(label=str(n), name=told, sides=(tuple(terms),))
+    return Outcome(label=str(n), name=_against(dialogue, first.signed.state, one.signed.state), sides=(tuple(terms),))
+
+
+def _against(dialogue: Dialogue, first: Mapping[str, str], other: Mapping[str, str]) -> str:
+    """What a package has beside another one, what it lacks, and what it has in place of something.
+
+    "Without X" is said where X stays as it is today: "an end to X" would say that it is there.
+    """
+    more: list[str] = []
+    less: list[str] = []
+    now = _today(dialogue)
+    for id in (id for id, level in other.items() if first[id] != level):
+        had, has = change(dialogue, id, first[id]), change(dialogue, id, other[id])
+        if first[id] == now.get(id):
+            more.append(has)
+        elif other[id] != now.get(id):
+            more.append(_("{steps} instead of {other}", steps=has, other=had))
+        elif dialogue.option(id).levels.index(first[id]):
+            less.append(had)
+        else:
+            more.append(_("{option} kept", option=change(dialogue, id, other[id])))
+    return _joined(wording.ways(more, GIVEN) if more else "", wording.ways(less, GIVEN) if less else "")
+
+
+def _joined(more: str, less: str) -> str:
+    if more and less:
+        return _("The same with {steps}, and without {others}", steps=more, others=less)
+    return _("The same with {steps}", steps=more) if more else _("The same without {steps}", steps=less)
+
+
+def _today(dialogue: Dialogue) -> dict[str, str]:
+    now = dialogue.status_quo
+    return {o.id: o.levels[k] for o, k in zip(dialogue.options, now, strict=True)} if now else {}
 
 
 def name(dialogue: Dialogue, one: PackageFacts) -> str:
     """A package by what it changes against the drift."""
     if not one.differs:
         return _("The drift, signed")
-    return wording.capital(steps(dialogue, one.differs))
+    return wording.capital(steps(dialogue, signed(dialogue, one)))
+
+
+def signed(dialogue: Dialogue, one: PackageFacts) -> dict[str, str]:
+    """What those at the table sign: the levels that the package sets otherwise than the drift."""
+    return {id: level for id, level in one.differs.items() if dialogue.option(id).by in dialogue.table}
 
 
 def gives(dialogue: Dialogue, one: PackageFacts) -> dict[str, list[str]]:
-    """By party what it changes under the package, against the status quo."""
-    now = dialogue.status_quo
+    """By party at the table what it signs."""
     found: dict[str, list[str]] = {}
-    for option, level in one.signed.state.items():
-        chosen = dialogue.option(option)
-        if now is None or chosen.levels[now[dialogue.option_index(option)]] != level:
-            found.setdefault(chosen.by, []).append(change(dialogue, option, level))
+    for option, level in signed(dialogue, one).items():
+        found.setdefault(dialogue.option(option).by, []).append(change(dialogue, option, level))
     return found
+
+
+def anyway(dialogue: Dialogue, one: PackageFacts) -> list[str]:
+    """What is done under the package and not today, and comes where it drifts, too."""
+    now = _today(dialogue)
+    return [change(dialogue, option, level) for option, level in one.signed.state.items()
+            if now.get(option, level) != level and option not in one.differs]  # fmt: skip
+
+
+def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
+    """What those who are not at the table then do, in the first outcome, otherwise than the drift has it."""
+    return [change(dialogue, option, level) for option, level in one.differs.items()
+            if dialogue.option(option).by not in dialogue.table]  # fmt: skip
 
 
 def refusal(dialogue: Dialogue, one: PackageFacts) -> str:
@@ -115,7 +163,7 @@ def guarantee(dialogue: Dialogue, one: PackageFacts) -> str:
     if one.holds == "firm":
         return _("none; it holds by itself.")
     if one.holds == "credible":
-        return _("none, as long as each expects the others to answer what it would rather do.")
+        return _("none, as long as each expects the others to answer a step away from it.")
     leaving = list(dict.fromkeys(move.party for move in one.leaves))
     who = wording.capital(parties(dialogue, leaving)) if leaving else _("Somebody")
     if not one.guarantees:
@@ -132,7 +180,7 @@ def beyond_recall(dialogue: Dialogue, state: Mapping[str, str], option: str) -> 
     chosen = dialogue.option(option)
     if chosen.levels.index(state[option]):
         return change(dialogue, option, state[option])
-    return _("no {option}", option=wording.bare(wording.small(dialogue, chosen.name or chosen.text)))
+    return wording.none_of(wording.small(dialogue, chosen.name or chosen.text))
 
 
 def _unmoved(dialogue: Dialogue, deal: Deal) -> str:

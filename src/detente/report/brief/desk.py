@@ -37,13 +37,13 @@ def headline(dialogue: Dialogue, result: Brief, found: Desk) -> str:
         return wording.capital(_n("{party} asks for {asks}", "{party} ask for {asks}", verbs, party=party, asks=asks))
     if not met:
         return _n(
-            "Left alone, the talks give {party} nothing of its one ask",
-            "Left alone, the talks give {party} none of its {n} asks",
+            "Left alone, the talks give {party} nothing of the one ask made",
+            "Left alone, the talks give {party} none of the {n} asks made",
             len(own), party=party,
         )  # fmt: skip
     return _n(
-        "Left alone, the talks give {party} {met} of its {n} ask",
-        "Left alone, the talks give {party} {met} of its {n} asks",
+        "Left alone, the talks give {party} {met} of the {n} ask made",
+        "Left alone, the talks give {party} {met} of the {n} asks made",
         len(own), party=party, met=wording.number(met),
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _want(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
     for one in rest:
         told = opening(dialogue, moves.get(one.ask))
         if told:
-            text = wording.capital(wording.small(dialogue, dialogue.ask(one.ask).text))
+            text = wording.capital(wording.asked(dialogue, one.ask))
             items.append((Strong(text + wording.colon()), *told, "."))
     finding = _n("{n} of our asks is one change away", "{n} of our asks are one change away", len(rest))
     return _section("want", _("What we want"), wording.capital(finding), Items(items=tuple(items)))
@@ -107,14 +107,16 @@ def _theirs(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
             told = (named(dialogue, [one.ask for one in some], len(some)),)
         terms.append(((_("{answer}, {count:d}", answer=word, count=len(some)),), (*told, ".")))
     no = sum(one.drift == "not" for one in theirs)
-    finding = _n("Of {all} ask we refuse {count}", "Of {all} asks we refuse {count}", len(theirs),
-                 all=wording.number(len(theirs)), count=wording.number(no))  # fmt: skip
+    finding = wording.capital(
+        _n("{count} of {all} ask refused by us", "{count} of {all} asks refused by us", len(theirs),
+           all=wording.number(len(theirs)), count=wording.number(no))
+    )  # fmt: skip
     return _section("theirs", _("What they want of us"), finding, Terms(terms=tuple(terms)))
 
 
 def _refusal(dialogue: Dialogue, ask: str, result: Brief) -> Text:
     why = result.facts.ask(ask).why
-    text = wording.small(dialogue, dialogue.ask(ask).text)
+    text = wording.asked(dialogue, ask)
     return (text, " (", *reason(dialogue, why), ")") if why else (text,)
 
 
@@ -147,7 +149,7 @@ def _leave(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
     if found.leave:
         whys = [result.facts.ask(ask).why for ask in found.leave]
         items = tuple(
-            (Strong(wording.capital(wording.small(dialogue, dialogue.ask(ask).text)) + wording.colon()),
+            (Strong(wording.capital(wording.asked(dialogue, ask)) + wording.colon()),
              *(reason(dialogue, why) if why else ()), ".")
             for ask, why in zip(found.leave, whys, strict=True)
         )  # fmt: skip

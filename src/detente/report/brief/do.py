@@ -8,7 +8,7 @@ from detente.analyses.facts import Facts
 from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief.deal import suits
+from detente.report.brief.deal import signed, suits
 from detente.report.brief.phrases import asks, parties, steps
 from detente.report.brief.stuck import cited
 from detente.report.document import Items, Section, Strong, Text
@@ -44,7 +44,7 @@ def _sign(dialogue: Dialogue, facts: Facts) -> Text:
     best = deal.packages[0]
     who = _("All") if not suits(best, "worse") else wording.capital(parties(dialogue, suits(best, "better")))
     head = (Strong(_("{parties}: sign", parties=who)),)
-    what = steps(dialogue, best.differs) if best.differs else _("what comes anyway")
+    what = steps(dialogue, signed(dialogue, best)) if best.differs else _("what comes anyway")
     if best.refused:
         return _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
                   ratifiers=parties(dialogue, best.refused))  # fmt: skip
@@ -69,7 +69,7 @@ def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str
         needs = _("; it needs a guarantee") if offer.needs_guarantee else ""
         if offer.refused:
             needs += _("; {parties} would refuse it", parties=parties(dialogue, offer.refused))
-        yield _r("{head} {levels}, only while {ask} is granted; better for both than today{needs}{evidence}", head=head,
+        yield _r("{head} {levels}, only in return for {ask}; better for both than today{needs}{evidence}", head=head,
                  levels=levels, ask=asks(dialogue, [move.ask]), needs=needs, evidence=cite)  # fmt: skip
 
 

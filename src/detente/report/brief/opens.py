@@ -12,6 +12,7 @@ from detente.report import lines, wording
 from detente.report.brief.phrases import steps
 from detente.report.document import Strong, Text, Worded
 from detente.report.language import _, _n, ordinal
+from detente.report.page import placed
 
 
 def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
@@ -21,7 +22,7 @@ def opening(dialogue: Dialogue, found: Leverage | None) -> Text:
     if found.offers:
         return offer(dialogue, found, min(found.offers, key=lambda one: (bool(one.refused), not one.worth_it)))
     if not found.sets:
-        return (_n("nothing of up to {n} change", "nothing of up to {n} changes", found.size),)
+        return (wording.nothing_up_to(found.size),)
     return changes(dialogue, found.sets[0], of=dialogue.ask(found.ask).of)
 
 
@@ -86,5 +87,5 @@ def line_of(dialogue: Dialogue, id: str, of: str = "") -> str:
         return wording.quoted(id)
     party, place, _line = found
     if party == of:
-        return _("its {place} priority", place=ordinal(place))
+        return placed(dialogue, party, place)
     return _("{owner} {place} priority", owner=wording.possessive(dialogue, party), place=ordinal(place))

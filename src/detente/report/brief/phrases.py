@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.model.dialogue import Dialogue, Option
-from detente.model.expression import Compare, Name
 from detente.report import wording
 from detente.report.language import _
 
@@ -20,11 +19,10 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
     """
     option = dialogue.option(id)
     index = option.levels.index(level)
-    if wording.is_sentence(dialogue, option):
-        told = wording.quoted(called(option))
-        return told if index else _("no more {option}", option=told)
     if not index:
-        return wording.ended(wording.small(dialogue, called(option)))
+        return wording.small(dialogue, wording.taken(dialogue, option, 0, called(option)))
+    if wording.is_sentence(dialogue, option):
+        return wording.quoted(called(option))
     asked = _asked(dialogue, option, index)
     if asked:
         return wording.small(dialogue, asked)
@@ -39,18 +37,9 @@ def called(option: Option) -> str:
 
 def _asked(dialogue: Dialogue, option: Option, level: int) -> str:
     """The text of the ask that asks for just this level, or ""."""
-    last = len(option.levels) - 1
-    for ask in dialogue.asks:
-        if ask.option == option.id:
-            wanted = level == last
-        elif ask.that == Name(option.id):
-            wanted = level == last == 1
-        else:
-            name = option.levels[level]
-            wanted = ask.that in (Compare(option.id, "is", name), Compare(option.id, ">=", name))
-        if wanted:
-            return ask.text
-    return ""
+    found = (ask for ask in dialogue.asks if wording.asked_level(dialogue, ask) == (option, level))
+    ask = next(found, None)
+    return "" if ask is None else wording.ask(dialogue, ask)
 
 
 def steps(dialogue: Dialogue, changes: Mapping[str, str], limit: int = LISTED) -> str:
@@ -60,7 +49,7 @@ def steps(dialogue: Dialogue, changes: Mapping[str, str], limit: int = LISTED) -
 
 def asks(dialogue: Dialogue, ids: Iterable[str], limit: int = LISTED) -> str:
     """Asks by their texts, as a list inside a sentence."""
-    return wording.ways([wording.small(dialogue, dialogue.ask(id).text) for id in ids], limit)
+    return wording.ways([wording.asked(dialogue, id) for id in ids], limit)
 
 
 def parties(dialogue: Dialogue, ids: Sequence[str]) -> str:

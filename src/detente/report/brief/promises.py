@@ -10,7 +10,7 @@ from detente.model.dates import last_day
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Cite, Paragraph, Section, Text
-from detente.report.language import _, _n, _r
+from detente.report.language import _, _n, _r, spelled
 
 SHOWN = 3
 """Promises told one by one; the rest are counted."""
@@ -56,5 +56,5 @@ def _promise(dialogue: Dialogue, promise: Promise) -> Text:
 def _counted(promises: Sequence[Promise]) -> str:
     counts = Counter[str](p.state for p in promises)
     kinds = [kind for kind in ("kept", "open", "overdue", "broken", "superseded") if counts[kind]]
-    parts = [_("{count} {state}", count=wording.number(counts[s]), state=wording.promise(s)) for s in kinds]
-    return _("Of {all:d}: {states}.", all=len(promises), states=wording.listed(parts))
+    parts = [_("{count} {state}", count=spelled(counts[s], feminine=True), state=wording.promise(s)) for s in kinds]
+    return _("Of {all}: {states}.", all=spelled(len(promises), feminine=True), states=wording.listed(parts))

@@ -59,7 +59,7 @@ def _items(dialogue: Dialogue, refused: list[Why]) -> Iterator[Text]:
         key = (found.of, found.reason.kind, found.reason.statement or found.ask)
         together.setdefault(key, []).append(found)
     for group in together.values():
-        names = wording.listed(wording.in_a_list(dialogue, [dialogue.ask(found.ask).text for found in group]))
+        names = wording.listed(wording.in_a_list(dialogue, [wording.ask(dialogue, found.ask) for found in group]))
         told = reason(dialogue, group[0])
         yield (Strong(f"{names}. "), *told, ".")
 
@@ -97,5 +97,5 @@ def _gains(dialogue: Dialogue, refused: list[Why]) -> str:
         return ""
     if not costly:
         return _("No refusal costs the refuser anything on its own list.")
-    names = wording.listed(wording.small(dialogue, dialogue.ask(found.ask).text) for found in costly)
+    names = wording.listed(wording.asked(dialogue, found.ask) for found in costly)
     return _("Refusing {asks} costs the refuser something lower on its own list.", asks=names)

@@ -37,7 +37,7 @@ _FATES = {
 
 def _ask(dialogue: Dialogue, one: AskFacts) -> str:
     """What becomes of an ask: left alone, under the best package, and how likely."""
-    text = dialogue.ask(one.ask).text
+    text = wording.ask(dialogue, one.ask)
     if one.drift is None:
         return ""
     told = _("{ask}: {fate} if nothing is signed", ask=text, fate=said(_FATES[one.drift]))

@@ -110,7 +110,7 @@ def _sides(dialogue: Dialogue, settlement: Settlement) -> Iterator[tuple[tuple[T
             "refused": _n("{party} goes without", "{party} go without", count, party=name),
         }
         for kind, title in titles.items():
-            got = [wording.small(dialogue, ask.text) for ask in asks if settlement.gives[ask.id] == kind]
+            got = [wording.asked(dialogue, ask) for ask in asks if settlement.gives[ask.id] == kind]
             if got:
                 terms.append(((title,), (wording.listed(got),)))
         if terms:

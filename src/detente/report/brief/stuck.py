@@ -15,18 +15,13 @@ GROUPS = 3
 """Asks told of one kind of reason, those with one line together; the rest are counted."""
 
 KINDS: dict[str, str] = {
-    "domestic": _later("At home"),
-    "capacity": _later("Capacity"),
-    "security": _later("Security"),
-    "standing": _later("Standing"),
-    "money": _later("Money"),
     "rule": _later("Ruled out"),
     "priority": _later("Their own list"),
     "deterred": _later("Fear of an answer"),
     "undecided": _later("Nobody decides"),
     "signature": _later("The deal"),
 }
-"""Kind of reason -> its name in the margin: a ground of the file, or what decides where the file names none."""
+"""What decides where the file names no ground -> its name in the margin; a ground has its own."""
 
 REASONS: dict[str, str] = {
     "domestic": _later("for reasons at home"),
@@ -100,7 +95,7 @@ def _told(dialogue: Dialogue, whys: Sequence[Why]) -> Text:
 
 
 def _group(dialogue: Dialogue, whys: Sequence[Why]) -> Text:
-    asks = [wording.small(dialogue, dialogue.ask(why.ask).text) for why in whys]
+    asks = [wording.asked(dialogue, why.ask) for why in whys]
     reason = whys[0].reason
     told = wording.ways(asks, 3)
     cite = (cited(reason),) if reason.evidence else ()

@@ -9,7 +9,7 @@ from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.change import lasting
-from detente.report.brief.deal import suits
+from detente.report.brief.deal import signed, suits
 from detente.report.brief.phrases import asks, change, parties, steps, words
 from detente.report.document import Code, Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
@@ -36,7 +36,7 @@ def left_open(dialogue: Dialogue) -> Text:
     undecided = [point.about[0] for point in open_points(dialogue) if point.kind == "attitude"]
     if not undecided or all(line.basis == "stated" for line in lines):
         return ()
-    texts = [wording.small(dialogue, dialogue.ask(id).text) for id in undecided]
+    texts = [wording.asked(dialogue, id) for id in undecided]
     return _r(
         "No line of the asked party speaks of {asks}. What to find out first: {command}.",
         asks=wording.ways(texts, 2), command=(Code(f"detente interview {wording.talks(dialogue)}"),),
@@ -235,7 +235,7 @@ def _suiting(dialogue: Dialogue, deal: Deal) -> Text:
     best = deal.packages[0]
     better = suits(best, "better")
     head: Text = (Strong(_("No package beats that for all")),)
-    what = steps(dialogue, best.differs, 2) if best.differs else _("the same, signed")
+    what = steps(dialogue, signed(dialogue, best), 2) if best.differs else _("the same, signed")
     if not better:
         return (*head, "; ", _("the nearest is {steps}", steps=what), ".")
     alone = _n("{steps} suits {parties} alone", "{steps} suits {parties} alone", len(better), steps=what,

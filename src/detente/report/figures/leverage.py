@@ -62,7 +62,7 @@ def name(dialogue: Dialogue, answer: Leverage) -> str:
         return answer.target
     asked = dialogue.ask(answer.ask)
     alike = [ask for ask in dialogue.asks if (ask.by, ask.of, ask.that) == (asked.by, asked.of, asked.that)]
-    return wording.series(ask.text if n == 0 else wording.small(dialogue, ask.text) for n, ask in enumerate(alike))
+    return wording.series(wording.in_a_list(dialogue, [wording.ask(dialogue, ask) for ask in alike]))
 
 
 def patterns(answer: Leverage) -> list[tuple[Pattern, int]]:
@@ -87,34 +87,30 @@ def pattern_told(pattern: Pattern, count: int) -> str:
     return _("{ways} ({count:d} ways)", ways=told, count=count) if count > 1 else told
 
 
-def _nothing(answer: Leverage) -> str:
-    return _n("nothing of up to {n} change", "nothing of up to {n} changes", answer.size)
-
-
 def _note(answers: Sequence[Leverage]) -> Text:
     largest = max(answer.size for answer in answers)
     told = _(
         "Each row of marks is one kind of way to open the ask; marks joined by a line are needed together, a number "
         "says how many of that kind."
     )
-    searched = _n("Searched exactly up to {n} change.", "Searched exactly up to {n} changes.", largest)
+    searched = _n("Searched exactly, one change at a time.", "Searched exactly up to {n} changes.", largest)
     return (f"{told} {searched}",)
 
 
 def _told(dialogue: Dialogue, answer: Leverage) -> str:
-    ways = [pattern_told(pattern, count) for pattern, count in patterns(answer)]
-    return _("{subject}: {text}", subject=name(dialogue, answer), text=wording.series(ways) or _nothing(answer)) + "."
+    return _("{subject}: {text}", subject=name(dialogue, answer), text=_ways(answer)) + "."
+
+
+def _ways(answer: Leverage) -> str:
+    told = [pattern_told(pattern, count) for pattern, count in patterns(answer)]
+    return wording.series(told) or wording.nothing_up_to(answer.size)
 
 
 def _table(dialogue: Dialogue, answers: Sequence[Leverage]) -> Table:
     groups = []
     for asker, own in _by_asker(answers):
         rows = tuple(
-            (
-                (name(dialogue, a),),
-                (wording.series(pattern_told(pattern, count) for pattern, count in patterns(a)) or _nothing(a),),
-            )
-            for a in own
+            ((name(dialogue, a),), (_ways(a),)) for a in own
         )
         groups.append(Rows(title=_("Asked by {party}", party=wording.party(dialogue, asker)), rows=rows))
     columns = (Column(title=_("Ask"), kind="subject"), Column(title=_("What would open it")))
@@ -168,7 +164,8 @@ def _row(
         shapes += _joined(pattern, at, top + STEP * n)
     foot = top + STEP * (min(len(ways), PATTERNS) - 1)
     rest = len(ways) - PATTERNS
-    words = _nothing(answer) if not ways else _n("+ {n:d} other kind", "+ {n:d} other kinds", rest) if rest > 0 else ""
+    words = _n("+ {n:d} other kind", "+ {n:d} other kinds", rest) if rest > 0 else ""
+    words = words if ways else wording.nothing_up_to(answer.size)
     if words:
         foot += STEP
         shapes.append(Words(min(at.values(), default=0.0) - 20, foot, words, theme.SMALL, color=theme.INK_3))

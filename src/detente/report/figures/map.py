@@ -134,9 +134,8 @@ def _name(dialogue: Dialogue, brief: Brief, s: Settlement) -> str:
 
 
 def _done(dialogue: Dialogue, changes: dict[str, str]) -> str:
-    phrases = [
-        wording.taken(dialogue.option(id), dialogue.option(id).levels.index(level)) for id, level in changes.items()
-    ]
+    options = ((dialogue.option(id), level) for id, level in changes.items())
+    phrases = [wording.taken(dialogue, option, option.levels.index(level)) for option, level in options]
     return wording.ways(wording.in_a_list(dialogue, phrases), 3)
 
 

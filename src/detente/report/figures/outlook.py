@@ -35,7 +35,7 @@ def figure(dialogue: Dialogue, outlook: Outlook, about: str = "") -> Figure | No
     table = next(block for block in told.blocks if isinstance(block, Table))
     asks = sorted(outlook.asks, key=lambda chance: -chance.chance)
     parts = [
-        _("{subject}: {text}", subject=dialogue.ask(a.ask).text, text=wording.likelihood(a.chance)) for a in asks
+        _("{subject}: {text}", subject=wording.ask(dialogue, a.ask), text=wording.likelihood(a.chance)) for a in asks
     ]
     description = f"{told.finding}. {wording.series(parts)}."
     return Figure(
@@ -96,7 +96,7 @@ def _row(
     dialogue: Dialogue, ask: AskChance, chosen: bool, y: float, width: int, left: float, right: float
 ) -> tuple[list[Shape], float]:
     weight = theme.BOLD if chosen else theme.REGULAR
-    told = theme.wrap(dialogue.ask(ask.ask).text, left - 16, weight=weight, lines=2)
+    told = theme.wrap(wording.ask(dialogue, ask.ask), left - 16, weight=weight, lines=2)
     middle = y + 5 + 8 * len(told)
     shapes: list[Shape] = [*lines(0, middle - 8 * (len(told) - 1), told, weight=weight)]
     shapes += _bar(ask, chosen, middle, left, right)
@@ -111,7 +111,7 @@ def _tall_row(
     dialogue: Dialogue, ask: AskChance, chosen: bool, y: float, width: int, left: float, right: float
 ) -> tuple[list[Shape], float]:
     weight = theme.BOLD if chosen else theme.REGULAR
-    told = theme.wrap(dialogue.ask(ask.ask).text, width - 4, weight=weight, lines=3)
+    told = theme.wrap(wording.ask(dialogue, ask.ask), width - 4, weight=weight, lines=3)
     shapes: list[Shape] = [*lines(0, y + 12, told, weight=weight)]
     y += 10 + 16 * len(told)
     shapes += _bar(ask, chosen, y + 8, left, right)

@@ -88,7 +88,7 @@ def _askers(rounds: Rounds) -> tuple[str, ...]:
 def _shelves(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> tuple[Shelf, ...]:
     found: dict[str, list[Entry]] = {}
     for ask in rounds.asks:
-        text = ask.text
+        text = wording.ask(dialogue, ask.id)
         if len(askers) > 2 and ask.by != askers[0]:
             text = f"{wording.tag(dialogue.party(ask.by))}{wording.colon()}{text}"
         found.setdefault(ask.front, []).append(Entry(text, answer(ask), ask.by == askers[0]))
@@ -121,7 +121,7 @@ def _told(dialogue: Dialogue, rounds: Rounds) -> str:
         _(
             "{party} of {other}: {ask}, {answer}",
             party=wording.party(dialogue, a.by), other=wording.party(dialogue, a.of),
-            ask=wording.small(dialogue, a.text), answer=wording.answer(answer(a)),
+            ask=wording.asked(dialogue, a.id), answer=wording.answer(answer(a)),
         )
         for a in rounds.asks
     ]  # fmt: skip
@@ -146,7 +146,7 @@ def _table(dialogue: Dialogue, rounds: Rounds) -> Table:
         by, of = wording.party(dialogue, ask.by), wording.party(dialogue, ask.of)
         who = _("{party} of {other}", party=wording.capital(by), other=of)
         front = dialogue.front(ask.front).name if ask.front else ""
-        groups.setdefault(front, []).append(((ask.text,), Mark(answer(ask)), (who,)))
+        groups.setdefault(front, []).append(((wording.ask(dialogue, ask.id),), Mark(answer(ask)), (who,)))
     return Table(
         columns=(
             Column(title=_("Ask"), kind="subject"),

@@ -187,7 +187,7 @@ def _turned(dialogue: Dialogue, move: Moved) -> str:
     after = _("partly accepted") if move.after == "partly" else wording.answer(move.after)
     return _(
         "{ask} ({before}, then {after})",
-        ask=dialogue.ask(move.ask).text, before=wording.answer(move.before), after=after,
+        ask=wording.ask(dialogue, move.ask), before=wording.answer(move.before), after=after,
     )  # fmt: skip
 
 
@@ -235,7 +235,7 @@ def _wishes(dialogue: Dialogue, result: Alignment) -> Section:
         )
     rows = tuple(
         (
-            (dialogue.ask(g.ask).text,),
+            (wording.ask(dialogue, g.ask),),
             (_of(g.would, g.contexts),),
             (_of(g.indifferent, g.contexts),),
             (_asked(dialogue, g),),

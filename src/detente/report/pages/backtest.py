@@ -109,7 +109,7 @@ def letters() -> tuple[str, str]:
 def text(dialogue: Dialogue, what: str, ask: str = "") -> str:
     """A question in words: the ask's text, the fact's, or the condition."""
     if ask:
-        return dialogue.ask(ask).text
+        return wording.ask(dialogue, ask)
     condition: Expr = parse(what)
     if isinstance(condition, Name) and dialogue.has("circumstances", condition.id):
         return dialogue.circumstance(condition.id).text

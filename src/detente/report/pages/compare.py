@@ -91,7 +91,7 @@ def _row(before: Dialogue, after: Dialogue, result: Compared, one: Decides) -> t
 
 
 def _changed(before: Dialogue, after: Dialogue, one: AskCompared) -> str:
-    text = wording.small(before, before.ask(one.ask).text)
+    text = wording.asked(before, one.ask)
     return _("{ask}: {before}, then {after}", ask=text, before=said(GRANTED[one.before]),
              after=said(GRANTED[one.after]))  # fmt: skip
 
@@ -118,7 +118,7 @@ def _name(dialogue: Dialogue, section: str, rest: list[str]) -> str:
     if section == "circumstances" and dialogue.has(section, rest[0]):
         return wording.quoted(dialogue.circumstance(rest[0]).text)
     if section == "asks" and dialogue.has(section, rest[0]):
-        return wording.quoted(dialogue.ask(rest[0]).text)
+        return wording.quoted(wording.ask(dialogue, rest[0]))
     return wording.quoted(" ".join(rest))
 
 
@@ -127,7 +127,8 @@ def _asks(before: Dialogue, after: Dialogue, result: Compared) -> Section:
     finding = wording.capital(_n("{n} of {all} fares otherwise", "{n} of {all} fare otherwise", len(result.asks),
                                  all=wording.number(whole)))  # fmt: skip
     rows = tuple(
-        ((before.ask(one.ask).text,), (said(GRANTED[one.before]),), (said(GRANTED[one.after]),)) for one in result.asks
+        ((wording.ask(before, one.ask),), (said(GRANTED[one.before]),), (said(GRANTED[one.after]),))
+        for one in result.asks
     )
     columns = (Column(kind="subject", title=_("Ask")), Column(title=_("Before")), Column(title=_("After")))
     blocks: tuple[Block, ...] = (Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else ()
@@ -137,7 +138,7 @@ def _asks(before: Dialogue, after: Dialogue, result: Compared) -> Section:
 def _alone(before: Dialogue, after: Dialogue, result: Compared) -> Iterator[Paragraph]:
     for ids, dialogue, words in ((result.gone, before, _("Only before:")), (result.new, after, _("Only after:"))):
         if ids:
-            listed = wording.listed(wording.small(dialogue, dialogue.ask(id).text) for id in ids)
+            listed = wording.listed(wording.asked(dialogue, id) for id in ids)
             yield Paragraph(text=(f"{words} ", listed, "."))
 
 

@@ -203,13 +203,13 @@ def _refusal(dialogue: Dialogue, ratifiers: Sequence[str]) -> str:
 
 
 LEAVES: Mapping[str, str] = {
-    "nash": _later("It would not hold by itself: {party} would leave it, unless it feared the answers."),
+    "nash": _later("It would not hold by itself: {party} would leave it, but for fear of the answers."),
     "seq": _later(
         "It would not hold by itself: {party} would leave it, and no answer that the others would want to give "
         "deters it."
     ),
     "smr": _later(
-        "It would not hold by itself: {party} would leave it, since it could make good whatever the others answered."
+        "It would not hold by itself: {party} would leave it, and could make good whatever the others answered."
     ),
     "gmr": _later(
         "It would not hold by itself: {party} would leave it, and nothing that the others could do deters it."

@@ -12,12 +12,12 @@ from detente.report.language import _, _later, _n, said
 from detente.report.page import page
 
 SENTENCES = {
-    "cooperation": _later("{who} would itself be tempted to break its own position"),
+    "cooperation": _later("{who}, too, would be tempted to break the position of {who}"),
     "trust": _later("{who} cannot rely on {toward} to keep to the position of {who}"),
     "deterrence": _later("{toward} would rather face what is threatened than accept the position of {who}"),
     "inducement": _later("{who} would do as well to accept the position of {toward} as to face what is threatened"),
-    "threat": _later("{who} would rather not do what it threatens"),
-    "positioning": _later("to {who} the position of {toward} is worth at least as much as its own"),
+    "threat": _later("{who} would rather not carry the threat out"),
+    "positioning": _later("to {who} the position of {toward} is worth at least as much as that of {who}"),
     "persuasion": _later("{who} could not bring {toward} to agree"),
     "rejection": _later("{who} may not be believed in refusing the position of {toward}"),
 }

@@ -112,12 +112,12 @@ def _wanted(dialogue: Dialogue, line: Statement) -> str:
 def _asks_of(dialogue: Dialogue, party: str) -> Section:
     """What the role asks of others, and what it is asked."""
     ours = [
-        _("You ask {party}: {ask}", party=wording.party(dialogue, ask.of), ask=wording.small(dialogue, ask.text))
+        _("You ask {party}: {ask}", party=wording.party(dialogue, ask.of), ask=wording.asked(dialogue, ask))
         for ask in dialogue.asks if ask.by == party
     ]  # fmt: skip
     theirs = [
         _n("{party} asks you: {ask}", "{party} ask you: {ask}", wording.verbs(dialogue, ask.by),
-           party=wording.capital(wording.party(dialogue, ask.by)), ask=wording.small(dialogue, ask.text))
+           party=wording.capital(wording.party(dialogue, ask.by)), ask=wording.asked(dialogue, ask))
         for ask in dialogue.asks if ask.of == party and ask.by
     ]  # fmt: skip
     blocks = (Items(items=tuple((one,) for one in (*ours, *theirs))),) if ours or theirs else ()
@@ -132,7 +132,7 @@ def table(found: Variant) -> Document:
         Column(title=_("on what condition, in which order")),
     )  # fmt: skip
     blank = "…………"
-    rows = tuple(((ask.text,), (_of(dialogue, ask),), (blank,), (blank,)) for ask in dialogue.asks)
+    rows = tuple(((wording.ask(dialogue, ask),), (_of(dialogue, ask),), (blank,), (blank,)) for ask in dialogue.asks)
     block = Table(columns=columns, groups=(Rows(rows=rows),))
     options = Items(items=tuple((Code(f"{o.id}={'|'.join(o.levels)}"), " ", called(o)) for o in dialogue.options))
     how = _("In the end write down for each option at which level it stands; what you leave out stays.")
@@ -263,7 +263,7 @@ def _suits(dialogue: Dialogue, result: Debrief) -> Section:
         for party, verdict in result.verdicts.items()
     )  # fmt: skip
     columns = (Column(kind="subject", title=_("ask")), Column(title=_("met")))
-    rows = tuple(((dialogue.ask(id).text,), (said(_DEGREES[degree]),)) for id, degree in result.asks.items())
+    rows = tuple(((wording.ask(dialogue, id),), (said(_DEGREES[degree]),)) for id, degree in result.asks.items())
     table = (Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else ()
     met = sum(degree == "full" for degree in result.asks.values())
     finding = _n("{n} of {all} asks is met in full", "{n} of {all} asks are met in full", met,

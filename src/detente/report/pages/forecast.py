@@ -30,7 +30,7 @@ def text(dialogue: Dialogue, question: Question) -> str:
     """A question in words, as it is sealed."""
     if question.fact:
         return dialogue.circumstance(question.fact).text
-    return dialogue.ask(question.ask).text
+    return wording.ask(dialogue, question.ask)
 
 
 def rule(dialogue: Dialogue, question: Question) -> str:

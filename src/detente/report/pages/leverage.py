@@ -107,7 +107,7 @@ def smallest(dialogue: Dialogue, result: Leverage) -> Text:
     if result.already:
         return (_("Nothing bars it: some firm settlement has it, if it goes there"),)
     if not result.sets:
-        return (_n("Nothing of up to {n} change does", "Nothing of up to {n} changes does", result.size),)
+        return (_n("No single change does", "Nothing of up to {n} changes does", result.size),)
     text = _changes(dialogue, result.sets[0])
     first = text[0] if isinstance(text[0], str) else ""
     more = len(result.sets) - 1
@@ -190,7 +190,7 @@ def _promise(results: Sequence[Leverage]) -> Text:
 def name(dialogue: Dialogue, result: Leverage) -> str:
     """What is wanted, inside a sentence."""
     if result.ask:
-        return wording.small(dialogue, dialogue.ask(result.ask).text)
+        return wording.asked(dialogue, result.ask)
     return _("that {condition}", condition=wording.condition(dialogue, parse(result.target)))
 
 
@@ -223,7 +223,7 @@ def _found(dialogue: Dialogue, result: Leverage) -> str:
         return none if gains else _("{told}, at no gain to {party}", told=none, party=asker)
     if not result.sets:
         return _n(
-            "{ask}: no set of up to {n} change opens it", "{ask}: no set of up to {n} changes opens it",
+            "{ask}: no single change opens it", "{ask}: no set of up to {n} changes opens it",
             result.size, ask=wanted,
         )  # fmt: skip
     if result.packages.suffice:
@@ -277,7 +277,7 @@ def _sets(dialogue: Dialogue, result: Leverage) -> Section:
 def searched(result: Leverage) -> str:
     """What was searched, and how far."""
     return _n(
-        "searched exactly: all sets of up to {n} change from {all:d} (facts, rules, the others' lines, and the "
+        "searched exactly: all single changes from {all:d} (facts, rules, the others' lines, and the "
         "asker's own packages), {tried:d} tried. A set is listed if no part of it would do.",
         "searched exactly: all sets of up to {n} changes from {all:d} (facts, rules, the others' lines, and the "
         "asker's own packages), {tried:d} tried. A set is listed if no part of it would do.",
@@ -423,8 +423,8 @@ def standing(dialogue: Dialogue, result: Leverage) -> Text:
             return (Strong(_("Outranked. ")), *told)
         case "no_link":
             why = _(
-                "No line of {party} joins this with anything that {asker} has, so no package could ever have worked. "
-                "That is a gap in the file or a choice of its author, not a finding about the world.",
+                "No line of {party} joins this with anything that is in the hands of {asker}, so no package could ever "
+                "have worked. That is a gap in the file or a choice of its author, not a finding about the world.",
                 party=of, asker=asker,
             )  # fmt: skip
             return (Strong(_("No link in the file. ")), why)
@@ -470,7 +470,7 @@ def _offer(dialogue: Dialogue, result: Leverage, offer: Offer) -> Text:
     told = [_("Then granting it is best for {party}; {worth}.", party=of, worth=gain)]
     if offer.needs_guarantee:
         told.append(
-            _("It needs a guarantee: once it has what it wants, {party} would rather not deliver.", party=asker)
+            _("It needs a guarantee: once it is granted, {party} would rather not deliver.", party=asker)
         )
     told.append(
         _("{count:d} of {all:d} firm settlements would have it.", count=offer.granted, all=offer.firm)

@@ -57,19 +57,13 @@ def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
     if least is None:
         told = _("nothing that was asked is in doubt, whatever else happens")
     else:
-        text = dialogue.ask(least.ask).text
-        told = _likely(wording.small(dialogue, text) if result.horizon else text, least.chance)
+        text = wording.ask(dialogue, least.ask)
+        ask = wording.small(dialogue, text) if result.horizon else text
+        # A colon: whether an ask is one thing or several ("limits") is not known, so no verb agrees with it.
+        told = _("{ask}: {chance}", ask=ask, chance=wording.likelihood(least.chance))
     if result.horizon:
-        told = _("by {date} {told}", date=wording.date(result.horizon), told=told)
+        told = _("by {date}, {told}", date=wording.date(result.horizon), told=told)
     return wording.capital(told)
-
-
-def _likely(ask: str, chance: float) -> str:
-    """An ask with its likelihood, as a clause: English has a chance, and is likely."""
-    word, _low, _high = wording.BANDS[wording.step(chance)]
-    if "chance" in word:
-        return _("{ask} has {chance}", ask=ask, chance=wording.likelihood(chance))
-    return _("{ask} is {likely}", ask=ask, likely=wording.likelihood(chance))
 
 
 def doubted(result: Outlook, about: str) -> AskChance | None:
@@ -83,7 +77,7 @@ def _row(dialogue: Dialogue, chance: AskChance) -> tuple[Cell, ...]:
     _word, low, high = wording.band(chance.chance)
     bar = Bar(chance.chance) if certain else Bar(chance.chance, low, high)
     number = wording.hundredths(chance.chance)
-    return ((dialogue.ask(chance.ask).text,), bar, (number,), (wording.likelihood(chance.chance),))
+    return ((wording.ask(dialogue, chance.ask),), bar, (number,), (wording.likelihood(chance.chance),))
 
 
 def _hangs(dialogue: Dialogue, result: Outlook) -> Iterator[str]:
@@ -91,7 +85,7 @@ def _hangs(dialogue: Dialogue, result: Outlook) -> Iterator[str]:
     most: dict[str, list[str]] = {}
     for ask in dict.fromkeys(one.ask for one in result.differences):
         first = next(one for one in result.differences if one.ask == ask)
-        most.setdefault(first.item, []).append(wording.small(dialogue, dialogue.ask(ask).text))
+        most.setdefault(first.item, []).append(wording.asked(dialogue, ask))
     items = {item.id: item for item in result.items}
     for item, asks in most.items():
         told = wording.capital(wording.listed(asks))
@@ -212,7 +206,7 @@ def _most(dialogue: Dialogue, result: Outlook, item: str) -> str:
         return ""
     most = max(found, key=lambda one: abs(one.difference))
     points = ("+" if most.difference > 0 else "−") + figure(abs(most.difference) * 100)
-    return _("{ask} ({points} points)", ask=dialogue.ask(most.ask).text, points=points)
+    return _("{ask} ({points} points)", ask=wording.ask(dialogue, most.ask), points=points)
 
 
 def _points(error: float) -> str:

@@ -119,7 +119,7 @@ def _conclusion(dialogue: Dialogue, found: Conclusion) -> str:
             return _("Firm: {state}", state=wording.state(dialogue, dialogue.state(found.code)))
         case "ask":
             verdict = said(VERDICTS.get(found.verdict, _NOWHERE))
-            return _("{ask}: {verdict}", ask=dialogue.ask(found.id).text, verdict=verdict)
+            return _("{ask}: {verdict}", ask=wording.ask(dialogue, found.id), verdict=verdict)
         case _:
             return _("The status quo holds") if found.verdict == "stays" else _("The status quo has not settled")
 

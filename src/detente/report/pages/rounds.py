@@ -128,7 +128,7 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
     groups = tuple(
         Rows(
             title=_asks_of(dialogue, by, of),
-            rows=tuple(_row(asked) for asked in result.asks if (asked.by, asked.of) == (by, of)),
+            rows=tuple(_row(dialogue, asked) for asked in result.asks if (asked.by, asked.of) == (by, of)),
         )
         for by, of in pairs
     )
@@ -164,17 +164,17 @@ def _met(met: int, all: int) -> str:
     )
 
 
-def _row(asked: Asked) -> tuple[Cell, ...]:
+def _row(dialogue: Dialogue, asked: Asked) -> tuple[Cell, ...]:
     marks = tuple(Mark(reply.answer or "not asked") for reply in asked.replies)
     last = next((reply for reply in reversed(asked.replies) if reply.answer), None)
     if last is None:
-        return ((asked.text,), *marks, (_("never answered"),))
+        return ((wording.ask(dialogue, asked.id),), *marks, (_("never answered"),))
     cites = lines.sources(last.evidence)
     if last.granted:
         granted = _("granted: {level}", level=last.granted)
-        return ((asked.text,), *marks, (granted, *lines.basis(last.basis), *cites))
+        return ((wording.ask(dialogue, asked.id),), *marks, (granted, *lines.basis(last.basis), *cites))
     basis = () if last.basis == "stated" else (Soft(_("({basis})", basis=wording.basis(last.basis))),)
-    return ((asked.text,), *marks, (*basis, *cites))
+    return ((wording.ask(dialogue, asked.id),), *marks, (*basis, *cites))
 
 
 def section(dialogue: Dialogue, result: Rounds) -> Section:
@@ -302,4 +302,4 @@ def _told(dialogue: Dialogue, found: Disagreement) -> Text:
     told = _("{answer} and not done", answer=answer) if promised else _("{answer} and done all the same", answer=answer)
     texts = {promise.id: promise.text for promise in dialogue.commitments}
     clauses = [told, *(_("promised: {promise}", promise=texts[id]) for id in found.commitments)]
-    return (Strong(dialogue.ask(found.ask).text + wording.colon()), wording.series(clauses), ".")
+    return (Strong(wording.ask(dialogue, found.ask) + wording.colon()), wording.series(clauses), ".")

@@ -166,7 +166,7 @@ def _option(dialogue: Dialogue, option: Option) -> str:
 def _asks(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for ask in dialogue.asks:
-            told = heading(dialogue, ask.by, ask.of) + wording.colon() + ask.text
+            told = heading(dialogue, ask.by, ask.of) + wording.colon() + wording.ask(dialogue, ask)
             if not ask.option:
                 told = _("{told} — met when {condition}", told=told, condition=wording.condition(dialogue, ask.that))
             yield (Code(ask.id),), (told, *_marks(ask), Soft(f" ({unparse(ask.that)})"), Cite(ask.evidence))

@@ -115,7 +115,7 @@ _FATES = {
 
 def _shift(dialogue: Dialogue, shift: Shift) -> str:
     """What becomes of an ask: left alone, else under the best package."""
-    ask = wording.small(dialogue, dialogue.ask(shift.ask).text)
+    ask = wording.asked(dialogue, shift.ask)
     if shift.before != shift.after and shift.before and shift.after:
         before, after = said(_FATES[shift.before]), said(_FATES[shift.after])
         return _("{ask}: {before} → {after}", ask=ask, before=before, after=after)

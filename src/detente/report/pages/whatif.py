@@ -138,7 +138,7 @@ ORDER = {"none": 0, "no": 0, "some": 1, "every": 2}
 
 
 def _texts(dialogue: Dialogue, asks: list[str]) -> str:
-    return wording.ways([wording.small(dialogue, dialogue.ask(id).text) for id in asks], 4)
+    return wording.ways([wording.asked(dialogue, id) for id in asks], 4)
 
 
 def _supposed(dialogue: Dialogue, result: WhatIf) -> Section:
@@ -280,7 +280,7 @@ def _asks(dialogue: Dialogue, result: WhatIf) -> Section:
 
 def _ask(dialogue: Dialogue, one: AskShifted) -> tuple[Text, Text, Text]:
     firm = _shift(one.before.firm, one.after.firm)
-    return (dialogue.ask(one.ask).text,), (firm,), (_shift(one.before.credible, one.after.credible),)
+    return (wording.ask(dialogue, one.ask),), (firm,), (_shift(one.before.credible, one.after.credible),)
 
 
 def _shift(before: str, after: str) -> str:
@@ -309,7 +309,7 @@ def _told_reasons(dialogue: Dialogue, result: WhatIf) -> tuple[Text, ...]:
         after = _because(dialogue, one.granted_after, one.after)
         before = _because(dialogue, one.granted_before, one.before)
         if after != before:
-            name = Strong(dialogue.ask(one.ask).text + wording.colon())
+            name = Strong(wording.ask(dialogue, one.ask) + wording.colon())
             told.append((name, *_r("{after}; before: {before}.", after=after, before=before)))
     return tuple(told)
 
@@ -347,4 +347,4 @@ def _says(dialogue: Dialogue, reason: Reason) -> str:
     if reason.kind == "rule":
         return _("as supposed") if not reason.one_way else _("it cannot be changed back")
     found = lines.priority(dialogue, reason.statement)
-    return lines.words(dialogue, found[2]) if found else _("line {place:d} of its list", place=reason.place)
+    return lines.words(dialogue, found[2]) if found else _("line {place:d} of the list", place=reason.place)

@@ -36,7 +36,7 @@ def section(dialogue: Dialogue, result: Why) -> Section:
 def name(dialogue: Dialogue, result: Why) -> str:
     """The ask by its text, or the condition in words."""
     if dialogue.has("asks", result.ask):
-        return dialogue.ask(result.ask).text
+        return wording.ask(dialogue, result.ask)
     return wording.capital(wording.condition(dialogue, parse(result.that)))
 
 
@@ -97,7 +97,7 @@ def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
             return (Strong(_("A rule") + wording.colon()), *told, ".")
         case "priority":
             # Weights and rankings have no lines of their own.
-            line = _("{party}, line {place:d} of its list", party=of, place=reason.place) if reason.place else of
+            line = _("{party}, line {place:d} of the list", party=of, place=reason.place) if reason.place else of
             return (Strong(wording.capital(line) + wording.colon()), *told, ".")
         case "deterred" | "willing" | "nobody_asked":
             grant, change = _later("{party} would rather grant it"), _later("{party} would rather change it")
@@ -110,7 +110,7 @@ def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
 def _wished(reason: Reason, wish: Text, told: Text) -> Text:
     """What the party would rather do, and what keeps it from doing so."""
     if reason.place:
-        told = _r("line {place:d} of its list: {reason}", place=reason.place, reason=told)
+        told = _r("line {place:d} of the list: {reason}", place=reason.place, reason=told)
     match reason.kind:
         case "deterred":
             return _r("{wish} ({line}), but others deter it.", wish=wish, line=told)
@@ -142,9 +142,9 @@ def _terms(dialogue: Dialogue, result: Why) -> Iterator[tuple[Text, Text]]:
     )
     if other:
         yield (_("Compared with"),), (_("the same with {other}", other=wording.small(dialogue, other)),)
-    gains, costs = _("Granting would gain it"), _("Granting would cost it")
+    gains, costs = _("For granting it"), _("Against granting it")
     if not result.by:
-        gains, costs = _("Having it so gains it"), _("Having it so costs it")
+        gains, costs = _("For having it so"), _("Against having it so")
     if result.gains:
         yield (gains,), lines.reasons(dialogue, result.gains)
     if result.costs:
@@ -180,21 +180,23 @@ def _offers(dialogue: Dialogue, result: Why) -> str:
     by, of = wording.party(dialogue, result.by), wording.party(dialogue, result.of)
     if result.linked:
         return _(
-            "A line of {of} joins this with something that {by} has: what is given beforehand could matter.",
+            "A line of {of} joins this with something that is in the hands of {by}: what is given beforehand could "
+            "matter.",
             of=of,
             by=by,
         )
     if dialogue.possible > LIMIT:  # neither command has all states together then
         return _(
-            "No line of {of} joins this with anything that {by} has. In this file nothing given beforehand could "
-            "matter, only an offer on condition or a package signed as one; that is not a finding about the world.",
+            "No line of {of} joins this with anything that is in the hands of {by}. In this file nothing given "
+            "beforehand could matter, only an offer on condition or a package signed as one; that is not a finding "
+            "about the world.",
             of=of,
             by=by,
         )
     return _(
-        "No line of {of} joins this with anything that {by} has. In this file nothing given beforehand could matter, "
-        "only an offer on condition (`detente leverage`) or a package signed as one (`detente deals`); that is not a "
-        "finding about the world.",
+        "No line of {of} joins this with anything that is in the hands of {by}. In this file nothing given beforehand "
+        "could matter, only an offer on condition (`detente leverage`) or a package signed as one (`detente deals`); "
+        "that is not a finding about the world.",
         of=of,
         by=by,
     )

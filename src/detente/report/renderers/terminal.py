@@ -180,7 +180,7 @@ class _Page:
             yield _words(table.caption, "bold")
         narrow = self.width < WIDE and of_asks(table.columns)
         table = _merged(_shortened(table)) if narrow else table
-        widths = [self._width(table, n) for n in range(len(table.columns))]
+        widths = self._fitted(table, [self._width(table, n) for n in range(len(table.columns))])
         titles = _titles(table.columns, short=narrow)
         if any(column.over for column in table.columns) and not narrow:
             yield _words(_overs(table.columns, widths), "dim")
@@ -206,8 +206,6 @@ class _Page:
     def _width(self, table: Table, n: int) -> int:
         """How wide a column is; 0 for one that takes what is left. Numbers and fates are as wide as needed."""
         column = table.columns[n]
-        if column.kind == "subject" and of_asks(table.columns):
-            return 24
         if column.kind == "answer" and self.drawn:
             return 3
         if column.kind not in ("number", "fate"):
@@ -216,6 +214,24 @@ class _Page:
         words = _words(column.title).split()
         needed: list[int] = [text.cell_len for text in (*cells, *words)]
         return max([_WIDTHS[column.kind], *needed])
+
+    def _fitted(self, table: Table, widths: list[int]) -> list[int]:
+        """The widths with that of the asks such that the table has the fewest lines; at the same number, the widest."""
+        kinds = [column.kind for column in table.columns]
+        if not of_asks(table.columns) or "text" not in kinds or "subject" not in kinds:
+            return widths
+        n, texts = kinds.index("subject"), [k for k, kind in enumerate(kinds) if kind == "text"]
+        free = self.width - sum(width for k, width in enumerate(widths) if k != n) - len(widths) + 1
+        rows = [[self._cell(row[k]) for k in (n, *texts)] for group in table.groups for row in group.rows]
+        console = Console(width=self.width)
+
+        def lines(width: int) -> int:
+            rest = (free - width) // len(texts)
+            rooms = (width, *[rest] * len(texts))
+            return sum(max(len(line.wrap(console, r)) for line, r in zip(row, rooms, strict=True)) for row in rows)
+
+        widths[n] = min(range(min(_WIDEST_ASK, free - len(texts) * _LEAST), _LEAST - 1, -1), key=lines, default=_LEAST)
+        return widths
 
     def _cell(self, cell: Cell) -> Line:
         match cell:
@@ -238,6 +254,9 @@ class _Page:
 
 _TERM = 20
 """Columns that a name may take beside what is said of it."""
+
+_LEAST, _WIDEST_ASK = 20, 44
+"""Columns that an ask and what is said of it have at the least, and an ask at the most."""
 
 WIDE = 100
 """Columns from which a table of asks keeps every column of words to itself."""

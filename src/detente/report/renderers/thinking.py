@@ -50,7 +50,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
             for line in given.priorities
         },
         "parties": {p.id: wording.capital(wording.possessive(dialogue, p.id)) for p in dialogue.parties},
-        "asks": {a.id: a.text for a in dialogue.asks},
+        "asks": {a.id: wording.ask(dialogue, a) for a in dialogue.asks},
         "say": words(),
     }
 
@@ -58,7 +58,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
 def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:
     """Its text, its levels, and it at each of them as a phrase: first in a list (`starts`), or later (`phrases`)."""
     option = dialogue.option(id)
-    taken = [wording.taken(option, level) for level in range(len(option.levels))]
+    taken = [wording.taken(dialogue, option, level) for level in range(len(option.levels))]
     return {
         "text": wording.capital(option.text),
         "levels": list(option.levels),
