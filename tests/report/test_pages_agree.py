@@ -5,13 +5,21 @@ from __future__ import annotations
 import pytest
 
 from detente.analyses.brief import brief
+from detente.analyses.deals import deals
+from detente.analyses.dilemmas import dilemmas
+from detente.analyses.interview import interview
 from detente.analyses.leverage import leverage
+from detente.analyses.outlook import outlook
 from detente.analyses.paths import paths
+from detente.analyses.ratification import ratification
+from detente.analyses.respond import respond
 from detente.analyses.watch import watch
 from detente.analyses.whatif import whatif
+from detente.errors import InputError, NoAnswer
 from detente.formats import parse
 from detente.model.dialogue import Dialogue
 from detente.report.brief import page as brief_page
+from detente.report.pages import interview as interview_page
 from detente.report.pages import leverage as leverage_page
 from detente.report.pages import paths as paths_page
 from detente.report.pages import watch as watch_page
@@ -132,3 +140,42 @@ def test_a_gain_is_not_called_what_its_party_does_not_want():
     signs = {sign.to: sign for sign in watch(road).signs if sign.id == "road"}
     assert signs["road"].gains and not signs["road"].likely_next
     assert "a gain for it, though not its next step" in text(watch_page.view(road, watch(road)))
+
+
+# ---- a status quo that is not wholly known ---------------------------------------------------------------------------
+
+
+UNSURE = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+options:
+  guns: {by: a, text: guns on the hill, levels: [none, some]}
+  watch: {by: a, text: a watch post}
+  road: {by: b, text: a road, asked_by: a}
+priorities: {a: [road], b: [road iff guns is none]}
+status_quo: {guns: unknown, watch: yes}
+"""
+
+
+@pytest.fixture(scope="module")
+def unsure() -> Dialogue:
+    return parse(UNSURE)
+
+
+@pytest.mark.parametrize("ask", [deals, watch, paths, dilemmas, outlook, ratification])
+def test_what_is_not_known_is_named_with_its_mend(unsure, ask):
+    with pytest.raises(NoAnswer, match=r"not wholly known.*`guns`.*--grant guns=none"):
+        ask(unsure)
+
+
+def test_a_reply_is_asked_of_a_state_that_is_said_not_of_an_invented_one(unsure):
+    with pytest.raises(InputError, match=r"at which level `guns` is.*road=yes,guns=none"):
+        respond(unsure, "road=yes")
+    assert respond(unsure, "road=yes,guns=some").at.state == {"guns": "some", "watch": "yes", "road": "yes"}
+
+
+def test_the_brief_tells_what_each_status_quo_grants_and_the_interview_that_it_hangs_on_it(unsure):
+    told = text(brief_page.view(unsure, brief(unsure)))
+    assert "Two status quos are possible" in told and "a road" in told and "no ask in full" in told
+    found = interview(unsure)
+    assert found.unknown == ("guns",)
+    assert "guns on the hill" in text(interview_page.view(unsure, found))

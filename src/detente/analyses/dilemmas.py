@@ -23,7 +23,7 @@ from detente.kept import kept
 from detente.methods.reasons.granting import named_levels
 from detente.methods.reasons.positions import Stand, completed, positions, said, threatened
 from detente.model.dialogue import Dialogue, State, permitted
-from detente.model.naming import Place, place
+from detente.model.naming import Place, place, started
 from detente.model.nearest import unknown
 
 Version = Literal["DT1", "DT2"]
@@ -154,9 +154,7 @@ def dilemmas(dialogue: Dialogue, *, version: Version = "DT1") -> Dilemmas:
 
 
 def _scene(dialogue: Dialogue) -> _Scene:
-    sq = dialogue.status_quo
-    if sq is None:
-        raise NoAnswer("The dilemmas need a status quo, and this dialogue has none.")
+    sq = started(dialogue, "which the dilemmas need")
     if not dialogue.table:
         raise NoAnswer("The dilemmas are those of the parties at the table, and nobody is at the table.")
     stands = positions(dialogue, dialogue.table, sq)

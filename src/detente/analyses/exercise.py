@@ -14,7 +14,7 @@ from detente.methods.settling.degrees import Degree
 from detente.methods.settling.ways import settlements
 from detente.model.change import Change, MoveStatement, SetCircumstance, apply, attainable
 from detente.model.dialogue import Dialogue, State, distance
-from detente.model.naming import Place, changes, parse_levels, place
+from detente.model.naming import Place, changes, parse_levels, place, started
 
 TRIES = 50
 """So often another variant is drawn where the status quo of one cannot be."""
@@ -96,9 +96,9 @@ def debrief(dialogue: Dialogue, agreed: str) -> Debrief:
 
     InputError for what names no option or level; NoAnswer without a status quo; TooLarge beyond what can be solved.
     """
-    quo = dialogue.status_quo
-    if quo is None or not dialogue.feasible(quo):
-        raise NoAnswer("This dialogue has no status quo, so there is nothing that a result could be compared with.")
+    quo = started(dialogue, "so there is nothing that a result could be compared with")
+    if not dialogue.feasible(quo):
+        raise NoAnswer("The status quo is infeasible, so there is nothing that a result could be compared with.")
     state = dialogue.with_levels(quo, parse_levels(dialogue, agreed))
     broken = tuple(rule.id for rule in dialogue.excluding(state))
     stuck = tuple(option.id for option, now, then in zip(dialogue.options, quo, state, strict=True)

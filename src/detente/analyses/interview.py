@@ -69,7 +69,8 @@ class Interview:
 
     `open`: how many open points there are; `idle`: those that are not asked, since no answer changes a conclusion (as
     far as the draws show). `mode`: whether all completions were solved or some drawn, `solved` of them; `entropy`: of
-    the conclusions, in bits, as things are.
+    the conclusions, in bits, as things are. `unknown`: the options of which the file does not know how they stand;
+    no question of the interview asks that, and what the drift grants may hang on it.
     """
 
     questions: tuple[Question, ...]
@@ -78,6 +79,7 @@ class Interview:
     mode: Literal["exact", "drawn"]
     solved: int
     entropy: float
+    unknown: tuple[str, ...] = ()
 
 
 def interview(
@@ -116,6 +118,9 @@ def interview(
         mode="drawn" if sample.drawn else "exact",
         solved=len(sample.weights),
         entropy=entropy([list(row.values()) for row in sample.found], sample.weights),
+        unknown=tuple(
+            o.id for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None
+        ),
     )
 
 

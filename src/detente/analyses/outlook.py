@@ -35,7 +35,7 @@ from detente.methods.chances.markov import Number
 from detente.methods.chances.playout import Choose, Moves, Replies
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue
-from detente.model.naming import named
+from detente.model.naming import named, started
 
 if TYPE_CHECKING:
     from detente.methods.by_part.chances import WorkInParts
@@ -203,8 +203,7 @@ def outlook(
 
 
 def _check(dialogue: Dialogue, draws: int | None, error: float | None, seed: int) -> None:
-    if dialogue.status_quo is None:
-        raise NoAnswer("This dialogue has no status quo, so there is nothing that play could start from.")
+    started(dialogue, "so there is nothing that play could start from")
     if draws is not None and error is not None:
         raise InputError("give the number of draws or the error, not both: each follows from the other")
     if draws is not None and draws < 1:

@@ -27,7 +27,7 @@ from detente.methods.reasons.question import state_at
 from detente.methods.reasons.sanctions import Step, step
 from detente.model.change import supposing
 from detente.model.dialogue import Dialogue
-from detente.model.naming import Place, check_limit, named, place, places
+from detente.model.naming import Place, check_limit, named, place, places, started
 
 if TYPE_CHECKING:
 
@@ -119,11 +119,10 @@ def paths(
     """
     check_limit(limit)
     dialogue = supposing(dialogue, circumstances)
-    if dialogue.status_quo is None:
-        raise NoAnswer("This dialogue has no status quo, so there is nothing to start from.")
+    sq = started(dialogue, "so there is nothing to start from")
     target = _target(dialogue, to)
     space = solved(dialogue).space
-    start = space.cell_of(dialogue.status_quo)
+    start = space.cell_of(sq)
     if not space.feasible.flat[start]:
         raise NoAnswer("The status quo is infeasible, so there is nothing to start from.")
     found: dict[str, Ways] = {name: reach(space, start, name) for name in KINDS[1:]}
@@ -134,7 +133,7 @@ def paths(
     wanted = listed[:limit] if target is None else [(target, dict(listed).get(target))]
     distances = {name: _distances(space, found[name].distance) for name in KINDS}
     return Paths(
-        status_quo=place(dialogue, dialogue.code(dialogue.status_quo)),
+        status_quo=place(dialogue, dialogue.code(sq)),
         moves=distances["moves"],
         improvements=distances["improvements"],
         credible=distances["credible"],

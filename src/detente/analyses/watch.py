@@ -20,6 +20,7 @@ from detente.methods.settling.degrees import Fate
 from detente.model.change import SetCircumstance, apply
 from detente.model.dates import first_day, last_day
 from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.naming import started
 
 Say = Callable[[Dialogue, Facts], str]
 """The headline of a page; of facts without `misread`."""
@@ -121,10 +122,10 @@ class _Signs:
     """The signs of one dialogue."""
 
     def __init__(self, dialogue: Dialogue, say: Say | None, known: FactsOfMany) -> None:
-        if dialogue.status_quo is None or not dialogue.feasible(dialogue.status_quo):
-            raise NoAnswer("This dialogue has no status quo, so there is nothing that could change from here.")
+        self.start = started(dialogue, "so there is nothing that could change from here")
+        if not dialogue.feasible(self.start):
+            raise NoAnswer("The status quo is infeasible, so there is nothing that could change from here.")
         self.dialogue, self.say, self.known, self.tried = dialogue, say, known, 0
-        self.start: State = dialogue.status_quo
 
     @cached_property
     def facts(self) -> Facts:

@@ -72,7 +72,7 @@ class _Talk:
             found = ranked(dialogue, party=party, about=about)
             left = [asked for asked in found.questions if asked.id not in self.open]
             if not left:
-                _say("", conversation.nothing_left(len(self.open), len(found.idle)))
+                _say("", conversation.nothing_left(len(self.open), len(found.idle), found.unknown))
                 break
             if not self._ask(dialogue, left):
                 break

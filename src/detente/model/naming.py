@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from detente.errors import InputError
+from detente.errors import InputError, NoAnswer
 from detente.model.dialogue import Dialogue, Levels, Option, State
 from detente.model.nearest import unknown
 
@@ -15,10 +15,37 @@ _PAIR = re.compile(rf"\s*(?P<option>[^=,\s]+)\s*=\s*{_LEVEL}\s*(?:,|\Z)")
 _SYNONYMS = {"true": "yes", "on": "yes", "yes": "yes", "false": "no", "off": "no", "no": "no"}
 
 
+def started(dialogue: Dialogue, why: str) -> State:
+    """The status quo. NoAnswer where there is none: `why` says what hangs on it; of one that is not wholly known what
+    is not known, and the mend."""
+    if dialogue.status_quo is not None:
+        return dialogue.status_quo
+    open_ = _not_known(dialogue, ())
+    if not open_:
+        raise NoAnswer(f"This dialogue has no status quo, {why}.")
+    names, first = " and ".join(f"`{o.id}`" for o in open_), ",".join(f"{o.id}={_spelled(o.levels[0])}" for o in open_)
+    raise NoAnswer(
+        f"The status quo is not wholly known, {why}: say in the file at which level {names} "
+        f"{'is' if len(open_) == 1 else 'are'}, or suppose it (`detente whatif … --grant {first}`)."
+    )
+
+
+def _not_known(dialogue: Dialogue, said: Collection[str]) -> list[Option]:
+    """The options of which the file does not know at which level they are, but for those of which it is said."""
+    pairs = zip(dialogue.options, dialogue.known or (), strict=False)
+    return [option for option, level in pairs if level is None and option.id not in said]
+
+
+def _spelled(level: str) -> str:
+    """A level as it is typed after `=`."""
+    return f'"{level}"' if re.search(r"[\s,\"']", level) else level
+
+
 def parse_state(dialogue: Dialogue, text: str) -> State:
     """`OPTION=LEVEL,…`, changes to the status quo (without one: to every option at its first level); or a code.
 
-    An empty text is the status quo itself. The state may be infeasible. InputError for anything else.
+    An empty text is the status quo itself. What the status quo leaves unknown has to be said. The state may be
+    infeasible. InputError for anything else.
     """
     text = text.strip()
     if re.fullmatch(r"[+-]?\d{1,100}", text):
@@ -26,8 +53,13 @@ def parse_state(dialogue: Dialogue, text: str) -> State:
         if not 0 <= code < dialogue.possible:
             raise InputError(f"there is no state {code}; codes go from 0 to {dialogue.possible - 1:,}")
         return dialogue.state(code)
-    base = dialogue.status_quo or (0,) * len(dialogue.options)
-    return dialogue.with_levels(base, parse_levels(dialogue, text)) if text else base
+    base = dialogue.status_quo or tuple(level or 0 for level in dialogue.known or (0,) * len(dialogue.options))
+    changed = parse_levels(dialogue, text) if text else ()
+    if dialogue.status_quo is None and (open_ := _not_known(dialogue, [id for id, _level in changed])):
+        added = ",".join([*([text] if text else []), *(f"{o.id}={_spelled(o.levels[0])}" for o in open_)])
+        names = " and ".join(f"`{option.id}`" for option in open_)
+        raise InputError(f"the status quo does not say at which level {names} is: name it, too (as in `{added}`)")
+    return dialogue.with_levels(base, changed)
 
 
 def parse_levels(dialogue: Dialogue, text: str) -> Levels:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.language import _, _n, _p
@@ -47,13 +49,18 @@ def changed(file: str) -> str:
     return _("{file} was changed since; nothing is taken back.", file=file)
 
 
-def nothing_left(open: int, idle: int) -> str:
+def nothing_left(open: int, idle: int, unknown: Sequence[str] = ()) -> str:
     """Why there is no further question."""
     told = [
         _n("{n} question stays open.", "{n} questions stay open.", open)
         if open
+        else _("No question more that is asked here would change a conclusion.")
+        if unknown
         else _("Nothing more that is open would change a conclusion.")
     ]
+    if unknown:
+        told.append(_("What the drift grants may hang on how {options} stand: say it in the file.",
+                      options=wording.listed(f"`{id}`" for id in unknown)))  # fmt: skip
     if idle:
         told.append(
             _n(

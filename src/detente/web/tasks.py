@@ -133,7 +133,7 @@ def interview(text: str, name: str, left: Sequence[str], language: str, *, told:
         found = ranked(dialogue)
         asked = [one for one in found.questions if one.id not in left]
         if not asked:
-            return {"nothing": nothing_left(len(found.questions), len(found.idle))}
+            return {"nothing": nothing_left(len(found.questions), len(found.idle), found.unknown)}
         return card(dialogue, asked[0], len(asked) - 1)
 
 

@@ -16,6 +16,7 @@ from detente.errors import InputError, NoAnswer
 from detente.methods.bargaining.reactions import Seat, outcomes, seat
 from detente.methods.bargaining.vetoes import changing
 from detente.model.dialogue import Dialogue, State
+from detente.model.naming import started
 
 if TYPE_CHECKING:
     import numpy as np
@@ -298,11 +299,10 @@ def starting(dialogue: Dialogue) -> tuple[State, tuple[str, ...]]:
     >>> starting(river)
     ((0, 0, 0, 0), ('upland', 'lowland'))
     """
-    if dialogue.status_quo is None:
-        raise NoAnswer("Packages start from the status quo, and this dialogue has none.")
+    sq = started(dialogue, "from which packages start")
     if not dialogue.table:
         raise NoAnswer("A package is signed by the parties at the table, and nobody is at the table.")
-    return dialogue.status_quo, dialogue.table
+    return sq, dialogue.table
 
 
 def reference(dialogue: Dialogue, party: str, sq: State) -> State:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from detente.errors import InputError, NoAnswer
+from detente.errors import InputError
 from detente.model.change import check_names
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import Expr, Name, names, parse
-from detente.model.naming import parse_state, titles
+from detente.model.naming import parse_state, started, titles
 from detente.model.nearest import unknown
 
 MAX_SETTINGS = 4096
@@ -60,8 +60,8 @@ def state_at(dialogue: Dialogue, text: str) -> State:
     >>> state_at(river, "pay=yes")
     (0, 1, 0, 0)
     """
-    if not text.strip() and dialogue.status_quo is None:
-        raise NoAnswer("This dialogue has no status quo to ask about; name a state.")
+    if not text.strip():
+        started(dialogue, "so name a state to ask about")
     state = parse_state(dialogue, text)
     broken = dialogue.excluding(state)
     if broken:

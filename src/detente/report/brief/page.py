@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
-from detente.report.brief import asks, by_part, change, deal, do, gaps, misread, promises, stuck, sure, top, way
+from detente.report.brief import asks, by_part, change, deal, do, gaps, misread, promises, starts, stuck, sure, top, way
 from detente.report.document import Document, Section
 from detente.report.language import _
 from detente.report.page import page
@@ -36,7 +36,9 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     signed = [one.ask for one in facts.asks if one.deal == "full"] if beats else []
     yield top.section(dialogue, facts)
     yield do.section(dialogue, facts, result.leverage)
-    yield asks.section(dialogue, facts, result.leverage)
+    yield starts.section(dialogue, facts)
+    if facts.drift is not None or dialogue.rounds or not facts.status_quos:  # else no cell of the table would be filled
+        yield asks.section(dialogue, facts, result.leverage)
     yield stuck.section(dialogue, short, signed)
     yield way.section(dialogue, facts)
     yield change.section(dialogue, facts)

@@ -41,6 +41,10 @@ def section(dialogue: Dialogue, result: Interview) -> Section:
         blocks.append(Table(columns=columns, groups=(Rows(rows=rows),)))
         command = Code(f"detente interview {wording.talks(dialogue)}")
         blocks.append(Paragraph(text=_r("Answer them one by one: {command}.", command=(command,))))
+    if result.unknown and result.questions:
+        named = wording.ways([wording.small(dialogue, dialogue.option(id).text) for id in result.unknown], 3)
+        told = _("How these stand is not known, and no question asks it: {options}. Say it in the file.", options=named)
+        blocks.append(Paragraph(text=(told,)))
     blocks.append(Paragraph(text=(Soft(_note(result)),), role="note"))
     return Section(
         id="interview", label=_("What we would most like to know"), finding=finding(dialogue, result),
@@ -50,6 +54,10 @@ def section(dialogue: Dialogue, result: Interview) -> Section:
 
 def finding(dialogue: Dialogue, result: Interview) -> str:
     """How many questions would change a conclusion, and what the first decides."""
+    if result.unknown and not result.questions:
+        named = wording.ways([wording.small(dialogue, dialogue.option(id).text) for id in result.unknown], 3)
+        return wording.capital(_("say in the file how {options} stand: what the drift grants may hang on it",
+                                 options=named))  # fmt: skip
     if not result.questions:
         return _("Nothing that the file leaves open would change a conclusion")
     count = wording.capital(

@@ -146,8 +146,10 @@ def _supposed(dialogue: Dialogue, result: WhatIf) -> Section:
     items = tuple(_suppositions(dialogue, result))
     blocks: list[Block] = [Items(items=items)]
     before, after = result.status_quo_before, result.status_quo_after
+    unstated = _("none stated") if dialogue.known is None else _("not wholly known")
     if (before.firmness, before.feasible) != (after.firmness, after.feasible):
-        told = _("The status quo: {before}; then {after}.", before=_held(before), after=_held(after))
+        was, now = (_held(side, unstated) for side in (before, after))
+        told = _("The status quo: {before}; then {after}.", before=was, after=now)
         blocks.append(Paragraph(text=(told,)))
     return Section(id="supposed", label=_("Supposed"), finding=_("What is supposed"), blocks=tuple(blocks))
 
@@ -191,9 +193,9 @@ def _added(dialogue: Dialogue, added: Addition) -> str:
     return _("{party} also wants: {want}, last.", party=who, want=want)
 
 
-def _held(status_quo: StatusQuo) -> str:
+def _held(status_quo: StatusQuo, unstated: str) -> str:
     if status_quo.place is None:
-        return _("none stated")
+        return unstated
     if not status_quo.feasible:
         return _("impossible")
     if not status_quo.firmness:
