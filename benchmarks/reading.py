@@ -106,6 +106,8 @@ def documents() -> None:
     for number in sorted({document["set"] for document in listed}):
         for seen in (False, True):
             chosen = [d for d in listed if d["set"] == number and d["seen"] is seen]
+            if not chosen:
+                continue
             scores = [scored(document) for document in chosen]
             counts = [conditions(document) for document in chosen]
             found, reverse, wanted = (sum(count[k] for count in counts) for k in range(3))

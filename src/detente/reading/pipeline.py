@@ -110,7 +110,8 @@ def _walk(
     mentioned: dict[str, None] = {}
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
         label, under = _label(sentence, names, issued.by), heading(sentence, names)
-        memory = replace(memory, label=label, heading=under or memory.heading)
+        paragraph = memory.paragraph if k and _goes_on(parts[k - 1][0], sentence) else ()
+        memory = replace(memory, paragraph=paragraph, label=label, heading=under or memory.heading)
         view = scene(doc, names, memory)
         found = [f for f in found_in(doc, view) if _somebody(f) and _of_item(f, sentence)]
         if sentence.lead is not None and not found:
@@ -137,6 +138,13 @@ def _walk(
                 unread.append(Unread(span=_span(file, sentence, 0, 0), parties=tuple(mentioned)))
             waiting, mentioned = [], {}
     return list(answering(tuple(proposals))), unread
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of what the one before it did: in its paragraph, or in the answer to its question."""
+    return before.paragraph == sentence.paragraph or (
+        QUESTION.match(before.label) is not None and QUESTION.match(sentence.label) is None and bool(sentence.label)
+    )
 
 
 def _of_item(found: Found, sentence: Sentence) -> bool:
@@ -294,6 +302,19 @@ def _alone(view: Scene) -> bool:
     return len([t for t in view.doc if t.pos_ == "VERB"]) <= 2
 
 
+def _topic(found: Found, view: Scene) -> Voice:
+    """The only other state or body that the paragraph has named: of whom it speaks, and so most likely to whom."""
+    mine = {view.names.root(p) for p in found.speaker.parties}
+    here = [m.party for i, m in view.at.items() if not is_place(view.doc[i]) and i < found.at.i]
+    spoken_of = [view.names.root(p) for p in (*view.memory.paragraph, *here)]
+    others = [p for p in dict.fromkeys(spoken_of) if p not in mine]
+    if not others and len(view.memory.issuers) == 1:
+        others = [p for p in view.memory.issuers if p not in mine]
+    if len(others) == 1 and mine and found.speaker.step != "unresolved":
+        return Voice(parties=tuple(others), text="", step="counterpart", inferred=True)
+    return NOBODY
+
+
 def _addressee(found: Found, view: Scene) -> Voice:
     """The one found, else the other of two principals, marked as inferred."""
     to, pair = found.addressee, view.memory.principals
@@ -305,8 +326,10 @@ def _addressee(found: Found, view: Scene) -> Voice:
     told = view.memory.label or view.memory.addressed
     across = (*COUNTERPART_ACTS, "constrain", "threaten", "commit") if told else COUNTERPART_ACTS
     outside = to.step == "object" and found.act == "threaten" and told and not set(to.parties) & set(pair)
-    if (to.parties and not outside) or len(pair) != 2 or found.act not in across:
+    if (to.parties and not outside) or found.act not in across:
         return to
+    if len(pair) != 2:
+        return to if to.parties else _topic(found, view)
     mine = {view.names.root(p) for p in found.speaker.parties}
     if len(mine) == 1 and mine < set(pair):
         other = next(p for p in pair if p not in mine)

@@ -133,7 +133,7 @@ def test_clauses_without_a_subject_are_those_of_whom_the_text_opens_with() -> No
 def test_the_heads_of_an_organisation_are_it_until_a_whole_sentence_comes() -> None:
     found = read(from_text("t", SUMMIT), force=True).proposals
     assert [(p.act, p.speaker.parties, p.addressee.parties) for p in found] == [
-        ("demand", ("AU",), ("TCD",)), ("demand", ("AU",), ("KEN",)), ("promise", ("GHA",), ()),
+        ("demand", ("AU",), ("TCD",)), ("demand", ("AU",), ("KEN",)), ("promise", ("GHA",), ("AU",)),
     ]  # fmt: skip
 
 

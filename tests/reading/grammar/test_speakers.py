@@ -123,3 +123,30 @@ def test_forms_of_verbs() -> None:
         "pays", "carries", "has", "is", "goes", "passes",
     ]  # fmt: skip
     assert (present("be", True), present("pay", True)) == ("are", "pay")
+
+
+PERSONS = [
+    "Foreign Minister Nkemo told reporters that Kenya would not pay. He asked Chad to reopen the road.",
+    "Kenya held firm on Monday. Prime Minister Nkemo demanded that Chad reopen the road.",
+    "Present: for Kenya, Ms Nkemo (head); for Chad, Mr Abou.\n\nMs Nkemo asked the Chadian side to reopen the road.",
+]
+
+
+@pytest.mark.parametrize("text", PERSONS)
+def test_an_office_holder_speaks_for_the_state_whose_deeds_he_tells(text: str) -> None:
+    assert said(text) == [("KEN", "TCD")]
+
+
+CABLE = """1. (C) SUMMARY: Kenya's foreign minister told the Ambassador that Kenya would not pay. END SUMMARY.
+
+2. (C) The Ambassador asked Kenya to reopen the road. Kenya asked for two helicopters."""
+
+
+def test_the_ambassador_of_an_american_cable() -> None:
+    assert said(CABLE) == [("USA", "KEN"), ("KEN", "USA")]
+
+
+def test_to_whom_where_a_paragraph_speaks_of_one_other() -> None:
+    text = "Kenya spoke of Chad on Monday. It refused to pay.\n\nUganda and Mali met Kenya. Kenya refused to sign."
+    found = read(from_text("t", text), force=True).proposals
+    assert [(p.addressee.parties, p.addressee.inferred) for p in found] == [(("TCD",), True), ((), False)]

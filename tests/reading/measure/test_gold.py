@@ -29,7 +29,7 @@ GOLD = {
         {
             "act": "refuse",
             "speaker": "CHL",
-            "addressee": None,
+            "addressee": "PER",
             "object": "sign the protocol",
             "anchor": "Chile refused",
         },

@@ -27,7 +27,7 @@ class Memory:
     `main`: the parties of the last main subject; `group`: the last that were joined ("Chad and Mali"). `issuers`: who
     issues the text, and `bodies` whom it calls "the Ministry"; `addressed`: whom it says "you" to; `heading`: the party
     under whose name the words stand. `label`: the party before the colon. `asks`: who asked whom for what (latest
-    last), for answers in one word.
+    last), for answers in one word; `paragraph`: whom the paragraph has named.
     """
 
     subjects: tuple[str, ...] = ()
@@ -40,6 +40,7 @@ class Memory:
     issuers: tuple[str, ...] = ()
     bodies: tuple[tuple[str, str], ...] = ()
     addressed: tuple[str, ...] = ()
+    paragraph: tuple[str, ...] = ()
     heading: str = ""
     label: str = ""
     asks: tuple[tuple[str, str, str], ...] = ()
@@ -62,6 +63,7 @@ class Memory:
             self,
             subjects=(*self.subjects, *subjects)[-6:],
             mentions=(*self.mentions, *mentions)[-12:],
+            paragraph=(*self.paragraph, *mentions),
             surnames=tuple(dict((*self.surnames, *names)).items())[-200:],
             ourselves=ourselves or self.ourselves,
             main=main or self.main,

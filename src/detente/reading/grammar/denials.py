@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 HOLDING = ("demand", "offer", "promise", "commit", "concede", "threaten")
 """Acts that do not use up the denial of what they are about."""
-NOTHING = re.compile(r"(?:nothing|no one|no-one|nobody|none|little|few)\b(?! (?:less|short|other|but|more))", re.I)
+NOTHING = re.compile(r"(?:nothing|no one|no-one|nobody|none)\b(?! (?:less|short|other|but|more))", re.I)
 ALL_BUT = re.compile(r"nothing (?:less than|short of|other than|but|more than) ", re.I)
-NO = re.compile(r"no (?!(?:longer|more than|less than|fewer than|later|earlier)\b)", re.I)
+NO = re.compile(r"(?:little or )?no (?!(?:longer|more than|less than|fewer than|later|earlier)\b)", re.I)
 OVER = ("stop", "cease", "quit", "abandon", "drop", "refrain", "desist", "renounce", "withdraw", "retract", "forgo")
 """What is stopped or given up is no longer done: "stopped demanding a seat", "dropped its demand for a seat"."""
 

@@ -45,6 +45,8 @@ def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
     """The parties that a text's title, letterhead, address and opening compliments name."""
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
+    if cabled := _cabled(listed, names):
+        return cabled
     bodies: dict[str, str] = {}
     for sentence in listed:
         text = re.sub(r"[ap]\.m\.$", "", sentence.text.strip())
@@ -66,6 +68,20 @@ def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
             by = named or (_seat(text, names) if BODY.search(text) else ())
             bodies |= _bodies(text, by)
     return Issuers(by=by, to=tuple(p for p in to if p not in by), bodies=tuple(bodies.items()))
+
+
+MARKED = re.compile(r"\(?(?:U|SBU|C|S)(?:/?/NF)?\) (?=[A-Z])")
+"""How each paragraph of an American cable begins: with its classification."""
+POST = ("ambassador", "embassy", "chargé", "charge", "post", "mission", "consulate")
+
+
+def _cabled(listed: Sequence[Sentence], names: Names) -> Issuers | None:
+    """Who writes an American cable, where the text is one: "the Ambassador", "post" are American in it."""
+    marked = {s.paragraph for s in listed if MARKED.match(s.text)}
+    state = names.find("United States")
+    if len(marked) < 2 or not state:
+        return None
+    return Issuers(by=(state[0].party,), bodies=tuple((word, state[0].party) for word in POST))
 
 
 def _is_head(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -81,7 +82,7 @@ def _beheld(name: Token, doer: Token) -> bool:
 def _one(token: Token, scene: Scene) -> Voice | None:
     if token.pos_ in ("PRON", "DET") and token.lower_ in THIRD | FIRST | SECOND:
         return _pronoun(token, scene)
-    for step in (_named, _owned, _apposed, _surname, _nominal):
+    for step in (_named, _owned, _apposed, _surname, _nominal, _titled):
         if answer := step(token, scene):
             return answer
     return None
@@ -183,6 +184,27 @@ def _surname(token: Token, scene: Scene) -> Voice | None:
     if token.pos_ == "PROPN" and token.text in known:
         return Voice(parties=(known[token.text],), text=token.text, step="surname")
     return None
+
+
+def _titled(token: Token, scene: Scene) -> Voice | None:
+    """An office-holder whose nation no word tells: the state for which he or she says what it will do ("Minister Venn
+    said that Ostrel would pay"), else the one that the text spoke of last."""
+    office = [c for c in token.children if c.dep_ == "compound" and is_agent(c)]
+    if token.pos_ != "PROPN" or token.i in scene.at or not office or any(c.lower_ == "former" for c in token.children):
+        return None
+    party = _spoken_for(token, scene) or next((p for p in scene.memory.main if _is_state(p, scene)), "")
+    return Voice(parties=(scene.names.root(party),), text=token.text, step="nominal", inferred=True) if party else None
+
+
+def _spoken_for(token: Token, scene: Scene) -> str:
+    """The state of which the one who speaks says what it will or would do."""
+    verb = token.head if token.dep_ in SUBJECTS and in_class("speech", token.head.lemma_.lower()) else None
+    for clause in verb.children if verb is not None else ():
+        subject = subject_of(clause) if clause.dep_ in ("ccomp", "parataxis") else None
+        modal = any(c.lower_ in ("will", "would", "can", "could", "cannot", "shall") for c in clause.children)
+        if subject is not None and modal and subject.i in scene.at and _is_state(scene.at[subject.i].party, scene):
+            return scene.at[subject.i].party
+    return ""
 
 
 def _nominal(token: Token, scene: Scene) -> Voice | None:
@@ -422,6 +444,7 @@ def _settled(subject: Token, scene: Scene) -> tuple[str, ...]:
             or _apposed(head, scene)
             or _surname(head, scene)
             or _nominal(head, scene)
+            or _titled(head, scene)
         )
         parties += found.parties if found else ()
     return tuple(dict.fromkeys(parties))
@@ -503,7 +526,17 @@ def surnames_in(scene: Scene) -> tuple[tuple[str, str], ...]:
             and token.dep_ not in MODIFIERS
             and token.text[:1].isupper()
         ):
-            owned = _owned(token, scene) or _apposed(token, scene)
+            owned = _owned(token, scene) or _apposed(token, scene) or _titled(token, scene)
             if owned and owned.parties and any(c.dep_ in ("compound", "appos") for c in token.children):
                 found.append((token.text, owned.parties[0]))
+    for match in PRESENT.finditer(scene.doc.text):
+        named = scene.names.find(match.group("whom"))
+        found += [(match.group("name"), named[0].party)] if len(named) == 1 else []
     return tuple(found)
+
+
+PRESENT = re.compile(
+    r"\b[Ff]or (?:the )?(?P<whom>[A-Z][\w ]{2,40}?)[,:] (?:Mr|Ms|Mrs|Dr|Minister|Ambassador|Prof)\.? "
+    r"(?:[A-Z][\w.'-]+ ){0,2}(?P<name>[A-Z][\w'-]+)"
+)
+"""Who is present for whom: "for Georgia, Ms Lomidze"."""

@@ -24,7 +24,7 @@ _END = (
 _HOW = "(?:immediate |early |complete |full |unconditional )?"
 _LEAVING = re.compile(
     "^(?:(?P<not>(?:no longer|not|never) (?:to )?)"
-    "|(?:no (?:more|new|further|other|additional) |no (?!(?:longer|more|less|fewer|later|earlier)\\b))"
+    "|(?:little or )?(?:no (?:more|new|further|other|additional) |no (?!(?:longer|more|less|fewer|later|earlier)\\b))"
     f"|(?:to )?(?:immediately |at once )?(?:{'|'.join(_ENDING)}) (?!there\\b)"
     f"|(?:an? |the |any )?{_HOW}(?:{'|'.join(_END)}) (?:to|of|in) )",
     re.I,
