@@ -8,6 +8,12 @@ export class Refused extends Error {
   constructor(readonly status: number, message: string, readonly body: Record<string, unknown>) {
     super(message);
   }
+
+  /** What is wrong, without the places in a text that the reader has not seen. */
+  plainly(): string {
+    const problems = (this.body.problems ?? []) as { message: string; hint: string }[];
+    return problems.map(({ message, hint }) => `${message} ${hint}`.trim()).join(" ") || this.message;
+  }
 }
 
 const ROOT = "/api/v1";

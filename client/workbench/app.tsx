@@ -69,7 +69,7 @@ const PANELS = [["text", ".ed"], ["board", ".bd [tabindex='0'], .list [tabindex=
 function pressed(event: KeyboardEvent, { session, place, editor }: Shared): void {
   const target = event.composedPath()[0] as HTMLElement, writing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   const command = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
-  if (place.now.sheet === "keys" || place.now.sheet === "merge") return;
+  if (place.now.sheet && place.now.sheet !== "walk") return;
   const does = command && key === "s" ? () => void session.save()
     : event.key === "F6" ? () => nextPanel(place, editor, event.shiftKey)
     : writing ? null

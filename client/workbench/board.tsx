@@ -1,6 +1,7 @@
 /** The board: options down by party; now, positions, if nobody yields, settlements across. A grid for eye and key. */
 
 import { useEffect, useRef } from "preact/hooks";
+import { Add, ask } from "./adding.tsx";
 import { columns, type Shown } from "./columns.ts";
 import { useShared } from "./context.ts";
 import type { Board, BoardOption, Party } from "./data.ts";
@@ -16,7 +17,7 @@ export function BoardPane() {
   return (
     <section class="ctr" aria-label={say("board")} id="board">
       <Caption />
-      {board.options.length ? <Grid board={board} /> : <p class="empty"><b>{say("noOptions")}</b> {say("beginOptions")}</p>}
+      <Grid board={board} />
     </section>
   );
 }
@@ -29,6 +30,7 @@ function Caption() {
   return (
     <header class="ph">
       <h2>{say("board")}</h2>
+      <Add kind="party" />
       <p class="lat">{why || (option ? <>{option.text}{span && <>; {say("lines", { from: span[0], to: span[1] })}</>}</> : "")}</p>
     </header>
   );
@@ -71,6 +73,9 @@ function Grid({ board }: { board: Board }) {
     } else if (event.key.toLowerCase() === "w") {
       place.set({ why: askAbout(board, option), panel: "answers" });
       event.preventDefault();
+    } else if (event.key.toLowerCase() === "o") {
+      ask({ session, place, say }, { kind: "option", party: option.by });
+      event.preventDefault();
     } else if (event.key.toLowerCase() === "e") {
       session.state.set({ option: option.id });
       place.set({ panel: "text" });
@@ -95,7 +100,7 @@ function Grid({ board }: { board: Board }) {
             <th scope="col" class="dl">{say("dilemma")}<span>{say("whose")}</span></th>
           </tr>
         </thead>
-        {board.parties.filter((party) => rows.some((row) => row.by === party.id)).map((party) => (
+        {board.parties.map((party) => (
           <tbody key={party.id} class={at.party && at.party !== party.id ? "grouped dim" : "grouped"}>
             <PartyRow party={party} across={shown.length + 2} />
             {rows.filter((row) => row.by === party.id).map((row) => (
@@ -116,6 +121,7 @@ function PartyRow({ party, across }: { party: Party; across: number }) {
     <tr class="pg"><th colSpan={across} scope="rowgroup">
       <button type="button" aria-pressed={on} title={say("alone")} onClick={() => place.set({ party: on ? null : party.id })}><Tag code={party.code} /><bdi>{party.name}</bdi></button>
       {!party.at_table && <em>{say("notAtTable")}</em>}
+      <Add kind="option" party={party.id} of={party.name} />
     </th></tr>
   );
 }

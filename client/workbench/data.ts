@@ -60,4 +60,8 @@ export type Change =
   | { kind: "fact"; circumstance: string; now: boolean }
   | { kind: "move"; id: string; places: number }
   | { kind: "drop"; id: string }
+  | { kind: "option"; by: string; text: string; levels: string[]; asked_by: string }
+  | { kind: "want"; party: string; want: string; because: string }
+  | { kind: "party"; name: string; code: string }
+  | { kind: "round"; date: string; place: string }
   | { kind: "set"; path: (string | number)[]; value: unknown };

@@ -17,7 +17,7 @@ async function begin(root: HTMLElement): Promise<void> {
   const session = new Session(stored, new Engine("/static/workbench-engine.js"));
   const asked = new URLSearchParams(location.search).get("pane");
   const place = new Store<Place>({
-    pane: asked === "priorities" ? "priorities" : "board", sheet: firstVisit() ? "walk" : null, panel: asked === "text" ? "text" : "board",
+    pane: asked === "priorities" ? "priorities" : "board", sheet: firstVisit() ? "walk" : null, adding: null, panel: asked === "text" ? "text" : "board",
     row: 0, column: "now", why: null, chosen: null, party: null, step: null, steps: { undo: false, redo: false },
   });
   let editor: Editor | null = null;

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Answers } from "../engine/answers.ts";
 import type { Model } from "../engine/model.ts";
+import { Add, ask } from "./adding.tsx";
 import { useShared } from "./context.ts";
 import type { Board, Line, Party } from "./data.ts";
 import { Tag } from "./marks.tsx";
@@ -23,9 +24,10 @@ export function Priorities() {
 interface Dragged { from: number; to: number }
 
 function List({ board, party, lines }: { board: Board; party: Party; lines: Line[] }) {
-  const { session, say } = useShared(), { sound } = useStore(session.state);
+  const { session, say, place } = useShared(), { sound } = useStore(session.state);
   const [dragged, drag] = useState<Dragged | null>(null), [at, look] = useState<string | null>(null);
-  if (!lines.length) return party.at_table ? <section class="list"><h3><Tag code={party.code} /><bdi>{party.name}</bdi></h3><p class="sub">{say("noList")}</p></section> : null;
+  const head = <h3><Tag code={party.code} /><bdi>{party.name}</bdi><Add kind="want" party={party.id} of={party.name} /></h3>;
+  if (!lines.length) return party.at_table ? <section class="list">{head}<p class="sub">{say("noList")}</p></section> : null;
 
   function move(k: number, places: number): void {
     const to = k + places;
@@ -35,6 +37,10 @@ function List({ board, party, lines }: { board: Board; party: Party; lines: Line
 
   function key(event: KeyboardEvent, k: number): void {
     const down = event.key === "ArrowDown", up = event.key === "ArrowUp";
+    if (event.key.toLowerCase() === "l" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      return ask({ session, place, say }, { kind: "want", party: party.id });
+    }
     if (!up && !down) return;
     event.preventDefault();
     if (event.altKey) return move(k, down ? 1 : -1);
@@ -44,7 +50,7 @@ function List({ board, party, lines }: { board: Board; party: Party; lines: Line
 
   return (
     <section class="list">
-      <h3><Tag code={party.code} /><bdi>{party.name}</bdi></h3>
+      {head}
       <ol>
         {lines.map((line, k) => (
           <li key={line.id} tabIndex={0} draggable={sound} class={`${dragged?.from === k ? "taken" : ""}${dragged?.to === k ? " onto" : ""}${at === line.id ? " sel" : ""}`} data-line={line.id}

@@ -132,7 +132,9 @@ export class Session {
       state.set({ working: false, sound: false, problems: worked.problems });
       return;
     }
-    const file = text === stored.text ? worked.board : state.now.file;
+    const file = text === stored.text ? worked.board : state.now.file, line = state.now.touched?.[0];
+    const added = worked.board.options.find((one) => one.span?.[0] === line);
+    if (added) state.set({ option: added.id }); // the row of an entry that was just written
     state.set({
       sound: worked.sound, problems: worked.problems, board: worked.board, model: worked.compiled,
       html: worked.html ?? (this.state.now.board ? this.state.now.html : {}), took: worked.took, file,
@@ -170,7 +172,13 @@ export class Session {
   // ---- from the board to the text ------------------------------------------------------------------------------------
 
   /** One change of the text, made by the program on the text as it is then; the mark moves at once. */
-  change(change: Change): Promise<void> {
+  async change(change: Change): Promise<void> {
+    const said = await this.tried(change);
+    if (said) this.state.set({ said });
+  }
+
+  /** The same; a refusal is answered, to be told where it was asked for. */
+  tried(change: Change): Promise<string> {
     this.foresee(change);
     this.state.set({ writing: this.state.now.writing + 1 });
     const done = this.edits.then(() => this.write(change)).finally(() => this.state.set({ writing: this.state.now.writing - 1 }));
@@ -178,7 +186,7 @@ export class Session {
     return done;
   }
 
-  private async write(change: Change): Promise<void> {
+  private async write(change: Change): Promise<string> {
     for (let tries = 0; tries < TRIES; tries++) {
       const text = this.text.now();
       try {
@@ -186,13 +194,13 @@ export class Session {
         if (this.text.now() !== text) continue; // it moved while the program wrote: the change is made again on what is there
         this.text.become(edited.text);
         this.state.set({ touched: [edited.from, edited.to] });
-        return;
+        return "";
       } catch (fault) {
-        this.state.set({ said: (fault as Error).message });
-        await this.work(["board"]);
-        return;
+        void this.work(["board"]); // what was foreseen is taken back
+        return fault instanceof door.Refused ? fault.plainly() : (fault as Error).message;
       }
     }
+    return "";
   }
 
   /** Show the mark before the program has answered; its answer comes over this. */

@@ -1,8 +1,8 @@
 /** What lies over the page: the keys, the first visit's five steps, the other's change beside ours. */
 
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { Adding } from "./adding.tsx";
 import { useShared } from "./context.ts";
+import { Sheet } from "./sheet.tsx";
 import { useStore } from "./store.ts";
 import type { Word } from "./words.ts";
 
@@ -10,28 +10,13 @@ export function Sheets() {
   const { place } = useShared(), { sheet } = useStore(place);
   if (sheet === "keys") return <Keys />;
   if (sheet === "merge") return <Merge />;
+  if (sheet === "add") return <Adding />;
   return null;
 }
 
-/** A dialog that is left by Escape and gives the focus back. */
-function Sheet({ title, children }: { title: string; children: ComponentChildren }) {
-  const { place, say } = useShared(), box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    box.current?.showModal();
-    return () => before?.focus();
-  }, []);
-  return (
-    <dialog class="over-page" ref={box} aria-labelledby="sheet-title" onClose={() => place.set({ sheet: null })}>
-      <header><h2 id="sheet-title">{title}</h2><button type="button" class="why" onClick={() => box.current?.close()}>{say("close")}</button></header>
-      {children}
-    </dialog>
-  );
-}
-
 const KEYS: [Word, [string, Word][]][] = [
-  ["onBoard", [["← ↑ → ↓", "keyMove"], ["Y", "keyYes"], ["N", "keyNo"], ["–", "keyOpen"], ["1 … 9", "keyLevel"], ["W", "keyWhy"], ["E", "keyText"]]],
-  ["onLists", [["↑ ↓", "keyList"], ["Alt ↑ ↓", "keyGrab"]]],
+  ["onBoard", [["← ↑ → ↓", "keyMove"], ["Y", "keyYes"], ["N", "keyNo"], ["–", "keyOpen"], ["1 … 9", "keyLevel"], ["W", "keyWhy"], ["E", "keyText"], ["O", "newOption"]]],
+  ["onLists", [["↑ ↓", "keyList"], ["Alt ↑ ↓", "keyGrab"], ["L", "newLine"]]],
   ["inText", [["Tab", "keyMend"], ["F8", "keyNext"], ["Ctrl Space", "keyComplete"], ["Ctrl F", "keyFind"]]],
   ["everywhere", [["F6", "keyPanel"], ["Ctrl Z", "keyUndo"], ["Ctrl Y", "keyRedo"], ["Ctrl S", "keySave"], ["P", "keyPriorities"], ["/", "keyFind"], ["?", "keyHelp"], ["Esc", "keyClose"]]],
 ];

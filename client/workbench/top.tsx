@@ -1,5 +1,6 @@
 /** The head of the page: the dialogue, where it is kept, the tools; circumstances and rounds under it. */
 
+import { Add } from "./adding.tsx";
 import { useShared, type Pane } from "./context.ts";
 import { number } from "./heads.tsx";
 import { useStore } from "./store.ts";
@@ -89,12 +90,12 @@ export function Circumstances() {
 
 export function Rounds() {
   const { session, say } = useShared(), { board, round } = useStore(session.state);
-  if (!board?.rounds.length) return null;
-  const last = board.rounds[board.rounds.length - 1]!.id;
+  if (!board) return null;
+  const last = board.rounds[board.rounds.length - 1]?.id;
   return (
     <section class="wb-bar rb" aria-label={say("rounds")}>
       <h2>{say("rounds")}</h2>
-      <ol class="rnd">
+      <ol class={board.rounds.length ? "rnd" : "rnd none"}>
         {board.rounds.map((one) => {
           const on = (round ?? last) === one.id;
           return (
@@ -106,7 +107,7 @@ export function Rounds() {
           );
         })}
       </ol>
-      <p class="wi">{round && <button type="button" class="why" onClick={() => session.look(null)}>{say("backToNow")}</button>}</p>
+      <p class="wi">{round ? <button type="button" class="why" onClick={() => session.look(null)}>{say("backToNow")}</button> : <Add kind="round" />}</p>
     </section>
   );
 }

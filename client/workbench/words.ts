@@ -10,7 +10,7 @@ export const WORDS = [
   "clashes", "entry", "base", "ours", "theirs", "again", "boardOf", "option", "now", "afterRound", "position", "threat", "threatSub",
   "settles", "firm", "credible", "moves", "under", "dilemma", "whose", "notAtTable", "edited", "inPart", "leftOpen", "wouldRather",
   "ratherNot", "doubted", "cannotBe", "ruledOut", "lines", "unsoundReads", "roundReads", "computedCell", "noSuchLevel", "persuasion",
-  "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "noOptions", "beginOptions", "levelOf", "mistake",
+  "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "levelOf", "mistake",
   "mistakes", "noMistake", "line", "mend", "exact", "stale", "staleLine", "working", "loading", "tooLarge", "whereSettle", "oneSettles",
   "manySettle", "noneSettles", "noStates", "moreOf", "whereDrift", "driftsTo", "driftsShare", "driftsRound", "noStatusQuo", "asksFare",
   "why", "whatMoves", "show", "alone", "step", "wayOf", "play", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open",
@@ -20,6 +20,8 @@ export const WORDS = [
   "keyText", "keyList", "keyGrab", "keyMend", "keyNext", "keyComplete", "keyFind", "keyPanel", "keyUndo", "keyRedo", "keySave",
   "keyPriorities", "keyHelp", "keyClose", "walkTitle", "walkStep", "walk1", "walk2", "walk3", "walk4", "walk5", "walkOn", "walkBack",
   "walkEnd", "walkAgain", "phone",
+  "newOption", "newLine", "newParty", "newRound", "addIt", "optionText", "optionTextHow", "askedBy", "levels", "levelsHow", "want",
+  "wantHow", "because", "partyName", "partyCode", "partyCodeHow", "date", "dateHow", "place",
 ] as const;
 
 export type Word = (typeof WORDS)[number];

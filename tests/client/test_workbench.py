@@ -291,6 +291,63 @@ def test_what_the_page_foresees_is_what_the_program_says(desk: Desk) -> None:
                 ]
 
 
+def test_new_entries_are_lines_of_the_text_and_one_undo_takes_each_back(desk: Desk) -> None:
+    """An option by key, a party, a round and a line by button; what is refused is told at its field."""
+    desk.open()
+    before, opened = desk.text(), "document.activeElement.matches('dialog[open] input')"
+    desk.page.focus(CELL.format(option="security_aid", column="now"))
+    desk.page.keyboard.press("o")
+    desk.until(opened)
+    desk.page.keyboard.type("A hotline")
+    desk.page.select_option("select[name=asked_by]", "pakistan")
+    desk.page.fill("input[name=levels]", "one")
+    desk.page.click("text=Add it")
+    desk.until("document.querySelector('#levels-told [role=alert]')?.textContent.includes('fewer than two levels')")
+    assert desk.text() == before
+    desk.page.fill("input[name=levels]", "")
+    desk.page.keyboard.press("Enter")
+    desk.until("!!document.querySelector('tr.sel[data-option=a_hotline]') && !document.querySelector('dialog')")
+    assert desk.page.evaluate("document.activeElement.closest('tr').dataset.option") == "security_aid"
+    desk.page.click("button:has-text('New party')")
+    desk.until(opened)
+    desk.page.keyboard.type("The Upper Valley")
+    desk.page.keyboard.press("Enter")
+    desk.until("[...document.querySelectorAll('.pg bdi')].some(e => e.textContent === 'The Upper Valley')")
+    desk.settled()
+    desk.page.click(".rb button:has-text('New round')")
+    desk.until(opened)
+    desk.page.keyboard.type("2011-02-30")
+    desk.page.keyboard.press("Enter")
+    desk.until("document.querySelector('[name=date]')?.getAttribute('aria-invalid') === 'true'")
+    desk.page.fill("input[name=date]", "2011-02-03")
+    desk.page.keyboard.press("Enter")
+    desk.until("document.querySelectorAll('.rnd li').length === 4")
+    desk.settled()
+    desk.page.click(".wb-tools button:has-text('Priorities')")
+    lines = "document.querySelectorAll('.list')[0].querySelectorAll('ol > li').length"
+    count = desk.page.evaluate(lines)
+    desk.page.focus(".list ol > li")
+    desk.page.keyboard.press("l")
+    desk.until(opened)
+    desk.page.keyboard.type("a_hotlin")
+    desk.page.keyboard.press("Enter")
+    desk.until("document.querySelector('#want-told [role=alert]')?.textContent.includes('a_hotline')")
+    desk.page.fill("input[name=want]", "a_hotline")
+    desk.page.keyboard.press("Enter")
+    desk.until(f"{lines} === {count + 1}")
+    desk.settled()
+    came = [line.strip() for line in desk.text().splitlines() if line not in before.splitlines()]
+    assert came == [
+        "the_upper_valley: {name: The Upper Valley}", "a_hotline: {by: us, asked_by: pakistan, text: A hotline}",
+        "- a_hotline", '- {id: round-4, date: "2011-02-03"}',
+    ]  # fmt: skip
+    for _ in came:
+        desk.page.click("text=Undo")
+        desk.settled()
+    desk.saved()
+    assert desk.text() == before
+
+
 def test_facts_turn_and_turn_back_to_the_file(desk: Desk) -> None:
     desk.open()
     before, switch = desk.stored(), ".circ li:nth-child(1) [role=switch]"
@@ -480,7 +537,8 @@ def test_axe_finds_nothing(browser: Any, served: Served, scheme: str) -> None:
     one = Desk(browser, served, scheme=scheme)
     one.open(walked=False)
     faults = []
-    for step in (".bd", ".wishes .why", ".wb-tools button:nth-of-type(2)", ".list li button", ".wb-tools [aria-label]"):
+    steps = (".bd", ".wishes .why", ".wb-tools button:nth-of-type(2)", ".list li button", ".add-act")
+    for step in (*steps, ".wb-tools [aria-label]"):
         one.page.evaluate(f"document.querySelector('{step}').click()")
         one.page.wait_for_timeout(1500)
         found = axe.Axe().run(one.page).response["violations"]

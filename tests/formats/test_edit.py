@@ -136,3 +136,10 @@ def test_whatever_is_set_is_read_again_and_the_rest_stays(key, text, deep):
     before = from_yaml(FILE, "f")[0].plain_data()
     after = from_yaml(set_value(FILE, (key,), value), "f")[0].plain_data()
     assert after == {**before, key: value}
+
+
+def test_a_new_entry_is_apart_where_the_others_are():
+    apart = "a:\n  x: 1\n\nb:\n  y: 2\n"
+    assert set_value(apart, ("c",), "3") == apart + "\nc: \"3\"\n"
+    close = "a:\n  x: 1\nb:\n  y: 2\n"
+    assert set_value(close, ("c",), "3") == close + "c: \"3\"\n"

@@ -8,6 +8,7 @@ is changed and the edit is refused.
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from detente.errors import InputError, Problem
@@ -233,7 +234,13 @@ def _add(text: str, node: Node, path: Path, value: Any) -> str:
     end = len(text) if end < 0 else end
     end = len(text[:end].rstrip("\n"))  # text over several lines ends after the empty lines behind it
     lines = "\n".join(item_lines(value, column))
-    return text[:end] + "\n" + lines + text[end:]
+    return text[:end] + ("\n\n" if _apart(text, _items(node)) else "\n") + lines + text[end:]
+
+
+def _apart(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the last two parts of a collection have an empty line between them: a new one has, too."""
+    between = text[parts[-2][1] - 1 : parts[-1][0]] if len(parts) > 1 else ""
+    return re.search(r"\n[ \t]*\n", between) is not None
 
 
 # ---- what the result must say --------------------------------------------------------------------------------------

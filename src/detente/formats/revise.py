@@ -6,7 +6,9 @@ wherever the text was one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -221,15 +223,39 @@ def ask(source: str, *, by: str, option: str, level: str | None = None, text: st
     return _set(source, ("asks", id), entry)
 
 
-def option(source: str, *, by: str, text: str, id: str = "", levels: Sequence[str] = ()) -> str:
-    """A new option of a party."""
+def option(
+    source: str, *, by: str, text: str, id: str = "", levels: Sequence[str] = (), asked_by: str = ""
+) -> str:  # fmt: skip
+    """A new option of a party, after all others, so that no code of a state changes; `asked_by`: who asks for it."""
     dialogue = _dialogue(source)
     _party(dialogue, by)
+    if asked_by:
+        _party(dialogue, asked_by)
     if id and dialogue.has("options", id):
         raise InputError(f"there is an option `{id}` already")
-    name = id or derived(text.lower(), dialogue.levels).replace("-", "_")
-    entry: dict[str, Any] = {"by": by, "text": text}
-    return _set(source, ("options", name), entry | ({"levels": list(levels)} if levels else {}))
+    name = id or _named(text, "option", dialogue.levels)
+    given = {"by": by, "asked_by": asked_by, "text": text, "levels": list(levels)}
+    entry = {key: value for key, value in given.items() if value}
+    return _set(source, ("options", name), entry)
+
+
+def party(source: str, *, name: str, id: str = "", code: str = "", at_table: bool = True) -> str:
+    """A new party; one that is not at the table only acts."""
+    taken = {one.id for one in _dialogue(source).parties}
+    if not name.strip():
+        raise InputError("a party needs a name")
+    if id in taken:
+        raise InputError(f"there is a party `{id}` already")
+    entry = {"name": name} | ({"code": code} if code else {}) | ({} if at_table else {"at_table": False})
+    return _set(source, ("parties", id or _named(name, "party", taken)), entry)
+
+
+def _named(text: str, kind: str, taken: Container[str]) -> str:
+    """An id that expressions can mention, made of a text, else of what it is the name of."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9_]+", plain) or [kind]
+    stem = "_".join([kind, *words] if words[0][0].isdigit() else words)
+    return derived(stem, taken).replace("-", "_")
 
 
 def round(source: str, *, id: str = "", date: str = "", place: str = "") -> str:
@@ -251,6 +277,6 @@ def set(source: str, *, path: Sequence[str | int], value: Any) -> str:
 
 KINDS: dict[str, Callable[..., str]] = {
     "status_quo": status_quo, "position": position, "fact": fact, "answer": answer, "move": move, "drop": drop,
-    "want": want, "line": line, "ask": ask, "option": option, "round": round, "set": set,
+    "want": want, "line": line, "ask": ask, "option": option, "party": party, "round": round, "set": set,
 }  # fmt: skip
 """What a change may be. The keyword-only parameters of a function are the values of its kind."""

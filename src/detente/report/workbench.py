@@ -10,7 +10,10 @@ from detente.report.language import _, _later, said
 
 def words() -> dict[str, str]:
     """Key -> message, in the language that is spoken."""
-    return {**_frame(), **_kept(), **_board(), **_text(), **_answers(), **_priorities(), **_keys(), **_first_visit()}
+    return {
+        **_frame(), **_kept(), **_board(), **_adding(), **_text(), **_answers(), **_priorities(), **_keys(),
+        **_first_visit(),
+    }  # fmt: skip
 
 
 def _frame() -> dict[str, str]:
@@ -107,8 +110,6 @@ def _board() -> dict[str, str]:
         "rejectionOf": said(_later("dilemma of rejection, {who}")),
         "trustOf": said(_later("dilemma of trust, {who}")),
         "moreWays": said(_later("More ways of settling, not drawn: {n}.")),
-        "noOptions": _("No options yet."),
-        "beginOptions": _("Write what each side could do under `options:` in the text; the board follows."),
         "levelOf": said(_later("{option}: {level}")),
     }
 
@@ -226,4 +227,28 @@ def _first_visit() -> dict[str, str]:
         "walkEnd": _("Begin"),
         "walkAgain": _("Walk through it again"),
         "phone": _("On a small screen the board and its answers can be read; to change them, use a larger one."),
+    }
+
+
+def _adding() -> dict[str, str]:
+    return {
+        "newOption": _("New option"),
+        "newLine": _("New line"),
+        "newParty": _("New party"),
+        "newRound": _("New round"),
+        "addIt": _("Add it"),
+        "optionText": _("What it could do"),
+        "optionTextHow": _("As the name of a thing: “the withdrawal from the ridge”."),
+        "askedBy": _("Who asks for it"),
+        "levels": _("Levels, from the least, with commas"),
+        "levelsHow": _("Empty: no and yes."),
+        "want": _("What it wants"),
+        "wantHow": _("An option, or “not” and an option; also with and, or, if … then."),
+        "because": _("Why"),
+        "partyName": _("Name"),
+        "partyCode": _("Its letters"),
+        "partyCodeHow": _("Two or three capitals for the board; empty: the first of its name."),
+        "date": _("Date: 2010, 2010-10 or 2010-10-22"),
+        "dateHow": _("Two days of one meeting: 2010-10-22/23."),
+        "place": _("Place"),
     }
