@@ -189,6 +189,7 @@ class _Signs:
 
     def _told(self, sign: Sign, there: Dialogue) -> Iterator[Sign]:
         """The sign with what it changes; nothing where it changes nothing."""
+        solved(there, like=self.dialogue)
         then = self.known.of(there)
         shifts = tuple(
             Shift(ask=one.ask, before=one.drift, after=other.drift,

@@ -157,7 +157,12 @@ class Solved:
         if self.falls_apart:
             from detente.engine.parts.single import Parts
 
-            return Parts(self.split, lambda part: (solved(part).space, solved(part).lean))
+            like = self._like.engine if self._like is not None and self._like.falls_apart else None
+            return Parts(
+                self.split,
+                lambda part: (solved(part).space, solved(part).lean),
+                like=like if isinstance(like, Parts) else None,
+            )
         if self.dialogue.possible > LIMIT:
             return _by_lines(self.dialogue)
         from detente.engine.arrays.single import Arrays

@@ -7,6 +7,7 @@ replied as well as it can. Where the others answer with improvements only the le
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -81,15 +82,20 @@ class Piece:
         self._arrays: dict[tuple[str, bool], NDArray[np.int32]] = {}
         self._leanly: dict[tuple[str, bool, int], int] = {}
         self._pairs: dict[tuple[str, int, str], list[Pair]] = {}
+        self._counts: dict[tuple[str, int], dict[int, int]] = {}
+        self._locked: dict[tuple[tuple[int, int], ...], Piece] = {}
 
     def locked(self, state: State, options: Collection[int]) -> Piece:
         """The part with some of its options (by their places in it) held at their levels in a state of it."""
-        layout = self.space.layout
-        kept = np.zeros(layout.fine, dtype=bool)
-        there = tuple(state[k] if k in options else slice(None) for k in layout.order)
-        kept[there] = self.space.feasible.reshape(layout.fine)[there]
-        space = replace(self.space, feasible=kept.reshape(layout.shape))
-        return Piece(self.part, space, Lean(space))
+        held = tuple((k, state[k]) for k in sorted(options))
+        if held not in self._locked:
+            layout, levels = self.space.layout, dict(held)
+            kept = np.zeros(layout.fine, dtype=bool)
+            there = tuple(levels.get(k, slice(None)) for k in layout.order)
+            kept[there] = self.space.feasible.reshape(layout.fine)[there]
+            space = replace(self.space, feasible=kept.reshape(layout.shape))
+            self._locked[held] = Piece(self.part, space, Lean(space))
+        return self._locked[held]
 
     def scale(self, party: str) -> Scale:
         """How a party ranks the part's states."""
@@ -100,6 +106,15 @@ class Piece:
     def ways(self, party: str, cell: int) -> NDArray[np.int64]:
         """The cell itself, then all that the party can move to."""
         return np.concatenate(([cell], self.space.moves(party, cell)))
+
+    def counts(self, party: str, cell: int) -> dict[int, int]:
+        """How many moves of the party from a cell have each key (staying among them)."""
+        if (party, cell) not in self._counts:
+            scale = self.scale(party)
+            here = int(scale.ranks[cell])
+            keys = (scale.key(rank, here) for rank in scale.ranks[self.ways(party, cell)].tolist())
+            self._counts[party, cell] = dict(Counter(keys))
+        return self._counts[party, cell]
 
     def pairs(self, party: str, cell: int, concept: Concept) -> list[Pair]:
         """The best a party can choose in the part: (key of where it goes, key of the worst that can come of it)."""

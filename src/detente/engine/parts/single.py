@@ -42,10 +42,18 @@ PLAIN = 2**40
 class Parts:
     """The `interface.Engine` of a dialogue in parts, under the circumstances in force."""
 
-    def __init__(self, split: Split, solve: Callable[[Dialogue], tuple[Space, Lean]]) -> None:
-        """`solve`: the states of a part and their lean improvements; TooLarge for a part that is."""
+    def __init__(
+        self, split: Split, solve: Callable[[Dialogue], tuple[Space, Lean]], *, like: Parts | None = None
+    ) -> None:
+        """`solve`: the states of a part and their lean improvements; TooLarge for a part that is. `like`: the engine of
+        a dialogue that differs in a few lines: what is known of parts that do not differ is shared."""
         self.split, self.dialogue = split, split.dialogue
-        self.pieces = tuple(Piece(part, *solve(part.dialogue)) for part in split.parts)
+        known = {piece.part.options: piece for piece in like.pieces} if like else {}
+        same = (known.get(part.options) for part in split.parts)
+        self.pieces = tuple(
+            piece if piece and piece.part == part else Piece(part, *solve(part.dialogue))
+            for part, piece in zip(split.parts, same, strict=True)
+        )
         owners = {option.by for option in self.dialogue.options}
         self.movers = tuple(party.id for party in self.dialogue.parties if party.id in owners)
 
@@ -139,22 +147,13 @@ class Parts:
         here = zip(self.pieces, self.cells(state), strict=True)
         if merged(piece.pairs(party, cell, NASH)[0][0] for piece, cell in here) <= 0:
             return 0
-        counts = [self._counts(piece, party, cell) for piece, cell in zip(self.pieces, self.cells(state), strict=True)]
+        counts = [piece.counts(party, cell) for piece, cell in zip(self.pieces, self.cells(state), strict=True)]
         return sum(
             number * prod(below(other, abs(key)) for other in counts if other is not keys)
             for keys in counts
             for key, number in keys.items()
             if key > 0
         )
-
-    def _counts(self, piece: Piece, party: str, cell: int) -> dict[int, int]:
-        """How many moves of the party in a part have each key (staying among them)."""
-        scale, found = piece.scale(party), dict[int, int]()
-        here = int(scale.ranks[cell])
-        for rank in scale.ranks[piece.ways(party, cell)].tolist():
-            key = scale.key(rank, here)
-            found[key] = found.get(key, 0) + 1
-        return found
 
     def best(self, party: str, state: State) -> Iterator[State]:
         """Its improvements, the best first, then fewest changes, then by code."""

@@ -49,6 +49,7 @@ class Trading:
         self.compared = {(j.party, j.end): self._compared(j.party, against[j.end]) for j in every}
         cuts = [tuple(part.cut(end) for end in against) for part in engine.split.parts]
         self.packages = [packages(p.space, ends=cut) for p, cut in zip(engine.pieces, cuts, strict=True)]
+        self._met: dict[tuple[int, str], list[bool]] = {}
         self.total = prod(len(found.codes) for found in self.packages)
 
     def _compared(self, party: str, end: State) -> State:
@@ -63,6 +64,7 @@ class Trading:
         found = self.packages[n]
         keys = [self._keys(n, judge) for judge in judges]
         flags = [self._flags(n, judge) for judge in judges]
+        met_by = [self.meets(n, ask) for ask in asks]
         moves = [[any(at) for at in zip(*(one[i].tolist() for i in self.table), strict=True)] for one in found.differs]
         alike: dict[object, Share] = {}
         for column in sorted(range(len(found.codes)), key=lambda k: (int(found.changes[k]), int(found.codes[k]))):
@@ -73,7 +75,7 @@ class Trading:
                 moves=tuple(row[column] for row in moves),
             )
             worth = tuple(int(found.worth[party][column]) for party in self.table)
-            met = tuple(self.meets(n, column, ask) for ask in asks)
+            met = tuple(row[column] for row in met_by)
             alike.setdefault((one[1:], worth, met), one)
         return list(alike.values())
 
@@ -92,10 +94,15 @@ class Trading:
         end = part.cut(self.against[judge.end])
         return [bool(f) for f in changing(part.dialogue, found.codes, vetoed(self.dialogue, judge.party), end)]
 
-    def meets(self, n: int, column: int, ask: Ask) -> bool:
-        """Whether an ask of a part is met in all that comes of a package there."""
-        part = self.engine.split.parts[n].dialogue
-        return all(part.holds(ask.that, part.state(code)) for code in self.packages[n].outcomes(column))
+    def meets(self, n: int, ask: Ask) -> list[bool]:
+        """For each package of a part whether an ask of the part is met in all that comes of it there."""
+        if (n, ask.id) not in self._met:
+            from detente.engine.arrays.space import truth
+
+            space, found = self.engine.pieces[n].space, self.packages[n]
+            holds = truth(space, ask.that).reshape(-1)[space.layout.cells(found.outcome_codes)]
+            self._met[n, ask.id] = (holds | ~found.outcome).all(axis=1).tolist()
+        return self._met[n, ask.id]
 
     def lines(self, party: str) -> Iterator[Line]:
         """The lines of a party's list as wishes about parts: how far each holds in the worst that comes of a share."""
@@ -141,7 +148,7 @@ class Trading:
                 first = first or found
                 yield found
             if first is not None:
-                wishes = ((n, lambda one, n=n, ask=ask: int(self.meets(n, one.column, ask))) for n, ask in asks)
+                wishes = ((n, lambda one, n=n, ask=ask: int(self.meets(n, ask)[one.column])) for n, ask in asks)
                 found = best(search, shares, wishes)
                 assert found is not None
                 yield found

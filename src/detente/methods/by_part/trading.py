@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from detente.engine.parts.merge import merged
@@ -105,18 +106,25 @@ def _either(one: tuple[bool, ...], other: tuple[bool, ...]) -> tuple[bool, ...]:
 def useful(shares: Sequence[Share]) -> Shares:
     """The shares that no other one can stand for in every company, those first that hurt fewest.
 
+    What was found is kept: searches for several parties, and of dialogues that differ in one part, ask the same.
+
     >>> gain = Share(0, keys=(1, 0), flags=(False, False), moves=())
     >>> loss = Share(1, keys=(-1, 0), flags=(False, False), moves=())
     >>> [one.column for one in useful([loss, gain])]
     [0]
     """
+    return list(_useful(tuple(shares)))
+
+
+@lru_cache(maxsize=2**12)
+def _useful(shares: tuple[Share, ...]) -> tuple[Share, ...]:
     ordered = sorted(shares, key=lambda one: (sum(key < 0 for key in one.keys), -sum(key > 0 for key in one.keys)))
     found: Shares = []
     for one in sorted(ordered, key=lambda one: one.keys, reverse=True):  # who stands for another has no smaller keys
         if not any(_stands_for(other, one) for other in found):
             found.append(one)
     kept = {id(one) for one in found}
-    return [one for one in ordered if id(one) in kept]
+    return tuple(one for one in ordered if id(one) in kept)
 
 
 def _stands_for(one: Share, other: Share) -> bool:

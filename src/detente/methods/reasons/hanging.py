@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -21,17 +22,23 @@ def hangs_on(dialogue: Dialogue, expr: Expr) -> set[str]:
     >>> sorted(hangs_on(river, parse("pay and (dam or not dam)")))
     ['pay']
     """
-    named = set(names(expr))
-    options = sorted(id for id in named if dialogue.has("options", id))
-    facts = sorted(named.difference(options))
-    ranges = [range(len(dialogue.levels[id])) for id in options] + [range(2) for _ in facts]
+    levels = {id: dialogue.levels[id] for id in names(expr) if dialogue.has("options", id)}
+    return set(_hangs_on(expr, tuple(sorted(levels.items()))))
+
+
+@lru_cache(maxsize=2**12)
+def _hangs_on(expr: Expr, levels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
+    """`hangs_on` from the levels of what is named: dialogues that differ in a few lines share the others."""
+    options = [id for id, _ in levels]
+    facts = sorted(set(names(expr)).difference(options))
+    ranges = [range(len(each)) for _, each in levels] + [range(2) for _ in facts]
     if prod(map(len, ranges)) > MOST:
-        return set(options)
+        return tuple(options)
 
     def true(setting: tuple[int, ...]) -> bool:
-        levels = dict(zip(options, setting, strict=False))
-        return holds(expr, levels, dialogue.levels, dict(zip(facts, map(bool, setting[len(options) :]), strict=True)))
+        there = dict(zip(options, setting, strict=False))
+        return holds(expr, there, dict(levels), dict(zip(facts, map(bool, setting[len(options) :]), strict=True)))
 
     held = {setting: true(setting) for setting in product(*ranges)}
-    return {id for k, id in enumerate(options)
-            if any(value != held[(*setting[:k], 0, *setting[k + 1:])] for setting, value in held.items())}  # fmt: skip
+    return tuple(id for k, id in enumerate(options)
+                 if any(value != held[(*setting[:k], 0, *setting[k + 1:])] for setting, value in held.items()))  # fmt: skip

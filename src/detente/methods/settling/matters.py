@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.methods.reasons.evidence import Cited, cited
@@ -16,7 +17,7 @@ from detente.model.dialogue import Equally
 from detente.model.expression import names
 
 if TYPE_CHECKING:
-    from detente.model.dialogue import Dialogue, State
+    from detente.model.dialogue import Dialogue, Preferences, Priority, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +72,9 @@ def importance(dialogue: Dialogue, party: str, a: State, b: State) -> float:
     preferences = dialogue.preferences.get(party)
     if preferences is None:
         return 0.0
-    for place, line in enumerate(preferences.priorities, start=1):
-        items = line.items if isinstance(line, Equally) else (line,)
-        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
-            return 0.5**place
+    first = _first(dialogue, preferences, a, b)
+    if first is not None:
+        return 0.5 ** first[0]
     shares = [abs(w.value) for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
     if shares:
         return float(max(shares) / sum(abs(w.value) for w in preferences.weights))
@@ -91,10 +91,24 @@ def deciding_line(dialogue: Dialogue, party: str, a: State, b: State) -> Cited |
     'water-first'
     """
     preferences = dialogue.preferences[party]
-    for place, line in enumerate(preferences.priorities, start=1):
-        items = line.items if isinstance(line, Equally) else (line,)
-        if any(dialogue.holds(item.want, a) != dialogue.holds(item.want, b) for item in items):
-            return cited(dialogue, line, party=party, place=place)
+    first = _first(dialogue, preferences, a, b)
+    if first is not None:
+        return cited(dialogue, first[1], party=party, place=first[0])
     differing = [w for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
     heaviest = max(differing, key=lambda w: abs(w.value), default=None)
     return cited(dialogue, heaviest, party=party) if heaviest else None
+
+
+def _first(dialogue: Dialogue, preferences: Preferences, a: State, b: State) -> tuple[int, Priority] | None:
+    """The first line of a list whose truth differs between two states, and its place; only lines that name an option on
+    which the states differ are looked at."""
+    changed = {option.id for option, x, y in zip(dialogue.options, a, b, strict=True) if x != y}
+    for place, line in enumerate(preferences.priorities, start=1):
+        items = line.items if isinstance(line, Equally) else (line,)
+        spoken = (item.want for item in items if not changed.isdisjoint(_named(item.want)))
+        if any(dialogue.holds(want, a) != dialogue.holds(want, b) for want in spoken):
+            return place, line
+    return None
+
+
+_named = lru_cache(maxsize=2**12)(names)
