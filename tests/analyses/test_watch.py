@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -127,3 +128,22 @@ def test_the_command_compares_headlines_too(capsys):
     assert run(["watch", "river", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["headline"] and any(sign["headline"] for sign in told["signs"])
+
+
+def test_an_interrupt_leaves_what_is_known_by_then(monkeypatch, capsys):
+    talks = load("customs-union-1931")
+    whole, tried = watch(talks), len(list(every(talks)))
+
+    def told(done, total):
+        assert total == tried
+        if done == 5:
+            raise KeyboardInterrupt
+
+    found = watch(talks, told=told)
+    assert found.left == tried - 5
+    assert len(found.signs) + found.quiet == 5
+    assert set(found.signs) <= set(whole.signs)
+    assert "steps were not looked at" in " ".join(terminal.text(view(talks, found)).split())
+    monkeypatch.setattr("detente.cli.watch.progress", lambda what: nullcontext(told))
+    assert run(["watch", "customs-union-1931", "--json"]) == 130
+    assert json.loads(capsys.readouterr().out)["left"] == found.left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod
 
 import pytest
@@ -13,7 +14,9 @@ from detente.engine.interface import checks
 from detente.engine.parts.single import Parts
 from detente.engine.parts.split import parts
 from detente.engine.parts.wanted import wanted
+from detente.engine.solved import solved
 from detente.formats import load, parse
+from detente.formats.generated import generated
 from detente.model.dialogue import State
 from strategies import Model, judge_of, separable
 
@@ -175,3 +178,16 @@ def literally_wanted(judge: Judge, party: str, s: State) -> tuple[State, ...]:
         return any(within)
 
     return tuple(sorted(t for t in best if not spared(t)))
+
+
+def test_a_what_if_shares_what_is_known_of_the_parts_that_do_not_differ() -> None:
+    talks = parse(generated(fronts=13, options=26, parties=3, seed=2))
+    first = solved(talks).engine
+    there = (1 - talks.status_quo[0], *talks.status_quo[1:])
+    changed = replace(talks, status_quo=there)
+    again = solved(changed, like=talks).engine
+    same = [one is other for one, other in zip(first.pieces, again.pieces, strict=True)]
+    assert same.count(False) == 1
+    assert not same[solved(talks).split.of(talks.options[0].id)]
+    fresh = solved(replace(talks, status_quo=there)).engine
+    assert all(again.count(p, there) == fresh.count(p, there) for p in again.movers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from detente.analyses.facts import DealByPart, Facts
@@ -19,11 +19,13 @@ from detente.methods.forecasts.hindsight import known_by
 from detente.methods.settling.degrees import Fate
 from detente.model.change import SetCircumstance, apply
 from detente.model.dates import first_day, last_day
-from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.dialogue import Circumstance, Dialogue, Option, State, permitted
 from detente.model.naming import started
 
 Say = Callable[[Dialogue, Facts], str]
 """The headline of a page; of facts without `misread`."""
+
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ class Watch:
     """What to watch.
 
     `headline`: what is said now ("" : not asked). `signs`: what would change something, the most telling first: a new
-    headline, then most asks, then the likeliest; `quiet`: how many facts and steps would change nothing. `dues`: the
+    headline, then most asks, then the likeliest; `quiet`: how many facts and steps would change nothing; `left`: how
+    many were not looked at before an interrupt (then the round before is not, either). `dues`: the
     days ahead of `as_of`, the nearest first. `since`: the round as of which it was looked at before ("": there is no
     earlier round with a status quo of its own); `fired`: the signs of then that have come, `waiting`: how many not.
     """
@@ -83,30 +86,33 @@ class Watch:
     headline: str
     signs: tuple[Sign, ...]
     quiet: int
+    left: int
     dues: tuple[Due, ...]
     since: str
     fired: tuple[Sign, ...]
     waiting: int
 
 
-def watch(dialogue: Dialogue, *, say: Say | None = None) -> Watch:
+def watch(dialogue: Dialogue, *, say: Say | None = None, told: Told | None = None) -> Watch:
     """What would change where it goes, and what has come of what was to be watched a round ago.
 
-    `say`: the headline of a page, which is then compared, too. NoAnswer without a status quo; TooLarge beyond what can
-    be solved.
+    `say`: the headline of a page, which is then compared, too. `told` is called with how many of how many facts and
+    steps are looked at; an interrupt ends it with what is known by then. NoAnswer without a status quo; TooLarge beyond
+    what can be solved.
     """
     known = FactsOfMany(views=False)
     now = _Signs(dialogue, say, known)
-    signs = list(now.signs())
-    early, since = _before(dialogue)
-    then = list(_Signs(early, say, known).signs()) if early else []
+    signs, left = now.signs(told)
+    early, since = (None, "") if left else _before(dialogue)
+    then = _Signs(early, say, known).signs()[0] if early else []
     fired = [sign for sign in then if _came(sign, dialogue)]
     as_of = dialogue.rounds[-1].date if dialogue.rounds else ""
     return Watch(
         as_of=as_of,
         headline=now.headline,
         signs=tuple(sorted(signs, key=_telling)),
-        quiet=now.tried - len(signs),
+        quiet=len(now.tries) - left - len(signs),
+        left=left,
         dues=tuple(sorted(_dues(dialogue, as_of), key=lambda due: last_day(due.date))),
         since=since,
         fired=tuple(sorted(fired, key=_telling)),
@@ -125,7 +131,7 @@ class _Signs:
         self.start = started(dialogue, "so there is nothing that could change from here")
         if not dialogue.feasible(self.start):
             raise NoAnswer("The status quo is infeasible, so there is nothing that could change from here.")
-        self.dialogue, self.say, self.known, self.tried = dialogue, say, known, 0
+        self.dialogue, self.say, self.known = dialogue, say, known
 
     @cached_property
     def facts(self) -> Facts:
@@ -142,53 +148,70 @@ class _Signs:
         """The engine of the dialogue."""
         return solved(self.dialogue).engine
 
-    def signs(self) -> Iterator[Sign]:
-        """Every fact and every first step that would change something."""
-        yield from self._facts()
-        yield from self._steps()
+    @cached_property
+    def tries(self) -> tuple[Callable[[], Sign | None], ...]:
+        """Every fact and every first step, each to be asked what it would change (None: nothing)."""
+        facts = [partial(self._fact, fact) for fact in self.dialogue.circumstances]
+        return (*facts, *(partial(self._step, *step) for step in self._steps()))
 
-    def _facts(self) -> Iterator[Sign]:
-        for fact in self.dialogue.circumstances:
-            self.tried += 1
-            chance = fact.chance.value if fact.chance else None
-            there = apply(self.dialogue, SetCircumstance(fact.id, not fact.now))
-            if there.status_quo is None or not there.feasible(there.status_quo):
-                continue  # it cannot be so while all else stands
-            sign = Sign(
-                kind="fact", id=fact.id, to="no" if fact.now else "yes", by="",
-                chance=None if chance is None else 1 - chance if fact.now else chance, likely_next=False, gains=False,
-                ends=_ends(solved(there).engine, there, self.start) != self.ends, shifts=(), headline="",
-            )  # fmt: skip
-            yield from self._told(sign, there)
+    def signs(self, told: Told | None = None) -> tuple[list[Sign], int]:
+        """Those that would change something, in the file's order; of how many it is not known, after an interrupt."""
+        found: list[Sign] = []
+        for done, ask in enumerate(self.tries):
+            try:
+                if told:
+                    told(done, len(self.tries))
+                sign = ask()
+            except KeyboardInterrupt:
+                if not done:
+                    raise
+                return found, len(self.tries) - done
+            found += [sign] if sign else []
+        return found, 0
+
+    def _fact(self, fact: Circumstance) -> Sign | None:
+        """What a fact would change that turns."""
+        chance = fact.chance.value if fact.chance else None
+        there = apply(self.dialogue, SetCircumstance(fact.id, not fact.now))
+        if there.status_quo is None or not there.feasible(there.status_quo):
+            return None  # it cannot be so while all else stands
+        solved(there, like=self.dialogue)
+        sign = Sign(
+            kind="fact", id=fact.id, to="no" if fact.now else "yes", by="",
+            chance=None if chance is None else 1 - chance if fact.now else chance, likely_next=False, gains=False,
+            ends=_ends(solved(there).engine, there, self.start) != self.ends, shifts=(), headline="",
+        )  # fmt: skip
+        return self._told(sign, there)
 
     @cached_property
     def ends(self) -> dict[tuple[int, ...], float]:
         """How likely it ends where."""
         return _ends(self.engine, self.dialogue, self.start)
 
-    def _steps(self) -> Iterator[Sign]:
-        """One option brought to another level by its owner."""
-        following = self.facts.drift.next if self.facts.drift else ()
-        wanted = {(move.party, *change) for move in following for change in move.changes.items()}
+    def _steps(self) -> Iterator[tuple[Option, str, State]]:
+        """One option brought to another level by its owner: the option, the level, the state."""
         for place, option in enumerate(self.dialogue.options):
             for level, name in enumerate(option.levels):
                 there = (*self.start[:place], level, *self.start[place + 1 :])
                 if there == self.start or not permitted(option.direction, self.start[place], level):
                     continue
-                if not self.dialogue.feasible(there):
-                    continue
-                self.tried += 1
-                ends = _ends(self.engine, self.dialogue, there)
-                if ends == self.ends:
-                    continue  # on the way to where it goes anyway, or taken back
-                sign = Sign(kind="step", id=option.id, to=name, by=option.by, chance=None,
-                            likely_next=(option.by, option.id, name) in wanted,
-                            gains=self.engine.prefers(option.by, there, self.start), ends=True, shifts=(),
-                            headline="")  # fmt: skip
-                yield from self._told(sign, replace(self.dialogue, status_quo=there))
+                if self.dialogue.feasible(there):
+                    yield option, name, there
 
-    def _told(self, sign: Sign, there: Dialogue) -> Iterator[Sign]:
-        """The sign with what it changes; nothing where it changes nothing."""
+    def _step(self, option: Option, level: str, there: State) -> Sign | None:
+        """What a first step would change."""
+        if _ends(self.engine, self.dialogue, there) == self.ends:
+            return None  # on the way to where it goes anyway, or taken back
+        following = self.facts.drift.next if self.facts.drift else ()
+        wanted = {(move.party, *change) for move in following for change in move.changes.items()}
+        sign = Sign(kind="step", id=option.id, to=level, by=option.by, chance=None,
+                    likely_next=(option.by, option.id, level) in wanted,
+                    gains=self.engine.prefers(option.by, there, self.start), ends=True, shifts=(),
+                    headline="")  # fmt: skip
+        return self._told(sign, replace(self.dialogue, status_quo=there))
+
+    def _told(self, sign: Sign, there: Dialogue) -> Sign | None:
+        """The sign with what it changes; None where it changes nothing."""
         solved(there, like=self.dialogue)
         then = self.known.of(there)
         shifts = tuple(
@@ -200,8 +223,9 @@ class _Signs:
         headline = self.say(there, then) if self.say else ""
         headline = "" if headline == self.headline else headline
         passing = self._passing(then) if sign.kind == "fact" else None
-        if shifts or headline or sign.ends or passing:
-            yield replace(sign, shifts=shifts, headline=headline, passing=passing)
+        if not (shifts or headline or sign.ends or passing):
+            return None
+        return replace(sign, shifts=shifts, headline=headline, passing=passing)
 
     def _passing(self, then: Facts) -> tuple[int, int] | None:
         """How many packages pass at home now and then, where that differs and is counted."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import answer, as_json, lang, open_dialogue, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks
 
 if TYPE_CHECKING:
     from detente.methods.chances.playout import Choose, Moves, Replies
-
-Told = Callable[[int, int], None]
 
 
 @click.command()
@@ -58,7 +53,8 @@ def outlook(
     from detente.workbench import asking
 
     dialogue = open_dialogue(talks)
-    with sharing(workers=workers, scheduler=scheduler) as spread, _progress() as told, asking(dialogue, "outlook"):
+    share = sharing(workers=workers, scheduler=scheduler)
+    with share as spread, progress("combinations") as told, asking(dialogue, "outlook"):
         result = outlook_(
             dialogue, moves=moves, choose=choose, replies=replies, draws=draws, error=error, seed=seed,
             equilibria=equilibria, spread=spread, told=told,
@@ -66,18 +62,3 @@ def outlook(
     answer(dialogue, "outlook", result, json_)
     if not result.complete:
         raise click.exceptions.Exit(INTERRUPTED)
-
-
-@contextmanager
-def _progress() -> Iterator[Told | None]:
-    """A bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("combinations", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

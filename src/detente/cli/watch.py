@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.common import answer, as_json, lang, open_dialogue, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks
 
 
 @click.command()
@@ -14,13 +14,17 @@ from detente.cli.common import answer, as_json, lang, open_dialogue, talks
 def watch(talks: str, json_: bool) -> None:
     """What should be watched? The facts and first steps that would change where it goes or what the page says first.
 
-    Each with what it would change; the days ahead; and which of the signs of the round before have come.
+    Each with what it would change; the days ahead; and which of the signs of the round before have come. Ctrl-C ends it
+    with what is known by then.
     """
     from detente.analyses.watch import watch as watch_
+    from detente.cli import INTERRUPTED
     from detente.report.brief.top import headline
     from detente.workbench import asking
 
     dialogue = open_dialogue(talks)
-    with asking(dialogue, "watch"):
-        result = watch_(dialogue, say=headline)
+    with progress("signs") as told, asking(dialogue, "watch"):
+        result = watch_(dialogue, say=headline, told=told)
     answer(dialogue, "watch", result, json_)
+    if result.left:
+        raise click.exceptions.Exit(INTERRUPTED)

@@ -50,7 +50,7 @@ class Parts:
         self.split, self.dialogue = split, split.dialogue
         known = {piece.part.options: piece for piece in like.pieces} if like else {}
         same = (known.get(part.options) for part in split.parts)
-        self.pieces = tuple(
+        self.pieces: tuple[Piece, ...] = tuple(
             piece if piece and piece.part == part else Piece(part, *solve(part.dialogue))
             for part, piece in zip(split.parts, same, strict=True)
         )

@@ -101,7 +101,7 @@ class Trading:
 
             space, found = self.engine.pieces[n].space, self.packages[n]
             holds = truth(space, ask.that).reshape(-1)[space.layout.cells(found.outcome_codes)]
-            self._met[n, ask.id] = (holds | ~found.outcome).all(axis=1).tolist()
+            self._met[n, ask.id] = [bool(row.all()) for row in holds | ~found.outcome]
         return self._met[n, ask.id]
 
     def lines(self, party: str) -> Iterator[Line]:

@@ -40,5 +40,7 @@ def _hangs_on(expr: Expr, levels: tuple[tuple[str, tuple[str, ...]], ...]) -> tu
         return holds(expr, there, dict(levels), dict(zip(facts, map(bool, setting[len(options) :]), strict=True)))
 
     held = {setting: true(setting) for setting in product(*ranges)}
-    return tuple(id for k, id in enumerate(options)
-                 if any(value != held[(*setting[:k], 0, *setting[k + 1:])] for setting, value in held.items()))  # fmt: skip
+    return tuple(
+        id for k, id in enumerate(options)
+        if any(value != held[(*setting[:k], 0, *setting[k + 1:])] for setting, value in held.items())
+    )  # fmt: skip

@@ -64,6 +64,10 @@ def _signs(dialogue: Dialogue, result: Watch) -> Section:
     finding = wording.capital(_n("{n} sign would change the picture", "{n} signs would change the picture",
                                  len(result.signs)))  # fmt: skip
     notes = (Paragraph(text=(wording.capital(quiet),), role="note"),) if result.quiet else ()
+    if result.left:
+        left = _n("Interrupted: {n} fact or first step was not looked at.",
+                  "Interrupted: {n} facts and first steps were not looked at.", result.left)  # fmt: skip
+        notes = (*notes, Paragraph(text=(wording.capital(left),), role="note"))
     return Section(id="signs", label=_("Signs"), finding=finding, blocks=(*now, *table, *notes))
 
 
