@@ -87,7 +87,7 @@ def _misreadings(
     dialogue = base.dialogue
     for who, of in pairs:
         corrected = _ends(dialogue, _pictures(apply(dialogue, Correct(who, of))), start)
-        seen = _engine(apply(dialogue, AsSeenBy(who)))
+        seen = pictures.get(who) or _engine(apply(dialogue, AsSeenBy(who)))
         leaving = wanted(pictures[of], of, start) if of in pictures else ()
         surprise = leaving if leaving and not wanted(seen, of, start) else ()
         hope = wanted(seen, of, start) if of in pictures and not leaving else ()

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Literal
 from detente.analyses.why import Reason, why
 from detente.engine.concepts import NASH, ConceptName
 from detente.engine.concepts import concept as by_name
-from detente.engine.solved import solved
+from detente.engine.solved import changed, solved
 from detente.errors import InputError, NoAnswer, TooLarge
 from detente.kept import kept
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.inverse.edits import Edit, catalogue, change
 from detente.methods.inverse.prices import Offer, Price, offers, prices
 from detente.methods.inverse.target import Target, target_of
-from detente.model.change import apply
 from detente.model.dialogue import Dialogue, State
 from detente.model.expression import names, unparse
 from detente.model.naming import Place, place
@@ -227,8 +226,8 @@ class _Question:
         """What is told of a set, from the changed dialogue itself, solved anew by the engine."""
         from detente.engine.arrays.space import truth
 
-        changed = apply(self.dialogue, *(change(self.dialogue, edit) for edit in edits))
-        solution = solved(changed, like=self.dialogue)
+        edited = changed(self.dialogue, *(change(self.dialogue, edit) for edit in edits))
+        solution = solved(edited)
         space = solution.space
         target = truth(space, self.wanted.that)
         firm = solution.equilibria(NASH)
@@ -236,7 +235,7 @@ class _Question:
         if not there.any():
             there = solution.equilibria(self.concept) & target
         cell = nearest_cell(space, there, self.dialogue.status_quo)
-        now = changed.status_quo
+        now = edited.status_quo
         return EditSet(
             edits=edits,
             outside=sum(e.reach != "package" for e in edits),
@@ -245,8 +244,8 @@ class _Question:
             every=bool(firm.any() and not (firm & ~target).any()),
             reached=place(self.dialogue, space.code_of(cell)),
             indifferent=_indifferent(space, self.wanted.of, cell, target) if self.wanted.of else None,
-            status_quo=None if self.dialogue.status_quo is None or now is None else changed.feasible(now),
-            refused=refused_by(changed, changed.state(space.code_of(cell))),
+            status_quo=None if self.dialogue.status_quo is None or now is None else edited.feasible(now),
+            refused=refused_by(edited, edited.state(space.code_of(cell))),
         )
 
     def _packages(self, suffice: int, already: bool) -> Packages:

@@ -18,7 +18,7 @@ from weakref import ref
 from detente.engine.concepts import CONCEPTS, SEQ, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import LIMIT, Engine
-from detente.model.change import LiftRule, apply
+from detente.model.change import Change, LiftRule, SetCircumstance, apply
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
@@ -105,6 +105,23 @@ def under(dialogue: Dialogue, facts: Mapping[str, bool]) -> Dialogue:
     changed = solved(dialogue).once(("under", *sorted(turned.items())), lambda: dialogue.under(turned))
     solved(changed, like=dialogue)
     return changed
+
+
+def changed(dialogue: Dialogue, *changes: Change) -> Dialogue:
+    """The dialogue with these changes made; where facts alone are otherwise, the same value each time.
+
+    >>> from detente import load
+    >>> river = load("river")
+    >>> dry = SetCircumstance("dry_year", False)
+    >>> changed(river, dry) is changed(river, dry)
+    True
+    """
+    facts = {change.id: change.value for change in changes if isinstance(change, SetCircumstance)}
+    if len(facts) == len(changes) and dialogue.status_quo is not None:  # a status quo stays, whatever the facts
+        return under(dialogue, facts)
+    made = apply(dialogue, *changes)
+    solved(made, like=dialogue)
+    return made
 
 
 def board_of(dialogue: Dialogue) -> Grid:
