@@ -376,3 +376,22 @@ def test_an_interrupt_within_a_librarys_error_is_an_interrupt(monkeypatch: pytes
 
     monkeypatch.setattr("detente.formats.load_with_warnings", interrupted)
     assert run(["check", "river"]) == 130
+
+
+LEAVING = """
+import atexit, sys, threading, time
+from detente import cli
+atexit.register(lambda: print("tidied"))
+{thread}
+cli.run = lambda arguments: print("told") or 2
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("thread", ["", 'threading.Thread(target=lambda: time.sleep(0.2) or print("late")).start()'])
+def test_leaving_at_once_loses_nothing(thread: str) -> None:
+    """What was printed is out, what was to be done at the end is done, and what still works is waited for."""
+    left = subprocess.run([sys.executable, "-c", LEAVING.format(thread=thread)], capture_output=True, text=True)
+    assert left.returncode == 2
+    assert set(left.stdout.split()) == {"told", "tidied", *(["late"] if thread else [])}
+    assert not left.stderr
