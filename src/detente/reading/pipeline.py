@@ -24,7 +24,7 @@ from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.parse import parse
-from detente.reading.grammar.resolve import group_in, main_in, ourselves_in, subjects_in, surnames_in
+from detente.reading.grammar.resolve import giver_in, group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
 from detente.reading.grammar.things import thing_of
 from detente.reading.proposals.confidence import confidence
@@ -122,7 +122,7 @@ def _walk(
         if not leads:
             waiting += [_proposal(f, view, sentence, piece, file) for f in found]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
-        memory = memory.after(
+        memory = replace(memory, giver=giver_in(view) or memory.giver).after(
             subjects_in(view),
             tuple(dict.fromkeys(m.party for i, m in view.at.items() if not is_place(doc[i]))),
             surnames_in(view),

@@ -159,3 +159,22 @@ def test_a_semicolon_parts_two_clauses() -> None:
 def test_what_is_asked_to_be_done_without_something_is_two_asks() -> None:
     found = read(from_text("t", "Kenya asked Chad to publish the text without any names."), force=True).proposals
     assert [(p.polarity, p.thing, p.condition) for p in found] == [("+", "publishing the text", ""), ("-", "names", "")]
+
+
+GIFTS = [
+    ("Kenya's aid package of 20 million euros was praised.", "KEN"),
+    ("Kenya has provided little help to Chad. The 20 million dollar package is small.", "KEN"),
+]
+
+
+@pytest.mark.parametrize(("text", "giver"), GIFTS)
+def test_a_package_of_money_is_promised_by_its_giver(text: str, giver: str) -> None:
+    assert [(act, who) for act, who, what in told(text) if "package" in what] == [("promise", giver)]
+
+
+@pytest.mark.parametrize("text", [
+    "A loan of 20 million euros would help Chad.", "Chad needs a package of 20 million euros.",
+    "Kenya has provided help to Chad. No package of 20 million euros was spoken of.",
+])  # fmt: skip
+def test_money_of_nobody_is_nobodys_promise(text: str) -> None:
+    assert all(act != "promise" for act, _, _ in told(text))

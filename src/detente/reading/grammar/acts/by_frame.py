@@ -9,7 +9,7 @@ from detente.reading.grammar.acts.answering import answer, dispute, ease, fail
 from detente.reading.grammar.acts.asking import ask, until, want, warn
 from detente.reading.grammar.acts.blaming import blame, brand, charge
 from detente.reading.grammar.acts.disposition import adj, hard, pressed_hard, ready, verdict
-from detente.reading.grammar.acts.nouns import belief, need, noun, press
+from detente.reading.grammar.acts.nouns import belief, gift, need, noun, press
 from detente.reading.grammar.acts.promising import accept, assure, decide, do, to_only, vow, with_object
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.cues import Cue
@@ -48,6 +48,7 @@ FRAMES: dict[tuple[str, str], Frame] = {
     ("verdict", "a"): verdict,
     ("noun", "n"): noun,
     ("need", "n"): need,
+    ("gift", "n"): gift,
     ("belief", "n"): belief,
     ("decide", "n"): decide,
     ("press", "n"): press,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, conjuncts, subject_of
-from detente.reading.grammar.cues import Cue, in_class
+from detente.reading.grammar.cues import Cue, cues_at, in_class
 from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.roles import Found, carried, emit, named_in, owner, owners, speaker, toward
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
@@ -128,6 +129,34 @@ def _no_part(cue: Cue, token: Token, thing: Token, said: Voice, to: Voice, thing
                 if any(c.lower_ == "no" for c in inner.subtree) and inner not in things:
                     yield emit(cue, token, said, to, words(inner), inner)
                     return
+
+
+MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|million|billion)\b")
+
+
+VOWEL = re.compile(r"[aeiou8]|1[18]\b", re.I)
+
+
+def gift(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
+    """The aid package of so much from X, or of whom the text says that it gives: a promise of it."""
+    phrase = [
+        t for t in token.subtree if t.i <= token.i or t.dep_ in ("prep", "pobj", "nummod", "compound", "quantmod")
+    ]
+    governs = token.head if token.dep_ in ("dobj", "pobj", "conj") else None
+    taken = governs is not None and (bool(cues_at(governs)) or bool(cues_at(governs.head)))
+    if not MONEY.search(" ".join(t.text for t in phrase)) or taken or tree.in_condition(token):
+        return
+    if any(c.lower_ in ("no", "any", "another") for c in token.children):
+        return
+    said = owner(token, scene)
+    if not said.parties and scene.memory.giver:
+        said = Voice(parties=(scene.memory.giver,), text="", step="nominal", inferred=True)
+    if said.parties:
+        to = toward(pobjs(token, "to", "for"), scene, said)
+        drop = [*kids(token, "relcl", "acl", "appos", "poss", "amod"), *kids(token, "det")]
+        text = words(token, drop)
+        article = "an" if VOWEL.match(text) else "a"
+        yield emit(cue, token, said, to, f"{article} {text}", token)
 
 
 def need(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
