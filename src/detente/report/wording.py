@@ -122,6 +122,11 @@ def colon() -> str:
     return _p("between a term and what belongs to it", ": ")
 
 
+def semicolon() -> str:
+    """What stands between two clauses of a sentence."""
+    return _p("between clauses", "; ")
+
+
 # ---- options and states ----------------------------------------------------------------------------------------------
 
 
@@ -506,6 +511,14 @@ def date(written: str) -> str:
 
 def _day(digits: str) -> str:
     return _p("the first day of a month", "1") if int(digits) == 1 else str(int(digits))
+
+
+def by_date(written: str) -> str:
+    """Until when something may come: "by March 2025", "by 31 December 2026"."""
+    told = date(written)
+    if written.count("-") == 2 and "/" not in written:
+        return _p("a day", "by {date}", date=told)
+    return _("by {date}", date=told)
 
 
 def short_date(written: str) -> str:

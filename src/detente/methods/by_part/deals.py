@@ -12,6 +12,10 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from detente.engine.arrays.space import truth
+from detente.engine.parts.merge import merged
 from detente.engine.solved import solved
 from detente.methods.bargaining.best_packages import (
     CLOSELY,
@@ -29,6 +33,7 @@ from detente.methods.by_part.trading import Judge, Line, Search, Share, Shares, 
 from detente.methods.settling.held import firmness, standing
 
 if TYPE_CHECKING:
+    from detente.engine.arrays.axes import Bools, Ints
     from detente.engine.parts.single import Parts
     from detente.model.dialogue import Ask, Dialogue, State
 
@@ -49,8 +54,9 @@ class Trading:
         self.compared = {(j.party, j.end): self._compared(j.party, against[j.end]) for j in every}
         cuts = [tuple(part.cut(end) for end in against) for part in engine.split.parts]
         self.packages = [packages(p.space, ends=cut) for p, cut in zip(engine.pieces, cuts, strict=True)]
-        self._met: dict[tuple[int, str], list[bool]] = {}
         self.total = prod(len(found.codes) for found in self.packages)
+        self._known_ranks: dict[tuple[int, str], Ints] = {}
+        self._met: dict[tuple[int, str], Bools] = {}
 
     def _compared(self, party: str, end: State) -> State:
         """The state a party compares with: the end, or its stated fallback where that is better for it."""
@@ -59,49 +65,59 @@ class Trading:
         stated = reference(self.dialogue, party, sq) if party in self.dialogue.fallback else end
         return stated if self.engine.prefers(party, stated, end) else end
 
-    def shares(self, n: int, judges: Sequence[Judge], asks: Sequence[Ask]) -> Shares:
-        """What packages can be in a part; of those alike to all and for all asks the one of fewest changes."""
-        found = self.packages[n]
-        keys = [self._keys(n, judge) for judge in judges]
-        flags = [self._flags(n, judge) for judge in judges]
-        met_by = [self.meets(n, ask) for ask in asks]
-        moves = [[any(at) for at in zip(*(one[i].tolist() for i in self.table), strict=True)] for one in found.differs]
-        alike: dict[object, Share] = {}
-        for column in sorted(range(len(found.codes)), key=lambda k: (int(found.changes[k]), int(found.codes[k]))):
-            one = Share(
-                column,
-                keys=tuple(row[column] for row in keys),
-                flags=tuple(row[column] for row in flags),
-                moves=tuple(row[column] for row in moves),
-            )
-            worth = tuple(int(found.worth[party][column]) for party in self.table)
-            met = tuple(row[column] for row in met_by)
-            alike.setdefault((one[1:], worth, met), one)
-        return list(alike.values())
+    def shares(self, judges: Sequence[Judge]) -> list[Shares]:
+        """For each part what packages can be there: those that all judges could still accept, whatever is done in the
+        other parts; of those alike to all and for all asks the one of fewest changes."""
+        parts = range(len(self.packages))
+        keys = [[self._keys(n, judge) for judge in judges] for n in parts]
+        best = [[int(row.max()) for row in rows] for rows in keys]
+        rest = [[merged(best[other][j] for other in parts if other != n) for j in range(len(judges))] for n in parts]
+        return [self._shares(n, judges, keys[n], rest[n]) for n in parts]
 
-    def _keys(self, n: int, judge: Judge) -> list[int]:
+    def _shares(self, n: int, judges: Sequence[Judge], keys: list[Ints], rest: Sequence[int]) -> Shares:
+        found = self.packages[n]
+        flags = [self._flags(n, judge) for judge in judges]
+        moves = [np.any([one[party] for party in self.table], axis=0) for one in found.differs]
+        hopeful = np.ones(len(found.codes), dtype=bool)
+        for judge, mine, others, changed in zip(judges, keys, rest, flags, strict=True):
+            hopeful &= _accepted(judge, np.where(abs(mine) >= abs(others), mine, others), changed)
+        left = np.flatnonzero(hopeful)
+        left = left[np.lexsort((found.codes[left], found.changes[left]))]
+        asks = self.engine.split.parts[n].dialogue.asks
+        same = [*keys, *flags, *moves, *(found.worth[party] for party in self.table), *(self.meets(n, a) for a in asks)]
+        return [
+            Share(int(k), *(tuple(row[k].item() for row in rows) for rows in (keys, flags, moves)))
+            for k in left[_firsts([row[left] for row in same])]
+        ]
+
+    def _keys(self, n: int, judge: Judge) -> Ints:
         piece = self.engine.pieces[n]
         scale = piece.scale(judge.party)
-        here = piece.space.cell_of(piece.part.cut(self.compared[judge.party, judge.end]))
-        worst = scale.dense(self.packages[n].worth[judge.party])
-        return [scale.key(rank, int(scale.ranks[here])) for rank in worst.tolist()]
+        here = int(scale.ranks[piece.space.cell_of(piece.part.cut(self.compared[judge.party, judge.end]))])
+        ranks, places = np.unique(self._ranks(n, judge.party), return_inverse=True)
+        return np.array([scale.key(rank, here) for rank in ranks.tolist()], dtype=np.int64)[places]
 
-    def _flags(self, n: int, judge: Judge) -> list[bool]:
+    def _ranks(self, n: int, party: str) -> Ints:
+        """The ranks of the worst that comes of each package, as small numbers."""
+        if (n, party) not in self._known_ranks:
+            worst = self.packages[n].worth[party]
+            self._known_ranks[n, party] = self.engine.pieces[n].scale(party).dense(worst)
+        return self._known_ranks[n, party]
+
+    def _flags(self, n: int, judge: Judge) -> Bools:
         found, part = self.packages[n], self.engine.split.parts[n]
         if not judge.vetoes:
-            flags: list[bool] = found.differs[judge.end][judge.party].tolist()
-            return flags
+            return np.asarray(found.differs[judge.end][judge.party])
         end = part.cut(self.against[judge.end])
-        return [bool(f) for f in changing(part.dialogue, found.codes, vetoed(self.dialogue, judge.party), end)]
+        return np.asarray(changing(part.dialogue, found.codes, vetoed(self.dialogue, judge.party), end), dtype=bool)
 
-    def meets(self, n: int, ask: Ask) -> list[bool]:
-        """For each package of a part whether an ask of the part is met in all that comes of it there."""
+    def meets(self, n: int, ask: Ask) -> Bools:
+        """Of each package in a part, whether an ask is met in all that comes of it there."""
         if (n, ask.id) not in self._met:
-            from detente.engine.arrays.space import truth
-
-            space, found = self.engine.pieces[n].space, self.packages[n]
-            holds = truth(space, ask.that).reshape(-1)[space.layout.cells(found.outcome_codes)]
-            self._met[n, ask.id] = [bool(row.all()) for row in holds | ~found.outcome]
+            found, space = self.packages[n], self.engine.pieces[n].space
+            holds = truth(space, ask.that).reshape(-1)
+            cells = space.layout.cells(found.outcome_codes.reshape(-1)).reshape(found.outcome_codes.shape)
+            self._met[n, ask.id] = np.asarray((holds[cells] | ~found.outcome).all(axis=1))
         return self._met[n, ask.id]
 
     def lines(self, party: str) -> Iterator[Line]:
@@ -111,9 +127,12 @@ class Trading:
             yield n, self._line(n, party, k)
 
     def _line(self, n: int, party: str, k: int) -> Callable[[Share], int]:
-        scale = self.engine.pieces[n].scale(party)
-        ranks = scale.dense(self.packages[n].worth[party]).tolist()
-        return lambda one: scale.lines(ranks[one.column])[k]
+        scale, ranks = self.engine.pieces[n].scale(party), self._ranks(n, party)
+        return lambda one: scale.lines(int(ranks[one.column]))[k]
+
+    def _wish(self, n: int, ask: Ask) -> Line:
+        met = self.meets(n, ask)
+        return n, lambda one: int(met[one.column])
 
     def state(self, chosen: Sequence[Share]) -> State:
         """What is signed."""
@@ -138,7 +157,9 @@ class Trading:
         asks = [(n, ask) for n, part in enumerate(split.parts) for ask in part.dialogue.asks]
         for judges in ((*self.judges, *self.vetoes), self.judges) if self.vetoes else (self.judges,):
             search = Search(judges)
-            shares = [self.shares(n, judges, part.dialogue.asks) for n, part in enumerate(split.parts)]
+            shares = self.shares(judges)
+            if not all(shares):
+                continue
             first = None
             for party in self.table:
                 order = (party, *(other for other in self.table if other != party))
@@ -148,11 +169,24 @@ class Trading:
                 first = first or found
                 yield found
             if first is not None:
-                wishes = ((n, lambda one, n=n, ask=ask: int(self.meets(n, ask)[one.column])) for n, ask in asks)
-                found = best(search, shares, wishes)
+                found = best(search, shares, (self._wish(n, ask) for n, ask in asks))
                 assert found is not None
                 yield found
                 return
+
+
+def _accepted(judge: Judge, keys: Ints, changed: Bools) -> Bools:
+    """`Judge.accepts` of many packages."""
+    return (keys >= 0) | ~changed if judge.vetoes else (keys > 0) | ((keys == 0) & ~changed)
+
+
+def _firsts(rows: Sequence[Ints | Bools]) -> Ints:
+    """The first of each kind of columns, in order; columns are of a kind where all rows say the same of them."""
+    kinds: Ints = np.zeros(len(rows[0]), dtype=np.int64)
+    for row in rows:
+        _values, own = np.unique(row, return_inverse=True)
+        _values, kinds = np.unique(kinds * (int(own.max(initial=0)) + 1) + own, return_inverse=True)
+    return np.sort(np.unique(kinds, return_index=True)[1])
 
 
 def choose(

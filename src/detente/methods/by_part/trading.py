@@ -113,12 +113,18 @@ def useful(shares: Sequence[Share]) -> Shares:
     >>> [one.column for one in useful([loss, gain])]
     [0]
     """
-    return list(_useful(tuple(shares)))
+    judged: dict[object, Share] = {}
+    for one in shares:  # many are alike to all judges: the first of them will do
+        judged.setdefault(one[1:], one)
+    return list(_useful(tuple(judged.values())))
 
 
 @lru_cache(maxsize=2**12)
 def _useful(shares: tuple[Share, ...]) -> tuple[Share, ...]:
-    ordered = sorted(shares, key=lambda one: (sum(key < 0 for key in one.keys), -sum(key > 0 for key in one.keys)))
+    def hurt(one: Share) -> tuple[int, int]:
+        return sum(key < 0 for key in one.keys), -sum(key > 0 for key in one.keys)
+
+    ordered = sorted(shares, key=hurt)
     found: Shares = []
     for one in sorted(ordered, key=lambda one: one.keys, reverse=True):  # who stands for another has no smaller keys
         if not any(_stands_for(other, one) for other in found):

@@ -113,7 +113,7 @@ def _columns(dialogue: Dialogue, facts: Facts) -> tuple[Column, ...]:
     )
     drifts = (Column(title=_("Drift"), kind="fate"),) if facts.drift else ()
     deals = (Column(title=_("Deal"), kind="fate"),) if _dealt(facts) else ()
-    by = _("by {month}", month=wording.date(facts.horizon)) if facts.horizon else ""
+    by = wording.by_date(facts.horizon) if facts.horizon else ""
     chance = (Column(title=_("Chance"), kind="short", under=by),) if _chances(facts) else ()
     return (
         Column(title=_("Ask"), kind="subject"),

@@ -82,7 +82,7 @@ def _idle(dialogue: Dialogue, events: list[Event]) -> list[str]:
 
 
 def _table(dialogue: Dialogue, facts: Facts, events: list[Event]) -> Table:
-    by = _("By {month}", month=wording.date(facts.horizon)) if facts.horizon else _("How likely")
+    by = wording.capital(wording.by_date(facts.horizon)) if facts.horizon else _("How likely")
     columns = (Column(title=_("Event"), kind="subject"), Column(title=by), Column(title=_("Makes possible")))
     rows = [_row(dialogue, one) for one in events[:SHOWN]]
     return Table(columns=columns, groups=(Rows(rows=tuple(rows)),))

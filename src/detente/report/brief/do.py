@@ -49,7 +49,7 @@ def _sign(dialogue: Dialogue, facts: Facts) -> Text:
         return _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
                   ratifiers=parties(dialogue, best.refused))  # fmt: skip
     if best.holds:
-        return _r("{head} {steps}; it needs no guarantee", head=head, steps=what)
+        return _r("{head} {steps}; no guarantee is needed", head=head, steps=what)
     leaving = parties(dialogue, list(dict.fromkeys(move.party for move in best.leaves)))
     return _r("{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving)
 
@@ -81,7 +81,10 @@ def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: st
     idle: dict[str, list[str]] = {}
     for move in moves:
         told = facts.ask(move.ask) if move.ask else None
-        if told is None or "full" in (told.drift, told.deal) or move.already or move.ask in pressed:
+        # What the deal grants in part, it touches.
+        if told is None or told.drift == "full" or told.deal not in (None, "not", told.drift):
+            continue
+        if move.already or move.ask in pressed:
             continue
         if not (move.offers or move.prices or move.packages.suffice):
             idle.setdefault(move.asker, []).append(move.ask)

@@ -114,7 +114,9 @@ def _robust(robust: Robustness) -> Text:
     if not asks:
         return ()
     least = min(asks, key=lambda one: one.holds)
-    told = _("each ask fares so in at least {holds:d} of {of:d} neighbouring variants", holds=least.holds, of=least.of)
+    told = _n("each ask fares so in at least {holds:d} of {n:d} neighbouring variant",
+              "each ask fares so in at least {holds:d} of {n:d} neighbouring variants", least.of, holds=least.holds)
     if least.holds == least.of:
-        told = _("each ask fares so in all of {of:d} neighbouring variants", of=least.of)
+        told = _n("each ask fares so in the one neighbouring variant",
+                  "each ask fares so in all {n:d} neighbouring variants", least.of)
     return (Strong(_("Robust:")), " ", told, ".")

@@ -227,7 +227,7 @@ def _beating(dialogue: Dialogue, best: PackageFacts) -> Text:
     told = _("A package is better for {parties}", parties=parties(dialogue, better))
     if same:
         told = _("{told} and costs {parties} nothing", told=told, parties=parties(dialogue, same))
-    return (told, "; ", *_holding(dialogue, best), ".")
+    return (told, wording.semicolon(), *_holding(dialogue, best), ".")
 
 
 def _suiting(dialogue: Dialogue, deal: Deal) -> Text:
@@ -240,7 +240,7 @@ def _suiting(dialogue: Dialogue, deal: Deal) -> Text:
         return (*head, "; ", _("the nearest is {steps}", steps=what), ".")
     alone = _n("{steps} suits {parties} alone", "{steps} suits {parties} alone", len(better), steps=what,
                parties=parties(dialogue, better))  # fmt: skip
-    return (*head, wording.colon(), alone, "; ", *_holding(dialogue, best), ".")
+    return (*head, wording.colon(), alone, wording.semicolon(), *_holding(dialogue, best), ".")
 
 
 def _holding(dialogue: Dialogue, one: PackageFacts) -> Text:

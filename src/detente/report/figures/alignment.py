@@ -116,7 +116,7 @@ def told(shift: Shift | None) -> str:
 def _described(dialogue: Dialogue, subjects: Sequence[Subject]) -> str:
     parts = []
     for subject in subjects:
-        rounds = "; ".join(
+        rounds = wording.semicolon().join(
             _("{subject}: {text}", subject=when(r), text=wording.listed(wording.answer(kind) for kind, _new in answers))
             for r, answers in zip(dialogue.rounds, answered(dialogue, subject), strict=True)
             if answers

@@ -85,7 +85,7 @@ def _row(before: Dialogue, after: Dialogue, result: Compared, one: Decides) -> t
     name: Text = (Strong(told(before, after, one.difference)),)
     if one.asks is None:
         return name, (_("it makes no sound dialogue without the others"),), ("–",)
-    changes = "; ".join(_changed(before, after, ask) for ask in one.asks)
+    changes = wording.semicolon().join(_changed(before, after, ask) for ask in one.asks)
     count = f"{result.firm[0]} → {one.firm}" if one.firm != result.firm[0] else str(result.firm[0])
     return name, (changes or _("no ask"),), (count,)
 

@@ -433,7 +433,7 @@ def standing(dialogue: Dialogue, result: Leverage) -> Text:
             rules = wording.listed(_("“{rule}” ({words})", rule=id, words=text) for id, text in words)
             return (Strong(_("Ruled out. ")), _("No package lifts the rule {rules}.", rules=rules))
         case "other" if result.of and dialogue.preferences[result.of].ranking:
-            why = _("{party} ranks states, and where {asker} keeps to one of these packages none with it holds.",
+            why = _("States are ranked for {party}: none holds with one of these packages, once {asker} is tied to it.",
                     party=of, asker=asker)  # fmt: skip
             return (wording.capital(why),)
         case "other":

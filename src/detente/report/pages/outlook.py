@@ -62,7 +62,7 @@ def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
         # A colon: whether an ask is one thing or several ("limits") is not known, so no verb agrees with it.
         told = _("{ask}: {chance}", ask=ask, chance=wording.likelihood(least.chance))
     if result.horizon:
-        told = _("by {date}, {told}", date=wording.date(result.horizon), told=told)
+        told = _("{when}, {told}", when=wording.by_date(result.horizon), told=told)
     return wording.capital(told)
 
 

@@ -72,7 +72,11 @@ def finding(dialogue: Dialogue, result: Robustness) -> str:
 def _each(result: Robustness, said_of: Sequence[Conclusion]) -> str:
     of, fragile = said_of[0].of, [c for c in said_of if c.broken_by]
     if not fragile:
-        return _("What is said of each ask and settlement holds in all {of:d} neighbouring variants of the file", of=of)
+        return _n(
+            "What is said of each ask and settlement holds in the one neighbouring variant of the file",
+            "What is said of each ask and settlement holds in all {n:d} neighbouring variants of the file",
+            of,
+        )
     swapped = any(v.kind == "swap" for c in fragile for v in c.broken_by)
     worst = min(c.holds for c in fragile)
     if swapped or not result.variants.get("swap"):

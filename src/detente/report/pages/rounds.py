@@ -244,7 +244,7 @@ def _promise(dialogue: Dialogue, promise: Promise) -> tuple[Text, Text]:
     text = (*_r("{promise}: {state}", promise=what, state=_state(promise)), *cites)
     if promise.reckoned:
         text = (*text, Soft(_(" (reckoned from the date)")))
-    if said_of := "; ".join(_said(dialogue, promise)):
+    if said_of := wording.semicolon().join(_said(dialogue, promise)):
         text = (*text, ". ", wording.capital(said_of))
     return (wording.capital(who),), text
 
