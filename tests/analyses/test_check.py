@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+import detente
 from detente.analyses import check as checking
 from detente.analyses.check import CODES, Checked
 from detente.errors import InputError
@@ -273,6 +275,19 @@ def test_the_page_has_every_code() -> None:
     page = Path(__file__).parents[2] / "docs" / "reference" / "warnings.md"
     told = set(re.findall(r"^\| `([a-z-]+)` \|", page.read_text(encoding="utf-8"), re.M))
     assert told >= set(CODES)
+    given = set(_codes_in_the_source())
+    assert told >= given and {"unstated-level", "cut-by-comment", "idle-rule"} <= given
+
+
+def _codes_in_the_source() -> Iterator[str]:
+    """The codes written where a warning or a notice is made."""
+    for file in Path(detente.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                given = [k.value for k in node.keywords if k.arg == "code"] if name in ("Warning", "Notice") else []
+                given += node.args[1:2] if name == "notice" else []
+                yield from (c.value for c in given if isinstance(c, ast.Constant) and "-" in str(c.value))
 
 
 def test_a_ratifier_with_options_of_its_own_is_told_that_it_is_left_out():

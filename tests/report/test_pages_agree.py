@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from detente.analyses.backtest import backtest
 from detente.analyses.brief import brief
 from detente.analyses.deals import deals
+from detente.analyses.desk import desk
 from detente.analyses.dilemmas import dilemmas
+from detente.analyses.equilibria import equilibria
 from detente.analyses.interview import interview
 from detente.analyses.leverage import leverage
 from detente.analyses.outlook import outlook
@@ -18,9 +21,13 @@ from detente.analyses.whatif import whatif
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
 from detente.model.dialogue import Dialogue
+from detente.report.brief import desk as desk_page
 from detente.report.brief import page as brief_page
+from detente.report.brief import sentences
+from detente.report.pages import equilibria as equilibria_page
 from detente.report.pages import interview as interview_page
 from detente.report.pages import leverage as leverage_page
+from detente.report.pages import outlook as outlook_page
 from detente.report.pages import paths as paths_page
 from detente.report.pages import watch as watch_page
 from detente.report.pages import whatif as whatif_page
@@ -179,3 +186,58 @@ def test_the_brief_tells_what_each_status_quo_grants_and_the_interview_that_it_h
     found = interview(unsure)
     assert found.unknown == ("guns",)
     assert "guns on the hill" in text(interview_page.view(unsure, found))
+
+
+# ---- one word for one thing, one number for it -----------------------------------------------------------------------
+
+
+SIGNING = """
+horizon: 2030
+parties: {a: {name: Aland}, b: {name: Bland}, c: {name: Cland}}
+options:
+  port: {by: a, text: a free port, asked_by: b}
+  grain: {by: b, text: grain, levels: [none, half, whole], asked_by: a}
+  flag: {by: c, text: a flag}
+priorities: {a: [grain is whole, grain, not port], b: [port, not grain is whole, not grain]}
+status_quo: {}
+"""
+SIGNED = SIGNING + "signature: {chance: 70%}\nhappened: [{date: 2028, what: port, holds: yes}]\n"
+
+
+def test_it_settles_in_as_many_states_on_every_page():
+    for source in (SIGNING, MANY, UNSURE, RANKED):
+        dialogue = parse(source)
+        found, told = equilibria(dialogue), brief(dialogue).facts.ways
+        assert found.settlements == told.states == sum(len(way.members) for way in found.ways)
+        headline = equilibria_page.view(dialogue, found).headline
+        assert ("weaker sense" in headline) == (found.total > found.settlements)
+        if dialogue.status_quo is not None:
+            ahead = outlook(dialogue)
+            assert sum(not one.free for one in ahead.equilibria) == found.settlements
+
+
+def test_the_outlook_says_that_nothing_is_signed_and_the_back_test_weighs_what_nobody_answered():
+    dialogue = parse(SIGNED)
+    told = text(outlook_page.view(dialogue, outlook(dialogue)))
+    assert "if nothing is signed. The file calls a signature likely" in told
+    assert "signature" not in text(outlook_page.view(parse(SIGNING), outlook(parse(SIGNING))))
+    waiting = {one.what: one.chance for one in backtest(dialogue).waiting}
+    assert waiting == {"grain": pytest.approx(brief(dialogue).facts.ask("grain").signed)} and waiting["grain"] > 0
+
+
+def test_a_desk_and_the_brief_name_the_same_reasons():
+    dialogue = parse(SIGNING)
+    made = brief(dialogue)
+    whole = brief_page.view(dialogue, made)
+    mine = desk_page.view(dialogue, made, desk(dialogue, made, "b"))
+    stuck = [[section for section in one.sections if section.id == "stuck"] for one in (whole, mine)]
+    assert stuck[0] == stuck[1] != []
+
+
+def test_what_is_said_of_one_of_several_packages_names_it():
+    dialogue = parse(SIGNING)
+    made = brief(dialogue).facts
+    told = {about: text for about, text in sentences.sentences(dialogue, made).items() if about.startswith("deal:")}
+    assert len(made.deal.packages) > 1
+    for n in range(1, len(made.deal.packages) + 1):
+        assert told[f"deal:{n} Guarantee"].startswith(f"{n} ")

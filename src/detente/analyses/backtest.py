@@ -196,6 +196,11 @@ class _Test:
             case _:
                 return self.given.drift[key]
 
+    def _expected(self, key: str) -> float:
+        """The chance of what nothing answers: weighed as that of the others is, where the file says how likely a
+        signature is; else that of the drift."""
+        return self.given.weighted[key] if self.dialogue.signature else self.given.drift[key]
+
     # ---- the result ----------------------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[Claim]:
@@ -234,7 +239,7 @@ class _Test:
             all=standings(given),
             calibration=calibration(pairs),
             parts=parts(pairs),
-            waiting=tuple(Waiting(what=key, ask=key, chance=self.given.drift[key]) for key in self.waiting),
+            waiting=tuple(Waiting(what=key, ask=key, chance=self._expected(key)) for key in self.waiting),
             known=tuple(_key(one) for one in outcomes if not self._after(one)),
             late=tuple(_key(one) for one in outcomes if self._after(one) and not self._in_time(one)),
             unsaid=tuple(key for key in self.asked if not self.given.said(key)),

@@ -119,13 +119,15 @@ class Equilibria:
 
     `equilibria`: by firmness, then code; None if only counts were asked for. `counts`: how many each concept has, by
     its name; `sim` is None beyond 2^16 states. `firmness`: how many there are of each
-    firmness ("none": only SIM holds), and `total` of all, listed or not. `lean_checked`: for how many of those
-    listed the lean reading was worked out. `stable`: per concept and party the codes of the stable states,
-    ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the ways of settling among those
-    listed whose lean reading was worked out, the nearest to the status quo first (None: only counts were asked for).
-    `supposed`: the facts that were taken otherwise. `engine`: what answered. `unknown`: for a concept that came to no
-    end within memory or time, why its count is None. It stands nowhere in `concepts` then, states of a firmness that
-    hangs on it are not listed, and how many there are is left out of `firmness`; `complete` says that this is so.
+    firmness ("none": only SIM holds), and `total` of all, listed or not. `settlements`: how many are firm, or credible
+    by lean replies: where it can settle; what holds in a weaker sense is no settlement (None: not counted).
+    `lean_checked`: for how many of those listed the lean reading was worked out. `stable`: per concept and party the
+    codes of the stable states, ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the
+    ways of settling among those listed whose lean reading was worked out, the nearest to the status quo first (None:
+    only counts were asked for). `supposed`: the facts that were taken otherwise. `engine`: what answered. `unknown`:
+    for a concept that came to no end within memory or time, why its count is None. It stands nowhere in `concepts`
+    then, states of a firmness that hangs on it are not listed, and how many there are is left out of `firmness`;
+    `complete` says that this is so.
     """
 
     OPTIONAL: ClassVar[frozenset[str]] = frozenset({"equilibria", "stable"})
@@ -140,6 +142,7 @@ class Equilibria:
     common: tuple[Common, ...]
     firmness: dict[str, int]
     total: int
+    settlements: int | None
     lean_checked: int
     ways: tuple[SettlingWay, ...] | None
     supposed: dict[str, bool] = field(default_factory=dict)
@@ -208,10 +211,18 @@ def _by_arrays(
         common=tuple(common(changed, {name: ArrayStates(space, where) for name, where in found.items()})),
         firmness={word or "none": int((firmness == k).sum()) for k, word in enumerate((*FIRMNESS.values(), None))},
         total=len(codes),
+        settlements=settled(listed, int(found[SEQ.name].sum())),
         lean_checked=sum(e.lean is not None for e in listed or ()),
         ways=None if listed is None else tuple(settling_ways(changed, listed)),
         supposed=facts,
     )
+
+
+def settled(listed: tuple[Equilibrium, ...] | None, credible: int | None) -> int | None:
+    """How many states are firm, or credible by lean replies; None where not all of the `credible` ones (firm or not)
+    are listed, or the lean reading was not worked out for all of them."""
+    looked = [e for e in listed or () if SEQ.name in e.concepts and e.lean is not None]
+    return sum(SEQ.name in (e.lean or ()) for e in looked) if listed is not None and len(looked) == credible else None
 
 
 def about(dialogue: Dialogue, feasible: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from detente.analyses.equilibria import (
     about,
     check_listed,
     common,
+    settled,
     settling_ways,
 )
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ
@@ -58,6 +59,7 @@ def at_large(
         common=tuple(common(dialogue, found)),
         firmness={**{word: kind.count() for word, kind in kinds.items()}, "none": 0},
         total=found[CONCEPTS[-1].name].count(),  # all others imply the last
+        settlements=settled(listed, found[SEQ.name].count() if SEQ.name in found else None),
         lean_checked=sum(e.lean is not None for e in listed or ()),
         ways=None if listed is None else tuple(settling_ways(dialogue, listed)),
         supposed=facts,

@@ -45,6 +45,7 @@ def by_part(dialogue: Dialogue, facts: Mapping[str, bool] | None = None) -> Equi
         common=(_common(dialogue, firm),) if firm.count else (),
         firmness={FIRMNESS[NASH.name]: firm.count},
         total=firm.count,
+        settlements=None,
         lean_checked=0,
         ways=None,
         supposed=dict(facts or {}),

@@ -60,8 +60,7 @@ def _sections(dialogue: Dialogue, result: Brief, found: Desk) -> Iterator[Sectio
     yield _against_us(dialogue, [known[one.id] for one in found.ours])
     yield _leave(dialogue, result, found)
     yield _if_asked(dialogue, result, found)
-    short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
-    yield stuck.section(dialogue, short)
+    yield stuck.section(dialogue, facts)
     yield sure.section(dialogue, result.assumptions, result.robustness)
 
 

@@ -31,15 +31,12 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     """The sections in the order of a good cable: how it stands and what to do, the asks; then why, what moves it, how
     sure."""
     facts = result.facts
-    short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
-    beats = facts.deal is not None and facts.deal.against == "drift"
-    signed = [one.ask for one in facts.asks if one.deal == "full"] if beats else []
     yield top.section(dialogue, facts)
     yield do.section(dialogue, facts, result.leverage)
     yield starts.section(dialogue, facts)
     if facts.drift is not None or dialogue.rounds or not facts.status_quos:  # else no cell of the table would be filled
         yield asks.section(dialogue, facts, result.leverage)
-    yield stuck.section(dialogue, short, signed)
+    yield stuck.section(dialogue, facts)
     yield way.section(dialogue, facts)
     yield change.section(dialogue, facts)
     yield deal.section(dialogue, facts)

@@ -48,6 +48,15 @@ def _ask(dialogue: Dialogue, one: AskFacts) -> str:
     return _("{told}; {fate} under the best package", told=told, fate=said(_FATES[one.deal]))
 
 
+def _of_outcome(block: Outcome) -> Iterator[tuple[str, str]]:
+    """What is said of one of several, each sentence with its number and name: what it is, then its terms."""
+    which = " ".join(filter(None, (block.label, block.name)))
+    yield block.label, which
+    for name, text in block.terms():
+        term = plain(name)
+        yield f"{block.label} {term}", _("{which}: {term}: {text}", which=which, term=term, text=plain(text))
+
+
 def _told(section: Section) -> Iterator[tuple[str, str]]:
     """The finding and the texts of a section; of a table a row is a sentence, about its first cell."""
     if section.blocks:
@@ -58,8 +67,9 @@ def _told(section: Section) -> Iterator[tuple[str, str]]:
                 for row in (row for group in groups for row in group.rows):
                     cells = [plain(cell) for cell in row if isinstance(cell, tuple)]
                     yield cells[0], wording.series(filter(None, cells))
-            case Terms() | Outcome():
-                terms = block.terms if isinstance(block, Terms) else block.terms()
+            case Terms(terms=terms):
                 yield from ((plain(name), plain(name) + wording.colon() + plain(text)) for name, text in terms)
+            case Outcome():
+                yield from _of_outcome(block)
             case _:
                 yield from ((f"{n}.{k}", plain(text)) for k, text in enumerate(texts(block)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from detente.analyses.facts import Facts
 from detente.analyses.why import Why
 from detente.model.dialogue import Dialogue
 from detente.report import wording
@@ -37,10 +38,13 @@ REASONS: dict[str, str] = {
 }
 
 
-def section(dialogue: Dialogue, short: Sequence[Why], signed: Iterable[str] = ()) -> Section:
-    """The asks that fall short where it drifts, by kind of reason; `signed`: those that the best package meets."""
+def section(dialogue: Dialogue, facts: Facts) -> Section:
+    """The asks that fall short where it drifts, by kind of reason; those that the best package meets apart."""
     label = _("Why it is stuck")
-    kinds = by_kind(dialogue, short, frozenset(signed))
+    short = [one.why for one in facts.asks if one.why and one.drift in ("not", "part")]
+    beats = facts.deal is not None and facts.deal.against == "drift"
+    signed = frozenset(one.ask for one in facts.asks if one.deal == "full") if beats else frozenset[str]()
+    kinds = by_kind(dialogue, short, signed)
     if not kinds:
         return Section(id="stuck", label=label, finding="")
     terms = tuple(

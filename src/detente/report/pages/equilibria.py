@@ -38,14 +38,28 @@ def finding(result: Equilibria) -> str:
         return by_part.finding(result.firm_ways)
     if not result.total:
         return _("It can settle nowhere: from every state some party would move on")
-    if result.total == 1:
-        return _("It can settle in one state, firmly") if result.counts[NASH.name] else _("It can settle in one state")
-    return _n(
-        "It can settle in {states} states; {n} of them is firm",
-        "It can settle in {states} states; {n} of them are firm",
-        result.counts[NASH.name] or 0,
-        states=result.total,
-    )
+    firm, count = result.counts[NASH.name] or 0, result.settlements
+    if count is None:
+        return wording.capital(
+            _n(
+                "{states} states are stable in some sense; {n} of them is firm",
+                "{states} states are stable in some sense; {n} of them are firm",
+                firm, states=result.total,
+            )
+        )  # fmt: skip
+    weaker = result.total - count
+    if not count:
+        return _n("It can settle nowhere; {n} state holds in a weaker sense",
+                  "It can settle nowhere; {n} states hold in a weaker sense", weaker)  # fmt: skip
+    if count == 1:
+        told = _("It can settle in one state, firmly") if firm else _("It can settle in one state")
+    elif firm == count:
+        told = _n("It can settle in {n} state, firmly", "It can settle in {n} states, all firm", count)
+    else:
+        told = _n("It can settle in {states} states; {n} of them is firm",
+                  "It can settle in {states} states; {n} of them are firm", firm, states=count)  # fmt: skip
+    return _n("{told}; {n} more holds in a weaker sense", "{told}; {n} more hold in a weaker sense", weaker,
+              told=told) if weaker else told  # fmt: skip
 
 
 def _settlements(dialogue: Dialogue, result: Equilibria, most: int | None) -> Section:
@@ -117,18 +131,17 @@ def _ways(result: Equilibria) -> Iterator[str]:
     states = sum(len(way.members) for way in ways)
     if result.total > len(result.equilibria or ()) and ways:
         yield _n(
-            "Of the firmest {listed:d} states {states:d} are firm, or credible by lean replies; these are {n} way of "
-            "settling: in all of them the same lines of every party hold.",
-            "Of the firmest {listed:d} states {states:d} are firm, or credible by lean replies; these are {n} ways of "
-            "settling: states in which the same lines of every party hold are one.",
+            "Of the firmest {listed:d} states {states:d} are settlements; these are {n} way of settling: every party's "
+            "list reads alike in all of them.",
+            "Of the firmest {listed:d} states {states:d} are settlements; these are {n} ways of settling: states in "
+            "which every party's list reads alike are one.",
             len(ways), states=states, listed=len(result.equilibria or ()),
         )  # fmt: skip
     elif states > len(ways):
         yield _n(
-            "The {states} settlements that are firm, or credible by lean replies, are {n} way of settling: in all of "
-            "them the same lines of every party hold.",
-            "The {states} settlements that are firm, or credible by lean replies, are {n} ways of settling: states in "
-            "which the same lines of every party hold are one.",
+            "The {states} settlements are {n} way of settling: every party's list reads alike in all of them.",
+            "The {states} settlements are {n} ways of settling: states in which every party's list reads alike are "
+            "one.",
             len(ways), states=states,
         )  # fmt: skip
 

@@ -31,10 +31,18 @@ def section(dialogue: Dialogue, result: Outlook, about: str = "") -> Section:
     columns = (Column(kind="subject"), Column(kind="bar"), Column(kind="number", title="%"), said)
     rows = tuple(_row(dialogue, chance) for chance in sorted(result.asks, key=lambda chance: -chance.chance))
     table = Table(columns=columns, groups=(Rows(rows=rows),)) if rows else None
-    hangs = tuple(Paragraph(text=(text,)) for text in _hangs(dialogue, result))
+    hangs = tuple(Paragraph(text=(text,)) for text in (*_signature(dialogue), *_hangs(dialogue, result)))
     counted = Paragraph(text=(_counted(result),), role="note")
     blocks = (*((table,) if table else ()), *hangs, counted)
     return Section(id="outlook", label=_("Outlook"), finding=_headline(dialogue, result, about), blocks=blocks)
+
+
+def _signature(dialogue: Dialogue) -> Iterator[str]:
+    """That these are the chances without a signature, where the file says how likely one is."""
+    if dialogue.signature is not None:
+        likely = wording.likelihood(dialogue.signature.chance.value)
+        yield _("These are the chances if nothing is signed. The file calls a signature {likely}; the brief (detente "
+                "brief) weighs it in.", likely=likely)  # fmt: skip
 
 
 def finding(result: Outlook) -> str:
@@ -54,7 +62,9 @@ def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
     if not result.items:
         return finding(result)
     least = doubted(result, about)
-    if least is None:
+    if least is None and dialogue.signature is not None:
+        told = _("nothing that was asked is in doubt, if nothing is signed")
+    elif least is None:
         told = _("nothing that was asked is in doubt, whatever else happens")
     else:
         text = wording.ask(dialogue, least.ask)
@@ -140,6 +150,8 @@ def _ends(dialogue: Dialogue, result: Outlook) -> Section:
     less = wording.capital(_n("{n} more end is less likely.", "{n} more ends are less likely.", more))
     table = Table(columns=columns, groups=(Rows(rows=rows),), note=(less,) if more > 0 else ())
     moves = _("It takes {count} moves from the status quo on average", count=figure(result.expected_moves, 1))
+    if not result.expected_moves:
+        moves = _("Nothing moves")
     return Section(id="ends", label=_("Where it ends"), finding=moves, blocks=(table,))
 
 
@@ -165,13 +177,26 @@ def _settles(dialogue: Dialogue, result: Outlook) -> Section:
         title = _("Only by a threat that costs its owner nothing")
         groups.append(Rows(title=title, rows=tuple(_settlement(dialogue, one) for one in free)))
     more = result.equilibrium_count - len(solid) - len(free)
-    rest = _n("{n} more state is a settlement in some case.", "{n} more states are a settlement in some case.", more)
+    rest = _n("{n} more state is not shown.", "{n} more states are not shown.", more)
     told = [_("Firm: percent of the cases in which nobody could do better by a move of its own.")]
     note = " ".join([*told, wording.capital(rest)] if more > 0 else told)
     table = (Table(columns=columns, groups=tuple(groups), note=(note,)),) if groups else ()
-    count = result.equilibrium_count
-    where = _n("It can settle in {n} state in some case", "It can settle in {n} states in some case", count)
-    return Section(id="settles", label=_("Where it can settle"), finding=where, blocks=table)
+    return Section(id="settles", label=_("Where it can settle"), finding=_where(result), blocks=table)
+
+
+def _where(result: Outlook) -> str:
+    """In how many states it can settle in some case. Where not all are listed, it is not known of how many of them
+    that is so by a threat that costs nothing alone: they are counted with the others, and by another word."""
+    found, count = result.equilibria or (), result.equilibrium_count
+    if len(found) < count:
+        return wording.capital(
+            _n("{n} state is firm or credible in some case, whatever a threat costs",
+               "{n} states are firm or credible in some case, whatever a threat costs", count)
+        )  # fmt: skip
+    free = sum(bool(one.free) for one in found)
+    told = _n("It can settle in {n} state in some case", "It can settle in {n} states in some case", count - free)
+    return _n("{told}; {n} more would take a threat that costs nothing",
+              "{told}; {n} more would take threats that cost nothing", free, told=told) if free else told  # fmt: skip
 
 
 def _settlement(dialogue: Dialogue, one: EquilibriumChance) -> tuple[Cell, ...]:

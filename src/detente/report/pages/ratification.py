@@ -29,7 +29,8 @@ def finding(dialogue: Dialogue, result: Ratification) -> str:
     if not result.ratifiers:
         return _("Nobody at home has to agree, as the file stands")
     if not count:
-        return _("No package of {all:d} is better for all at the table, so nothing comes to a vote", all=result.number)
+        return _("No package of {all:d} is better for all than what they have, so nothing comes to a vote",
+                 all=result.number)
     passed = len(result.zone)
     if count == 1:
         return _("The one deal would pass at home") if passed else _("The one deal would not pass at home")
@@ -46,8 +47,8 @@ def section(dialogue: Dialogue, result: Ratification) -> Section:
         blocks.append(Items(items=tuple(_ratifier(dialogue, result, one) for one in result.ratifiers)))
     elif result.deals:
         told = _n(
-            "The one deal that is better for all at the table stands as it is.",
-            "All {n:d} deals that are better for all at the table stand as they are.",
+            "The one package that all at the table like better than what they have stands as it is.",
+            "All {n:d} packages that all at the table like better than what they have stand as they are.",
             len(result.deals),
         )
         blocks.append(Paragraph(text=(told,)))
@@ -58,7 +59,8 @@ def section(dialogue: Dialogue, result: Ratification) -> Section:
         tie = _("A ratifier that does not mind lets it pass.")
         if result.strict:
             tie = _("A ratifier that does not mind refuses.")
-        told = _("Of {all:d} packages the table could sign.", all=result.number)
+        told = _("Deals here are those of {all:d} packages that all at the table like better than what they have; the "
+                 "brief counts what beats the drift.", all=result.number)  # fmt: skip
         blocks.append(Paragraph(text=(Soft(f"{tie} {told}"),), role="note"))
     return Section(id="ratification", label=_("At home"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
