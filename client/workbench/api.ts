@@ -1,6 +1,6 @@
 /** The door: every request of the workbench to the program, and nothing else goes out. */
 
-import type { Change, Clash, Stored, Worked } from "./data.ts";
+import type { Change, Clash, Side, Stored, Worked } from "./data.ts";
 import { offsetOf, placed, placeOf, type Place, type Told } from "./places.ts";
 
 /** What the program refused, as it says it (problem+json). */
@@ -52,9 +52,16 @@ export async function edit(text: string, digest: string, change: Change): Promis
   return (await asked("/edit", sent("POST", { text, digest, change }))).json() as Promise<{ text: string; from: number; to: number }>;
 }
 
-/** What saving came to: stored; or somebody saved in between, with theirs and what the two would be together. */
+/** Two texts in one, the clashes that nobody has decided, and what keeps it from being a dialogue. */
+export interface Together { text: string; conflicts: Clash[]; problems: { message: string; hint: string; line: number | null }[] }
+
+export async function merge(base: string, ours: string, theirs: string, chosen: Record<string, Side>): Promise<Together> {
+  return (await asked("/merge", sent("POST", { base, ours, theirs, chosen }))).json() as Promise<Together>;
+}
+
+/** What saving came to: stored; or somebody saved in between, with theirs. */
 export type Saving = { stored: Stored } | { theirs: Theirs };
-export interface Theirs { digest: string; text: string; by: string; version: string; merged: string | null; conflicts: Clash[] }
+export interface Theirs { digest: string; text: string; by: string; version: string }
 
 export async function save(name: string, text: string, base: string, message: string): Promise<Saving> {
   try {
@@ -62,12 +69,9 @@ export async function save(name: string, text: string, base: string, message: st
     return { stored: (await answer.json()) as Stored };
   } catch (fault) {
     if (!(fault instanceof Refused) || (fault.status !== 409 && fault.status !== 412)) throw fault;
-    const { digest, text, by, number, merged, conflicts } = fault.body as Record<string, unknown>;
+    const { digest, text, by, number } = fault.body as Record<string, unknown>;
     if (typeof text !== "string") throw fault;
-    return { theirs: {
-      digest: String(digest), text, by: String(by ?? ""), version: String(number ?? ""),
-      merged: typeof merged === "string" ? merged : null, conflicts: (conflicts ?? []) as Clash[],
-    } };
+    return { theirs: { digest: String(digest), text, by: String(by ?? ""), version: String(number ?? "") } };
   }
 }
 

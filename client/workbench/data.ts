@@ -53,6 +53,7 @@ export interface Stored {
 }
 
 export interface Clash { entry: string; base: string; ours: string; theirs: string }
+export type Side = "ours" | "theirs";
 
 export type Change =
   | { kind: "status_quo"; option: string; level: string }

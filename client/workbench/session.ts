@@ -261,7 +261,7 @@ export class Session {
       this.becameStored(other, true);
       this.text.become(other.text);
     } else {
-      this.state.set({ theirs: { digest: other.digest, text: other.text, by: other.by, version: String(other.number ?? ""), merged: null, conflicts: [] } });
+      this.state.set({ theirs: { digest: other.digest, text: other.text, by: other.by, version: String(other.number ?? "") } });
     }
   }
 

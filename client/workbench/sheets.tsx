@@ -2,6 +2,7 @@
 
 import { Adding } from "./adding.tsx";
 import { useShared } from "./context.ts";
+import { Merge } from "./merge.tsx";
 import { Sheet } from "./sheet.tsx";
 import { useStore } from "./store.ts";
 import type { Word } from "./words.ts";
@@ -32,37 +33,6 @@ function Keys() {
         </section>
       ))}
       <p><button type="button" class="why" onClick={() => place.set({ sheet: "walk" })}>{say("walkAgain")}</button></p>
-    </Sheet>
-  );
-}
-
-function Merge() {
-  const { say, session, editor, place } = useShared(), { theirs } = useStore(session.state);
-  if (!theirs) return null;
-  const ours = editor()?.now() ?? "";
-  const settle = (text: string | null): void => {
-    place.set({ sheet: null });
-    session.settle(text);
-  };
-  return (
-    <Sheet title={say("savedMeanwhile", { who: theirs.by || say("someone"), version: theirs.version })}>
-      {theirs.merged !== null ? <p>{say("mergeable")}</p> : theirs.conflicts.length ? <p>{say("clashes", { n: theirs.conflicts.length })}</p> : <p>{say("again")}</p>}
-      {theirs.conflicts.map((one) => (
-        <table class="clash" key={one.entry}>
-          <caption>{say("entry", { id: one.entry })}</caption>
-          <tbody>
-            <tr><th scope="row">{say("base")}</th><td><pre>{one.base}</pre></td></tr>
-            <tr><th scope="row">{say("ours")}</th><td><pre>{one.ours}</pre></td></tr>
-            <tr><th scope="row">{say("theirs")}</th><td><pre>{one.theirs}</pre></td></tr>
-          </tbody>
-        </table>
-      ))}
-      <p class="acts">
-        {theirs.merged !== null && <button type="button" class="main-act" onClick={() => settle(theirs.merged)}>{say("takeMerged")}</button>}
-        {theirs.merged === null && theirs.conflicts.length === 0 && <button type="button" class="main-act" onClick={() => { place.set({ sheet: null }); session.state.set({ theirs: null }); void session.save(); }}>{say("tryBoth")}</button>}
-        <button type="button" class="try" onClick={() => settle(theirs.text)}>{say("takeTheirs")}</button>
-        <button type="button" class="try" onClick={() => settle(ours)}>{say("keepOurs")}</button>
-      </p>
     </Sheet>
   );
 }

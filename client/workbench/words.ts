@@ -6,8 +6,8 @@ import { filled } from "../brief/data.ts";
 export const WORDS = [
   "board", "text", "answers", "priorities", "circumstances", "rounds", "undo", "redo", "compare", "find", "brief", "questions", "interview", "versions", "save", "keys",
   "asInFile", "backToFile", "fileSays", "yes", "no", "backToNow", "tools", "close", "version", "saved", "saving", "draftKept", "unsaved",
-  "notSaved", "draftBack", "dropDraft", "savedMeanwhile", "someone", "mergeable", "takeMerged", "tryBoth", "takeTheirs", "keepOurs",
-  "clashes", "entry", "base", "ours", "theirs", "again", "boardOf", "option", "now", "afterRound", "position", "threat", "threatSub",
+  "notSaved", "draftBack", "dropDraft", "savedMeanwhile", "someone", "mergeable", "takeMerged", "takeTheirs", "keepOurs",
+  "clashes", "entry", "wholeText", "base", "ours", "theirs", "notThere", "unsoundTogether", "takeUnsound", "boardOf", "option", "now", "afterRound", "position", "threat", "threatSub",
   "settles", "firm", "credible", "moves", "under", "dilemma", "whose", "notAtTable", "edited", "inPart", "leftOpen", "wouldRather",
   "ratherNot", "doubted", "cannotBe", "ruledOut", "lines", "unsoundReads", "roundReads", "computedCell", "noSuchLevel", "persuasion",
   "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "levelOf", "mistake",

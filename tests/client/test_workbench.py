@@ -466,6 +466,39 @@ def test_two_people_edit_at_once_and_nothing_is_overwritten(browser: Any, served
     second.close()
 
 
+def test_where_both_changed_one_entry_each_clash_is_decided(browser: Any, served: Served) -> None:
+    """One level of the status quo, set by two to two levels, beside a change that does not clash."""
+    name = served.fresh()
+    first, second = Desk(browser, served, name=name), Desk(browser, served, name=name)
+    first.open()
+    second.open()
+    first.click("security_aid")
+    first.click("visit_2011")
+    first.page.keyboard.press("Control+s")
+    first.saved()
+    second.click("security_aid")
+    second.click("security_aid")
+    second.click("incursions")
+    second.page.keyboard.press("Control+s")
+    second.until("!!document.querySelector('.notices [role=alert]')")
+    second.page.click(".notices >> text=Compare")
+    second.until("document.querySelectorAll('dialog fieldset').length === 1")
+    legend = second.page.text_content("dialog legend")
+    assert "status_quo.security_aid" in legend and second.page.locator("dialog .main-act").count() == 0
+    assert "renewed" in second.page.text_content("dialog label:has-text('Theirs')")
+    assert "raised" in second.page.text_content("dialog label:has-text('Mine')")
+    second.page.check("dialog label:has-text('Theirs') input")
+    second.page.click("dialog .main-act")
+    second.until("!document.querySelector('dialog')")
+    second.settled()
+    second.page.keyboard.press("Control+s")
+    second.saved()
+    for cell in ("security_aid: renewed", "visit_2011: yes", "incursions: yes"):
+        assert cell in second.stored()
+    first.close()
+    second.close()
+
+
 # ---- for everybody ---------------------------------------------------------------------------------------------------
 
 

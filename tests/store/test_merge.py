@@ -100,6 +100,58 @@ def test_nothing_of_either_side_is_lost(case):
     assert told.keys() <= known
 
 
+@given(changed(3), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None, phases=PHASES)
+def test_who_was_chosen_for_a_clash_stands_there_and_nothing_else_changes(case, chance):
+    text, ours, theirs = case
+    mine, yours = done(text, ours), done(text, theirs)
+    open_ = merge(text, mine, yours)
+    chosen = {conflict.entry: chance.choice(("ours", "theirs")) for conflict in open_.conflicts}
+    decided = merge(text, mine, yours, chosen)
+    assert [c.entry for c in decided.conflicts if c.entry] == []
+    if all(side == "ours" for side in chosen.values()):
+        assert entries(decided.text) == entries(open_.text)
+    mirrored = {entry: "ours" if side == "theirs" else "theirs" for entry, side in chosen.items()}
+    swapped = merge(text, yours, mine, mirrored)
+    assert decided.conflicts or swapped.conflicts or entries(swapped.text) == entries(decided.text)
+    before, after, other = entries(open_.text), entries(decided.text), entries(yours)
+    turned = {entry for entry, side in chosen.items() if side == "theirs"}
+    if "" not in turned:
+        for place in {*before, *after}:
+            above = next((one for one in upwards(place) if one in turned), None)
+            if above is None:
+                assert before.get(place) == after.get(place)
+            elif above in upwards(place) and not above.startswith(("priorities", "rounds")):
+                assert after.get(place) == other.get(place)
+
+
+def test_a_clash_is_decided_for_one_side():
+    base = "options:\n  a: {by: x}\n  b: {by: x}\n"
+    ours, theirs = base.replace("b: {by: x}", "b: {by: y}"), base.replace("b: {by: x}", "b: {by: z}  # why")
+    ours = ours.replace("a: {by: x}", "a: {by: y}")
+    (clash,) = merge(base, ours, theirs).conflicts
+    assert merge(base, ours, theirs, {clash.entry: "ours"}).text == ours
+    assert merge(base, ours, theirs, {clash.entry: "theirs"}).text == theirs.replace("a: {by: x}", "a: {by: y}")
+    gone = base.replace("  b: {by: x}\n", "")
+    assert merge(base, gone, theirs, {"options.b": "ours"}).text == gone
+    assert merge(base, gone, theirs, {"options.b": "theirs"}).text == theirs
+    assert merge("- a", "a: [", "b: [", {"": "theirs"}).text == "b: ["
+
+
+def test_of_two_lines_at_one_place_the_chosen_comes_first():
+    base, line = "priorities:\n  a:\n    - x\n", "    - {}\n".format
+    ours, theirs = base + line("mine"), base + line("yours")
+    for side, order in (("ours", ["x", "mine", "yours"]), ("theirs", ["x", "yours", "mine"])):
+        assert data(merge(base, ours, theirs, {"priorities.a": side}).text)["priorities"]["a"] == order
+
+
+def test_clashes_of_one_name_are_told_apart():
+    base = "priorities:\n  a:\n    - {want: x, because: '1'}\n    - {want: y, because: '1'}\n"
+    ours, theirs = base.replace("because: '1'", "because: '2'"), base.replace("because: '1'", "because: '3'")
+    names = [clash.entry for clash in merge(base, ours, theirs).conflicts]
+    assert len(set(names)) == len(names) >= 1
+
+
 def upwards(place):
     """The place and what it stands in: a side that drops a whole section is told once."""
     steps = place.rstrip(".").split(".")

@@ -192,3 +192,22 @@ def test_reports_in_every_format(bench: Running, format: str) -> None:
     begins = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>"}
     assert answer.content.startswith(begins.get(format, b""))
     assert f"river.{format}" in answer.headers["content-disposition"]
+
+
+def test_two_texts_are_put_together_by_entry_and_checked(bench: Running) -> None:
+    base = "parties: {a: {}, b: {}}\noptions:\n  x: {by: a}\n  y: {by: b}\npriorities:\n  a: [x]\n"
+    one, two = "x: {by: a, text: One}", "x: {by: a, text: Two}"
+    ours, theirs = (base.replace("x: {by: a}", line) for line in (one, two))
+    with bench.client() as client:
+        def together(**more: Any) -> Any:
+            return client.post("/api/v1/merge", json={"base": base, "ours": ours, "theirs": theirs} | more).json()
+
+        (clash,) = together()["conflicts"]
+        assert (clash["entry"], clash["ours"], clash["theirs"]) == ("options.x", f"{one}\n", f"{two}\n")
+        assert together(chosen={"options.x": "theirs"}) == {"text": theirs, "conflicts": [], "problems": []}
+        parted = together(ours=base.replace("  y: {by: b}\n", ""), theirs=base.replace("a: [x]", "a: [x, y]"))
+        (problem,) = parted["problems"]
+        assert not parted["conflicts"] and "`y`" in problem["message"] and problem["line"] == 5
+        given = {"base": base, "ours": ours, "theirs": theirs, "chosen": {"x": "both"}}
+        refused = client.post("/api/v1/merge", json=given)
+        assert refused.status_code == 422

@@ -59,17 +59,19 @@ def _kept() -> dict[str, str]:
         "someone": _("Somebody"),
         "mergeable": _("The two changes touch different entries and go together."),
         "takeMerged": _("Take both"),
-        "tryBoth": _("Put both together"),
         "takeTheirs": _("Take theirs"),
         "keepOurs": _("Go on with mine, on top of theirs"),
         "clashes": said(_later(
-            "Entries that both changed: {n}. Choose a whole text; the other stays in the versions."
+            "Entries that both changed: {n}, to decide: {open}. Choose whose stands; the other stays in the versions."
         )),
         "entry": said(_later("Entry {id}")),
         "base": _("Before"),
         "ours": _("Mine"),
         "theirs": _("Theirs"),
-        "again": _("Saving puts the two changes together, or tells where they touch the same entry."),
+        "wholeText": _("The whole text"),
+        "notThere": _("not there"),
+        "unsoundTogether": _("Put together like this, it is no sound dialogue:"),
+        "takeUnsound": _("Take it all the same, and mend it in the text"),
     }  # fmt: skip
 
 

@@ -6,7 +6,9 @@ one claim is taken from one side or the other, as a whole.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal
 
 from detente.errors import DetenteError
 from detente.formats.nodes import Node, from_yaml
@@ -20,27 +22,32 @@ _ORDERED = frozenset({"priorities", "rounds"})
 """Lists whose order says something."""
 
 Path = tuple[str, ...]
+Side = Literal["ours", "theirs"]
+NOTHING: Mapping[str, Side] = MappingProxyType({})
 
 
-def merge(base: str, ours: str, theirs: str) -> Merged:
+def merge(base: str, ours: str, theirs: str, chosen: Mapping[str, Side] = NOTHING) -> Merged:
     """The text that holds what `ours` and `theirs` each changed of `base`.
 
     Comments stay with their entries. An entry that both changed, each otherwise, is a conflict: ours stands in the
     text. Two new entries at one place of a list whose order counts both stand, and are told, too. A text that is not
-    YAML is one entry by itself.
+    YAML is one entry by itself. `chosen`: whose stands (of an order: comes first), by the names of conflicts that an
+    earlier merge of the same texts told; they are none any more.
     """
     if ours == theirs or theirs == base:
         return Merged(text=ours)
     if ours == base:
         return Merged(text=theirs)
     try:
-        return _by_entry(base, ours, theirs)
+        return _by_entry(base, ours, theirs, chosen)
     except (Indivisible, DetenteError):
+        if "" in chosen:
+            return Merged(text=theirs if chosen[""] == "theirs" else ours)
         return Merged(text=ours, conflicts=(Conflict(entry="", base=base, ours=ours, theirs=theirs),))
 
 
-def _by_entry(base: str, ours: str, theirs: str) -> Merged:
-    merging = _Merging()
+def _by_entry(base: str, ours: str, theirs: str, chosen: Mapping[str, Side]) -> Merged:
+    merging = _Merging(chosen)
     wholes = [parts(_root(text), Lines(text, 0, 0, len(text))) for text in (base, ours, theirs)]
     entries, like = merging.collection((), *wholes)
     text = together(entries, like, like.column)
@@ -50,7 +57,7 @@ def _by_entry(base: str, ours: str, theirs: str) -> Merged:
         text = text.join(_one(*ends) for ends in zip(*map(_ends, (base, ours, theirs)), strict=True))
     if _root(text).plain_data() != _data(entries, like):
         raise Indivisible
-    return Merged(text=text, conflicts=tuple(merging.conflicts))
+    return Merged(text=text, conflicts=tuple(one for one in merging.conflicts if one.entry not in chosen))
 
 
 def _root(text: str) -> Node:
@@ -95,10 +102,19 @@ def _one(base: str, ours: str, theirs: str) -> str:
 
 
 class _Merging:
-    """One merge: the conflicts found so far."""
+    """One merge: the conflicts found so far, the decided ones among them."""
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Mapping[str, Side]) -> None:
+        self.chosen = chosen
         self.conflicts: list[Conflict] = []
+
+    def side(self, path: Path, **texts: str) -> Side | None:
+        """Takes note of a conflict, under a name of its own; whose was chosen."""
+        name, told = ".".join(path), {one.entry for one in self.conflicts}
+        names = (name, *(f"{name} ({n})" for n in range(2, len(told) + 2)))
+        entry = next(one for one in names if one not in told)
+        self.conflicts.append(Conflict(entry=entry, **texts))
+        return self.chosen.get(entry)
 
     def collection(self, path: Path, base: Parts, ours: Parts, theirs: Parts) -> tuple[list[Entry], Parts]:
         """The entries of a merged collection, and the collection in whose style they are written."""
@@ -110,8 +126,10 @@ class _Merging:
                   for name in {**b, **o, **t}}  # fmt: skip
         kept = {name: entry for name, entry in merged.items() if entry is not None}
         names, is_open = ordered(list(b), list(o), list(t), kept)
-        if is_open and path and path[0] in _ORDERED and kinds == {"list"}:
-            self.conflicts.append(Conflict(entry=".".join(path), **_orders(path, b, o, t)))
+        counts = is_open and path and path[0] in _ORDERED and kinds == {"list"}
+        if counts and (side := self.side(path, **_orders(path, b, o, t))):
+            first, second = (o, t) if side == "ours" else (t, o)
+            names, _ = ordered(list(b), list(first), list(second), kept, decided=True)
         like = max((ours, theirs, base), key=lambda p: (bool(p.entries), p.gaps is None, p is ours))
         return [kept[name] for name in names], like
 
@@ -130,8 +148,7 @@ class _Merging:
                 del self.conflicts[before:]
         texts = {name: entry.body if entry else "" for name, entry in
                  (("base", base), ("ours", ours), ("theirs", theirs))}  # fmt: skip
-        self.conflicts.append(Conflict(entry=".".join(path), **texts))
-        return _under(lead, ours)
+        return _under(lead, theirs if self.side(path, **texts) == "theirs" else ours)
 
     def divided(self, path: Path, lead: str, base: Entry | None, ours: Entry, theirs: Entry) -> Entry:
         """An entry whose value is merged part by part."""

@@ -70,12 +70,13 @@ def _runs(names: Iterable[str], common: Collection[str]) -> dict[str, list[str]]
     return runs
 
 
-def ordered(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], kept: Mapping[str, Entry]) -> tuple[
-    tuple[str, ...], bool
-]:  # fmt: skip
+def ordered(
+    base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], kept: Mapping[str, Entry], *, decided: bool = False
+) -> tuple[tuple[str, ...], bool]:  # fmt: skip
     """(the names that are kept, in the order that the sides give them; whether the two orders leave it open).
 
-    Who moved entries decides their order. What both put in at one place is open; it is then ordered by name.
+    Who moved entries decides their order. What both put in at one place is open; it is then ordered by name, or where
+    it is `decided`, ours before theirs.
     """
     common = set(ours) & set(theirs) & set(kept)
     old, mine, other = ([name for name in side if name in common] for side in (base, ours, theirs))
@@ -89,5 +90,5 @@ def ordered(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str], kep
             result[name] = None
         runs = [run for run in (my_runs.get(name), other_runs.get(name)) if run]
         is_open = is_open or len(runs) == 2
-        result.update(dict.fromkeys(new for run in sorted(runs) for new in run))
+        result.update(dict.fromkeys(new for run in (runs if decided else sorted(runs)) for new in run))
     return tuple(result), is_open

@@ -121,6 +121,19 @@ def merge(text: str, proposals: Sequence[Any], title: str, strangers: Sequence[s
             "asks": bool(made.added) and bool(parse(made.text, file).asks)}  # fmt: skip
 
 
+def together(
+    base: str, ours: str, theirs: str, chosen: Mapping[str, Any], language: str, *, told: Told
+) -> dict[str, Any]:  # fmt: skip
+    """Two people's texts in one, entry by entry, and what is wrong with it; see `store.merge`."""
+    from detente.store.merge import merge
+    from detente.web.work import problems
+
+    with speaking(language):
+        made = merge(base, ours, theirs, chosen)
+        clashes = [{"entry": c.entry, "base": c.base, "ours": c.ours, "theirs": c.theirs} for c in made.conflicts]
+        return {"text": made.text, "conflicts": clashes, "problems": problems(made.text)}
+
+
 def interview(text: str, name: str, left: Sequence[str], language: str, *, told: Told) -> dict[str, Any]:
     """The question whose answer would tell most, in words, with its answers; `left`: those that stay open for now."""
     from detente.analyses.interview import interview as ranked

@@ -65,6 +65,11 @@ def _answers(dialogue: Dialogue, shown: Sequence[str], text: str) -> dict[str, A
     return made
 
 
+def problems(text: str) -> list[dict[str, Any]]:
+    """What stops a text from being a dialogue."""
+    return [_wrong(one) for one in diagnostics(text, warnings=False) if one.severity == "error"]
+
+
 def sentences(dialogue: Dialogue, found: Facts) -> dict[str, str]:
     """The headline, and what stands under it: now, next and if, and the asks; as fragments."""
     headline = top.headline(dialogue, found)

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from detente.formats.revise import KINDS
 from detente.report.language import current
+from detente.store.merge import Side
 from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
 from detente.web.problems import problem
@@ -61,6 +62,21 @@ async def compared(request: Request, body: Sides) -> Response:
     key = digest(f"{body.before}\n{body.after}")
     work = of(request).pool.run("compare", body.before, body.after, "", "", current().code, key=key, long=True)
     return JSONResponse((await unless_gone(request, work))["result"])
+
+
+class Three(Body):
+    """A text and what two people made of it. `chosen`: whose entry stands, by the names of `conflicts`."""
+
+    base: Text
+    ours: Text
+    theirs: Text
+    chosen: Annotated[dict[Annotated[str, Field(max_length=200)], Side], Field(max_length=1000)] = Field({})
+
+
+async def merged(request: Request, body: Three) -> Response:
+    """Two people's changes in one text: what both changed each otherwise, and whether the whole is sound."""
+    given = (body.base, body.ours, body.theirs, body.chosen, current().code)
+    return JSONResponse(await unless_gone(request, of(request).pool.run("together", *given, key=digest(body.ours))))
 
 
 @cache
