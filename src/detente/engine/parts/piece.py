@@ -83,6 +83,7 @@ class Piece:
         self._leanly: dict[tuple[str, bool, int], int] = {}
         self._pairs: dict[tuple[str, int, str], list[Pair]] = {}
         self._counts: dict[tuple[str, int], dict[int, int]] = {}
+        self._answered: dict[tuple[str, int, int, str], Pair] = {}
         self._locked: dict[tuple[tuple[int, int], ...], Piece] = {}
 
     def locked(self, state: State, options: Collection[int]) -> Piece:
@@ -127,6 +128,15 @@ class Piece:
             pairs = ((scale.key(a, here), scale.key(b, here)) for a, b in set(zip(went, comes, strict=True)))
             self._pairs[known] = best_pairs(pairs)
         return self._pairs[known]
+
+    def answered(self, party: str, here: int, there: int, concept: Concept) -> Pair:
+        """Of a cell that the party went to from a rank: the key of what it is left alone, and at the others' worst."""
+        known = (party, here, there, concept.name)
+        if known not in self._answered:
+            scale, (low,) = self.scale(party), self.worst(party, np.array([there]), concept)
+            alone = int(self.ends(party, concept.reply)[there])
+            self._answered[known] = scale.key(alone, here), scale.key(low, here)
+        return self._answered[known]
 
     def worst(self, party: str, cells: NDArray[np.int64], concept: Concept) -> list[int]:
         """The least rank that the others can bring the party to from each cell; by improvements, lean ones."""

@@ -16,8 +16,6 @@ from itertools import accumulate, groupby, islice, product
 from math import prod
 from operator import mul
 
-import numpy as np
-
 from detente.engine.arrays.lean import Lean
 from detente.engine.arrays.space import Space, build
 from detente.engine.concepts import NASH, Concept
@@ -38,6 +36,9 @@ Cells = tuple[int, ...]
 PLAIN = 2**40
 """Beyond so many states, of options that a line speaks of, only lean replies are looked for: others take too long."""
 
+KEPT = 2**12
+"""States whose cells are remembered: one state is asked about many times."""
+
 
 class Parts:
     """The `interface.Engine` of a dialogue in parts, under the circumstances in force."""
@@ -54,6 +55,7 @@ class Parts:
             piece if piece and piece.part == part else Piece(part, *solve(part.dialogue))
             for part, piece in zip(split.parts, same, strict=True)
         )
+        self._cells: dict[State, Cells] = {}
         owners = {option.by for option in self.dialogue.options}
         self.movers = tuple(party.id for party in self.dialogue.parties if party.id in owners)
 
@@ -107,7 +109,11 @@ class Parts:
 
     def cells(self, state: State) -> Cells:
         """The cell of each part."""
-        return tuple(piece.space.cell_of(piece.part.cut(state)) for piece in self.pieces)
+        if state not in self._cells:
+            if len(self._cells) >= KEPT:
+                self._cells.clear()
+            self._cells[state] = tuple(piece.space.cell_of(piece.part.cut(state)) for piece in self.pieces)
+        return self._cells[state]
 
     def state(self, cells: Sequence[int]) -> State:
         """The state of the whole that these cells are."""
@@ -233,11 +239,9 @@ class Parts:
         """In each part the others' moves that together deter the party; None if nothing does."""
         start, there = self.cells(state), self.cells(improvement)
         here = [int(piece.scale(party).ranks[cell]) for piece, cell in zip(self.pieces, start, strict=True)]
-        alone, worst = [], []
-        for n, piece in enumerate(self.pieces):
-            scale, (low,) = piece.scale(party), piece.worst(party, np.array([there[n]]), concept)
-            alone.append(scale.key(int(piece.ends(party, concept.reply)[there[n]]), here[n]))
-            worst.append(scale.key(low, here[n]))
+        went = zip(self.pieces, here, there, strict=True)
+        each = (piece.answered(party, rank, cell, concept) for piece, rank, cell in went)
+        alone, worst = map(list, zip(*each, strict=True))
         if merged(worst) > 0:
             return None
         moved = self._fewest(alone, worst)

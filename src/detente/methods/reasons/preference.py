@@ -6,9 +6,11 @@ Lexicographic priorities make the reason exact: the first statement on which two
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from detente.methods.reasons.evidence import Cited, cited
 from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State
+from detente.model.expression import Expr, names
 
 
 def prefers(dialogue: Dialogue, party: str, a: State, b: State) -> int:
@@ -42,9 +44,11 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
     >>> deciding(river, "upland", (0, 1, 0, 0), (0, 0, 1, 0)).id
     'be-paid'
     """
-    preferences = _of(dialogue, party)
+    preferences, changed = _of(dialogue, party), differing(dialogue, a, b)
     for place, line in enumerate(preferences.priorities, start=1):
-        if _fulfilled(dialogue, line, a) != _fulfilled(dialogue, line, b):
+        items = line.items if isinstance(line, Equally) else (line,)
+        spoken = any(speaks(item.want, changed) for item in items)
+        if spoken and _fulfilled(dialogue, line, a) != _fulfilled(dialogue, line, b):
             return cited(dialogue, line, party=party, place=place)
     return Cited(party=party) if prefers(dialogue, party, a, b) else None
 
@@ -57,10 +61,11 @@ def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple
     >>> [line.id for line in gained(river, "upland", (0, 0, 0, 0), (0, 1, 1, 0))]
     ['be-paid', 'the-dam']
     """
-    preferences, found = _of(dialogue, party), []
+    preferences, found, changed = _of(dialogue, party), [], differing(dialogue, before, after)
     for place, line in enumerate(preferences.priorities, start=1):
         for item in line.items if isinstance(line, Equally) else (line,):
-            if dialogue.holds(item.want, after) and not dialogue.holds(item.want, before):
+            spoken = speaks(item.want, changed)
+            if spoken and dialogue.holds(item.want, after) and not dialogue.holds(item.want, before):
                 found.append(cited(dialogue, item, party=party, place=place))
     for weight in preferences.weights:
         states = (before, after) if weight.value > 0 else (after, before)
@@ -78,6 +83,29 @@ def lost(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[C
     ['half-for-pay']
     """
     return gained(dialogue, party, after, before)
+
+
+def differing(dialogue: Dialogue, a: State, b: State) -> frozenset[str]:
+    """The options on which two states differ: only what speaks of one of them can differ between these.
+
+    >>> import detente as dt
+    >>> sorted(differing(dt.load("river"), (0, 1, 0, 0), (0, 0, 1, 0)))
+    ['dam', 'pay']
+    """
+    return frozenset(o.id for o, x, y in zip(dialogue.options, a, b, strict=True) if x != y)
+
+
+def speaks(expr: Expr, options: frozenset[str]) -> bool:
+    """Whether an expression names one of some options.
+
+    >>> from detente.model.expression import parse
+    >>> speaks(parse("pay and dam"), frozenset({"dam"}))
+    True
+    """
+    return not options.isdisjoint(_named(expr))
+
+
+_named = lru_cache(maxsize=2**12)(names)
 
 
 def _of(dialogue: Dialogue, party: str) -> Preferences:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.methods.reasons.evidence import Cited, cited
+from detente.methods.reasons.preference import differing, speaks
 from detente.model.dialogue import Equally
 from detente.model.expression import names
 
@@ -102,13 +102,10 @@ def deciding_line(dialogue: Dialogue, party: str, a: State, b: State) -> Cited |
 def _first(dialogue: Dialogue, preferences: Preferences, a: State, b: State) -> tuple[int, Priority] | None:
     """The first line of a list whose truth differs between two states, and its place; only lines that name an option on
     which the states differ are looked at."""
-    changed = {option.id for option, x, y in zip(dialogue.options, a, b, strict=True) if x != y}
+    changed = differing(dialogue, a, b)
     for place, line in enumerate(preferences.priorities, start=1):
         items = line.items if isinstance(line, Equally) else (line,)
-        spoken = (item.want for item in items if not changed.isdisjoint(_named(item.want)))
+        spoken = (item.want for item in items if speaks(item.want, changed))
         if any(dialogue.holds(want, a) != dialogue.holds(want, b) for want in spoken):
             return place, line
     return None
-
-
-_named = lru_cache(maxsize=2**12)(names)
