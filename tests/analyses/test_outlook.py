@@ -12,7 +12,8 @@ from detente.analyses.outlook import outlook
 from detente.engine.arrays.space import build
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
-from detente.methods.chances.combinations import combined, drawn, items, look, needed, rounds, wilson, within
+from detente.methods.chances.combinations import combined, drawn, items
+from detente.methods.chances.draws import look, needed, rounds, wilson, within
 from detente.methods.chances.playout import played
 from detente.model.change import apply
 

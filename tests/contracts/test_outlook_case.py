@@ -10,7 +10,8 @@ import pytest
 from detente.analyses.outlook import outlook
 from detente.engine.arrays.space import build
 from detente.formats import parse
-from detente.methods.chances.combinations import combined, items, needed, wilson
+from detente.methods.chances.combinations import combined, items
+from detente.methods.chances.draws import needed, wilson
 from detente.methods.chances.playout import played, playout
 from detente.model.change import apply
 from reference import worked

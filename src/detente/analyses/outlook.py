@@ -17,20 +17,8 @@ from typing import TYPE_CHECKING, Literal
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
 from detente.kept import kept
-from detente.methods.chances.combinations import (
-    Item,
-    as_certain,
-    combined,
-    drawn,
-    enough,
-    every,
-    items,
-    look,
-    needed,
-    rounds,
-    wilson,
-    within,
-)
+from detente.methods.chances.combinations import Item, as_certain, combined, drawn, every, items
+from detente.methods.chances.draws import enough, look, needed, rounds, wilson, within
 from detente.methods.chances.markov import Number
 from detente.methods.chances.playout import Choose, Moves, Replies
 from detente.model.change import apply
