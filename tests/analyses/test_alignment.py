@@ -10,7 +10,8 @@ import pytest
 
 from detente.analyses.alignment import alignment
 from detente.formats import parse
-from detente.methods.record.likeness import Field, concord, grant
+from detente.methods.record.likeness import Field, concord
+from detente.methods.record.own_accord import grant
 from detente.model.dialogue import Ask, Dialogue, Option, Party, Preferences, Rule, Statement
 from detente.model.expression import And, Compare, Name, Not
 from reference import worked

@@ -10,7 +10,8 @@ from typing import Any
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved
 from detente.kept import kept
-from detente.methods.record.likeness import Concord, Field, Grant, concord, grant
+from detente.methods.record.likeness import Concord, Field, concord
+from detente.methods.record.own_accord import Grant, grant
 from detente.methods.record.shares import Subject, ledger
 from detente.model.dialogue import Dialogue
 

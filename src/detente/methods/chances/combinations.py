@@ -2,8 +2,7 @@
 
 Items are independent. Weights are whole numbers, so that sums of them are exact in any order: products of the chances'
 numerators, or how often a combination was drawn. Draws come in numbered blocks, each with random numbers of its own,
-so that the first thousand are the same however many follow and whoever works them out. Sources: definitions 7;
-Hoeffding 1963 for a number of draws fixed beforehand, Wilson 1927 for the intervals.
+so that the first thousand are the same however many follow and whoever works them out. Source: definitions 7.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""How many draws are enough, and in which portions they are made: Hoeffding's bound, Wilson's interval."""
+"""How many draws are enough, and in which portions they are made.
+
+Hoeffding 1963 for a number of draws fixed beforehand, Wilson 1927 for the intervals; definitions 7.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from detente.analyses.alignment import Alignment
-from detente.methods.record.likeness import Grant
+from detente.methods.record.own_accord import Grant
 from detente.methods.record.shares import Moved, Score, Shift, Subject
 from detente.model.dialogue import Dialogue
 from detente.report import wording
