@@ -12,7 +12,8 @@ from typing import Literal
 
 from detente.kept import kept
 from detente.methods.by_part.neighbours import NeighbourhoodByPart, neighbourhood
-from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, flips, lifts
+from detente.methods.soundness.neighbours import Conclusions, Neighbourhood
+from detente.methods.soundness.variants import Variant, drops, flips, lifts
 from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
 
 Kind = Literal["statement", "rule", "circumstance", "view"]

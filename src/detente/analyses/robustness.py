@@ -13,7 +13,8 @@ from typing import Literal
 
 from detente.kept import kept
 from detente.methods.by_part.neighbours import NeighbourhoodByPart, neighbourhood
-from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant, drops, lifts, swaps
+from detente.methods.soundness.neighbours import Conclusions, Neighbourhood
+from detente.methods.soundness.variants import Variant, drops, lifts, swaps
 from detente.model.dialogue import Dialogue
 from detente.model.naming import named
 

@@ -11,7 +11,8 @@ from hashlib import blake2b
 from math import prod
 
 from detente.engine.solved import solved
-from detente.methods.soundness.neighbours import Conclusions, Neighbourhood, Variant
+from detente.methods.soundness.neighbours import Conclusions, Neighbourhood
+from detente.methods.soundness.variants import Variant
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 

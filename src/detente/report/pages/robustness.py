@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.analyses.robustness import Conclusion, Robustness
-from detente.methods.soundness.neighbours import Variant
+from detente.methods.soundness.variants import Variant
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
