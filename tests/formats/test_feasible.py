@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from detente import formats
-from detente.engine.arrays import space
+from detente.engine.arrays import rules as masks
 from detente.errors import InputError, TooLarge
 from detente.formats import feasible
 from detente.formats.feasible import conflict, contradiction, feasible_states
@@ -116,15 +116,15 @@ def test_arrays_and_search_agree(seed):
         for state in itertools.product((0, 1), repeat=8):
             assert any(free.holds(s.want, state) for s in wants)
     else:
-        assert space.exhausted(dialogue) == ()
-        assert space.feasible(dialogue).sum() == len(list(feasible_states(dialogue)))
+        assert masks.exhausted(dialogue) == ()
+        assert masks.feasible(dialogue).sum() == len(list(feasible_states(dialogue)))
 
 
 def test_the_rules_named_by_arrays_are_those_that_took_the_last_state():
     dialogue = formats.parse("parties: {a: {}}\noptions: {x: {by: a}, y: {by: a}}\nrules: [never: x, never: x and y]\n")
     rules = dialogue.rules
     empty = replace(dialogue, rules=(*rules, replace(rules[0], id="q", never=Not(Name("x"))), *rules))
-    assert [r.id for r in space.exhausted(empty)] == ["x", "x-and-y", "q"]
+    assert [r.id for r in masks.exhausted(empty)] == ["x", "x-and-y", "q"]
 
 
 def test_a_ranking_of_many_states_is_checked_quickly():

@@ -153,7 +153,7 @@ def brief(dialogue: Dialogue) -> Brief:
 
     TooLarge beyond the states that fit into memory, unless it falls into parts that do.
     """
-    from detente.engine.arrays.space import check_size
+    from detente.engine.arrays.layout import check_size
 
     gaps: dict[str, str] = {}
     chances = _asked(gaps, "outlook", lambda: _outlook(dialogue), None)

@@ -47,10 +47,10 @@ def contradiction(dialogue: Dialogue) -> tuple[Rule, ...]:
     try:
         return conflict(dialogue)
     except TooLarge:
-        from detente.engine.arrays import space
+        from detente.engine.arrays import rules
         from detente.engine.interface import LIMIT
 
-        return space.exhausted(dialogue) if dialogue.possible <= LIMIT else ()
+        return rules.exhausted(dialogue) if dialogue.possible <= LIMIT else ()
 
 
 def conflict(dialogue: Dialogue) -> tuple[Rule, ...]:

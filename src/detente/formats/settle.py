@@ -108,13 +108,13 @@ def _check_rankings(dialogue: Dialogue, place: Place) -> None:
 
 def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what: str, place: Place) -> None:
     """Every feasible state is named; infeasible ones are passed over with a warning."""
-    from detente.engine.arrays import layout, space
+    from detente.engine.arrays import layout, rules
     from detente.engine.interface import LIMIT
 
     if dialogue.possible > LIMIT:
         return  # every analysis refuses the dialogue
     plan = layout.layout(dialogue)
-    feasible = space.feasible(dialogue).reshape(-1)
+    feasible = rules.feasible(dialogue).reshape(-1)
     ranked = plan.cells([code for group in preferences.ranking for code in group])
     out = plan.codes(ranked[~feasible[ranked]])
     if len(out):

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from detente.engine.arrays.axes import Cells, Codes, Ints
+from detente.engine.interface import LIMIT
+from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, State
 
 
@@ -139,3 +141,17 @@ def layout(dialogue: Dialogue) -> Layout:
         own=own,
         way=tuple(option.direction for option in dialogue.options),
     )
+
+
+def check_size(dialogue: Dialogue) -> None:
+    """Refuse a dialogue of more states than arrays are made for, before any memory is touched.
+
+    >>> from detente import parse
+    >>> many = ", ".join(f"x{n}: {{by: a}}" for n in range(25))
+    >>> check_size(parse(f"{{parties: {{a: {{name: Aland}}}}, options: {{{many}}}}}"))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    detente.errors.TooLarge: states of the dialogue ...: 33,554,432 is more than the limit of 16,777,216.
+    """
+    if dialogue.possible > LIMIT:
+        raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from math import prod
 
 import numpy as np
 
 from detente.engine.arrays.axes import Bools, Broken, Cells, Ranks
 from detente.engine.arrays.game import reached, unbroken
-from detente.engine.arrays.layout import Layout, layout
+from detente.engine.arrays.layout import Layout, check_size, layout
 from detente.engine.arrays.ranking import ranking
+from detente.engine.arrays.rules import allowed, own_broken
 from detente.engine.arrays.truth import Truths
-from detente.engine.interface import LIMIT, goes
+from detente.engine.interface import goes
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Preferences, Rule, State
 from detente.model.expression import Expr, names
 
 ONE_WAY = 2**14
 """The most places on a party's axis for which all ways between them are held at once."""
-
-OWN_RULES = 12
-"""The most rules that bind one party alone: each set of them that is broken somewhere is a pass over all states."""
-
 
 
 @dataclass(frozen=True)
@@ -199,20 +196,6 @@ def reachable(levels: tuple[int, ...], ways: tuple[Direction, ...], places: Cell
     return allowed
 
 
-def check_size(dialogue: Dialogue) -> None:
-    """Refuse a dialogue of more states than arrays are made for, before any memory is touched.
-
-    >>> from detente import parse
-    >>> many = ", ".join(f"x{n}: {{by: a}}" for n in range(25))
-    >>> check_size(parse(f"{{parties: {{a: {{name: Aland}}}}, options: {{{many}}}}}"))  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    detente.errors.TooLarge: states of the dialogue ...: 33,554,432 is more than the limit of 16,777,216.
-    """
-    if dialogue.possible > LIMIT:
-        raise TooLarge("states of the dialogue (the product of all levels)", dialogue.possible, LIMIT)
-
-
 def build(
     dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None, like: Space | None = None
 ) -> Space:
@@ -236,9 +219,9 @@ def build(
         same = known is not None and _says_the_same(given, facts, party, known)
         ranks.append(known.ranks[k] if known is not None and same else ranking(truths, given))
     same = known is not None and _same_rules(dialogue.rules, known.dialogue.rules, facts, known)
-    feasible = known.feasible if known is not None and same else _feasible(truths, dialogue)
+    feasible = known.feasible if known is not None and same else allowed(truths, dialogue.rules)
     same = known is not None and _same_rules(dialogue.own_rules, known.dialogue.own_rules, facts, known)
-    broken = known.broken if known is not None and same else _broken(truths, dialogue)
+    broken = known.broken if known is not None and same else own_broken(truths, dialogue)
     return Space(dialogue, facts, plan, feasible, tuple(ranks), broken)
 
 
@@ -246,27 +229,6 @@ def _same_rules(own: Sequence[Rule], other: Sequence[Rule], facts: Mapping[str, 
     """Whether rules are those of a space, and the facts that they mention are the same."""
     named = {name for rule in own for name in names(rule.never)}
     return own == other and all(known.circumstances.get(fact) == facts[fact] for fact in named & facts.keys())
-
-
-def _broken(truths: Truths, dialogue: Dialogue) -> tuple[Broken | None, ...]:
-    if not dialogue.own_rules:
-        return ()
-    by_owner = ([r.never for r in dialogue.own_rules if r.party == owner] for owner in truths.layout.owners)
-    return tuple(broken_by([truths.full(truths(never)) for never in mine]) for mine in by_owner)
-
-
-def broken_by(holds: Sequence[Bools]) -> Broken | None:
-    """Where each of one party's own rules is broken, as sets of rules; None without any.
-
-    Raises TooLarge for more rules than are looked at.
-
-    >>> broken_by([np.array([False, True, True]), np.array([False, False, True])]).tolist()
-    [0, 1, 3]
-    """
-    if len(holds) > OWN_RULES:
-        raise TooLarge("rules that bind one party alone", len(holds), OWN_RULES)
-    sets = [where.astype(np.int16) << k for k, where in enumerate(holds)]
-    return reduce(np.bitwise_or, sets) if sets else None
 
 
 def _same_states(one: Dialogue, other: Dialogue) -> bool:
@@ -279,41 +241,6 @@ def _says_the_same(given: Preferences, facts: Mapping[str, bool], party: str, kn
         return False
     named = {name for expr in given.exprs for name in names(expr)}
     return all(known.circumstances.get(fact) == value for fact, value in facts.items() if fact in named)
-
-
-def feasible(dialogue: Dialogue) -> Bools:
-    """Where no rule holds under the circumstances in force, in the shape `layout.shape`. Raises TooLarge.
-
-    >>> from detente import load
-    >>> int(feasible(load("river")).sum())
-    16
-    """
-    check_size(dialogue)
-    return _feasible(Truths(dialogue, layout(dialogue), dialogue.now), dialogue)
-
-
-def exhausted(dialogue: Dialogue) -> tuple[Rule, ...]:
-    """The rules, from the first on, that together leave no state; empty if some state is feasible. Raises TooLarge.
-
-    >>> from detente import load
-    >>> exhausted(load("river"))
-    ()
-    """
-    check_size(dialogue)
-    truths = Truths(dialogue, layout(dialogue), dialogue.now)
-    left = np.ones(truths.shape, dtype=bool)
-    for k, rule in enumerate(dialogue.rules, start=1):
-        left &= ~truths(rule.never)
-        if not left.any():
-            return dialogue.rules[:k]
-    return ()
-
-
-def _feasible(truths: Truths, dialogue: Dialogue) -> Bools:
-    feasible = np.ones(truths.shape, dtype=bool)
-    for rule in dialogue.rules:
-        feasible &= ~truths(rule.never)
-    return feasible.reshape(truths.layout.shape)
 
 
 def truth(space: Space, expr: Expr) -> Bools:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from detente.engine.arrays.axes import Bools, Broken, Ints, Ranks
-from detente.engine.arrays.layout import layout
+from detente.engine.arrays.layout import check_size, layout
 from detente.engine.arrays.ranking import Term, lexicographic, ranking
-from detente.engine.arrays.space import broken_by, check_size
+from detente.engine.arrays.rules import broken_by
 from detente.engine.arrays.truth import Truths
 from detente.methods.chances.combinations import Item
 from detente.methods.chances.playout import Models

@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from detente.engine.arrays.axes import Bools, Ranks
-from detente.engine.arrays.layout import layout
-from detente.engine.arrays.space import Space, check_size, permitted, truth
+from detente.engine.arrays.layout import check_size, layout
+from detente.engine.arrays.space import Space, permitted, truth
 from detente.engine.solved import solved, under
 from detente.methods.inverse.edited_lists import Ints, Lists, distinct, edited_lists
 from detente.methods.inverse.edits import Edit

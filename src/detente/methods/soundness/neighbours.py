@@ -49,8 +49,7 @@ class Neighbourhood:
     """
 
     def __init__(self, dialogue: Dialogue) -> None:
-        from detente.engine.arrays.layout import layout
-        from detente.engine.arrays.space import check_size
+        from detente.engine.arrays.layout import check_size, layout
 
         check_size(dialogue)
         self.dialogue, self.layout = dialogue, layout(dialogue)
@@ -109,7 +108,7 @@ class Neighbourhood:
     def _staying(self, dialogue: Dialogue, axis: int, owner: str) -> StateMask:
         """Where the owner of an axis has no improvement."""
         from detente.engine.arrays.ranking import ranking
-        from detente.engine.arrays.space import broken_by
+        from detente.engine.arrays.rules import broken_by
 
         preferences = dialogue.preferences.get(owner, Preferences())
         # Lists are values: the same list under the same facts and rules stays at the same states.
@@ -125,15 +124,11 @@ class Neighbourhood:
         return self._stays[key]
 
     def _allowed(self, dialogue: Dialogue) -> StateMask:
-        import numpy as np
+        from detente.engine.arrays.rules import allowed
 
         key = self._rules_key(dialogue, dialogue.rules)
         if key not in self._feasible:
-            truths = self._truth(dialogue)
-            found = np.ones(truths.shape, dtype=bool)
-            for rule in dialogue.rules:
-                found &= ~truths(rule.never)
-            self._feasible[key] = found.reshape(self.layout.shape)
+            self._feasible[key] = allowed(self._truth(dialogue), dialogue.rules)
         return self._feasible[key]
 
     def _rules_key(self, dialogue: Dialogue, rules: Sequence[Rule]) -> tuple[Any, ...]:
