@@ -13,7 +13,9 @@ from outlook_naive import Game, combinations, random_uncertain
 from detente.engine.arrays.solve import equilibria
 from detente.engine.arrays.space import build
 from detente.methods.chances.markov import walk
-from detente.methods.chances.playout import chain_of, models_of, played, steps
+from detente.methods.chances.models import models_of
+from detente.methods.chances.playout import played
+from detente.methods.chances.steps import chain_of, steps
 from strategies import random_dialogue
 
 

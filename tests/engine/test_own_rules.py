@@ -21,7 +21,8 @@ from detente.engine.solved import board_of, solved
 from detente.errors import NoAnswer
 from detente.methods.bargaining.packages import packages
 from detente.methods.chances.drift import wanted
-from detente.methods.chances.playout import models_of, steps
+from detente.methods.chances.models import models_of
+from detente.methods.chances.steps import steps
 from detente.model.change import LiftRule, apply
 from strategies import Model, bound_model
 

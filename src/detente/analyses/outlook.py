@@ -20,7 +20,8 @@ from detente.kept import kept
 from detente.methods.chances.combinations import Item, as_certain, combined, drawn, every, items
 from detente.methods.chances.draws import enough, look, needed, rounds, wilson, within
 from detente.methods.chances.markov import Number
-from detente.methods.chances.playout import Choose, Moves, Replies
+from detente.methods.chances.playout import Replies
+from detente.methods.chances.steps import Choose, Moves
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue
 from detente.model.naming import named, started

@@ -9,7 +9,8 @@ import click
 from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks
 
 if TYPE_CHECKING:
-    from detente.methods.chances.playout import Choose, Moves, Replies
+    from detente.methods.chances.playout import Replies
+    from detente.methods.chances.steps import Choose, Moves
 
 
 @click.command()

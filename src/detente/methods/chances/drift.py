@@ -20,7 +20,8 @@ from detente.model.dialogue import between, distance
 
 if TYPE_CHECKING:
     from detente.engine.arrays.layout import Layout
-    from detente.methods.chances.playout import Models, Steps
+    from detente.methods.chances.models import Models
+    from detente.methods.chances.steps import Steps
     from detente.model.dialogue import Dialogue, State
 
 Engines = Mapping[str, Engine]
@@ -193,11 +194,11 @@ def ends(dialogue: Dialogue) -> tuple[State, ...]:
 
 
 def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> Steps:
-    """Every step of the drift from a cell in each of many models in which it is feasible, as `playout.steps` has it.
+    """Every step of the drift from a cell in each of many models in which it is feasible, as `steps.steps` has it.
 
     >>> import detente as dt
     >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.playout import models_of
+    >>> from detente.methods.chances.models import models_of
     >>> chicken = dt.load("classroom-chicken")
     >>> space = solved(chicken).space
     >>> made = drifts(chicken, space.layout, models_of([space]), 0)
@@ -207,7 +208,7 @@ def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> St
     import numpy as np
 
     from detente.methods.chances.model_engines import engines
-    from detente.methods.chances.playout import Steps
+    from detente.methods.chances.steps import Steps
 
     table = []
     for number, engine in engines(dialogue, layout, models):

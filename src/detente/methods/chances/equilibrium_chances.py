@@ -15,10 +15,10 @@ from detente.engine.arrays.axes import Ints
 from detente.engine.arrays.solve import solve_arrays
 from detente.engine.concepts import NASH, SEQ
 from detente.methods.chances.combinations import Batch
-from detente.methods.chances.playout import Models
+from detente.methods.chances.models import Models
 
 if TYPE_CHECKING:
-    from detente.methods.chances.playout import OfModel, StateRows
+    from detente.methods.chances.models import OfModel, StateRows
 
 TOGETHER = 2**17
 """States of all models that the engine is given together."""

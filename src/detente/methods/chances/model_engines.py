@@ -18,7 +18,7 @@ from detente.model.dialogue import Dialogue, State
 
 if TYPE_CHECKING:
     from detente.engine.arrays.layout import Layout
-    from detente.methods.chances.playout import Models
+    from detente.methods.chances.models import Models
 
 Best = dict[State, tuple[State, ...]]
 """For a state the improvements of one party from there, the best first."""
@@ -57,7 +57,7 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
     >>> import detente as dt
     >>> river = dt.load("river")
     >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.playout import models_of
+    >>> from detente.methods.chances.models import models_of
     >>> space = solved(river).space
     >>> [(number, engine.feasible((0, 0, 0, 0))) for number, engine in engines(river, space.layout, models_of([space]))]
     [(0, True)]

@@ -2,7 +2,7 @@
 
 A party's ranking hangs on its own uncertain statements and on the circumstances that its list mentions; which states
 are feasible, on the uncertain rules and on the circumstances that rules mention. So thousands of combinations share a
-few rankings and masks. The arrays have the engine's cells; see `playout.Models`.
+few rankings and masks. The arrays have the engine's cells; see `models.Models`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from detente.engine.arrays.ranking import Term, lexicographic, ranking
 from detente.engine.arrays.rules import broken_by
 from detente.engine.arrays.truth import Truths
 from detente.methods.chances.combinations import Item
-from detente.methods.chances.playout import Models
+from detente.methods.chances.models import Models
 from detente.methods.inverse.edited_lists import distinct
 from detente.model.dialogue import Dialogue, Equally, OwnRule, Preferences, Priority, Rule
 from detente.model.expression import Expr, names
@@ -26,7 +26,7 @@ from detente.model.expression import Expr, names
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from detente.methods.chances.playout import BrokenRows, OfModel, RankRows, StateRows
+    from detente.methods.chances.models import BrokenRows, OfModel, RankRows, StateRows
 
 MEMORY = 2**28
 """Bytes of rankings that are kept; beyond, all are made anew."""

@@ -17,14 +17,16 @@ from detente.methods.chances.combinations import Batch, Item
 from detente.methods.chances.drift import drifts
 from detente.methods.chances.equilibrium_chances import settled
 from detente.methods.chances.markov import walk
-from detente.methods.chances.playout import Choose, Models, Moves, Replies, Steps, chain_of, chains, steps
+from detente.methods.chances.models import Models
+from detente.methods.chances.playout import Replies
 from detente.methods.chances.shared_arrays import Variants
+from detente.methods.chances.steps import Choose, Moves, Steps, chain_of, chains, steps
 from detente.methods.chances.tallies import Ended, Sums, Tally, Vector, nothing
 from detente.methods.inverse.edited_lists import distinct
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
-    from detente.methods.chances.playout import OfModel
+    from detente.methods.chances.models import OfModel
 
 WORK = 2**21
 """States of all models of one part together: enough for numpy, little enough for memory."""
