@@ -241,3 +241,24 @@ def test_what_is_said_of_one_of_several_packages_names_it():
     assert len(made.deal.packages) > 1
     for n in range(1, len(made.deal.packages) + 1):
         assert told[f"deal:{n} Guarantee"].startswith(f"{n} ")
+
+
+def test_a_desk_counts_all_that_is_one_change_away_though_it_names_three():
+    options = {f"x{n}": {"by": "b", "text": f"thing {n}", "asked_by": "a"} for n in range(5)}
+    lines = {"a": [*options], "b": [f"not x{n}" for n in range(5)]}
+    dialogue = parse(str({"parties": {"a": {}, "b": {}}, "options": options, "priorities": lines, "status_quo": {}}))
+    made = brief(dialogue)
+    found = desk(dialogue, made, "a")
+    assert len(found.want) == 5
+    told = text(desk_page.view(dialogue, made, found))
+    assert "Five of our asks are one change away" in told and "And two more" in told
+
+
+def test_an_ask_that_the_last_of_many_settlements_grants_is_not_refused(monkeypatch):
+    """Whatever is kept of the list of firm settlements: the ask is granted in the last of them by code."""
+    from detente.analyses import brief as made
+
+    dialogue = parse(MANY.replace("t: {by: b}", "t: {by: b, asked_by: a}"))
+    monkeypatch.setattr(made, "KEPT", 2)
+    case = made.brief(dialogue).cases[0]
+    assert len(case.firm) == 2 and case.total == 32 and "t" in case.granted and case.every == ()

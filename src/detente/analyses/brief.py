@@ -95,11 +95,15 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Where it can settle under some circumstances: `changed` against those in force, codes of firm settlements."""
+    """Where it can settle under some circumstances: `changed` against those in force; the codes of the first firm
+    settlements, of `total`. Over all of them: `granted` by ask the first that grants it, `every` the asks that all
+    grant."""
 
     changed: dict[str, bool]
     firm: tuple[int, ...]
     total: int
+    granted: dict[str, int]
+    every: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,23 +405,33 @@ def _cases(dialogue: Dialogue) -> Iterable[Case]:
 
 
 def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
+    import numpy as np
+
+    from detente.engine.arrays.space import truth
+
     solution = solved(under(dialogue, changed))
     cells = solution.equilibria("nash").reshape(-1).nonzero()[0]
-    codes = sorted(solution.space.layout.codes(cells).tolist())
-    return Case(changed=changed, firm=tuple(codes[:KEPT]), total=len(codes))
+    codes = np.sort(solution.space.layout.codes(cells))
+    cells = solution.space.layout.cells(codes)
+    met = {ask.id: truth(solution.space, ask.that).reshape(-1)[cells] for ask in dialogue.asks}
+    return Case(
+        changed=changed,
+        firm=tuple(codes[:KEPT].tolist()),
+        total=len(codes),
+        granted={id: int(codes[where.argmax()]) for id, where in met.items() if where.any()},
+        every=tuple(id for id, where in met.items() if len(codes) and where.all()),
+    )
 
 
 def _opened(dialogue: Dialogue, cases: tuple[Case, ...], known: set[int]) -> list[Settlement]:
     """For each ask that is refused now, the fewest facts that would let some firm settlement grant it."""
-    missing = [ask for ask in dialogue.asks if ask.id not in _granted_now(dialogue, known)]
+    now = _granted_now(dialogue, known).union(*(case.granted for case in cases if not case.changed))
     found: dict[int, Settlement] = {}
-    for ask in missing:
-        case, code = next(
-            ((c, code) for c in cases for code in c.firm if dialogue.holds(ask.that, dialogue.state(code))), (None, 0)
-        )
+    for ask in (ask for ask in dialogue.asks if ask.id not in now):
+        case = next((case for case in cases if ask.id in case.granted), None)
         if case is None:
             continue
-        sure = len(case.firm) == case.total and all(dialogue.holds(ask.that, dialogue.state(c)) for c in case.firm)
+        code, sure = case.granted[ask.id], ask.id in case.every
         settlement = found.get(code) or _settlement(dialogue, _firm(dialogue, code), None, case.changed)
         sure = sure and (settlement.sure or not settlement.opens)
         found[code] = replace(settlement, opens=(*settlement.opens, ask.id), sure=sure)

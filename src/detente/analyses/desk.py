@@ -14,15 +14,11 @@ from detente.analyses.why import Why
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 
-MOST = 3
-"""A delegation can want three things of a round; more is a list, not a brief."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The choice for one party; asks by their ids.
 
-    `want`: its asks to press, at most three: first those `granted` where it settles and not yet done, then those that
+    `want`: its asks to press: first those `granted` where it settles and not yet done, then those that
     one change would open. `theirs`: what the others ask of it, and what they get where it settles. `due`: promises of
     others that are not kept yet; `movable`: its refused asks that an offer could move. `ours`: its own promises not
     kept; `unstated`: what it refuses for a reason that nobody stated. `leave`: its refused asks that no offer opens,
@@ -52,8 +48,8 @@ def desk(dialogue: Dialogue, brief: Brief, party: str) -> Desk:
     promises = brief.rounds.commitments
     return Desk(
         party=party,
-        want=tuple([*had, *near][:MOST]),
-        granted=tuple(had[:MOST]),
+        want=(*had, *near),
+        granted=tuple(had),
         theirs={found.ask: _given(brief, found) for found in asked if found.by},
         due=tuple(p for p in promises if _due_to(p, party)),
         movable=tuple(ask for ask, lever in refused if lever and (lever.prices or lever.offers)),

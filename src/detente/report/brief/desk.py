@@ -18,6 +18,10 @@ from detente.report.language import _, _n, _r
 from detente.report.page import page, reason
 
 
+MOST = 3
+"""A delegation can want three things of a round; more is a list, not a brief: the rest are counted."""
+
+
 def view(dialogue: Dialogue, result: Brief, found: Desk) -> Document:
     """The page of `detente brief --desk PARTY`."""
     made = page(dialogue, _("Brief"), *_sections(dialogue, result, found), headline=headline(dialogue, result, found))
@@ -83,6 +87,9 @@ def _want(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
         if told:
             text = wording.capital(wording.asked(dialogue, one.ask))
             items.append((Strong(text + wording.colon()), *told, "."))
+    if len(items) > MOST:
+        left = len(items) - MOST
+        items = [*items[:MOST], (_n("And {n} more.", "And {n} more.", left),)]
     finding = _n("{n} of our asks is one change away", "{n} of our asks are one change away", len(rest))
     return _section("want", _("What we want"), wording.capital(finding), Items(items=tuple(items)))
 

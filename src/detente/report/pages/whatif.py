@@ -60,10 +60,11 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
     if not result.signing_same and result.signing_before and result.signing_after:
         return _otherwise_signed(result.signing_before, result.signing_after)
     found = (*result.gained, *result.lost, *result.shifted)
+    changed = result.gained_total or result.lost_total or result.shifted_total
     if any("firm" in (one.before, one.after) for one in found):
         return _("There would be as many firm settlements, but others; no ask fares otherwise in them")
     reasons = _told_reasons(dialogue, result)
-    if found or not reasons:
+    if changed or not reasons:
         return _("The firm settlements would stay as they are; what differs stands below")
     return _n(
         "It would settle as before, with another reason behind {n} ask in the status quo",
