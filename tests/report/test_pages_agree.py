@@ -6,6 +6,7 @@ import pytest
 
 from detente.analyses.backtest import backtest
 from detente.analyses.brief import brief
+from detente.analyses.compare import compare
 from detente.analyses.deals import deals
 from detente.analyses.desk import desk
 from detente.analyses.dilemmas import dilemmas
@@ -24,6 +25,8 @@ from detente.model.dialogue import Dialogue
 from detente.report.brief import desk as desk_page
 from detente.report.brief import page as brief_page
 from detente.report.brief import sentences
+from detente.report.pages import compare as compare_page
+from detente.report.pages import deals as deals_page
 from detente.report.pages import equilibria as equilibria_page
 from detente.report.pages import interview as interview_page
 from detente.report.pages import leverage as leverage_page
@@ -262,3 +265,20 @@ def test_an_ask_that_the_last_of_many_settlements_grants_is_not_refused(monkeypa
     monkeypatch.setattr(made, "KEPT", 2)
     case = made.brief(dialogue).cases[0]
     assert len(case.firm) == 2 and case.total == 32 and "t" in case.granted and case.every == ()
+
+
+def test_how_many_packages_are_listed_is_no_matter_for_how_many_hold():
+    """Two packages that nobody can better for both; both leave the same one alone."""
+    dialogue = parse(SIGNING)
+    told = {deals_page.view(dialogue, deals(dialogue, limit=limit)).headline for limit in (1, 2, 8)}
+    assert len(told) == 1 and "best two" in told.pop()
+
+
+def test_a_comparison_tells_what_passes_at_home(veto):
+    there = parse(VETO.replace("now: no", "now: yes"))
+    found = compare(veto, there)
+    assert (found.asks, found.signing_before.passing, found.signing_after.passing) == ((), 0, 1)
+    assert [one.passing for one in found.lines] == [(0, 1)]
+    told = text(compare_page.view(veto, there, found))
+    assert "One package passes at home" not in told and "one package passes at home, not none" in told
+    assert compare(veto, veto).signing_same

@@ -14,6 +14,8 @@ from detente.analyses.versions import Versions, decides
 from detente.engine.concepts import NASH
 from detente.engine.solved import solved
 from detente.errors import DetenteError
+from detente.methods.bargaining.at_home import Signing, at_home, signing
+from detente.methods.bargaining.vetoes import ratifiers
 from detente.methods.record.changes import Difference
 from detente.methods.soundness.neighbours import Granted, granted
 from detente.model.dialogue import Dialogue
@@ -43,12 +45,14 @@ class Decides:
     """What one differing entry changes by itself. `firm`: how many firm settlements there are then.
 
     `asks`: those that fare otherwise than in the first dialogue. Where the entry alone makes no sound dialogue both are
-    None.
+    None. `passing`: how many packages that beat the drift pass at home in the first, and then (None: as many, or
+    nobody at home is asked).
     """
 
     difference: Difference
     firm: int | None
     asks: tuple[AskCompared, ...] | None
+    passing: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,9 @@ class Compared:
     `asks`: the asks of both that fare otherwise, `alike` how many do not; `gone`, `new`: ids of the asks that only one
     side has. `firm`: how many firm settlements each has. `lost`, `gained`: firm settlements, by level name, that only
     one side has, the first of them (`lost_total`, `gained_total`: of how many); empty where the two do not have the
-    same options.
+    same options. `signing_before`, `signing_after`: what could be signed instead of the drift (None: nothing, for want
+    of a status quo or a table); `signing_same`: the same ends, and the same packages beat them and pass at home (where
+    the two do not have the same options: as many).
     """
 
     lines: tuple[Decides, ...]
@@ -74,6 +80,9 @@ class Compared:
     lost_total: int
     gained: tuple[dict[str, str], ...]
     gained_total: int
+    signing_before: Signing | None
+    signing_after: Signing | None
+    signing_same: bool
 
 
 def compare(before: Dialogue, after: Dialogue) -> Compared:
@@ -88,6 +97,8 @@ def compare(before: Dialogue, after: Dialogue) -> Compared:
     lost, gained = _settlements(before, after) if same else ([], [])
     asks = list(_asks(before, after))
     both = [ask for ask in before.asks if after.has("asks", ask.id)]
+    home = at_home(before), at_home(after)
+    signed = signing(before, home[0]), signing(after, home[1])
     return Compared(
         lines=tuple(_decides(versions, k) for k in found[:tried]),
         untried=len(found) - min(tried, len(found)),
@@ -101,6 +112,9 @@ def compare(before: Dialogue, after: Dialogue) -> Compared:
         lost_total=len(lost),
         gained=tuple(named(after, code) for code in gained[:LISTED]),
         gained_total=len(gained),
+        signing_before=signed[0],
+        signing_after=signed[1],
+        signing_same=home[0] == home[1] if same else signed[0] == signed[1],
     )
 
 
@@ -114,9 +128,18 @@ def _decides(versions: Versions, k: int) -> Decides:
     before, one = versions.dialogues[0], versions.found[k]
     try:
         alone = versions.with_((k,))
-        return Decides(difference=one, firm=_firm(alone), asks=tuple(_asks(before, alone)))
+        asks = tuple(_asks(before, alone))
+        return Decides(difference=one, firm=_firm(alone), asks=asks, passing=_passing(before, alone))
     except DetenteError:
         return Decides(difference=one, firm=None, asks=None)
+
+
+def _passing(before: Dialogue, alone: Dialogue) -> tuple[int, int] | None:
+    """How many packages pass at home in both, where that differs and somebody there is asked."""
+    if not ratifiers(before) and not ratifiers(alone):
+        return None
+    was, now = (len(one.passing) if one else 0 for one in (at_home(before), at_home(alone)))
+    return (was, now) if was != now else None
 
 
 def _asks(before: Dialogue, after: Dialogue) -> Iterator[AskCompared]:

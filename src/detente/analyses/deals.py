@@ -45,6 +45,9 @@ LEAVING = tuple(
 )
 """How a party leaves, soonest first: nothing could stop it; nobody who could would; it could escape; it is tempted."""
 
+LOOKED = 64
+"""Of so many groups of the frontier it is asked whether they hold."""
+
 EACH = 32
 """Who leaves, what holds it and in what order is told of every package, where there are no more than this."""
 
@@ -120,11 +123,12 @@ class Deals:
     `references`: what each party at the table compares with; of several ends the best for it. `number` of packages;
     `deals`, `weak` (the deals among them), `ratified` (deals that no ratifier refuses) and `frontier` (deals that no
     other beats) are their codes. `groups`: the best of those that pass at home, the first `passing`, then the best of
-    those that are refused there, packages of equal worth together. `packages` tells the first `limit` groups in full,
-    the most even first (fallback depth), and of each group the package that changes least. `weak_only` tells, up to the
-    same number of `weak_only_total`, the weak deals that are no deals and that no weak deal beats. `nearest` is
-    empty when there is a deal. `leaves`, `locks_nash` and `orders` are those of `Package`, by code: of all packages
-    where there are no more than `EACH`, else of those told.
+    those that are refused there, packages of equal worth together; `held`: of how many of them, listed or not, it was
+    asked whether they hold once outsiders have reacted (no more than `LOOKED`), and how many do. `packages` tells the
+    first `limit` groups in full, the most even first (fallback depth), and of each group the package that changes
+    least. `weak_only` tells, up to the same number of `weak_only_total`, the weak deals that are no deals and that no
+    weak deal beats. `nearest` is empty when there is a deal. `leaves`, `locks_nash` and `orders` are those of
+    `Package`, by code: of all packages where there are no more than `EACH`, else of those told.
     """
 
     table: tuple[str, ...]
@@ -142,6 +146,7 @@ class Deals:
     frontier: tuple[int, ...]
     groups: tuple[tuple[int, ...], ...]
     passing: int
+    held: tuple[int, int]
     packages: tuple[Package, ...]
     weak_only: tuple[Weak, ...]
     weak_only_total: int
@@ -222,6 +227,7 @@ def deals(
         frontier=tuple(sorted(code for group in best for code in group)),
         groups=groups,
         passing=len(passed),
+        held=_held(board.dialogue, everything, groups[:LOOKED]),
         packages=told,
         weak_only=weak_only,
         weak_only_total=weak_only_total,
@@ -375,6 +381,13 @@ def _stakes(board: Grid, everything: Packages, column: int) -> tuple[Stake, ...]
         stake(board.dialogue, i, everything.reference[i], everything.worst(column, i, board))
         for i in everything.table
     )
+
+
+def _held(dialogue: Dialogue, everything: Packages, groups: Sequence[tuple[int, ...]]) -> tuple[int, int]:
+    """Of how many groups the package that changes least was looked at, and how many hold."""
+    engine = solved(dialogue).engine
+    each = (everything.outcomes(column) for group in groups if (column := everything.column(group[0])) is not None)
+    return len(groups), sum(standing(engine, [dialogue.state(code) for code in one]) is not None for one in each)
 
 
 def _weak_only(

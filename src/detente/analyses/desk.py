@@ -14,6 +14,7 @@ from detente.analyses.why import Why
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The choice for one party; asks by their ids.

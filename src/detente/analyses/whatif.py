@@ -14,12 +14,12 @@ from detente.analyses.why import Reason, why
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
-from detente.methods.bargaining.at_home import AtHome, at_home
+from detente.methods.bargaining.at_home import Signing, at_home, signing
 from detente.methods.soundness.neighbours import Granted, granted
 from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_move, parse_set
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names, unparse
-from detente.model.naming import Place, check_limit, named, place, places
+from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -101,17 +101,6 @@ class StatusQuo:
     place: Place | None
     feasible: bool
     firmness: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing:
-    """Of `total` packages that the table could sign how many beat the drift, and how many of these pass at home;
-    `ends`: where it drifts."""
-
-    total: int
-    beating: int
-    passing: int
-    ends: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,18 +191,11 @@ def whatif(
         shifted_total=shifted[1],
         asks=asks,
         reasons=reasons,
-        signing_before=_signing(dialogue, home[0]),
-        signing_after=_signing(dialogue, home[1]),
+        signing_before=signing(dialogue, home[0]),
+        signing_after=signing(dialogue, home[1]),
         signing_same=home[0] == home[1],
         same=same,
     )
-
-
-def _signing(dialogue: Dialogue, found: AtHome | None) -> Signing | None:
-    if found is None:
-        return None
-    ends = places(dialogue, found.ends)
-    return Signing(total=found.total, beating=len(found.beating), passing=len(found.passing), ends=ends)
 
 
 class _Side:

@@ -10,6 +10,7 @@ from detente.methods.bargaining.packages import beating
 from detente.methods.bargaining.vetoes import ratifiers
 from detente.methods.chances.drift import ends
 from detente.model.dialogue import Dialogue
+from detente.model.naming import Place, places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +50,29 @@ def at_home(dialogue: Dialogue) -> AtHome | None:
         beating=tuple(found.codes.tolist()),
         passing=tuple(passed),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """Of `total` packages that the table could sign how many beat the drift, and how many of these pass at home;
+    `ends`: where it drifts."""
+
+    total: int
+    beating: int
+    passing: int
+    ends: tuple[Place, ...]
+
+
+def signing(dialogue: Dialogue, found: AtHome | None) -> Signing | None:
+    """The same in numbers, as a result tells it.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> told = signing(river, at_home(river))
+    >>> told.total, told.beating, told.passing
+    (8, 3, 3)
+    """
+    if found is None:
+        return None
+    ends = places(dialogue, found.ends)
+    return Signing(total=found.total, beating=len(found.beating), passing=len(found.passing), ends=ends)

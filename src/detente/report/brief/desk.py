@@ -17,7 +17,6 @@ from detente.report.document import Block, Cite, Document, Items, Section, Soft,
 from detente.report.language import _, _n, _r
 from detente.report.page import page, reason
 
-
 MOST = 3
 """A delegation can want three things of a round; more is a list, not a brief: the rest are counted."""
 

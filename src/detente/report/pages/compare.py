@@ -8,7 +8,7 @@ from detente.analyses.compare import AskCompared, Compared, Decides
 from detente.methods.record.changes import Difference
 from detente.methods.soundness.neighbours import Granted
 from detente.model.dialogue import Dialogue
-from detente.report import lines, wording
+from detente.report import lines, signing, wording
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Strong, Table, Text
 from detente.report.language import _, _later, _n, said
 from detente.report.page import page
@@ -52,7 +52,9 @@ def view(before: Dialogue, after: Dialogue, result: Compared) -> Document:
     """The page. The second dialogue gives its title and its words."""
     return page(
         after, _("Comparison"), _lines(before, after, result), _asks(before, after, result),
-        _settlements(after, result), headline=headline(result),
+        _settlements(after, result),
+        signing.section(after, result.signing_before, result.signing_after, same=result.signing_same),
+        headline=headline(result),
     )  # fmt: skip
 
 
@@ -65,6 +67,9 @@ def headline(result: Compared) -> str:
     differ = wording.capital(_n("{n} entry differs", "{n} entries differ", count))
     if not result.asks and not result.alike:
         return _("{differ}, and the two have no ask in common", differ=differ)
+    if not result.asks and not result.signing_same:
+        return _("{differ}; every ask fares as before in firm settlements, but what could be signed does not",
+                 differ=differ)  # fmt: skip
     if not result.asks:
         return _("{differ}, and every ask fares as before", differ=differ)
     decides = _n("{n} decides an ask by itself", "{n} decide asks by themselves", deciding)
@@ -85,9 +90,16 @@ def _row(before: Dialogue, after: Dialogue, result: Compared, one: Decides) -> t
     name: Text = (Strong(told(before, after, one.difference)),)
     if one.asks is None:
         return name, (_("it makes no sound dialogue without the others"),), ("–",)
-    changes = wording.semicolon().join(_changed(before, after, ask) for ask in one.asks)
+    changes = wording.semicolon().join([*(_changed(before, after, ask) for ask in one.asks), *_passing(one)])
     count = f"{result.firm[0]} → {one.firm}" if one.firm != result.firm[0] else str(result.firm[0])
     return name, (changes or _("no ask"),), (count,)
+
+
+def _passing(one: Decides) -> Iterator[str]:
+    if one.passing is not None:
+        was, now = one.passing
+        yield _n("{n} package passes at home, not {before}", "{n} packages pass at home, not {before}", now,
+                 before=wording.number(was) if was else _("none"))  # fmt: skip
 
 
 def _changed(before: Dialogue, after: Dialogue, one: AskCompared) -> str:

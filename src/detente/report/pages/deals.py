@@ -78,7 +78,7 @@ def finding(dialogue: Dialogue, result: Deals) -> str:
         all=result.number,
         whom=whom,
     )
-    return wording.capital(_("{told}; {other}", told=better, other=_holding(result)) if result.packages else better)
+    return wording.capital(_("{told}; {other}", told=better, other=_holding(result)) if result.held[0] else better)
 
 
 def _against_drift(result: Deals) -> str:
@@ -93,12 +93,12 @@ def _against_drift(result: Deals) -> str:
     )
     if len(result.ratified) < len(result.deals):
         told = _n("{told}, {n} passes at home", "{told}, {n} pass at home", len(result.ratified), told=told)
-    return wording.capital(_("{told}; {other}", told=told, other=_holding(result)) if result.packages else told)
+    return wording.capital(_("{told}; {other}", told=told, other=_holding(result)) if result.held[0] else told)
 
 
 def _holding(result: Deals) -> str:
     """How many of the best packages hold by themselves."""
-    best, holding = len(result.packages), sum(p.standing is not None for p in result.packages)
+    best, holding = result.held
     if best == 1 and len(result.deals) > 1:
         return _("the best one would hold by itself") if holding else _("the best one would not hold by itself")
     if best == 1:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.whatif import Addition, AskShifted, Shifted, Signing, StatusQuo, WhatIf
+from detente.analyses.whatif import Addition, AskShifted, Shifted, StatusQuo, WhatIf
 from detente.analyses.why import Reason
 from detente.engine.concepts import FIRMNESS, NASH
+from detente.methods.bargaining.at_home import Signing
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
-from detente.model.naming import Place
-from detente.report import lines, wording
+from detente.report import lines, signing, wording
 from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import page
@@ -27,7 +27,7 @@ def view(dialogue: Dialogue, result: WhatIf) -> Document:
         _supposed(dialogue, result),
         _settlements(dialogue, result),
         _asks(dialogue, result),
-        _signing(dialogue, result),
+        signing.section(dialogue, result.signing_before, result.signing_after, same=result.signing_same),
         _reasons(dialogue, result),
         headline=finding(dialogue, result),
     )
@@ -94,32 +94,6 @@ def _otherwise_signed(before: Signing, after: Signing) -> str:
     if before.ends != after.ends:
         return _("It would settle firmly as before, but drift elsewhere")
     return _("It would settle firmly as before, but other packages would beat the drift")
-
-
-def _signing(dialogue: Dialogue, result: WhatIf) -> Section:
-    """Where it drifts, and what could be signed instead, where that differs."""
-    label = _("What could be signed")
-    before, after = result.signing_before, result.signing_after
-    if result.signing_same or before is None or after is None:
-        return Section(id="signing", label=label, finding="")
-    items: list[Text] = []
-    if before.ends != after.ends:
-        then, now = (wording.either(_place(dialogue, one) for one in side.ends) for side in (before, after))
-        items.append((_("Drift: {after}; before: {before}.", after=now, before=then),))
-    if before.beating != after.beating:
-        items.append((_("Packages that beat the drift: {after:d} of {all:d}; before: {before:d}.", after=after.beating,
-                        all=after.total, before=before.beating),))  # fmt: skip
-    if before.passing != after.passing and (before.passing, after.passing) != (before.beating, after.beating):
-        items.append((_("Packages that beat it and pass at home: {after:d}; before: {before:d}.", after=after.passing,
-                        before=before.passing),))  # fmt: skip
-    if not items:
-        items.append((_("As many packages beat the drift, but others."),))
-    return Section(id="signing", label=label, finding=_("It would be otherwise"), blocks=(Items(items=tuple(items)),))
-
-
-def _place(dialogue: Dialogue, one: Place) -> str:
-    told = wording.difference(dialogue, dialogue.state(one.code), dialogue.status_quo)
-    return wording.listed(told) or _("the status quo")
 
 
 def _none(count: int) -> str:
