@@ -211,7 +211,7 @@ def _limit(sheet: Sheet, p: Proposal, by: str) -> None:
         if sheet.wants.since(by, before, text_of(rather)):
             sheet.added.append(f"reason of {by}: {text_of(rather)}")
         return
-    deed = Deed(found, sheet.sign(found, p.polarity)) if found else sheet.deed(by, p)
+    deed = Deed(found, sheet.sign(found, p)) if found else sheet.deed(by, p)
     owner = str(sheet.file.mapping("options", deed.option).get("by", by))
     if not unwilling(p):
         _rule(sheet, p, by, deed)

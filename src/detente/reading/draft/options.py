@@ -9,6 +9,7 @@ from typing import Any
 from detente.reading.grammar.names import Names
 from detente.reading.proposals.merge import STOP, alike, content_words
 from detente.reading.proposals.proposal import Proposal
+from detente.reading.proposals.sameness import likeness
 
 SAME = 0.5
 """Beyond this likeness of two objects, an option is taken to say what a proposal says."""
@@ -48,13 +49,20 @@ def option_like(options: Mapping[str, Any], by: str, text: str, same_as: str) ->
         return ""
     if same_as in options:
         return same_as
-    best, score = "", SAME
-    for key, entry in options.items():
-        if isinstance(entry, Mapping) and str(entry.get("by")) == by:
-            likeness = alike(given(str(entry.get("text", key))), given(text))
-            if likeness > score:
-                best, score = str(key), likeness
-    return best
+    own = {str(key): str(entry.get("text", key)) for key, entry in options.items()
+           if isinstance(entry, Mapping) and str(entry.get("by")) == by}  # fmt: skip
+    near = {key: alike(given(words), given(text)) for key, words in own.items()}
+    best = max(near, key=near.__getitem__, default="")
+    if best and near[best] > SAME:
+        return best
+    cores = {key: likeness(words, text) for key, words in own.items()}
+    best = max(cores, key=cores.__getitem__, default="")
+    return best if best and cores[best] > SAME else ""
+
+
+def in_other_words(words: str, text: str) -> bool:
+    """Whether two deeds that are taken as one share less than half of their words: a reviewer is told."""
+    return alike(given(words), given(text)) <= SAME
 
 
 _GIVING = re.compile(

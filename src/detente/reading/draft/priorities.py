@@ -68,6 +68,15 @@ class Wants:
         self.cite: Callable[[], list[str]] = list
         self.date = ""
 
+    def told_as(self, want: str, now: str) -> None:
+        """A want that is told more exactly now: of an option that got levels, at which of them."""
+        for group in self.groups.values():
+            group.wants = {now if key == want else key: because for key, because in group.wants.items()}
+            for table in (group.cited, group.dated, group.notes):
+                if want in table:
+                    table[now] = table.pop(want)  # type: ignore[assignment]
+            group.doubted = {now if key == want else key for key in group.doubted}
+
     def own(self, party: str) -> bool:
         """Whether the file has preferences of a party."""
         return any(party in self.file.mapping(room) for room in ("priorities", "weights", "ranking"))

@@ -9,23 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from detente.reading.draft.edits import Additions
-from detente.reading.draft.options import condition, name_of, option_like, row, text_of
+from detente.reading.draft.options import condition, in_other_words, name_of, option_like, row, text_of
 from detente.reading.draft.priorities import Wants
 from detente.reading.grammar.context import AGAINST
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.proposals.proposal import Polarity, Proposal
-from detente.reading.proposals.things import left_undone, turned
+from detente.reading.proposals.sameness import amount, core, grades, plain
+from detente.reading.proposals.things import left_undone
 from detente.reading.text.dated import date_of
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An option that is done ("+") or left ("-")."""
+    """An option that is done ("+", at a `level` or more, if one is named) or left ("-")."""
 
     option: str
     sign: Polarity = "+"
+    level: str = ""
 
     def __str__(self) -> str:
+        if self.level and self.sign == "+":
+            return f'{self.option} >= "{self.level}"'
         return self.option if self.sign == "+" else f"not {self.option}"
 
     @property
@@ -130,7 +134,8 @@ class Sheet:
         key = self.like(by, p)
         if key:
             self._cited_too(key, p)
-            return Deed(key, self.sign(key, p.polarity))
+            self._told_too(key, p)
+            return Deed(key, self.sign(key, p), self._grade(key, p))
         notes = [n for n in (note, condition(p), "addressee inferred" if p.addressee.inferred and asked_by else "",
                              p.note) if n]  # fmt: skip
         name = p.object if p.polarity == "+" else p.thing
@@ -139,6 +144,31 @@ class Sheet:
         if p.polarity == "-" and re.match(r"(?:not|never)\b", p.object) is None:
             self.going_on(key)
         return Deed(key, p.polarity)
+
+    def _told_too(self, key: str, p: Proposal) -> None:
+        """An option that a proposal names in other words: it is said, so that the reviewer can part them."""
+        words, thing = str(self.file.mapping("options", key).get("text", "")), p.thing or p.object
+        if p.same_as != key and in_other_words(words, thing):
+            self.added.append(f'{p.id}: “{text_of(thing)}” is taken to be {key}; if it is another thing, same_as "-"')
+
+    def _grade(self, key: str, p: Proposal) -> str:
+        """The level at which a proposal has an option of which another was told with another amount: both are grades
+        of one thing, and the option made by this reading gets them as levels; "" where there are none."""
+        entry, thing = self.file.mapping("options", key), p.thing or p.object
+        mine, levels = amount(thing), entry.get("levels")
+        if isinstance(levels, list) and mine in levels:
+            return mine
+        found = grades(str(entry.get("text", "")), thing)
+        if not found or isinstance(levels, list) or key not in self.said or p.polarity == "-":
+            return ""
+        before = next(one for one in found if one != mine)
+        for name, value in (("levels", ["none", *found]), ("text", plain(str(entry["text"])))):
+            self.file.put(("options", key, name), value)
+        if entry.get("asked_by"):
+            self.file.put(("options", key, "asked"), before)
+        self.wants.told_as(key, str(Deed(key, "+", before)))
+        self.added.append(f"levels of {key}: {', '.join(found)}")
+        return mine
 
     def _cited_too(self, key: str, p: Proposal) -> None:
         """An option that this reading made keeps the places of all that say it."""
@@ -157,10 +187,10 @@ class Sheet:
         self.added.append(f"option {key} of {by}" + (f", asked by {asked_by}" if asked_by else ""))
         return key
 
-    def sign(self, key: str, polarity: Polarity) -> Polarity:
-        """Whether a position asks for an option or against it: its own text may name an end ("an end to attacks")."""
-        own = turned(str(self.file.mapping("options", key).get("text", "")))[0]
-        return "+" if own == polarity else "-"
+    def sign(self, key: str, p: Proposal) -> Polarity:
+        """Whether a position asks for an option or against it: either may name an end ("an end to attacks")."""
+        own = core(str(self.file.mapping("options", key).get("text", ""))).sign
+        return "+" if own == core(p.thing or p.object, p.polarity).sign else "-"
 
     def going_on(self, key: str) -> None:
         """What is asked to end is being done: the status quo says so of an option that it cannot know yet."""
@@ -182,8 +212,14 @@ class Sheet:
 
     def asked(self, deed: Deed, by: str) -> str:
         """The ask of a party for a deed, if the file has one."""
-        if deed.sign == "+" and str(self.file.mapping("options", deed.option).get("asked_by", "")) == by:
+        option = self.file.mapping("options", deed.option)
+        here = not deed.level or str(option.get("asked", deed.level)) == deed.level
+        if deed.sign == "+" and str(option.get("asked_by", "")) == by and here:
             return deed.option
+        if deed.level:
+            asks = self.file.mapping("asks").items()
+            return next((str(k) for k, a in asks if isinstance(a, Mapping) and str(a.get("by")) == by
+                         and str(a.get("that")) == str(deed)), "")  # fmt: skip
         for key, ask in self.file.mapping("asks").items():
             words = str(ask.get("that", "")).split(" ") if isinstance(ask, Mapping) else []
             sign = "-" if words[:1] == ["not"] else "+"
@@ -206,7 +242,7 @@ class Sheet:
         levels = self.file.mapping("options", deed.option).get("levels")
         if not isinstance(levels, list) or not levels:
             return deed.sign == "+"
-        named = [level for level in levels[1:] if re.search(rf"\b{re.escape(str(level))}\b", words)]
+        named = [level for level in levels[1:] if re.search(rf"\b{re.escape(str(level))}(?!\w)", words)]
         return levels[0] if deed.sign == "-" else (named or levels)[-1]
 
     def answer(self, ask: str, kind: str, p: Proposal) -> None:

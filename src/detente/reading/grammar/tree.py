@@ -231,7 +231,7 @@ def words(head: Token, drop: Iterable[Token] = (), *, claim: bool = False) -> st
     kept = [t for t in sorted(head.subtree, key=lambda t: t.i) if t.i not in gone]
     while kept and (kept[0].is_punct or kept[0].is_space or kept[0].dep_ in ("mark", "cc") or kept[0].lower_ == "to"):
         kept = kept[1:]
-    while kept and (kept[-1].is_punct or kept[-1].is_space or kept[-1].dep_ == "cc"):
+    while kept and ((kept[-1].is_punct and kept[-1].text != "%") or kept[-1].is_space or kept[-1].dep_ == "cc"):
         kept = kept[:-1]
     return "".join(t.text_with_ws for t in kept).strip()[:400]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from detente.reading.proposals.confidence import told
 from detente.reading.proposals.links import conditioned, hanging
 from detente.reading.proposals.proposal import ACTS, Proposal, Status, Unread, Voice
+from detente.reading.proposals.sameness import twin
 from detente.reading.proposals.things import deed, turned
 from detente.reading.proposals.unread import likeliest_first
 
@@ -205,7 +206,10 @@ def show(session: Session, width: int = 80) -> str:
         f"  {who} -> {to or '-'}: {p.act}" + ("  (hypothetical)" if p.hypothetical else ""),
         *textwrap.wrap(p.object, width, initial_indent="  object: ", subsequent_indent="          "),
     ]
-    extras = (("that is", deed(p)), ("condition", p.condition), ("so", hanging(p)), ("reason", p.reason),
+    same = twin(p, tuple(session.proposals[: session.proposals.index(p)]))
+    asks = f"{same.id} “{same.object}”? (m {same.id}: yes; e same_as -: no)" if same is not None else ""
+    extras = (("that is", deed(p)), ("the same as", asks), ("condition", p.condition), ("so", hanging(p)),
+              ("reason", p.reason),
               ("likelihood", p.likelihood),
               ("said by", p.reported_by),
               ("figures", ", ".join(p.figures)), ("same as", p.same_as), ("note", p.note))  # fmt: skip
