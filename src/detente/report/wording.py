@@ -155,8 +155,8 @@ def taken(dialogue: Dialogue, option: Option, level: int, text: str = "") -> str
 def _untaken(dialogue: Dialogue, option: Option, text: str) -> str:
     if is_sentence(dialogue, option):
         return _("no more {option}", option=quoted(text))
-    now = dialogue.status_quo
-    done = now is not None and now[dialogue.option_index(option.id)] > 0
+    now = dialogue.status_quo or dialogue.known
+    done = bool(now and now[dialogue.option_index(option.id)])
     noun = small(dialogue, text)
     told = ended(noun) if done else none_of(noun)
     return capital(told) if noun != text else told

@@ -1,4 +1,4 @@
-"""What a file says besides who, what and why: fronts, rounds, promises, offers, doubts …, each with its evidence."""
+"""What a file says besides who, what and why: fronts, texts, offers, doubts …, each with its evidence."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def section(dialogue: Dialogue) -> Section:
 def _entries(dialogue: Dialogue) -> Iterator[tuple[str, str, Line]]:
     """(id, words, entry)."""
     yield from ((front.id, front.name, front) for front in dialogue.fronts)
-    yield from ((round.id, round.title or round.place or round.id, round) for round in dialogue.rounds)
-    for promise in dialogue.commitments:
-        yield promise.id, promise.text, promise
-        if promise.status.evidence or promise.status.basis != "stated":
-            yield promise.id, _("what became of it"), promise.status
-    yield from ((text.id, wording.party(dialogue, text.by), text) for text in dialogue.texts)
-    yield from ((offer.id, wording.condition(dialogue, offer.condition), offer) for offer in dialogue.offers)
+    for text in dialogue.texts:
+        who = wording.capital(wording.party(dialogue, text.by))
+        yield text.id, _("{party}: {steps}", party=who, steps=wording.levels(dialogue, text.sets)), text
+    for offer in dialogue.offers:
+        who = wording.capital(wording.party(dialogue, offer.by))
+        yield offer.id, _("{party}, on condition that {fact}", party=who,
+                          fact=wording.condition(dialogue, offer.condition)), offer  # fmt: skip
     for view in dialogue.views:
         yield from ((view.id, wording.condition(dialogue, line.statement.want), line.statement) for line in view.add)
     yield from ((doubt.option, wording.party(dialogue, doubt.who), doubt) for doubt in dialogue.doubts)

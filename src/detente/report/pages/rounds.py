@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from detente.analyses.rounds import Asked, Disagreement, Happening, Promise, Rounds, Sitting
 from detente.model.dialogue import Dialogue, Ending
 from detente.report import lines, wording
+from detente.report.brief.asks import heading
 from detente.report.document import (
     Block,
     Cell,
     Cite,
+    Code,
     Column,
     Document,
     Items,
@@ -29,15 +31,13 @@ from detente.report.page import page
 
 def view(dialogue: Dialogue, result: Rounds) -> Document:
     """The page of `detente rounds`."""
-    return page(
-        dialogue,
-        _("Rounds"),
-        _sittings(dialogue, result),
-        _asks(dialogue, result),
-        section(dialogue, result),
-        _disagreements(dialogue, result),
-        headline=finding(result),
-    )
+    return page(dialogue, _("Rounds"), *sections(dialogue, result), headline=finding(result))
+
+
+def sections(dialogue: Dialogue, result: Rounds, *, ids: bool = False) -> tuple[Section, ...]:
+    """The rounds, the answers, the promises, and what the sides say otherwise of one promise; `ids`: with theirs."""
+    return (_sittings(dialogue, result, ids=ids), _asks(dialogue, result), section(dialogue, result, ids=ids),
+            _disagreements(dialogue, result))  # fmt: skip
 
 
 def finding(result: Rounds) -> str:
@@ -72,11 +72,12 @@ def _accepted(yes: int, all: int) -> str:
     )
 
 
-def _sittings(dialogue: Dialogue, result: Rounds) -> Section:
+def _sittings(dialogue: Dialogue, result: Rounds, *, ids: bool) -> Section:
     """Each round: when, where, under which facts, and what happened around it."""
     blocks: list[Block] = []
     for n, sitting in enumerate(result.rounds, start=1):
-        blocks.append(Paragraph(text=_sitting(dialogue, sitting, n)))
+        id = (Code(sitting.id), " ") if ids and sitting.id else ()
+        blocks.append(Paragraph(text=(*id, *_sitting(dialogue, sitting, n))))
         if sitting.events:
             blocks.append(Items(items=tuple(_event(event) for event in sitting.events)))
     count = _n("{n} round", "{n} rounds", len(result.rounds))
@@ -127,7 +128,7 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
     pairs = dict.fromkeys((asked.by, asked.of) for asked in result.asks)
     groups = tuple(
         Rows(
-            title=_asks_of(dialogue, by, of),
+            title=heading(dialogue, by, of),
             rows=tuple(_row(dialogue, asked) for asked in result.asks if (asked.by, asked.of) == (by, of)),
         )
         for by, of in pairs
@@ -142,11 +143,6 @@ def _asks(dialogue: Dialogue, result: Rounds) -> Section:
         finding=wording.capital(_met(met, len(result.asks))),
         blocks=(table,) if result.asks and result.rounds else (),
     )
-
-
-def _asks_of(dialogue: Dialogue, by: str, of: str) -> str:
-    whom = wording.party(dialogue, of)
-    return wording.capital(_("{party} asks of {parties}", party=wording.party(dialogue, by), parties=whom))
 
 
 def _met(met: int, all: int) -> str:
@@ -177,11 +173,14 @@ def _row(dialogue: Dialogue, asked: Asked) -> tuple[Cell, ...]:
     return ((wording.ask(dialogue, asked.id),), *marks, (*basis, *cites))
 
 
-def section(dialogue: Dialogue, result: Rounds) -> Section:
+def section(dialogue: Dialogue, result: Rounds, *, ids: bool = False) -> Section:
     """Every promise, by its state: what is overdue or broken first."""
     order = ("broken", "overdue", "open", "kept", "superseded")
     found = sorted(result.commitments, key=lambda promise: order.index(promise.state))
-    rows = tuple(_promise(dialogue, promise) for promise in found)
+    rows = tuple(
+        ((Code(promise.id), " ", *who) if ids else who, what)
+        for promise in found for who, what in (_promise(dialogue, promise),)
+    )  # fmt: skip
     columns = (
         Column(title=_("who to whom"), kind="subject"),
         Column(title=_("what, by when, and what became of it"), kind="text"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from detente.analyses.rounds import rounds
 from detente.engine.choice import choose
 from detente.engine.solved import solved
 from detente.model.dialogue import (
@@ -34,9 +35,11 @@ from detente.report.document import (
     Table,
     Text,
 )
-from detente.report.language import _, _n, figure
+from detente.report.language import _, _later, _n, figure
+from detente.report.language import said as said_word
 from detente.report.page import colophon
 from detente.report.pages import rest
+from detente.report.pages import rounds as rounds_page
 
 SUBJECT, TEXT = Column(kind="subject"), Column(kind="text")
 
@@ -48,7 +51,9 @@ def view(dialogue: Dialogue) -> Document:
         _circumstances(dialogue),
         _options(dialogue),
         _parts(dialogue),
+        _status_quo(dialogue),
         *said(dialogue),
+        *rounds_page.sections(dialogue, rounds(dialogue), ids=True),
         rest.section(dialogue),
     )
     return Document(
@@ -90,8 +95,14 @@ def _parties(dialogue: Dialogue) -> Section:
 
 def _role(dialogue: Dialogue, party: Party) -> str:
     if party.ratifies:
-        return _n("must agree to what {party} signs", "must agree to what {party} sign",
+        told = _n("must agree to what {party} signs", "must agree to what {party} sign",
                   wording.verbs(dialogue, party.ratifies), party=wording.party(dialogue, party.ratifies))  # fmt: skip
+        if party.may_veto:
+            about = [wording.quoted(dialogue.option(id).text) for id in party.may_veto]
+            told = _("{told}, about {options}", told=told, options=wording.listed(about))
+        if party.unless is not None:
+            told = _("{told}, but where {condition}", told=told, condition=wording.condition(dialogue, party.unless))
+        return told
     return _("at the table") if party.at_table else _("not at the table")
 
 
@@ -163,12 +174,36 @@ def _option(dialogue: Dialogue, option: Option) -> str:
             return told
 
 
+def _status_quo(dialogue: Dialogue) -> Section:
+    """What is done today, and of what it is not known."""
+    label, known = _("Status quo"), dialogue.status_quo or dialogue.known
+    if known is None:
+        return Section(id="status-quo", label=label, finding="")
+
+    def rows() -> Iterator[tuple[Text, Text]]:
+        for option, level in zip(dialogue.options, known, strict=True):
+            if level is None:
+                yield (Code(option.id),), (_("not known"),)
+            elif level:
+                yield (Code(option.id),), (wording.taken(dialogue, option, level),)
+
+    found = _section("status-quo", label, _("What is done today"), rows())
+    nothing = Paragraph(text=(_("Every option stands at its first level."),))
+    return found if found.blocks else replace(found, blocks=(nothing,))
+
+
+_MATTERS = {"must": _later("a deal must have it"), "could": _later("a deal could have it")}
+"""How much an ask matters, where the file says that it is not as much as most."""
+
+
 def _asks(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for ask in dialogue.asks:
             told = heading(dialogue, ask.by, ask.of) + wording.colon() + wording.ask(dialogue, ask)
             if not ask.option:
                 told = _("{told} — met when {condition}", told=told, condition=wording.condition(dialogue, ask.that))
+            if ask.matters in _MATTERS:
+                told = _("{told}; {how}", told=told, how=said_word(_MATTERS[ask.matters]))
             yield (Code(ask.id),), (told, *_marks(ask), Soft(f" ({unparse(ask.that)})"), Cite(ask.evidence))
 
     found = wording.capital(_n("{n} ask", "{n} asks", len(dialogue.asks)))
@@ -227,7 +262,11 @@ def _other_preference(dialogue: Dialogue, party: str, preferences: Preferences) 
             "A ranking of states in {n} groups, best first.",
             len(preferences.ranking),
         )
-        blocks = (Paragraph(text=(told,)),)
+        rows = tuple(
+            ((f"{place}.",), (wording.series(wording.state(dialogue, dialogue.state(code)) for code in group),))
+            for place, group in enumerate(preferences.ranking, start=1)
+        )
+        blocks = (Paragraph(text=(told,)), Table(columns=(SUBJECT, TEXT), groups=(Rows(rows=rows),)))
     finding = _("The preferences of {party}", party=wording.party(dialogue, party))
     return Section(id=f"priorities-{party}", label=_("Priorities"), finding=finding, blocks=blocks)
 
