@@ -145,8 +145,39 @@ def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> N
         expected = dt.answer(dt.parse(OPEN), first, choice, date=date.today().isoformat())
         assert "# the only comment" in talks.read_text("utf-8")
         assert after.preferences == expected.preferences and after.circumstances == expected.circumstances
+        answered = talks.read_text("utf-8")
+        page.keyboard.press("z")
+        watched.until(lambda: page.locator(".card h2").inner_text() == asked)
+        assert talks.read_text("utf-8") == OPEN and page.url.endswith("/interview")
+        page.keyboard.press("1")
+        watched.until(lambda: asked not in page.locator("main").inner_text())
+        assert talks.read_text("utf-8") == answered
+        page.keyboard.press("0")
+        watched.until(lambda: "left=" in page.url)
+        page.keyboard.press("z")
+        watched.until(lambda: "left=" not in page.url)
+        assert talks.read_text("utf-8") == answered, "a question left open is asked again, no answer is lost"
         page = watched.go("/d/talks/versions")
-        assert page.locator("tbody tr").count() == 2
+        assert page.locator("tbody tr").count() == 4
+        watched.close()
+
+
+def test_what_follows_stands_beside_each_answer(browser: Any, tmp_path: Path) -> None:
+    """In the words of the interview's page, with a second answer's own."""
+    import detente as dt
+    from detente.report import questions as words
+
+    (tmp_path / "talks.yaml").write_text(OPEN, "utf-8")
+    dialogue = dt.parse(OPEN)
+    asked = dt.interview(dialogue).questions[0]
+    with running(tmp_path, size=1) as bench:
+        watched = Watched(browser, bench)
+        page = watched.go("/d/talks/interview")
+        expected = [(words.choice(dialogue, asked, one), words.then(dialogue, one)) for one in asked.answers]
+        assert len({follows for _, follows in expected}) > 1
+        for text, follows in expected:
+            beside = page.locator(".card button, .card legend").filter(has_text=text).first
+            assert beside.locator("small").first.inner_text() == f"→ {follows}"
         watched.close()
 
 

@@ -85,6 +85,7 @@ PAGES: tuple[Route, ...] = (
     _page("GET", "/d/{name}/ask/{asked}", "dialogue:ask", "One question"),
     _page("GET", "/d/{name}/interview", "interview:card", "The question whose answer would tell most"),
     _page("POST", "/d/{name}/interview", "interview:answered", "An answer, written into the file"),
+    _page("POST", "/d/{name}/interview/back", "interview:back", "To the question before; its answer is taken back"),
     _page("GET", "/d/{name}/brief", "dialogue:brief", "The brief"),
     _page("GET", "/d/{name}/report.{format}", "dialogue:report", "The report as a file"),
     _page("GET", "/d/{name}/versions", "dialogue:versions", "Versions"),

@@ -29,6 +29,9 @@ def keys(request: Request) -> Response:
             (("T",), _("board and text")), (("Q",), _("all questions")), (("R",), _("rounds")),
             (("I",), _("interview")), (("V",), _("versions")), (("B",), _("brief")),
         )),
+        (_("Interview"), (
+            (("1", "…", "9"), _("answer")), (("0",), _("cannot say")), (("Z",), _("back to the question before")),
+        )),
         (_("Reading"), (
             (("↑", "↓"), _("the next proposal")), (("A",), _("accept")), (("X",), _("reject")), (("E",), _("edit")),
             (("P",), _("name parties that nothing knows")), (("W",), _("say who speaks")), (("Z",), _("undo")),

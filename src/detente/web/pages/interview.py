@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
-from fastapi import Form, Query, Request, Response
+from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -17,18 +17,33 @@ from detente.store import Moved
 from detente.store.records import digest
 from detente.web.pages.dialogue import not_done, unsaved, worked_out
 from detente.web.pages.shell import page
-from detente.web.workbench import of
+from detente.web.workbench import Workbench, of
 
-Left = Annotated[list[str], Query(max_length=200)]
+STEPS = 40
+"""So many questions back the way is kept, in the address."""
+
+Steps = list[tuple[str, str]]
+"""The way through the questions: ("left", a question that stays open) or ("was", the version before an answer)."""
 
 
-async def card(request: Request, name: str, left: Left = []) -> Response:  # noqa: B006  # FastAPI copies it
-    """The question whose answer would tell most; `left`: those that nobody could answer yet."""
-    bench = of(request)
+def _steps(trail: str) -> Steps:
+    return [(key, value[:200]) for key, value in parse_qsl(trail) if key in ("left", "was")][-STEPS:]
+
+
+def _at(name: str, steps: Steps) -> RedirectResponse:
+    place = f"/d/{quote(name, safe='')}/interview"
+    return RedirectResponse(f"{place}?{urlencode(steps)}" if steps else place, status_code=303)
+
+
+async def card(request: Request, name: str) -> Response:
+    """The question whose answer would tell most, but for those that stay open; the address holds the way to it."""
+    bench, steps = of(request), _steps(request.url.query)
+    left = [value for key, value in steps if key == "left"]
     head = await run_in_threadpool(bench.store.head, name)
     text = await run_in_threadpool(bench.store.text, head)
     job = await worked_out(request, bench, "interview", ("interview", text, name, left), text)
-    shown: dict[str, Any] = {"title": name, "name": name, "here": "interview", "version": head.id, "left": left,
+    shown: dict[str, Any] = {"title": name, "name": name, "here": "interview", "version": head.id,
+                             "trail": urlencode(steps),
                              "unsaved": await run_in_threadpool(unsaved, bench, name), "status": 200,
                              "headline": _("What would we most like to know?")}  # fmt: skip
     if job.state == "done":
@@ -43,20 +58,33 @@ async def card(request: Request, name: str, left: Left = []) -> Response:  # noq
 async def answered(
     request: Request, name: str, asked: Annotated[str, Form(max_length=400)],
     choice: Annotated[str, Form(max_length=400)], version: Annotated[str, Form(max_length=64)],
-    left: Annotated[list[str], Form(max_length=200)] = [],  # noqa: B006  # FastAPI copies it
+    trail: Annotated[str, Form(max_length=20_000)] = "",
 ) -> Response:  # fmt: skip
     """An answer, as a version on top of the one that was asked about; or the question left open."""
-    place = f"/d/{quote(name, safe='')}/interview"
     if choice == "?":
-        left = [*left, asked]
-    else:
-        bench = of(request)
-        text = await run_in_threadpool(lambda: bench.store.text(bench.store.version(name, version)))
-        today = date.today().isoformat()
-        made = await bench.pool.run("answered", text, name, asked, choice, today, current().code, key=digest(text))
-        try:
-            said = _("an answer of the interview")
-            await run_in_threadpool(bench.store.save, name, made, version, bench.author, said)
-        except Moved as moved:
-            raise InputError(str(moved)) from None
-    return RedirectResponse(f"{place}?{urlencode([('left', one) for one in left])}" if left else place, status_code=303)
+        return _at(name, [*_steps(trail), ("left", asked)])
+    bench = of(request)
+    text = await run_in_threadpool(lambda: bench.store.text(bench.store.version(name, version)))
+    today = date.today().isoformat()
+    made = await bench.pool.run("answered", text, name, asked, choice, today, current().code, key=digest(text))
+    await run_in_threadpool(_save, bench, name, made, version, _("an answer of the interview"))
+    return _at(name, [*_steps(trail), ("was", version)])
+
+
+def back(
+    request: Request, name: str, version: Annotated[str, Form(max_length=64)],
+    trail: Annotated[str, Form(max_length=20_000)] = "",
+) -> Response:  # fmt: skip
+    """To the question before: one that was left open is asked again, an answer is taken back by a new version."""
+    bench, steps = of(request), _steps(trail)
+    if steps and steps[-1][0] == "was":
+        text = bench.store.text(bench.store.version(name, steps[-1][1]))
+        _save(bench, name, text, version, _("an answer of the interview, taken back"))
+    return _at(name, steps[:-1])
+
+
+def _save(bench: Workbench, name: str, text: str, on: str, said: str) -> None:
+    try:
+        bench.store.save(name, text, on, bench.author, said)
+    except Moved as moved:
+        raise InputError(str(moved)) from None
