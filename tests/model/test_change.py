@@ -306,6 +306,14 @@ def test_states(river: Dialogue) -> None:
     assert parse_levels(river, "release='half'") == (("release", 1),)
 
 
+def test_a_code_may_be_as_long_as_the_dialogue_is_large() -> None:
+    options = ", ".join(f"o{k}: {{by: a}}" for k in range(1_000))
+    large = parse(f"parties: {{a: {{name: Aland}}}}\noptions: {{{options}}}")
+    assert parse_state(large, str(large.possible - 1)) == (1,) * 1_000
+    with pytest.raises(InputError, match="there is no state"):
+        parse_state(large, str(large.possible))
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -48,7 +48,7 @@ def parse_state(dialogue: Dialogue, text: str) -> State:
     infeasible. InputError for anything else.
     """
     text = text.strip()
-    if re.fullmatch(r"[+-]?\d{1,100}", text):
+    if re.fullmatch(rf"[+-]?\d{{1,{_digits(dialogue)}}}", text):
         code = int(text)
         if not 0 <= code < dialogue.possible:
             raise InputError(f"there is no state {code}; codes go from 0 to {dialogue.possible - 1:,}")
@@ -60,6 +60,11 @@ def parse_state(dialogue: Dialogue, text: str) -> State:
         names = " and ".join(f"`{option.id}`" for option in open_)
         raise InputError(f"the status quo does not say at which level {names} is: name it, too (as in `{added}`)")
     return dialogue.with_levels(base, changed)
+
+
+def _digits(dialogue: Dialogue) -> int:
+    """As many digits as a code may have, with room for one that there is not; more is no number to anybody."""
+    return min(4_000, max(100, dialogue.possible.bit_length() // 3 + 1))
 
 
 def parse_levels(dialogue: Dialogue, text: str) -> Levels:

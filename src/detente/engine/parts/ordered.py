@@ -90,12 +90,3 @@ def _cost(engine: Parts, n: int, before: int, after: int) -> Cost:
 def _sum(order: Sequence[Sequence[tuple[Cost, int]]], chosen: tuple[int, ...]) -> Cost:
     costs = [order[n][k][0] for n, k in enumerate(chosen)]
     return sum(cost[0] for cost in costs), sum(cost[1] for cost in costs)
-
-
-def below(counts: dict[int, int], size: int) -> int:
-    """How many of some keys leave the decision to one of a given size.
-
-    >>> below({5: 2, -9: 1}, 7)
-    2
-    """
-    return sum(number for key, number in counts.items() if abs(key) < size)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, groupby, islice, product
 from math import prod
-from operator import mul
+from operator import itemgetter, mul
 
 from detente.engine.arrays.lean import Lean
 from detente.engine.arrays.space import Space, build
@@ -23,7 +23,7 @@ from detente.engine.concepts import concept as by_name
 from detente.engine.interface import Sanction, Step, goes
 from detente.engine.local.single import Local
 from detente.engine.parts.merge import joint_pairs, merged
-from detente.engine.parts.ordered import below, best_first
+from detente.engine.parts.ordered import best_first
 from detente.engine.parts.piece import Move, Piece
 from detente.engine.parts.split import Split, parts
 from detente.errors import TooLarge
@@ -154,12 +154,16 @@ class Parts:
         if merged(piece.pairs(party, cell, NASH)[0][0] for piece, cell in here) <= 0:
             return 0
         counts = [piece.counts(party, cell) for piece, cell in zip(self.pieces, self.cells(state), strict=True)]
-        return sum(
-            number * prod(below(other, abs(key)) for other in counts if other is not keys)
-            for keys in counts
-            for key, number in keys.items()
-            if key > 0
-        )
+        less = [0] * len(counts)  # in each part how many moves decide less than the keys looked at, staying first
+        every = sorted((abs(key), n, key) for n, keys in enumerate(counts) for key in keys)
+        together, total = 1, 0
+        for _, same in groupby(every, key=itemgetter(0)):
+            alike = list(same)
+            total += sum(counts[n][key] * (together // less[n]) for _, n, key in alike if key > 0)
+            for _, n, key in alike:
+                together = together // max(1, less[n]) * (less[n] + counts[n][key])
+                less[n] += counts[n][key]
+        return total
 
     def best(self, party: str, state: State) -> Iterator[State]:
         """Its improvements, the best first, then fewest changes, then by code."""
