@@ -21,7 +21,8 @@ import numpy as np
 from detente.engine.arrays.axes import Bools, Cells, Ints
 from detente.engine.arrays.game import Game, game
 from detente.engine.arrays.ladder import ways_of
-from detente.engine.arrays.space import Space, reachable
+from detente.engine.arrays.one_way import reachable
+from detente.engine.arrays.space import Space
 from detente.engine.interface import credible, deters, goes
 from detente.errors import TooLarge
 

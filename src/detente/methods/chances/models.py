@@ -69,7 +69,7 @@ class Models:
     @cached_property
     def permitted(self) -> tuple[Bools | None, ...]:
         """For each axis with one-way options, which place can be left for which."""
-        from detente.engine.arrays.space import permitted
+        from detente.engine.arrays.one_way import permitted
 
         return tuple(permitted(levels, ways) for levels, ways in zip(self.levels, self.directions, strict=True))
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from detente.engine.arrays.axes import Bools, Ranks
 from detente.engine.arrays.layout import check_size, layout
-from detente.engine.arrays.space import Space, permitted, truth
+from detente.engine.arrays.one_way import permitted
+from detente.engine.arrays.space import Space, truth
 from detente.engine.solved import solved, under
 from detente.methods.inverse.edited_lists import Ints, Lists, distinct, edited_lists
 from detente.methods.inverse.edits import Edit

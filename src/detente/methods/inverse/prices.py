@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.engine.arrays.axes import Bools, Cells
-from detente.engine.arrays.space import Space, permitted, truth
+from detente.engine.arrays.one_way import permitted
+from detente.engine.arrays.space import Space, truth
 from detente.engine.interface import goes
 from detente.methods.bargaining.linked_model import link
 from detente.methods.bargaining.vetoes import refused_by
