@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from detente.engine.arrays import ladder, simultaneous, solve, space
+from detente.engine.arrays import ladder, one_way, simultaneous, solve, space
 from detente.engine.concepts import CONCEPTS
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Rule, Statement
@@ -172,6 +172,6 @@ def test_one_way_options_beyond_reckoning_are_refused_at_once() -> None:
     with pytest.raises(TooLarge, match="comparisons that the one-way options of one party need"):
         solve.solve(here)
     with pytest.raises(TooLarge, match="some of them one-way"):
-        space.permitted(here.layout.levels[0], here.layout.directions[0])
+        one_way.permitted(here.layout.levels[0], here.layout.directions[0])
     first = here.moves("p0", 0)
     assert len(first) == 2**20 - 1

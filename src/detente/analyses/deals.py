@@ -18,10 +18,11 @@ from detente.engine.concepts import concept as by_name
 from detente.engine.solved import board_of, solved
 from detente.errors import InputError
 from detente.kept import kept
-from detente.methods.bargaining.best_packages import guarantees, leaving, refuses
+from detente.methods.bargaining.best_packages import refuses
 from detente.methods.bargaining.conditional_offers import Linkage, linkages
 from detente.methods.bargaining.fallback import Fallback, by_worth, depths, undominated
 from detente.methods.bargaining.guarantees import Lock, check_size, locks
+from detente.methods.bargaining.holding import guarantees, leaving
 from detente.methods.bargaining.packages import Packages, packages
 from detente.methods.bargaining.sequencing import Orders, orders
 from detente.methods.bargaining.stakes import Stake, stake

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 from detente.engine.interface import goes
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Ints, Ranks, StateMask
     from detente.engine.arrays.game import Game
     from detente.engine.arrays.space import Space

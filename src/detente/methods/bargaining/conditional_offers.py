@@ -20,7 +20,6 @@ from detente.methods.reasons.granting import named_levels
 from detente.model.dialogue import State, permitted
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Bools, Codes
 
 

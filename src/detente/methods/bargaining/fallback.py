@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from detente.errors import InputError
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Bools, Ints
 
 Reading = Literal["better", "class"]

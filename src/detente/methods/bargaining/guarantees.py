@@ -19,7 +19,6 @@ from detente.errors import InputError
 from detente.model.dialogue import State
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import StateMask
 
 Locked = frozenset[int]

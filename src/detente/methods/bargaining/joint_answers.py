@@ -13,7 +13,6 @@ from detente.methods.bargaining.guarantees import around
 from detente.model.dialogue import State
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import StateMask
 
 Coalition = tuple[str, ...]

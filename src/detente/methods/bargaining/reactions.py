@@ -15,7 +15,6 @@ from detente.engine.interface import credible
 from detente.model.dialogue import between, permitted
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Bools, Ints
     from detente.engine.arrays.layout import Layout
     from detente.model.dialogue import State

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from detente.engine.solved import solved
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Bools, Codes
     from detente.engine.arrays.space import Space
     from detente.methods.bargaining.packages import Packages, PackageSet

@@ -17,16 +17,8 @@ import numpy as np
 from detente.engine.arrays.space import truth
 from detente.engine.parts.merge import merged
 from detente.engine.solved import solved
-from detente.methods.bargaining.best_packages import (
-    CLOSELY,
-    TOLD,
-    Best,
-    Choice,
-    Verdict,
-    guarantee_size,
-    leaving,
-    locks_to_try,
-)
+from detente.methods.bargaining.best_packages import CLOSELY, TOLD, Best, Choice, Verdict, guarantee_size
+from detente.methods.bargaining.holding import leaving, locks_to_try
 from detente.methods.bargaining.packages import packages, reference
 from detente.methods.bargaining.vetoes import changing, stands, vetoed
 from detente.methods.by_part.trading import Judge, Line, Search, Share, Shares, best

@@ -21,7 +21,6 @@ from detente.model.dialogue import distance
 from detente.model.expression import names
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Cells, StateMask
     from detente.engine.arrays.space import Space
     from detente.model.dialogue import Ask, Dialogue, State
