@@ -13,7 +13,7 @@ from typing import Protocol
 
 from detente.methods.reasons.evidence import evidence_of
 from detente.methods.soundness import lines, modelling, names, states
-from detente.methods.soundness.lines import Warning
+from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue, Silence
 
 CODES = {

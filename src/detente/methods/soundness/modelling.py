@@ -9,7 +9,7 @@ from detente.engine.solved import solved, without
 from detente.methods.chances.drift import wanted
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.held import joint_rules
-from detente.methods.soundness.lines import Warning
+from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue, OwnRule, Preferences, Rule, State, Statement
 from detente.model.expression import Expr, Not, Unless, names, unparse
 from detente.model.naming import changes

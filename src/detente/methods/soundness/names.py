@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.methods.soundness.lines import Warning
+from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Ask, Dialogue
 from detente.model.expression import Compare, Expr, Not
 

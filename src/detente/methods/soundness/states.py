@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
-from detente.methods.soundness.lines import Warning
+from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Priority, Rule
 from detente.model.expression import Compare, Expr, Name, names, unparse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.analyses.check import Checked
-from detente.methods.soundness.lines import Warning
+from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Block, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
