@@ -73,7 +73,8 @@ def test_pages_say_what_is_not_known(capsys: pytest.CaptureFixture[str], tmp_pat
 
 
 def test_supposing_what_is_not_known_gives_a_status_quo() -> None:
-    from detente.model.change import apply, parse_grant
+    from detente.model.change import apply
+    from detente.model.change_text import parse_grant
 
     talks = parse(TALKS)
     assert apply(talks, parse_grant(talks, "pier=yes")).status_quo == (1, 1)

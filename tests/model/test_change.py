@@ -21,11 +21,8 @@ from detente.model.change import (
     SetCircumstance,
     apply,
     edit,
-    parse_add,
-    parse_drop,
-    parse_grant,
-    parse_set,
 )
+from detente.model.change_text import parse_add, parse_drop, parse_grant, parse_set
 from detente.model.dialogue import Added, Dialogue, Equally, Preferences, Statement
 from detente.model.expression import Name
 from detente.model.expression import parse as expression

@@ -16,7 +16,8 @@ from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
 from detente.methods.bargaining.at_home import Signing, at_home, signing
 from detente.methods.soundness.neighbours import Granted, granted
-from detente.model.change import Change, apply, parse_add, parse_drop, parse_grant, parse_move, parse_set
+from detente.model.change import Change, apply
+from detente.model.change_text import parse_add, parse_drop, parse_grant, parse_move, parse_set
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names, unparse
 from detente.model.naming import Place, check_limit, named, place

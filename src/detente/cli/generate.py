@@ -104,7 +104,7 @@ def _parameter(parameter: Parameter, doc: str) -> click.Parameter:
 
 def truths(settings: Sequence[str]) -> Mapping[str, bool] | None:
     """`("flood_relief=no",)` as a mapping; None where nothing was set."""
-    from detente.model.change import parse_set
+    from detente.model.change_text import parse_set
 
     if not settings:
         return None

@@ -8,7 +8,6 @@ what they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -29,9 +28,9 @@ from detente.model.dialogue import (
     permitted,
 )
 from detente.model.edit import edit, without
-from detente.model.expression import And, Compare, Expr, Name, Not, parse, unparse, walk
+from detente.model.expression import And, Compare, Expr, Name, Not, unparse, walk
 from detente.model.ids import derived
-from detente.model.naming import parse_levels, titles
+from detente.model.naming import titles
 from detente.model.nearest import unknown
 from detente.model.ordering import ordered
 
@@ -262,7 +261,7 @@ def _edit_lists(dialogue: Dialogue, changes: Iterable[Change]) -> Dialogue:
     drops: dict[str, set[str]] = {}
     moves: dict[str, dict[str, int]] = {}
     adds: dict[str, list[Added]] = {}
-    owners = _owners(dialogue)
+    owners = line_owners(dialogue)
     taken = set(owners)
     for change in changes:
         match change:
@@ -287,7 +286,7 @@ def _edit_lists(dialogue: Dialogue, changes: Iterable[Change]) -> Dialogue:
     return replace(dialogue, preferences=edited) if drops or moves or adds else dialogue
 
 
-def _owners(dialogue: Dialogue) -> dict[str, str]:
+def line_owners(dialogue: Dialogue) -> dict[str, str]:
     """The party of every statement and of every group of equal weight."""
     return {
         line.id: party
@@ -307,7 +306,7 @@ def _judge(before: Dialogue, dialogue: Dialogue, changes: Iterable[Change]) -> D
     above: dict[str, list[tuple[str, str]]] = {}
     alike: dict[str, list[tuple[str, str]]] = {}
     judged = [change for change in changes if isinstance(change, Above | Alike)]
-    owners = _owners(dialogue) if judged else {}
+    owners = line_owners(dialogue) if judged else {}
     for one in judged:
         first, second = _left(before, owners, one.first), _left(before, owners, one.second)
         if not first or not second or first == second:
@@ -326,7 +325,7 @@ def _left(before: Dialogue, owners: Mapping[str, str], id: str) -> str:
     """A line that is judged; of a group that lost lines what is left of it, of a line that has gone nothing."""
     if id in owners:
         return id
-    items = before.preferences[_owner(_owners(before), id)].priorities
+    items = before.preferences[_owner(line_owners(before), id)].priorities
     group = next((item for item in items if item.id == id and isinstance(item, Equally)), None)
     return next((s.id for s in (group.items if group else ()) if s.id in owners), "")
 
@@ -337,7 +336,7 @@ def _ascertain(dialogue: Dialogue, ids: set[str]) -> Dialogue:
         return dialogue
     for id in sorted(ids):
         if not dialogue.has("rules", id):
-            _owner(_owners(dialogue), id)
+            _owner(line_owners(dialogue), id)
 
     def sure(item: Priority) -> Priority:
         if isinstance(item, Equally):
@@ -435,59 +434,3 @@ def _believed(preferences: Preferences, view: View) -> Preferences:
     if view.instead is not None:
         return view.instead
     return edit(preferences, drops=view.drop, moves=dict(view.move), adds=view.add)
-
-
-# ---- as they are written on the command line -------------------------------------------------------------------------
-
-_BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
-
-def parse_set(text: str) -> SetCircumstance:
-    """`CIRCUMSTANCE=BOOL`, as "dry_year=false" (yes, no, on, off too)."""
-    id, sign, word = (part.strip() for part in text.partition("="))
-    value = _BOOLEANS.get(word.lower())
-    if not (id and sign) or value is None:
-        raise InputError(f"`{text}` sets no circumstance; write CIRCUMSTANCE=true or CIRCUMSTANCE=false")
-    return SetCircumstance(id, value)
-
-
-def parse_grant(dialogue: Dialogue, text: str) -> Fix:
-    """`OPTION=LEVEL,…`, as "release=half,pay=yes"."""
-    return Fix(parse_levels(dialogue, text))
-
-
-def parse_drop(dialogue: Dialogue, text: str) -> LiftRule | DropStatement:
-    """The id of a rule, of a statement or of a group of equal weight."""
-    id, owners = text.strip(), _owners(dialogue)
-    if id in owners:
-        return DropStatement(id)
-    if dialogue.has("rules", id):
-        return LiftRule(id)
-    raise unknown("statement or rule", id, (*owners, *(rule.id for rule in dialogue.every_rule)))
-
-
-def parse_move(text: str) -> MoveStatement:
-    """`ID=PLACES`, as "be-paid=-1" (one place up, towards more important) or "no-dam=+2"."""
-    id, sign, places = (part.strip() for part in text.partition("="))
-    if not (id and sign) or re.fullmatch(r"[+-]?[1-9]\d{0,3}", places) is None:
-        raise InputError(f"`{text}` moves no line; write ID=-1 for one place up, ID=+1 for one place down")
-    return MoveStatement(id, int(places))
-
-
-_ADDITION = re.compile(
-    r"\s*(?P<party>\w+)\s*:\s*(?:want\s*:?\s+)?(?P<want>.+?)(?:\s+(?P<side>before|after)\s+(?P<anchor>\S+))?\s*", re.S
-)
-
-
-def parse_add(text: str) -> AddStatement:
-    """`PARTY: want EXPR [before ID | after ID]`, as "upland: want not dam before own-farmers"; last unless said."""
-    found = _ADDITION.fullmatch(text)
-    if found is None:
-        raise InputError(f"`{text}` adds no statement; write `PARTY: want EXPRESSION` (and `before ID`)")
-    anchor = found["anchor"] or ""
-    return AddStatement(
-        found["party"],
-        Statement(id="", want=parse(found["want"])),
-        before=anchor if found["side"] == "before" else "",
-        after=anchor if found["side"] == "after" else "",
-    )
