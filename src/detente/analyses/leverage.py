@@ -18,7 +18,7 @@ from detente.engine.solved import changed, solved
 from detente.errors import InputError, NoAnswer, TooLarge
 from detente.kept import kept
 from detente.methods.bargaining.vetoes import refused_by
-from detente.methods.inverse.edits import Edit, catalogue, change
+from detente.methods.inverse.edits import Edit, catalogue, change, least
 from detente.methods.inverse.prices import Offer, Price, offers, prices
 from detente.methods.inverse.target import Target, target_of
 from detente.model.dialogue import Dialogue, State
@@ -106,6 +106,11 @@ class Leverage:
     offers: tuple[Offer, ...]
     context: bool
     complete: bool
+
+    @property
+    def least(self) -> tuple[EditSet, ...]:
+        """The sets without those that only do more of the same: more changes in a package, more places in a list."""
+        return tuple(self.sets[n] for n in least([one.edits for one in self.sets]))
 
 
 @kept

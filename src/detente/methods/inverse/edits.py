@@ -7,7 +7,7 @@ the asker is dropped, or moves by at most two places; the asker puts together a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Literal
@@ -51,6 +51,39 @@ class Edit:
     def cost(self) -> tuple[int, int, int]:
         """What orders sets of equal size: outside the asker's reach, places moved, options in the package."""
         return int(self.kind != "fix"), abs(self.places), len(self.changes)
+
+    def does_less(self, other: Edit) -> bool:
+        """Whether it is the other edit or a smaller one of the same: fewer changes in a package, fewer places."""
+        if (self.kind, self.id, self.party, self.to) != (other.kind, other.id, other.party, other.to):
+            return False
+        if self.kind == "fix":
+            return self.changes.items() <= other.changes.items()
+        return self.places * other.places >= 0 and abs(self.places) <= abs(other.places)
+
+
+def least(sets: Sequence[Sequence[Edit]]) -> tuple[int, ...]:
+    """The sets, by their places, that do no more of the same than another one does.
+
+    >>> pay = Edit(kind="fix", party="a", changes={"pay": "yes"}, reach="package", number=0)
+    >>> more = Edit(kind="fix", party="a", changes={"pay": "yes", "visa": "yes"}, reach="package", number=1)
+    >>> least([[pay], [more]])
+    (0,)
+    """
+    alike: dict[object, list[int]] = {}
+    ordered = [sorted(one, key=_about) for one in sets]  # a set has one edit of each kind about one entry
+    for n, one in enumerate(ordered):
+        alike.setdefault(tuple(map(_about, one)), []).append(n)
+
+    def needed(n: int) -> bool:
+        others = (ordered[k] for k in alike[tuple(map(_about, ordered[n]))] if k != n)
+        return not any(all(a.does_less(b) for a, b in zip(o, ordered[n], strict=True)) for o in others)
+
+    return tuple(filter(needed, range(len(sets))))
+
+
+def _about(edit: Edit) -> tuple[str, str, str, int]:
+    return edit.kind, edit.id, edit.party, (edit.places > 0) - (edit.places < 0)
+
 
 
 def catalogue(dialogue: Dialogue, asker: str, silent: Collection[str] = ()) -> tuple[Edit, ...]:

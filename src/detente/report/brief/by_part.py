@@ -10,7 +10,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.phrases import steps
 from detente.report.document import Block, Column, Paragraph, Rows, Section, Strong, Table, Text
-from detente.report.language import _, _n, _r
+from detente.report.language import _, _n, _r, figure
 
 NAMED = 6
 """Parts that a sentence tells one by one; the rest are counted."""
@@ -30,8 +30,8 @@ def table(dialogue: Dialogue, ways: WaysByPart | EquilibriaByPart) -> Iterator[B
     """Every part of several options, in how many ways and states it can settle firmly; the others counted."""
     columns = (Column(title=_("Part"), kind="subject"), Column(title=_("Firm ways")), Column(title=_("Firm states")))
     rows = tuple(
-        ((name(dialogue, one),), (f"{one.ways:,}" if one.ways is not None else _("not told apart"),),
-         (f"{one.states:,}",))
+        ((name(dialogue, one),), (figure(one.ways) if one.ways is not None else _("not told apart"),),
+         (figure(one.states),))
         for one in ways.parts
     )  # fmt: skip
     if rows:

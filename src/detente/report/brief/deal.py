@@ -9,7 +9,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.phrases import LISTED, change, parties, steps
 from detente.report.document import Block, Outcome, Paragraph, Section, Text
-from detente.report.language import _, _n
+from detente.report.language import _, _n, figure
 
 GIVEN = 6
 """What one side gives, told one by one; the rest is counted."""
@@ -33,7 +33,7 @@ def finding(deal: Deal) -> str:
     """How many packages there are that beat the drift (else today), and how many of them pass at home."""
     if isinstance(deal, DealByPart):
         return _by_part(deal)
-    all_ = f"{deal.number:,}"
+    all_ = figure(deal.number)
     if deal.against == "today":
         return _n(
             "None of {all} packages beats the drift; {n} beats today",

@@ -304,18 +304,23 @@ def _ways(facts: Facts) -> str:
 
 def _deal(facts: Facts) -> str:
     assert facts.deal is not None
-    best, all_ = facts.deal.packages[0], wording.number(len(facts.asks))
+    best = facts.deal.packages[0]
+    asks = _met_of(best.met, len(facts.asks))
     if best.refused:
-        return _n("A package would meet {n} of {all} asks, but not pass at home",
-                  "A package would meet {n} of {all} asks, but not pass at home", best.met, all=all_)  # fmt: skip
+        return _("A package would meet {asks}, but not pass at home", asks=asks)
     if best.holds == "credible":
-        return _n("A package that holds would meet {n} of {all} asks",
-                  "A package that holds would meet {n} of {all} asks", best.met, all=all_)  # fmt: skip
+        return _("A package that holds would meet {asks}", asks=asks)
     if best.holds:
-        return _n("A package that holds by itself would meet {n} of {all} asks",
-                  "A package that holds by itself would meet {n} of {all} asks", best.met, all=all_)  # fmt: skip
-    return _n("A package with a guarantee would meet {n} of {all} asks",
-              "A package with a guarantee would meet {n} of {all} asks", best.met, all=all_)  # fmt: skip
+        return _("A package that holds by itself would meet {asks}", asks=asks)
+    return _("A package with a guarantee would meet {asks}", asks=asks)
+
+
+def _met_of(met: int, every: int) -> str:
+    if every == 1:
+        return _("the one ask") if met else _("not even the one ask")
+    if not met:
+        return _("none of {all} asks", all=wording.number(every))
+    return _n("{n} of {all} asks", "{n} of {all} asks", met, all=wording.number(every))
 
 
 def _still(dialogue: Dialogue, facts: Facts) -> str:
@@ -340,7 +345,7 @@ def _still(dialogue: Dialogue, facts: Facts) -> str:
         )
     if facts.now and facts.now.holds == "credible":
         return _("It holds only while each expects the others to answer")
-    return _("It holds; no deal, no fact and no pressure would move it")
+    return _("It holds, and no deal, fact or pressure in the file would move it")
 
 
 def _shortest(*told: str) -> str:

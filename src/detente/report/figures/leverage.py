@@ -68,7 +68,7 @@ def name(dialogue: Dialogue, answer: Leverage) -> str:
 def patterns(answer: Leverage) -> list[tuple[Pattern, int]]:
     """The kinds of ways to open the ask, each with how many there are of it: offers on condition first, then the fewest
     changes."""
-    found = Counter(_pattern(one) for one in answer.sets)
+    found = Counter(_pattern(one) for one in answer.least)
     ordered = sorted(found.items(), key=lambda item: (sum(n for _kind, n in item[0]), item[0]))
     if answer.offers:
         ordered.insert(0, ((("offer", 1),), len(answer.offers)))

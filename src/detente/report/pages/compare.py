@@ -136,8 +136,10 @@ def _name(dialogue: Dialogue, section: str, rest: list[str]) -> str:
 
 def _asks(before: Dialogue, after: Dialogue, result: Compared) -> Section:
     whole = len(result.asks) + result.alike
-    finding = wording.capital(_n("{n} of {all} fares otherwise", "{n} of {all} fare otherwise", len(result.asks),
-                                 all=wording.number(whole)))  # fmt: skip
+    finding = _("Each fares as before")
+    if result.asks:
+        finding = wording.capital(_n("{n} of {all} fares otherwise", "{n} of {all} fare otherwise", len(result.asks),
+                                     all=wording.number(whole)))  # fmt: skip
     rows = tuple(
         ((wording.ask(before, one.ask),), (said(GRANTED[one.before]),), (said(GRANTED[one.after]),))
         for one in result.asks

@@ -110,7 +110,7 @@ def smallest(dialogue: Dialogue, result: Leverage) -> Text:
         return (_n("No single change does", "Nothing of up to {n} changes does", result.size),)
     text = _changes(dialogue, result.sets[0])
     first = text[0] if isinstance(text[0], str) else ""
-    more = len(result.sets) - 1
+    more = len(result.least) - 1
     others = _n("; {n} other way", "; {n} other ways", more) if more else ""
     return (wording.capital(first), *text[1:], Soft(others))
 
@@ -238,7 +238,7 @@ def _found(dialogue: Dialogue, result: Leverage) -> str:
         )  # fmt: skip
     else:
         told = _n("{ask}: one change opens it", "{ask}: {n} changes together open it", size, ask=wanted)
-    smallest = sum(len(s.edits) == size for s in result.sets)
+    smallest = sum(len(s.edits) == size for s in result.least)
     if smallest == 1:
         return told
     return _n("{told}; there is {n} such way", "{told}; there are {n} such ways", smallest, told=told)
@@ -253,12 +253,13 @@ def _sets(dialogue: Dialogue, result: Leverage) -> Section:
             settlement=said(GOALS[result.goal]),
         )
         return Section(id="moves", label=_("What would move it"), finding="", blocks=(Paragraph(text=(told,)),))
-    shown = result.sets[:SHOWN]
+    least = result.least
+    shown = least[:SHOWN]
     blocks: list[Block] = []
     if shown:
         blocks.append(Items(items=tuple(_set(dialogue, result, s) for s in shown), ordered=True))
-    if len(result.sets) > SHOWN:
-        all, more = len(result.sets), len(result.sets) - SHOWN
+    if len(least) > SHOWN:
+        all, more = len(least), len(least) - SHOWN
         told = _n(
             "{n:d} more of {all:d} is in the JSON.", "{n:d} more of {all:d} are in the JSON.", more, all=all
         )
@@ -267,7 +268,7 @@ def _sets(dialogue: Dialogue, result: Leverage) -> Section:
     if not result.complete:
         told = _("Interrupted: there may be more sets, of more changes than that.")
         blocks.append(Paragraph(text=(told,), role="note"))
-    count = _n("{n} smallest set of changes would", "{n} smallest sets of changes would", len(result.sets))
+    count = _n("{n} smallest set of changes would", "{n} smallest sets of changes would", len(least))
     if not result.sets:
         count = _("no set of changes of that size would")
     label = _("What would move it")
@@ -278,9 +279,11 @@ def searched(result: Leverage) -> str:
     """What was searched, and how far."""
     return _n(
         "searched exactly: all single changes from {all:d} (facts, rules, the others' lines, and the "
-        "asker's own packages), {tried:d} tried. A set is listed if no part of it would do.",
+        "asker's own packages), {tried:d} tried. A set is listed if no part of it "
+        "would do, and no set that does less of the same.",
         "searched exactly: all sets of up to {n} changes from {all:d} (facts, rules, the others' lines, and the "
-        "asker's own packages), {tried:d} tried. A set is listed if no part of it would do.",
+        "asker's own packages), {tried:d} tried. A set is listed if no part of it "
+        "would do, and no set that does less of the same.",
         result.size,
         all=result.catalogue,
         tried=result.tried,

@@ -73,7 +73,7 @@ def _believer(dialogue: Dialogue, result: Views, party: str) -> Iterator[Text]:
         yield (wording.capital(told),)
     if unseen.states:
         seen = _against(dialogue, result, unseen)
-        told = _n("{party} does not expect, but will see: {states}.", "{party} do not expect, but will see: {states}.",
+        told = _n("{party} does not expect, but may see: {states}.", "{party} do not expect, but may see: {states}.",
                   count, party=who, states=seen)  # fmt: skip
         yield (wording.capital(told),)
 
