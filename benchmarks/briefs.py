@@ -1,4 +1,5 @@
-"""Whole briefs against the literal judge, relations that must hold between briefs, and mutants of files.
+"""Whole briefs against the literal judge, relations that must hold between briefs, mutants of files; the brief of each
+shipped dialogue timed.
 
     python benchmarks/briefs.py            twenty seconds of each; says how many were judged
     python benchmarks/briefs.py --all      10,000 briefs, 10,000 relations, 100,000 mutants (some hours)
@@ -16,12 +17,16 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import detente as dt
 from briefs import claims, mutant, random_talks, shuffled, survives, wrong
+from detente.analyses.brief import brief
+from detente.kept import nothing
+from detente.report.brief.page import view
+from detente.report.renderers import rendered
 
 SECONDS = 20
 
@@ -34,6 +39,17 @@ def main() -> None:
     print(f"{repeated(related, 10_000 if all_ else 0):,} briefs compared with those of another order, no difference")
     texts = [dt.dump(dt.load(name)) for name in dt.examples() if dt.load(name).possible < 1_000]
     print(f"{repeated(lambda seed: broken(seed, texts), 100_000 if all_ else 0):,} mutants of files, no crash")
+    for name in dt.examples():
+        print(f"{timed(name):5.2f} s  brief of {name}, {dt.load(name).possible:,} states")
+
+
+def timed(name: str) -> float:
+    """Seconds of processor time for the brief of a shipped dialogue, read and written, nothing known beforehand."""
+    with nothing():
+        begun = process_time()
+        talks = dt.load(name)
+        rendered(view(talks, brief(talks)), ".md")
+        return process_time() - begun
 
 
 def repeated(check: Callable[[int], None], wanted: int) -> int:

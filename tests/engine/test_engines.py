@@ -11,6 +11,7 @@ from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
 from detente.engine.interface import checks
+from detente.engine.local import search
 from detente.engine.local.single import Local
 from detente.engine.parts.single import Parts
 from detente.errors import TooLarge
@@ -76,7 +77,7 @@ def test_options_that_nobody_speaks_of_change_no_verdict_at_sixty_options(block:
                         assert found is None or concept.reply or checks(wide, found)  # all moves: too many
 
 
-def test_what_takes_too_long_is_refused_and_never_guessed() -> None:
+def test_what_takes_too_long_is_refused_and_never_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
     parties = tuple(Party(id=p, name=p) for p in ("a", "b"))
     options = tuple(Option(id=f"o{k}", by="ab"[k % 2], text="") for k in range(60))
     wishes = {p: Preferences(priorities=tuple(Statement(id=f"{p}.{o.id}", want=Name(o.id)) for o in options))
@@ -86,5 +87,8 @@ def test_what_takes_too_long_is_refused_and_never_guessed() -> None:
     assert engine.count("a", nothing) == 2**30 - 1
     assert next(engine.best("a", nothing)) == tuple(1 - k % 2 for k in range(60))
     assert not engine.stable("a", nothing, "nash") and engine.stable("a", (1,) * 60, "gmr")
-    with pytest.raises(TooLarge, match=r"steps of the search for what `a` can do: 200,001 is more than the limit"):
+    assert search.STEPS == 200_000
+    monkeypatch.setattr(search, "STEPS", 2_000)  # as many take half a minute
+    with pytest.raises(TooLarge, match=r"steps of the search for what `a` can do: 2,001 is more than the limit"):
         list(engine.lean("a", nothing))
+    assert list(engine.lean("a", (1,) * 60)) == []  # what takes less is answered

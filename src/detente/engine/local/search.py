@@ -15,10 +15,11 @@ STEPS = 200_000
 
 
 class Effort:
-    """The steps that a search may still take. `what`: what they are steps of, for the error."""
+    """The steps that a search may still take (`STEPS` by default). `what`: what they are steps of, for the error."""
 
-    def __init__(self, what: str, steps: int = STEPS) -> None:
-        self.what, self.steps, self.left = what, steps, steps
+    def __init__(self, what: str, steps: int | None = None) -> None:
+        self.what, self.steps = what, STEPS if steps is None else steps
+        self.left = self.steps
 
     def step(self, count: int = 1) -> None:
         """Take a step. Raises TooLarge where there are none left."""
