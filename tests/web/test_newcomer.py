@@ -125,7 +125,7 @@ def test_from_prose_to_a_paper(newcomer: Watched) -> None:
     asked = interviewed(newcomer)
     assert 0 < asked == len(open_store(newcomer.bench.folder).versions("ferry")) - 1, "each answer is a version"
 
-    page.get_by_role("link", name="Board", exact=True).click()
+    page.get_by_role("link", name="Board", exact=True).first.click()
     settled(newcomer)
     before = page.locator(CELL).first.inner_text()
     page.locator(CELL).first.click()
