@@ -45,6 +45,7 @@ function Grid({ board }: { board: Board }) {
   const { shown, more } = columns(board, reckoned?.answers ?? null, round, at.step);
   const rows = drawn(board), focused = useRef(false);
   const option = board.options[at.row], column = shown.find((one) => one.id === at.column) ?? shown[0];
+  const party = board.parties.find((one) => one.id === at.party), choosing = party || shown.some((one) => one.id === at.chosen);
 
   useEffect(() => {
     if (focused.current) grid.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
@@ -92,7 +93,7 @@ function Grid({ board }: { board: Board }) {
 
   return (
     <>
-      <table class={`bd${at.chosen || at.party ? " choosing" : ""}`} role="grid" aria-label={say("boardOf")} ref={grid} onKeyDown={key} onFocusIn={() => { focused.current = true; }} onFocusOut={() => { focused.current = false; }}>
+      <table class={`bd${choosing ? " choosing" : ""}`} role="grid" aria-label={say("boardOf")} ref={grid} onKeyDown={key} onFocusIn={() => { focused.current = true; }} onFocusOut={() => { focused.current = false; }}>
         <thead>
           <tr>
             <th scope="col" class="op">{say("option")}</th>
@@ -100,10 +101,10 @@ function Grid({ board }: { board: Board }) {
             <th scope="col" class="dl">{say("dilemma")}<span>{say("whose")}</span></th>
           </tr>
         </thead>
-        {board.parties.map((party) => (
-          <tbody key={party.id} class={at.party && at.party !== party.id ? "grouped dim" : "grouped"}>
-            <PartyRow party={party} across={shown.length + 2} />
-            {rows.filter((row) => row.by === party.id).map((row) => (
+        {board.parties.map((one) => (
+          <tbody key={one.id} class={party && party !== one ? "grouped dim" : "grouped"}>
+            <PartyRow party={one} across={shown.length + 2} />
+            {rows.filter((row) => row.by === one.id).map((row) => (
               <Row board={board} option={row} shown={shown} key={row.id} at={row === option ? column?.id ?? "" : ""} on={go} set={set} />
             ))}
           </tbody>

@@ -138,6 +138,7 @@ export class Session {
     state.set({
       sound: worked.sound, problems: worked.problems, board: worked.board, model: worked.compiled,
       html: worked.html ?? (this.state.now.board ? this.state.now.html : {}), took: worked.took, file,
+      round: worked.board.rounds.some((one) => one.id === state.now.round) ? state.now.round : null,
     });
     await this.reckon();
     if (!this.request) state.set({ working: false });
@@ -164,8 +165,10 @@ export class Session {
     return model && this.engine.effect(model, changes);
   }
 
+  /** Look at a round; at now where the board has none of that name. */
   look(round: string | null): void {
-    this.state.set({ round, changed: null });
+    const { board } = this.state.now, there = !board || board.rounds.some((one) => one.id === round);
+    this.state.set({ round: there ? round : null, changed: null });
     void this.reckon();
   }
 

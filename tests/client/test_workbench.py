@@ -362,6 +362,29 @@ def test_facts_turn_and_turn_back_to_the_file(desk: Desk) -> None:
     assert desk.text() == before
 
 
+def test_what_is_looked_at_stands_in_the_address(desk: Desk) -> None:
+    """A settlement, a party and a reason are there again at that address; a strange one does no harm."""
+    desk.open()
+    desk.page.click("th button:has-text('A')")
+    desk.page.click(".pg button:has-text('Pakistan') >> nth=0")
+    desk.page.click(".wishes .why >> nth=0")
+    desk.until("location.hash.includes('why=')")
+    seen = "[document.querySelectorAll('.bd tbody.dim').length, document.querySelectorAll('.bd td.dim').length]"
+    address, before = desk.page.evaluate("location.hash"), desk.page.evaluate(seen)
+    assert "alone=way%3A0" in address and "party=pakistan" in address and min(before) > 0
+    desk.page.goto(desk.served.at("/keys"))
+    desk.open()
+    desk.page.evaluate(f"location.hash = {address!r}")
+    desk.until(f"JSON.stringify({seen}) === '{str(before).replace(' ', '')}'")
+    desk.page.reload()
+    desk.settled()
+    assert desk.page.evaluate("location.hash") == address and desk.page.evaluate(seen) == before
+    desk.page.evaluate("location.hash = '#party=nobody&alone=way:99&round=none'")
+    desk.until("document.querySelectorAll('.dim, .choosing').length === 0")
+    desk.click("incursions")
+    assert "yes" in desk.cell("incursions", "now"), "no round that is not there keeps the board from being changed"
+
+
 def test_a_round_is_shown_as_it_was_and_can_only_be_read(desk: Desk) -> None:
     desk.open()
     desk.page.click(".rnd li:nth-child(1) button")
@@ -550,8 +573,8 @@ def test_the_head_names_the_dialogue_and_leads_to_its_pages(desk: Desk) -> None:
     head = desk.page.locator(".wb-file bdi")
     assert head.inner_text().startswith("U.S.–Pakistan") and head.get_attribute("title") == desk.name
     places = desk.page.locator(".wb-tools a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert places == [f"/d/{desk.name}/ask", f"/d/{desk.name}/versions", f"/compare?before={desk.name}",
-                      f"/d/{desk.name}/brief"]  # fmt: skip
+    pages = [f"/d/{desk.name}/{page}" for page in ("ask", "interview", "versions")]
+    assert places == [*pages, f"/compare?before={desk.name}", f"/d/{desk.name}/brief"]
     assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
