@@ -38,10 +38,18 @@ def run(command: object, *arguments: str, input: str | bytes | None = None) -> t
     return result.exit_code, result.stdout, result.stderr
 
 
+def test_the_page_in_another_language_and_as_a_file(home: Path) -> None:
+    code, out, _ = run(read, "article.txt", "--lang", "fr")
+    assert code == 0 and "propositions" in out and "demande" in out and "Non compris" in out
+    for name, said in (("page.md", "**demand**"), ("page.html", "<html"), ("page.txt", "Not understood")):
+        code, out, _ = run(read, "article.txt", "-o", name)
+        assert code == 0 and f"wrote {name}" in out and said in (home / name).read_text()
+
+
 def test_plain_text(home: Path) -> None:
     code, out, _ = run(read, "article.txt")
     assert code == 0
-    assert "PER -> CHL: demand" in out
+    assert "Peru → Chile: demand" in out
     assert "Not understood" in out and "Peru has mountains." in out
     assert all(len(line) <= 80 for line in out.splitlines())
 

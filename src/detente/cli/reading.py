@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.common import as_json, print_json
+from detente.cli.common import as_json, lang, print_document, print_json
 from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.reading.corpus import Corpus
     from detente.reading.grammar.names import Names
+    from detente.reading.proposals.proposal import Proposal, Voice
     from detente.reading.text.prose import Prose
+    from detente.report.document import Document
+    from detente.report.pages.reading import Position
 
 
 @click.command()
@@ -38,9 +42,11 @@ if TYPE_CHECKING:
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Read on the Dask cluster there.")
 @click.option("--force", is_flag=True, help="Read a text that is not English all the same.")
+@click.option("-o", "--output", default="", metavar="FILE", help="Write the page to FILE: .md .html .txt .pdf .docx.")
+@lang
 @as_json
 def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, timeline: bool, llm: str, model: str,
-         send: str, scheduler: str, force: bool, json_: bool) -> None:  # fmt: skip
+         send: str, scheduler: str, force: bool, output: str, json_: bool) -> None:  # fmt: skip
     """Propose positions found in prose, each beside its sentence.
 
     FILE is a text, Markdown, HTML, PDF or DOCX file, or - for standard input. Nothing enters a dialogue before
@@ -74,7 +80,13 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
         from detente.reading.workspace import write_events
 
         write_events(events, entries, names)
-    _print(corpus, proposals, entries, timeline, json_)
+    if output:
+        _write(output, _page(corpus, proposals, names))
+        say(f"wrote {output}", err=json_)
+    elif not json_ and not timeline:
+        print_document(_page(corpus, proposals, names))
+    if json_ or timeline:
+        _print(corpus, proposals, entries, json_, timeline)
     if events:
         say(f"wrote {len(entries)} events to {events}", err=True)
     if into:
@@ -169,15 +181,61 @@ def _proses(files: tuple[str, ...]) -> list[Prose]:
     return [from_bytes("standard input", sys.stdin.buffer.read()) if f == "-" else ingest(Path(f)) for f in files]
 
 
-def _print(corpus: Corpus, proposals: Any, entries: Any, timeline: bool, json_: bool) -> None:
+def _print(corpus: Corpus, proposals: Any, entries: Any, json_: bool, timeline: bool) -> None:
     from detente.reading.corpus import firsts
-    from detente.reading.terminal import page, timeline_page
+    from detente.reading.terminal import timeline_page
     from detente.reading.workspace import record
 
     if json_:
         print_json(record(corpus, proposals, entries if timeline else ()))
     else:
-        say(timeline_page(entries, firsts(entries)) if timeline else page(corpus, proposals))
+        say(timeline_page(entries, firsts(entries)))
+
+
+def _write(output: str, page: Document) -> None:
+    """The page as a file, in the format of its name."""
+    from detente.formats import write
+    from detente.report.renderers import check, rendered
+
+    write(Path(output), rendered(page, check(output, template="")))
+
+
+def _page(corpus: Corpus, proposals: Sequence[Proposal], names: Names) -> Document:
+    """What was read, for the page: sentence by sentence, parties by their names."""
+    from itertools import groupby
+
+    from detente.reading.proposals.unread import likeliest_first
+    from detente.report.pages.reading import Read, view
+
+    texts = []
+    for reading in corpus.readings:
+        mine = [p for p in proposals if p.evidence.file == reading.file]
+        grouped = [list(group) for _, group in groupby(mine, key=lambda p: p.evidence.sentence)]
+        sentences = tuple((group[0].evidence.place, group[0].evidence.text, tuple(_position(p, names) for p in group))
+                          for group in grouped)  # fmt: skip
+        unread = tuple((u.span.place, u.span.text) for u in likeliest_first(reading.unread))
+        texts.append(Read(name=reading.file, count=reading.sentences, sentences=sentences, unread=unread))
+    words = list(dict.fromkeys(p.speaker.text for p in proposals if not p.speaker.parties and p.speaker.text))
+    most = 2 * sum(not p.speaker.parties for p in proposals) >= len(proposals)
+    return view(texts, words[:4] if most else ())
+
+
+def _position(p: Proposal, names: Names) -> Position:
+    from detente.report.pages.reading import Position
+
+    told = {"condition": p.condition, "reason": p.reason, "likelihood": p.likelihood,
+            "figures": ", ".join(p.figures), "dates": ", ".join(p.dates)}  # fmt: skip
+    return Position(
+        id=p.id, act=p.act, who=_called(p.speaker, names) or "?", to=_called(p.addressee, names),
+        inferred=p.addressee.inferred, object=p.object, more=tuple((k, v) for k, v in told.items() if v),
+        share=None if p.origin == "model" else round(p.confidence * 10),
+    )  # fmt: skip
+
+
+def _called(voice: Voice, names: Names) -> str:
+    """Parties by their names; the text's words where nobody knows who that is."""
+    known = [names.parties[id].name if id in names.parties else id for id in voice.parties]
+    return ", ".join(known) or (f"“{voice.text}”" if voice.text else "")
 
 
 def _evaluate(gold: str, files: tuple[str, ...], json_: bool) -> None:

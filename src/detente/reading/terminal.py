@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.reading.coded import Events
 from detente.reading.coded import told as told_event
-from detente.reading.corpus import Corpus, Entry, First
+from detente.reading.corpus import Entry, First
 from detente.reading.draft.writer import Merged
 from detente.reading.grammar.names import shipped
 from detente.reading.measure.scores import Score, Scores
-from detente.reading.proposals.confidence import told
-from detente.reading.proposals.proposal import Proposal, Unread
+from detente.reading.proposals.proposal import Proposal
 from detente.reading.proposals.review import named
-from detente.reading.proposals.unread import likeliest_first
 
 if TYPE_CHECKING:
     from detente.reading.draft.chronicle import Chronicle
@@ -35,69 +33,6 @@ def wrapped(text: str, first: str, rest: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=True) or [
         first.rstrip()
     ]
-
-
-def proposal_lines(p: Proposal) -> list[str]:
-    """A proposal, without its sentence."""
-    to = f" -> {named(p.addressee)}" if p.addressee.parties or p.addressee.text else ""
-    marks = [
-        m
-        for m, on in (("hypothetical", p.hypothetical), ("quoted", p.quoted), ("from the model", p.origin == "model"))
-        if on
-    ]
-    if p.reported_by:
-        marks.append(f"as {p.reported_by} says")
-    who = named(p.speaker) or "?"
-    head = f"{p.id}  {who}{to}: {p.act}" + (f" ({', '.join(marks)})" if marks else "")
-    lines = wrapped(f"{head}  [{told(p)}]", "  ", "      ")
-    if p.object:
-        lines += wrapped(p.object, "      ", "      ")
-    extras = (("condition", p.condition), ("reason", p.reason), ("likelihood", p.likelihood),
-              ("figures", ", ".join(p.figures)), ("dates", ", ".join(p.dates)),
-              ("status", p.status if p.settled else ""))  # fmt: skip
-    for name, value in extras:
-        if value:
-            lines += wrapped(f"{name}: {value}", "      ", "        ")
-    return lines
-
-
-def page(corpus: Corpus, proposals: Sequence[Proposal]) -> str:
-    """All proposals under their sentences, then the sentences that gave none though they name a party."""
-    lines: list[str] = []
-    for reading in corpus.readings:
-        mine = [p for p in proposals if p.evidence.file == reading.file]
-        lines += [f"{reading.file}: {many(reading.sentences, 'sentence')}, {many(len(mine), 'proposal')}", ""]
-        last = 0
-        for p in mine:
-            if p.evidence.sentence != last:
-                lines += wrapped(f"{p.evidence.place} {p.evidence.text}", "", "   ")
-                last = p.evidence.sentence
-            lines += proposal_lines(p)
-        lines += unread_lines(reading.unread)
-    lines += _nameless(proposals)
-    lines.append("These are proposals: nothing is in a dialogue before you accept it.")
-    return "\n".join(lines)
-
-
-def _nameless(proposals: Sequence[Proposal]) -> list[str]:
-    """How parties that no table knows become known, where most speakers are not."""
-    words = list(dict.fromkeys(p.speaker.text for p in proposals if not p.speaker.parties and p.speaker.text))
-    if not words or 2 * sum(not p.speaker.parties for p in proposals) < len(proposals):
-        return []
-    heard = ", ".join(f"“{word}”" for word in words[:4]) + (", …" if len(words) > 4 else "")
-    told = f"Most speakers are not known ({heard}): name them under `parties` in a file and read with --into that file."
-    return [*wrapped(told, "", "  "), ""]
-
-
-def unread_lines(unread: Iterable[Unread]) -> list[str]:
-    """Sentences that name a party and gave no proposal."""
-    listed = likeliest_first(unread)
-    if not listed:
-        return [""]
-    lines = ["", f"Not understood ({many(len(listed), 'sentence')} that may hold a position, the likeliest first):"]
-    for u in listed:
-        lines += wrapped(f"{u.span.place} {u.span.text}", "  ", "     ")
-    return [*lines, ""]
 
 
 def kept_lines(kept: Kept) -> list[str]:

@@ -15,7 +15,9 @@ from detente.reading.proposals import file as notebook
 from detente.reading.proposals.proposal import Proposal, Voice
 from detente.reading.proposals.review import Session, carry, start, step
 from detente.report import wording
-from detente.report.language import _, _later, said
+from detente.report.language import _, said
+from detente.report.pages.reading import ACTS, share
+from detente.report.pages.reading import FIELDS as WORDS
 
 KEPT = 20
 """Readings that a workbench holds; the oldest go."""
@@ -140,26 +142,10 @@ def _named(voice: Voice, parties: Mapping[str, str]) -> str:
 
 
 def _told(p: Proposal) -> str:
-    """How many of its kind were right, as far as that was counted."""
-    if p.origin == "model":
-        return _("a language model's; never counted")
-    tenths = round(p.confidence * 10)
-    some = _("of ten such, {n:d} were right", n=tenths)
-    return some if 0 < tenths < 10 else _("nearly all such were right") if tenths else _("hardly any such was right")
+    return share(None if p.origin == "model" else round(p.confidence * 10))
 
 
-ACTS: Mapping[str, Any] = {
-    "demand": _later("demand"), "offer": _later("offer"), "promise": _later("promise"), "refuse": _later("refusal"),
-    "threaten": _later("threat"), "commit": _later("commitment"), "concede": _later("concession"),
-    "criticise": _later("criticism"), "constrain": _later("constraint"),
-}  # fmt: skip
-"""What is done by saying it, in a word."""
-
-FIELDS: Mapping[str, Any] = {
-    "object": _later("what"), "speaker": _later("who"), "addressee": _later("to whom"), "act": _later("kind"),
-    "condition": _later("condition"), "reason": _later("reason"), "likelihood": _later("likelihood"),
-    "note": _later("note"),
-}  # fmt: skip
+FIELDS = {name: words for name, words in WORDS.items() if name not in ("figures", "dates")}
 """What of a proposal can be changed, in words."""
 
 
