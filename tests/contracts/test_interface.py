@@ -395,3 +395,10 @@ def test_leaving_at_once_loses_nothing(thread: str) -> None:
     assert left.returncode == 2
     assert set(left.stdout.split()) == {"told", "tidied", *(["late"] if thread else [])}
     assert not left.stderr
+
+
+@pytest.mark.parametrize("name", ["show", "rounds", "why"])
+def test_what_is_read_off_the_file_loads_no_arrays(name: str) -> None:
+    words = [name, "river", *(["pay"] if name == "why" else [])]
+    code = f"import sys; from detente.cli import run; run({words!r}); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

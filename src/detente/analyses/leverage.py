@@ -19,7 +19,7 @@ from detente.errors import InputError, NoAnswer, TooLarge
 from detente.kept import kept
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.inverse.edits import Edit, catalogue, change, least
-from detente.methods.inverse.prices import Offer, Price, offers, prices
+from detente.methods.inverse.priced import Offer, Price
 from detente.methods.inverse.target import Target, target_of
 from detente.model.dialogue import Dialogue, State
 from detente.model.expression import names, unparse
@@ -194,6 +194,7 @@ class _Question:
 
     def answer(self, size: int) -> Leverage:
         from detente.methods.inverse.minimal_sets import minimal, number_of_sets
+        from detente.methods.inverse.prices import offers, prices
 
         edits, wanted = self.board.edits, self.wanted
         tried = [number_of_sets(edits, largest) for largest in range(size + 1)]

@@ -6,8 +6,6 @@ refuse; the conditional offer (this if you do that, else not) is the real curren
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from detente.engine.arrays.axes import Bools, Cells
@@ -17,45 +15,11 @@ from detente.engine.interface import goes
 from detente.methods.bargaining.linked_model import link
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.inverse.edits import packages
+from detente.methods.inverse.priced import Levels, Offer, Price
 from detente.methods.inverse.target import Target
 from detente.model import dialogue as model
 from detente.model.dialogue import Dialogue, State
 from detente.model.expression import names
-
-Levels = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """A package of the asker after which the asked party does best to grant.
-
-    `levels`: what changes from the status quo (empty: nothing has to). `replies`: the codes of the asked party's best
-    answers; all meet the target, or (`weak`) some. `worth_it`: the asker likes every one better than the status quo.
-    """
-
-    levels: Levels
-    replies: tuple[int, ...]
-    weak: bool
-    worth_it: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A conditional offer at which the asked party does best to grant: `levels` while it does, else as now.
-
-    `replies`: the codes of the asked party's best answers from the status quo; all meet the target. `worth_it`: the
-    asker likes every one better than the status quo. `needs_guarantee`: once it is granted the asker would rather not
-    deliver. `firm`: the number of firm equilibria of the linked model, and `granted` how many of them meet the target.
-    `refused`: the ratifiers that would refuse each of these answers in favour of the status quo.
-    """
-
-    levels: Levels
-    replies: tuple[int, ...]
-    worth_it: bool
-    needs_guarantee: bool
-    firm: int
-    granted: int
-    refused: tuple[str, ...]
 
 
 def prices(space: Space, wanted: Target) -> tuple[Price, ...]:

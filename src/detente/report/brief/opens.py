@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.analyses.leverage import EditSet, Leverage
 from detente.methods.inverse.edits import Edit
-from detente.methods.inverse.prices import Offer
+from detente.methods.inverse.priced import Offer
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.brief.phrases import steps

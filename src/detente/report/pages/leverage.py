@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.analyses.leverage import EditSet, Leverage
 from detente.methods.inverse.edits import Edit
-from detente.methods.inverse.prices import Offer, Price
+from detente.methods.inverse.priced import Offer, Price
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
 from detente.report import lines, wording
