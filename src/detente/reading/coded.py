@@ -201,4 +201,3 @@ def told(event: Coded, name_of: Mapping[str, str]) -> str:
     about = f": {event.about}" if event.about else ""
     reports = f" ({event.times} reports)" if event.times > 1 else ""
     return clause + about + reports
-

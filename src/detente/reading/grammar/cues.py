@@ -100,7 +100,7 @@ def cues_at(token: Token) -> tuple[Cue, ...]:
     found: list[Cue] = []
     for cue in lexicon().rows.get((token.lemma_.lower(), pos), ()):
         words = cue.word.split()
-        if len(words) > 1 and not _companions(token, words[1:]):
+        if len(words) > 1 and not companions(token, words[1:]):
             continue
         if found and len(found[0].word.split()) > len(words):
             continue
@@ -108,20 +108,31 @@ def cues_at(token: Token) -> tuple[Cue, ...]:
     return tuple(found)
 
 
-def _companions(token: Token, words: list[str]) -> bool:
-    """Whether the further words of a cue hang on the token, each on the token or on the one before."""
-    at = token
+HANGS = frozenset(
+    ["prep", "prt", "advmod", "dobj", "dative", "aux", "agent", "npadvmod", "acomp", "intj", "oprd", "pobj", "amod",
+     "acl", "attr", "neg", "poss", "xcomp", "advcl", "det", "ccomp"]
+)  # fmt: skip
+"""How the further words of a cue may hang on those before."""
+
+
+def _after_name(verb: Token) -> list[Token]:
+    """Prepositions that the parser hangs on a verb's object, a name, and not on the verb: "warned Nepal of war"."""
+    names = [c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN"]
+    preps = [c for name in names for c in name.children if c.dep_ == "prep"]
+    return [c for c in preps if all(p.pos_ != "PROPN" for p in c.children)]
+
+
+def companions(token: Token, words: list[str]) -> list[Token]:
+    """The tokens of a cue's further words, each hanging on one before; empty where one is missing."""
+    found = [token]
     for word in words:
-        hangs = [c for c in (*at.children, *token.children) if c.lower_ == word or c.lemma_.lower() == word]
+        pool = [c for part in reversed(found) for c in part.children] + _after_name(token)
+        hangs = [c for c in pool if c.lower_ == word or c.lemma_.lower() == word]
         hangs = [c for c in hangs if not any(is_time(p) for p in c.children if p.dep_ == "pobj")]
         if word == "in" and token.lemma_.lower() in ("give", "cave"):
             hangs = [c for c in hangs if not any(p.dep_ == "pobj" for p in c.children)]  # "gave it in Paris"
-        hangs = [
-            c
-            for c in hangs
-            if c.dep_ in ("prep", "prt", "advmod", "dobj", "dative", "aux", "agent", "npadvmod", "acomp", "intj")
-        ]
+        hangs = [c for c in hangs if c.dep_ in HANGS and c not in found]
         if not hangs:
-            return False
-        at = hangs[0]
-    return True
+            return []
+        found.append(hangs[0])
+    return found[1:]

@@ -31,5 +31,7 @@ def check() -> None:
     spec = find_spec(PACKAGE)
     folders = list(spec.submodule_search_locations or ()) if spec else []
     if folders and digest_of(Path(folders[0])) not in KNOWN:
-        raise InputError(f"the English model `{PACKAGE}` in {folders[0]} is not one that this program was tried with, "
-                         "and was not loaded; install the version that constraints.txt names")
+        raise InputError(
+            f"the English model `{PACKAGE}` in {folders[0]} is not one that this program was tried with, "
+            "and was not loaded; install the version that constraints.txt names"
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import conditions, tree
 from detente.reading.grammar.context import subject_of
-from detente.reading.grammar.cues import cues_at, in_class
+from detente.reading.grammar.cues import Cue, cues_at, in_class
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,7 +53,7 @@ def _content(token: Token) -> bool:
         if at.dep_ in ("ccomp", "xcomp") and tree.lemma(head) == "expect" and subject_of(at) is not None:
             return True  # "expects Y to condemn Z": what Y is to do is not yet its act
         inner = at.dep_ in ("xcomp", "acl", "ccomp") and (at.dep_ != "ccomp" or tree.modal(at) in ("", "should"))
-        if inner and tree.lemma(head) not in OPEN and any(not in_class("speech", c.word) for c in cues_at(head)):
+        if inner and tree.lemma(head) not in OPEN and any(_holds(c, at) for c in cues_at(head)):
             return at.dep_ != "acl" or tree.is_infinitive(at)
         if (
             at.dep_ in ("pcomp", "prep", "xcomp")
@@ -64,6 +64,12 @@ def _content(token: Token) -> bool:
             return True
         at = head
     return False
+
+
+def _holds(cue: Cue, clause: Token) -> bool:
+    """Whether what stands under a cue is what its act is about: not what is found so, nor "wishes to recall that"."""
+    own = cue.word == "wish" and subject_of(clause) is None
+    return not (own or cue.frame == "brand" or in_class("speech", cue.word))
 
 
 def _without_any(verb: Token) -> bool:

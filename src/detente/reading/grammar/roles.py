@@ -56,15 +56,24 @@ def speaker(token: Token | None, scene: Scene) -> Voice:
     return voice(token, scene)
 
 
-def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "") -> Voice:
-    """The first of some phrases that is a party other than the speaker."""
+def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "", *, anywhere: bool = False) -> Voice:
+    """The first of some phrases that is a party other than the speaker; a place is none, unless `anywhere`."""
     for token in candidates:
-        if token.i in scene.at and is_place(token):
+        if token.i in scene.at and is_place(token) and not anywhere:
             continue
         found = voice(token, scene)
         others = tuple(p for p in found.parties if p not in said.parties)
         if others and found.step != "unresolved":
             return replace(found, parties=others, step=step or found.step, inferred=found.inferred or bool(step))
+    return NOBODY
+
+
+def seated(candidates: list[Token], scene: Scene) -> Voice:
+    """The state whose capital one of some phrases names: "rejected in Oslo", "anger in Cairo"."""
+    for token in candidates:
+        mention = scene.at.get(token.i)
+        if mention is not None and mention.kind == "capital":
+            return Voice(parties=(mention.party,), text=token.text, step="name", inferred=True)
     return NOBODY
 
 

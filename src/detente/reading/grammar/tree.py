@@ -18,8 +18,10 @@ OBJECT_CONTROL = frozenset(
         "require", "advise", "warn", "lead", "implore", "beg", "exhort", "expect", "need",
     ]
 )  # fmt: skip
-ADVERBIAL = frozenset({"once", "last", "least", "first", "present", "length"})
-"""What makes an adverb with "at", and is no object."""
+ADVERBIAL = frozenset(
+    {"once", "last", "least", "first", "present", "length", "principle", "private", "public", "writing"}
+)
+"""What makes an adverb with "at" or "in", and is no object."""
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "hardly"})
 LINKING = frozenset({"however", "therefore", "nevertheless", "nonetheless", "accordingly", "meanwhile", "moreover"})
@@ -80,7 +82,8 @@ def doer(verb: Token, depth: int = 0) -> Token | None:
     if passive:
         agent = next((p for a in kids(verb, "agent") for p in kids(a, "pobj")), None)
         by = next((p for a in kids(verb, "prep") if a.lower_ == "by" for p in kids(a, "pobj")), None)
-        return agent if agent is not None else by
+        beside = next((p for o in kids(verb, "dobj") for p in pobjs(o, "by")), None)  # "was promised a loan by X"
+        return agent if agent is not None else by if by is not None else beside
     subject = subject_of(verb)
     if subject is not None:
         if subject.lower_ in RELATIVE and verb.dep_ == "relcl":

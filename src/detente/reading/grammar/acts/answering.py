@@ -19,6 +19,7 @@ from detente.reading.grammar.roles import (
     named_in,
     owner,
     owners,
+    seated,
     speaker,
     toward,
 )
@@ -34,9 +35,11 @@ def answer(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if tree.negated(verb):
         yield from _not_ruled_out(cue, verb, scene)
         return
-    if any(c.dep_ == "nsubjpass" for c in verb.children) and doer(verb) is None:
+    passive = bool(kids(verb, "nsubjpass"))
+    seat = seated(pobjs(verb, "in"), scene) if passive and doer(verb) is None else NOBODY
+    if passive and ((doer(verb) is None and not seat.parties) or cue.word == "bar"):
         return
-    said = speaker(doer(verb), scene)
+    said = seat if seat.parties else speaker(doer(verb), scene)
     done, things = clauses(verb), about(verb)
     if not done and not things:
         # "ruled out recognising it"

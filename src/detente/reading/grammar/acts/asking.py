@@ -34,8 +34,10 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         return  # that somebody should ask is the author's word, or another's ask
     said = speaker(doer(verb), scene)
     if any(t.lower_ == "what" for t in kids(verb, "dobj")) and not clauses(verb):
+        whom = toward(pobjs(verb, "of", "from"), scene, said)
         for thing in kids(verb.head, "attr") if verb.dep_ == "csubj" else []:
-            yield emit(cue, verb, said, named_in(thing, scene, said), words(thing), thing)
+            to = whom if whom.parties else named_in(thing, scene, said)
+            yield emit(cue, verb, said, to, words(thing), thing)
         return
     if (
         lemma(verb) in ("tell", "order", "instruct", "push", "press", "invite")
@@ -47,7 +49,11 @@ def ask(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     people = kids(verb, "dobj", "dative", "nsubjpass") + pobjs(verb, "on", "upon", "to", "with", "of", "from", "at")
     said = _other(verb, said, people, scene)
     to = toward(people, scene, said)
-    asked = clauses(verb) + [c for person in people for c in clauses(person) if tree.is_infinitive(c)]
+    asked = (
+        clauses(verb)
+        + [c for c in pobjs(verb, "into") if c.tag_ == "VBG"]
+        + [c for person in people for c in clauses(person) if tree.is_infinitive(c)]
+    )
     things = [
         t for t in kids(verb, "dobj", "nsubjpass") + pobjs(verb, "for", "on") if voice_or_none(t, scene, to) is None
     ]
@@ -134,7 +140,8 @@ def _asked(cue: Cue, verb: Token, asked: list[Token], said: Voice, to: Voice, sc
         drop = [*rest, *([subject] if subject is not None and to.parties else []), *conditions(one)]
         drop += else_faces(one)
         whom = to if to.parties else named_in(one, scene, said)
-        yield emit(cue, verb, said, whom, words(one, drop), one)
+        shared = cue.word == "suggest" and one.tag_ == "VBG" and subject is None and not to.parties
+        yield emit(cue, verb, said, whom, words(one, drop), one, "offer" if shared else None)
         yield from _or_face(cue, verb, one, said, whom)
         yield from _without(cue, verb, one, said, to)
 
@@ -168,7 +175,9 @@ def want(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         if said.parties and verb.i < clause.i and not any(c.dep_ == "aux" for c in clause.children):
             yield emit(cue, verb, said, named_in(clause, scene, said), words(clause), clause)
     subject = None
-    bare = [c for c in clauses(verb) if c.tag_ in ("VB", "VBP") and subject_of(c) is None]
+    seen = [c for c in clauses(verb) if lemma(c) == "see" and subject_of(c) is None and clauses(c)]
+    verb = seen[0] if seen else verb
+    bare = [c for c in clauses(verb) if c.tag_ in ("VB", "VBP") and (seen or subject_of(c) is None)]
     for clause in [c for c in clauses(verb) if tree.is_infinitive(c) or c in bare]:
         subject = subject_of(clause) or (subject if not tree.is_infinitive(clause) else None)
         people = ([subject] if subject is not None else []) + kids(verb, "dobj")
@@ -220,3 +229,25 @@ def _or_face(cue: Cue, verb: Token, clause: Token, said: Voice, to: Voice) -> It
     for other in else_faces(clause):
         for thing in kids(other, "dobj")[:1]:
             yield emit(cue, verb, said, to, words(thing), thing, "threaten")
+
+
+def look(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X counts on Y to do Z, looks to Y for Z, is waiting for Y to do Z: a party must be meant, and something of it."""
+    if tree.negated(verb) or tree.modal(verb) in ("should", "must"):
+        return
+    said = speaker(doer(verb), scene)
+    people = kids(verb, "dobj") + pobjs(verb, "on", "upon", "to", "for", "from")
+    inner = [c for head in (verb, *people) for c in clauses(head) if tree.is_infinitive(c) or _will(c)]
+    subjects = [s for c in inner if (s := subject_of(c)) is not None]
+    things = [] if inner else [t for t in pobjs(verb, "for") if t.i not in scene.at]
+    people += [p for t in things for p in pobjs(t, "from", "by")]
+    to = toward([*subjects, *people], scene, said)
+    for head in (inner or things)[:1]:
+        if said.parties and to.parties:
+            subject = subject_of(head) if inner else None
+            drop = [*([subject] if subject is not None else []), *kids(head, "conj"), *conditions(head)]
+            yield emit(cue, verb, said, to, words(head, drop), head)
+
+
+def _will(clause: Token) -> bool:
+    return tree.modal(clause) in ("will", "would")

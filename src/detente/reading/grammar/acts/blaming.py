@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, is_agent, subject_of
-from detente.reading.grammar.cues import Cue, in_class
+from detente.reading.grammar.cues import Cue, companions, in_class
 from detente.reading.grammar.roles import (
     Found,
     emit,
@@ -15,10 +15,12 @@ from detente.reading.grammar.roles import (
     named_in,
     owner,
     owners,
+    seated,
     speaker,
     toward,
 )
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.proposals.proposal import NOBODY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,6 +77,10 @@ def charge(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     yield emit(cue, verb, said, to if to.parties else named_in(clause, scene, said), words(clause, claim=True), clause)
 
 
+UNFIT = ("unacceptable",)
+"""What one calls what one refuses (see `stances`)."""
+
+
 def brand(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X calls Y's Z a provocation, describes it as unfair."""
     if tree.negated(verb):
@@ -83,17 +89,35 @@ def brand(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     ill = [
         t for t in labels if any(in_class("negative", lemma(w)) or in_class("negative", w.lower_) for w in t.subtree)
     ]
-    if not ill:
+    if not ill or lemma(ill[0]) in UNFIT:
         return
     said = speaker(doer(verb), scene)
     targets = kids(verb, "dobj", "nsubjpass") + [s for t in labels if (s := subject_of(t)) is not None]
     to = toward(targets, scene, said)
     to = to if to.parties else toward([o for t in targets for o in owners(t)], scene, said)
     if said.parties:
-        text = " ".join(dict.fromkeys(words(t) for t in (*targets[:1], ill[0])))
+        own = [t for t in targets[:1] if t in ill[0].subtree]
+        text = " ".join(dict.fromkeys(words(t) for t in (*([] if own else targets[:1]), ill[0])))
         asked = next((t for t in targets if in_class("asked", lemma(t))), None)
         whom = to if to.parties else named_in(ill[0], scene, said)
         if asked is not None:  # who calls a demand absurd refuses it
             yield emit(cue, verb, said, whom, words(asked), asked, "refuse")
         else:
             yield emit(cue, verb, said, whom, text, ill[0])
+
+
+def drawn(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """Y comes under fire from X for Z; a plan of Y meets with refusal from X, in X's capital."""
+    if tree.negated(verb) or tree.modal(verb):
+        return
+    parts = [verb, *companions(verb, cue.word.split()[1:])]
+    by = toward([p for part in parts for p in pobjs(part, "from", "by", "of")], scene, NOBODY, anywhere=True)
+    by = by if by.parties else seated([p for part in parts for p in pobjs(part, "in")], scene)
+    subject = doer(verb)
+    if subject is None or not by.parties:
+        return
+    to = toward([subject], scene, by)
+    to = to if to.parties else owner(subject, scene, by)
+    faults = [f for part in parts for f in pobjs(part, "for", "over", "about", "on") if f.i not in scene.at]
+    head = faults[0] if faults and cue.act == "criticise" else subject
+    yield emit(cue, verb, by, to if to.parties else named_in(subject, scene, by), words(head), head)

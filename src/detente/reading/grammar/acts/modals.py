@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.acts.impersonal import IMPERSONAL, voiced
+from detente.reading.grammar.acts.incumbent import INCUMBENT
 from detente.reading.grammar.acts.nouns import bad
 from detente.reading.grammar.acts.reported import REPORTED
+from detente.reading.grammar.acts.stances import STANCES
+from detente.reading.grammar.attribution import attributed
 from detente.reading.grammar.conditions import Condition, inside, of
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
@@ -26,7 +29,7 @@ from detente.reading.grammar.roles import (
     toward,
 )
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, wanted, words
-from detente.reading.proposals.proposal import Act, Voice
+from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +46,10 @@ class Sayer:
 def sayer(verb: Token, scene: Scene) -> Sayer | None:
     """The verb of saying in whose content clause a verb stands."""
     above = tree.under(verb, "speech")
-    return Sayer(verb=above, voice=speaker(doer(above), scene)) if above is not None else None
+    if above is not None:
+        return Sayer(verb=above, voice=speaker(doer(above), scene))
+    ascribed = attributed(verb, scene)
+    return Sayer(verb=verb, voice=ascribed) if ascribed.parties else None
 
 
 def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head: Token | None = None) -> Found:
@@ -53,6 +59,7 @@ def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head:
         to = toward([o for d in kids(clause, "dobj") for o in owners(d)], scene, said)
     drop = [*(kids(clause, "conj", "advcl") if clause is verb else []), *conditions(clause)]
     drop += [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "aux", "neg", "mark")]
+    to = to if to.parties else _told(verb, said, scene)
     whom = to if to.parties else named_in(clause, scene, said)
     return Found(
         act=act,
@@ -64,6 +71,14 @@ def _position(act: Act, rule: str, verb: Token, said: Voice, scene: Scene, head:
         object=words(clause, drop),
         head=clause,
     )
+
+
+def _told(verb: Token, said: Voice, scene: Scene) -> Voice:
+    """Whom the speaker tells it: "told Y that it would close the strait"."""
+    above = tree.under(verb, "speech")
+    if above is None or not set(said.parties) & set(speaker(doer(above), scene).parties):
+        return NOBODY
+    return toward(kids(above, "dobj", "dative") + pobjs(above, "to"), scene, said)
 
 
 def _active(verb: Token, scene: Scene) -> Voice | None:
@@ -78,6 +93,7 @@ def _active(verb: Token, scene: Scene) -> Voice | None:
     if own and (each or (inward and tree.negated(verb))):
         return Voice(parties=(own,), text="", step="label")
     passive = subject is not None and subject.dep_ == "nsubjpass" and verb.lower_ != "set"  # "is set to pay"
+    passive = passive and lemma(verb) not in FORCED
     if (subject is None and not bare) or passive:
         return None
     said = speaker(subject, scene)
@@ -90,7 +106,13 @@ def willing(verb: Token, scene: Scene) -> Iterator[Found]:
     if word not in ("will", "shall", "would"):
         return
     says = sayer(verb, scene)
-    if word == "would" and says is None:
+    if verb.dep_ == "ccomp" and lemma(verb.head) in ("hope", "trust", "expect", "doubt", "fear"):
+        return  # what one hopes of another is not that one's word
+    if word == "would" and says is None and tree.negated(verb) and lemma(verb) in GIVES_WAY:
+        if (own := _active(verb, scene)) is not None:
+            yield from _gives_way(verb, own, scene)
+        return
+    if word == "would" and says is None and not any(c.lower_ == "never" for c in verb.children):
         return
     said = _active(verb, scene)
     if said is not None and not _foreign(says, said, scene):
@@ -120,10 +142,15 @@ def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator
     for one in [v for v in verbs_joined(verb) if v is verb or not tree.modal(v)] if not denied else [verb]:
         if inside(one):
             continue
-        if lemma(one) == "have" and (forced := [c for c in kids(one, "xcomp") if tree.is_infinitive(c)]):
-            one = forced[0]
+        at_last, one = one, _deed(one)
+        tried = at_last is not one and lemma(at_last) in ("do", "make", "spare", "see", "take")
+        denied = denied and lemma(at_last) != "hesitate"
         name = lemma(one)
-        if denied:
+        if tried:
+            yield _position("promise", "will_try.modal", one, said, scene)
+        elif denied and name in GIVES_WAY:
+            yield from _gives_way(one, said, scene)
+        elif denied:
             if not in_class("steady", name):
                 yield _position("refuse", "will_not.modal", one, said, scene)
         elif harmful(one):
@@ -136,6 +163,43 @@ def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator
             yield _position("threaten" if _warns(hangs, name) else "promise", "will_if.modal", one, said, scene)
         elif said_so and not in_class("steady", name) and name not in WORDS:
             yield _position("commit", "will_do.modal", one, said, scene)
+
+
+FORCED = frozenset({"force", "compel", "oblige", "drive", "bind", "require", "tempt"})
+LAST = frozenset({"choice", "option", "alternative"})
+EFFORT = frozenset({"effort", "utmost", "everything", "best", "power", "all", "measure", "step", "stone", "nothing"})
+GIVES_WAY: dict[str, Act] = {
+    "insist": "concede", "oppose": "offer", "object": "offer", "veto": "offer", "obstruct": "offer", "prevent": "offer",
+}  # fmt: skip
+"""What it is to say that one will not do it."""
+
+
+def _gives_way(one: Token, said: Voice, scene: Scene) -> Iterator[Found]:
+    for thing in (clauses(one) or kids(one, "dobj") or pobjs(one, "on", "upon", "to"))[:1]:
+        yield replace(_position(GIVES_WAY[lemma(one)], "will_not_block.modal", one, said, scene, thing), at=one)
+
+
+def _deed(verb: Token) -> Token:
+    """What is to be done in "has to do", "be forced to do", "have no choice but to do", "make every effort to do"."""
+    things = [t for t in (*kids(verb, "dobj"), *pobjs(verb, "in")) if lemma(t) in LAST | EFFORT]
+    inner = [c for c in kids(verb, "xcomp", "advcl") if tree.is_infinitive(c)]
+    if lemma(verb) in ("have", "hesitate") or (lemma(verb) in FORCED and kids(verb, "auxpass")):
+        inner = [c for c in kids(verb, "xcomp") if tree.is_infinitive(c)] or inner[:0]
+    elif lemma(verb) in ("do", "make", "spare", "take") and things:
+        inner = [c for t in things for c in kids(t, "acl", "relcl") if tree.is_infinitive(c)] + inner
+    elif lemma(verb) == "see" and pobjs(verb, "to"):
+        inner = kids(verb, "ccomp") + [c for p in pobjs(verb, "to") for c in kids(p, "acl", "relcl")]
+    else:
+        inner = []
+    if lemma(verb) in ("have", "leave") or kids(verb, "auxpass"):
+        held = [t for t in (*kids(verb, "dobj"), *pobjs(verb, "with")) if lemma(t) in LAST]
+        but = [c for t in (verb, *held) for c in t.children if c.lower_ in ("but", "than")]
+        inner = (
+            [p for one in but for p in kids(one, "pcomp", "pobj") if held]
+            + [c for t in held for c in kids(t, "acl", "relcl")]
+            + inner
+        )
+    return inner[0] if inner else verb
 
 
 def _hangs(one: Token, verb: Token, scene: Scene) -> Condition | None:
@@ -182,13 +246,15 @@ def unable(verb: Token, scene: Scene) -> Iterator[Found]:
     """X cannot do Z."""
     if tree.modal(verb) not in ("can", "could") and not any(c.lower_ == "cannot" for c in verb.children):
         return
-    said = _active(verb, scene) if tree.negated(verb) else None
+    hardly = any(c.lower_ in ("ill", "hardly", "barely", "scarcely") for c in verb.children)
+    said = _active(verb, scene) if tree.negated(verb) or hardly else None
+    act: Act = "refuse" if in_class("yielding", lemma(verb)) and lemma(verb) != "consider" else "constrain"
     if said is not None and not in_class("steady", lemma(verb)):
         found = _position("constrain", "cannot.modal", verb, said, scene)
         # "cannot risk doing A by doing B": the whole is the object.
         drop = [c for c in verb.children if c.dep_ in ("nsubj", "aux", "neg", "mark")]
         yield Found(
-            act="constrain", code=found.code, rule=found.rule, at=verb, speaker=said, addressee=found.addressee,
+            act=act, code=CODES[act], rule=found.rule, at=verb, speaker=said, addressee=found.addressee,
             object=words(verb, [*drop, *conditions(verb)]), head=verb,
         )  # fmt: skip
 
@@ -286,27 +352,18 @@ def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
             )  # fmt: skip
 
 
-LACKS = {
+LACKS: dict[Act, frozenset[str]] = {
     "refuse": frozenset(
-        [
-            "intention",
-            "plan",
-            "desire",
-            "wish",
-            "appetite",
-            "hurry",
-            "mood",
-            "sign",
-            "interest",
-            "intent",
-            "willingness",
-        ]
+        ["intention", "plan", "desire", "wish", "appetite", "hurry", "mood", "sign", "interest", "intent",
+         "willingness", "need", "reason", "point", "ground", "grounds", "merit", "part", "cause", "justification",
+         "basis", "sense"]
     ),
     "offer": frozenset(["objection", "difficulty", "quarrel"]),
     "constrain": frozenset(
-        ["position", "capacity", "means", "room", "ability", "power", "money", "authority", "way", "mandate"]
+        ["position", "capacity", "means", "room", "ability", "power", "money", "authority", "way", "mandate",
+         "budget", "fund", "funds", "resource", "mean"]
     ),
-}
+}  # fmt: skip
 
 
 def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
@@ -323,8 +380,7 @@ def lacks(verb: Token, scene: Scene) -> Iterator[Found]:
         subject = doer(verb)
         said = speaker(subject, scene) if subject is not None else None
         if inner and said is not None and said.parties:
-            done: dict[str, Act] = {"refuse": "refuse", "constrain": "constrain", "offer": "offer"}
-            yield _position(done[act], f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
+            yield _position(act, f"no_{lemma(noun)}.modal", verb, said, scene, inner[0])
 
 
 def sees_way(verb: Token, scene: Scene) -> Iterator[Found]:
@@ -338,4 +394,18 @@ def sees_way(verb: Token, scene: Scene) -> Iterator[Found]:
             yield _position(act, "way.modal", verb, said, scene, thing)
 
 
-MODALS = (lacks, sees_way, willing, due, unable, ought, too, last_thing, thinks_ill, *IMPERSONAL, *REPORTED)
+MODALS = (
+    lacks,
+    sees_way,
+    willing,
+    due,
+    unable,
+    ought,
+    too,
+    last_thing,
+    thinks_ill,
+    *IMPERSONAL,
+    *REPORTED,
+    *INCUMBENT,
+    *STANCES,
+)

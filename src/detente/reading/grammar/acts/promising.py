@@ -55,7 +55,8 @@ def do(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         for t in about(verb)
         if t.dep_ != "pobj" or not toward([t], scene, said).parties or kids(t, "prep", "acl", "amod")
     ]
-    things = [t for t in things if t.lower_ not in ("one", "another", "other")] or things
+    idle = ("one", "another", "other", "itself", "himself", "herself", "themselves")
+    things = [t for t in things if t.lower_ not in idle] or things
     if cue.needs and not (fits(cue, things) or fits(cue, done)):
         return
     people = kids(verb, "dative", "dobj") + pobjs(verb, "to", "with", "against", "from", "for", "on")
@@ -109,7 +110,7 @@ def turned(act: Act, cue: Cue, clause: Token) -> Act:
 
 def to_only(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X undertakes to do Z: an infinitive is needed."""
-    if any(tree.is_infinitive(c) for c in clauses(verb)):
+    if any(tree.is_infinitive(c) or tree.modal(c) in ("will", "would") for c in clauses(verb)):
         yield from do(cue, verb, scene)
 
 
@@ -198,3 +199,13 @@ def assure(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     to = toward(kids(verb, "dobj", "dative", "nsubjpass"), scene, said)
     for clause in clauses(verb)[:1] or pobjs(verb, "of")[:1]:
         yield emit(cue, verb, said, to, words(clause), clause)
+
+
+def owns(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X admits that it was wrong, that Z."""
+    if tree.negated(verb) or tree.unreal(verb) or tree.modal(verb) in ("should", "must"):
+        return
+    said = speaker(doer(verb), scene)
+    for clause in [c for c in clauses(verb) if subject_of(c) is not None and not tree.is_infinitive(c)][:1]:
+        if said.parties:
+            yield emit(cue, verb, said, named_in(clause, scene, said), words(clause, claim=True), clause)

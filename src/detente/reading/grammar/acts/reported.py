@@ -66,10 +66,21 @@ SURE = ("provided", "providing", "as long as", "so long as", "in return for", "i
 
 def might_if(verb: Token, scene: Scene) -> Iterator[Found]:
     """X says that it might, could, may do Z if: an offer."""
-    if modal(verb) not in ("might", "could", "may") or tree.negated(verb) or tree.in_condition(verb) or harmful(verb):
+    if (
+        modal(verb) not in ("might", "could", "may", "would")
+        or tree.negated(verb)
+        or tree.in_condition(verb)
+        or harmful(verb)
+    ):
         return
     hangs, subject = of([verb], scene.doc), subject_of(verb)
-    if hangs is None or subject is None or subject.dep_ != "nsubj" or in_class("steady", lemma(verb)):
+    if (
+        hangs is None
+        or (modal(verb) == "would" and not hangs.trade)
+        or subject is None
+        or subject.dep_ != "nsubj"
+        or in_class("steady", lemma(verb))
+    ):
         return
     above = tree.under(verb, "speech")
     said = speaker(subject, scene)
@@ -108,7 +119,9 @@ def does_not(verb: Token, scene: Scene) -> Iterator[Found]:
 def hopes(verb: Token, scene: Scene) -> Iterator[Found]:
     """X hopes, expresses the hope, that Y will do Z: an ask."""
     held = (
-        [verb] if verb.lower_ in ("hope", "hopes", "hoped") else [t for t in kids(verb, "dobj") if lemma(t) == "hope"]
+        [verb]
+        if verb.lower_ in ("hope", "hopes", "hoped")
+        else [t for t in kids(verb, "dobj") if lemma(t) in ("hope", "wish", "expectation")]
     )
     for clause in [c for one in held for c in kids(one, "ccomp", "acl")] if not tree.negated(verb) else []:
         subject = subject_of(clause)
