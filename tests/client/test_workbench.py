@@ -645,7 +645,7 @@ def test_the_way_is_walked_by_click_and_key_and_a_settlement_stands_out(desk: De
     desk.page.click(".st-l .why")
     dimmed = desk.page.locator("tr.dim").count()
     assert 0 < dimmed < desk.page.locator("tr.r").count()
-    desk.page.click("tr.pg button >> nth=1")
+    desk.page.click("tr.pg button[aria-pressed] >> nth=1")
     assert desk.page.locator("tbody.dim").count() == 2
 
 
