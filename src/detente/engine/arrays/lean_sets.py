@@ -46,12 +46,12 @@ def _stays(space: Space, party: str, cells: Cells, *, reply: bool) -> Bools:
     stays = np.ones(len(cells), dtype=bool)
     if len(rows):
         worth = space.best_in_reach(party).reshape(-1) if reply else ranks
-        worst = _pressed(space, others(space, party), np.unique(targets), worth, int(ranks[cells[rows]].min()))
+        worst = pressed(space, others(space, party), np.unique(targets), worth, int(ranks[cells[rows]].min()))
         stays[rows[~deters(worst[targets], ranks[cells[rows]])]] = False
     return stays
 
 
-def _pressed(space: Space, movers: Sequence[str], starts: Cells, worth: Ranks, floor: int) -> Ranks:
+def pressed(space: Space, movers: Sequence[str], starts: Cells, worth: Ranks, floor: int) -> Ranks:
     """By cell the least worth of all that lean improvements of the movers lead to from some cells.
 
     What is worth no more than the `floor` deters whoever is asked about, so nothing is looked for beyond it.

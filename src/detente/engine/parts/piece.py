@@ -18,8 +18,10 @@ import numpy as np
 from detente.engine.arrays.axes import Ranks
 from detente.engine.arrays.game import Game, game
 from detente.engine.arrays.lean import Lean
+from detente.engine.arrays.lean_sets import pressed
 from detente.engine.arrays.solve import by_moves
 from detente.engine.arrays.space import Space
+from detente.engine.arrays.witness import others
 from detente.engine.concepts import Concept
 from detente.engine.local.worth import preference
 from detente.engine.parts.merge import Pair, best_pairs, key
@@ -71,6 +73,9 @@ class Scale:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self.key(middle, here) <= least else (low, middle - 1)
         return low
+
+FEW = 8
+"""Up to so many cells are asked about one by one what others can lead to from there."""
 
 
 class Piece:
@@ -143,6 +148,11 @@ class Piece:
         if concept.answer == "moves":
             found: list[int] = self._by_moves(party, concept.reply)[cells].tolist()
             return found
+        fresh = [cell for cell in cells.tolist() if (party, concept.reply, cell) not in self._leanly]
+        if len(fresh) > FEW:  # together, since their ways meet
+            ends, movers = self.ends(party, concept.reply), others(self.space, party)
+            least = pressed(self.space, movers, np.unique(fresh), ends, floor=-1)
+            self._leanly |= {(party, concept.reply, cell): int(least[cell]) for cell in fresh}
         return [self._by_lean(party, concept.reply, cell) for cell in cells.tolist()]
 
     def ends(self, party: str, reply: bool) -> NDArray[np.int32]:
