@@ -119,9 +119,12 @@ def _owned(token: Token, scene: Scene) -> Voice | None:
     """By what stands before or after the noun: "Pakistani delegation", "President of Chad", "troops from Mali"."""
     agent = is_agent(token)
     step = "title" if agent or token.pos_ == "PROPN" else "modifier"
+    other = token.lemma_.lower() in OTHER_NOUNS and any(c.i in scene.at for c in token.children)
     for child in token.children:
         if child.dep_ not in MODIFIERS and not (child.dep_ == "nsubj" and child.i < token.i):
             continue
+        if other and child.pos_ == "PRON":
+            continue  # "his Turkish counterpart" is Turkish
         inner = [one for one in conjuncts(child) if one.dep_ in (*MODIFIERS, "conj", "nsubj")]
         parties = [p for one in inner for p in _modifier_parties(one, scene)]
         if parties:
@@ -215,6 +218,9 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     words = {child.lower_ for child in token.children}
     if together := _together(token, lemma, words, scene):
         return Voice(parties=together, text=token.text, step="nominal", inferred=True)
+    if token.lower_ in ("former", "latter") and "the" in words and len(scene.memory.mentions) > 1:
+        party = scene.memory.mentions[-2 if token.lower_ == "former" else -1]
+        return Voice(parties=(party,), text=token.text, step="nominal", inferred=True)
     if lemma in ("country", "state", "nation") and words == {"that"}:
         return _that_country(token, scene)
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ == "PRON"), None)

@@ -89,18 +89,26 @@ def disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scene
         return
     done = clauses(token) or [c for c in clauses(token.head) if c is not token and tree.is_infinitive(c)]
     near = ("to", "of", "about", "against", "toward", "towards", "for", "with", "at")
-    things = done or pobjs(token, *near) or pobjs(token.head, "to")
+    by = ("by",) if cue.word in ("bind", "bound") else ()
+    things = done or pobjs(token, *near, *by) or pobjs(token.head, "to")
     for thing in things[:2]:
         inner = subject_of(thing) if thing.pos_ in ("VERB", "AUX") else None
         if inner is not None and act in POSITIVE and (other := toward([inner], scene, said)).parties:
             yield emit(cue, token, said, other, words(thing, [inner, *conditions(thing)]), thing, "demand")
             continue
+        if cue.word in ("bind", "bound") and thing.pos_ == "VERB" and _by_rule(token):
+            act = "constrain"
         forced = cue.word in ("oblige", "obliged") and tree.modal(token) in ("will", "would")
         harm = (harmful(thing) or forced) and act in POSITIVE
         to = toward(pobjs(thing, "to", "with", "against", "from") + owners(thing), scene, said)
         text = words(thing, [*kids(thing, "conj"), *conditions(thing)] if thing.pos_ == "VERB" else [])
         whom = to if to.parties else named_in(thing, scene, said)
         yield emit(cue, token, said, whom, text, thing, "threaten" if harm else act)
+
+
+def _by_rule(token: Token) -> bool:
+    """Whether a law or a court binds: "is bound by its court to keep the island"."""
+    return any(lemma(p) in ("law", "court", "constitution", "statute", "ruling") for p in pobjs(token, "by"))
 
 
 def hard(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:

@@ -33,6 +33,8 @@ def holder(noun: Token, scene: Scene) -> Voice:
     """Whose demand, promise, threat … it is."""
     verb = governor(noun)
     giver = toward(pobjs(noun, "from", "by"), scene, NOBODY)
+    if not giver.parties and clauses(noun):
+        giver = toward([p for p in pobjs(noun, "of") if p.i in scene.at], scene, NOBODY)  # "the promise of X to pay"
     if not giver.parties and verb is not None:
         giver = toward(pobjs(verb, "from"), scene, NOBODY) if in_class("taking", lemma(verb)) else NOBODY
     if giver.parties:
@@ -72,7 +74,9 @@ def content(noun: Token) -> list[Token]:
         outer = [c for c in clauses(verb) + kids(verb, "advcl") if tree.is_infinitive(c)]
         if outer:
             return outer
-    for prep in pobjs(noun, "for", "over", "about", "against", "on") + pobjs(noun, "to", "of"):
+    carried_on = pobjs(verb, "for", "over", "about") if verb is not None and in_class("carrier", lemma(verb)) else []
+    near = pobjs(noun, "for", "over", "about", "against", "on")
+    for prep in near + carried_on + pobjs(noun, "to", "of"):
         nested = [c for c in clauses(prep) if tree.is_infinitive(c)]
         return nested or [prep]
     return []

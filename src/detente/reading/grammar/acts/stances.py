@@ -10,7 +10,7 @@ from detente.reading.grammar.acts.impersonal import voiced
 from detente.reading.grammar.attribution import attributed
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class, is_time
-from detente.reading.grammar.roles import CODES, Found, conditions, named_in, owner, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, conditions, harmful, named_in, owner, speaker, toward
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
@@ -23,6 +23,12 @@ OUT = frozenset(
      "excluded", "question", "untenable", "impossible"]
 )  # fmt: skip
 JUDGE = frozenset({"find", "consider", "regard", "deem", "hold", "think", "view", "declare", "call", "judge", "see"})
+TAKES = frozenset({"want", "recognise", "recognize", "support", "favour", "favor", "endorse", "approve", "back"})
+STRIFE = frozenset(
+    {"quarrel", "war", "conflict", "trouble", "confrontation", "dispute", "crisis", "fight", "escalation"}
+)
+"""Who does not want that refuses nothing."""
+SUFFER = frozenset({"pay", "face", "suffer", "meet", "incur", "bear", "risk", "feel", "regret"})
 FORBID = frozenset({"forbid", "prohibit", "bar", "prevent", "preclude", "stop", "exclude", "constrain", "restrain"})
 RULES = frozenset(
     ["law", "constitution", "statute", "charter", "court", "parliament", "budget", "treaty", "legislation", "rule",
@@ -156,7 +162,9 @@ def tied(verb: Token, scene: Scene) -> Iterator[Found]:
 
 def could_take(verb: Token, scene: Scene) -> Iterator[Found]:
     """X could accept, could live with, would consider Z: an offer."""
-    if tree.modal(verb) not in ("could", "would", "might", "can") or tree.negated(verb) or tree.in_condition(verb):
+    mulls = lemma(verb) in ("consider", "contemplate") and verb.tag_ == "VBG" and bool(kids(verb, "aux"))
+    open_to = mulls or tree.modal(verb) in ("could", "would", "might", "can")
+    if not open_to or tree.negated(verb) or tree.in_condition(verb):
         return
     if not in_class("yielding", lemma(verb)) or tree.unreal(verb):
         return
@@ -171,7 +179,8 @@ def could_take(verb: Token, scene: Scene) -> Iterator[Found]:
         return
     things = clauses(verb) or kids(verb, "dobj") or pobjs(verb, "with", "to", "for", "on", "upon", "at")
     if things and (verb.dep_ in ("ROOT", "conj", "parataxis") or teller.parties):
-        yield _found("offer", "could_take", verb, said, things[0], scene, [])
+        harm = harmful(things[0]) if things[0].pos_ == "VERB" else in_class("harm", lemma(things[0]))
+        yield _found("threaten" if harm else "offer", "could_take", verb, said, things[0], scene, [])
 
 
 def flexible(verb: Token, scene: Scene) -> Iterator[Found]:
@@ -185,4 +194,67 @@ def flexible(verb: Token, scene: Scene) -> Iterator[Found]:
         yield _found("refuse" if tree.negated(verb) else "offer", "flexible", verb, said, things[0], scene, [])
 
 
-STANCES = (stands, ruled_unfit, non_starter, feels, forbidden, tied, could_take, flexible)
+def takes_not(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X does not want, recognise, accept, support Z: a refusal of Z."""
+    if not tree.negated(verb) or tree.modal(verb) or lemma(verb) not in TAKES or tree.in_condition(verb):
+        return
+    subject = subject_of(verb)
+    now = any(c.lower_ in ("do", "does") for c in kids(verb, "aux"))
+    if not now or subject is None or subject.dep_ != "nsubj" or clauses(verb):
+        return
+    said = speaker(subject, scene)
+    for thing in [t for t in kids(verb, "dobj") if t.pos_ == "NOUN" and lemma(t) not in STRIFE][:1]:
+        if said.parties and said.step != "modifier":
+            yield _found("refuse", "takes_not", verb, said, thing, scene, [])
+
+
+def able(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is not able to do Z: a limit. X is able, in a position, to do Z, which helps: an offer."""
+    held = [c for c in kids(verb, "acomp") if lemma(c) == "able"]
+    placed = [] if tree.negated(verb) else [p for p in pobjs(verb, "in") if lemma(p) == "position" and _plain(p)]
+    subject = subject_of(verb) if lemma(verb) == "be" else None
+    if subject is None or not (held or placed) or tree.in_condition(verb):
+        return
+    said = speaker(subject, scene)
+    for clause in [c for c in clauses((held or placed)[0]) + clauses(verb) if tree.is_infinitive(c)][:1]:
+        if said.parties and (tree.negated(verb) or in_class("kind", lemma(clause))):
+            yield _found("constrain" if tree.negated(verb) else "offer", "able", verb, said, clause, scene, [])
+
+
+def _plain(noun: Token) -> bool:
+    return not any(c.lower_ in ("no", "weak", "poor", "difficult") for c in noun.children)
+
+
+def will_suffer(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X says that Y will pay a price, face the consequences: a threat."""
+    if tree.modal(verb) not in ("will", "would", "shall") or tree.negated(verb) or lemma(verb) not in SUFFER:
+        return
+    subject, said = subject_of(verb), voiced(verb, scene)
+    things = [t for t in kids(verb, "dobj") if lemma(t) == "price" or in_class("harm", lemma(t))]
+    to = toward([subject], scene, said) if subject is not None else NOBODY
+    if said.parties and to.parties and things:
+        yield Found(act="threaten", code=CODES["threaten"], rule="will_suffer.modal", at=verb, speaker=said,
+                    addressee=to, object=words(things[0]), head=things[0])  # fmt: skip
+
+
+def ordered(verb: Token, scene: Scene) -> Iterator[Found]:
+    """ "Stop the drilling," X told Y; "Let them go," X said: an imperative in quotes is an ask."""
+    said_in = verb.head if verb.dep_ in ("ccomp", "parataxis") else next(iter(kids(verb, "parataxis")), None)
+    quotes = [t.i for t in verb.doc if t.text in ('"', "\u201c", "\u201d")]
+    if verb.tag_ != "VB" or said_in is None or not in_class("speech", lemma(said_in)) or len(quotes) < 2:
+        return
+    if not quotes[0] < verb.i < quotes[-1] or kids(verb, "aux", "mark", "expl") or subject_of(verb) is not None:
+        return
+    who = subject_of(said_in)
+    said = speaker(who, scene) if who is not None else NOBODY
+    inner = kids(verb, "ccomp") if lemma(verb) == "let" else [verb]
+    to = toward([*kids(said_in, "dobj", "dative"), *pobjs(said_in, "to", "of")], scene, said)
+    for clause in inner[:1]:
+        if said.parties and lemma(verb) not in ("be", "look", "remember", "see", "take"):
+            text = words(clause, kids(clause, "nsubj", "parataxis"))
+            yield Found(act="demand", code=CODES["demand"], rule="imperative.modal", at=verb, speaker=said,
+                        addressee=to, object=text, head=clause)  # fmt: skip
+
+
+FELT = (stands, ruled_unfit, non_starter, feels, takes_not)
+STANCES = (*FELT, forbidden, tied, could_take, flexible, able, will_suffer, ordered)
