@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.engine.local.search import Effort, states
-from detente.engine.local.worth import truth
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Rule, State
 from detente.model.expression import names
@@ -26,6 +24,10 @@ def feasible_states(dialogue: Dialogue, rules: Sequence[Rule] | None = None) -> 
     Options that no rule mentions stay at their first level unless `rules` is None, so that with given rules the
     first state settles whether there is one. Raises TooLarge for too long a search.
     """
+    # Only where a file's rules need the search: the checker of certificates reads files and loads no engine.
+    from detente.engine.local.search import Effort, states
+    from detente.engine.local.worth import truth
+
     counted = dialogue.rules if rules is None else tuple(rules)
     spoken = [name for rule in counted for name in names(rule.never) if name in dialogue.levels]
     order = list(dict.fromkeys(map(dialogue.option_index, spoken)))
