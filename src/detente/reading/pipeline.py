@@ -326,6 +326,8 @@ def _addressee(found: Found, view: Scene) -> Voice:
     told = view.memory.label or view.memory.addressed
     across = (*COUNTERPART_ACTS, "constrain", "threaten", "commit") if told else COUNTERPART_ACTS
     outside = to.step == "object" and found.act == "threaten" and told and not set(to.parties) & set(pair)
+    if found.act == "threaten" and not to.parties and len(pair) != 2:
+        return _topic(found, view)
     if (to.parties and not outside) or found.act not in across:
         return to
     if len(pair) != 2:

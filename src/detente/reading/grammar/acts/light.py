@@ -89,5 +89,6 @@ def _content(verb: Token, parts: list[Token], said: Voice, scene: Scene) -> list
 
 def _heads(parts: list[Token]) -> list[Token]:
     beside = [o for o in kids(parts[0], "dobj") if o.pos_ == "PROPN"]
-    found = [p for part in (*reversed(parts), *beside) for p in pobjs(part, *ABOUT) if p not in parts]
+    last = [p for p in kids(parts[-1], "pobj", "pcomp") if p not in parts]
+    found = last + [p for part in (*reversed(parts), *beside) for p in pobjs(part, *ABOUT) if p not in parts]
     return [p for p in dict.fromkeys(found) if not is_time(p)]
