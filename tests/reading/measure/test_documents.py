@@ -24,7 +24,9 @@ LEVELS = [
     (2, True, (0.70, 0.75, 0.60, 0.65)),
     (2, False, (0.80, 0.65, 0.65, 0.53)),
     (3, True, (0.80, 0.60, 0.62, 0.47)),
+    (3, False, (0.62, 0.36, 0.41, 0.24)),
 ]
+"""Set, whether it was looked at, and no less than: precision and recall of speaker and act, and with the addressee."""
 
 
 @pytest.mark.parametrize(("number", "seen", "levels"), LEVELS)
@@ -35,7 +37,8 @@ def test_speaker_act_and_addressee(number: int, seen: bool, levels: tuple[float,
 
 
 def test_no_condition_is_read_as_its_opposite() -> None:
-    counts = [conditions(document) for document in DOCUMENTS]
-    found, reverse, wanted = (sum(count[k] for count in counts) for k in range(3))
-    assert reverse == 0, [d["name"] for d, count in zip(DOCUMENTS, counts, strict=True) if count[1]]
-    assert found / wanted >= 0.7
+    counts = {d["name"]: conditions(d) for d in DOCUMENTS}
+    assert [name for name, (_found, reverse, _wanted) in counts.items() if reverse] == []
+    for blind, least in ((False, 0.7), (True, 0.45)):
+        some = [counts[d["name"]] for d in DOCUMENTS if (d["set"] == 3 and not d["seen"]) is blind]
+        assert sum(found for found, _reverse, _wanted in some) / sum(wanted for *_rest, wanted in some) >= least

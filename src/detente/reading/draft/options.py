@@ -9,7 +9,7 @@ from typing import Any
 from detente.reading.grammar.names import Names
 from detente.reading.proposals.merge import STOP, alike, content_words
 from detente.reading.proposals.proposal import Proposal
-from detente.reading.proposals.sameness import likeness
+from detente.reading.proposals.sameness import likeness, opposed
 
 SAME = 0.5
 """Beyond this likeness of two objects, an option is taken to say what a proposal says."""
@@ -51,6 +51,7 @@ def option_like(options: Mapping[str, Any], by: str, text: str, same_as: str) ->
         return same_as
     own = {str(key): str(entry.get("text", key)) for key, entry in options.items()
            if isinstance(entry, Mapping) and str(entry.get("by")) == by}  # fmt: skip
+    own = {key: words for key, words in own.items() if not opposed(words, text)}
     near = {key: alike(given(words), given(text)) for key, words in own.items()}
     best = max(near, key=near.__getitem__, default="")
     if best and near[best] > SAME:

@@ -47,6 +47,22 @@ GROUPS = (
     "joining entering acceding",
     "attending visiting",
 )
+OPPOSED = (
+    ("keeping maintaining retaining holding staying remaining continuing leaving stationing sending deploying building "
+     "constructing erecting imposing",
+     "withdrawing pulling removing recalling dismantling evacuating ending stopping halting lifting suspending "
+     "waiving"),
+    ("opening reopening unblocking unsealing", "closing shutting blocking sealing"),
+    ("releasing freeing returning", "detaining holding keeping arresting jailing"),
+    ("raising increasing expanding doubling enlarging resuming",
+     "reducing cutting lowering limiting capping halving restricting curbing suspending stopping halting"),
+    ("allowing permitting letting admitting", "banning barring blocking forbidding prohibiting refusing denying"),
+    ("joining entering acceding", "quitting leaving"),
+    ("buying importing", "selling exporting boycotting"),
+    ("signing ratifying honouring honoring respecting", "rejecting denouncing breaking violating"),
+)  # fmt: skip
+"""Verbs that undo one another: what is done by one side of a row is no other words for what the other side does."""
+SIDES = [tuple(frozenset(map(stem, side.split())) for side in row) for row in OPPOSED]
 GROUP = {stem(verb): words.split()[0] for words in GROUPS for verb in words.split()}
 LOWERING = GROUP[stem("reducing")]
 AMOUNT = re.compile(
@@ -84,6 +100,18 @@ def likeness(first: str, second: str) -> float:
     """How alike two deeds are in their cores, from 0 to 1; amounts are left out."""
     one, two = core(first).words, core(second).words
     return alike(plain(one), plain(two)) if content_words(plain(one)) and content_words(plain(two)) else 0.0
+
+
+def opposed(first: str, second: str) -> bool:
+    """Whether two deeds undo one another: as alike as their other words may be, they are not one.
+
+    >>> opposed("keeping its troops in the valley", "withdrawing its troops from the valley")
+    True
+    >>> opposed("pulling back the patrols", "withdrawing the patrols")
+    False
+    """
+    one, two = (stem(words.removeprefix("to ").partition(" ")[0].lower()) for words in (first, second))
+    return any((one in a and two in b) or (one in b and two in a) for a, b in SIDES)
 
 
 def plain(words: str) -> str:
