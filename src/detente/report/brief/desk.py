@@ -111,12 +111,19 @@ def _theirs(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
         else:
             told = (named(dialogue, [one.ask for one in some], len(some)),)
         terms.append(((_("{answer}, {count:d}", answer=word, count=len(some)),), (*told, ".")))
-    no = sum(one.drift == "not" for one in theirs)
-    finding = wording.capital(
-        _n("{count} of {all} ask refused by us", "{count} of {all} asks refused by us", len(theirs),
-           all=wording.number(len(theirs)), count=wording.number(no))
-    )  # fmt: skip
+    finding = _unmet(sum(one.drift == "not" for one in theirs), len(theirs))
     return _section("theirs", _("What they want of us"), finding, Terms(terms=tuple(terms)))
+
+
+def _unmet(no: int, every: int) -> str:
+    """How many of their asks are not met where it drifts, whatever we answered."""
+    if not no:
+        return _("Nothing that they ask goes wholly unmet if nothing is signed")
+    if every == 1:
+        return _("The one ask is not met if nothing is signed")
+    told = _n("{n} of {all} asks is not met if nothing is signed", "{n} of {all} asks are not met if nothing is signed",
+              no, all=wording.number(every))  # fmt: skip
+    return wording.capital(told)
 
 
 def _refusal(dialogue: Dialogue, ask: str, result: Brief) -> Text:
