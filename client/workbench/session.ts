@@ -236,6 +236,7 @@ export class Session {
   }
 
   async save(): Promise<void> {
+    await this.edits; // a mark is shown before the text has it: what is seen is what is saved
     clearTimeout(this.drafting);
     const text = this.text.now(), { stored } = this.state.now;
     if (text === stored.text) return;

@@ -568,6 +568,30 @@ def test_two_keys_in_one_breath_are_two_steps(desk: Desk) -> None:
     desk.until("document.activeElement.closest('tr').dataset.option === 'afghan_role'")
 
 
+def test_what_is_shown_and_not_yet_written_is_saved_too(desk: Desk) -> None:
+    """The mark moves before the text has it; who saves in that moment saves what is seen."""
+
+    def marked() -> str:
+        desk.page.keyboard.press("F6")
+        desk.page.keyboard.press("F6")
+        desk.until("document.activeElement.classList.contains('mk')")
+        return str(desk.page.evaluate("document.activeElement.innerText"))
+
+    desk.open()
+    before = marked()
+    stored = lambda r: r.request.method == "PUT" and not r.url.endswith("/draft")  # noqa: E731
+    with desk.page.expect_response(stored, timeout=10_000):
+        desk.page.evaluate("""(key) => {
+            const cell = document.activeElement;
+            cell.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            cell.dispatchEvent(new KeyboardEvent("keydown", { key: "s", ctrlKey: true, bubbles: true }));
+        }""", "y" if "no" in before else "n")
+    desk.until("document.querySelector('.kept.saved') !== null")
+    desk.open()
+    assert marked() != before
+    assert desk.page.locator(".kept.saved").count() == 1
+
+
 def test_the_head_names_the_dialogue_and_leads_to_its_pages(desk: Desk) -> None:
     desk.open()
     head = desk.page.locator(".wb-file bdi")

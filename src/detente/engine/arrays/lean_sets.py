@@ -55,6 +55,14 @@ def pressed(space: Space, movers: Sequence[str], starts: Cells, worth: Ranks, fl
     """By cell the least worth of all that lean improvements of the movers lead to from some cells.
 
     What is worth no more than the `floor` deters whoever is asked about, so nothing is looked for beyond it.
+
+    >>> from detente import load
+    >>> from detente.engine.arrays.space import build
+    >>> river = build(load("river"))
+    >>> start = np.array([river.cell_of((1, 0, 0, 0))])
+    >>> worth = river.flat_ranks["lowland"].copy()
+    >>> int(worth[start][0]), int(pressed(river, ["upland"], start, worth, -1)[start][0])  # there, and what follows
+    (7, 5)
     """
     seen = np.zeros(space.layout.size, dtype=bool)
     seen[starts] = True
