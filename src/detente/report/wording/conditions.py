@@ -1,0 +1,77 @@
+"""Expressions and facts as clauses."""
+
+from __future__ import annotations
+
+from detente.model.dialogue import Dialogue
+from detente.model.expression import And, Compare, Const, Derived, Expr, If, Iff, Name, Not, Or, Unless
+from detente.report.language import _, _later, said
+from detente.report.wording.lists import either, listed
+from detente.report.wording.options import is_switch
+
+_ORDER = {
+    "is": _later("“{option}” is {level}"),
+    ">=": _later("“{option}” is at least {level}"),
+    ">": _later("“{option}” is more than {level}"),
+    "<=": _later("“{option}” is at most {level}"),
+    "<": _later("“{option}” is less than {level}"),
+}
+
+
+def condition(dialogue: Dialogue, expr: Expr) -> str:
+    """An expression as a clause: "“Pay” is done, or else “Release water” is half"."""
+    match expr:
+        case Const(value):
+            return _("always") if value else _("never")
+        case Name():
+            return _holds(dialogue, expr, True)
+        case Compare(option, "is" | ">=", "yes") if is_switch(dialogue.option(option)):
+            return _holds(dialogue, Name(option), True)
+        case Compare(option, "is" | "<=", "no") if is_switch(dialogue.option(option)):
+            return _holds(dialogue, Name(option), False)
+        case Compare(option, op, level):
+            return said(_ORDER[op], option=dialogue.option(option).text, level=level)
+        case Not(Name() as name):
+            return _holds(dialogue, name, False)
+        case Not(Compare(option, "is", level)):
+            return _("“{option}” is not {level}", option=dialogue.option(option).text, level=level)
+        case Not(item):
+            return _("it is not so that {condition}", condition=condition(dialogue, item))
+        case And(items):
+            return listed([condition(dialogue, item) for item in items])
+        case Or(items):
+            return either([condition(dialogue, item) for item in items])
+        case Unless(left, right):
+            return _("{one}, or else {other}", one=condition(dialogue, left), other=condition(dialogue, right))
+        case If(premise, then):
+            return _("if {premise}, then {then}", premise=condition(dialogue, premise), then=condition(dialogue, then))
+        case Iff(left, right):
+            return _("{one} exactly when {other}", one=condition(dialogue, left), other=condition(dialogue, right))
+        case Derived():
+            return condition(dialogue, expr.meaning)
+
+
+def _holds(dialogue: Dialogue, name: Name, wanted: bool) -> str:
+    if dialogue.has("circumstances", name.id):
+        return fact(dialogue, name.id, wanted)
+    option = dialogue.option(name.id)
+    if not wanted:
+        return _("“{option}” is not done", option=option.text)
+    if is_switch(option):
+        return _("“{option}” is done", option=option.text)
+    return _("“{option}” is done to any degree", option=option.text)
+
+
+def fact(dialogue: Dialogue, circumstance: str, value: bool) -> str:
+    """A circumstance, true or not, as a clause."""
+    text = dialogue.circumstance(circumstance).text
+    return _("“{fact}” holds", fact=text) if value else _("“{fact}” does not hold", fact=text)
+
+
+def turned(dialogue: Dialogue, circumstance: str, value: bool) -> str:
+    """A circumstance that comes to be otherwise than it is now, as a noun: "the end of flood relief"."""
+    found = dialogue.circumstance(circumstance)
+    if found.otherwise and value != found.now:
+        return found.otherwise
+    if value:
+        return _("that “{fact}” comes to hold", fact=found.text)
+    return _("that “{fact}” no longer holds", fact=found.text)

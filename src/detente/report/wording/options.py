@@ -1,0 +1,140 @@
+"""Options at levels and states, as noun phrases.
+
+Options keep their own texts, quoted where a clause is built around them: English cannot be conjugated out of a file,
+and a reader should be able to find the line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from detente.model.dialogue import Dialogue, Levels, Option, State
+from detente.report.language import _, _p
+from detente.report.names import bare, capital, small
+from detente.report.wording.lists import listed, quoted, series
+
+
+def is_switch(option: Option) -> bool:
+    """Whether an option is plainly done or not done."""
+    return option.levels == ("no", "yes")
+
+
+NOTHING = frozenset(["no", "none", "nothing", "non", "aucun", "aucune", "rien"])
+"""First levels that say that there is nothing of the option, in English and French."""
+
+
+def taken(dialogue: Dialogue, option: Option, level: int, text: str = "") -> str:
+    """An option at a level: its text, with the level where it has more than two: "transit (half)", "no strike".
+
+    What is done today and no longer is "an end to the ban". `text`: to be said in place of the option's own.
+    """
+    text = text or option.text
+    if not level and option.levels[0].lower() in NOTHING:
+        return _untaken(dialogue, option, text)
+    if is_switch(option):
+        return text
+    return _("{option} ({level})", option=text, level=option.levels[level])
+
+
+def _untaken(dialogue: Dialogue, option: Option, text: str) -> str:
+    if is_sentence(dialogue, option):
+        return _("no more {option}", option=quoted(text))
+    now = dialogue.status_quo or dialogue.known
+    done = bool(now and now[dialogue.option_index(option.id)])
+    noun = small(dialogue, text)
+    told = ended(noun) if done else none_of(noun)
+    return capital(told) if noun != text else told
+
+
+_ONCE = re.compile(
+    r"(an? |the |une? |la? |le )?(withdrawal|removal|release|return|signature|recognition|ratification|dismantling"
+    r"|lifting|handover|transfer|admission|acceptance|retrait|retour|signature|reconnaissance|levée|remise|libération)\b",
+    re.IGNORECASE,
+)
+"""What is done once and then done: it can be undone, but does not end."""
+
+
+def is_sentence(dialogue: Dialogue, option: Option) -> bool:
+    """Whether an option's text begins with its owner's name, as a sentence does; such a text is quoted."""
+    return (option.name or option.text).startswith(dialogue.party(option.by).name + " ")
+
+
+def ended(noun: str) -> str:
+    """What was done and is done no longer: "an end to the blockade", "no withdrawal of troops"."""
+    return none_of(noun) if _ONCE.match(noun) else _("an end to {option}", option=noun)
+
+
+def none_of(noun: str) -> str:
+    """What is not done: "no strike"; of what has an owner, "abstention from Upland's vote"."""
+    if _OWNED.match(noun):
+        return _("abstention from {option}", option=noun)
+    thing = bare(noun)
+    if thing[:1].lower() in "aàâeéèêëiîoôuy":
+        return _p("before a vowel", "no {option}", option=thing)
+    return _("no {option}", option=thing)
+
+
+_OWNED = re.compile(
+    r"(its|their|our|his|her|all|both|each|every|\w+['’]s|\w+s['’]|son|sa|ses|leurs?|nos|notre) ", re.IGNORECASE
+)
+"""What "no" cannot stand before."""
+
+
+def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:
+    """What a state changes against another (against all-first where there is none), one phrase an option, as a list."""
+    base = base if base is not None else tuple(0 for _ in state)
+    pairs = zip(dialogue.options, state, base, strict=True)
+    return in_a_list(dialogue, [brought(dialogue, option, now) for option, now, was in pairs if now != was])
+
+
+def brought(dialogue: Dialogue, option: Option, now: int) -> str:
+    """An option brought to a level; at its first one, if that says that there is nothing of it, as an end to it."""
+    if now or option.levels[0].lower() not in NOTHING or is_sentence(dialogue, option):
+        return taken(dialogue, option, now)
+    noun = small(dialogue, option.text)
+    return capital(ended(noun)) if noun != option.text else ended(noun)
+
+
+def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
+    """A state in words: what differs from the status quo."""
+    base = dialogue.status_quo if base is None else base
+    phrases = difference(dialogue, state, base)
+    if not phrases:
+        return unchanged(dialogue) if base == dialogue.status_quo else _("the status quo")
+    return series(phrases)
+
+
+def unchanged(dialogue: Dialogue) -> str:
+    """The state from which others are told: the status quo, else that with every option at its first level."""
+    return _("the status quo") if dialogue.status_quo is not None else _all_first(dialogue)
+
+
+def differing(dialogue: Dialogue) -> str:
+    """The head of a column of states, each told by what differs."""
+    return _("What differs from the status quo") if dialogue.status_quo is not None else _("What is done")
+
+
+def _all_first(dialogue: Dialogue) -> str:
+    """The state with every option at its first level: nothing done, unless first levels are choices of their own."""
+    chosen = [taken(dialogue, option, 0) for option in dialogue.options if option.levels[0] not in ("no", "none")]
+    return series(in_a_list(dialogue, chosen)) if chosen else _("nothing done")
+
+
+def in_a_list(dialogue: Dialogue, phrases: Sequence[str]) -> list[str]:
+    """Phrases as they stand in one list: only the first keeps its large letter."""
+    return [*phrases[:1], *(small(dialogue, phrase) for phrase in phrases[1:])]
+
+
+def levels(dialogue: Dialogue, levels: Levels) -> str:
+    """Some options at levels, as a list."""
+    return listed(in_a_list(dialogue, [taken(dialogue, dialogue.option(id), level) for id, level in levels]))
+
+
+def setting(dialogue: Dialogue, named: Mapping[str, str]) -> str:
+    """Like `levels`, from option -> level name."""
+    return levels(dialogue, tuple((id, dialogue.option(id).levels.index(level)) for id, level in named.items()))
+
+
+def inside(dialogue: Dialogue, named: Mapping[str, str]) -> str:
+    """Like `setting`, in the middle of a sentence."""
+    return small(dialogue, setting(dialogue, named))
