@@ -141,7 +141,7 @@ class Either(Derived):
     # a field of the file
     after("formats/records.py", '    round: Text = Field("", description="The round in which it was made.")',
           '\n    mood: Text = Field("", description="In what mood.")')  # fmt: skip
-    after("model/dialogue.py", '    due: str = ""', '\n    mood: str = ""')
+    after("model/dialogue/talks.py", '    due: str = ""', '\n    mood: str = ""')
     # an example
     (tree / "examples/dummy.yaml").write_text(
         "parties: {a: , b: }\noptions: {x: {by: a, asked_by: b}, y: {by: b}}\n"
