@@ -1,0 +1,149 @@
+"""What was said at the table and promised there: rounds, answers, commitments, drafts, offers and doubts of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import ConfigDict, Field
+
+from detente.formats.records.entry import Cited
+from detente.formats.written import (
+    Bool,
+    Date,
+    Filled,
+    Levels,
+    Listed,
+    Many,
+    Text,
+    Written,
+)
+
+Answers = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown"]
+
+
+class AnswerEntry(Cited):
+    """How an ask was answered."""
+
+    answer: Answers = Field(
+        description="The answer. in_principle: agreed if everything is; unanswered: none was given; unknown: we do not "
+        "know of one."
+    )
+    granted: Text = Field("", description="The level that was granted, if one was.")
+
+
+def _answer(value: Any) -> Any:
+    if isinstance(value, str):
+        value = {"answer": value}
+    if isinstance(value, dict) and value.get("answer") == "none":  # an older spelling
+        value = value | {"answer": "unanswered"}
+    return value
+
+
+class EventEntry(Cited):
+    """Something that happened."""
+
+    date: Date = Field(description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
+    text: Text = Field(description="What happened, as a sentence.")
+
+
+Ends = Literal["signed", "initialled", "none"]
+
+
+class EndedEntry(Cited):
+    """What ended a round."""
+
+    how: Ends = Field(description="Whether what was agreed was signed, initialled, or neither.")
+    date: Date = Field("", description="When.")
+
+
+def _ended(value: Any) -> Any:
+    """A bare word says how it ended."""
+    return {"how": value} if isinstance(value, str) else value
+
+
+class RoundEntry(Cited):
+    """One round of talks."""
+
+    id: Text = Field("", description="round-1, round-2 … if left out.")
+    date: Date = Field("", description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
+    place: Text = Field("", description="Where.")
+    title: Text = Field("", description="What the round is called.")
+    circumstances: Annotated[dict[str, Bool], Filled] = Field(
+        default_factory=dict, description="The facts that differed then."
+    )
+    status_quo: Levels | None = Field(None, description="The state after this round: what is done, not promised.")
+    tabled: Many | None = Field(None, description="The asks on the table; all of them if left out.")
+    answers: Annotated[
+        dict[str, Annotated[AnswerEntry, Written(_answer, also={"enum": list(get_args(Answers))})]], Filled
+    ] = Field(default_factory=dict, description="Per ask, the answer given.")
+    events: Annotated[list[EventEntry], Listed] = Field(
+        default_factory=list, description="What happened around this round."
+    )
+    ended: Annotated[EndedEntry, Written(_ended, also={"enum": list(get_args(Ends))})] | None = Field(
+        None, description="What ended it: signed, initialled, none; once signed, answers in principle are accepted."
+    )
+
+
+States = Literal["open", "kept", "overdue", "broken", "superseded"]
+
+
+class StatusEntry(Cited):
+    """What became of a commitment."""
+
+    state: States = Field("open", description="Its state, in our judgement.")
+    as_of: Date = Field("", description="When that was known.")
+    says: Annotated[dict[str, States], Filled] = Field(
+        default_factory=dict, description="What each party says its state is: {upland: kept, lowland: broken}."
+    )
+    done: Literal["none", "begun", "half", "full"] | None = Field(
+        None, description="How much of it is done: not begun, a minimum, an intermediate part, all."
+    )
+
+
+def _status(value: Any) -> Any:
+    """A bare state is a status."""
+    return {"state": value} if isinstance(value, str) else value
+
+
+class CommitmentEntry(Cited):
+    """A promise in the ledger."""
+
+    by: Many = Field(description="Who promised: a party or a list of them.")
+    to: Many = Field(default_factory=list, description="To whom: a party or a list of them.")
+    text: Text = Field("", description="What was promised.")
+    front: Text = Field("", description="The front it belongs to.")
+    round: Text = Field("", description="The round in which it was made.")
+    due: Date = Field("", description="By when.")
+    does: Text = Field("", description="The condition on options that its fulfilment would be, if any.")
+    status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(States))})] | None = Field(
+        None, description="What became of it: a state, or more about it; open if left out."
+    )
+
+
+class OfferEntry(Cited):
+    """A conditional offer: these levels while the condition holds, else the others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True, defer_build=True)
+
+    id: Text = Field("", description="offer-1, offer-2 … if left out.")
+    by: Text = Field(description="The party that offers.")
+    give: Levels = Field(description="The levels of its options that it gives.")
+    condition: Text = Field(alias="if", description="The condition, as an expression.")
+    otherwise: Levels = Field(default_factory=dict, alias="else", description="The levels otherwise.")
+
+
+class DoubtEntry(Cited):
+    """`who` does not believe what `of` says it will do about an option."""
+
+    who: Text = Field(description="The party that doubts.")
+    of: Text = Field(description="The party it doubts.")
+    option: Text = Field(description="The option.")
+
+
+class DraftEntry(Cited):
+    """A facilitator's text: a package that is nobody's option."""
+
+    id: Text = Field("", description="text-1, text-2 … if left out.")
+    by: Text = Field(description="The party whose text it is.")
+    round: Text = Field("", description="The round in which it was put on the table.")
+    sets: Levels = Field(description="The levels that it proposes.")
