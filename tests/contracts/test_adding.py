@@ -149,10 +149,11 @@ class Either(Derived):
     )
     # a kind of change
     hush = "@dataclass(frozen=True, slots=True)\nclass Hush:\n    '''No rounds.'''\n\n\n"
-    before("model/change.py", "Change = (", hush)
-    after("model/change.py", "Change = (\n    SetCircumstance", " | Hush")
+    before("model/change/kinds.py", "Change = (", hush)
+    after("model/change/kinds.py", "Change = (\n    SetCircumstance", " | Hush")
     case = "    changed = replace(changed, rounds=()) if Hush() in changes else changed\n"
-    before("model/change.py", "    return _seen(changed", case)
+    before("model/change/applying.py", "    return seen(changed", case)
+    before("model/change/applying.py", "from detente.model.dialogue", "from detente.model.change.kinds import Hush\n")
     return home
 
 
@@ -257,7 +258,7 @@ def test_a_field(tree):
 
 
 def test_a_kind_of_change(tree):
-    script = "import detente as dt; from detente.model.change import Hush as hush"
+    script = "import detente as dt; from detente.model.change.kinds import Hush as hush"
     assert run(tree, f"{script}; print(dt.apply(dt.load('river'), hush()).rounds)") == "()\n"
 
 

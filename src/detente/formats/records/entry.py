@@ -6,13 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from detente.formats.written import (
-    EVIDENCE,
-    Date,
-    Filled,
-    Text,
-    Written,
-)
+from detente.formats.written import EVIDENCE, Date, Filled, Text, Written
 
 
 class Entry(BaseModel):

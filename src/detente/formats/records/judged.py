@@ -7,13 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from detente.formats.records.entry import Cited, Entry, SourceEntry, section
-from detente.formats.written import (
-    Bool,
-    Chance,
-    Date,
-    Listed,
-    Text,
-)
+from detente.formats.written import Bool, Chance, Date, Listed, Text
 
 
 class SignatureEntry(Cited):

@@ -7,16 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from detente.formats.records.entry import Cited, Entry
-from detente.formats.written import (
-    STATED,
-    Bool,
-    Chance,
-    Listed,
-    Many,
-    Text,
-    Written,
-    listed,
-)
+from detente.formats.written import STATED, Bool, Chance, Listed, Many, Text, Written, listed
 
 
 class StatementEntry(Cited):

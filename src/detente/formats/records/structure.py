@@ -7,13 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from detente.formats.records.entry import Cited
-from detente.formats.written import (
-    Bool,
-    Chance,
-    Filled,
-    Many,
-    Text,
-)
+from detente.formats.written import Bool, Chance, Filled, Many, Text
 
 
 class PartyEntry(Cited):

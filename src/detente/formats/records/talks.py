@@ -7,16 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import ConfigDict, Field
 
 from detente.formats.records.entry import Cited
-from detente.formats.written import (
-    Bool,
-    Date,
-    Filled,
-    Levels,
-    Listed,
-    Many,
-    Text,
-    Written,
-)
+from detente.formats.written import Bool, Date, Filled, Levels, Listed, Many, Text, Written
 
 Answers = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown"]
 

@@ -18,15 +18,7 @@ from detente.formats.records.structure import (
     RuleEntry,
 )
 from detente.formats.records.talks import CommitmentEntry, DoubtEntry, DraftEntry, OfferEntry, RoundEntry
-from detente.formats.written import (
-    Date,
-    Filled,
-    Levels,
-    Listed,
-    Many,
-    Text,
-    Written,
-)
+from detente.formats.written import Date, Filled, Levels, Listed, Many, Text, Written
 
 PerParty = Annotated[dict[str, Levels], Filled]
 
