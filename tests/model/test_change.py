@@ -20,10 +20,10 @@ from detente.model.change import (
     MoveStatement,
     SetCircumstance,
     apply,
-    edit,
 )
 from detente.model.change_text import parse_add, parse_drop, parse_grant, parse_set
 from detente.model.dialogue import Added, Dialogue, Equally, Preferences, Statement
+from detente.model.edit import edit
 from detente.model.expression import Name
 from detente.model.expression import parse as expression
 from detente.model.naming import parse_levels, parse_state
