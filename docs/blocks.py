@@ -45,6 +45,11 @@ class Block:
         return self.info.split()[0] if self.info.split() else ""
 
     @property
+    def day(self) -> str:
+        """The day on which its commands are given, where that is not today: `on=2099-07-01`."""
+        return next((word.removeprefix("on=") for word in self.info.split() if word.startswith("on=")), "")
+
+    @property
     def title(self) -> str:
         found = TITLE.search(self.info)
         return found[1] if found else ""
@@ -125,6 +130,20 @@ def briefs_kept() -> Iterator[None]:
         home.brief = plain
 
 
+@contextmanager
+def clock(day: str) -> Iterator[None]:
+    """On that day ("" : today), for what the forecasts' record dates."""
+    from detente.cli import forecast
+
+    plain = forecast._now
+    if day:
+        forecast._now = lambda: f"{day}T12:00:00Z"
+    try:
+        yield
+    finally:
+        forecast._now = plain
+
+
 SERVERS = ("serve", "lsp")
 
 
@@ -200,7 +219,8 @@ def _fenced(block: Block) -> str:
 def _output(block: Block, session: Session, where: str) -> str:
     """Run a block; what it printed as a fence of its own, if that is to be shown."""
     if block.language == "sh":
-        printed = "\n".join(_printed(command, where) for command in commands(block))
+        with clock(block.day):
+            printed = "\n".join(_printed(command, where) for command in commands(block))
     elif block.language == "python":
         said, value = session.run(block.text, where)
         printed = said + (repr(value) if value is not None else "")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detente.analyses.diff import _Diff, diff
+from detente.analyses.diff import _Diff, diff, least_set
 from detente.analyses.facts import facts
 from detente.cli import run
 from detente.formats import dump, examples, load, parse
@@ -54,14 +56,31 @@ def test_causes_are_what_putting_in_and_taking_out_shows(name):
         return sentences(made, facts(made))
 
     alone = [said([k]) for k in every]
-    without = [said([other for other in every if other != k]) for k in every]
     for one in found.sentences:
-        brings = tuple(k for k in every if alone[k].get(one.about, "") == new.get(one.about, ""))
-        needs = tuple(k for k in every if without[k].get(one.about, "") == old.get(one.about, ""))
-        expected = ("alone", brings) if brings else ("needed", needs) if needs else ("together", ())
-        assert (one.how, one.causes) == expected
+        wanted = new.get(one.about, "")
+        brings = tuple(k for k in every if alone[k].get(one.about, "") == wanted)
+        assert one.how == ("alone" if brings else "together")
+        if brings:
+            assert one.causes == brings
+            continue
+        assert said(one.causes).get(one.about, "") == wanted
+        for k in one.causes:
+            assert said([other for other in one.causes if other != k]).get(one.about, "") != wanted
     told = terminal.text(view(after, found))
     assert max(map(len, told.splitlines())) <= 80 and "Was:" in told
+
+
+SETS = st.sets(st.integers(0, 40), min_size=1).map(frozenset)
+
+
+@given(SETS, st.sets(SETS, max_size=3))
+def test_the_least_set_does_it_and_none_can_be_left_out(listed, ways):
+    def does(chosen):
+        return any(way <= set(chosen) for way in ways)
+
+    found = least_set(sorted(listed), does)
+    assert found == sorted(found) and does(found) == does(listed) and set(found) <= listed
+    assert not any(does([other for other in found if other != k]) for k in found)
 
 
 def test_what_decides_nothing_is_told_apart():

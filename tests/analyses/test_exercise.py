@@ -62,7 +62,7 @@ def test_the_packages_told_stand_in_the_debrief_as_the_facts_have_them(name):
     for package in deal.packages if deal else ():
         if [one.at.code for one in package.outcomes] != [package.signed.code]:
             continue  # outsiders react: another state stands then
-        agreed = ",".join(f'{id}="{level}"' for id, level in package.signed.state.items())
+        agreed = ",".join(f"{id}={level}" for id, level in package.signed.state.items())
         found = debrief(talks, agreed)
         assert found.verdicts == package.verdicts and found.asks == package.asks
         assert found.standing.holds == package.holds

@@ -118,11 +118,17 @@ def test_sealed_updated_resolved_and_scored(folder, capsys, monkeypatch):
     assert "no sealed question `z`" in done(
         capsys, "resolve", "t.yaml", "z", "yes", "--on", "2092", "--source", "s", code=2
     )
+    near = done(capsys, "resolve", "t.yaml", "x@2099", "yes", "--on", "2091", "--source", "s", code=2)
+    assert near == "no sealed question `x@2099`; did you mean `x@2099-06` (The x)?"
+    monkeypatch.setattr(command, "_now", lambda: "2092-06-01T00:00:00Z")
+    ahead = done(capsys, "resolve", "t.yaml", "x@2099-06", "yes", "--on", "2092-06-03", "--source", "s", code=2)
+    assert "`2092-06-03` has not come yet" in ahead
     late = done(capsys, "resolve", "t.yaml", "x@2099-06", "no", "--on", "2092", "--source", "s", code=2)
     assert "open until its horizon" in late
+    monkeypatch.setattr(command, "_now", lambda: "2100-01-01T00:00:00Z")
     after = done(capsys, "resolve", "t.yaml", "x@2099-06", "yes", "--on", "2099-07", "--source", "s", code=2)
     assert "by then it had not come" in after
-    done(capsys, "resolve", "t.yaml", "x@2099-06", "yes", "--on", "2092-05", "--source", "the press")
+    done(capsys, "resolve", "t.yaml", "x", "yes", "--on", "2092-05", "--source", "the press")
     told = json.loads(_json(capsys, "score", "t.yaml"))
     chance = sealed["x@2099-06"].chance
     assert told["last"]["given"]["brier"] == float((1 - Fraction(chance)) ** 2)
@@ -147,13 +153,28 @@ def test_a_record_that_was_tampered_with_is_neither_read_nor_added_to(folder, ca
     for words in (["check", "t.yaml"], ["seal", "t.yaml"], ["score", "t.yaml"], ["check", "t.forecasts.jsonl"]):
         assert "line 1: the record is not whole" in done(capsys, *words, code=2)
     path.write_bytes(text.replace("\n", "\r\n").encode())
-    assert "not whole" in done(capsys, "check", "t.yaml", code=2)
+    assert "its line end is another (CR LF)" in done(capsys, "check", "t.yaml", code=2)
     path.write_bytes("é".encode())
     assert "not whole" in done(capsys, "check", "t.yaml", code=2)
 
 
+def test_a_clock_set_back_and_a_record_that_grew_meanwhile_leave_it_as_it_was(folder, capsys, monkeypatch):
+    done(capsys, "seal", "t.yaml")
+    path = folder / "t.forecasts.jsonl"
+    text = path.read_text("utf-8")
+    monkeypatch.setattr(command, "_now", lambda: "2089-12-31T00:00:00Z")
+    assert "earlier than the line before" in done(capsys, "seal", "t.yaml", code=2)
+    assert path.read_text("utf-8") == text
+    monkeypatch.setattr(command, "_now", lambda: "2090-02-01T00:00:00Z")
+    plain = command._read
+    monkeypatch.setattr(command, "_read", lambda path, **asked: (plain(path, **asked), path.write_text(text + text))[0])
+    assert "added to meanwhile" in done(capsys, "seal", "t.yaml", code=2)
+    assert path.read_text("utf-8") == text + text
+
+
 def test_what_is_missing_is_told_with_its_mend(folder, capsys):
-    assert "seal begins one" in done(capsys, "check", "t.yaml", code=2)
+    for place in (".", "/", "t.yaml"):
+        assert "seal begins one" in done(capsys, "check", place, code=2)
     assert "name one with --file" in done(capsys, "check", "-", code=2)
     assert "is not a chance" in done(capsys, "seal", "t.yaml", "--own", "x=perhaps", code=2)
     assert "write ID=0.3" in done(capsys, "seal", "t.yaml", "--own", "x", code=2)

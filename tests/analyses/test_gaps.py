@@ -41,7 +41,7 @@ def test_what_is_certain_to_end_the_status_quo_is_the_headline_and_a_warning() -
     shown = page.view(talks, found)
     assert shown.headline == "It cannot stay as it is"
     text = render(shown)
-    assert "It cannot stay as it is: certain is that “Snow closes the pass” comes to hold" in " ".join(text.split())
+    assert "It cannot stay as it is: “Snow closes the pass” coming to hold is certain" in " ".join(text.split())
     assert "In every combination of what is uncertain the status quo is infeasible." in " ".join(text.split())
     assert [(w.code, w.at) for w in check(talks).warnings if w.code == "driven-out"] == [("driven-out", "snow")]
 

@@ -319,7 +319,7 @@ def test_a_code_may_be_as_long_as_the_dialogue_is_large() -> None:
         ("relaese=half", "did you mean `release`"),
         ("release=hlf", "did you mean `half`"),
         ("release", "does not say OPTION=LEVEL"),
-        ("pay=yes,,", "does not say OPTION=LEVEL"),
+        ("pay=yes,,", "no level `yes,`"),
         ("pay=yes,pay=no", "two levels"),
         ("9" * 5000, "does not say"),
     ],

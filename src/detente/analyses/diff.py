@@ -3,7 +3,7 @@ and which entry made a sentence otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -18,7 +18,7 @@ from detente.model.dialogue import Dialogue
 Say = Callable[[Dialogue, Facts], Mapping[str, str]]
 """The sentences of a page, by what each is about."""
 
-MOST = 60
+MOST = 200
 """So many differences are tried one by one as what made a sentence otherwise."""
 
 
@@ -40,14 +40,14 @@ class Sentence:
     """A sentence that is otherwise ("" : it was not there, or is no more).
 
     `causes`: the changes, by their place in the list, each of which brings it about *alone* (put into the old version);
-    else each of which is *needed* (without it the new version says what the old one did); else none: several *together*
-    (or *unknown*: there are too many to try).
+    else a few that do so *together*, of which none can be left out; none where they were not found (*unknown*: there
+    are too many to try).
     """
 
     about: str
     before: str
     after: str
-    how: Literal["alone", "needed", "together", "unknown"]
+    how: Literal["alone", "together", "unknown"]
     causes: tuple[int, ...]
 
 
@@ -91,27 +91,48 @@ class _Diff:
         return Change(difference=one, before=before, after=after, decides=decides(one))
 
     def _sentence(self, about: str, before: Mapping[str, str], after: Mapping[str, str], tried: list[int]) -> Sentence:
-        how, causes = self._causes(about, before.get(about, ""), after.get(about, ""), tried)
+        how, causes = self._causes(about, after.get(about, ""), tried)
         return Sentence(
             about=about, before=before.get(about, ""), after=after.get(about, ""), how=how, causes=tuple(causes)
         )
 
     def _causes(
-        self, about: str, before: str, after: str, tried: list[int]
-    ) -> tuple[Literal["alone", "needed", "together", "unknown"], list[int]]:
+        self, about: str, after: str, tried: list[int]
+    ) -> tuple[Literal["alone", "together", "unknown"], list[int]]:
         if len(tried) > MOST:
             return "unknown", []
         alone = [k for k in tried if self._says((k,), about) == after]
         if alone:
             return "alone", alone
-        rest = [tuple(other for other in tried if other != k) for k in tried]
-        needed = [k for k, others in zip(tried, rest, strict=True) if self._says(others, about) == before]
-        return ("needed", needed) if needed else ("together", [])
+        least = sorted(least_set(tried, lambda chosen: self._says(tuple(sorted(chosen)), about) == after))
+        return "together", least
 
     def _says(self, chosen: tuple[int, ...], about: str) -> str | None:
         """What is said about something of the old version with some of the changes; None: that is no sound dialogue."""
         told = _kept(self, chosen)
         return None if told is None else told.get(about, "")
+
+
+def least_set(listed: Sequence[int], does: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Some of the listed that do it together, none of which can be left out; none where not even all of them do.
+
+    Halves are tried before single ones, so that few of many cost few trials (Junker 2004, QuickXplain).
+
+    >>> least_set(range(100), lambda chosen: {7, 60} <= set(chosen))
+    [7, 60]
+    """
+
+    def of(kept: list[int], rest: Sequence[int], added: bool) -> list[int]:
+        if added and does(kept):
+            return []
+        if len(rest) == 1:
+            return list(rest)
+        first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+        later = of([*kept, *first], second, True)
+        return of([*kept, *later], first, bool(later)) + later
+
+    found = of([], listed, False) if listed and does(listed) else []
+    return found if found and does(found) else []
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from detente.analyses.backtest import Standings
 from detente.analyses.given import Given
@@ -94,12 +95,17 @@ def resolution(record: Record, told: Resolution) -> Resolution:
     """A resolution that can be entered: InputError for a question that was not sealed, or an answer before its time.
 
     That something did not come, or came in part only, can be told when the horizon has passed; that it came, only of a
-    day up to then.
+    day up to then. A question is named in full, or by its ask or fact where that was sealed for one horizon only.
     """
     asked = {forecast.question: forecast for forecast in record.forecasts}
+    meant = [name for name in asked if name.removeprefix("fact:").rpartition("@")[0] == told.question]
+    told = replace(told, question=meant[0]) if len(meant) == 1 else told
     if told.question not in asked:
-        raise unknown("sealed question", told.question, asked)
+        raise unknown("sealed question", told.question, {name: one.text for name, one in asked.items()})
     horizon = asked[told.question].horizon
+    tomorrow = date.fromisoformat(told.date[:10]) + timedelta(days=1)  # the time is UTC; further east it may be that
+    if first_day(told.on) > (tomorrow.year, tomorrow.month, tomorrow.day):
+        raise InputError(f"`{told.on}` has not come yet: what came of a question is entered when it is known")
     if told.came in ("no", "partly") and last_day(told.on) < last_day(horizon):
         raise InputError(f"`{told.question}` is open until its horizon, {horizon}: before that only `yes` can be told")
     if told.came == "yes" and first_day(told.on) > last_day(horizon):

@@ -99,11 +99,12 @@ def resolve(talks: str, file: str, question: str, came: str, on: str, source: st
     told = Resolution(
         date=_now(), question=question, came=next(one for one in CAME if one == came), on=on, source=source, note=note
     )
-    made = _append(path, record, (resolution(record, told),))
+    told = resolution(record, told)
+    made = _append(path, record, (told,))
     if json_:
         print_json({"file": str(path), "head": made.head, "resolved": told})
     else:
-        say(f"{question}: {came} ({on})\nhead {made.head}")
+        say(f"{told.question}: {came} ({on})\nhead {made.head}")
 
 
 @forecast.command()
@@ -148,7 +149,7 @@ def _path(talks: str, file: str) -> Path:
     if talks == "-":
         raise click.UsageError("a dialogue from standard input has no record beside it: name one with --file")
     path = Path(talks)
-    return path if talks.endswith(".jsonl") else path.with_name(path.name.removesuffix(path.suffix) + ENDING)
+    return path if talks.endswith(".jsonl") else path.parent / (path.name.removesuffix(path.suffix) + ENDING)
 
 
 def _read(path: Path, *, head: str = "", missing: bool = False) -> Record:
@@ -170,22 +171,29 @@ def _read(path: Path, *, head: str = "", missing: bool = False) -> Record:
 
 
 def _append(path: Path, record: Record, new: Sequence[Entry]) -> Record:
-    """The record with entries added at its end: all of them reach the disk, or none stays."""
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import lines, read
+    """The record with entries added at its end: all of them reach the disk, or none stays.
 
-    data = lines(new, record.head).encode("ascii")
+    It is read with them before they are written: what would not be whole (a clock set back) leaves it as it was.
+    """
+    from detente.errors import InputError
+    from detente.methods.forecasts.chain import FIRST, lines, read
+
+    before = lines(record.entries, FIRST)
+    data = lines(new, record.head)
+    made = read(before + data, str(path))
     try:
         with path.open("ab") as stream:
             size = stream.tell()
+            if size != len(before):
+                raise InputError(f"`{path}` was added to meanwhile; nothing is entered: give the command again")
             try:
-                stream.write(data)
+                stream.write(data.encode("ascii"))
                 stream.flush()
                 os.fsync(stream.fileno())
             except OSError:
                 stream.truncate(size)
                 raise
-        return read(path.read_bytes().decode("ascii"), str(path))
+        return made
     except OSError as fault:
         raise InputError(f"`{path}` cannot be written ({fault.strerror})") from None
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from detente.formats import parse
 from detente.formats.data import to_data
+from detente.formats.yaml import read_json
 from detente.model.dialogue import Dialogue
 
 Path = tuple[str, ...]
@@ -38,7 +38,7 @@ class Entries:
 
     def dialogue(self, file: str = "text") -> Dialogue:
         """The dialogue that these entries make. InputError where they make none."""
-        return parse(json.dumps(self._data(), ensure_ascii=False), file)
+        return read_json(json.dumps(self._data(), ensure_ascii=False), file)[0]
 
     def _data(self) -> dict[str, Any]:
         data: dict[str, Any] = {"detente": 1, "parties": {}, "options": {}}

@@ -10,8 +10,8 @@ from detente.errors import InputError, NoAnswer
 from detente.model.dialogue import Dialogue, Levels, Option, State
 from detente.model.nearest import unknown
 
-_LEVEL = r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^,]*?))"""
-_PAIR = re.compile(rf"\s*(?P<option>[^=,\s]+)\s*=\s*{_LEVEL}\s*(?:,|\Z)")
+_LEVEL = r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>.*?))"""
+_PAIR = re.compile(rf"\s*(?P<option>[^=,\s]+)\s*=\s*{_LEVEL}\s*(?:,(?=\s*[^=,\s]+\s*=|\s*\Z)|\Z)", re.DOTALL)
 _SYNONYMS = {"true": "yes", "on": "yes", "yes": "yes", "false": "no", "off": "no", "no": "no"}
 
 
@@ -68,7 +68,7 @@ def _digits(dialogue: Dialogue) -> int:
 
 
 def parse_levels(dialogue: Dialogue, text: str) -> Levels:
-    """`OPTION=LEVEL,…`: some options and a level for each. A level with a comma in it needs quotes."""
+    """`OPTION=LEVEL,…`: some options and a level for each. A level may have a comma in it, or stand in quotes."""
     found: dict[str, int] = {}
     at = 0
     while at < len(text) or not found:

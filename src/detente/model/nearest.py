@@ -13,15 +13,16 @@ _NEAR = 3
 _SMALL = frozenset({"the", "and", "for", "with", "from", "into", "its", "les", "des", "une", "aux", "par"})
 
 
-def unknown(kind: str, name: str, known: Iterable[str] | Mapping[str, str]) -> InputError:
+def unknown(kind: str, name: str, known: Iterable[str] | Mapping[str, object]) -> InputError:
     """The error for a `kind` ("statement", "option" …) of that name, with the nearest that exists as its mend.
 
-    `known`: the names that exist; where each has a title, those of which the title has a word of `name` are near, too.
+    `known`: the names that exist; where one has a text as its title, it is near if that has a word of `name`, too.
     """
-    titles = known if isinstance(known, Mapping) else {}
+    listed = known if isinstance(known, Mapping) else {}
+    titles = {id: title for id, title in listed.items() if isinstance(title, str)}
     there = tuple(dict.fromkeys(known))
     near = get_close_matches(name, there, n=1, cutoff=0.6)
-    shared = {id: len(_words(name) & _words(str(titles.get(id, "")))) for id in there if id not in near}
+    shared = {id: len(_words(name) & _words(titles.get(id, ""))) for id in there if id not in near}
     alike = sorted((id for id, count in shared.items() if count), key=lambda id: -shared[id])
     what, _of, owner = kind.partition(" of ")
     missing = f"{owner} has no {what} `{name}`" if owner.startswith("`") else f"no {kind} `{name}`"
@@ -34,8 +35,8 @@ def unknown(kind: str, name: str, known: Iterable[str] | Mapping[str, str]) -> I
     return InputError(f"{missing}; there is {', '.join(f'`{t}`' for t in there[:_SHOWN])}{more}")
 
 
-def _named(id: str, titles: Mapping[str, object]) -> str:
-    title = str(titles.get(id, id))
+def _named(id: str, titles: Mapping[str, str]) -> str:
+    title = titles.get(id, id)
     return f"`{id}`" if title == id else f"`{id}` ({title})"
 
 

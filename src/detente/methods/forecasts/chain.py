@@ -139,6 +139,8 @@ def _entry(line: str, before: str, earlier: Sequence[Entry]) -> tuple[Entry, str
     mark = told.pop("hash", None)
     if told.get("previous") != before:
         raise ValueError("the line before it is not the one that it was written after")
+    if line.endswith("\r\n"):
+        raise ValueError("its line end is another (CR LF) than it was written with; let no tool convert the file")
     if mark != _hash(told) or line != _written({**told, "hash": mark}) + "\n":
         raise ValueError("its text does not fit its hash")
     kind = KINDS.get(str(told.get("kind")))

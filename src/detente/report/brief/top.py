@@ -156,8 +156,9 @@ def following(dialogue: Dialogue, facts: Facts) -> Text:
 def driven_out(dialogue: Dialogue, facts: Facts) -> str:
     """That the status quo cannot stay, and what drives it out."""
     turned = [wording.turned(dialogue, id, not dialogue.now[id]) for id in facts.driven_out]
-    return _("It cannot stay as it is: certain is {facts}, and then the rules leave no place for it.",
-             facts=wording.listed(turned))  # fmt: skip
+    return _n("It cannot stay as it is: {facts} is certain, and then the rules leave no place for it.",
+              "It cannot stay as it is: {facts} are certain, and then the rules leave no place for it.",
+              len(turned), facts=wording.listed(turned))  # fmt: skip
 
 
 def _there(end: End) -> str:

@@ -89,12 +89,10 @@ def _because(result: Diff, one: Sentence) -> Text:
             return _r("Because of {entry} alone.", entry=named)
         case "alone":
             return _r("Because of each of {entries}, alone.", entries=named)
-        case "needed" if len(one.causes) == sum(change.decides for change in result.changes):
+        case "together" if one.causes:
             return _r("Because of {entries} together.", entries=named)
-        case "needed":
-            return _r("Not without {entries}; others have a part in it.", entries=named)
         case "together":
-            return (_("Because of several changes together; no single one brings it about or takes it away."),)
+            return (_("Because of several changes together; no single one brings it about."),)
         case _:
             return (_("There are too many changes to try them one by one."),)
 

@@ -120,7 +120,7 @@ def _page(record: Record, headline: str, *sections: Section) -> Document:
     titles = list(dict.fromkeys(forecast.title for forecast in record.forecasts))
     return Document(
         kind=_("Forecasts"),
-        title=wording.series(titles),
+        title=wording.series(titles) or _("Forecasts"),
         headline=headline,
         sections=tuple(_shown(section, headline) for section in sections if section.blocks),
         colophon=(_("Made offline by Détente {version}.", version=__version__),),

@@ -73,5 +73,5 @@ def turned(dialogue: Dialogue, circumstance: str, value: bool) -> str:
     if found.otherwise and value != found.now:
         return found.otherwise
     if value:
-        return _("that “{fact}” comes to hold", fact=found.text)
-    return _("that “{fact}” no longer holds", fact=found.text)
+        return _("“{fact}” coming to hold", fact=found.text)
+    return _("“{fact}” no longer holding", fact=found.text)
