@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.solved import solved
 from detente.errors import TooLarge
-from detente.formats.gmcr import Condition, Term, feasible_codes
+from detente.formats.gmcr import feasible_codes
+from detente.formats.gmcr_parts import Condition, Term
 from detente.formats.left import left
 from detente.formats.normal import normal
 from detente.model.dialogue import Dialogue, Option, Preferences, Priority, State, Statement
