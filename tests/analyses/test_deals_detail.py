@@ -9,10 +9,9 @@ from itertools import combinations
 
 from naive import random_dialogue
 from river import river, two_by_two
-from test_deals import Table
+from test_deals import Table, examine
 
 from detente.analyses.deals import deals as deals_
-from detente.analyses.deals import examine
 from detente.engine.arrays.space import build
 from detente.methods.bargaining.linked_model import link
 from detente.methods.bargaining.stakes import stake

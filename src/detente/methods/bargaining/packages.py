@@ -124,6 +124,10 @@ class Packages:
         k = int(np.searchsorted(self.codes, code))
         return k if k < len(self.codes) and self.codes[k] == code else None
 
+    def codes_of(self, where: PackageSet | Ints) -> tuple[int, ...]:
+        """The codes of some packages."""
+        return tuple(int(code) for code in self.codes[where])
+
     def outcomes(self, column: int) -> tuple[int, ...]:
         """The codes of what can come of a package."""
         return tuple(int(c) for c in sorted(self.outcome_codes[column][self.outcome[column]]))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from detente.analyses.deals import Deals, Miss, Package
+from detente.analyses.deals import Deals
 from detente.engine.concepts import SEQ
 from detente.methods.bargaining.conditional_offers import Linkage
+from detente.methods.bargaining.in_full import Package
+from detente.methods.bargaining.near_deals import Miss
 from detente.methods.bargaining.sequencing import Orders, Step
 from detente.methods.bargaining.stakes import Stake
 from detente.methods.bargaining.trades import Trade
