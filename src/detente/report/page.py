@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from detente.methods.soundness.unused import left_out
@@ -74,7 +75,7 @@ def colophon(dialogue: Dialogue) -> Text:
         _(
             "Made offline by Détente {version} from {file} ({digest}).",
             version=__version__,
-            file=dialogue.file,
+            file=PurePath(dialogue.file).name,
             digest=digest(dialogue)[:8],
         )
         if dialogue.file

@@ -77,7 +77,7 @@ def key(facts: Facts) -> str:
 
 
 def _signs(dialogue: Dialogue, facts: Facts) -> str:
-    signs = [_("new: not so today")] if any(one.new for one in facts.asks) else []
+    signs = [_("new: not so today")] if any(facts.ask(id).new for id in facts.order[:SHOWN]) else []
     signs += [_("= as in the drift")] if _dealt(facts) else []
     if dialogue.signature and any(one.signed is not None for one in facts.asks):
         likely = wording.likelihood(dialogue.signature.chance.value)

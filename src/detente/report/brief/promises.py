@@ -46,7 +46,8 @@ def _promise(dialogue: Dialogue, promise: Promise) -> Text:
     cite: Text = (Cite(promise.evidence),) if promise.evidence else ()
     who = wording.capital(wording.listed(wording.party(dialogue, id) for id in promise.by))
     state = "" if promise.state == "open" else wording.promise(promise.state)
-    due = _("due {date}", date=wording.date(promise.due)) if promise.due else ""
+    date = wording.date(promise.due) if promise.due else ""
+    due = _("due {date}", date=date) if date and date not in promise.text else ""
     words = ", ".join(part for part in (state, due) if part)
     text = wording.small(dialogue, promise.text)
     return _r("{party}: {promise} ({state}){evidence}", party=who, promise=text, state=words, evidence=cite) if words \

@@ -12,7 +12,7 @@ from detente.report.document import Cite, Section, Terms, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import ground
 
-GROUPS = 3
+GROUPS = 2
 """Asks told of one kind of reason, those with one line together; the rest are counted."""
 
 KINDS: dict[str, str] = {

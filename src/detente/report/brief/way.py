@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from detente.analyses.facts import Facts
+from detente.methods.reasons.evidence import Cited
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.brief.phrases import parties, steps
 from detente.report.brief.top import held, joined
 from detente.report.document import Items, Paragraph, Section, Strong, Text
-from detente.report.language import _, _n
+from detente.report.language import _, _n, _r
+from detente.report.page import placed
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
@@ -22,7 +24,7 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     for move in way:
         who = Strong(wording.capital(wording.party(dialogue, move.party)) + wording.colon())
         told: Text = (who, steps(dialogue, move.changes, 5))
-        items.append(lines.behind(dialogue, told, move.because))
+        items.append(_behind(dialogue, told, move.because))
     last = wording.capital(_("there it holds: {reason}.", reason=held(dialogue, end.states[0])))
     if len(end.states) > 1:
         last = _("There it goes round and settles nowhere.")
@@ -32,3 +34,11 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     finding = wording.capital(_n("{n} step, wanted by its mover", "{n} steps, each wanted by its mover", len(way)))
     blocks = (Items(items=tuple(items), ordered=True), Paragraph(text=(last,)))
     return Section(id="way", label=label, finding=finding, blocks=blocks)
+
+
+def _behind(dialogue: Dialogue, told: Text, line: Cited | None) -> Text:
+    """A step with the line that moves its party: its reason, else its place in the list (a formula is no reason)."""
+    if line is None or line.because or not line.place:
+        return lines.behind(dialogue, told, line)
+    why = (placed(dialogue, line.party, line.place), *lines.basis(line.basis))
+    return _r("{told} – {reason}", told=told, reason=(*why, *lines.sources(line.evidence, line.inherited)))

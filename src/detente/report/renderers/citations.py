@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -34,6 +35,13 @@ def _spans(numbers: Sequence[int]) -> list[tuple[int, str]]:
     runs = [[number for _n, number in run] for _gap, run in groupby(enumerate(numbers), key=lambda p: p[1] - p[0])]
     spans = [(run[0], f"{run[0]}–{run[-1]}") for run in runs if len(run) > 2]
     return spans + [(number, str(number)) for run in runs if len(run) < 3 for number in run]
+
+
+def printed(page: str) -> set[int]:
+    """The numbers of the sources that a printed page cites."""
+    marks = (mark for inside in re.findall(r"\[([^\[\]]+)\]", page) for mark in re.split(r",\s", inside))
+    spans = (found for mark in marks if (found := re.match(r"(\d+)(?:–(\d+))?", mark)))
+    return {number for one in spans for number in range(int(one[1]), int(one[2] or one[1]) + 1)}
 
 
 def describe(source: Source) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import TextIO
 
@@ -30,14 +30,12 @@ from detente.report.document import (
     plain,
 )
 from detente.report.language import _
-from detente.report.renderers.citations import numbered_sources
+from detente.report.renderers.citations import numbered_sources, printed
 from detente.report.renderers.terminal_line import HELD, line_of, words
-from detente.report.renderers.terminal_tables import Tables
+from detente.report.renderers.terminal_tables import INDENT, Tables
 
 WIDTH, WIDEST = 80, 120
 """Columns of a page that is piped; the most that a terminal is filled with."""
-
-INDENT = 4
 
 
 def show(document: Document, *, file: TextIO | None = None) -> None:
@@ -47,11 +45,18 @@ def show(document: Document, *, file: TextIO | None = None) -> None:
     drawn = console.is_terminal and not os.environ.get("NO_COLOR")
     console.width = min(WIDEST, console.width) if console.is_terminal else WIDTH
     # Rich breaks lines at no-break spaces, too: a stand-in holds number and place of a citation together.
-    with console.capture() as page:
-        for renderable in _Page(document, console.width, drawn).parts():
-            console.print(renderable)
-    lines = [line.rstrip() for line in page.get().replace(HELD, " ").split("\n")]
+    page = _Page(document, console.width, drawn)
+    front = _printed(console, page.front())
+    told = front + _printed(console, page.back(front))
+    lines = [line.rstrip() for line in told.replace(HELD, " ").split("\n")]
     _out("\n".join(lines), file, long=console.is_terminal and len(lines) > console.height)
+
+
+def _printed(console: Console, parts: Iterator[RenderableType]) -> str:
+    with console.capture() as page:
+        for renderable in parts:
+            console.print(renderable)
+    return page.get()
 
 
 def _out(page: str, file: TextIO, *, long: bool) -> None:
@@ -79,8 +84,8 @@ class _Page:
         self.numbers: Mapping[str, int] = document.numbers()
         self.tables = Tables(width, drawn, self.numbers)
 
-    def parts(self) -> Iterator[RenderableType]:
-        """What is printed, one under the other."""
+    def front(self) -> Iterator[RenderableType]:
+        """What is printed before the sources, one under the other."""
         document = self.document
         heading = Grid.grid(expand=True, padding=(0, 2), pad_edge=False)
         heading.add_column(ratio=1)
@@ -94,8 +99,14 @@ class _Page:
         for part in ("lead", "do", "table", "body"):
             for section in document.parted(part):
                 yield from self._section(section)
-        if self.numbers:
-            yield from self._sources()
+
+    def back(self, front: str) -> Iterator[RenderableType]:
+        """The sources that the page cites so far (all, with an annex), how it came about, and the annex."""
+        document = self.document
+        cited = printed(front)
+        sources = [one for one in numbered_sources(document) if one[0] in cited or document.parted("annex")]
+        if sources:
+            yield from self._sources(sources)
         if document.colophon:
             yield self._line(document.colophon, style="dim")
         for n, section in enumerate(document.parted("annex")):
@@ -126,9 +137,9 @@ class _Page:
         told.append_text(words(section.finding or section.label, "bold"))
         return told
 
-    def _sources(self) -> Iterator[RenderableType]:
+    def _sources(self, sources: Sequence[tuple[int, str]]) -> Iterator[RenderableType]:
         yield words(_("Sources"), "bold")
-        told = "  ".join(f"[{mark}]{HELD}{source}" for mark, source in numbered_sources(self.document))
+        told = "  ".join(f"[{mark}]{HELD}{source}" for mark, source in sources)
         yield Padding(words(told), (0, 0, 0, INDENT))
         yield ""
 

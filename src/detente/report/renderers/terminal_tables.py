@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import RenderableType
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
@@ -16,13 +16,9 @@ from detente.report.document import (
     Cell,
     Column,
     Mark,
-    Piece,
-    Soft,
     Table,
     Text,
-    Worded,
     of_asks,
-    plain,
 )
 from detente.report.language import _
 from detente.report.renderers.terminal_line import HELD, line_of, words
@@ -31,8 +27,14 @@ COLOURS = {"accepted": "cyan", "partly": "cyan", "refused": "yellow"}
 """The two colours of a terminal: what is had, what is refused. Shape and letter say the same."""
 
 
-_LEAST, _WIDEST_ASK = 20, 44
+LEAST, WIDEST = 20, 44
 """Columns that an ask and what is said of it have at the least, and an ask at the most."""
+
+FEW = 3
+"""Rows that read as paragraphs as well as in columns."""
+
+INDENT = 4
+"""Columns by which what belongs to a heading is set in."""
 
 WIDE = 100
 """Columns from which a table of asks keeps every column of words to itself."""
@@ -48,39 +50,61 @@ class Tables:
         """What is printed, one under the other."""
         if table.caption:
             yield words(table.caption, "bold")
-        narrow = self.width < WIDE and of_asks(table.columns)
-        table = _merged(_shortened(table)) if narrow else table
-        widths = self._fitted(table, [self._width(table, n) for n in range(len(table.columns))])
-        titles = _titles(table.columns, short=narrow)
-        if any(column.over for column in table.columns) and not narrow:
+        if self.width < WIDE and of_asks(table.columns):
+            from detente.report.renderers.terminal_asks import narrow
+
+            yield from narrow(self, table)
+        elif run_in := self._run_in(table):
+            yield from run_in
+        else:
+            yield from self._wide(table)
+        if table.note:
+            yield self.line(table.note, style="dim")
+
+    def _wide(self, table: Table) -> Iterator[RenderableType]:
+        widths = self._fitted(table, [self.width_of(table, n) for n in range(len(table.columns))])
+        if any(column.over for column in table.columns):
             yield words(_overs(table.columns, widths), "dim")
-        grid = _columns(table, widths)
-        if any(titles):
-            grid.add_row(*(words(title, "dim") for title in titles))
+        grid = grid_of(table.columns, widths)
+        if any(column.title for column in table.columns):
+            grid.add_row(*(words(column.title, "dim") for column in table.columns))
         for group in table.groups:
             if group.title:
                 # A group's title runs across all columns, so it interrupts the grid; widths are fixed by the columns.
-                yield from _flush(grid)
+                yield from flush(grid)
                 yield words(group.title, "bold")
-                grid = _columns(table, widths)
+                grid = grid_of(table.columns, widths)
             for row in group.rows:
-                grid.add_row(*(self._cell(cell) for cell in row))
-        yield from _flush(grid)
-        narrowed = (*_signs(table), _rounds(table.columns)) if narrow else ()
-        key = "  ".join(part for part in (table.key, table.also, *narrowed) if part)
+                grid.add_row(*(self.cell(cell) for cell in row))
+        yield from flush(grid)
+        key = "  ".join(part for part in (table.key, table.also) if part)
         if key:
             yield words(key, "dim")
-        if table.note:
-            yield self._told(table.note, style="dim")
 
-    def _width(self, table: Table, n: int) -> int:
+    def _run_in(self, table: Table) -> list[Line]:
+        """A table of few rows of words as paragraphs, where that takes fewer lines: what is in each column after its
+        head. Empty where columns serve better.
+        """
+        rows = [row for group in table.groups for row in group.rows]
+        kinds = [column.kind for column in table.columns]
+        heads = [column.title for column in table.columns]
+        words_only = kinds[:1] == ["subject"] and set(kinds[1:]) == {"text"} and all(heads[1:])
+        if not words_only or len(rows) > FEW or len(table.groups) != 1 or table.groups[0].title:
+            return []
+        told = [_paragraph([self.cell(cell) for cell in row], heads) for row in rows]
+        inner, text = self.width - INDENT, (self.width - INDENT - _WIDTHS["subject"]) // (len(heads) - 1) - 1
+        rooms = [_WIDTHS["subject"], *[text] * (len(heads) - 1)]
+        wide = 1 + sum(max(map(height, map(lengths, map(self.cell, row)), rooms)) for row in rows)
+        return told if sum(height(lengths(line), inner) for line in told) < wide else []
+
+    def width_of(self, table: Table, n: int) -> int:
         """How wide a column is; 0 for one that takes what is left. Numbers and fates are as wide as needed."""
         column = table.columns[n]
         if column.kind == "answer" and self.drawn:
             return 3
         if column.kind not in ("number", "fate"):
             return _WIDTHS.get(column.kind, 0)
-        cells = [self._cell(row[n]) for group in table.groups for row in group.rows]
+        cells = [self.cell(row[n]) for group in table.groups for row in group.rows]
         heads = words(column.title).split()
         needed: list[int] = [text.cell_len for text in (*cells, *heads)]
         return max([_WIDTHS[column.kind], *needed])
@@ -92,25 +116,24 @@ class Tables:
             return widths
         n, texts = kinds.index("subject"), [k for k, kind in enumerate(kinds) if kind == "text"]
         free = self.width - sum(width for k, width in enumerate(widths) if k != n) - len(widths) + 1
-        rows = [[self._cell(row[k]) for k in (n, *texts)] for group in table.groups for row in group.rows]
-        console = Console(width=self.width)
+        rows = [[lengths(self.cell(row[k])) for k in (n, *texts)] for group in table.groups for row in group.rows]
 
         def lines(width: int) -> int:
             rest = (free - width) // len(texts)
-            rooms = (width, *[rest] * len(texts))
-            return sum(max(len(line.wrap(console, r)) for line, r in zip(row, rooms, strict=True)) for row in rows)
+            return sum(max(height(row[0], width), *(height(cell, rest) for cell in row[1:])) for row in rows)
 
-        widths[n] = min(range(min(_WIDEST_ASK, free - len(texts) * _LEAST), _LEAST - 1, -1), key=lines, default=_LEAST)
+        widths[n] = min(range(min(WIDEST, free - len(texts) * LEAST), LEAST - 1, -1), key=lines, default=LEAST)
         return widths
 
-    def _cell(self, cell: Cell) -> Line:
+    def cell(self, cell: Cell) -> Line:
+        """What stands in a cell, as one line."""
         match cell:
             case Mark(kind=kind, new=new):
                 return self._mark(kind, new)
             case Bar(value=value):
                 return Line("#" * round(value * _WIDTHS["bar"]))
             case _:
-                return self._told(cell)
+                return self.line(cell)
 
     def _mark(self, kind: str, new: bool) -> Line:
         shape, letter = MARKS[kind][0], wording.letter(kind)  # type: ignore[index,arg-type]
@@ -118,75 +141,47 @@ class Tables:
         told = words(f"{shape}{HELD}{letter}" if self.drawn and shape != letter else letter, style.strip())
         return told.append_text(words(f" {_('new')}")) if new else told
 
-    def _told(self, text: Text, style: str = "") -> Line:
+    def line(self, text: Text, style: str = "") -> Line:
+        """A text as one line."""
         return line_of(text, self.numbers, style)
 
 
-def _shortened(table: Table) -> Table:
-    """A table whose cells say in short what they can; what has nothing short to say first is left to wider pages."""
-
-    def cell(one: Cell) -> Cell:
-        if not isinstance(one, tuple):
-            return one
-        if one and isinstance(one[0], Worded) and not one[0].short:
-            return ()
-        return tuple(map(_short, one))
-
-    groups = tuple(replace(g, rows=tuple(tuple(cell(c) for c in row) for row in g.rows)) for g in table.groups)
-    return replace(table, groups=groups)
+def _paragraph(cells: Sequence[Line], heads: Sequence[str]) -> Line:
+    """A row as a paragraph: its subject, then each column's head and what stands there."""
+    told = Line()
+    for n, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+        if n:
+            told.append_text(words(f" {head}" + wording.colon(), "dim"))
+        told.append_text(cell)
+        told.append("" if cell.plain.endswith(".") else ".")
+    return told
 
 
-def _short(piece: Piece) -> Piece:
-    short = piece.short if isinstance(piece, Worded | Soft) else None
-    return piece if short is None else short
+def lengths(line: Line) -> tuple[int, ...]:
+    """How wide each word of a line is."""
+    return tuple(cell_len(word) for word in line.plain.split(" "))
 
 
-def _merged(table: Table) -> Table:
-    """A table with its columns of words in one: there is no room for two beside each other."""
-    texts = [n for n, column in enumerate(table.columns) if column.kind == "text"]
-    if len(texts) < 2:
-        return table
-    first, rest = texts[0], texts[1:]
-    titles = [table.columns[n].title for n in texts]
-    columns = [c for n, c in enumerate(table.columns) if n not in rest]
-    columns[columns.index(table.columns[first])] = replace(table.columns[first], title=" * ".join(titles))
-
-    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        words = [cell for n, cell in enumerate(cells) if n in texts and isinstance(cell, tuple) and any(cell)]
-        words = list(dict.fromkeys(words))
-        joined = tuple(piece for n, part in enumerate(words) for piece in ((" * ", *part) if n else part))
-        return tuple(joined if n == first else cell for n, cell in enumerate(cells) if n not in rest)
-
-    groups = tuple(replace(group, rows=tuple(row(cells) for cells in group.rows)) for group in table.groups)
-    return replace(table, columns=tuple(columns), groups=groups)
+def height(words: Sequence[int], width: int) -> int:
+    """How many lines words of these widths take in a column."""
+    lines, left = 1, width + 1
+    for length in words:
+        if length + 1 > left:
+            lines, left = lines + 1, width + 1
+        left -= length + 1
+    return lines
 
 
-def _titles(columns: Sequence[Column], *, short: bool) -> list[str]:
-    """The heads of the columns; of rounds their numbers where there is no room for names."""
-    rounds = iter(range(1, len(columns) + 1))
-    return [str(next(rounds)) if short and column.kind == "answer" else column.title for column in columns]
-
-
-def _rounds(columns: Sequence[Column]) -> str:
-    """The numbers of the rounds with their names."""
-    names = [column.under or column.title for column in columns if column.kind == "answer"]
-    return _("rounds: {names}", names=", ".join(f"{n} {name}" for n, name in enumerate(names, 1))) if names else ""
-
-
-def _signs(table: Table) -> Iterator[str]:
-    """What the signs of short forms mean, of those that stand there."""
-    cells = [plain(cell) for group in table.groups for row in group.rows for cell in row if isinstance(cell, tuple)]
-    return (meaning for sign, meaning in table.short if any(sign in cell for cell in cells))
-
-
-def _flush(grid: Grid) -> Iterator[Grid]:
+def flush(grid: Grid) -> Iterator[Grid]:
+    """The grid if it has rows."""
     if grid.row_count:
         yield grid
 
 
-def _columns(table: Table, widths: Sequence[int]) -> Grid:
+def grid_of(columns: Sequence[Column], widths: Sequence[int]) -> Grid:
+    """An empty grid of these columns; a width of 0 takes what is left."""
     grid = Grid(box=None, expand=True, pad_edge=False, padding=(0, 1, 0, 0), show_header=False)
-    for column, width in zip(table.columns, widths, strict=True):
+    for column, width in zip(columns, widths, strict=True):
         _add_column(grid, column, width)
     return grid
 
