@@ -133,7 +133,7 @@ function Asked({ question, parameters, board }: { question: string; parameters: 
   const [html, put] = useState(""), [fault, fail] = useState("");
   useEffect(() => {
     const stop = new AbortController();
-    page(question, session.text.now(), parameters, stop.signal).then(put, (error: Error) => { if (!stop.signal.aborted) fail(error.message); });
+    page(question, session.text.now(), session.state.now.name, parameters, stop.signal).then(put, (error: Error) => { if (!stop.signal.aborted) fail(error.message); });
     return () => stop.abort();
   }, [board]);
   if (fault) return <p class="fail">{fault}</p>;

@@ -102,8 +102,8 @@ export async function complete(text: string, offset: number): Promise<Completion
 export const hover = (text: string, offset: number): Promise<Hover | null> => assist<Hover | null>("hover", text, offset);
 
 /** A question's page as a fragment of the report's own blocks. */
-export async function page(question: string, text: string, parameters: unknown, signal: AbortSignal): Promise<string> {
-  const answer = await asked(`/ask/${question}`, { ...sent("POST", { text, parameters }, { accept: "text/html", prefer: "wait=30" }), signal });
+export async function page(question: string, text: string, name: string, parameters: unknown, signal: AbortSignal): Promise<string> {
+  const answer = await asked(`/ask/${question}`, { ...sent("POST", { text, parameters, name }, { accept: "text/html", prefer: "wait=30" }), signal });
   return answer.text();
 }
 

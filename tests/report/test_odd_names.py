@@ -89,3 +89,24 @@ def test_no_page_speaks_of_line_0(prefers: str, word: str, capsys: pytest.Captur
     for shown in (brief, told):
         assert "0th" not in shown
         assert "line 0" not in shown
+
+
+CODED = "parties: {{{parties}}}\noptions: {{x: {{by: p0, text: A pier}}}}\nstatus_quo: {{x: no}}\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "codes"),
+    [
+        (("Our government", "The other government"), ["OUR", "OTH"]),
+        (("United States", "Soviet Union"), ["US", "SU"]),
+        (("Upper Valley", "Upper Village", "Upland"), ["UVA", "UVI", "UP"]),
+        (("Upper Valley", "Upper Valleys"), ["UV1", "UV2"]),
+        (("South Sudan", "Saudi Sands", "{name: Sweden, code: SS}"), ["SSU", "SSA", "SS"]),
+        (("États unis", "Émirats unis", "Éthiopie"), ["ÉTA", "ÉMI", "ÉT"]),
+        (("Q", "Q R", "QR"), ["Q", "Q R", "QR"]),
+    ],
+)
+def test_no_two_parties_have_one_code(names: tuple[str, ...], codes: list[str]) -> None:
+    told = ", ".join(f"p{k}: {name if '{' in name else f'{{name: {name}}}'}" for k, name in enumerate(names))
+    found = wording.tags(dt.parse(CODED.format(parties=told)))
+    assert [found[f"p{k}"] for k in range(len(names))] == codes

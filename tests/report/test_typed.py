@@ -52,7 +52,7 @@ def test_names_of_parties_and_asks(name: str, language: str) -> None:
     dialogue = dt.load(name)
     with speaking(language):
         for party in dialogue.parties:
-            for told in (party.id, party.name, wording.party(dialogue, party.id), wording.tag(party)):
+            for told in (party.id, party.name, wording.party(dialogue, party.id), wording.tag(dialogue, party.id)):
                 assert typed.party(dialogue, told) == party.id
         for told, id in unique([(ask.text, ask.id) for ask in dialogue.asks]):
             assert typed.ask(dialogue, told) == id

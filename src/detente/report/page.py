@@ -83,8 +83,7 @@ def colophon(dialogue: Dialogue) -> Text:
     )
     told: Text = (made,)
     if dialogue.asks:
-        command = Code(f"detente why {wording.talks(dialogue)} {dialogue.asks[0].id}")
-        told = _r("{made} Reasons: {command}.", made=made, command=(command,))
+        told = _r("{made} Reasons: {command}.", made=made, command=command(dialogue, "why", dialogue.asks[0].id))
     if dialogue.lost:
         left = _("Not carried over from the file that it was made from: {parts}.", parts=wording.series(dialogue.lost))
         told = (*told, " ", Strong(left))
@@ -93,6 +92,12 @@ def colophon(dialogue: Dialogue) -> Text:
         return told
     left = _("Said in the file and not reckoned with yet: {fields}.", fields=wording.listed(unused))
     return (*told, " ", Strong(left))
+
+
+def command(dialogue: Dialogue, *words: str) -> Text:
+    """A command about the dialogue, as a piece of a text: `command(dialogue, "why", ask)`."""
+    asked, *more = words
+    return (Code(" ".join(("detente", asked, wording.talks(dialogue), *more))),)
 
 
 UNSTATED = "°"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from detente.model.dialogue import Dialogue
-from detente.report import wording
-from detente.report.document import Code, Document, Paragraph
+from detente.report.document import Document, Paragraph
 from detente.report.language import _r
+from detente.report.page import command
 
 LINES = 60
 """Lines of 80 letters that a long page may have unless the whole is asked for."""
@@ -32,5 +32,5 @@ def fitted(page: Callable[[int], Document]) -> Document:
 
 def left_out(dialogue: Dialogue, question: str, things: str) -> Paragraph:
     """What the page of a question leaves out, and the command that tells all of it."""
-    whole = Code(f"detente {question} {wording.talks(dialogue)} --full")
-    return Paragraph(text=_r("Left out: {things}; {command} tells all.", things=things, command=(whole,)), role="note")
+    whole = command(dialogue, question, "--full")
+    return Paragraph(text=_r("Left out: {things}; {command} tells all.", things=things, command=whole), role="note")

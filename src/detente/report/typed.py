@@ -128,8 +128,9 @@ def _settlement(dialogue: Dialogue, text: str) -> str:
 
 
 def _parties(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
+    tags = wording.tags(dialogue)
     for p in dialogue.parties:
-        told = (p.name, wording.tag(p), wording.party(dialogue, p.id), *p.aliases, *(name for _code, name in p.names))
+        told = (p.name, tags[p.id], wording.party(dialogue, p.id), *p.aliases, *(name for _code, name in p.names))
         yield from ((name, p.id) for name in told)
 
 

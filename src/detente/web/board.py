@@ -19,12 +19,13 @@ MOST = 6
 
 def board(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
     """All that the board shows; its form is told in the reference of `/api/v1`."""
+    tags = wording.tags(dialogue)
     return {
         "title": dialogue.title,
         "as_of": facts.as_of,
         "round": facts.round,
         "parties": [
-            {"id": p.id, "name": p.name, "code": wording.tag(p), "at_table": p.at_table, "line": p.line}
+            {"id": p.id, "name": p.name, "code": tags[p.id], "at_table": p.at_table, "line": p.line}
             for p in dialogue.parties
         ],
         "circumstances": [_circumstance(c) for c in dialogue.circumstances],

@@ -95,7 +95,7 @@ def _field(dialogue: Dialogue, p: Parameter, value: Any) -> Field:
 
 def _choices(dialogue: Dialogue, p: Parameter) -> tuple[tuple[str, str], ...]:
     if p.name == "ask" and dialogue.asks:
-        asks = ((ask.id, wording.tag(dialogue.party(ask.of)), wording.ask(dialogue, ask)) for ask in dialogue.asks)
+        asks = ((ask.id, wording.tag(dialogue, ask.of), wording.ask(dialogue, ask)) for ask in dialogue.asks)
         return tuple((id, f"{whom}: {told}") for id, whom, told in asks)
     if p.name == "asker":
         return (("", _("whose ask it is")), *((party.id, party.name) for party in dialogue.parties))

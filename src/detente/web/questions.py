@@ -25,6 +25,12 @@ MOST_TEXT = 10_000
 MOST_LISTED = 100
 """Values of one parameter."""
 
+MOST_SHOWN = 60
+"""Entries of a list on a page, unless the whole page is asked for."""
+
+MOST_ON_A_PAGE = 1000
+"""Entries of a list on the whole page: as many as a browser shows with ease; the JSON has all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -65,17 +71,10 @@ class Question:
 
         return written(result)
 
-    def document(self, dialogue: Dialogue, result: Any) -> Document:
-        """The page of a result."""
+    def document(self, dialogue: Dialogue, result: Any, most: int) -> Document:
+        """The page of a result; no list of it has more than `most` entries."""
         view: Callable[..., Document] = _at(self.view)
-        return view(dialogue, result, most=None) if self.long else view(dialogue, result)
-
-    def page(self, dialogue: Dialogue, result: Any) -> dict[str, str]:
-        """The page of a result as a fragment, with its headline."""
-        from detente.report.renderers import html
-
-        made = self.document(dialogue, result)
-        return {"headline": made.headline or made.title, "html": html.fragment(made)}
+        return view(dialogue, result, most=most) if self.long else view(dialogue, result)
 
 
 @cache

@@ -48,7 +48,7 @@ def summary(text: str, name: str) -> dict[str, Any]:
     return {
         "title": dialogue.title,
         "as_of": last.date if last else "",
-        "parties": [wording.tag(dialogue.party(party)) for party in dialogue.table],
+        "parties": [wording.tag(dialogue, party) for party in dialogue.table],
         "sound": True,
         "problems": sum(notice.code not in muted for notice in notices),
     }

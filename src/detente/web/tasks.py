@@ -40,10 +40,12 @@ def assist(text: str, what: str, line: int, column: int, name: str, language: st
 
 
 def answer(
-    text: str, name: str, question: str, given: Mapping[str, Any], html: bool, language: str, *, told: Told
+    text: str, name: str, question: str, given: Mapping[str, Any], most: int, language: str, *, told: Told
 ) -> Any:  # fmt: skip
-    """The result of a question as `--json` gives it; with `html` its page as a fragment."""
+    """The result of a question as `--json` gives it, or its page as a fragment with `most` entries in a list."""
     from detente.report.brief.top import headline
+    from detente.report.renderers import html
+    from detente.web.links import links
     from detente.web.questions import question as of
     from detente.web.work import understood
 
@@ -53,9 +55,10 @@ def answer(
     more = {key: ours[key] for key in ours if key in inspect.signature(row.function).parameters}
     with speaking(language):
         result = row.function(dialogue, *row.asked(given), **row.options(given), **more)
-        if html:
-            return row.page(dialogue, result)
-        return row.json(result)
+        if not most:
+            return row.json(result)
+        made = row.document(dialogue, result, most)
+        return {"headline": made.headline or made.title, "html": html.fragment(made, links(name))}
 
 
 def report(
@@ -73,11 +76,12 @@ def brief(text: str, name: str, desk: str, language: str, *, told: Told) -> dict
     """The brief as a fragment with its headline, for a party's desk if one is named."""
     from detente.report.renderers import html
     from detente.web.files import brief as page_of
+    from detente.web.links import links
     from detente.web.work import understood
 
     with speaking(language):
         made = page_of(understood(text, name)[0], desk=desk)
-        return {"headline": made.headline, "html": html.fragment(made)}
+        return {"headline": made.headline, "html": html.fragment(made, links(name))}
 
 
 def headline(text: str, name: str, language: str, *, told: Told) -> str:

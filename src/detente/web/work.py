@@ -20,6 +20,7 @@ from detente.report.page import page
 from detente.report.renderers import html
 from detente.store.records import digest
 from detente.web.board import board
+from detente.web.links import links
 from detente.web.places import placed
 
 KEPT = 6
@@ -47,12 +48,12 @@ def worked(text: str, name: str, shown: Sequence[str]) -> dict[str, Any]:
     said |= {"sound": True, "problems": told}
     try:
         said["compiled"] = compiled(dialogue)
-        return said | _answers(dialogue, shown, text)
+        return said | _answers(dialogue, shown, text, name)
     except (NoAnswer, TooLarge) as error:
         return said | {"problems": [*said["problems"], _without_place(error) | {"severity": "warning"}]}
 
 
-def _answers(dialogue: Dialogue, shown: Sequence[str], text: str) -> dict[str, Any]:
+def _answers(dialogue: Dialogue, shown: Sequence[str], text: str, name: str) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if not {"board", "brief"} & set(shown):
         return made
@@ -61,7 +62,7 @@ def _answers(dialogue: Dialogue, shown: Sequence[str], text: str) -> dict[str, A
     if "board" in shown:
         made["board"] = placed(board(dialogue, found), dialogue, text)
     if "brief" in shown:
-        made["html"] = sentences(dialogue, found)
+        made["html"] = sentences(dialogue, found, name)
     return made
 
 
@@ -70,12 +71,12 @@ def problems(text: str) -> list[dict[str, Any]]:
     return [_wrong(one) for one in diagnostics(text, warnings=False) if one.severity == "error"]
 
 
-def sentences(dialogue: Dialogue, found: Facts) -> dict[str, str]:
+def sentences(dialogue: Dialogue, found: Facts, name: str) -> dict[str, str]:
     """The headline, and what stands under it: now, next and if, and the asks; as fragments."""
     headline = top.headline(dialogue, found)
     made = page(dialogue, "", top.section(dialogue, found), asks.section(dialogue, found, ()), headline=headline)
     made = replace(made, sources=())  # a fragment has no list of sources to lead to
-    return {"headline": html.headline(made), "brief": html.fragment(made)}
+    return {"headline": html.headline(made), "brief": html.fragment(made, links(name))}
 
 
 def goes(dialogue: Dialogue) -> str:

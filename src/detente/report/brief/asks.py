@@ -12,9 +12,9 @@ from detente.report.brief.change import lasting
 from detente.report.brief.opens import event, opening
 from detente.report.brief.phrases import asks as named
 from detente.report.brief.phrases import steps
-from detente.report.document import Cell, Code, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
+from detente.report.document import Cell, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
 from detente.report.language import _, _n, _r
-from detente.report.page import UNSTATED, reason
+from detente.report.page import UNSTATED, command, reason
 
 ROUNDS = 4
 """The last rounds, as many as a table has room for."""
@@ -193,8 +193,7 @@ def _because(dialogue: Dialogue, told: AskFacts) -> Text:
     """What decides a mark, and the command that tells more."""
     if told.why is None:
         return ()
-    command: Text = (Code(f"detente why {wording.talks(dialogue)} {told.ask}"),)
-    return _r("{reason}. {command}", reason=reason(dialogue, told.why), command=command)
+    return _r("{reason}. {command}", reason=reason(dialogue, told.why), command=command(dialogue, "why", told.ask))
 
 
 def _once(opens: Text, why: Text) -> tuple[Text, Text]:

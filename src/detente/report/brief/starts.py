@@ -6,8 +6,9 @@ from detente.analyses.facts import Facts
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.phrases import asks
-from detente.report.document import Column, Paragraph, Rows, Section, Soft, Table
-from detente.report.language import _, _n
+from detente.report.document import Column, Paragraph, Rows, Section, Table
+from detente.report.language import _, _n, _r
+from detente.report.page import command
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
@@ -21,7 +22,8 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
         for one in facts.status_quos
     )
     count = _n("{n} status quo is possible", "{n} status quos are possible", len(rows))
-    mend = _("Say in the file which it is, or suppose it: detente whatif … --grant {levels}.",
-             levels=",".join(f"{id}={level}" for id, level in facts.status_quos[0].levels.items()))  # fmt: skip
-    blocks = (Table(columns=columns, groups=(Rows(rows=rows),)), Paragraph(text=(Soft(mend),), role="note"))
+    levels = ",".join(f"{id}={level}" for id, level in facts.status_quos[0].levels.items())
+    mend = _r("Say in the file which it is, or suppose it: {command}.",
+              command=command(dialogue, "whatif", "--grant", levels))  # fmt: skip
+    blocks = (Table(columns=columns, groups=(Rows(rows=rows),)), Paragraph(text=mend, role="note"))
     return Section(id="starts", label=label, finding=wording.capital(count), blocks=blocks)

@@ -10,8 +10,9 @@ from detente.analyses.robustness import Robustness
 from detente.engine.interface import LIMIT
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
-from detente.report.document import Block, Code, Paragraph, Section, Strong, Text
+from detente.report.document import Block, Paragraph, Section, Strong, Text
 from detente.report.language import _, _n, _r
+from detente.report.page import command
 
 NAMED = 6
 """Lines told by what they say; the rest are counted."""
@@ -47,9 +48,8 @@ def limits(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
         if part in WHOLE and dialogue.possible > LIMIT:
             yield _r("{head} {part} has too many states to be worked out.", head=(Strong(_("Left out:")),), part=part)
             continue
-        command: Text = (Code(f"detente {COMMANDS.get(part, part)} {wording.talks(dialogue)}"),)
         yield _r("{head} {part} has too many states for this page; ask {command}.", head=(Strong(_("Left out:")),),
-                 part=part, command=command)  # fmt: skip
+                 part=part, command=command(dialogue, COMMANDS.get(part, part)))  # fmt: skip
 
 
 COMMANDS = {"ways": "equilibria", "deal": "deals", "misread": "views"}

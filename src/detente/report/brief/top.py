@@ -11,8 +11,9 @@ from detente.report import wording
 from detente.report.brief.change import lasting
 from detente.report.brief.deal import signed, suits
 from detente.report.brief.phrases import asks, change, parties, steps, words
-from detente.report.document import Code, Section, Strong, Terms, Text
+from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
+from detente.report.page import command
 
 LONGEST = 12
 """Words of a headline."""
@@ -39,7 +40,7 @@ def left_open(dialogue: Dialogue) -> Text:
     texts = [wording.asked(dialogue, id) for id in undecided]
     return _r(
         "No line of the asked party speaks of {asks}. What to find out first: {command}.",
-        asks=wording.ways(texts, 2), command=(Code(f"detente interview {wording.talks(dialogue)}"),),
+        asks=wording.ways(texts, 2), command=command(dialogue, "interview"),
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
     steps: tuple[Step, ...] = ()
     if s.route is not None and not s.under:
         steps = tuple(
-            Step(wording.tag(dialogue.party(step.by)), _done(dialogue, step.changes), step.code)
+            Step(wording.tag(dialogue, step.by), _done(dialogue, step.changes), step.code)
             for step in s.route.steps
         )
     facts = tuple(wording.capital(wording.turned(dialogue, id, value)) for id, value in s.under.items())

@@ -90,7 +90,7 @@ def _shelves(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> tuple
     for ask in rounds.asks:
         text = wording.ask(dialogue, ask.id)
         if len(askers) > 2 and ask.by != askers[0]:
-            text = f"{wording.tag(dialogue.party(ask.by))}{wording.colon()}{text}"
+            text = f"{wording.tag(dialogue, ask.by)}{wording.colon()}{text}"
         found.setdefault(ask.front, []).append(Entry(text, answer(ask), ask.by == askers[0]))
     order = sorted(found, key=lambda front: -len(found[front]))
     return tuple(Shelf(dialogue.front(id).name if id else _("No front named"), tuple(found[id])) for id in order)

@@ -9,9 +9,9 @@ from detente.analyses.check import Checked
 from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
-from detente.report.document import Block, Cite, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
+from detente.report.document import Block, Cite, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
 from detente.report.language import _, _later, _n, _p, _r, said
-from detente.report.page import answers_of, page
+from detente.report.page import answers_of, command, page
 
 
 def view(dialogue: Dialogue, result: Assumptions) -> Document:
@@ -50,8 +50,8 @@ def section(dialogue: Dialogue, result: Assumptions, checked: Checked | None = N
 def _left_open(dialogue: Dialogue, open: int) -> Text:
     """How much the file leaves open, and the command that tells what of it we would most like to know."""
     told = _n("{n} point is left open by the file", "{n} points are left open by the file", open)
-    command = Code(f"detente interview {wording.talks(dialogue)}")
-    return _r("{points}; what we would most like to know: {command}", points=wording.capital(told), command=(command,))
+    return _r("{points}; what we would most like to know: {command}", points=wording.capital(told),
+              command=command(dialogue, "interview"))  # fmt: skip
 
 
 def finding(dialogue: Dialogue, result: Assumptions) -> str:

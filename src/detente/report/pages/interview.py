@@ -5,9 +5,9 @@ from __future__ import annotations
 from detente.analyses.interview import Interview
 from detente.model.dialogue import Dialogue
 from detente.report import language, questions, wording
-from detente.report.document import Block, Code, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table
+from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table
 from detente.report.language import _, _n, _r
-from detente.report.page import page
+from detente.report.page import command, page
 
 SHOWN = 8
 """Questions on the page; of the first `DETAILED` it is told what hangs on them."""
@@ -39,8 +39,8 @@ def section(dialogue: Dialogue, result: Interview) -> Section:
             Column(title=_("bits"), kind="number"),
         )
         blocks.append(Table(columns=columns, groups=(Rows(rows=rows),)))
-        command = Code(f"detente interview {wording.talks(dialogue)}")
-        blocks.append(Paragraph(text=_r("Answer them one by one: {command}.", command=(command,))))
+        each = _r("Answer them one by one: {command}.", command=command(dialogue, "interview"))
+        blocks.append(Paragraph(text=each))
     if result.unknown and result.questions:
         named = wording.ways([wording.small(dialogue, dialogue.option(id).text) for id in result.unknown], 3)
         told = _("How these stand is not known, and no question asks it: {options}. Say it in the file.", options=named)

@@ -17,7 +17,7 @@ from detente.model.expression import parse
 from detente.report import lines, wording
 from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
 from detente.report.language import _, _later, _n, _r, _rn, said
-from detente.report.page import page
+from detente.report.page import command, page
 
 SHOWN = 12
 """The most sets told on the page of one ask; the JSON has them all."""
@@ -247,12 +247,12 @@ def _found(dialogue: Dialogue, result: Leverage) -> str:
 def _sets(dialogue: Dialogue, result: Leverage) -> Section:
     """Every minimal set, smallest first."""
     if result.already:
-        told = _(
+        there = _r(
             "As things are, {settlement} meets it, so no change was looked for. Whether it goes there by itself is "
-            "told by detente paths and detente outlook.",
-            settlement=said(GOALS[result.goal]),
-        )
-        return Section(id="moves", label=_("What would move it"), finding="", blocks=(Paragraph(text=(told,)),))
+            "told by {paths} and {outlook}.",
+            settlement=said(GOALS[result.goal]), paths=command(dialogue, "paths"), outlook=command(dialogue, "outlook"),
+        )  # fmt: skip
+        return Section(id="moves", label=_("What would move it"), finding="", blocks=(Paragraph(text=there),))
     least = result.least
     shown = least[:SHOWN]
     blocks: list[Block] = []

@@ -10,7 +10,7 @@ from detente.report import wording
 from detente.report.brief.phrases import change
 from detente.report.document import Cell, Column, Document, Paragraph, Rows, Section, Soft, Strong, Table, Text
 from detente.report.language import _, _later, _n, _r, said
-from detente.report.page import page
+from detente.report.page import command, page
 
 SHIFTS = 3
 """Asks that are named of one sign; the rest are counted."""
@@ -18,7 +18,7 @@ SHIFTS = 3
 
 def view(dialogue: Dialogue, result: Watch) -> Document:
     """The page of `detente watch`."""
-    sections = (_signs(dialogue, result), _fired(dialogue, result), _dues(dialogue, result), _limits())
+    sections = (_signs(dialogue, result), _fired(dialogue, result), _dues(dialogue, result), _limits(dialogue))
     return page(dialogue, _("To watch"), *sections, headline=headline(dialogue, result))
 
 
@@ -172,11 +172,12 @@ def _dues(dialogue: Dialogue, result: Watch) -> Section:
     return Section(id="dues", label=_("Dates"), finding=wording.capital(finding), blocks=table)
 
 
-def _limits() -> Section:
+def _limits(dialogue: Dialogue) -> Section:
     """What this cannot see."""
-    told = _(
+    told = _r(
         "Each fact that turns, each option that its owner brings to another level, all else as now. What needs two at "
-        "once is told by detente leverage and under “What would change it” in the brief."
+        "once is told by {leverage} and under “What would change it” in the brief.",
+        leverage=command(dialogue, "leverage"),
     )
-    blocks = (Paragraph(text=(told,), role="note"),)
+    blocks = (Paragraph(text=told, role="note"),)
     return Section(id="limits", label=_("Limits"), finding=_("One sign at a time"), blocks=blocks)

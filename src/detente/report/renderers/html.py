@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -49,9 +49,16 @@ def render(document: Document, *, extra: str = "") -> str:
     return page
 
 
-def fragment(document: Document) -> str:
-    """The page's text alone, for a page that has the `style` and the `shapes`; without scripts and inline styles."""
-    made: str = _template("article.html").render(**_content(document))
+Linked = Callable[[str], tuple[str, str] | None]
+"""From a command in a text to the address that it stands for and how that reads; None where it stands for none."""
+
+
+def fragment(document: Document, linked: Linked | None = None) -> str:
+    """The page's text alone, for a page that has the `style` and the `shapes`; without scripts and inline styles.
+
+    `linked`: commands become links.
+    """
+    made: str = _template("article.html").render(**_content(document), linked=linked)
     return made
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+
 from detente.model.dialogue import Dialogue, Party
 from detente.report import language, names
 from detente.report.language import _
@@ -37,13 +41,32 @@ def possessive(dialogue: Dialogue, id: str) -> str:
     return _("{party}'", party=told) if told.endswith("s") else _("{party}'s", party=told)
 
 
-def tag(party: Party) -> str:
-    """A party's short code: the one given, else the initials of its name."""
-    if party.code:
-        return party.code
+def tag(dialogue: Dialogue, id: str) -> str:
+    """A party's short code; see `tags`."""
+    return tags(dialogue)[id]
+
+
+def tags(dialogue: Dialogue) -> dict[str, str]:
+    """By party its short code, no two alike: the one given, else its initials, else more letters, else a number."""
+    made = {party.id: party.code for party in dialogue.parties if party.code}
+    rest = {party.id: list(_codes(party)) for party in dialogue.parties if not party.code}
+    for tried in range(3):
+        wanted = Counter([*made.values(), *(codes[tried] for codes in rest.values())])
+        made |= {id: codes[tried] for id, codes in rest.items() if wanted[codes[tried]] == 1}
+        rest = {id: codes for id, codes in rest.items() if id not in made}
+    for id, (first, *_more) in rest.items():
+        numbered = (f"{first[:2]}{n}" for n in count(1))
+        made[id] = next(code for code in numbered if code not in made.values())
+    return made
+
+
+def _codes(party: Party) -> Iterator[str]:
+    """What a party may be called by for short, the first choice first."""
     name = names.bare(party.name)
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isalnum())
-    return (initials if len(initials) > 1 else name[:2]).upper()[:3]
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    initials = "".join(word[0] for word in words)
+    shortest = initials if len(initials) > 1 else name[:2]
+    yield from (code.upper()[:3] for code in (shortest, initials[:2] + "".join(words[-1:])[1:2], name))
 
 
 capital = names.capital

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from fastapi import Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
-from pydantic import create_model
+from pydantic import Field, create_model
 
 from detente.report.language import current
 from detente.report.renderers import RENDERERS
@@ -19,8 +19,11 @@ from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
 from detente.web.jobs import Job
 from detente.web.problems import problem
-from detente.web.questions import Question, model, questions
+from detente.web.questions import MOST_SHOWN, Question, model, questions
 from detente.web.workbench import of
+
+Called = Annotated[str, Field(max_length=100)]
+"""The name of the dialogue that a text is of; links on a page lead to its others."""
 
 PATIENCE = 2.0
 """Seconds that a request waits for an answer before it is told where to fetch it, unless it says otherwise."""
@@ -58,9 +61,9 @@ def of_text(question: Question) -> Callable[..., Any]:
 
     async def asked(request: Request, body: Any) -> Response:
         given = body.parameters.model_dump(exclude_unset=True)
-        return await answered(request, question, "", body.text, given)
+        return await answered(request, question, body.name, body.text, given)
 
-    fields: dict[str, Any] = {"text": (Text, ...), "parameters": (model(question.name), ...)}
+    fields: dict[str, Any] = {"text": (Text, ...), "parameters": (model(question.name), ...), "name": (Called, "")}
     asked.__annotations__["body"] = create_model(f"Text{question.name.capitalize()}", __base__=Body, **fields)
     return asked
 
@@ -70,10 +73,10 @@ async def answered(
 ) -> Response:
     """The answer, or after a while where it can be fetched."""
     bench = of(request)
-    html = "text/html" in request.headers.get("accept", "")
+    most = MOST_SHOWN if "text/html" in request.headers.get("accept", "") else 0
     job = bench.jobs.begin(question.name)
     work = bench.pool.run(
-        "answer", text, name, question.name, given, html, current().code, key=digest(text), long=True,
+        "answer", text, name, question.name, given, most, current().code, key=digest(text), long=True,
         told=job.told,
     )  # fmt: skip
     bench.jobs.start(job, work)

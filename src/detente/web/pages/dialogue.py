@@ -23,9 +23,10 @@ from detente.store.records import digest
 from detente.web.api.questions import MEDIA, Format
 from detente.web.forms import fields, parsed
 from detente.web.jobs import Job
+from detente.web.links import FULL
 from detente.web.pages.shell import page
 from detente.web.problems import problem
-from detente.web.questions import Question, question, questions
+from detente.web.questions import MOST_ON_A_PAGE, MOST_SHOWN, Question, question, questions
 from detente.web.work import understood
 from detente.web.workbench import Workbench, of
 from detente.web.workers import Lost, Refused
@@ -103,7 +104,8 @@ async def _answer(
     request: Request, bench: Workbench, text: str, name: str, row: Question, given: dict[str, Any], desk: str = ""
 ) -> dict[str, Any]:  # fmt: skip
     """The answer as the page shows it, or how far it is."""
-    task = ("brief", text, name, desk) if row.name == "brief" else ("answer", text, name, row.name, given, True)
+    most = MOST_ON_A_PAGE if FULL in request.query_params else MOST_SHOWN
+    task = ("brief", text, name, desk) if row.name == "brief" else ("answer", text, name, row.name, given, most)
     job = await worked_out(request, bench, row.name, task, text)
     if job.state == "done":
         return {"answer": Markup(job.result["html"])}  # the report's own markup: a file's texts are escaped in it
