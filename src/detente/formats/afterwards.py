@@ -11,8 +11,8 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.formats import shipped, text_of
-from detente.formats.build import happened as built
 from detente.formats.build import sources_of
+from detente.formats.build_talks import happened as built
 from detente.formats.nodes import from_yaml
 from detente.formats.place import Place
 from detente.formats.records import HappenedFile
