@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente import formats
-from detente.analyses.brief import SHOWN, brief
+from detente.analyses.brief import brief
+from detente.analyses.settlements import SHOWN
 from detente.report.brief.annex import annexed
 from detente.report.brief.page import view
 from detente.report.figures.map import figure

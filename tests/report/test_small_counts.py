@@ -9,9 +9,9 @@ import pytest
 
 from detente import formats
 from detente.analyses.alignment import alignment
-from detente.analyses.brief import given
 from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
+from detente.analyses.settlements import given
 from detente.report import language, names, wording
 from detente.report.brief import deal
 from detente.report.document import Document

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.analyses.brief import Brief, Given
+from detente.analyses.brief import Brief
 from detente.analyses.leverage import Leverage
 from detente.analyses.rounds import Promise
+from detente.analyses.settlements import Given
 from detente.analyses.why import Why
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.analyses.brief import Brief, Settlement
+from detente.analyses.brief import Brief
+from detente.analyses.settlements import Settlement
 from detente.engine.concepts import NASH, SEQ
 from detente.model.dialogue import Dialogue
 from detente.report import wording

@@ -12,7 +12,8 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from detente.analyses.brief import Brief, Settlement
+from detente.analyses.brief import Brief
+from detente.analyses.settlements import Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.document import Column, Figure, Rows, Table, Text
