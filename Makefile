@@ -23,7 +23,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-EXTRAS := report read scale symbolic web postgres editor docs test check
+EXTRAS := report read scale symbolic stamp web postgres editor docs test check
 
 # The program alone: enough for the brief, and quick to install. Every file that is fetched has its hash in the list.
 $(VENV)/.program: $(BIN)/python pyproject.toml locks/program.txt

@@ -66,15 +66,41 @@ def seal(
 @forecast.command()
 @_of
 @click.option("--head", default="", metavar="HASH", help="A head that was noted: it must be in the record still.")
+@click.option("--roots", default="", metavar="FILE.pem", help="Certificates that you trust, for time stamps.")
 @lang
 @as_json
-def check(talks: str, file: str, head: str, json_: bool) -> None:
+def check(talks: str, file: str, head: str, roots: str, json_: bool) -> None:
     """Is the record whole? Finds any line that was changed, moved or taken out, and names the first."""
+    from detente.methods.forecasts.stamps import can_be_read, stamped
     from detente.report.pages.forecast import checked
 
     record = _read(_path(talks, file), head=head)
+    trusted = _bytes(Path(roots)) if roots else b""
+    stamps = tuple(stamped(*one, trusted) for one in record.stamps) if can_be_read() else ()
     counts = {"forecasts": len(record.forecasts), "entries": len(record.entries)}
-    tell({"head": record.head, **counts}, json_, lambda: checked(record))
+    tell({"head": record.head, **counts, "stamps": stamps}, json_, lambda: checked(record, stamps))
+
+
+@forecast.command()
+@_of
+@click.option("--at", "address", required=True, metavar="URL", help="The authority's address.")
+@lang
+@as_json
+def stamp(talks: str, file: str, address: str, json_: bool) -> None:
+    """Have the head stamped with the time by an authority (RFC 3161). Sends its hash to that address, and nothing else.
+
+    \b
+    detente forecast stamp talks.yaml --at https://freetsa.org/tsr
+    """
+    from detente.methods.forecasts.stamps import stamp as stamp_
+    from detente.methods.forecasts.stamps import stamped
+    from detente.report.pages.forecast import checked
+
+    path = _path(talks, file)
+    record = _read(path)
+    made = _append(path, record, (stamp_(record.head, address, _now()),))
+    found = (stamped(*made.stamps[-1]),)
+    tell({"file": str(path), "head": made.head, "stamped": found[0]}, json_, lambda: checked(made, found))
 
 
 @forecast.command()
@@ -154,20 +180,28 @@ def _path(talks: str, file: str) -> Path:
 
 def _read(path: Path, *, head: str = "", missing: bool = False) -> Record:
     """The record, proved whole; `missing`: there may be none yet."""
-    from detente.errors import InputError, TooLarge
+    from detente.errors import InputError
     from detente.methods.forecasts.chain import read
 
+    if not path.exists() and not missing:
+        raise InputError(f"there is no record `{path}`; detente forecast seal begins one")
     try:
-        data = path.read_bytes() if path.exists() or not missing else b""
-        if len(data) > MAX_BYTES:
-            raise TooLarge(f"bytes of {path}", len(data), MAX_BYTES)
-        return read(data.decode("ascii"), str(path), head=head)
-    except FileNotFoundError:
-        raise InputError(f"there is no record `{path}`; detente forecast seal begins one") from None
+        return read(_bytes(path).decode("ascii") if path.exists() else "", str(path), head=head)
     except UnicodeDecodeError:
         raise InputError(f"{path}: the record is not whole: it holds a byte that no entry was written with") from None
+
+
+def _bytes(path: Path) -> bytes:
+    """What a file holds, within the limit."""
+    from detente.errors import InputError, TooLarge
+
+    try:
+        data = path.read_bytes()
     except OSError as fault:
         raise InputError(f"`{path}` cannot be read ({fault.strerror})") from None
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"bytes of {path}", len(data), MAX_BYTES)
+    return data
 
 
 def _append(path: Path, record: Record, new: Sequence[Entry]) -> Record:

@@ -1,6 +1,7 @@
 """A record of forecasts that can only grow: one JSON object a line, each with the hash of the line before.
 
-An entry is a forecast (a question, its rule, a chance) or a resolution (what came). A line is written in one way only
+An entry is a forecast (a question, its rule, a chance), a resolution (what came), or a time stamp of somebody else on
+the line before it. A line is written in one way only
 (keys sorted, no spaces), so that a change of any byte is found: the hash of a line is that of its text without the
 hash. Whoever rewrites a line must rewrite all that follow, and then the last hash, the *head*, is another one: who has
 noted a head can prove that nothing up to it was changed. Lines cut off at the end show only against a noted head.
@@ -63,8 +64,20 @@ class Resolution:
     note: str
 
 
-Entry = Forecast | Resolution
-KINDS: Mapping[str, type[Entry]] = {"forecast": Forecast, "resolution": Resolution}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What an authority answered (RFC 3161, in Base64) to the hash of the line before, entered at a time `date` (UTC).
+
+    `authority`: the address that was asked.
+    """
+
+    date: str
+    authority: str
+    response: str
+
+
+Entry = Forecast | Resolution | Stamp
+KINDS: Mapping[str, type[Entry]] = {"forecast": Forecast, "resolution": Resolution, "stamp": Stamp}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,12 @@ class Record:
     def resolutions(self) -> dict[str, Resolution]:
         """By question the last resolution."""
         return {entry.question: entry for entry in self.entries if isinstance(entry, Resolution)}
+
+    @property
+    def stamps(self) -> tuple[tuple[Stamp, str], ...]:
+        """The time stamps, each with the head that was stamped."""
+        heads = [FIRST, *(json.loads(line)["hash"] for line in lines(self.entries, FIRST).splitlines())]
+        return tuple((entry, heads[k]) for k, entry in enumerate(self.entries) if isinstance(entry, Stamp))
 
 
 def lines(entries: Sequence[Entry], head: str) -> str:
@@ -146,7 +165,7 @@ def _entry(line: str, before: str, earlier: Sequence[Entry]) -> tuple[Entry, str
     kind = KINDS.get(str(told.get("kind")))
     values = {name: value for name, value in told.items() if name not in ("kind", "previous")}
     if kind is None or set(values) != {field.name for field in fields(kind)}:
-        raise ValueError("it is neither a forecast nor a resolution as this version knows them")
+        raise ValueError("it is no forecast, resolution or time stamp as this version knows them")
     if wrong := _wrong(kind, values, earlier):
         raise ValueError(wrong)
     return kind(**values), str(mark)
@@ -172,9 +191,9 @@ def _wrong(kind: type[Entry], values: Mapping[str, Any], earlier: Sequence[Entry
         return "a text or its time is not one"
     if earlier and values["date"] < earlier[-1].date:
         return "it is earlier than the line before"
-    if kind is Resolution:
-        return _wrong_resolution(values, earlier)
-    return _wrong_forecast(values)
+    if kind is Stamp:
+        return ""
+    return _wrong_resolution(values, earlier) if kind is Resolution else _wrong_forecast(values)
 
 
 def _wrong_resolution(values: Mapping[str, Any], earlier: Sequence[Entry]) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.analyses.forecast import Answered, Question, Score
-from detente.methods.forecasts.chain import Forecast, Record
+from detente.methods.forecasts.chain import Forecast, Record, Resolution
+from detente.methods.forecasts.stamps import Stamped
 from detente.model.dialogue import Dialogue
 from detente.model.expression import Name
 from detente.report import wording
-from detente.report.document import Cell, Code, Column, Document, Paragraph, Rows, Section, Table, Text
+from detente.report.document import Cell, Code, Column, Document, Items, Paragraph, Rows, Section, Table, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.scores import calibrated, compared, meant, number, rivals
 
@@ -87,13 +89,36 @@ def head(record: Record) -> Paragraph:
     return Paragraph(text=told)
 
 
-def checked(record: Record) -> Document:
-    """That a record is whole, and what is in it."""
-    forecasts, resolutions = len(record.forecasts), len(record.entries) - len(record.forecasts)
+def checked(record: Record, stamps: Sequence[Stamped]) -> Document:
+    """That a record is whole, and what is in it. `stamps`: those that were read."""
+    forecasts, resolutions = len(record.forecasts), sum(isinstance(one, Resolution) for one in record.entries)
     finding = _("The record is whole: {forecasts} and {resolutions}",
                 forecasts=_n("{n} forecast", "{n} forecasts", forecasts),
                 resolutions=_n("{n} answer", "{n} answers", resolutions))  # fmt: skip
-    return _page(record, finding, Section(id="checked", label=_("Checked"), finding=finding, blocks=(head(record),)))
+    whole = Section(id="checked", label=_("Checked"), finding=finding, blocks=(head(record),))
+    return _page(record, finding, whole, _stamped(len(record.stamps), stamps))
+
+
+SIGNED = {
+    True: _later("Its signature leads to a certificate that you trust."),
+    False: _later("Its signature does not lead to a certificate that you trust."),
+    None: _later("Its signature was not looked at: name the certificates that you trust with --roots."),
+}
+"""What is said of the signature of a time stamp."""
+
+
+def _stamped(count: int, stamps: Sequence[Stamped]) -> Section:
+    """Who says when the record stood as it does."""
+    items = [
+        (_("At {time} UTC the head was {head}, says {by}, asked at {address}. {signed}", head=one.head, by=one.by,
+           time=one.time, address=one.address, signed=said(SIGNED[one.signed])),)
+        for one in stamps
+    ]  # fmt: skip
+    if count and not stamps:
+        items = [(_("They were not looked at: that needs an extra, pip install 'detente[stamp]'."),)]
+    finding = wording.capital(_n("{n} time stamp by somebody else", "{n} time stamps by somebody else", count))
+    blocks = (Items(items=tuple(items)),) if count else ()
+    return Section(id="stamps", label=_("Time"), finding=finding, blocks=blocks)
 
 
 def scored(record: Record, result: Score) -> Document:
