@@ -166,8 +166,8 @@ def test_a_clock_set_back_and_a_record_that_grew_meanwhile_leave_it_as_it_was(fo
     assert "earlier than the line before" in done(capsys, "seal", "t.yaml", code=2)
     assert path.read_text("utf-8") == text
     monkeypatch.setattr(command, "_now", lambda: "2090-02-01T00:00:00Z")
-    plain = command._read
-    monkeypatch.setattr(command, "_read", lambda path, **asked: (plain(path, **asked), path.write_text(text + text))[0])
+    plain = command.whole
+    monkeypatch.setattr(command, "whole", lambda path, **asked: (plain(path, **asked), path.write_text(text + text))[0])
     assert "added to meanwhile" in done(capsys, "seal", "t.yaml", code=2)
     assert path.read_text("utf-8") == text + text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,17 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_json, tell
+from detente.cli.record import added, content, path_of, whole
 from detente.cli.say import say
 
 if TYPE_CHECKING:
     from detente.analyses.forecast import Question
-    from detente.methods.forecasts.chain import Entry, Forecast, Record
+    from detente.methods.forecasts.chain import Forecast
     from detente.model.dialogue import Dialogue
-
-ENDING = ".forecasts.jsonl"
-MAX_BYTES = 100_000_000
-"""A larger file is not read as a record."""
-
 
 @click.group()
 def forecast() -> None:
@@ -53,11 +48,11 @@ def seal(
     from detente.report.pages.forecast import sealed
 
     dialogue = open_dialogue(talks)
-    path = _path(talks, file)
-    record = _read(path, missing=True)
+    path = path_of(talks, file)
+    record = whole(path, missing=True)
     asked = questions(dialogue, _now()[:10], own=_numbers(own), only=only, seed=seed)
     new = tuple(_sealed(dialogue, question, source) for question in asked)
-    made = _append(path, record, new)
+    made = added(path, record, new)
     tell({"file": str(path), "head": made.head, "sealed": new}, json_, lambda: sealed(made, new))
     if not json_:
         say(f"wrote {path}", err=True)
@@ -74,8 +69,8 @@ def check(talks: str, file: str, head: str, roots: str, json_: bool) -> None:
     from detente.methods.forecasts.stamps import can_be_read, stamped
     from detente.report.pages.forecast import checked
 
-    record = _read(_path(talks, file), head=head)
-    trusted = _bytes(Path(roots)) if roots else b""
+    record = whole(path_of(talks, file), head=head)
+    trusted = content(Path(roots)) if roots else b""
     stamps = tuple(stamped(*one, trusted) for one in record.stamps) if can_be_read() else ()
     counts = {"forecasts": len(record.forecasts), "entries": len(record.entries)}
     tell({"head": record.head, **counts, "stamps": stamps}, json_, lambda: checked(record, stamps))
@@ -96,9 +91,9 @@ def stamp(talks: str, file: str, address: str, json_: bool) -> None:
     from detente.methods.forecasts.stamps import stamped
     from detente.report.pages.forecast import checked
 
-    path = _path(talks, file)
-    record = _read(path)
-    made = _append(path, record, (stamp_(record.head, address, _now()),))
+    path = path_of(talks, file)
+    record = whole(path)
+    made = added(path, record, (stamp_(record.head, address, _now()),))
     found = (stamped(*made.stamps[-1]),)
     tell({"file": str(path), "head": made.head, "stamped": found[0]}, json_, lambda: checked(made, found))
 
@@ -120,13 +115,13 @@ def resolve(talks: str, file: str, question: str, came: str, on: str, source: st
 
     if wrong := fault(on):
         raise InputError(wrong)
-    path = _path(talks, file)
-    record = _read(path)
+    path = path_of(talks, file)
+    record = whole(path)
     told = Resolution(
         date=_now(), question=question, came=next(one for one in CAME if one == came), on=on, source=source, note=note
     )
     told = resolution(record, told)
-    made = _append(path, record, (told,))
+    made = added(path, record, (told,))
     if json_:
         print_json({"file": str(path), "head": made.head, "resolved": told})
     else:
@@ -142,7 +137,7 @@ def score(talks: str, file: str, json_: bool) -> None:
     from detente.analyses.forecast import score as score_
     from detente.report.pages.forecast import scored
 
-    record = _read(_path(talks, file))
+    record = whole(path_of(talks, file))
     result = score_(record)
     tell(result, json_, lambda: scored(record, result))
 
@@ -156,80 +151,16 @@ def calibration(talks: str, file: str, json_: bool) -> None:
     from detente.analyses.forecast import score as score_
     from detente.report.pages.forecast import calibration as page
 
-    record = _read(_path(talks, file))
+    record = whole(path_of(talks, file))
     result = score_(record)
     tell({"calibration": result.calibration, "parts": result.parts}, json_, lambda: page(record, result))
 
 
-# ---- the record ------------------------------------------------------------------------------------------------------
+# ---- what is entered -------------------------------------------------------------------------------------------------
 
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _path(talks: str, file: str) -> Path:
-    """The record of a dialogue; a record's own name stands for itself."""
-    if file:
-        return Path(file)
-    if talks == "-":
-        raise click.UsageError("a dialogue from standard input has no record beside it: name one with --file")
-    path = Path(talks)
-    return path if talks.endswith(".jsonl") else path.parent / (path.name.removesuffix(path.suffix) + ENDING)
-
-
-def _read(path: Path, *, head: str = "", missing: bool = False) -> Record:
-    """The record, proved whole; `missing`: there may be none yet."""
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import read
-
-    if not path.exists() and not missing:
-        raise InputError(f"there is no record `{path}`; detente forecast seal begins one")
-    try:
-        return read(_bytes(path).decode("ascii") if path.exists() else "", str(path), head=head)
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: the record is not whole: it holds a byte that no entry was written with") from None
-
-
-def _bytes(path: Path) -> bytes:
-    """What a file holds, within the limit."""
-    from detente.errors import InputError, TooLarge
-
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise InputError(f"`{path}` cannot be read ({fault.strerror})") from None
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"bytes of {path}", len(data), MAX_BYTES)
-    return data
-
-
-def _append(path: Path, record: Record, new: Sequence[Entry]) -> Record:
-    """The record with entries added at its end: all of them reach the disk, or none stays.
-
-    It is read with them before they are written: what would not be whole (a clock set back) leaves it as it was.
-    """
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import FIRST, lines, read
-
-    before = lines(record.entries, FIRST)
-    data = lines(new, record.head)
-    made = read(before + data, str(path))
-    try:
-        with path.open("ab") as stream:
-            size = stream.tell()
-            if size != len(before):
-                raise InputError(f"`{path}` was added to meanwhile; nothing is entered: give the command again")
-            try:
-                stream.write(data.encode("ascii"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            except OSError:
-                stream.truncate(size)
-                raise
-        return made
-    except OSError as fault:
-        raise InputError(f"`{path}` cannot be written ({fault.strerror})") from None
 
 
 def _sealed(dialogue: Dialogue, question: Question, named: str) -> Forecast:
