@@ -80,18 +80,20 @@ def stamped(one: Stamp, head: str, roots: bytes = b"") -> Stamped:
     detente.errors.InputError: what the authority answered is no time stamp (RFC 3161)
     """
     _needed()
+    trusted = _certificates(roots) if roots else ()
     try:
-        raw = base64.b64decode(one.response, validate=True)
-    except ValueError:
-        raise InputError("a time stamp of the record is not one: it is not Base64") from None
-    answer = _parsed(raw, head)
-    return Stamped(
-        time=answer.tst_info.gen_time.strftime("%Y-%m-%d %H:%M:%S"),
-        by=_name(answer),
-        address=one.authority,
-        head=head,
-        signed=_signed(answer, head, _certificates(roots)) if roots else None,
-    )
+        answer = _parsed(base64.b64decode(one.response, validate=True), head)
+        return Stamped(
+            time=answer.tst_info.gen_time.strftime("%Y-%m-%d %H:%M:%S"),
+            by=_name(answer),
+            address=one.authority,
+            head=head,
+            signed=_signed(answer, head, trusted) if trusted else None,
+        )
+    except InputError:
+        raise
+    except Exception:  # of a damaged certificate the library raises whatever it meets in it
+        raise InputError("a time stamp of the record is damaged: it cannot be read") from None
 
 
 def _needed() -> None:
