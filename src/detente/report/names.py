@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 from weakref import ref
 
-from detente.model.dialogue import Dialogue, Party
+from detente.model.dialogue import Dialogue, Option, Party
 
 _ARTICLED = re.compile(
     r"(United |European |Soviet |Arab |African |Netherlands|Philippines|Taliban|\w+ (Taliban|Union|Federation|Republic"
@@ -98,9 +99,9 @@ def _is_common(dialogue: Dialogue, word: str) -> bool:
     low = word.lower()
     if low in _ARTICLES:
         return True
-    if low in _party_words(dialogue):
+    if low in _gathered(dialogue).of_parties:
         return False
-    if low in _starters() or low in _written_small(dialogue):
+    if low in _starters() or low in _gathered(dialogue).small:
         return True
     return len(low) > 6 and bool(_SOUNDED.search(low)) and low not in _NAMES_LIKE
 
@@ -112,27 +113,36 @@ def _starters() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-_kept: dict[int, tuple[ref[Dialogue], frozenset[str], frozenset[str]]] = {}
-"""What was gathered of a dialogue (by identity), for as long as it is there."""
+class _Gathered(NamedTuple):
+    """What was gathered of a dialogue: the words of its parties' names, those written small, options by what each is
+    called (in small letters)."""
+
+    talks: ref[Dialogue]
+    of_parties: frozenset[str]
+    small: frozenset[str]
+    called: dict[str, list[Option]]
 
 
-def _party_words(dialogue: Dialogue) -> frozenset[str]:
-    """The words of the parties' names: always names."""
-    return _gathered(dialogue)[1]
+_kept: dict[int, _Gathered] = {}
+"""What was gathered, by identity of the dialogue, for as long as it is there."""
 
 
-def _written_small(dialogue: Dialogue) -> frozenset[str]:
-    """The words that the file writes small somewhere."""
-    return _gathered(dialogue)[2]
+def namesakes(dialogue: Dialogue, option: Option, text: str) -> list[Option]:
+    """The other options that are called so."""
+    return [other for other in _gathered(dialogue).called[text.casefold()] if other is not option]
 
 
-def _gathered(dialogue: Dialogue) -> tuple[ref[Dialogue], frozenset[str], frozenset[str]]:
+def _gathered(dialogue: Dialogue) -> _Gathered:
     key = id(dialogue)
     if key not in _kept:
         written = {w for p in dialogue.parties for name in (p.name, *p.aliases) for w in _WORD.findall(name)}
         known = {w.lower() for w in written if not w[:1].islower()} - {"the"}  # "the House", "The Gambia"
         forget = ref(dialogue, lambda _gone: _kept.pop(key, None))
-        _kept[key] = forget, frozenset(known), frozenset(_small_words(dialogue))
+        called: dict[str, list[Option]] = {}
+        for option in dialogue.options:
+            for text in {option.text.casefold(), (option.name or option.text).casefold()}:
+                called.setdefault(text, []).append(option)
+        _kept[key] = _Gathered(forget, frozenset(known), frozenset(_small_words(dialogue)), called)
     return _kept[key]
 
 

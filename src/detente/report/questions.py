@@ -103,10 +103,10 @@ def _taken(dialogue: Dialogue, expr: Expr) -> str:
     """An option, with its level where that is named."""
     match expr:
         case Compare(id, op, level):
-            text = wording.small(dialogue, dialogue.option(id).text)
+            text = wording.small(dialogue, wording.called(dialogue, id))
             return said(_LEVELS[op], option=text, level=level)
         case Name(id):
-            return wording.small(dialogue, dialogue.option(id).text)
+            return wording.small(dialogue, wording.called(dialogue, id))
         case _:
             raise AssertionError(expr)
 

@@ -144,11 +144,15 @@ def _phrases(dialogue: Dialogue) -> Iterator[tuple[str, Option, int]]:
             if option.name:
                 told.add(_("{option} ({level})", option=option.name, level=level))
             if wording.is_switch(option) and k:
-                told |= {option.id, option.text, option.name or option.text}
+                told |= {option.id, *_titles(dialogue, option)}
             for phrase in told:
                 yield phrase, option, k
                 yield f"{owner}: {phrase}", option, k
                 yield f"{phrase} ({owner})", option, k
+
+
+def _titles(dialogue: Dialogue, option: Option) -> tuple[str, ...]:
+    return option.text, option.name or option.text, *(wording.called(dialogue, option, short=s) for s in (True, False))
 
 
 def _all_lines(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
@@ -214,7 +218,7 @@ def _pair(dialogue: Dialogue, text: str) -> str:
     name, sign, level = text.partition("=")
     if not sign or dialogue.has("options", name.strip()):
         return text
-    titles = ((told, option.id) for option in dialogue.options for told in (option.text, option.name))
+    titles = ((told, option.id) for option in dialogue.options for told in _titles(dialogue, option))
     return f"{_looked_up(name.strip(), (), titles)}={level}"
 
 

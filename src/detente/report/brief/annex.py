@@ -173,7 +173,7 @@ def _by_level(dialogue: Dialogue, brief: Brief, listed: tuple[Equilibrium, ...])
         )
         for e in listed
     )
-    options = tuple(Column(title=option.text) for option in dialogue.options)
+    options = tuple(Column(title=wording.called(dialogue, option)) for option in dialogue.options)
     titles = (Column(title=_("Firmness")), Column(title=_("Stable for all under")))
     first = (Column(title=_("State"), kind="subject"), *titles)
     return Table(caption=_("All settlements"), columns=(*first, *options), groups=(Rows(rows=rows),))

@@ -76,4 +76,4 @@ def name(dialogue: Dialogue, one: PartWays) -> str:
     fronts: Sequence[str] = [wording.small(dialogue, dialogue.front(id).name) for id in one.fronts]
     if fronts:
         return wording.listed(fronts)
-    return wording.ways([wording.small(dialogue, dialogue.option(id).text) for id in one.options], 2)
+    return wording.ways([wording.small(dialogue, wording.called(dialogue, id)) for id in one.options], 2)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.model.dialogue import Dialogue, Option
 from detente.report import wording
-from detente.report.language import _
 
 LISTED = 3
 """Things named in one sentence; the rest are counted."""
@@ -20,19 +19,14 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
     option = dialogue.option(id)
     index = option.levels.index(level)
     if not index:
-        return wording.small(dialogue, wording.taken(dialogue, option, 0, called(option)))
+        return wording.small(dialogue, wording.taken(dialogue, option, 0))
     if wording.is_sentence(dialogue, option):
-        return wording.quoted(called(option))
+        return wording.quoted(wording.called(dialogue, option))
     asked = _asked(dialogue, option, index)
     if asked:
         return wording.small(dialogue, asked)
-    text = wording.small(dialogue, called(option))
-    return text if wording.is_switch(option) else _("{option} ({level})", option=text, level=level)
-
-
-def called(option: Option) -> str:
-    """An option by its short name, where the file gives one."""
-    return option.name or option.text
+    text = wording.called(dialogue, option) if wording.is_switch(option) else wording.at_level(dialogue, option, index)
+    return wording.small(dialogue, text)
 
 
 def _asked(dialogue: Dialogue, option: Option, level: int) -> str:

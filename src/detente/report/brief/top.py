@@ -75,7 +75,7 @@ def unstarted(dialogue: Dialogue, facts: Facts) -> str:
     open_ = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
     if not open_:
         return _("The file names no status quo, so there is nothing to drift from.")
-    named = wording.ways([wording.small(dialogue, o.text) for o in open_], 3)
+    named = wording.ways([wording.small(dialogue, wording.called(dialogue, o)) for o in open_], 3)
     told = _("How things stand is not wholly known ({options}), so it is not said where they drift.", options=named)
     return f"{told} {_however(dialogue, facts)}".strip()
 

@@ -126,7 +126,7 @@ def told(before: Dialogue, after: Dialogue, one: Difference) -> str:
 
 def _name(dialogue: Dialogue, section: str, rest: list[str]) -> str:
     if section == "options" and dialogue.has(section, rest[0]):
-        return wording.quoted(dialogue.option(rest[0]).text)
+        return wording.quoted(wording.called(dialogue, rest[0]))
     if section == "circumstances" and dialogue.has(section, rest[0]):
         return wording.quoted(dialogue.circumstance(rest[0]).text)
     if section == "asks" and dialogue.has(section, rest[0]):

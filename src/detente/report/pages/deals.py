@@ -274,7 +274,7 @@ def _guarantees(dialogue: Dialogue, result: Deals, package: Package) -> Iterator
 
 
 def _locked(dialogue: Dialogue, locks: Sequence[Sequence[str]]) -> str:
-    options = wording.listed(wording.quoted(dialogue.option(id).text) for id in locks[0])
+    options = wording.listed(wording.quoted(wording.called(dialogue, id)) for id in locks[0])
     if len(locks) == 1:
         return _("It would hold if {options} could not be changed back.", options=options)
     return _n(

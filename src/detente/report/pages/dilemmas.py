@@ -113,7 +113,7 @@ def _dilemma(dialogue: Dialogue, one: Dilemma) -> Text:
     who = wording.party(dialogue, one.who)
     toward = wording.party(dialogue, one.toward) if one.toward else _("the others")
     text = said(SENTENCES[one.kind], who=who, toward=toward)
-    about = wording.listed(wording.quoted(dialogue.option(id).text) for id in one.about)
+    about = wording.listed(wording.quoted(wording.called(dialogue, id)) for id in one.about)
     if about:
         text = _("{dilemma}, over {options}", dilemma=text, options=about)
     if one.indifferent:
@@ -171,5 +171,5 @@ def _stand(dialogue: Dialogue, stand: dict[str, str]) -> str:
     told = wording.setting(dialogue, done) or _("nothing")
     if not left:
         return told
-    options = wording.ways([wording.quoted(dialogue.option(id).text) for id in left], 6)
+    options = wording.ways([wording.quoted(wording.called(dialogue, id)) for id in left], 6)
     return _("{done}; without {options}", done=told, options=options)

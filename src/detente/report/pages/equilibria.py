@@ -248,7 +248,7 @@ def _terms(dialogue: Dialogue, common: Common) -> Iterator[tuple[Text, Text]]:
     """Options that all settlements, of whatever concept, take, leave, or differ in."""
     for title, found in ((_("In all"), common.always), (_("In none"), common.never), (_("In some"), common.open)):
         if found:
-            yield (title,), (wording.listed(wording.quoted(dialogue.option(id).text) for id in found),)
+            yield (title,), (wording.listed(wording.quoted(wording.called(dialogue, id)) for id in found),)
 
 
 def _stable(dialogue: Dialogue, result: Equilibria) -> Section:

@@ -12,7 +12,7 @@ from detente.model.change import MoveStatement, SetCircumstance
 from detente.model.dialogue import Ask, Dialogue, Equally, Option, OwnRule, Priority, Rule, Statement
 from detente.report import lines, wording
 from detente.report.brief import deal, top
-from detente.report.brief.phrases import called, steps
+from detente.report.brief.phrases import steps
 from detente.report.document import (
     Block,
     Cell,
@@ -51,7 +51,7 @@ def _public(dialogue: Dialogue) -> Iterator[Section]:
 def _option(dialogue: Dialogue, option: Option, now: int) -> tuple[Cell, ...]:
     levels = "" if wording.is_switch(option) else f" ({wording.either(option.levels)})"
     who = wording.capital(wording.party(dialogue, option.by))
-    return (who,), (called(option) + levels,), (option.levels[now],)
+    return (who,), (wording.called(dialogue, option) + levels,), (option.levels[now],)
 
 
 def _rule(dialogue: Dialogue, rule: Rule) -> str:
@@ -134,7 +134,9 @@ def table(found: Variant) -> Document:
     blank = "…………"
     rows = tuple(((wording.ask(dialogue, ask),), (_of(dialogue, ask),), (blank,), (blank,)) for ask in dialogue.asks)
     block = Table(columns=columns, groups=(Rows(rows=rows),))
-    options = Items(items=tuple((Code(f"{o.id}={'|'.join(o.levels)}"), " ", called(o)) for o in dialogue.options))
+    levels = (Code(f"{o.id}={'|'.join(o.levels)}") for o in dialogue.options)
+    called = (wording.called(dialogue, option) for option in dialogue.options)
+    options = Items(items=tuple((code, " ", told) for code, told in zip(levels, called, strict=True)))
     how = _("In the end write down for each option at which level it stands; what you leave out stays.")
     told = Paragraph(text=(how,))
     sections = (
@@ -230,7 +232,7 @@ def _verdict(result: Debrief) -> str:
 
 def _barred(dialogue: Dialogue, result: Debrief) -> Section:
     rules = tuple((_rule(dialogue, dialogue.rule(id)),) for id in result.broken)
-    stuck = tuple((_("{option} cannot go that way", option=wording.quoted(called(dialogue.option(id)))),)
+    stuck = tuple((_("{option} cannot go that way", option=wording.quoted(wording.called(dialogue, id))),)
                   for id in result.stuck)  # fmt: skip
     blocks = (Items(items=(*rules, *stuck)),)
     return Section(id="barred", label=_("Barred"), finding=_("What stands against it"), blocks=blocks)

@@ -42,7 +42,7 @@ def section(dialogue: Dialogue, result: Interview) -> Section:
         each = _r("Answer them one by one: {command}.", command=command(dialogue, "interview"))
         blocks.append(Paragraph(text=each))
     if result.unknown and result.questions:
-        named = wording.ways([wording.small(dialogue, dialogue.option(id).text) for id in result.unknown], 3)
+        named = wording.ways([wording.small(dialogue, wording.called(dialogue, id)) for id in result.unknown], 3)
         told = _("How these stand is not known, and no question asks it: {options}. Say it in the file.", options=named)
         blocks.append(Paragraph(text=(told,)))
     blocks.append(Paragraph(text=(Soft(_note(result)),), role="note"))
@@ -55,7 +55,7 @@ def section(dialogue: Dialogue, result: Interview) -> Section:
 def finding(dialogue: Dialogue, result: Interview) -> str:
     """How many questions would change a conclusion, and what the first decides."""
     if result.unknown and not result.questions:
-        named = wording.ways([wording.small(dialogue, dialogue.option(id).text) for id in result.unknown], 3)
+        named = wording.ways([wording.small(dialogue, wording.called(dialogue, id)) for id in result.unknown], 3)
         return wording.capital(_("say in the file how {options} stand: what the drift grants may hang on it",
                                  options=named))  # fmt: skip
     if not result.questions:

@@ -69,7 +69,7 @@ def _ratifier(dialogue: Dialogue, result: Ratification, one: Ratifier) -> Text:
     who, whose = wording.party(dialogue, one.party), wording.party(dialogue, one.ratifies)
     passes = one.win_set_strict if result.strict else one.win_set_weak
     let = len(set(passes) & set(result.deals))
-    must = wording.listed(wording.quoted(dialogue.option(id).text) for id in one.options)
+    must = wording.listed(wording.quoted(wording.called(dialogue, id)) for id in one.options)
     told: Text = _rn(
         "{party} must agree to {options}, and would let {n:d} of {all:d} deals pass.",
         "{party} must agree to {options}, and would let {n:d} of {all:d} deals pass.",

@@ -98,7 +98,7 @@ def _role(dialogue: Dialogue, party: Party) -> str:
         told = _n("must agree to what {party} signs", "must agree to what {party} sign",
                   wording.verbs(dialogue, party.ratifies), party=wording.party(dialogue, party.ratifies))  # fmt: skip
         if party.may_veto:
-            about = [wording.quoted(dialogue.option(id).text) for id in party.may_veto]
+            about = [wording.quoted(wording.called(dialogue, id)) for id in party.may_veto]
             told = _("{told}, about {options}", told=told, options=wording.listed(about))
         if party.unless is not None:
             told = _("{told}, but where {condition}", told=told, condition=wording.condition(dialogue, party.unless))

@@ -91,7 +91,7 @@ def _reason(dialogue: Dialogue, result: Why, reason: Reason) -> Text:
     told = (*told, *lines.sources(reason.evidence, reason.inherited))
     match reason.kind:
         case "rule" if reason.one_way:
-            options = wording.listed(wording.quoted(dialogue.option(id).text) for id in reason.one_way)
+            options = wording.listed(wording.quoted(wording.called(dialogue, id)) for id in reason.one_way)
             return (_("{options} cannot be changed back.", options=options),)
         case "rule":
             return (Strong(_("A rule") + wording.colon()), *told, ".")

@@ -60,7 +60,7 @@ def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:
     option = dialogue.option(id)
     taken = [wording.taken(dialogue, option, level) for level in range(len(option.levels))]
     return {
-        "text": wording.capital(option.text),
+        "text": wording.capital(wording.called(dialogue, option)),
         "levels": list(option.levels),
         "starts": [wording.capital(phrase) for phrase in taken],
         "phrases": [wording.small(dialogue, phrase) for phrase in taken],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.model.dialogue import Ask, Dialogue, Option
 from detente.model.expression import Compare, Name, Not
 from detente.report.names import small
-from detente.report.wording.options import taken
+from detente.report.wording.options import called, taken
 
 
 def ask(dialogue: Dialogue, ask: Ask | str) -> str:
@@ -18,7 +18,7 @@ def ask(dialogue: Dialogue, ask: Ask | str) -> str:
     if wanted is None or (not found.option and found.text != found.id):
         return found.text
     option, level = wanted
-    return option.text if level == len(option.levels) - 1 else taken(dialogue, option, level)
+    return called(dialogue, option, short=False) if level == len(option.levels) - 1 else taken(dialogue, option, level)
 
 
 def asked(dialogue: Dialogue, ask_: Ask | str) -> str:

@@ -6,7 +6,7 @@ from detente.model.dialogue import Dialogue
 from detente.model.expression import And, Compare, Const, Derived, Expr, If, Iff, Name, Not, Or, Unless
 from detente.report.language import _, _later, said
 from detente.report.wording.lists import either, listed
-from detente.report.wording.options import is_switch
+from detente.report.wording.options import called, is_switch
 
 _ORDER = {
     "is": _later("“{option}” is {level}"),
@@ -29,11 +29,11 @@ def condition(dialogue: Dialogue, expr: Expr) -> str:
         case Compare(option, "is" | "<=", "no") if is_switch(dialogue.option(option)):
             return _holds(dialogue, Name(option), False)
         case Compare(option, op, level):
-            return said(_ORDER[op], option=dialogue.option(option).text, level=level)
+            return said(_ORDER[op], option=_titled(dialogue, option), level=level)
         case Not(Name() as name):
             return _holds(dialogue, name, False)
         case Not(Compare(option, "is", level)):
-            return _("“{option}” is not {level}", option=dialogue.option(option).text, level=level)
+            return _("“{option}” is not {level}", option=_titled(dialogue, option), level=level)
         case Not(item):
             return _("it is not so that {condition}", condition=condition(dialogue, item))
         case And(items):
@@ -53,12 +53,16 @@ def condition(dialogue: Dialogue, expr: Expr) -> str:
 def _holds(dialogue: Dialogue, name: Name, wanted: bool) -> str:
     if dialogue.has("circumstances", name.id):
         return fact(dialogue, name.id, wanted)
-    option = dialogue.option(name.id)
+    option = _titled(dialogue, name.id)
     if not wanted:
-        return _("“{option}” is not done", option=option.text)
-    if is_switch(option):
-        return _("“{option}” is done", option=option.text)
-    return _("“{option}” is done to any degree", option=option.text)
+        return _("“{option}” is not done", option=option)
+    if is_switch(dialogue.option(name.id)):
+        return _("“{option}” is done", option=option)
+    return _("“{option}” is done to any degree", option=option)
+
+
+def _titled(dialogue: Dialogue, id: str) -> str:
+    return called(dialogue, id, short=False)
 
 
 def fact(dialogue: Dialogue, circumstance: str, value: bool) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from detente.model.dialogue import Dialogue, Levels, Option, State
 from detente.report.language import _, _p
-from detente.report.names import bare, capital, small
+from detente.report.names import bare, capital, namesakes, small
 from detente.report.wording.lists import listed, quoted, series
+from detente.report.wording.parties import party
 
 
 def is_switch(option: Option) -> bool:
@@ -23,20 +24,44 @@ NOTHING = frozenset(["no", "none", "nothing", "non", "aucun", "aucune", "rien"])
 """First levels that say that there is nothing of the option, in English and French."""
 
 
-def taken(dialogue: Dialogue, option: Option, level: int, text: str = "") -> str:
-    """An option at a level: its text, with the level where it has more than two: "transit (half)", "no strike".
+def called(dialogue: Dialogue, option: Option | str, *, short: bool = True) -> str:
+    """What an option is called: by its `name` where it has one (`short`), else by its text.
 
-    What is done today and no longer is "an end to the ban". `text`: to be said in place of the option's own.
+    Where another is called the same its owner stands beside it, "full (Canada)"; where that is the same, too, its id.
     """
-    text = text or option.text
-    if not level and option.levels[0].lower() in NOTHING:
-        return _untaken(dialogue, option, text)
-    if is_switch(option):
-        return text
+    text, mark = _title(dialogue, dialogue.option(option) if isinstance(option, str) else option, short)
+    return _("{option} ({owner})", option=text, owner=mark) if mark else text
+
+
+def _title(dialogue: Dialogue, option: Option, short: bool) -> tuple[str, str]:
+    """What an option is called, and what tells it from others that are called the same ("" if nothing has to)."""
+    text = (short and option.name) or option.text
+    others = namesakes(dialogue, option, text)
+    if not others:
+        return text, ""
+    return text, option.id if option.by in {other.by for other in others} else party(dialogue, option.by)
+
+
+def at_level(dialogue: Dialogue, option: Option, level: int) -> str:
+    """An option with one of its levels behind it: "transit (half)", "transit (Canada, half)"."""
+    text, mark = _title(dialogue, option, True)
+    if mark:
+        return _("{option} ({owner}, {level})", option=text, owner=mark, level=option.levels[level])
     return _("{option} ({level})", option=text, level=option.levels[level])
 
 
-def _untaken(dialogue: Dialogue, option: Option, text: str) -> str:
+def taken(dialogue: Dialogue, option: Option, level: int) -> str:
+    """An option at a level: its text, with the level where it has more than two: "transit (half)", "no strike".
+
+    What is done today and no longer is "an end to the ban".
+    """
+    if not level and option.levels[0].lower() in NOTHING:
+        return _untaken(dialogue, option)
+    return called(dialogue, option) if is_switch(option) else at_level(dialogue, option, level)
+
+
+def _untaken(dialogue: Dialogue, option: Option) -> str:
+    text = called(dialogue, option)
     if is_sentence(dialogue, option):
         return _("no more {option}", option=quoted(text))
     now = dialogue.status_quo or dialogue.known
@@ -91,8 +116,9 @@ def brought(dialogue: Dialogue, option: Option, now: int) -> str:
     """An option brought to a level; at its first one, if that says that there is nothing of it, as an end to it."""
     if now or option.levels[0].lower() not in NOTHING or is_sentence(dialogue, option):
         return taken(dialogue, option, now)
-    noun = small(dialogue, option.text)
-    return capital(ended(noun)) if noun != option.text else ended(noun)
+    text = called(dialogue, option)
+    noun = small(dialogue, text)
+    return capital(ended(noun)) if noun != text else ended(noun)
 
 
 def state(dialogue: Dialogue, state: State, base: State | None = None) -> str:
