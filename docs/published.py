@@ -14,11 +14,11 @@ HEAD = """# As published, as computed
 
 Models from the literature, solved by the program while this page was made. *As published* is what is told of the
 equilibria of each in its source and in the literature since. **The books themselves were not at hand when these
-tables were written: look a figure up before you cite it.** A dash means that nothing is told, or that no table could
-be had. *As computed* is what `detente equilibria` finds. Where the two differed, the reason would stand in the last
-column; without one the site would not be built. States carry the source's own numbers where it has any, else their
-codes. The files are in `tests/cases`, with the verdict of every party on every state; the tests hold every engine to
-them. The [concepts](../concepts/index.md) have a page each.
+tables were written: look a figure up before you cite it.** The kept solutions of GMCR+ and the models of Korea were. A
+dash means that nothing is told, or that no table could be had. *As computed* is what `detente equilibria` finds. Where
+the two differ, the reason stands in the last column; without one the site would not be built. States carry the
+source's own numbers where it has any, else their codes. The files are in `tests/cases`, with the verdict of every party
+on every state; the tests hold every engine to them. The [concepts](../concepts/index.md) have a page each.
 """
 
 
@@ -75,7 +75,7 @@ def _case(case: Any) -> str:
 def _same(case: Any, concept: str, computed: list[int]) -> str:
     if concept not in case.reported:
         return ""
-    return "the same" if sorted(computed) == case.reported[concept] else str(case.differs[concept])
+    return "the same" if sorted(computed) == case.reported[concept] else f"differs: {case.differs[concept]}"
 
 
 def _listed(codes: Iterable[int] | None, number: Mapping[int, int]) -> str:

@@ -144,3 +144,24 @@ def test_no_test_looks_outside_the_project() -> None:
         depth = len(file.relative_to(tests).parts)  # so many steps up is the root
         climbs = [int(n) for n in re.findall(r"parents\[(\d+)\]", file.read_text(encoding="utf-8"))]
         assert max(climbs, default=0) <= depth, file
+
+
+def test_with_single_moves_as_answers_garrison_comes_out_as_gmcr_plus_has_it() -> None:
+    """The reason that is given for the difference: each answer is one move of one other party."""
+    case = next(case for case in published() if case.name.endswith("garrison"))
+    judge = judge_of(case.dialogue)
+
+    def moves(party: str, here: tuple[int, ...]) -> set[tuple[int, ...]]:
+        return {s for s in judge.states if {judge.owners[k] for k in range(len(s)) if s[k] != here[k]} == {party}}
+
+    def held(party: str, here: tuple[int, ...], there: tuple[int, ...], symmetric: bool) -> bool:
+        rank, others = judge.rank[party], [p for p in judge.parties if p != party]
+        worse = [s for p in others for s in moves(p, there) if rank[s] <= rank[here]]
+        return any(not symmetric or all(rank[t] <= rank[here] for t in moves(party, s)) for s in worse)
+
+    for concept in ("gmr", "smr"):
+        stable = [
+            case.dialogue.code(s) for s in judge.states
+            if all(held(p, s, t, concept == "smr") for p in judge.parties for t in judge.UI[p, s])
+        ]  # fmt: skip
+        assert sorted(stable) == case.reported[concept]
