@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache, wraps
 from html import escape
 from importlib import import_module
@@ -125,10 +125,10 @@ def page(result: Any) -> Document:
 
 def drawn(result: Any) -> Document:
     """The same page with the figures of the report, where they can be drawn."""
-    from detente.report import figures
     from detente.report.brief.annex import annexed
-    from detente.report.brief.annex import drawn as with_figures
+    from detente.report.figures import standing
     from detente.report.figures.picture import can_draw
+    from detente.report.page import pictured
 
     document, (name, dialogue) = page(result), _origin(result)
     if not can_draw() or not document.sections:
@@ -136,9 +136,7 @@ def drawn(result: Any) -> Document:
     if name == "brief":
         return annexed(dialogue, result, document)
     # A brief has several figures; any other result the one that is drawn from it, if there is one.
-    of = next((row.name for row in figures.FIGURES.values() if row.of == name), None)
-    figure = figures.function(of)(dialogue, result) if of else None
-    return replace(document, sections=(with_figures(document.sections[0], figure), *document.sections[1:]))
+    return pictured(document, standing(dialogue, name, result, True))
 
 
 def _lines(document: Document) -> Iterator[str]:

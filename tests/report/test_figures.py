@@ -180,7 +180,7 @@ def test_where_ways_part_no_line_runs_through_words(talks: Dialogue, result: Bri
     firm = result.settlements[0]
 
     def way(n: int, *codes: int) -> map.Way:
-        steps = tuple(map.Step("US", "Opens the route at the border again", code) for code in codes)
+        steps = tuple(map.Step("us", "US", "Opens the route at the border again", code) for code in codes)
         return map.Way(replace(firm, label="ABCDEF"[n], code=100 + n, status_quo=False), "A place", "Firm", steps)
 
     ways = (way(0, 1, 2, 3, 100), way(1, 1, 5, 6, 101), way(2, 7, 102), way(3, 1, 2, 8, 103), way(4, 1, 2, 3, 104))
@@ -201,7 +201,7 @@ def test_long_ways_stand_in_two_columns_and_still_fit_a_page(talks: Dialogue, re
             replace(firm, label="ABCDE"[n], code=10 * n + 6),
             "A place",
             "Firm",
-            tuple(map.Step("US", "Opens the route", 10 * n + k) for k in range(7)),
+            tuple(map.Step("us", "US", "Opens the route", 10 * n + k) for k in range(7)),
         )
         for n in range(5)
     )

@@ -206,13 +206,26 @@ class Outcome:
             yield from side
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a figure can be looked at alone. `id`: as its marks carry it; `steps`: what happens, one by one.
+
+    `label`: what its button says; `full`: the same with its name.
+    """
+
+    id: str
+    label: str
+    full: str = ""
+    steps: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A picture and the table behind it, which terminals print.
 
     `title`: what it is about, in a few words (the name of a sheet).
     `chart` makes the Vega-Lite specification when a renderer wants it (see `figures.picture`), `narrow` one for a
-    phone.
+    phone. `parts`: what can be chosen where a page answers.
     """
 
     name: str
@@ -223,6 +236,7 @@ class Figure:
     chart: Callable[[], dict[str, Any]] | None = None
     narrow: Callable[[], dict[str, Any]] | None = None
     note: Text = ()
+    parts: tuple[Part, ...] = ()
 
 
 Block = Paragraph | Items | Terms | Outcome | Table | Figure

@@ -11,7 +11,7 @@ from detente.methods.soundness.unused import left_out
 from detente.model.dialogue import Dialogue, Equally
 from detente.plain import digest
 from detente.report import lines, wording
-from detente.report.document import Cite, Code, Document, Paragraph, Piece, Section, Soft, Strong, Text, Worded
+from detente.report.document import Cite, Code, Document, Figure, Paragraph, Piece, Section, Soft, Strong, Text, Worded
 from detente.report.language import _, _n, _r, ordinal
 
 if TYPE_CHECKING:
@@ -40,6 +40,23 @@ def supposed(dialogue: Dialogue, facts: Mapping[str, bool]) -> Section:
     text = _("For this question only: {facts}.", facts=wording.series(told))
     blocks = (Paragraph(text=(text,), role="note"),) if told else ()
     return Section(id="supposed", label=_("Supposed"), finding="", blocks=blocks)
+
+
+def drawn(section: Section, *figures: Figure | None) -> Section:
+    """The section with its figures before its text; a figure takes the place of the table that stands behind it."""
+    shown = [figure for figure in figures if figure is not None]
+    told = tuple(replace(f, finding="") if f.finding == section.finding else f for f in shown)
+    tables = [figure.table for figure in shown]
+    rest = tuple(block for block in section.blocks if block not in tables)
+    return replace(section, blocks=(*told[:1], *rest, *told[1:]))
+
+
+def pictured(document: Document, figure: Figure | None) -> Document:
+    """The page with a figure in its first section; as it is where there is none of either."""
+    if not document.sections:
+        return document
+    first, *rest = document.sections
+    return replace(document, sections=(drawn(first, figure), *rest))
 
 
 def as_of(dialogue: Dialogue) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from detente.errors import DetenteError
 from detente.report.language import speaking
 from detente.web.workers import Told
 
@@ -44,6 +46,8 @@ def answer(
 ) -> Any:  # fmt: skip
     """The result of a question as `--json` gives it, or its page as a fragment with `most` entries in a list."""
     from detente.report.brief.top import headline
+    from detente.report.figures import standing
+    from detente.report.page import pictured
     from detente.report.renderers import html
     from detente.web.links import links
     from detente.web.questions import question as of
@@ -58,6 +62,9 @@ def answer(
         if not most:
             return row.json(result)
         made = row.document(dialogue, result, most)
+        otherwise = any(given.get(p.name, p.default) != p.default for p in row.parameters)
+        with suppress(DetenteError):  # where its figure is too large to be drawn the page answers all the same
+            made = pictured(made, standing(dialogue, question, result, otherwise))
         return {"headline": made.headline or made.title, "html": html.fragment(made, links(name))}
 
 

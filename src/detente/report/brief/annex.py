@@ -12,10 +12,10 @@ from detente.engine.concepts import SHORT
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief import asks, by_part, gaps, settlements
-from detente.report.document import Block, Column, Document, Figure, Paragraph, Rows, Section, Table, Text
+from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Table, Text
 from detente.report.figures import alignment, leverage, map, outlook, who
 from detente.report.language import _, _n
-from detente.report.page import reason
+from detente.report.page import drawn, reason
 from detente.report.pages import alignment as alignment_page
 from detente.report.pages import assumptions as assumptions_page
 from detente.report.pages import deals as deals_page
@@ -100,15 +100,6 @@ def _asks(dialogue: Dialogue, brief: Brief) -> Section:
     )
     table = Table(columns=columns, groups=groups)
     return Section(id="every-ask", label=_("Every ask in full"), finding="", blocks=(table,) if groups else ())
-
-
-def drawn(section: Section, *figures: Figure | None) -> Section:
-    """The section with its figures before its text; a figure takes the place of the table that stands behind it."""
-    shown = [figure for figure in figures if figure is not None]
-    told = tuple(replace(f, finding="") if f.finding == section.finding else f for f in shown)
-    tables = [figure.table for figure in shown]
-    rest = tuple(block for block in section.blocks if block not in tables)
-    return replace(section, blocks=(*told[:1], *rest, *told[1:]))
 
 
 def method(dialogue: Dialogue, brief: Brief, *, levels: bool = False) -> Section:

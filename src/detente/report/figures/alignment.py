@@ -11,9 +11,9 @@ from detente.analyses.alignment import Alignment
 from detente.methods.record.shares import Shift, Subject
 from detente.model.dialogue import AnswerKind, Dialogue, Round
 from detente.report import wording
-from detente.report.document import Column, Figure, Rows, Table, Text
+from detente.report.document import Column, Figure, Part, Rows, Table, Text
 from detente.report.figures import theme
-from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines, mark
+from detente.report.figures.canvas import Dot, Line, Shape, Words, about, drawing, lines, mark
 from detente.report.language import _, _n
 
 SHOWN = 10
@@ -46,6 +46,7 @@ def figure(dialogue: Dialogue, alignment: Alignment) -> Figure | None:
         chart=partial(_draw, dialogue, shown, theme.WIDE, description),
         narrow=partial(_draw, dialogue, shown, theme.NARROW, description),
         note=_note(len(fronts) - len(shown)),
+        parts=tuple(Part(f"front-{s.front}", name(dialogue, s)) for s in shown if s.front),
     )
 
 
@@ -162,7 +163,7 @@ def _draw(dialogue: Dialogue, subjects: Sequence[Subject], width: int, descripti
     shapes.append(Line(0, y, width, y, theme.INK))
     for subject in subjects:
         drawn, y = _front(dialogue, subject, y, left, right, room, wide)
-        shapes += [*drawn, Line(0, y, width, y)]
+        shapes += [*about(drawn, f"front-{subject.front}"), Line(0, y, width, y)]
     return drawing(shapes, width, y + 4, description)
 
 

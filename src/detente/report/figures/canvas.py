@@ -7,18 +7,21 @@ figure is a tuple of shapes in pixels from the upper left, and `drawing` puts th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from detente.report.document import MarkKind, harmless
 from detente.report.figures import theme
+
+OF = "of: "
+"""Before the ids of the things that a shape is about, where a picture carries them."""
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line. `dash`: "2 3" and the like, empty for a solid one."""
+    """A straight line. `dash`: "2 3" and the like, empty for a solid one. `of`, of every shape: see `about`."""
 
     x: float
     y: float
@@ -27,6 +30,7 @@ class Line:
     color: str = theme.LINE
     thick: float = 1.0
     dash: tuple[float, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Box:
     thick: float = 1.0
     radius: float = 0.0
     tip: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Dot:
     thick: float = 1.6
     dash: tuple[float, ...] = ()
     tip: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Words:
     weight: int = theme.REGULAR
     color: str = theme.INK
     align: Literal["left", "center", "right"] = "left"
+    of: str = ""
 
 
 Shape = Line | Box | Dot | Words
@@ -118,8 +125,14 @@ def lines(
         yield Words(x, y + n * step, text, size, weight, color, align)
 
 
+def about(shapes: Iterable[Shape], *things: str) -> Iterator[Shape]:
+    """The shapes, marked with the ids of the things they are about (see `document.Part`): a page dims all others."""
+    return (replace(shape, of=" ".join((*filter(None, (shape.of,)), *things))) for shape in shapes)
+
+
 def drawing(shapes: Iterable[Shape], width: float, height: float, description: str) -> dict[str, Any]:
     """The Vega-Lite specification of a drawing. Lines lie lowest, then boxes, marks, words."""
+    shapes = tuple(shapes)
     order = (Line, Box, Dot, Words)
     looks: dict[tuple[int, str], dict[str, Any]] = {}
     for shape in shapes:
@@ -136,7 +149,7 @@ def drawing(shapes: Iterable[Shape], width: float, height: float, description: s
         "autosize": {"type": "none"},
         "background": "transparent",
         "view": {"stroke": None, "fill": None},
-        "config": {"aria": False, "font": theme.FONT},
+        "config": {"aria": any(shape.of for shape in shapes), "font": theme.FONT},
         "layer": layers or [{"data": {"values": []}, "mark": "point"}],
     }
 
@@ -178,6 +191,8 @@ def _layer(found: dict[str, Any]) -> dict[str, Any]:
     encoding |= {axis: {"field": axis} for axis in ("x2", "y2") if axis in rows[0]}
     if "text" in rows[0]:
         encoding["text"] = {"field": "text", "type": "nominal"}
+    if any("of" in row for row in rows):
+        encoding["description"] = {"field": "of", "type": "nominal"}
     if any("tip" in row for row in rows):
         encoding["tooltip"] = {"field": "tip", "type": "nominal"}
     return {"data": {"values": rows}, "mark": found["mark"], "encoding": encoding}
@@ -203,16 +218,17 @@ def _look(shape: Shape) -> dict[str, Any]:
 
 
 def _row(shape: Shape) -> dict[str, Any]:
+    row: dict[str, Any] = {"x": _half(shape.x), "y": _half(shape.y)}
     match shape:
-        case Line(x=x, y=y, x2=x2, y2=y2):
-            return {"x": _half(x), "y": _half(y), "x2": _half(x2), "y2": _half(y2)}
-        case Box(x=x, y=y, width=width, height=height, tip=tip):
-            row: dict[str, Any] = {"x": _half(x), "y": _half(y), "x2": _half(x + width), "y2": _half(y + height)}
-        case Dot(x=x, y=y, tip=tip):
-            row = {"x": _half(x), "y": _half(y)}
-        case Words(x=x, y=y, text=text):
-            return {"x": _half(x), "y": _half(y), "text": harmless(text)}
-    return row | ({"tip": harmless(tip)} if tip else {})
+        case Line(x2=x2, y2=y2):
+            row |= {"x2": _half(x2), "y2": _half(y2)}
+        case Box(x=x, y=y, width=width, height=height):
+            row |= {"x2": _half(x + width), "y2": _half(y + height)}
+        case Words(text=text):
+            row |= {"text": harmless(text)}
+    if tip := getattr(shape, "tip", ""):
+        row["tip"] = harmless(tip)
+    return row | ({"of": OF + shape.of} if shape.of else {})
 
 
 def _half(value: float) -> float:

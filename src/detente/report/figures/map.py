@@ -16,8 +16,8 @@ from detente.analyses.brief import Brief
 from detente.analyses.settlements import Settlement
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Column, Figure, Rows, Table, Text
-from detente.report.figures import theme
+from detente.report.document import Column, Figure, Part, Rows, Table, Text
+from detente.report.figures import canvas, theme
 from detente.report.figures.canvas import DIAMOND, HEAD_DOWN, HEAD_RIGHT, Box, Dot, Line, Shape, Words, drawing, lines
 from detente.report.language import _, _n, _p
 
@@ -28,6 +28,7 @@ MAX_STATES = 40
 class Step:
     """A move on a way: who makes it, what it changes, where it leads."""
 
+    by: str
     tag: str
     text: str
     code: int
@@ -43,6 +44,20 @@ class Way:
     steps: tuple[Step, ...] = ()
     facts: tuple[str, ...] = ()
     led: bool = True
+
+    @property
+    def key(self) -> str:
+        """What marks its shapes."""
+        return f"way-{self.settlement.label}"
+
+    @property
+    def entries(self) -> list[tuple[str, str, str]]:
+        """What happens on it, one after another: (text, tag of who moves, key of who moves); of a fact nobody does."""
+        return [(fact, "", "") for fact in self.facts] or [(s.text, s.tag, f"by-{s.by}") for s in self.steps]
+
+    def at(self, step: int) -> tuple[str, str]:
+        """What marks what belongs to a step of it, from 1."""
+        return self.key, f"step-{self.settlement.label}-{step}"
 
 
 def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
@@ -61,7 +76,17 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
         chart=partial(_wide if _fits(ways) else _pairs, ways, theme.WIDE, description),
         narrow=partial(_tall, ways, theme.NARROW, description),
         note=_note(brief, len(every) - len(ways)),
+        parts=tuple(_chosen(dialogue, ways)),
     )
+
+
+def _chosen(dialogue: Dialogue, ways: tuple[Way, ...]) -> Iterator[Part]:
+    """Each settlement with its way, then each party that moves on one."""
+    for way in ways:
+        told = tuple(f"{tag}{wording.colon()}{text}" if tag else text for text, tag, _key in way.entries)
+        yield Part(way.key, way.settlement.label, f"{way.settlement.label}  {way.name}", told)
+    for party in dict.fromkeys(step.by for way in ways for step in way.steps):
+        yield Part(f"by-{party}", wording.capital(wording.party(dialogue, party)))
 
 
 def finding(ways: tuple[Way, ...], found: int) -> str:
@@ -112,7 +137,7 @@ def _way(dialogue: Dialogue, brief: Brief, s: Settlement) -> Way:
     steps: tuple[Step, ...] = ()
     if s.route is not None and not s.under:
         steps = tuple(
-            Step(wording.tag(dialogue, step.by), _done(dialogue, step.changes), step.code)
+            Step(step.by, wording.tag(dialogue, step.by), _done(dialogue, step.changes), step.code)
             for step in s.route.steps
         )
     facts = tuple(wording.capital(wording.turned(dialogue, id, value)) for id, value in s.under.items())
@@ -290,14 +315,19 @@ def _tracks(ways: list[Way], top: float, width: int) -> Iterator[Shape]:
             if trail in placed and not last:
                 continue
             there = (RING if last else START + gap * (k + 1), y)
-            yield from _move(here, there, step, gap)
+            marks = [mark for one in ways if _codes(one)[: k + 1] == trail for mark in one.at(k + 1)]
+            yield from canvas.about(_move(here, there, step, gap), *marks, f"by-{step.by}")
             if not last:
-                yield from _state(*there, "")
+                yield from canvas.about(_state(*there, ""), *marks)
             placed[trail] = there
-        yield from _ring(way, RING, y, width)
+        yield from canvas.about(_ring(way, RING, y, width), *way.at(len(way.steps)))
         if not way.steps and not way.settlement.status_quo:
             words = _("not reached by steps that each mover wants")
-            yield Words(RING - 24, y, words, theme.SMALL, color=theme.INK_3, align="right")
+            yield Words(RING - 24, y, words, theme.SMALL, color=theme.INK_3, align="right", of=way.key)
+
+
+def _codes(way: Way) -> tuple[int, ...]:
+    return tuple(step.code for step in way.steps)
 
 
 def _state(x: float, y: float, label: str) -> Iterator[Shape]:
@@ -343,18 +373,19 @@ def _ring(way: Way, x: float, y: float, width: int) -> Iterator[Shape]:
 def _events(way: Way, y: float, width: int, now: list[Way]) -> Iterator[Shape]:
     """A settlement that other facts would open: a dotted line through a diamond for each of them."""
     label = now[0].settlement.label if now else ""
-    yield Dot(START, y, 20 if label else 11, fill=theme.PAPER, edge=theme.ACCENT if label else theme.INK, thick=1.4)
+    start: list[Shape] = [Dot(START, y, 20 if label else 11, fill=theme.PAPER,
+                              edge=theme.ACCENT if label else theme.INK, thick=1.4)]  # fmt: skip
     if label:
-        yield Words(START, y + 0.5, label, theme.SMALL, theme.BOLD, theme.ACCENT, "center")
-    yield Line(START + 12, y, RING - 20, y, theme.INK, 1.4, (1.5, 3))
-    yield Dot(RING - 19, y, 8, HEAD_RIGHT, fill=theme.INK)
+        start.append(Words(START, y + 0.5, label, theme.SMALL, theme.BOLD, theme.ACCENT, "center"))
+    start.append(Line(START + 12, y, RING - 20, y, theme.INK, 1.4, (1.5, 3)))
+    yield from canvas.about((*start, Dot(RING - 19, y, 8, HEAD_RIGHT, fill=theme.INK)), way.key)
     gap = (RING - START) / len(way.facts)
     for n, fact in enumerate(way.facts):
         x = START + gap * (n + 0.5)
-        yield from _diamond(x, y)
         told = theme.wrap(fact, gap - 24, theme.SMALL, lines=2)
-        yield from lines(x, y - 20 - 14 * (len(told) - 1), told, step=14, size=theme.SMALL, align="center")
-    yield from _ring(way, RING, y, width)
+        words = lines(x, y - 20 - 14 * (len(told) - 1), told, step=14, size=theme.SMALL, align="center")
+        yield from canvas.about((*_diamond(x, y), *words), *way.at(n + 1))
+    yield from canvas.about(_ring(way, RING, y, width), *way.at(len(way.facts)))
 
 
 def _diamond(x: float, y: float) -> Iterator[Shape]:
@@ -411,20 +442,20 @@ def _downwards(way: Way, y: float, width: int, first: Way) -> tuple[list[Shape],
     shapes: list[Shape] = []
     top = y
     dash = (1.5, 3.0) if way.facts else ()
-    entries = [(fact, "") for fact in way.facts] or [(step.text, step.tag) for step in way.steps]
-    if entries:
+    if way.entries:
         start = _("From the status quo")
         if way.facts and not first.facts:
             start = _("From {settlement}", settlement=first.settlement.label)
         shapes += [*_state(SPINE, y, ""), Words(SPINE + 30, y, start, theme.SMALL, color=theme.INK_2)]
         y += 34
-    for text, tag in entries:
+    for n, (text, tag, by) in enumerate(way.entries, start=1):
         told = theme.wrap(text, room, lines=4)
-        shapes += [*(_tag(SPINE, y, tag) if tag else _diamond(SPINE, y)), *lines(SPINE + 30, y, told)]
+        drawn = (*(_tag(SPINE, y, tag) if tag else _diamond(SPINE, y)), *lines(SPINE + 30, y, told))
+        shapes += canvas.about(drawn, *way.at(n), *filter(None, (by,)))
         y += 14 + 16 * len(told)
-    if entries:
+    if way.entries:
         y += 12
         shapes.append(Line(SPINE, top + 6, SPINE, y - 20, theme.INK, 1.4, dash))
         shapes.append(Dot(SPINE, y - 19, 8, HEAD_DOWN, fill=theme.INK))
-    shapes += _ring(way, SPINE, y, width)
-    return shapes, y + 56
+    shapes += canvas.about(_ring(way, SPINE, y, width), *way.at(len(way.entries)))
+    return [replace(shape, of=shape.of or way.key) for shape in shapes], y + 56

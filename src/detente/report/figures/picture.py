@@ -92,11 +92,13 @@ def _described(markup: str, figure: Figure) -> str:
 def _svg(spec: dict[str, Any]) -> str:
     text = json.dumps(spec, ensure_ascii=False)
     made = str(_library().vegalite_to_svg(text, allowed_base_urls=[]))
-    return _TAG.sub(lambda tag: _ROLE.sub("", tag.group()), made)
+    return _TAG.sub(lambda tag: _ROLE.sub("", _ABOUT.sub(r' data-of="\1"', tag.group())), made)
 
 
-# A picture is one image to who cannot see it, described as a whole: its parts have no roles of their own.
-_TAG = re.compile(r"<(?:svg|g|path) [^<>]*>")
+# A picture is one image to who cannot see it, described as a whole: its parts have no roles of their own. What each
+# mark is about comes as its label, and stays as data that a page can choose by.
+_TAG = re.compile(r"<(?:svg|g|path|line|text) [^<>]*>")
+_ABOUT = re.compile(rf' aria-label="{canvas.OF}([^"]*)"')
 _ROLE = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 

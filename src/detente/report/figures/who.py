@@ -10,9 +10,9 @@ from typing import Any
 from detente.analyses.rounds import Asked, Rounds
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Column, Figure, Mark, MarkKind, Rows, Table, Text
+from detente.report.document import Column, Figure, Mark, MarkKind, Part, Rows, Table, Text
 from detente.report.figures import theme
-from detente.report.figures.canvas import HEAD_RIGHT, Dot, Line, Shape, Words, drawing, lines, mark
+from detente.report.figures.canvas import HEAD_RIGHT, Dot, Line, Shape, Words, about, drawing, lines, mark
 from detente.report.language import _, _n
 
 STEP = 22.0
@@ -25,6 +25,7 @@ class Entry:
     text: str
     kind: MarkKind
     first: bool
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def figure(dialogue: Dialogue, rounds: Rounds) -> Figure | None:
         chart=partial(_wide, shelves, heads, theme.WIDE, description),
         narrow=partial(_tall, shelves, heads, theme.NARROW, description),
         note=_note(dialogue, shelves),
+        parts=tuple(Part(f"by-{party}", wording.capital(wording.party(dialogue, party))) for party in askers),
     )
 
 
@@ -91,7 +93,7 @@ def _shelves(dialogue: Dialogue, rounds: Rounds, askers: Sequence[str]) -> tuple
         text = wording.ask(dialogue, ask.id)
         if len(askers) > 2 and ask.by != askers[0]:
             text = f"{wording.tag(dialogue, ask.by)}{wording.colon()}{text}"
-        found.setdefault(ask.front, []).append(Entry(text, answer(ask), ask.by == askers[0]))
+        found.setdefault(ask.front, []).append(Entry(text, answer(ask), ask.by == askers[0], f"by-{ask.by}"))
     order = sorted(found, key=lambda front: -len(found[front]))
     return tuple(Shelf(dialogue.front(id).name if id else _("No front named"), tuple(found[id])) for id in order)
 
@@ -209,12 +211,17 @@ def _side(
         text = x + sign * 32
         room = (text if first else width - text) - 2
         told = theme.wrap(entry.text, room, lines=2)
-        shapes += mark(entry.kind, x + sign * 14, y + 10)
-        if entry.kind != "unanswered":
-            shapes.append(Words(x, y + 10.5, wording.letter(entry.kind), theme.SMALL, theme.BOLD, align="center"))
-        shapes += lines(text, y + 10, told, align="right" if first else "left")
+        words = lines(text, y + 10, told, align="right" if first else "left")
+        shapes += about((*_answered(entry, x + sign * 14, x, y + 10), *words), entry.by)
         y += STEP + 16 * (len(told) - 1)
     return shapes, y
+
+
+def _answered(entry: Entry, x: float, letter: float, y: float) -> Iterator[Shape]:
+    """The mark of the last answer, and its letter."""
+    yield from mark(entry.kind, x, y)
+    if entry.kind != "unanswered":
+        yield Words(letter, y + 0.5, wording.letter(entry.kind), theme.SMALL, theme.BOLD, align="center")
 
 
 def _tall(shelves: Sequence[Shelf], heads: tuple[str, str], width: int, description: str) -> dict[str, Any]:
@@ -244,9 +251,6 @@ def _listed(entries: Sequence[Entry], y: float, width: int) -> tuple[list[Shape]
     shapes: list[Shape] = []
     for entry in entries:
         told = theme.wrap(entry.text, width - 42, lines=3)
-        shapes += mark(entry.kind, 8, y + 8)
-        if entry.kind != "unanswered":
-            shapes.append(Words(22, y + 8.5, wording.letter(entry.kind), theme.SMALL, theme.BOLD, align="center"))
-        shapes += lines(40, y + 8, told)
+        shapes += about((*_answered(entry, 8, 22, y + 8), *lines(40, y + 8, told)), entry.by)
         y += STEP + 16 * (len(told) - 1)
     return shapes, y + 6
