@@ -48,6 +48,18 @@ class Degrees:
             return "full"
         return "not" if short == self._distance(expr).most else "part"
 
+    def nearer(self, expr: Expr, before: State, after: State) -> bool:
+        """Whether a state comes nearer to meeting a condition than another, and does not meet it yet.
+
+        >>> from detente import load
+        >>> talks = load("river")
+        >>> water = talks.ask("release").that  # full
+        >>> [Degrees(talks).nearer(water, talks.state(0), talks.state(code)) for code in (0, 1, 2)]
+        [False, True, False]
+        """
+        distance = self._distance(expr)
+        return 0 < distance.at(after) < distance.at(before)
+
     def fate(self, expr: Expr, ends: set[Degree], minded: set[str]) -> Fate | None:
         """What becomes of an ask that is met to these degrees where it can end (None: nowhere); `minded`: `minds`.
 

@@ -9,6 +9,7 @@ from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Ask, Dialogue
 from detente.report import wording
 from detente.report.brief.change import lasting
+from detente.report.brief.deal import moved
 from detente.report.brief.opens import event, opening
 from detente.report.brief.phrases import asks as named
 from detente.report.brief.phrases import steps
@@ -88,7 +89,13 @@ def _signs(dialogue: Dialogue, facts: Facts) -> str:
 def _short_forms() -> tuple[tuple[str, str], ...]:
     """What narrow pages leave to the key: a sign, and what it means."""
     offered = _("an offer: only while its ask is granted, if nothing else is said")
-    return (UNSTATED, _("{sign} not stated in a source", sign=UNSTATED)), (_("Offer:"), offered)
+    return (
+        (UNSTATED, _("{sign} not stated in a source", sign=UNSTATED)),
+        (_("Offer:"), offered),
+        (_("every"), _("every: in every case of the model")),
+        (_("no"), _("no: in no case of the model")),
+        (_("not"), _("not: not by drift, by the deal")),
+    )
 
 
 def _left_out(dialogue: Dialogue, facts: Facts, ids: Sequence[str]) -> Text:
@@ -163,7 +170,7 @@ def _rows(
         if facts.drift:
             marks.append(_fate(dialogue, told))
         if _dealt(facts):
-            marks.append(_signed(told))
+            marks.append(_signed(dialogue, facts, told))
         if _chances(facts):
             marks.append(chance(told))
         shown: tuple[Text, Text] = ((_("as above"),), (_("as above"),)) if again else words
@@ -182,11 +189,11 @@ def _fate(dialogue: Dialogue, told: AskFacts) -> Cell:
     return (Soft(_("open") if told.drift == "open" else _("varies")),)
 
 
-def _signed(told: AskFacts) -> Cell:
+def _signed(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Cell:
     """What the best package gives, where that differs from the drift."""
     if told.deal is None:
         return ("",)
-    return Mark("same" if told.deal == told.drift else MARKS[told.deal])
+    return Mark("same" if told.deal == told.drift and not moved(dialogue, facts, told) else MARKS[told.deal])
 
 
 def _because(dialogue: Dialogue, told: AskFacts) -> Text:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.analyses.facts import Deal, DealByPart, Facts, PackageFacts
+from detente.analyses.facts import AskFacts, Deal, DealByPart, Facts, PackageFacts
 from detente.model.dialogue import Dialogue
+from detente.model.expression import names
 from detente.report import wording
 from detente.report.brief.phrases import LISTED, change, parties, steps
 from detente.report.document import Block, Outcome, Paragraph, Section, Text
@@ -150,6 +151,13 @@ def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
     """What those who are not at the table then do, in the first outcome, otherwise than the drift has it."""
     return [change(dialogue, option, level) for option, level in one.differs.items()
             if dialogue.option(option).by not in dialogue.table]  # fmt: skip
+
+
+def moved(dialogue: Dialogue, facts: Facts, told: AskFacts) -> bool:
+    """Whether the best package meets an ask in part as the drift does, but at another level."""
+    if facts.deal is None or told.deal != "part":
+        return False
+    return not set(facts.deal.packages[0].differs).isdisjoint(names(dialogue.ask(told.ask).that))
 
 
 def refusal(dialogue: Dialogue, one: PackageFacts) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from detente.analyses.facts import Facts
 from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Dialogue
+from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.deal import signed, suits
+from detente.report.brief.deal import moved, signed, suits
 from detente.report.brief.phrases import asks, parties, steps
 from detente.report.brief.stuck import cited
 from detente.report.document import Items, Section, Strong, Text
@@ -57,18 +58,22 @@ def _sign(dialogue: Dialogue, facts: Facts) -> Text:
 def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:
     """An offer on condition that opens an ask and is worth it to who makes it."""
     beats = facts.deal is not None and facts.deal.against == "drift"
+    traded: list[tuple[str, ...]] = []
     for move in moves:
-        worth = [offer for offer in move.offers if offer.worth_it]
+        # What would be refused at home is no advice, and one trade is told from one side.
+        worth = [offer for offer in move.offers if offer.worth_it and not offer.refused]
         if not worth or not move.ask or (of and move.asker != of) or (beats and facts.ask(move.ask).deal == "full"):
             continue
-        offer = min(worth, key=lambda one: bool(one.refused))
+        offer = worth[0]
+        trade = tuple(sorted({*offer.levels, *names(dialogue.ask(move.ask).that)}))
+        if trade in traded:
+            continue
+        traded.append(trade)
         head = (Strong(_("{party}: offer", party=wording.capital(wording.party(dialogue, move.asker)))),)
         levels = steps(dialogue, offer.levels)
         why = facts.ask(move.ask).why
         cite = (cited(why.reason),) if why and why.reason.evidence else ()
         needs = _("; it needs a guarantee") if offer.needs_guarantee else ""
-        if offer.refused:
-            needs += _("; {parties} would refuse it", parties=parties(dialogue, offer.refused))
         yield _r("{head} {levels}, only in return for {ask}; better for both than today{needs}{evidence}", head=head,
                  levels=levels, ask=asks(dialogue, [move.ask]), needs=needs, evidence=cite)  # fmt: skip
 
@@ -78,19 +83,26 @@ def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: st
     ways = facts.ways
     pressed = {id for one in (ways.pressure if ways else ()) for id in one.asks}
     pressed |= {id for one in (ways.opened if ways else ()) for id in one.sure}
-    idle: dict[str, list[str]] = {}
+    idle: dict[tuple[str, bool], list[str]] = {}
     for move in moves:
         told = facts.ask(move.ask) if move.ask else None
         # What the deal grants in part, it touches.
         if told is None or told.drift == "full" or told.deal not in (None, "not", told.drift):
             continue
+        if moved(dialogue, facts, told):
+            continue
         if move.already or move.ask in pressed:
             continue
         if not (move.offers or move.prices or move.packages.suffice):
-            idle.setdefault(move.asker, []).append(move.ask)
-    for party, ids in sorted(idle.items(), key=lambda item: -len(item[1])):
-        if not of or party == of:
-            head = (Strong(_("{party}: spend nothing", party=wording.capital(wording.party(dialogue, party)))),)
+            idle.setdefault((move.asker, move.packages.standing == "outranked"), []).append(move.ask)
+    for (party, outranked), ids in sorted(idle.items(), key=lambda item: -len(item[1])):
+        if of and party != of:
+            continue
+        head = (Strong(_("{party}: spend nothing", party=wording.capital(wording.party(dialogue, party)))),)
+        if outranked:
+            yield _r("{head} on {asks}: what it could offer in this file weighs less than what stands in the way",
+                     head=head, asks=asks(dialogue, ids))  # fmt: skip
+        else:
             yield _rn("{head} on {asks}; no offer in this file touches it",
                       "{head} on {asks}; no offer in this file touches them", len(ids), head=head,
                       asks=asks(dialogue, ids))  # fmt: skip

@@ -76,7 +76,7 @@ def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit], of: str) -> Text
             rules = wording.listed(lines.words(dialogue, dialogue.rule(edit.id)) for edit in edits)
             return (Strong(_("Lifted:")), " ", rules)
         case _:
-            levels = wording.series(steps(dialogue, dict(edit.changes)) for edit in edits)
+            levels = wording.series(steps(dialogue, _new(dialogue, dict(edit.changes))) for edit in edits)
             return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels))
 
 
@@ -89,3 +89,12 @@ def line_of(dialogue: Dialogue, id: str, of: str = "") -> str:
     if party == of:
         return placed(dialogue, party, place)
     return _("{owner} {place} priority", owner=wording.possessive(dialogue, party), place=ordinal(place))
+
+
+def _new(dialogue: Dialogue, levels: Mapping[str, str]) -> Mapping[str, str]:
+    """What a package changes of today (to keep the rest as it is would be no offer); if nothing, all of it."""
+    now = dialogue.status_quo
+    if now is None:
+        return levels
+    today = {option.id: option.levels[level] for option, level in zip(dialogue.options, now, strict=True)}
+    return {id: level for id, level in levels.items() if today[id] != level} or levels

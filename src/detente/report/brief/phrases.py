@@ -23,7 +23,7 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
     if wording.is_sentence(dialogue, option):
         return wording.quoted(wording.called(dialogue, option))
     asked = _asked(dialogue, option, index)
-    if asked:
+    if asked and (len(option.levels) == 2 or asked not in (option.text, option.name)):
         return wording.small(dialogue, asked)
     text = wording.called(dialogue, option) if wording.is_switch(option) else wording.at_level(dialogue, option, index)
     return wording.small(dialogue, text)

@@ -14,6 +14,7 @@ from detente.methods.bargaining.sequencing import Orders, Step
 from detente.methods.bargaining.stakes import Stake
 from detente.methods.bargaining.trades import Trade
 from detente.model.dialogue import Dialogue
+from detente.model.expression import names
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _later, _n, _r, said
@@ -108,7 +109,7 @@ def _holding(result: Deals) -> str:
     if not holding:
         return _("none of the best {count} would hold by itself", count=best)
     return _n(
-        "{n} of the best {count} would hold by itself", "{n} of the best {count} would hold by itself",
+        "{n} of the best {count} would hold by itself", "{n} of the best {count} would hold by themselves",
         holding, count=best,
     )  # fmt: skip
 
@@ -221,20 +222,25 @@ LEAVES: Mapping[str, str] = {
 
 
 def _stake(dialogue: Dialogue, stake: Stake) -> Iterator[tuple[Text, Text]]:
-    """What a party gets and gives: asks by their texts, else the lines of its list that come to hold."""
+    """What a party gets, by asks, else by the lines of its list that come to hold; what it gives of its own."""
     name, count = wording.capital(wording.party(dialogue, stake.party)), wording.verbs(dialogue, stake.party)
     if stake.gets:
         yield (_n("{party} gets", "{party} get", count, party=name),), (answers_of(dialogue, list(stake.gets)),)
-    elif stake.gains:
+    if stake.nearer:
+        partly = wording.series(wording.inside(dialogue, levels) for levels in stake.nearer.values())
+        yield (_n("{party} gets in part", "{party} get in part", count, party=name),), (partly,)
+    elif stake.gains and not stake.gets:
         yield (_n("{party} gains", "{party} gain", count, party=name),), lines.ids(dialogue, stake.gains)
-    if stake.gives:
-        yield (_n("{party} gives", "{party} give", count, party=name),), (answers_of(dialogue, list(stake.gives)),)
+    back = {id for ask in stake.withdraws for id in names(dialogue.ask(ask).that)}
+    if given := {id: level for id, level in stake.sets.items() if id not in back}:
+        told = wording.inside(dialogue, given)
+        yield (_n("{party} gives", "{party} give", count, party=name),), (told,)
     if stake.loses:
         lost = _n("{party} no longer gets", "{party} no longer get", count, party=name)
         yield (lost,), (answers_of(dialogue, list(stake.loses)),)
     if stake.withdraws:
-        back = _n("{party} takes back", "{party} take back", count, party=name)
-        yield (back,), (answers_of(dialogue, list(stake.withdraws)),)
+        taken = _n("{party} takes back", "{party} take back", count, party=name)
+        yield (taken,), (answers_of(dialogue, list(stake.withdraws)),)
     if stake.costs:
         yield (_n("{party} gives up", "{party} give up", count, party=name),), lines.ids(dialogue, stake.costs)
 

@@ -84,13 +84,13 @@ def narrow(tables: Tables, table: Table) -> Iterator[RenderableType]:
             way = layout.way(row)
             said, below = row.said[way], bool(layout.under) and height(row.widths[way], layout.rest) > 1
             grid.add_row(*row.cells, "" if below else said)
-            told.append(said.plain)
+            told += [said.plain, *(cell.plain for cell in row.cells[1:])]
             if below:
                 yield from flush(grid)
                 yield Padding(said, (0, 0, 0, INDENT))
                 grid = grid_of(columns, fixed)
     yield from flush(grid)
-    signs = (meaning for sign, meaning in table.short if any(sign in one for one in told))
+    signs = (meaning for sign, meaning in table.short if any(one == sign or _stands(sign, one) for one in told))
     key = "  ".join(part for part in (table.key, table.also, *signs, _rounds(columns)) if part)
     if key:
         yield words(key, "dim")
@@ -99,7 +99,13 @@ def narrow(tables: Tables, table: Table) -> Iterator[RenderableType]:
 def _row(tables: Tables, cells: Sequence[Cell], before: Sequence[int], texts: Sequence[int], sparing: bool) -> _Row:
     ways = _ways([cell for n in texts if isinstance(cell := cells[n], tuple)], sparing)
     said = tuple(tables.line(way) for way in ways)
-    return _Row(tuple(tables.cell(cells[n]) for n in before), said, tuple(map(lengths, said)))
+    marks = tuple(tables.cell(_shortened(cell) if isinstance(cell := cells[n], tuple) else cell) for n in before)
+    return _Row(marks, said, tuple(map(lengths, said)))
+
+
+def _stands(sign: str, text: str) -> bool:
+    """Whether a sign stands in a text; a word is one only where it stands alone."""
+    return sign in text and not sign.isalpha()
 
 
 def _ways(texts: Sequence[Text], sparing: bool) -> Iterator[Text]:
@@ -121,6 +127,8 @@ def _ways(texts: Sequence[Text], sparing: bool) -> Iterator[Text]:
 
 def _joined(texts: Sequence[Text]) -> Text:
     told = list(dict.fromkeys(text for text in texts if any(text)))
+    if told and not any(texts[0]):
+        told.insert(0, ("–",))  # a reason alone would read as what opens it
     return tuple(piece for n, text in enumerate(told) for piece in ((" * ", *text) if n else text))
 
 

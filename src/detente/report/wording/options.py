@@ -43,11 +43,16 @@ def _title(dialogue: Dialogue, option: Option, short: bool) -> tuple[str, str]:
 
 
 def at_level(dialogue: Dialogue, option: Option, level: int) -> str:
-    """An option with one of its levels behind it: "transit (half)", "transit (Canada, half)"."""
+    """An option with one of its levels behind it: "transit (half)", "transit (Canada, half)"; one below that of today
+    as a way back.
+    """
     text, mark = _title(dialogue, option, True)
+    now = dialogue.status_quo or dialogue.known
+    lower = now is not None and level < (now[dialogue.option_index(option.id)] or 0)
+    named = _("back to {level}", level=option.levels[level]) if lower else option.levels[level]
     if mark:
-        return _("{option} ({owner}, {level})", option=text, owner=mark, level=option.levels[level])
-    return _("{option} ({level})", option=text, level=option.levels[level])
+        return _("{option} ({owner}, {level})", option=text, owner=mark, level=named)
+    return _("{option} ({level})", option=text, level=named)
 
 
 def taken(dialogue: Dialogue, option: Option, level: int) -> str:

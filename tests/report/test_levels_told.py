@@ -1,0 +1,62 @@
+"""Levels in words: a step down is told as one, so is the part of an ask that is had, and who gives it."""
+
+from __future__ import annotations
+
+import detente as dt
+from detente.report.brief import page as brief_page
+from detente.report.pages import deals as deals_page
+from detente.report.renderers.terminal import text
+
+LADDER = """
+detente: 1
+title: Tolls
+parties: {coast: {name: Coast}, hill: {name: Hill}}
+options:
+  toll: {by: hill, text: a lower toll, levels: [full, half, free], asked_by: coast, asked: free}
+  port: {by: coast, text: a share of the port, levels: [none, a berth, a pier], asked_by: hill, asked: a pier}
+status_quo: {toll: STATUS, port: none}
+priorities:
+  hill: [{want: port >= "a berth"}, {want: toll < free}, {want: toll is WANTED}]
+  coast: [{want: port < "a pier"}, {want: toll >= half}, {want: port is none}]
+"""
+
+
+def told(page: object) -> str:
+    return " ".join(text(page).split())  # type: ignore[arg-type]
+
+
+def talks(status: str, wanted: str) -> dt.Dialogue:
+    return dt.parse(LADDER.replace("STATUS", status).replace("WANTED", wanted))
+
+
+def test_a_step_down_a_ladder_is_told_as_a_way_back() -> None:
+    dialogue = talks("free", "half")
+    assert "a lower toll (back to half)" in told(brief_page.view(dialogue, dt.brief(dialogue)))
+
+
+def test_what_is_had_in_part_is_told_and_who_gives_it() -> None:
+    dialogue = talks("full", "full")
+    found = dt.deals(dialogue)
+    first = found.packages[0]
+    assert first.levels == {"toll": "half", "port": "a berth"}
+    stakes = {stake.party: stake for stake in first.stakes}
+    assert stakes["hill"].nearer == {"port": {"port": "a berth"}}
+    assert stakes["hill"].sets == {"toll": "half"}
+    assert stakes["coast"].gets == () == stakes["coast"].gives
+    page = told(deals_page.view(dialogue, found))
+    assert "Coast gets in part: a lower toll (half). Coast gives: a share of the port (a berth)." in page
+    assert "Hill gets in part: a share of the port (a berth). Hill gives: a lower toll (half)." in page
+
+
+def test_the_best_package_is_as_the_drift_only_at_the_same_level() -> None:
+    """Met in part both times, at another level: the mark says so, and nobody is told that no offer touches it."""
+    dialogue = dt.parse(LADDER.replace("[full, half, free]", "[full, most, half, free]").replace("STATUS", "most")
+                        .replace("WANTED", "most").replace("toll >= half", "toll is half"))  # fmt: skip
+    brief = dt.brief(dialogue)
+    toll = brief.facts.ask("toll")
+    assert (toll.drift, toll.deal) == ("part", "part")
+    assert brief.facts.deal is not None and brief.facts.deal.packages[0].differs["toll"] == "half"
+    page = brief_page.view(dialogue, brief)
+    row = next(line for line in text(page).splitlines() if line.startswith("a lower toll"))
+    assert row.split()[3:5] == ["P", "P"]
+    assert "spend nothing on a lower toll" not in told(page)
