@@ -46,12 +46,15 @@ def on_files(files: Any, config: Any) -> Any:
 
     with blocks.briefs_kept():
         figures = drawn()
-    pages = generated() | {"gallery.md": gallery(figures)}
+        first = shelf.first_pages()
+    pages = generated() | {"gallery.md": f"{gallery(figures)}\n{shelf.gallery()}"}
     for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
     files.append(File.generated(config, "reference/vectors.jsonl", content=published.vectors()))
     for name, (_, picture) in figures.items():
         files.append(File.generated(config, f"gallery/{name}.png", content=picture))
+    for name, (_, picture) in first.items():
+        files.append(File.generated(config, f"gallery/first/{name}.png", content=picture))
     files.append(File.generated(config, f"fonts/{TYPE.name}", content=TYPE.read_bytes()))
     return files
 

@@ -156,6 +156,14 @@ def test_commands_fields_names_and_figures_are_on_the_made_pages(site):
     assert {path.stem for path in (site[None] / "gallery").glob("*.png")} == set(FIGURES)
 
 
+def test_the_gallery_shows_the_first_page_of_every_shipped_dialogue(site):
+    folder = site[None] / "gallery/first"
+    assert {path.stem for path in folder.glob("*.png")} == set(detente.examples())
+    assert len({path.read_bytes() for path in folder.glob("*.png")}) == len(detente.examples())
+    shown = [what for what in dict(_pages(site))[Path("gallery.html")].loads if "gallery/first/" in what]
+    assert [Path(what).stem for what in shown] == list(detente.examples())
+
+
 CITED = re.compile(r"\b([A-Z][\w’'-]+)(?:, [A-Z]\w+)*(?:,? (?:&|and) \w+)*,? (1[89]\d\d|20[0-2]\d)\b")
 
 

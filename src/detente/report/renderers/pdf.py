@@ -43,18 +43,29 @@ Paper = Literal["a4", "us-letter"]
 
 def render(document: Document, *, paper: Paper = "a4") -> bytes:
     """The document as a PDF. Raises MissingExtra where typst is not installed."""
+    return bytes(_typeset(document, paper, "pdf"))
+
+
+def pages(document: Document, *, paper: Paper = "a4") -> tuple[bytes, ...]:
+    """Each page of the document as a picture (PNG). Raises MissingExtra where typst is not installed."""
+    made = _typeset(document, paper, "png", ppi=100.0)
+    return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _typeset(document: Document, paper: Paper, form: Literal["pdf", "png"], **how: Any) -> Any:
     try:
         import typst
     except ImportError:
         raise MissingExtra("A PDF", "report") from None
     template = files("detente.report.renderers").joinpath("page", "brief.typ").read_bytes()
     words = json.dumps(harmless_data(data(document)), ensure_ascii=False).replace(_BREAK, "\u200b")
-    made = typst.compile(  # type: ignore[misc]  # its stub cannot infer bytes in, bytes out
+    return typst.compile(  # type: ignore[misc]  # its stub cannot infer bytes in, bytes out
         template,
+        format=form,
+        **how,
         font_paths=[str(path) for path in _fonts()],
         sys_inputs={"document": words, "paper": paper},
     )
-    return bytes(made)
 
 
 def _fonts() -> list[Path]:
