@@ -59,7 +59,7 @@ def _typeset(document: Document, paper: Paper, form: Literal["pdf", "png"], **ho
         raise MissingExtra("A PDF", "report") from None
     template = files("detente.report.renderers").joinpath("page", "brief.typ").read_bytes()
     words = json.dumps(harmless_data(data(document)), ensure_ascii=False).replace(_BREAK, "\u200b")
-    return typst.compile(  # type: ignore[misc]  # its stub cannot infer bytes in, bytes out
+    return typst.compile(
         template,
         format=form,
         **how,
