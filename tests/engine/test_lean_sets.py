@@ -5,6 +5,7 @@ import pytest
 
 import detente.engine.arrays.lean_sets as lean_sets
 from detente.engine.arrays.space import build
+from detente.engine.interface import everyone
 from detente.engine.solved import solved
 from effort import effort
 from strategies import random_dialogue, random_model
@@ -38,7 +39,8 @@ def test_only_the_states_asked_about_are_told_in_their_order() -> None:
         space = build(dialogue)
         cells = space.feasible_cells()[::-3].copy()
         kept = lean_sets.settled(space, cells, "seq")
-        assert kept.tolist() == [cell for cell in cells.tolist() if solved(dialogue).lean.equilibrium(cell, "seq")]
+        engine = solved(dialogue).engine
+        assert kept.tolist() == [c for c in cells.tolist() if everyone(engine, space.state_of(c), "seq", lean=True)]
 
 
 def test_states_are_looked_at_together() -> None:

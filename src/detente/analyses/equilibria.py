@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from detente.engine.arrays.single import ArrayStates
 from detente.engine.choice import Asked, EngineName, choose
-from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH, SEQ, SIM
+from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, SEQ, SIM
 from detente.engine.interface import States as SetOfStates
 from detente.engine.solved import solved
 from detente.errors import MissingExtra, TooLarge
@@ -28,7 +28,6 @@ from detente.model.naming import Place, check_limit, named, place
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import Codes, Ints, StateMask
-    from detente.engine.arrays.lean import Lean
     from detente.engine.arrays.space import Space
 
 LISTED = 2**20
@@ -276,13 +275,15 @@ def in_order(space: Space, found: Mapping[str, StateMask]) -> tuple[Codes, Ints]
 def _listed(
     space: Space, found: Mapping[str, StateMask], codes: Codes, firmness: Ints
 ) -> tuple[Equilibrium, ...]:
+    from detente.engine.arrays import lean_sets
 
-    words, lean_of = (*FIRMNESS.values(), None), solved(space.dialogue).lean
+    words, cells = (*FIRMNESS.values(), None), space.layout.cells(codes)
+    looked = cells[:LEAN_LIMIT]
+    kept = {c: set(lean_sets.settled(space, looked[found[c][looked]], c).tolist()) for c in LEAN}
     listed = []
-    for n, (code, level) in enumerate(zip(codes.tolist(), firmness.tolist(), strict=True)):
-        cell = space.cell_of_code(code)
+    for n, (code, cell, level) in enumerate(zip(codes.tolist(), cells.tolist(), firmness.tolist(), strict=True)):
         concepts = tuple(c.name for c in EVERY if c.name in found and found[c.name][cell])
-        lean = _lean(lean_of, cell, concepts) if n < LEAN_LIMIT else None
+        lean = tuple(c for c in LEAN if cell in kept[c]) if n < LEAN_LIMIT else None
         listed.append(
             Equilibrium(
                 state=named(space.dialogue, code),
@@ -294,13 +295,6 @@ def _listed(
             )
         )
     return tuple(listed)
-
-
-def _lean(lean: Lean, cell: int, concepts: tuple[str, ...]) -> tuple[str, ...]:
-    """Which of `LEAN` hold when only lean replies count. Nobody has an improvement in a Nash equilibrium."""
-    if NASH.name in concepts:
-        return LEAN
-    return tuple(name for name in LEAN if name in concepts and lean.equilibrium(cell, name))
 
 
 def _stable(space: Space, verdicts: Mapping[str, Mapping[str, StateMask]]) -> dict[str, dict[str, tuple[int, ...]]]:

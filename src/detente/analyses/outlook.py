@@ -23,7 +23,7 @@ from detente.methods.chances.markov import Number
 from detente.methods.chances.playout import Replies
 from detente.methods.chances.steps import Choose, Moves
 from detente.model.change import apply
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, State
 from detente.model.naming import named, started
 
 if TYPE_CHECKING:
@@ -324,18 +324,19 @@ class _Run:
         layout, found, whole = layout_of(self.dialogue), self.tally.settled, self.tally.weight[0]
         order = sorted(found.credible, key=lambda cell: (-found.credible[cell], layout.code_of(cell)))
         for cell in order[:LISTED]:
+            code = layout.code_of(cell)
             yield EquilibriumChance(
-                code=layout.code_of(cell),
-                state=named(self.dialogue, layout.code_of(cell)),
+                code=code,
+                state=named(self.dialogue, code),
                 firm=found.firm.get(cell, 0) / whole,
                 credible=found.credible[cell] / whole,
-                free=self._free(cell, found.heaviest[cell][1]) if cell in found.heaviest else None,
+                free=self._free(self.dialogue.state(code), found.heaviest[cell][1]) if cell in found.heaviest else None,
             )
 
-    def _free(self, cell: int, row: bytes) -> bool:
+    def _free(self, state: State, row: bytes) -> bool:
         """Whether a state that is credible in a combination, and not firm, rests on a deterrent that costs nothing."""
         there = apply(self.dialogue, *combined(self.items, list(map(bool, row))))
-        return not solved(there, like=self.dialogue).lean.equilibrium(cell, "seq")
+        return not solved(there, like=self.dialogue).leanly([state])
 
     def _made(self, vector: Vector, k: int) -> Number:
         """A sum's mean with the k-th item less that without it; 0 if it was always or never there."""
