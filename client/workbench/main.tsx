@@ -15,7 +15,7 @@ import { speaking } from "./words.ts";
 async function begin(root: HTMLElement): Promise<void> {
   const say = speaking(JSON.parse(document.getElementById("words")?.textContent ?? "{}") as Record<string, string>);
   const stored = await open(root.dataset.name ?? "");
-  const session = new Session(stored, new Engine("/static/workbench-engine.js"));
+  const session = new Session(stored, new Engine("/static/workbench-engine.js"), say);
   const asked = new URLSearchParams(location.search).get("pane");
   const place = new Store<Place>({
     pane: asked === "priorities" ? "priorities" : "board", sheet: firstVisit() ? "walk" : null, adding: null, panel: asked === "text" ? "text" : "board",

@@ -11,6 +11,7 @@ import type { Engine } from "./engine.ts";
 import type { Effect, Reckoned } from "./reckon.ts";
 import { between } from "./reckon.ts";
 import { Store } from "./store.ts";
+import type { Say } from "./words.ts";
 import { told, whole } from "./columns.ts";
 
 export interface State {
@@ -63,7 +64,7 @@ export class Session {
   private again = false;
   private edits: Promise<unknown> = Promise.resolve();
 
-  constructor(stored: Stored, private readonly engine: Engine) {
+  constructor(stored: Stored, private readonly engine: Engine, private readonly say: Say) {
     this.state = new Store<State>({
       name: stored.name, stored, file: null, problems: [], sound: true, board: null, model: null, html: {}, took: 0,
       reckoned: null, unreckoned: "", changed: null, working: false, writing: 0, kept: "saved", failure: "", theirs: null,
@@ -203,7 +204,8 @@ export class Session {
         return fault instanceof door.Refused ? fault.plainly() : (fault as Error).message;
       }
     }
-    return "";
+    void this.work(["board"]); // the mark that was foreseen is not in the text
+    return this.say("keptMoving");
   }
 
   /** Show the mark before the program has answered; its answer comes over this. */

@@ -8,7 +8,7 @@ import { Editor } from "./editor.ts";
 import { useStore } from "./store.ts";
 
 export function TextPane({ text, made }: { text: string; made(editor: Editor): void }) {
-  const { session, say, place, editor } = useShared(), { problems, option, board, sound, touched } = useStore(session.state), { panel } = useStore(place);
+  const { session, say, place, editor } = useShared(), { problems, option, board, sound, touched, name } = useStore(session.state), { panel } = useStore(place);
   const host = useRef<HTMLDivElement>(null), byText = useRef(false);
 
   useEffect(() => {
@@ -54,7 +54,7 @@ export function TextPane({ text, made }: { text: string; made(editor: Editor): v
   const wrong = problems.filter((one) => one.severity !== "warning").length;
   return (
     <section class="txt" aria-label={say("text")} id="text">
-      <header class="ph"><h2>{say("text")}</h2><p class="lat" role="status">{wrong ? <b class="er">{say(wrong === 1 ? "mistake" : "mistakes", { n: wrong })}</b> : sound ? say("noMistake") : ""}</p></header>
+      <header class="ph"><h2>{say("text")}</h2><a class="why" href={`/read?into=${encodeURIComponent(name)}`}>{say("readText")}</a><p class="lat" role="status">{wrong ? <b class="er">{say(wrong === 1 ? "mistake" : "mistakes", { n: wrong })}</b> : sound ? say("noMistake") : ""}</p></header>
       <div class="ed" ref={host} />
     </section>
   );

@@ -1,5 +1,6 @@
 /** The head of the page: the dialogue, where it is kept, the tools; circumstances and rounds under it. */
 
+import { useState } from "preact/hooks";
 import { Add } from "./adding.tsx";
 import { useShared, type Pane } from "./context.ts";
 import { number } from "./heads.tsx";
@@ -89,12 +90,12 @@ export function Circumstances() {
 }
 
 export function Rounds() {
-  const { session, say } = useShared(), { board, round } = useStore(session.state);
+  const { session, say } = useShared(), { board, round, name } = useStore(session.state), [events, show] = useState("");
   if (!board) return null;
-  const last = board.rounds[board.rounds.length - 1]?.id;
+  const last = board.rounds[board.rounds.length - 1]?.id, opened = board.rounds.find((one) => one.id === events)?.events ?? [];
   return (
     <section class="wb-bar rb" aria-label={say("rounds")}>
-      <h2>{say("rounds")}</h2>
+      <h2><a href={`/d/${encodeURIComponent(name)}/ask/rounds`}>{say("rounds")}</a></h2>
       <ol class={board.rounds.length ? "rnd" : "rnd none"}>
         {board.rounds.map((one) => {
           const on = (round ?? last) === one.id;
@@ -103,13 +104,25 @@ export function Rounds() {
               <button type="button" aria-current={on ? "step" : undefined} onClick={() => session.look(one.id === last ? null : one.id)}>
                 <span class="dot" />{number(board, one.id)}<small><bdi>{[one.title || one.place, month(one.date)].filter(Boolean).join(", ")}</bdi></small>
               </button>
+              {one.events.length > 0 && (
+                <button type="button" class="ev" aria-expanded={events === one.id} onClick={() => show(events === one.id ? "" : one.id)}>
+                  <span aria-hidden="true">{"|".repeat(Math.min(one.events.length, 9))}</span><span class="vh">{number(board, one.id)}: {say("events", { n: one.events.length })}</span>
+                </button>
+              )}
             </li>
           );
         })}
       </ol>
+      {opened.length > 0 && <ul class="evs">{opened.map((one) => <li key={one.date + one.text}>{day(one.date)} <bdi>{one.text}</bdi></li>)}</ul>}
       <p class="wi">{round ? <button type="button" class="why" onClick={() => session.look(null)}>{say("backToNow")}</button> : <Add kind="round" />}</p>
     </section>
   );
+}
+
+/** A day as written, in the page's language. */
+function day(date: string): string {
+  const at = Date.parse(date);
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) && at ? new Intl.DateTimeFormat(document.documentElement.lang || "en", { day: "numeric", month: "short", timeZone: "UTC" }).format(at) : month(date);
 }
 
 /** The month that a date as written begins in ("2010-10-20/22"), in the page's language. */

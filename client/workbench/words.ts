@@ -20,6 +20,7 @@ export const WORDS = [
   "keyText", "keyList", "keyGrab", "keyMend", "keyNext", "keyComplete", "keyFind", "keyPanel", "keyUndo", "keyRedo", "keySave",
   "keyPriorities", "keyHelp", "keyClose", "walkTitle", "walkStep", "walk1", "walk2", "walk3", "walk4", "walk5", "walkOn", "walkBack",
   "walkEnd", "walkAgain", "phone",
+  "keptMoving", "readText", "events",
   "newOption", "newLine", "newParty", "newRound", "addIt", "optionText", "optionTextHow", "askedBy", "levels", "levelsHow", "want",
   "wantHow", "because", "partyName", "partyCode", "partyCodeHow", "date", "dateHow", "place",
 ] as const;

@@ -10,6 +10,7 @@ import pytest
 
 from detente.report.language import languages, speaking
 from detente.report.workbench import words
+from detente.web.pages.about import BOARD
 from vectors import CLIENT
 
 STATIC = CLIENT.parent / "src" / "detente" / "web" / "static"
@@ -55,8 +56,11 @@ def test_every_word_is_used() -> None:
 def test_the_page_of_the_board_lists_the_keys_that_the_workbench_lists() -> None:
     source = (CLIENT / "workbench" / "sheets.tsx").read_text("utf-8")
     table = source.partition("const KEYS")[2].partition("];")[0]
+    groups = re.findall(r'\["(\w+)", \[(.*)\]\],', table)
+    table = [(where, re.findall(r'\["([^"]+)", "(\w+)"\]', rows)) for where, rows in groups]
+    assert [(where.replace("board", "everywhere"), [*rows]) for where, rows in BOARD] == table
     page = (CLIENT.parent / "docs" / "how-to" / "board.md").read_text("utf-8")
     listed = re.findall(r"^\| [\w ]*\| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
     assert [(key, does) for key, does in listed if key != "key"] == [
-        (key, words()[does]) for key, does in re.findall(r'\["([^"]+)", "(\w+)"\]', table)
+        (key, words()[does]) for _where, rows in table for key, does in rows
     ]

@@ -41,6 +41,8 @@ def _frame() -> dict[str, str]:
         "no": _("no"),
         "backToNow": _("back to now"),
         "tools": _("Tools"),
+        "readText": _("Read a text"),
+        "events": said(_later("events before: {n}")),
         "close": _("Close"),
     }
 
@@ -57,6 +59,7 @@ def _kept() -> dict[str, str]:
         "dropDraft": _("back to what is saved"),
         "savedMeanwhile": said(_later("{who} saved another version while you were writing. {version}")),
         "someone": _("Somebody"),
+        "keptMoving": _("The text kept changing while this was written into it; nothing of it was done. Do it again."),
         "mergeable": _("The two changes touch different entries and go together."),
         "takeMerged": _("Take both"),
         "takeTheirs": _("Take theirs"),

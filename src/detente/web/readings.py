@@ -55,8 +55,28 @@ class Reading:
         session = self.session if at is None else replace(self.session, at=at, done=False)
         if decision == "a" and session.current and not session.current.speaker.parties:
             self.said = _("Say first who “{name}” is, then accept.", name=session.current.speaker.text)
-        else:
-            self.session, self.said = step(session, f"{decision} {rest}".strip())
+            return
+        if decision == "e":
+            rest = _as_written(rest)
+        self.session, _line = step(session, f"{decision} {rest}".strip())
+        self.said = self._answer(session, decision, rest.split())
+
+    def _answer(self, before: Session, decision: str, words: Sequence[str]) -> str:
+        """What the page says to a decision; "" where what changed is seen beside the proposal."""
+        if self.session is before:
+            nothing = {"u": _("There is nothing to undo."), "a": "", "r": "", "s": "", "b": ""}
+            return nothing.get(decision, _("That cannot stand there; nothing was changed."))
+        match decision:
+            case "u":
+                return _("The last decision is undone.")
+            case "e":
+                return _("Changed; accept it if it is right now.")
+            case "p":
+                current = before.current
+                name = self.parties.get(words[0], words[0])
+                return _("“{name}” is {party} from now on.", name=current.speaker.text, party=name) if current else ""
+            case _:
+                return ""
 
     def again(self, made: Mapping[str, Any], strangers: Sequence[str]) -> None:
         """The same text read anew, with parties that were not known before; decisions on the same words stay."""
@@ -70,6 +90,13 @@ class Reading:
         voices = (p.speaker for p in self.session.proposals if not p.settled)
         counts = Counter(_bare(v.text) for v in voices if not v.parties and _NAME.fullmatch(_bare(v.text)))
         return [name for name, _times in counts.most_common()]
+
+
+def _as_written(change: str) -> str:
+    """A change of a field as the notebook writes it: acts by their ids, whatever the language they are named in."""
+    field, _space, value = change.partition(" ")
+    named = {said(word).casefold(): act for act, word in ACTS.items()}
+    return f"{field} {named.get(value.strip().casefold(), value)}" if field == "act" else change
 
 
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ -]\w+)*")

@@ -9,13 +9,25 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from detente.report.language import _, known
+from detente.report.workbench import words
 from detente.web.pages.dialogue import local
 from detente.web.pages.shell import page
 from detente.web.workbench import TONGUE
 
+BOARD = (
+    ("onBoard", (("← ↑ → ↓", "keyMove"), ("Y", "keyYes"), ("N", "keyNo"), ("–", "keyOpen"), ("1 … 9", "keyLevel"),
+                 ("W", "keyWhy"), ("E", "keyText"), ("O", "newOption"))),
+    ("onLists", (("↑ ↓", "keyList"), ("Alt ↑ ↓", "keyGrab"), ("L", "newLine"))),
+    ("inText", (("Tab", "keyMend"), ("F8", "keyNext"), ("Ctrl Space", "keyComplete"), ("Ctrl F", "keyFind"))),
+    ("board", (("F6", "keyPanel"), ("Ctrl Z", "keyUndo"), ("Ctrl Y", "keyRedo"), ("Ctrl S", "keySave"),
+                    ("P", "keyPriorities"), ("/", "keyFind"), ("?", "keyHelp"), ("Esc", "keyClose"))),
+)  # fmt: skip
+"""The keys of the board, where they hold, by the workbench's own words; a test holds the client to the same."""
+
 
 def keys(request: Request) -> Response:
     """What the keys do, page by page."""
+    word = words()
     groups = (
         (_("Everywhere"), (
             (("?",), _("this page")), (("Tab",), _("the next thing")), (("Esc",), _("close, or back")),
@@ -29,6 +41,7 @@ def keys(request: Request) -> Response:
             (("T",), _("board and text")), (("Q",), _("all questions")), (("R",), _("rounds")),
             (("I",), _("interview")), (("V",), _("versions")), (("B",), _("brief")),
         )),
+        *((word[where], tuple((tuple(listed.split()), word[does]) for listed, does in rows)) for where, rows in BOARD),
         (_("Interview"), (
             (("1", "…", "9"), _("answer")), (("0",), _("cannot say")), (("Z",), _("back to the question before")),
         )),
