@@ -111,7 +111,7 @@ def _changes(base: Conclusions, found: Conclusions | None) -> tuple[Change, ...]
         for id, verdict in base.asks.items()
         if found.asks[id] != verdict
     ]
-    if found.status_quo != base.status_quo:
+    if base.status_quo is not None and found.status_quo != base.status_quo:
         asks.append(Change(ask="", before=_stays(base.status_quo), after=_stays(found.status_quo)))
     return tuple(asks)
 

@@ -20,7 +20,7 @@ from detente.engine.interface import States as SetOfStates
 from detente.engine.solved import solved
 from detente.errors import MissingExtra, TooLarge
 from detente.kept import kept
-from detente.methods.settling.held import Firmness
+from detente.methods.settling.held import Firmness, held_by
 from detente.methods.settling.ways import ways
 from detente.model.change import supposing
 from detente.model.dialogue import Dialogue, State
@@ -38,6 +38,9 @@ LEAN = tuple(c.name for c in sorted(CONCEPTS, key=lambda c: c.reply) if c.answer
 
 LEAN_LIMIT = 2000
 """The lean reading is worked out for this many of the listed equilibria, the firmest first."""
+
+HELD_LIMIT = 200
+"""For this many it is worked out which rules hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,8 @@ class Equilibrium:
 
     `firmness` is None where only SIM holds. `lean`: which of seq and sseq it keeps when only lean replies count;
     `free`: SEQ, but not lean: it rests on a deterrent that costs its owner nothing. Both None if not worked out.
+    `held_by`: of a settlement the rules over several parties but for which some party would leave it (None: not
+    worked out).
     """
 
     state: dict[str, str]
@@ -79,6 +84,7 @@ class Equilibrium:
     concepts: tuple[str, ...]
     lean: tuple[str, ...] | None
     free: bool | None
+    held_by: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,9 +298,14 @@ def _listed(
                 concepts=concepts,
                 lean=lean,
                 free=None if lean is None else SEQ.name in concepts and SEQ.name not in lean,
+                held_by=_held_by(space.dialogue, code, lean) if n < HELD_LIMIT else None,
             )
         )
     return tuple(listed)
+
+
+def _held_by(dialogue: Dialogue, code: int, lean: tuple[str, ...] | None) -> tuple[str, ...]:
+    return held_by(dialogue, dialogue.state(code)) if SEQ.name in (lean or ()) else ()
 
 
 def _stable(space: Space, verdicts: Mapping[str, Mapping[str, StateMask]]) -> dict[str, dict[str, tuple[int, ...]]]:

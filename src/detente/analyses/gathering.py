@@ -24,7 +24,7 @@ from detente.analyses.facts import (
 from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
 from detente.engine.interface import LIMIT
-from detente.engine.solved import solved, under, without
+from detente.engine.solved import solved, under
 from detente.errors import NoAnswer, TooLarge
 from detente.methods.bargaining.at_home import at_home
 from detente.methods.bargaining.best_packages import Best, Choice, choose
@@ -34,7 +34,7 @@ from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.degrees import Degree, Degrees
 from detente.methods.settling.fillings import fillings
-from detente.methods.settling.held import deterred, firmness, joint_rules, ruled_out
+from detente.methods.settling.held import deterred, firmness, ruled_out, unruled
 from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
 from detente.model.dialogue import IMPORTANCE, Ask, Dialogue, State
@@ -59,11 +59,6 @@ class Gathering:
     def engine(self) -> Engine:
         """The engine of the dialogue."""
         return solved(self.dialogue).engine
-
-    @cached_property
-    def unruled(self) -> Engine:
-        """The engine of the dialogue without rules over several parties."""
-        return solved(without(self.dialogue, [rule.id for rule in joint_rules(self.dialogue)])).engine
 
     @cached_property
     def start(self) -> State | None:
@@ -256,7 +251,7 @@ class Gathering:
             ),
             barred=tuple(
                 Barred(party=one.party, would=self.move(one.party, state, one.to), rules=one.rules)
-                for one in (ruled_out(self.dialogue, state, lambda: self.unruled) if holds else ())
+                for one in (ruled_out(self.dialogue, state, lambda: unruled(self.dialogue)) if holds else ())
             ),
         )
 

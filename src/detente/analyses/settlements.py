@@ -13,6 +13,7 @@ from detente.engine.concepts import FIRMNESS, SIM
 from detente.engine.solved import solved, under
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.combinations import MAX_FACTS
+from detente.methods.settling.held import held_by
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
 from detente.model.naming import changes, place
@@ -48,7 +49,8 @@ class Settlement:
     would have to be otherwise (empty: as things stand), `opens` the asks that are refused now and granted then first;
     `chance`: that all of these come by the horizon, taken as independent (None: the file does not say, or no facts);
     `sure`: whether every firm settlement then grants them.
-    `changes`: against the status quo. `refused`: the ratifiers that would refuse it, if it came to them.
+    `held_by`: rules over several parties but for which some party would leave it. `changes`: against the status quo.
+    `refused`: the ratifiers that would refuse it, if it came to them.
     """
 
     label: str
@@ -56,6 +58,7 @@ class Settlement:
     state: dict[str, str]
     firmness: str | None
     free: bool | None
+    held_by: tuple[str, ...]
     status_quo: bool
     route: Route | None
     changes: dict[str, str]
@@ -145,6 +148,7 @@ def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, fact
         state=found.state,
         firmness=found.firmness,
         free=found.free,
+        held_by=held_by(changed, state),
         status_quo=state == base,
         route=_route(dialogue, ways, found.code),
         changes=changes(dialogue, base or tuple(0 for _ in state), state),

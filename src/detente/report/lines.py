@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from detente.methods.reasons.evidence import Cited, evidence_of
 from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, Priority, Rule
@@ -91,6 +91,12 @@ def bars(dialogue: Dialogue, rule: Rule) -> str:
         return _("cannot be: {condition}", condition=never)
     return _("{party} by itself never brings about that {condition}",
              party=wording.party(dialogue, rule.party), condition=never)  # fmt: skip
+
+
+def barring(dialogue: Dialogue, rules: Sequence[str]) -> str:
+    """That only rules over several parties hold a settlement: "held by the rule that the port stays open"."""
+    told = [wording.small(dialogue, rule.because) or bars(dialogue, rule) for rule in map(dialogue.rule, rules)]
+    return _n("held by the rule that {rules}", "held by the rules that {rules}", len(told), rules=wording.listed(told))
 
 
 def behind(dialogue: Dialogue, told: Text, line: Cited | None) -> Text:

@@ -136,6 +136,27 @@ def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> I
                 break
 
 
+def unruled(dialogue: Dialogue) -> Engine:
+    """The engine of the dialogue without rules over several parties."""
+    return solved(without(dialogue, [rule.id for rule in joint_rules(dialogue)])).engine
+
+
+def held_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
+    """The rules over several parties but for which some party would leave a state, in file order.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}}
+    ... options: {x: {by: a, text: X}, y: {by: b, text: Y}}
+    ... rules: [{id: exchange, never: x and not y}]
+    ... priorities: {a: [x]}''')
+    >>> held_by(talks, (0, 0)), held_by(talks, (1, 1))
+    (('exchange',), ())
+    """
+    kept = {id for one in ruled_out(dialogue, state, lambda: unruled(dialogue)) for id in one.rules}
+    return tuple(rule.id for rule in dialogue.every_rule if rule.id in kept)
+
+
 def _by_part(dialogue: Dialogue, state: State) -> Iterator[RuledOut]:
     """`ruled_out` of a dialogue in parts: of what is barred in each part alone the best for the party."""
     split, found = solved(dialogue).split, dict[str, RuledOut]()

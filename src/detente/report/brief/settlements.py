@@ -8,7 +8,7 @@ from detente.analyses.brief import Brief
 from detente.analyses.settlements import Settlement
 from detente.engine.concepts import NASH, SEQ
 from detente.model.dialogue import Dialogue
-from detente.report import wording
+from detente.report import lines, wording
 from detente.report.brief.phrases import parties
 from detente.report.document import Block, Outcome, Paragraph, Section, Soft, Text
 from detente.report.language import _, _n, _p
@@ -87,7 +87,8 @@ def _settlement(dialogue: Dialogue, settlement: Settlement) -> Iterator[Block]:
 
 def _held(dialogue: Dialogue, settlement: Settlement) -> Text:
     """Why it holds, and what the reader should know about that."""
-    held: Text = (f"{wording.capital(wording.firmness(settlement.firmness))}.",)
+    why = lines.barring(dialogue, settlement.held_by) if settlement.held_by else wording.firmness(settlement.firmness)
+    held: Text = (f"{wording.capital(why)}.",)
     if settlement.free:
         held = (*held, " " + _("It rests on a deterrent that costs its owner nothing."))
     if dialogue.status_quo is not None and not settlement.status_quo and settlement.route is None:
@@ -123,7 +124,7 @@ def describe(dialogue: Dialogue, settlement: Settlement, limit: int = 7) -> str:
     if settlement.status_quo:
         return wording.capital(_("the status quo"))
     phrases = wording.difference(dialogue, dialogue.state(settlement.code), dialogue.status_quo)
-    return wording.ways(wording.in_a_list(dialogue, phrases), limit) or wording.capital(wording.unchanged(dialogue))
+    return wording.capital(wording.ways(wording.in_a_list(dialogue, phrases), limit) or wording.unchanged(dialogue))
 
 
 def _route(dialogue: Dialogue, settlement: Settlement) -> str:

@@ -10,7 +10,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.change import lasting
 from detente.report.brief.deal import signed, suits
-from detente.report.brief.phrases import asks, change, parties, steps, words
+from detente.report.brief.phrases import LISTED, asks, change, parties, steps, words
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
 from detente.report.page import command
@@ -23,7 +23,7 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     """Now, Next, If; above them, in a draft, what it leaves open."""
     told = (
         (_("Open"), left_open(dialogue)),
-        (_("Now"), now(dialogue, facts)),
+        (_("Now") if dialogue.known else _("Where"), now(dialogue, facts)),
         (_("Next"), following(dialogue, facts)),
         (_("If"), otherwise(dialogue, facts)),
     )
@@ -71,13 +71,26 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
 
 
 def unstarted(dialogue: Dialogue, facts: Facts) -> str:
-    """Why nothing is said of a drift: no status quo, or one that is not wholly known."""
+    """Where there is no drift: where it can settle; or that the status quo is not wholly known."""
     open_ = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
     if not open_:
-        return _("The file names no status quo, so there is nothing to drift from.")
+        return _settling(dialogue, facts)
     named = wording.ways([wording.small(dialogue, wording.called(dialogue, o)) for o in open_], 3)
     told = _("How things stand is not wholly known ({options}), so it is not said where they drift.", options=named)
     return f"{told} {_however(dialogue, facts)}".strip()
+
+
+def _settling(dialogue: Dialogue, facts: Facts) -> str:
+    """Without a status quo: where it can settle, the firm ways first."""
+    every = (*facts.ways.ways, *facts.ways.others) if facts.ways else ()
+    told = [_("{state} ({firmness})", state=_state(dialogue, way.shown), firmness=wording.firm(way.holds))
+            for way in sorted(every, key=lambda way: way.holds != "firm")]  # fmt: skip
+    if not facts.ways or not told:
+        return _("From every state somebody would move on.")
+    more = facts.ways.number - len(told[:LISTED])
+    if more:
+        told = [*told[:LISTED], _n("{n} other way", "{n} other ways", more)]
+    return wording.capital(wording.either(told)) + "."
 
 
 def _however(dialogue: Dialogue, facts: Facts) -> str:

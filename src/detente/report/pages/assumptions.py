@@ -152,7 +152,8 @@ _SOMEWHERE = _later("{asks} could be had in a firm settlement")
 
 def _status_quo(change: Change) -> str:
     words = {"stays": _("the status quo would hold"), "leaves": _("the status quo would not hold")}
-    return words.get(change.after) or _("the status quo could not be")
+    nothing = _("nothing could be") if change.before == "none" else _("the status quo could not be")
+    return words.get(change.after, nothing)
 
 
 def _warnings(checked: Checked) -> Text:

@@ -8,7 +8,7 @@ from detente.analyses.equilibria import Common, Equilibria, Equilibrium, Settlin
 from detente.analyses.equilibria_by_part import EquilibriaByPart
 from detente.engine.concepts import EVERY, NASH, SHORT, SIM
 from detente.model.dialogue import Dialogue
-from detente.report import wording
+from detente.report import lines, wording
 from detente.report.brief import by_part
 from detente.report.document import Block, Column, Document, Paragraph, Rows, Section, Soft, Table, Terms, Text
 from detente.report.language import _, _n, figure
@@ -107,7 +107,8 @@ def _ways_table(dialogue: Dialogue, result: Equilibria, ways: tuple[SettlingWay,
         ((wording.firm(way.firmness),), (figure(len(way.members)),), (_what(dialogue, way.code) + ".",))
         for way in shown
     )
-    yield Table(columns=columns, groups=(Rows(rows=rows),), note=(_meanings(way.firmness for way in shown),))
+    words = dict.fromkeys(way.firmness for way in shown)
+    yield Table(columns=columns, groups=(Rows(rows=rows),), note=(_meanings(words),))
     more = len(ways) - len(shown)
     others = result.total - sum(len(way.members) for way in ways)
     told = [_n("{n} more way of settling", "{n} more ways of settling", more)] if more else []
@@ -149,6 +150,8 @@ def _ways(result: Equilibria) -> Iterator[str]:
 def _row(dialogue: Dialogue, result: Equilibria, found: Equilibrium) -> tuple[Text, Text]:
     word = wording.firm(found.firmness) if found.firmness else _("only if all moved at once")
     told = ", ".join(SHORT[name] for name in found.concepts) + "."
+    if found.held_by:
+        told += f" {wording.capital(lines.barring(dialogue, found.held_by))}."
     if found.free:
         told += " " + _("Rests on a deterrent that costs its owner nothing.")
     subject = _("{firmness}, code {code}", firmness=word, code=str(found.code))
@@ -162,7 +165,7 @@ def _inside(title: str, *more: str) -> str:
 
 def _what(dialogue: Dialogue, code: int) -> str:
     what = wording.ways(wording.difference(dialogue, dialogue.state(code), dialogue.status_quo), 8)
-    return what or wording.capital(wording.unchanged(dialogue))
+    return wording.capital(what or wording.unchanged(dialogue))
 
 
 def _firmest(found: tuple[Equilibrium, ...]) -> tuple[Equilibrium, ...]:
@@ -175,14 +178,15 @@ def _note(result: Equilibria, shown: tuple[Equilibrium, ...]) -> Text:
     here: list[str] = [found.firmness or "none" for found in shown]
     left = {word: count - here.count(word) for word, count in result.firmness.items() if count > here.count(word)}
     words = dict.fromkeys(word for word in (*here, *left) if word != "none")
+    ruled = any(found.held_by for found in shown)
     kinds = wording.listed(_kind(word, count) for word, count in left.items())
     more = _("Not listed: {settlements}.", settlements=kinds) if left else ""
-    return (" ".join(part for part in (more, _meanings(words)) if part),)
+    return (" ".join(part for part in (more, _meanings(words, ruled)) if part),)
 
 
-def _meanings(words: Iterable[str]) -> str:
-    """What the words for firmness mean."""
-    told = [_("{word}: {meaning}", word=wording.firm(w), meaning=wording.firmness(w)) for w in dict.fromkeys(words)]
+def _meanings(words: Iterable[str], ruled: bool = False) -> str:
+    """What the words for firmness mean. `ruled`: a rule over several parties holds some of them."""
+    told = [_("{word}: {meaning}", word=wording.firm(w), meaning=wording.firmness(w, ruled=ruled)) for w in words]
     return wording.capital(wording.series(told)) + "." if told else ""
 
 

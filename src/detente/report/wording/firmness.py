@@ -14,8 +14,10 @@ FIRMNESS = {
 """What each word for an equilibrium's firmness means."""
 
 
-def firmness(word: str | None) -> str:
-    """Why a settlement of that firmness holds, as a clause."""
+def firmness(word: str | None, *, ruled: bool = False) -> str:
+    """Why a settlement of that firmness holds, as a clause. `ruled`: it would not but for a rule over several."""
+    if word == "firm" and ruled:
+        return _("no party could do better by a move of its own that the rules allow")
     if word and word not in FIRMNESS:
         return _("it holds under {concept}", concept=next(c.title for c in EVERY if c.firmness == word))
     return said(FIRMNESS.get(word or "", _UNFIRM))
