@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -37,10 +38,10 @@ def text_of(base: str, user: int, edit: int, rng: random.Random) -> str:
     return f"{head}  {name}:\n{tail.replace('now: true', 'now: false', 1)}# {user}.{edit}\n"
 
 
-async def answered(client: httpx.AsyncClient, text: str) -> float:
-    """Seconds from an edit to the board."""
+async def answered(client: httpx.AsyncClient, text: str, *shown: str) -> float:
+    """Seconds from an edit to the board, and to what else is shown."""
     begun = time.perf_counter()
-    answer = await client.post("/api/v1/work", json={"text": text, "shown": ["board"]})
+    answer = await client.post("/api/v1/work", json={"text": text, "shown": ["board", *shown]})
     assert answer.status_code == 200, answer.text[:300]
     assert answer.json()["board"], answer.text[:300]
     return time.perf_counter() - begun
@@ -57,8 +58,8 @@ async def user(client: httpx.AsyncClient, base: str, n: int) -> list[float]:
     return times
 
 
-async def measured(url: str, token: str) -> tuple[list[float], list[float]]:
-    """The times of one user alone, and those of fifty."""
+async def measured(url: str, token: str) -> tuple[list[float], list[float], list[float]]:
+    """The times of one user alone, to the board and to all answers, and those of fifty."""
     headers = {"authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(base_url=url, headers=headers, timeout=120, verify=False,
                                  limits=httpx.Limits(max_connections=USERS)) as client:  # fmt: skip
@@ -67,8 +68,37 @@ async def measured(url: str, token: str) -> tuple[list[float], list[float]]:
         for warm in range(4):
             await answered(client, text_of(base, 999, warm, rng))
         alone = [await answered(client, text_of(base, 1000, k, rng)) for k in range(ALONE)]
+        whole = [await answered(client, text_of(base, 1001, k, rng), "brief") for k in range(ALONE)]
         many = await asyncio.gather(*(user(client, base, n) for n in range(USERS)))
-    return alone, [one for times in many for one in times]
+    return alone, whole, [one for times in many for one in times]
+
+
+CLICK = """async cell => {
+  const button = document.querySelector(cell), mark = () => button.querySelector("use").getAttribute("href");
+  const was = mark();
+  const begun = performance.now();
+  button.click();
+  while (mark() === was) await new Promise(requestAnimationFrame);
+  return performance.now() - begun;
+}"""
+
+
+def marks(address: str, url: str) -> list[float]:
+    """Seconds from a click on the board to the mark that is drawn, by the page's own engine."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.goto(f"{url}/d/us-pakistan-2010")
+        times = []
+        for _ in range(ALONE):
+            page.locator(".app[data-busy=false] .ans .big").wait_for(timeout=60_000)
+            times.append(page.evaluate(CLICK, "tr[data-option=incursions] td[data-column=now] button") / 1000)
+            page.wait_for_timeout(100)
+        browser.close()
+    return times
 
 
 def told(name: str, times: list[float]) -> None:
@@ -105,8 +135,12 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         with running(Path(folder), "us-pakistan-2010", "river") as bench:
-            alone, many = asyncio.run(measured(bench.url, bench.door.token))
+            alone, whole, many = asyncio.run(measured(bench.url, bench.door.token))
+            clicks = marks(bench.door.address("/keys"), bench.url) if shutil.which("chromium") else []
         told("edit to board, one user", alone)
+        told("edit to all answers, one user", whole)
+        if clicks:
+            told("click to mark, in the page", clicks)
         told(f"edit to board, {USERS} users", many)
         print(f"{'first page':32} {first_page(folder) * 1000:7.0f} ms")
     with tempfile.TemporaryDirectory() as folder, running(Path(folder), "river") as bench:

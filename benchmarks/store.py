@@ -13,12 +13,15 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "store"))
 
+import postgres
 from kills import kill
 
 from detente.formats import shipped
 from detente.store import merge, open_store
 
 KILLS = 1000
+OF_POSTGRES = 5
+"""One in so many writers works on PostgreSQL, where it is installed: each has to connect first."""
 
 
 def killed(times: int) -> None:
@@ -30,9 +33,16 @@ def killed(times: int) -> None:
                 where = folder if kind == "folder" else f"{folder}/talks.sqlite"
                 told = kill(where, min(100, times - begun), longest=0.1)
             done = [a + b for a, b in zip(done, told, strict=True)]
-        saves, drafts, kills = done
-        lost = f"of {saves:,} saves and {drafts:,} drafts none is lost"
-        print(f"store: {kind}: {kills:,} writers killed; {lost}", flush=True)
+        survived(kind, *done)
+    if postgres.available():
+        with postgres.Server() as server:
+            survived("postgres", *kill(server.empty(), times // OF_POSTGRES, longest=0.4))
+
+
+def survived(kind: str, saves: int, drafts: int, kills: int) -> None:
+    """One line about what was written before the kills; `kill` fails where any of it is lost."""
+    lost = f"of {saves:,} saves and {drafts:,} drafts none is lost"
+    print(f"store: {kind}: {kills:,} writers killed; {lost}", flush=True)
 
 
 def speed() -> None:

@@ -7,10 +7,12 @@ import type { Model } from "../engine/model.ts";
 import { space } from "../engine/space.ts";
 import { changeOf, keyed, stepped } from "../workbench/cells.ts";
 import { columns, letter, told, type Shown } from "../workbench/columns.ts";
-import type { Board, BoardOption } from "../workbench/data.ts";
+import type { Board, BoardOption, Stored } from "../workbench/data.ts";
 import { difference } from "../workbench/difference.ts";
+import type { Engine } from "../workbench/engine.ts";
 import { consequences, described } from "../workbench/phrases.ts";
 import { between, effect, nothing, reckon } from "../workbench/reckon.ts";
+import { Session } from "../workbench/session.ts";
 import { speaking } from "../workbench/words.ts";
 import { chicken, prisoners } from "./games.ts";
 
@@ -128,3 +130,16 @@ function random(seed: number): Model {
     preferences: { one: { ranking: ranked() }, two: { ranking: ranked() } }, status_quo: [0, 0, 0],
   };
 }
+
+test("an edit that the text outruns says so, and writes nothing", async () => {
+  const [fetched, page] = [globalThis.fetch, (globalThis as { document?: unknown }).document];
+  const answered = { text: "written", from: 1, to: 1, problems: [], board: null, compiled: null, sound: false };
+  globalThis.fetch = () => Promise.resolve(new Response(JSON.stringify(answered)));
+  (globalThis as { document?: unknown }).document = { documentElement: { lang: "en" } };
+  const stored = { name: "talks", text: "a", digest: "", draft: null } as unknown as Stored;
+  const session = new Session(stored, {} as Engine, (word) => word);
+  let typed = 0;
+  session.text = { now: () => `typing ${typed++}`, become: () => assert.fail("nothing is written over what is being typed") };
+  assert.equal(await session.tried({ kind: "fact", circumstance: "storm", now: true }), "keptMoving");
+  [globalThis.fetch, (globalThis as { document?: unknown }).document] = [fetched, page];
+});

@@ -29,7 +29,7 @@ export function Walked({ board, found, from }: { board: Board; found: Answers; f
     const by = ({ ArrowRight: 1, ArrowLeft: -1 } as Record<string, number>)[event.key];
     if (!by) return;
     event.preventDefault();
-    go((step ?? -1) + by);
+    go((step ?? -1) + (getComputedStyle(event.currentTarget as Element).direction === "rtl" ? -by : by));
   };
   const before = (k: number): State => (k === 0 ? from : walk[k - 1]!.state);
   return (

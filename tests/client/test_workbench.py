@@ -510,6 +510,7 @@ def test_where_both_changed_one_entry_each_clash_is_decided(browser: Any, served
     assert "status_quo.security_aid" in legend and second.page.locator("dialog .main-act").count() == 0
     assert "renewed" in second.page.text_content("dialog label:has-text('Theirs')")
     assert "raised" in second.page.text_content("dialog label:has-text('Mine')")
+    assert sound(second.page) == []
     second.page.check("dialog label:has-text('Theirs') input")
     second.page.click("dialog .main-act")
     second.until("!document.querySelector('dialog')")
@@ -611,9 +612,15 @@ def test_every_control_has_a_name_and_the_board_is_a_grid(desk: Desk) -> None:
     assert desk.page.get_by_role("rowheader", name="Security aid").count() == 1
 
 
+def sound(page: Any) -> list[tuple[Any, ...]]:
+    """What axe finds wrong with the page as it is."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(page).response["violations"]
+    return [(fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Any, served: Served, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     one = Desk(browser, served, scheme=scheme)
     one.open(walked=False)
     faults = []
@@ -621,9 +628,41 @@ def test_axe_finds_nothing(browser: Any, served: Served, scheme: str) -> None:
     for step in (*steps, ".wb-tools [aria-label]"):
         one.page.evaluate(f"document.querySelector('{step}').click()")
         one.page.wait_for_timeout(1500)
-        found = axe.Axe().run(one.page).response["violations"]
-        faults += [(step, fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found]
+        faults += [(step, *fault) for fault in sound(one.page)]
     assert faults == []
+    one.close()
+
+
+ARABIC = """title: محادثات السلام
+parties: {a: {name: إيران}, b: {name: الولايات المتحدة}}
+options: {lift: {by: b, text: رفع العقوبات, asked_by: a}, stop: {by: a, text: وقف التخصيب, asked_by: b}}
+priorities: {a: [lift, stop], b: [stop, lift]}
+status_quo: {lift: no, stop: no}
+"""
+
+
+def test_from_right_to_left(browser: Any, served: Served) -> None:
+    """The whole is mirrored, a name runs its own way, and an arrow goes where it points."""
+    one = Desk(browser, served, name=served.fresh())
+    (served.folder / f"{one.name}.yaml").write_text(ARABIC, encoding="utf-8")
+    page = one.open()
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    parts = (".txt", ".ctr", ".ans", ".bd tr.r th >> nth=0", ".mk >> nth=0")
+    text, board, answers, name, now = (page.locator(part).bounding_box()["x"] for part in parts)
+    assert text > board > answers and name > now
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("tr[data-option=lift] bdi").first.text_content() == "رفع العقوبات"
+    page.locator(".mk").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(":focus").bounding_box()["x"] < now
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("y")
+    one.settled()
+    assert "yes" in one.cell("stop", "now") or "yes" in one.cell("lift", "now")
+    page.locator(".path .nd").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".path .nd").nth(1).get_attribute("aria-pressed") == "true"
+    assert sound(page) == []
     one.close()
 
 

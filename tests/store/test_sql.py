@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 import postgres
 import pytest
 from contract import ONE, TWO, Contract
+from kills import kill
 
 from detente.errors import InputError, MissingExtra
 from detente.store import open_store
@@ -45,6 +47,13 @@ class TestPostgres(Contract):
     @pytest.fixture
     def store(self, again):
         return again()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_nothing_confirmed_by_postgres_dies_with_its_writer(server):
+    """A few; `benchmarks/store.py` kills more."""
+    saves, drafts, kills = kill(server.empty(), 8, longest=0.4)
+    assert kills == 8 and saves > 3 and drafts > 0
 
 
 def test_a_file_of_sqlite_is_written_ahead_and_on_disk(tmp_path):

@@ -97,6 +97,8 @@ def test_prose_becomes_proposals_and_then_a_dialogue(browser: Any, tmp_path: Pat
         page.get_by_role("button", name="Read it").click()
         watched.until(lambda: page.locator(".sent").count() > 0)
         assert "2 to decide" in page.locator("main").inner_text()
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+        assert axe.Axe().run(page).violations_count == 0
         page.keyboard.press("a")
         watched.until(lambda: "1 accepted" in page.locator("main").inner_text())
         page.keyboard.press("x")
