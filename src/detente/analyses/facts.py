@@ -15,7 +15,7 @@ from detente.analyses.why import Why
 from detente.kept import kept
 from detente.methods.reasons.evidence import Cited
 from detente.methods.settling.degrees import Degree, Fate
-from detente.methods.settling.fillings import Filling
+from detente.methods.settling.fillings import Filling, Shared
 from detente.methods.settling.held import Firmness
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place
@@ -355,7 +355,9 @@ class Facts:
     no status quo). `promises`: as they stood on the date `as_of`; `later_sources`: those that are later. `too_large`:
     what is left out (its field is None) because the dialogue has too many states for it. `driven_out`: facts that are
     certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is not
-    wholly known may be, up to eight. `lifted`: single facts with which more packages would pass at home.
+    wholly known may be, up to eight; `starts`: how many there are (0: it is known, or there are too many to count);
+    `shared`: packages that beat the drift from every one of them, the best first. `lifted`: single facts with which
+    more packages would pass at home.
     """
 
     title: str
@@ -375,6 +377,8 @@ class Facts:
     too_large: tuple[str, ...]
     driven_out: tuple[str, ...] = ()
     status_quos: tuple[Filling, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    starts: int = 0
     lifted: tuple[LiftedFacts, ...] = ()
 
     def ask(self, id: str) -> AskFacts:

@@ -33,7 +33,7 @@ from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import driven_out
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.degrees import Degree, Degrees
-from detente.methods.settling.fillings import fillings
+from detente.methods.settling.fillings import fillings, shared, starts
 from detente.methods.settling.held import deterred, firmness, ruled_out, unruled
 from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
@@ -223,6 +223,8 @@ class Gathering:
             later_sources=(),
             too_large=tuple(self.too_large),
             status_quos=fillings(self.dialogue),
+            shared=shared(self.dialogue),
+            starts=sum(1 for _ in starts(self.dialogue)),
             lifted=tuple(self._lifted()),
         )
         return recorded(self.dialogue, found)

@@ -23,7 +23,7 @@ def started(dialogue: Dialogue, why: str) -> State:
     open_ = _not_known(dialogue, ())
     if not open_:
         raise NoAnswer(f"This dialogue has no status quo, {why}.")
-    names, first = " and ".join(f"`{o.id}`" for o in open_), ",".join(f"{o.id}={_spelled(o.levels[0])}" for o in open_)
+    names, first = " and ".join(f"`{o.id}`" for o in open_), ",".join(f"{o.id}={spelled(o.levels[0])}" for o in open_)
     raise NoAnswer(
         f"The status quo is not wholly known, {why}: say in the file at which level {names} "
         f"{'is' if len(open_) == 1 else 'are'}, or suppose it (`detente whatif … --grant {first}`)."
@@ -36,7 +36,7 @@ def _not_known(dialogue: Dialogue, said: Collection[str]) -> list[Option]:
     return [option for option, level in pairs if level is None and option.id not in said]
 
 
-def _spelled(level: str) -> str:
+def spelled(level: str) -> str:
     """A level as it is typed after `=`."""
     return f'"{level}"' if re.search(r"[\s,\"']", level) else level
 
@@ -56,7 +56,7 @@ def parse_state(dialogue: Dialogue, text: str) -> State:
     base = dialogue.status_quo or tuple(level or 0 for level in dialogue.known or (0,) * len(dialogue.options))
     changed = parse_levels(dialogue, text) if text else ()
     if dialogue.status_quo is None and (open_ := _not_known(dialogue, [id for id, _level in changed])):
-        added = ",".join([*([text] if text else []), *(f"{o.id}={_spelled(o.levels[0])}" for o in open_)])
+        added = ",".join([*([text] if text else []), *(f"{o.id}={spelled(o.levels[0])}" for o in open_)])
         names = " and ".join(f"`{option.id}`" for option in open_)
         raise InputError(f"the status quo does not say at which level {names} is: name it, too (as in `{added}`)")
     return dialogue.with_levels(base, changed)

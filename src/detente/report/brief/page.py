@@ -34,7 +34,7 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     yield top.section(dialogue, facts)
     yield do.section(dialogue, facts, result.leverage)
     yield starts.section(dialogue, facts)
-    if facts.drift is not None or dialogue.rounds or not facts.status_quos:  # else no cell of the table would be filled
+    if facts.now or dialogue.rounds or dialogue.known is None:  # else no cell of the table would be filled
         yield asks.section(dialogue, facts, result.leverage)
     yield stuck.section(dialogue, facts)
     yield way.section(dialogue, facts)

@@ -1,29 +1,66 @@
-"""A status quo that is not wholly known: what it may be, and what the drift from each grants."""
+"""A status quo that is not wholly known: what it may be, what the drift from each grants, and what beats them all."""
 
 from __future__ import annotations
 
 from detente.analyses.facts import Facts
-from detente.model.dialogue import Dialogue
+from detente.methods.settling.fillings import Shared
+from detente.model.dialogue import Dialogue, Option
+from detente.model.naming import spelled
 from detente.report import wording
-from detente.report.brief.phrases import asks
+from detente.report.brief.phrases import LISTED, asks, parties
 from detente.report.document import Column, Paragraph, Rows, Section, Table
 from detente.report.language import _, _n, _r
 from detente.report.page import command
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
-    """A row for each status quo that may be; empty where it is known, or may be too many things."""
-    label = _("How things may stand")
-    if not facts.status_quos:
+    """A row for each status quo that may be, and the packages that beat the drift from all; empty where it is known."""
+    label, open_ = _("How things may stand"), unknown(dialogue)
+    if not open_:
         return Section(id="starts", label=label, finding="")
+    if not facts.status_quos:
+        return Section(id="starts", label=label, finding=_many(facts), blocks=(_mend(dialogue, open_),))
     columns = (Column(title=_("If things stand so"), kind="subject"), Column(title=_("The drift grants"), kind="text"))
     rows = tuple(
         ((wording.capital(wording.setting(dialogue, one.levels)),), (asks(dialogue, one.drift) or _("no ask in full"),))
         for one in facts.status_quos
     )
     count = _n("{n} status quo is possible", "{n} status quos are possible", len(rows))
-    levels = ",".join(f"{id}={level}" for id, level in facts.status_quos[0].levels.items())
-    mend = _r("Say in the file which it is, or suppose it: {command}.",
-              command=command(dialogue, "whatif", "--grant", levels))  # fmt: skip
-    blocks = (Table(columns=columns, groups=(Rows(rows=rows),)), Paragraph(text=mend, role="note"))
+    beat = (Paragraph(text=(_beating(dialogue, facts),)),)
+    blocks = (Table(columns=columns, groups=(Rows(rows=rows),)), *beat, _mend(dialogue, open_))
     return Section(id="starts", label=label, finding=wording.capital(count), blocks=blocks)
+
+
+def unknown(dialogue: Dialogue) -> list[Option]:
+    """The options of which the file does not know how they stand."""
+    return [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
+
+
+def _many(facts: Facts) -> str:
+    """That there are too many to tell one by one."""
+    if not facts.starts:
+        return _("Too many status quos are possible to tell what the drift from each grants")
+    return _("{n:d} status quos are possible, too many to tell what the drift from each grants", n=facts.starts)
+
+
+def _mend(dialogue: Dialogue, open_: list[Option]) -> Paragraph:
+    levels = ",".join(f"{option.id}={spelled(option.levels[0])}" for option in open_)
+    told = _r("Say in the file which it is, or suppose it: {command}.",
+              command=command(dialogue, "whatif", "--grant", levels))  # fmt: skip
+    return Paragraph(text=told, role="note")
+
+
+def _beating(dialogue: Dialogue, facts: Facts) -> str:
+    """What could be signed whichever it is."""
+    if not facts.shared:
+        return _("No package beats the drift from every one of them.")
+    told = wording.series(package(dialogue, one) for one in facts.shared[:LISTED])
+    return _("From every one of them the drift is beaten by: {packages}.", packages=told)
+
+
+def package(dialogue: Dialogue, one: Shared) -> str:
+    """A package that beats them all, and who may refuse it."""
+    told = wording.inside(dialogue, one.levels)
+    if not one.refused:
+        return told
+    return _("{package} ({ratifiers} may refuse it)", package=told, ratifiers=parties(dialogue, one.refused))

@@ -11,6 +11,7 @@ from detente.report import wording
 from detente.report.brief.change import lasting
 from detente.report.brief.deal import signed, suits
 from detente.report.brief.phrases import LISTED, asks, change, parties, steps, words
+from detente.report.brief.starts import package, unknown
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
 from detente.report.page import command
@@ -72,7 +73,7 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
 
 def unstarted(dialogue: Dialogue, facts: Facts) -> str:
     """Where there is no drift: where it can settle; or that the status quo is not wholly known."""
-    open_ = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
+    open_ = unknown(dialogue)
     if not open_:
         return _settling(dialogue, facts)
     named = wording.ways([wording.small(dialogue, wording.called(dialogue, o)) for o in open_], 3)
@@ -208,6 +209,8 @@ def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
     """What beats the drift; else whom the best package suits; else what pressure or facts would open."""
     deal = facts.deal
     dilemma = facts.ways.dilemma if facts.ways else None
+    if facts.shared:
+        return (_("Whichever it is, a package beats the drift: {steps}.", steps=package(dialogue, facts.shared[0])),)
     if deal and deal.packages and deal.against == "drift":
         return _beating(dialogue, deal.packages[0])
     if dilemma:
