@@ -14,8 +14,8 @@ from detente.errors import InputError, NoAnswer
 from detente.formats import parse
 from detente.methods.chances.combinations import combined, drawn, items
 from detente.methods.chances.draws import look, needed, rounds, wilson, within
-from detente.methods.chances.playout import played
 from detente.model.change import apply
+from walks import played
 
 RIVER = """
 parties: {upland: {}, lowland: {}, farmers: {at_table: false}}

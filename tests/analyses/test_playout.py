@@ -10,13 +10,12 @@ import numpy as np
 import pytest
 from outlook_naive import Game, combinations, random_uncertain
 
-from detente.engine.arrays.solve import equilibria
+from detente.engine.arrays.solve import everywhere, stable
 from detente.engine.arrays.space import build
 from detente.methods.chances.markov import walk
-from detente.methods.chances.models import models_of
-from detente.methods.chances.playout import played
 from detente.methods.chances.steps import chain_of, steps
 from strategies import random_dialogue
+from walks import models_of, played
 
 
 def random_chain(seed, size=12):
@@ -88,7 +87,7 @@ def test_a_large_chain_is_solved_in_floating_point():
 @pytest.mark.parametrize(("moves", "concept"), [("credible", "seq"), ("improving", "nash")])
 def test_play_stays_exactly_where_equilibria_are(seed, moves, concept):
     space = build(random_dialogue(seed, most=24))
-    there = set(np.flatnonzero(equilibria(space, concept)).tolist())
+    there = set(np.flatnonzero(everywhere(space, stable(space, concept))).tolist())
     for cell in space.feasible_cells().tolist():
         stays = not len(steps([models_of([space])] * len(space.layout.owners), cell, moves).before)
         assert stays == (cell in there)

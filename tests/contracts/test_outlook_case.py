@@ -12,9 +12,9 @@ from detente.engine.arrays.space import build
 from detente.formats import parse
 from detente.methods.chances.combinations import combined, items
 from detente.methods.chances.draws import needed, wilson
-from detente.methods.chances.playout import played, playout
 from detente.model.change import apply
 from reference import worked
+from walks import played
 
 
 def case():
@@ -40,10 +40,12 @@ def test_play_outs(name, mode):
     moves, choose = mode.split(", ")
     space = build(dialogue)
     walk = played([space] * len(space.layout.owners), space.cell_of(dialogue.status_quo), moves=moves, choose=choose)
-    found = playout(dialogue, walk, space.code_of)
-    classes = [[str(o.chance), {str(s.code): str(s.share) for s in o.states}] for o in found.outcomes]
+    classes = [
+        [str(end.chance), {str(space.code_of(n)): str(share) for n, share in zip(end.nodes, end.shares, strict=True)}]
+        for end in walk.ends
+    ]
     assert sorted(classes, key=str) == sorted(expected["classes"], key=str)
-    assert found.expected_moves == Fraction(expected["expected_moves"])
+    assert walk.steps == Fraction(expected["expected_moves"])
 
 
 def test_the_ensemble():

@@ -14,9 +14,10 @@ import pytest
 
 from definitions import Judge
 from detente.engine.concepts import CONCEPTS
-from detente.engine.interface import Engine, Solver, checks, everyone
+from detente.engine.interface import Engine, Solver, everyone
 from detente.model.dialogue import Dialogue
 from reference import Case, published
+from sanction_checks import checks
 from strategies import Model, random_model
 
 BLOCKS = range(10)

@@ -52,7 +52,7 @@ def check_order(model: Model, here: space.Space, found: dict[str, dict[str, np.n
         agreed = here.feasible.copy()
         for mask in found[concept.name].values():
             agreed &= mask
-        assert (solve.equilibria(here, concept) == agreed).all()
+        assert (solve.everywhere(here, solve.stable(here, concept)) == agreed).all()
 
 
 def check_inclusions(found: dict[str, dict[str, np.ndarray]], seed: int) -> None:

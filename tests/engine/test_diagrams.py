@@ -11,12 +11,12 @@ from copies import Copies
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
-from detente.engine.interface import checks
 from detente.engine.local.single import Local
 from detente.engine.solved import solved
 from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Option, Party, Preferences, Statement
 from detente.model.expression import And, Name
+from sanction_checks import checks
 from strategies import random_dialogue, random_model
 
 LISTED = 600

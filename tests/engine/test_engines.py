@@ -10,7 +10,6 @@ from common import BLOCKS, EngineSuite, SolverSuite, deterred, models, order
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
-from detente.engine.interface import checks
 from detente.engine.local import search
 from detente.engine.local.single import Local
 from detente.engine.parts.single import Parts
@@ -18,6 +17,7 @@ from detente.errors import TooLarge
 from detente.model.dialogue import Dialogue, Direction, Option, Party, Preferences, Statement
 from detente.model.expression import Name
 from literal import Literal
+from sanction_checks import checks
 
 
 class TestArrays(SolverSuite):

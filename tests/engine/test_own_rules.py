@@ -14,17 +14,18 @@ from detente.engine.arrays import reach
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
-from detente.engine.interface import Engine, checks, everyone
+from detente.engine.interface import Engine, everyone
 from detente.engine.local.single import Local
 from detente.engine.parts.single import Parts
 from detente.engine.solved import board_of, solved
 from detente.errors import NoAnswer
 from detente.methods.bargaining.packages import packages
 from detente.methods.chances.drift import wanted
-from detente.methods.chances.models import models_of
 from detente.methods.chances.steps import steps
 from detente.model.change import LiftRule, apply
+from sanction_checks import checks
 from strategies import Model, bound_model
+from walks import models_of
 
 ENGINES = {"arrays": Arrays.of, "local": Local, "parts": Parts.of}
 

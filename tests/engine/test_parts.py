@@ -10,7 +10,6 @@ from common import deterred, order
 
 from definitions import Judge
 from detente.engine.concepts import CONCEPTS
-from detente.engine.interface import checks
 from detente.engine.parts.single import Parts
 from detente.engine.parts.split import parts
 from detente.engine.parts.wanted import wanted
@@ -18,6 +17,7 @@ from detente.engine.solved import solved
 from detente.formats import load, parse
 from detente.formats.generated import generated
 from detente.model.dialogue import State
+from sanction_checks import checks
 from strategies import Model, judge_of, separable
 
 FALLS_APART = [(concept.name, False) for concept in CONCEPTS if concept.answer != "improvements"] + [

@@ -1,4 +1,4 @@
-"""Single states: sanctions, credible moves, the lean reading and explicit graphs, against the slow judge."""
+"""Single states: sanctions, credible moves, and the lean reading, against the slow judge."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from definitions import Judge, State
 from detente.engine.arrays import lean, space, witness
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
-from detente.engine.interface import checks
-from detente.engine.local import graph
 from detente.formats import parse
+from sanction_checks import checks
 from strategies import judge_of, random_model
 
 BLOCKS = range(10)
@@ -132,26 +131,3 @@ weights:
 def test_lean_differs_from_plain_somewhere() -> None:
     judges = (judge for block in range(4) for _, judge, _ in models(block))
     assert any(judge.equilibria("seq") - judge.equilibria("seq", lean=True) for judge in judges)
-
-
-@pytest.mark.parametrize("block", BLOCKS)
-def test_explicit_graphs_say_the_same(block: int) -> None:
-    for seed, judge, _ in models(block):
-        number = {s: k for k, s in enumerate(judge.states)}
-        same = graph.Graph(
-            moves={p: [sorted(number[t] for t in judge.R[p, s]) for s in judge.states] for p in judge.parties},
-            ranks={p: [judge.rank[p][s] for s in judge.states] for p in judge.parties},
-            size=len(judge.states),
-        )
-        for concept in CONCEPTS:
-            assert graph.equilibria(same, concept) == sorted(number[s] for s in judge.equilibria(concept.name)), seed
-
-
-def test_on_a_graph_nobody_moves_twice_running() -> None:
-    """b can go 1 -> 2 and 2 -> 3, but not 1 -> 3: the sanction at 3 takes two moves of b running, so it is none."""
-    moves = {"a": [[1], [], [], []], "b": [[], [2], [3], []]}
-    ranks = {"a": [1, 2, 2, 0], "b": [0, 0, 0, 0]}
-    chain = graph.Graph(moves=moves, ranks=ranks, size=4)
-    assert not graph.stable(chain, "gmr", "a", 0)
-    direct = graph.Graph(moves=moves | {"b": [[], [2, 3], [3], []]}, ranks=ranks, size=4)
-    assert graph.stable(direct, "gmr", "a", 0)

@@ -319,7 +319,10 @@ def told(dialogue: Dialogue) -> list[list[set[frozenset[str]]]]:
 def equilibria(dialogue: Dialogue) -> dict[str, set[frozenset[str]]]:
     s = space.build(dialogue)
     return {
-        concept.name: {split(dialogue, s.code_of(cell)) for cell in solve.equilibria(s, concept).ravel().nonzero()[0]}
+        concept.name: {
+            split(dialogue, s.code_of(cell))
+            for cell in solve.everywhere(s, solve.stable(s, concept)).ravel().nonzero()[0]
+        }
         for concept in CONCEPTS
     }
 

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from detente.engine.concepts import Concept
-from detente.engine.concepts import concept as by_name
 from detente.model.dialogue import Dialogue, State
 
 LIMIT = 2**24
@@ -66,7 +65,7 @@ class Step:
 class Sanction:
     """Why `party` does not leave `state` for `improvement`: the steps of the others that follow end no better for it.
 
-    A certificate: `checks` goes through it step by step. `lean`: every step is a lean improvement (`definitions` 0).
+    It can be gone through step by step. `lean`: every step is a lean improvement (`definitions` 0).
     """
 
     concept: str
@@ -191,45 +190,3 @@ def everyone(engine: Engine, state: State, concept: str | Concept, *, lean: bool
     True
     """
     return all(engine.stable(party, state, concept, lean=lean) for party in engine.movers)
-
-
-def checks(engine: Engine, sanction: Sanction) -> bool:
-    """Whether a sanction is what it says: an improvement, then steps of the kind its concept wants, ending no better.
-
-    In the plain reading nobody moves twice running; in the lean one a party may (lean improvements are not transitive).
-
-    >>> from detente import load
-    >>> from detente.engine.local.single import Local
-    >>> prisoners = Local(load("classroom-prisoners"))
-    >>> sanction = prisoners.sanction("northland", (0, 0), (1, 0), "seq")
-    >>> sanction.end, checks(prisoners, sanction)
-    ((1, 1), True)
-    """
-    asked, party = by_name(sanction.concept), sanction.party
-    if asked.answer is None or not sanction.steps or not engine.prefers(party, sanction.improvement, sanction.state):
-        return False
-    if not _moves(engine, Step(mover=party, before=sanction.state, after=sanction.improvement)):
-        return False
-    here, last = sanction.improvement, party
-    for step in sanction.steps:
-        twice = step.mover == last and not sanction.lean
-        if step.before != here or step.mover == party or twice or not _moves(engine, step):
-            return False
-        if asked.answer == "improvements" and not engine.prefers(step.mover, step.after, here):
-            return False
-        if sanction.lean and not engine.is_lean(step.mover, here, step.after):
-            return False
-        here, last = step.after, step.mover
-    if engine.prefers(party, here, sanction.state):
-        return False
-    return not asked.reply or not any(engine.prefers(party, v, sanction.state) for v in engine.moves(party, here))
-
-
-def _moves(engine: Engine, step: Step) -> bool:
-    """Whether the mover can make the step: its own options alone change, each in its direction, to a feasible state."""
-    from detente.model.dialogue import permitted
-
-    options = zip(engine.dialogue.options, step.before, step.after, strict=True)
-    mine = all(a == b or (o.by == step.mover and permitted(o.direction, a, b)) for o, a, b in options)
-    barred = engine.dialogue.barred(step.mover, step.before, step.after)
-    return mine and not barred and step.before != step.after and engine.feasible(step.after)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import prod
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -29,8 +29,6 @@ from detente.engine.concepts import CONCEPTS, NASH, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import deters
 from detente.model.dialogue import Direction
-
-T = TypeVar("T")
 
 THREADED = 2**18
 """From this many states on, parties are solved two at a time."""
@@ -46,18 +44,6 @@ def stable(space: Space, concept: str | Concept) -> dict[str, Bools]:
     """
     asked = by_name(concept)
     return solve(space, (asked,))[asked.name]
-
-
-def equilibria(space: Space, concept: str | Concept) -> Bools:
-    """Where every party is stable: an array of `space.layout.shape`.
-
-    >>> from detente import load
-    >>> from detente.engine.arrays.space import build
-    >>> prisoners = build(load("classroom-prisoners"))
-    >>> equilibria(prisoners, "nash").tolist(), equilibria(prisoners, "seq").tolist()
-    ([[False, False], [False, True]], [[True, False], [False, True]])
-    """
-    return everywhere(space, stable(space, concept))
 
 
 def everywhere(space: Space, by_party: Mapping[str, Bools]) -> Bools:

@@ -19,7 +19,6 @@ from detente.engine.arrays.axes import Cells
 from detente.engine.arrays.by_option import ahead
 from detente.engine.arrays.space import Space, truth
 from detente.engine.interface import deters
-from detente.engine.local.graph import Graph
 from detente.errors import InputError
 from detente.model.dialogue import Dialogue, Levels, Offer, Option
 from detente.model.expression import names
@@ -36,16 +35,6 @@ class Linked:
     follow: _Follow
     cells: Cells
 
-    @property
-    def codes(self) -> tuple[int, ...]:
-        """The codes of its states, ascending."""
-        return tuple(sorted(self.space.layout.codes(self.cells).tolist()))
-
-    def moves(self, party: str, code: int) -> tuple[int, ...]:
-        """The codes of the states that a party can move to from a state of the model, ascending."""
-        row = self._ends(party, np.array([self.space.cell_of_code(code)]))[0]
-        return tuple(sorted(set(self.space.layout.codes(row[row != NO_MOVE]).tolist())))
-
     def nash(self) -> Cells:
         """The cells of its Nash equilibria."""
         left = self.cells
@@ -56,20 +45,6 @@ class Linked:
             best = self._followed(party, left) if party in hang else self._best(party)[left]
             left = left[deters(best, self.space.flat_ranks[party][left])]
         return left
-
-    def graph(self) -> Graph:
-        """The model as a graph whose states are numbered as in `cells`, for the concepts that know deterrents."""
-        number = {cell: n for n, cell in enumerate(self.cells.tolist())}
-        owners = self.space.layout.owners
-        ends = {party: self._ends(party, self.cells).tolist() for party in owners}
-        return Graph(
-            moves={
-                party: [sorted({number[end] for end in row if end != NO_MOVE}) for row in rows]
-                for party, rows in ends.items()
-            },
-            ranks={party: self.space.flat_ranks[party][self.cells].tolist() for party in owners},
-            size=len(self.cells),
-        )
 
     def _free(self, party: str) -> list[Option]:
         offered = {option for option, _ in self.offer.give}

@@ -159,7 +159,7 @@ def ended(dialogue: Dialogue, made: Moves, start: State) -> Playout:
     >>> [outcome.chance for outcome in ended(dt.load("classroom-chicken"), made, (0, 0)).outcomes]
     [Fraction(1, 1)]
     """
-    return playout(dialogue, walked(dialogue, made, start), lambda code: code)
+    return playout(dialogue, walked(dialogue, made, start))
 
 
 def drift(dialogue: Dialogue, engines: Engines, start: State) -> Playout:
@@ -197,11 +197,11 @@ def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> St
     """Every step of the drift from a cell in each of many models in which it is feasible, as `steps.steps` has it.
 
     >>> import detente as dt
-    >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.models import models_of
+    >>> import numpy as np
+    >>> from detente.methods.chances.shared_arrays import Variants
     >>> chicken = dt.load("classroom-chicken")
-    >>> space = solved(chicken).space
-    >>> made = drifts(chicken, space.layout, models_of([space]), 0)
+    >>> variants = Variants(chicken, [])
+    >>> made = drifts(chicken, variants.layout, variants.models(np.ones((1, 0), bool))[0], 0)
     >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
     ([0, 0], [2, 1], [2, 2])
     """

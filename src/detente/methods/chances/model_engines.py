@@ -56,10 +56,10 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
 
     >>> import detente as dt
     >>> river = dt.load("river")
-    >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.models import models_of
-    >>> space = solved(river).space
-    >>> [(number, engine.feasible((0, 0, 0, 0))) for number, engine in engines(river, space.layout, models_of([space]))]
+    >>> from detente.methods.chances.shared_arrays import Variants
+    >>> variants = Variants(river, [])
+    >>> models, _ = variants.models(np.ones((1, 0), bool))
+    >>> [(number, engine.feasible((0, 0, 0, 0))) for number, engine in engines(river, variants.layout, models)]
     [(0, True)]
     """
     _make_room()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from detente.engine.arrays.axes import Bools, Broken, Cells, Ints, Ranks
-    from detente.engine.arrays.space import Space
+    from detente.engine.arrays.axes import Bools, Cells, Ints, Ranks
 
     StateRows = NDArray[np.bool_]
     """Kinds × cells: a set of states a row."""
@@ -72,36 +70,3 @@ class Models:
         from detente.engine.arrays.one_way import permitted
 
         return tuple(permitted(levels, ways) for levels, ways in zip(self.levels, self.directions, strict=True))
-
-
-def models_of(spaces: Sequence[Space]) -> Models:
-    """Spaces of one layout as models.
-
-    >>> import detente as dt
-    >>> river = dt.load("river")
-    >>> from detente.engine.solved import solved
-    >>> models_of([solved(river).space]).shape
-    (6, 2, 2)
-    """
-    import numpy as np
-
-    layout = spaces[0].layout
-    return Models(
-        levels=layout.levels,
-        directions=layout.directions,
-        feasible=np.stack([space.flat_feasible for space in spaces]),
-        ranks=tuple(np.stack([space.flat_ranks[owner] for space in spaces]) for owner in layout.owners),
-        of_feasible=np.arange(len(spaces)),
-        of_rank=tuple(np.arange(len(spaces)) for _ in layout.owners),
-        broken=tuple(_stacked([space.flat_broken[axis] for space in spaces]) for axis in range(len(layout.owners))),
-        of_broken=tuple(np.arange(len(spaces)) for _ in layout.owners),
-    )
-
-
-def _stacked(broken: Sequence[Broken | None]) -> BrokenRows | None:
-    import numpy as np
-
-    found = [sets for sets in broken if sets is not None]
-    if not found:
-        return None
-    return np.stack([np.zeros_like(found[0]) if sets is None else sets for sets in broken])

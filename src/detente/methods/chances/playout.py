@@ -10,17 +10,13 @@ Many models on the same states are played at once, and only what is reached from
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.methods.chances.markov import Number, Walk, walk
-from detente.methods.chances.models import models_of
-from detente.methods.chances.steps import Choose, Moves, chain_of, steps
+from detente.methods.chances.markov import Number, Walk
 from detente.model.naming import named
 
 if TYPE_CHECKING:
-    from detente.engine.arrays.space import Space
     from detente.model.dialogue import Dialogue
 
 Replies = Literal["lean", "plain"]
@@ -51,43 +47,19 @@ class Playout:
     expected_moves: Number
 
 
-def played(spaces: Sequence[Space], start: int, *, moves: Moves = "credible", choose: Choose = "best") -> Walk:
-    """The walk from a cell. `spaces`: for each axis, the space by which its owner moves (all the same, or its view).
+def playout(dialogue: Dialogue, walked: Walk) -> Playout:
+    """A walk on codes as a result.
 
     >>> import detente as dt
-    >>> prisoners = dt.load("classroom-prisoners")
-    >>> from detente.engine.solved import solved
-    >>> space = solved(prisoners).space
-    >>> [end.nodes for end in played([space, space], 0, moves="improving").ends]
-    [(3,)]
-    """
-    known = {id(space): models_of([space]) for space in spaces}
-    made = steps([known[id(space)] for space in spaces], start, moves, choose)
-    rows = zip(made.before.tolist(), made.after.tolist(), made.k.tolist(), strict=True)
-    return walk(chain_of(rows, start), start)
-
-
-def playout(dialogue: Dialogue, walked: Walk, code_of: Callable[[int], int]) -> Playout:
-    """A walk as a result. `code_of`: the code of a cell.
-
-    >>> import detente as dt
-    >>> prisoners = dt.load("classroom-prisoners")
-    >>> from detente.engine.solved import solved
-    >>> space = solved(prisoners).space
-    >>> found = playout(prisoners, played([space, space], 0, moves="improving"), space.code_of)
+    >>> from detente.methods.chances.markov import walk
+    >>> found = playout(dt.load("classroom-prisoners"), walk({0: [(3, 1)], 3: []}, 0))
     >>> found.outcomes[0].states[0].state
     {'north_arms': 'yes', 'south_arms': 'yes'}
     """
     outcomes = []
     for end in walked.ends:
-        codes = [code_of(node) for node in end.nodes]
-        states = sorted(
-            (
-                Share(code=code, state=named(dialogue, code), share=share)
-                for code, share in zip(codes, end.shares, strict=True)
-            ),
-            key=lambda share: share.code,
-        )
-        outcomes.append(Outcome(chance=end.chance, states=tuple(states)))
+        shares = zip(end.nodes, end.shares, strict=True)
+        states = tuple(Share(code=code, state=named(dialogue, code), share=share) for code, share in shares)
+        outcomes.append(Outcome(chance=end.chance, states=states))
     outcomes.sort(key=lambda outcome: (-outcome.chance, outcome.states[0].code))
     return Playout(outcomes=tuple(outcomes), expected_moves=walked.steps)

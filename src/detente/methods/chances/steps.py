@@ -41,9 +41,9 @@ def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose:
     `seen`: for each axis the models by which its owner moves (all the same, unless parties see each other otherwise).
 
     >>> import detente as dt
-    >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.models import models_of
-    >>> models = models_of([solved(dt.load("classroom-chicken")).space])
+    >>> import numpy as np
+    >>> from detente.methods.chances.shared_arrays import Variants
+    >>> models, _ = Variants(dt.load("classroom-chicken"), []).models(np.ones((1, 0), bool))
     >>> made = steps([models, models], 0, moves="improving", choose="any")
     >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
     ([0, 0], [2, 1], [2, 2])
@@ -145,9 +145,9 @@ def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, Ints]]
     """Each model's steps (from, to, k), by cells; after a key that equal walks share.
 
     >>> import detente as dt
-    >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.models import models_of
-    >>> models = models_of([solved(dt.load("classroom-chicken")).space])
+    >>> import numpy as np
+    >>> from detente.methods.chances.shared_arrays import Variants
+    >>> models, _ = Variants(dt.load("classroom-chicken"), []).models(np.ones((1, 0), bool))
     >>> made = steps([models, models], 0, moves="improving", choose="any")
     >>> [part.tolist() for _, part in chains(made, 1, 4)]
     [[[0, 1, 2], [0, 2, 2]]]

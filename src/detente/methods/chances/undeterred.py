@@ -26,10 +26,11 @@ def undeterred(models: Models, axis: int, model: Ints, target: Cells, here: Rank
     >>> prisoners = dt.load("classroom-prisoners")
     >>> import numpy as np
     >>> from detente.engine.solved import solved
-    >>> from detente.methods.chances.models import models_of
+    >>> from detente.methods.chances.shared_arrays import Variants
     >>> space = solved(prisoners).space
     >>> target, here = np.array([2]), space.flat_ranks["northland"][[0]]
-    >>> undeterred(models_of([space]), 0, np.array([0]), target, here).tolist()
+    >>> models, _ = Variants(prisoners, []).models(np.ones((1, 0), bool))
+    >>> undeterred(models, 0, np.array([0]), target, here).tolist()
     [False]
     """
     import numpy as np
