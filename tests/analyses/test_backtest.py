@@ -14,6 +14,7 @@ from detente.analyses.backtest import backtest
 from detente.analyses.gathering import Gathering
 from detente.analyses.outlook import outlook
 from detente.analyses.shelf import shelf, shipped
+from detente.analyses.signed import signed
 from detente.cli import run
 from detente.errors import InputError, NoAnswer
 from detente.formats import parse
@@ -70,14 +71,15 @@ def test_the_chance_of_an_ask_is_that_of_its_outlook_or_of_the_package_told(name
     after = formats.happened(name, dialogue)
     found = backtest(dialogue, happened=after.happened, sources=after.sources)
     given = {one.ask: one.chance for one in outlook(dialogue, equilibria=False).asks}
-    deal = Gathering(dialogue, None).deal
+    deal, weighed = Gathering(dialogue, None).deal, signed(dialogue) or {}
     for claim in found.claims:
         if claim.ask:
             assert claim.drift == given[claim.ask]
             if deal and deal.packages:
                 full = deal.packages[0].asks[claim.ask] == "full"
                 assert (claim.deal == 1) == full
-        assert claim.chance == {"drift": claim.drift, "deal": claim.deal, "analyst": claim.chance}[claim.against]
+        stated = {"drift": claim.drift, "deal": claim.deal, "signature": weighed.get(claim.ask)}
+        assert claim.chance == {**stated, "analyst": claim.chance}[claim.against]
         assert claim.met == (claim.came == "yes")
     resolved = {one.ask or str(one.what) for one in after.happened if not one.signed}
     assert {c.what for c in found.claims} | {*found.known, *found.late, *found.unsaid} == resolved
