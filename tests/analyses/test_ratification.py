@@ -11,6 +11,8 @@ from naive import random_dialogue
 from river import river, wants
 from test_deals import Table, codes
 
+from detente.analyses.brief import brief
+from detente.analyses.deals import deals
 from detente.analyses.ratification import ratification
 from detente.errors import NoAnswer
 from detente.formats import parse
@@ -29,7 +31,7 @@ def with_parliament(dialogue=None, texts=PARLIAMENT, id="parliament", of="upland
 
 
 def test_river_with_a_parliament():
-    result = ratification(with_parliament())
+    result = ratification(with_parliament(), against="reference")
     assert (result.deals, result.ratified_weak, result.ratified_strict) == ((4, 7, 10), (4, 10), (10,))
     assert result.zone == (4, 10) and result.number == 8
     (parliament,) = result.ratifiers
@@ -42,21 +44,21 @@ def test_river_with_a_parliament():
 
 
 def test_strict_refuses_ties():
-    assert ratification(with_parliament(), strict=True).zone == (10,)
+    assert ratification(with_parliament(), strict=True, against="reference").zone == (10,)
 
 
 def test_two_vetoes_and_what_opens_an_empty_zone():
     dialogue = with_parliament(texts=("not release",))
     dialogue = with_parliament(dialogue, texts=("not pay",), id="senate", of="lowland")
-    result = ratification(dialogue)
+    result = ratification(dialogue, against="reference")
     assert result.deals and result.zone == () and result.lost == len(result.deals)
     assert result.opening == (("parliament",),)  # then 7, which the senate lets pass: it does not touch its options
     left = tuple(p for p in dialogue.parties if p.id != "parliament")
-    assert ratification(replace(dialogue, parties=left)).zone == (7,)
+    assert ratification(replace(dialogue, parties=left), against="reference").zone == (7,)
 
 
 def test_nobody_ratifies():
-    result = ratification(river())
+    result = ratification(river(), against="reference")
     assert result.zone == result.deals == (4, 7, 10) and result.ratifiers == () and result.opening == ()
     with pytest.raises(NoAnswer):
         ratification(river(status_quo=None))
@@ -65,7 +67,7 @@ def test_nobody_ratifies():
 def test_computed_example():
     case = worked("two-level")
     dialogue = with_parliament(parse(json.dumps(case["given"]["dialogue"])), case["given"]["parliament"])
-    result, expected = ratification(dialogue), case["expected"]
+    result, expected = ratification(dialogue, against="reference"), case["expected"]
     assert plain(result.ratifiers[0].ranking) == expected.pop("ranking")
     assert result.ratifiers[0].win_set_weak == result.win_set_weak
     assert {key: plain(getattr(result, key)) for key in expected} == expected
@@ -83,7 +85,7 @@ def test_as_filtering_all_packages():
                 dialogue, parties=(*dialogue.parties, party), preferences=dict(dialogue.preferences) | {party.id: home}
             )
         strict = rng.random() < 0.5
-        table, result = Table(dialogue), ratification(dialogue, strict=strict)
+        table, result = Table(dialogue), ratification(dialogue, strict=strict, against="reference")
         passed = {r.party: {s for s in table.packages if passes(table, r, s, strict)} for r in result.ratifiers}
         deals = table.deals()
         assert result.deals == codes(dialogue, deals)
@@ -118,3 +120,25 @@ def random_ranking(rng, size):
     shuffled = rng.sample(range(size), size)
     cut = sorted(rng.sample(range(1, size), min(size - 1, 4)))
     return tuple(tuple(shuffled[a:b]) for a, b in zip([0, *cut], [*cut, size], strict=True))
+
+
+def test_what_passes_against_the_drift_is_what_the_brief_and_the_deals_count():
+    """Three pages, one count: packages that beat the drift, and those of them that nobody at home refuses."""
+    rng = random.Random(28)
+    told = 0
+    for _ in range(150):
+        dialogue = random_dialogue(rng)
+        home = Preferences(ranking=random_ranking(rng, dialogue.possible))
+        party = Party(id="home", name="home", ratifies=rng.choice(dialogue.table))
+        dialogue = replace(
+            dialogue, parties=(*dialogue.parties, party), preferences=dict(dialogue.preferences) | {"home": home}
+        )
+        result, found = ratification(dialogue), deals(dialogue)
+        assert (result.against, result.deals, result.zone) == (found.against, found.deals, found.ratified)
+        assert set(ratification(dialogue, strict=True).zone) <= set(result.zone)
+        if len(result.zone) < len(result.deals):
+            deal = brief(dialogue).facts.deal
+            assert deal is not None
+            assert (deal.against, deal.beating, deal.passing) == ("drift", len(result.deals), len(result.zone))
+            told += 1
+    assert told >= 3

@@ -54,7 +54,7 @@ def test_what_a_ratifier_lets_pass_is_what_the_definition_says(seed: int) -> Non
     assert ratifiers(talks) == ("house",)
     found = packages(solved(talks).space, react=False)
     for strict in (False, True):
-        result = ratification(talks, strict=strict, react=False)
+        result = ratification(talks, strict=strict, against="reference", react=False)
         passes = {int(code) for code in found.codes if not refuses(talks, talks.state(int(code)), now, strict=strict)}
         assert set(result.win_set_strict if strict else result.win_set_weak) == passes
         assert result.ratifiers[0].options == vetoed(talks, "house")

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from detente.analyses.deals import Against
 from detente.engine.arrays.by_option import Grid
-from detente.engine.interface import goes
-from detente.engine.solved import board_of, solved
+from detente.engine.solved import board_of
 from detente.kept import kept
+from detente.methods.bargaining.best_packages import refuses
 from detente.methods.bargaining.packages import Packages, packages
-from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers, vetoed
+from detente.methods.bargaining.vetoes import ratifiers, vetoed
+from detente.methods.chances.drift import ends
 from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, place
 
@@ -73,7 +75,8 @@ class Defection:
 class Ratification:
     """Which deals would pass at home.
 
-    `number` of packages; `win_set_weak` and `win_set_strict` are those that no ratifier would stop. `deals` are
+    `against`: what packages are compared with, by the table and at home, as in `deals`. `number` of packages;
+    `win_set_weak` and `win_set_strict` are those that no ratifier would stop. `deals` are
     better for all at the table, `ratified_weak` and `ratified_strict` those that all ratifiers let pass. `zone` is
     one of the two, as asked (`strict`). `opening`: where the zone is empty, the smallest sets of ratifiers without
     which it would not be. `defections`: up to `limit` deals lost to a veto, the most told first by code; `lost` of
@@ -82,6 +85,7 @@ class Ratification:
 
     table: tuple[str, ...]
     strict: bool
+    against: Against
     react: bool
     number: int
     win_set_weak: tuple[int, ...]
@@ -99,27 +103,30 @@ class Ratification:
 
 @kept
 def ratification(
-    dialogue: Dialogue, *, strict: bool = False, react: bool = True, limit: int = 20
+    dialogue: Dialogue, *, strict: bool = False, against: Against = "drift", react: bool = True, limit: int = 20
 ) -> Ratification:
     """The win-sets of all ratifiers and what they leave of the deals.
 
-    `strict`: a ratifier that is indifferent refuses. `react`: judge a package by what outsiders make of it. A dialogue
-    without ratifiers has all its deals in the zone. Raises NoAnswer without a status quo or a table.
+    `strict`: a ratifier that is indifferent refuses. `against`: the drift, as in `deals` and the brief, or each party's
+    reference, its stated fallback or else the status quo (definitions 11). `react`: judge a package by what outsiders
+    make of it. A dialogue without ratifiers has all its deals in the zone. Raises NoAnswer without a status quo or a
+    table.
     """
     import numpy as np
 
     check_limit(limit)
     board = board_of(dialogue)
-    found = packages(board.space, react=react)
+    found = packages(board.space, react=react, ends=ends(dialogue) if against == "drift" else ())
     good = found.good()
     vetoes = ratifiers(dialogue)
-    weak, strictly = ({r: _passed(dialogue, found, r, strict=how) for r in vetoes} for how in (False, True))
+    weak, strictly = ({r: ~refuses(dialogue, found, r, strict=how) for r in vetoes} for how in (False, True))
     passed = strictly if strict else weak
     zone = _zone(good, passed.values())
     lost = [(k, r) for k in np.flatnonzero(good) for r in vetoes if not passed[r][k]]
     return Ratification(
         table=found.table,
         strict=strict,
+        against="drift" if found.ends else "reference",
         react=react,
         number=len(found.codes),
         win_set_weak=_codes(found, _zone(np.ones_like(good), weak.values())),
@@ -128,7 +135,7 @@ def ratification(
         ratified_weak=_codes(found, _zone(good, weak.values())),
         ratified_strict=_codes(found, _zone(good, strictly.values())),
         zone=_codes(found, zone),
-        ratifiers=tuple(_ratifier(board, found, good, passed, r) for r in vetoes),
+        ratifiers=tuple(_ratifier(board, found, good, passed, (weak[r], strictly[r]), r) for r in vetoes),
         opening=() if zone.any() else _opening(good, passed),
         lost=len({int(k) for k, _ in lost}),
         limit=limit,
@@ -139,15 +146,6 @@ def ratification(
     )
 
 
-def _passed(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool) -> PackageSet:
-    """Which packages a ratifier lets pass."""
-    worth, floor = found.worth[ratifier], found.floor[ratifier]
-    likes: PackageSet = goes(worth, floor) if strict else ~goes(floor, worth)
-    free = ~concerned(dialogue, found, ratifier, found.reference[ratifier])
-    passed: PackageSet = likes | free | overridden(solved(dialogue).space, found, ratifier)
-    return passed
-
-
 def _zone(good: PackageSet, passed: Iterable[PackageSet]) -> PackageSet:
     for one in passed:
         good = good & one
@@ -155,7 +153,12 @@ def _zone(good: PackageSet, passed: Iterable[PackageSet]) -> PackageSet:
 
 
 def _ratifier(
-    board: Grid, found: Packages, good: PackageSet, passed: dict[str, PackageSet], ratifier: str
+    board: Grid,
+    found: Packages,
+    good: PackageSet,
+    passed: dict[str, PackageSet],
+    win_sets: tuple[PackageSet, PackageSet],
+    ratifier: str,
 ) -> Ratifier:
     dialogue = board.dialogue
     party = dialogue.party(ratifier).ratifies
@@ -164,17 +167,16 @@ def _ratifier(
     worth = found.worth[party]
     top, top_without = _extreme(worth, zone), _extreme(worth, wider)
     low, low_without = _extreme(-worth, zone), _extreme(-worth, wider)
-    needs = concerned(dialogue, found, ratifier, found.reference[ratifier])
-    ties = good & needs & (found.worth[ratifier] == found.floor[ratifier])
+    weak, strictly = win_sets
     return Ratifier(
         party=ratifier,
         ratifies=party,
         options=vetoed(dialogue, ratifier),
         unless=str(dialogue.party(ratifier).unless or ""),
         ranking=_ranking(board, ratifier),
-        win_set_weak=_codes(found, _passed(dialogue, found, ratifier, strict=False)),
-        win_set_strict=_codes(found, _passed(dialogue, found, ratifier, strict=True)),
-        ties=_codes(found, ties),
+        win_set_weak=_codes(found, weak),
+        win_set_strict=_codes(found, strictly),
+        ties=_codes(found, good & weak & ~strictly),
         binding=bool((wider & ~zone).any()),
         best_with=_codes(found, top),
         best_without=_codes(found, top_without),

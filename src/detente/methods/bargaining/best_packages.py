@@ -107,10 +107,10 @@ def choose(
     )
 
 
-def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> PackageSet:
+def refuses(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool = False) -> PackageSet:
     """Which packages a ratifier refuses: against some end they change an option that it can veto, and it likes them
-    less. It compares with the same as the table does, the ends of the drift or a reference; a tie lets pass, and so
-    does the condition that overrides it.
+    less. It compares with the same as the table does, the ends of the drift or a reference; a tie lets pass (unless
+    `strict`), and so does the condition that overrides it.
 
     >>> import detente as dt
     >>> from detente.methods.bargaining.packages import beating
@@ -128,7 +128,8 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str) -> PackageSet:
     refused = np.zeros(len(found.codes), dtype=bool)
     for end in found.ends or (End(state=found.reference[ratifier], floor=found.floor),):
         needs = concerned(dialogue, found, ratifier, end.state)
-        refused |= needs & goes(end.floor[ratifier], found.worth[ratifier])
+        worth, floor = found.worth[ratifier], end.floor[ratifier]
+        refused |= needs & (~goes(worth, floor) if strict else goes(floor, worth))
     return np.asarray(refused & ~overridden(solved(dialogue).space, found, ratifier))
 
 

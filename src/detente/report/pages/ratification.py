@@ -29,6 +29,8 @@ def finding(dialogue: Dialogue, result: Ratification) -> str:
     if not result.ratifiers:
         return _("Nobody at home has to agree, as the file stands")
     if not count:
+        if result.against == "drift":
+            return _("No package of {all:d} beats the drift, so nothing comes to a vote", all=result.number)
         return _("No package of {all:d} is better for all than what they have, so nothing comes to a vote",
                  all=result.number)
     passed = len(result.zone)
@@ -59,8 +61,10 @@ def section(dialogue: Dialogue, result: Ratification) -> Section:
         tie = _("A ratifier that does not mind lets it pass.")
         if result.strict:
             tie = _("A ratifier that does not mind refuses.")
-        told = _("Deals here are those of {all:d} packages that all at the table like better than what they have; the "
-                 "brief counts what beats the drift.", all=result.number)  # fmt: skip
+        told = _("Deals here are those of {all:d} packages that beat the drift.", all=result.number)
+        if result.against == "reference":
+            told = _("Deals here are those of {all:d} packages that all at the table like better than what they have; "
+                     "the brief counts what beats the drift.", all=result.number)  # fmt: skip
         blocks.append(Paragraph(text=(Soft(f"{tie} {told}"),), role="note"))
     return Section(id="ratification", label=_("At home"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
@@ -81,14 +85,15 @@ def _ratifier(dialogue: Dialogue, result: Ratification, one: Ratifier) -> Text:
     unless = dialogue.party(one.party).unless
     if unless is not None:
         told = (*told, " ", _("It has no veto where {condition}.", condition=wording.condition(dialogue, unless)))
-    return (*told, "".join(f" {sentence}" for sentence in _veto(one, whose)))
+    return (*told, "".join(f" {sentence}" for sentence in _veto(one, whose, let)))
 
 
-def _veto(one: Ratifier, whose: str) -> Iterator[str]:
+def _veto(one: Ratifier, whose: str, count: int) -> Iterator[str]:
     """What a ratifier's veto costs, and whom it helps."""
-    if one.ties:
+    if one.ties and len(one.ties) < count:
         yield _n("It does not mind {n:d} of them.", "It does not mind {n:d} of them.", len(one.ties))
-    yield _("Its veto costs a deal.") if one.binding else _("Its veto costs nothing beyond the others'.")
+    if not one.binding:
+        yield _("Its veto costs nothing beyond the others'.")
     if one.lowers_best:
         yield _("It keeps {party} from its best deal.", party=whose)
     if one.raises_worst:
@@ -97,7 +102,7 @@ def _veto(one: Ratifier, whose: str) -> Iterator[str]:
 
 def _lost(dialogue: Dialogue, result: Ratification) -> Section:
     items = tuple(_defections(dialogue, result))
-    count = _n("{n} deal that could not be kept", "{n} deals that could not be kept", result.lost)
+    count = _n("{n} deal would be refused at home", "{n} deals would be refused at home", result.lost)
     return Section(
         id="lost",
         label=_("Lost to a veto"),
