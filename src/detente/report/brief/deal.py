@@ -22,7 +22,7 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     if deal is None or not deal.packages:
         return Section(id="deal", label=label, finding="")
     first, *others = deal.packages
-    blocks: list[Block] = [_package(dialogue, first, 1 if others else 0)]
+    blocks: list[Block] = [_package(dialogue, facts, first, 1 if others else 0)]
     blocks += [_variant(dialogue, first, one, n) for n, one in enumerate(others, start=2)]
     same = _unmoved(dialogue, deal)
     if same:
@@ -56,12 +56,18 @@ def _by_part(deal: DealByPart) -> str:
     return _("Packages beat the drift, too many to count: the best for each party, and for the asks")
 
 
-def _package(dialogue: Dialogue, one: PackageFacts, n: int) -> Outcome:
-    given = gives(dialogue, one)
+def _package(dialogue: Dialogue, facts: Facts, one: PackageFacts, n: int) -> Outcome:
+    given = gives(dialogue, facts, one)
     terms: list[tuple[Text, Text]] = [
         ((_giver(dialogue, party),), (wording.ways(told, GIVEN) + ".",)) for party, told in given.items()
     ]
-    for label, things in ((_("In answer"), answered(dialogue, one)), (_("Comes anyway"), anyway(dialogue, one))):
+    musts = [id for ids in lacking(dialogue, one).values() for id in ids]
+    for label, things in (
+        (_("In answer"), answered(dialogue, one)),
+        (_("Comes anyway"), anyway(dialogue, one)),
+        (_("Given up"), [wording.asked(dialogue, id) for id in given_up(facts, one)]),
+        (_("Lacks what must be"), [wording.asked(dialogue, id) for id in musts]),
+    ):
         if things:
             terms.append(((label,), (wording.ways(things, GIVEN) + ".",)))
     if one.refused:
@@ -132,12 +138,19 @@ def signed(dialogue: Dialogue, one: PackageFacts) -> dict[str, str]:
     return {id: level for id, level in one.differs.items() if dialogue.option(id).by in dialogue.table}
 
 
-def gives(dialogue: Dialogue, one: PackageFacts) -> dict[str, list[str]]:
-    """By party at the table what it signs."""
+def gives(dialogue: Dialogue, facts: Facts, one: PackageFacts) -> dict[str, list[str]]:
+    """By party at the table what it signs, without what it takes back: that is given up."""
     found: dict[str, list[str]] = {}
-    for option, level in signed(dialogue, one).items():
+    for option, level in added(dialogue, facts, one).items():
         found.setdefault(dialogue.option(option).by, []).append(change(dialogue, option, level))
     return found
+
+
+def added(dialogue: Dialogue, facts: Facts, one: PackageFacts) -> dict[str, str]:
+    """What is signed but for what undoes an ask that is met where it drifts; all of it, if nothing else is signed."""
+    undone = {name for id in given_up(facts, one) for name in names(dialogue.ask(id).that)}
+    levels = signed(dialogue, one)
+    return {id: level for id, level in levels.items() if id not in undone} or levels
 
 
 def anyway(dialogue: Dialogue, one: PackageFacts) -> list[str]:
@@ -151,6 +164,20 @@ def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
     """What those who are not at the table then do, in the first outcome, otherwise than the drift has it."""
     return [change(dialogue, option, level) for option, level in one.differs.items()
             if dialogue.option(option).by not in dialogue.table]  # fmt: skip
+
+
+def given_up(facts: Facts, one: PackageFacts) -> list[str]:
+    """The asks that are met in full where it drifts, and that a package no longer meets."""
+    return [ask.ask for ask in facts.asks if ask.drift == "full" and one.asks.get(ask.ask, "full") != "full"]
+
+
+def lacking(dialogue: Dialogue, one: PackageFacts) -> dict[str, list[str]]:
+    """By party at the table the asks that a deal must have for it, as the file says, and that a package lacks."""
+    found: dict[str, list[str]] = {}
+    for ask in dialogue.asks:
+        if ask.matters == "must" and ask.by in dialogue.table and one.asks.get(ask.id, "full") != "full":
+            found.setdefault(ask.by, []).append(ask.id)
+    return found
 
 
 def moved(dialogue: Dialogue, facts: Facts, told: AskFacts) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.analyses.facts import Facts
+from detente.analyses.facts import Facts, PackageFacts
 from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.deal import moved, signed, suits
-from detente.report.brief.phrases import asks, parties, steps
+from detente.report.brief.deal import added, answered, given_up, lacking, moved, suits
+from detente.report.brief.phrases import LISTED, asks, parties, steps
 from detente.report.brief.stuck import cited
 from detente.report.document import Items, Section, Strong, Text
-from detente.report.language import _, _r, _rn
+from detente.report.language import _, _n, _r, _rn
 
 MOST = 3
 
@@ -45,14 +45,28 @@ def _sign(dialogue: Dialogue, facts: Facts) -> Text:
     best = deal.packages[0]
     who = _("All") if not suits(best, "worse") else wording.capital(parties(dialogue, suits(best, "better")))
     head = (Strong(_("{parties}: sign", parties=who)),)
-    what = steps(dialogue, signed(dialogue, best)) if best.differs else _("what comes anyway")
+    what = steps(dialogue, added(dialogue, facts, best)) if best.differs else _("what comes anyway")
     if best.refused:
         return _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
                   ratifiers=parties(dialogue, best.refused))  # fmt: skip
-    if best.holds:
-        return _r("{head} {steps}; no guarantee is needed", head=head, steps=what)
     leaving = parties(dialogue, list(dict.fromkeys(move.party for move in best.leaves)))
-    return _r("{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving)
+    told = _r("{head} {steps}; no guarantee is needed", head=head, steps=what) if best.holds else _r(
+        "{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving
+    )  # fmt: skip
+    return (*told, *_at_a_price(dialogue, facts, best))
+
+
+def _at_a_price(dialogue: Dialogue, facts: Facts, best: PackageFacts) -> Iterator[str]:
+    """What a package undoes that is met where it drifts, what it lacks that must be, and what outsiders make of it."""
+    if lost := given_up(facts, best):
+        yield _("; it gives up {asks}", asks=asks(dialogue, lost))
+    for party, ids in lacking(dialogue, best).items():
+        who = wording.party(dialogue, party)
+        yield _n("; {party} must have {asks}, and does not get it in full",
+                 "; {party} must have {asks}, and do not get it in full", wording.verbs(dialogue, party), party=who,
+                 asks=asks(dialogue, ids))  # fmt: skip
+    if answer := answered(dialogue, best):
+        yield _("; others would answer with {steps}", steps=wording.ways(answer, LISTED))
 
 
 def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:
