@@ -24,7 +24,7 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     """Now, Next, If; above them, in a draft, what it leaves open."""
     told = (
         (_("Open"), left_open(dialogue)),
-        (_("Now") if dialogue.known else _("Where"), now(dialogue, facts)),
+        (_("Now") if facts.now or dialogue.known else _("Where"), now(dialogue, facts)),
         (_("Next"), following(dialogue, facts)),
         (_("If"), otherwise(dialogue, facts)),
     )
