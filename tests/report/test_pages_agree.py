@@ -259,11 +259,11 @@ def test_a_desk_counts_all_that_is_one_change_away_though_it_names_three():
 
 def test_an_ask_that_the_last_of_many_settlements_grants_is_not_refused(monkeypatch):
     """Whatever is kept of the list of firm settlements: the ask is granted in the last of them by code."""
-    from detente.analyses import brief as made
+    from detente.analyses import settlements
 
     dialogue = parse(MANY.replace("t: {by: b}", "t: {by: b, asked_by: a}"))
-    monkeypatch.setattr(made, "KEPT", 2)
-    case = made.brief(dialogue).cases[0]
+    monkeypatch.setattr(settlements, "KEPT", 2)
+    case = brief(dialogue).cases[0]
     assert len(case.firm) == 2 and case.total == 32 and "t" in case.granted and case.every == ()
 
 
