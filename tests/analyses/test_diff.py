@@ -117,3 +117,18 @@ def test_the_line_that_caused_it_is_named(tmp_path, capsys):
     assert run(["diff", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")]) == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "now: yes → no" in told and "Because of circumstances.dry_year (line" in told
+
+
+def test_a_brief_tells_on_request_what_changed_since(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = dump(load("river"))
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    (tmp_path / "b.yaml").write_text(text.replace("now: true", "now: false").replace("now: yes", "now: no"), "utf-8")
+    assert run(["brief", "b.yaml", "--since", "a.yaml", "-o", "b.md"]) == 0
+    made = (tmp_path / "b.md").read_text("utf-8")
+    assert "(against a.yaml)" in made and "Because of `circumstances.dry_year`" in made
+    assert run(["brief", "b.yaml"]) == 0 and "Was:" not in capsys.readouterr().out
+    assert run(["brief", "cuba-1962", "--since", "1962-10-29"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "(against 29 October 1962)" in told and "Was:" in told
+    assert run(["brief", "b.yaml", "--since", "nowhere.yaml"]) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from detente.analyses.brief import Brief
     from detente.analyses.desk import Desk
     from detente.model.dialogue import Dialogue
-    from detente.report.document import Document
+    from detente.report.document import Document, Section
 
 _OUTPUT = "Write it to FILE, in the format of its name: .pdf .docx .html .md .txt .xlsx .tex"
 
@@ -41,13 +42,15 @@ def file_options(function: Function) -> Function:
 @click.option("-o", "--output", default="", metavar="FILE", help=_OUTPUT + ".")
 @click.option("--html", "html_", default="", metavar="FILE", hidden=True)
 @click.option("--full", is_flag=True, help="With the annex: every ask in full, every way of settling, the method.")
+@click.option("--since", default="", metavar="FILE|DATE",
+              help="With what changed since an earlier version, or since that day, and because of what.")
 @file_options
 @certified
 @lang
 @as_json
 def brief(
-    talks: str, output: str, html_: str, full: bool, desk: str, template: str, paper: str, certificate_: str,
-    json_: bool,
+    talks: str, output: str, html_: str, full: bool, since: str, desk: str, template: str, paper: str,
+    certificate_: str, json_: bool,
 ) -> None:
     """The brief: two pages to hand over. How it stands, where it drifts, what would beat that, and what to do."""
     from detente.report.renderers import check
@@ -56,14 +59,15 @@ def brief(
     suffix = check(output, template=template) if output else ""
     dialogue = open_dialogue(talks)
     result, found = _worked_out(dialogue, desk)
+    extra = _since(dialogue, since) if since else ()
     if json_:
         from detente.plain import plain
 
         print_json({**plain(result), "desk": plain(found)} if found else result, lost=dialogue.lost)
     if output:
-        _write(output, suffix, dialogue, result, found, full, template, paper, quiet=json_)
+        _write(output, suffix, dialogue, result, found, full, template, paper, extra, quiet=json_)
     elif not json_:
-        print_document(_page(dialogue, result, found, full))
+        print_document(_page(dialogue, result, found, full, extra))
     save(certificate_, dialogue, "brief", result)
 
 
@@ -103,11 +107,30 @@ def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
     return result, desk_(dialogue, result, desk) if desk else None
 
 
-def _page(dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, *, spreadsheet: bool = False) -> Document:
+def _since(dialogue: Dialogue, since: str) -> tuple[Section, ...]:
+    """What is otherwise than in an earlier version (a file), or than the file stood on a day."""
+    from detente.analyses.diff import diff
+    from detente.cli.diff import earlier
+    from detente.model.dates import fault
+    from detente.report import wording
+    from detente.report.brief.sentences import sentences
+    from detente.report.pages.diff import since as section
+
+    day = not fault(since)
+    before = earlier(dialogue, since) if day else open_dialogue(since)
+    result = diff(before, dialogue, say=sentences)
+    return (section(result, wording.date(since) if day else since),)
+
+
+def _page(
+    dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, extra: tuple[Section, ...] = (), *,
+    spreadsheet: bool = False,
+) -> Document:  # fmt: skip
     from detente.report.brief.desk import view as desk_view
     from detente.report.brief.page import view
 
     page = desk_view(dialogue, result, found) if found else view(dialogue, result)
+    page = replace(page, sections=(*page.sections, *extra))
     if not full:
         return page
     from detente.report.brief.annex import annexed
@@ -117,13 +140,13 @@ def _page(dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, *, 
 
 def _write(
     output: str, suffix: str, dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, template: str,
-    paper: str, *, quiet: bool = False,
+    paper: str, since: tuple[Section, ...] = (), *, quiet: bool = False,
 ) -> None:  # fmt: skip
     from detente.formats import write
     from detente.report.renderers import rendered
 
     whole = full or suffix in (".html", ".xlsx")  # a browser folds the annex; a spreadsheet is all annex
-    page = _page(dialogue, result, found, whole, spreadsheet=suffix == ".xlsx")
+    page = _page(dialogue, result, found, whole, since, spreadsheet=suffix == ".xlsx")
     template_ = Path(template) if template else None
     extra = _thinking(dialogue) if suffix == ".html" else ""
     write(Path(output), rendered(page, suffix, template=template_, paper=paper, extra=extra))

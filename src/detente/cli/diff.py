@@ -33,11 +33,11 @@ def diff(talks: str, other: str, as_of: str, json_: bool) -> None:
         raise click.UsageError("give a later version or --as-of, not both")
     before = open_dialogue(talks)
     after = open_dialogue(other) if other else before
-    result = diff_(before if other else _earlier(before, as_of), after, say=sentences)
+    result = diff_(before if other else earlier(before, as_of), after, say=sentences)
     tell(result, json_, lambda: view(after, result))
 
 
-def _earlier(dialogue: Dialogue, as_of: str) -> Dialogue:
+def earlier(dialogue: Dialogue, as_of: str) -> Dialogue:
     """The dialogue as it stood on a day; unless one is given, on that of the round before the last."""
     from detente.errors import InputError, NoAnswer
     from detente.methods.forecasts.hindsight import known_by

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from detente.analyses.diff import Change, Diff, Sentence
@@ -53,6 +54,14 @@ def headline(result: Diff) -> str:
         _n("{entries}, and {n} sentence of the brief", "{entries}, and {n} sentences of the brief",
            len(result.sentences), entries=entries)
     )  # fmt: skip
+
+
+def since(result: Diff, before: str) -> Section:
+    """What the brief says otherwise than it did; `before`: when, or in what file."""
+    made = _said(result)
+    told = made.finding if result.sentences or not result.changes else headline(result)
+    finding = _("{told} (against {before})", told=told, before=before)
+    return replace(made, id="since", label=_("What changed"), finding=finding)
 
 
 # ---- what is said ----------------------------------------------------------------------------------------------------
