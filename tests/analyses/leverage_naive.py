@@ -33,7 +33,7 @@ class Game:
                 lifted.add(e.id)
             elif e.kind == "fix":
                 package = dict(e.levels)
-        self.dialogue, self.facts, self.memo = dialogue, facts, memo
+        self.dialogue, self.facts, self.memo, self.lifted = dialogue, facts, memo, lifted
         self.key = tuple(sorted(facts.items()))
         index = {o.id: n for n, o in enumerate(dialogue.options)}
         self.states = [
@@ -62,13 +62,18 @@ class Game:
             found = []
             for t in self.states:
                 changed = [(o, a, b) for o, a, b in zip(self.dialogue.options, s, t, strict=True) if a != b]
-                if changed and all(
+                if changed and not self.breaks(p, s, t) and all(
                     o.by == p and (o.direction == "both" or (o.direction == "forward") == (b > a))
                     for o, a, b in changed
                 ):
                     found.append(t)
             self._moves[p, s] = found
         return self._moves[p, s]
+
+    def breaks(self, p, s, t):
+        """Whether going from s to t breaks a rule that binds p alone and holds in s."""
+        own = [r for r in self.dialogue.own_rules if r.party == p and r.id not in self.lifted]
+        return any(self.holds(r.never, t) and not self.holds(r.never, s) for r in own)
 
     def better(self, p, a, b):
         return self.worth(p, a) > self.worth(p, b)

@@ -140,7 +140,9 @@ def test_it_binds_its_party_and_nobody_else() -> None:
     assert dt.why(talks, "association").reason.kind == "rule"
 
 
-@pytest.mark.parametrize("ask", [lambda d: dt.leverage(d, "association"), lambda d: Diagrams(d).equilibria("nash")])
+@pytest.mark.parametrize(
+    "ask", [lambda d: dt.leverage(d, "association", goal="some"), lambda d: Diagrams(d).equilibria("nash")]
+)
 def test_what_does_not_know_such_rules_refuses_them_by_name(ask) -> None:
     with pytest.raises(NoAnswer, match="one party alone"):
         ask(dt.parse(TALKS))

@@ -31,7 +31,7 @@ from detente.report.pages import show
 Path_ = tuple[Any, ...]
 
 FILE = Path(__file__).parent / "full.yaml"
-ASKED = {"why": ("road",), "respond": ("dam=half",), "whatif": ()}
+ASKED = {"why": ("road",), "leverage": ("road",), "respond": ("dam=half",), "whatif": ()}
 FORM = {"DialogueFile.detente"}
 """The version of the form: it says how the rest is read."""
 
@@ -47,8 +47,7 @@ def _answers(talks: Dialogue) -> Iterator[str]:
     with speaking("fr"):
         yield repr(show.view(talks))
     for row in workbench.ANALYSES:
-        if row.name != "leverage":  # it does not know rules for one party
-            yield from _answer(talks, row)
+        yield from _answer(talks, row)
     result = brief(talks)
     yield repr(annexed(talks, result, view(talks, result)).sections)
     yield repr(desk_page.view(talks, result, desk(talks, result, "upland")).sections)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.why import Reason, why
-from detente.engine.concepts import NASH, ConceptName
+from detente.engine.concepts import NASH, SHORT, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import changed, solved
 from detente.errors import InputError, NoAnswer, TooLarge
@@ -147,8 +147,11 @@ def leverage_each(
     """`leverage` for several targets; what they share is worked out once."""
     if size is not None and size < 0:
         raise InputError(f"a set cannot have {size} edits; `size` is 0 or more")
-    if dialogue.own_rules:
-        raise NoAnswer("`leverage` does not know rules that bind one party alone (`for: PARTY`); write them for all.")
+    if dialogue.own_rules and goal == "some" and concept != NASH.name:
+        raise NoAnswer(
+            f"What would open an ask under {SHORT[concept]} is not known where rules bind one party alone "
+            f"(`for: PARTY`); ask for firm settlements (`--goal firm`)."
+        )
     largest = size if size is not None else 3 if goal == "firm" else 2
     if solved(dialogue).falls_apart:
         from detente.analyses.leverage_by_part import each

@@ -7,7 +7,7 @@ options stays small under every combination of circumstances and lifted rules.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from detente.methods.inverse.edited_lists import Ints, Lists, distinct, edited_l
 from detente.methods.inverse.edits import Edit
 from detente.methods.inverse.minimal_sets import Numbers
 from detente.methods.inverse.nash_cases import Cases, Sorts, cases, ranked_cases
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, OwnRule, Rule
 from detente.model.expression import Expr, names
 
 
@@ -157,10 +157,21 @@ class Board:
 
     def _bears_on(self, party: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The rules that mention a party's options, and the circumstances that those or its preferences mention."""
-        rules = [r for r in self.dialogue.rules if self._mentions(r.never, party)]
+        rules: list[Rule] = [r for r in self.dialogue.rules if self._mentions(r.never, party)]
+        rules += self._binding(party)
         exprs = [*(r.never for r in rules), *self.dialogue.preferences[party].exprs]
         mentioned = dict.fromkeys(n for e in exprs for n in names(e) if n in self.dialogue.now)
         return tuple(r.id for r in rules), tuple(mentioned)
+
+    def _binding(self, party: str) -> list[OwnRule]:
+        """The rules that bind the party alone."""
+        return [rule for rule in self.dialogue.own_rules if rule.party == party]
+
+    def _broken(self, party: str, situation: Numbers) -> Ints | None:
+        """Which of the rules that bind a party alone are broken, as bits; None without any."""
+        lifted = self.lifted(situation)
+        there = [self.truth(rule.never, situation) for rule in self._binding(party) if rule.id not in lifted]
+        return reduce(np.add, [truth.astype(np.intp) << n for n, truth in enumerate(there)]) if there else None
 
     def _mentions(self, expr: Expr, party: str) -> bool:
         return not self.own[party].isdisjoint(names(expr))
@@ -174,11 +185,12 @@ class Board:
         for rule in self.dialogue.rules:
             if rule.id not in lifted and self._mentions(rule.never, party):
                 allowed = allowed & ~self.truth(rule.never, situation)
+        broken = self._broken(party, situation)
         if preferences.weights or preferences.ranking:
             ranks = self.space(situation).ranks[self.layout.parties.index(party)]
-            return ranked_cases(ranks, allowed, axis, self.reach(party), quiet)
+            return ranked_cases(ranks, allowed, axis, self.reach(party), quiet, broken)
         own = [n for n, s in enumerate(preferences.statements) if self._mentions(s.want, party)]
         if not own:
             return None
         truths = tuple(self.truth(preferences.statements[n].want, situation) for n in own)
-        return cases(truths, np.array(own, dtype=np.intp), allowed, axis, self.reach(party), quiet)
+        return cases(truths, np.array(own, dtype=np.intp), allowed, axis, self.reach(party), quiet, broken)

@@ -156,7 +156,7 @@ def _start(dialogue: Dialogue, option: str) -> int | None:
 def _facts(dialogue: Dialogue) -> Iterator[dict[str, Any]]:
     for fact in dialogue.circumstances:
         yield {"kind": "circumstance", "id": fact.id, "to": not fact.now, "reach": "circumstance"}
-    for rule in dialogue.rules:
+    for rule in dialogue.every_rule:
         yield {"kind": "lift_rule", "id": rule.id, "reach": "capacity"}
 
 

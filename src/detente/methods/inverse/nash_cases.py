@@ -104,38 +104,51 @@ def cases(
     axis: int,
     reach: Bools | None,
     quiet: Bools | None = None,
+    broken: Ints | None = None,
 ) -> Cases:
     """The cases of the party that owns `axis`.
 
     `truths`: one array for each statement that matters, broadcastable to `feasible`. `reach`: settings × settings,
-    where the party can go from where (None: anywhere). `quiet`: the states that count as rivals (None: all). The arrays
-    need not have the whole shape of the state space: an axis that nothing mentions has length 1.
+    where the party can go from where (None: anywhere). `quiet`: the states that count as rivals (None: all). `broken`:
+    which rules that bind the party alone are broken, as bits: it breaks no further one. The arrays need not have the
+    whole shape of the state space: an axis that nothing mentions has length 1.
 
     >>> arms = np.array([[False, True]])  # one statement, true where the second party arms
     >>> found = cases((arms,), np.array([0]), np.ones((2, 2), bool), 1, None)
     >>> found.case.tolist(), found.stable(np.array([[0]])).tolist()
     ([[0, 1], [0, 1]], [[False], [True]])
     """
-    shape = np.broadcast_shapes(*(array.shape for array in (feasible, *truths, quiet) if array is not None))
+    shape = np.broadcast_shapes(*(array.shape for array in (feasible, *truths, quiet, broken) if array is not None))
     vectors, ids = _vectors(truths, shape)
-    return Cases(*_cases(ids, np.broadcast_to(feasible, shape), quiet, axis, reach), columns=columns, truths=vectors)
+    found = _cases(ids, np.broadcast_to(feasible, shape), quiet, axis, reach, broken)
+    return Cases(*found, columns=columns, truths=vectors)
 
 
 def _cases(
-    ids: Ints, feasible: Bools, quiet: Bools | None, axis: int, reach: Bools | None
+    ids: Ints, feasible: Bools, quiet: Bools | None, axis: int, reach: Bools | None, broken: Ints | None
 ) -> tuple[Ints, Ints, Ints, Groups]:
     """The case of every state whose vector is numbered by `ids`, and each case's vector, rivals and sets of rivals."""
     marked = 2 * ids + (1 if quiet is None else quiet)
     fibers = np.moveaxis(np.where(feasible, marked, INFEASIBLE), axis, -1)
     flat = fibers.reshape(-1, fibers.shape[-1]).astype(np.int32)
-    first, kind = distinct(flat)
-    table, vector, rivals, sets = _tabulate(flat[first], reach)
+    if broken is None:
+        first, kind = distinct(flat)
+        table, vector, rivals, sets = _tabulate(flat[first], reach)
+    else:
+        own = np.moveaxis(np.broadcast_to(broken, ids.shape), axis, -1).reshape(flat.shape).astype(np.int32)
+        first, kind = distinct(np.concatenate([flat, own], axis=1))
+        table, vector, rivals, sets = _tabulate(flat[first], reach, own[first])
     case = np.moveaxis(table[kind].reshape(fibers.shape), -1, axis)
     return case, vector, rivals, sets
 
 
 def ranked_cases(
-    ranks: NDArray[np.integer], feasible: Bools, axis: int, reach: Bools | None, quiet: Bools | None = None
+    ranks: NDArray[np.integer],
+    feasible: Bools,
+    axis: int,
+    reach: Bools | None,
+    quiet: Bools | None = None,
+    broken: Ints | None = None,
 ) -> Cases:
     """The cases of a party that has weights or a ranking: a vector is a rank, and there is one list only.
 
@@ -144,7 +157,7 @@ def ranked_cases(
     ([[0, 1], [2, 3]], [[False], [True], [True], [False]])
     """
     values, ids = np.unique(ranks, return_inverse=True)
-    found = _cases(ids.reshape(ranks.shape), np.broadcast_to(feasible, ranks.shape), quiet, axis, reach)
+    found = _cases(ids.reshape(ranks.shape), np.broadcast_to(feasible, ranks.shape), quiet, axis, reach, broken)
     none = np.zeros((len(values), 0), dtype=bool)
     return Cases(*found, columns=np.zeros(0, np.intp), truths=none, fixed=np.arange(len(values), dtype=float)[:, None])
 
@@ -157,21 +170,26 @@ def _vectors(truths: tuple[Bools, ...], shape: tuple[int, ...]) -> tuple[Bools, 
 
 
 def _tabulate(
-    fibers: NDArray[np.integer], reach: Bools | None
+    fibers: NDArray[np.integer], reach: Bools | None, broken: NDArray[np.integer] | None = None
 ) -> tuple[Ints, Ints, Ints, Groups]:
     """The case of every state in each distinct fiber, numbered as they are met.
 
-    A fiber holds, for each place, twice the state's vector, and one more if the state counts as a rival.
+    A fiber holds, for each place, twice the state's vector, and one more if the state counts as a rival. `broken`:
+    beside it, for each place, the rules that bind the party alone and are broken there, as bits.
     """
     table = np.full(fibers.shape, INFEASIBLE, dtype=np.intp)
     known: dict[tuple[int, int], int] = {}
     sets: dict[tuple[int, ...], int] = {}
+    places = range(fibers.shape[1])
     everywhere = None if reach is None else [np.flatnonzero(row).tolist() for row in reach]
+    free = everywhere is None and broken is None
     for n, fiber in enumerate(fibers.tolist()):
-        whole = _rivals(fiber, sets) if everywhere is None else INFEASIBLE
+        whole = _rivals(fiber, sets) if free else INFEASIBLE
+        own = [0] * len(fiber) if broken is None else broken[n].tolist()
         for k, marked in enumerate(fiber):
             if marked != INFEASIBLE:
-                rivals = whole if everywhere is None else _rivals([fiber[j] for j in everywhere[k]], sets)
+                there = places if everywhere is None else everywhere[k]
+                rivals = whole if free else _rivals([fiber[j] for j in there if not own[j] & ~own[k]], sets)
                 table[n, k] = known.setdefault((marked >> 1, rivals), len(known))
     pairs = np.array(list(known), dtype=np.intp).reshape(-1, 2)
     return table, pairs[:, 0], pairs[:, 1], tuple(sets)

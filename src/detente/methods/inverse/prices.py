@@ -39,11 +39,13 @@ def prices(space: Space, wanted: Target) -> tuple[Price, ...]:
     [({'tariff': 'yes'}, True)]
     """
     given, shifts = _packages(space, wanted.asker)
-    start = space.cell_of(_status_quo(space)) + shifts
-    feasible = space.flat_feasible[start]
+    home = space.cell_of(_status_quo(space))
+    start = home + shifts
+    feasible = space.flat_feasible[start] & space.keeps(wanted.asker, home, start)
     given, start = [given[n] for n in np.flatnonzero(feasible)], start[feasible]
     cells, allowed = _answers(space, wanted.of, start)
-    best = _best(space, wanted.of, cells, allowed & space.flat_feasible[cells])
+    kept = space.keeps(wanted.of, start[:, None], cells)
+    best = _best(space, wanted.of, cells, allowed & space.flat_feasible[cells] & kept)
     target = truth(space, wanted.that).reshape(-1)[cells]
     every = (~best | target).all(axis=1)
     some = (best & target).any(axis=1) & ~every
@@ -62,8 +64,9 @@ def prices(space: Space, wanted: Target) -> tuple[Price, ...]:
 def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
     """The conditional offers at which the asked party does best to grant, and of which no smaller part would do.
 
-    Empty where the target is met already, or would be for nothing, or mentions the asker's options. Asked of the status
-    quo, as `prices`.
+    Empty where the target is met already, or would be for nothing, or mentions the asker's options; and where rules
+    bind one party alone: what follows of itself is no move of anybody, so they would not know whom to stop. Asked of
+    the status quo, as `prices`.
 
     >>> import detente as dt
     >>> from detente.engine.solved import solved
@@ -78,7 +81,8 @@ def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
     """
     dialogue, now = space.dialogue, _status_quo(space)
     own = {option.id for option in dialogue.options_of(wanted.asker)}
-    if dialogue.holds(wanted.that, now, space.circumstances) or own & set(names(wanted.that)):
+    met = dialogue.holds(wanted.that, now, space.circumstances)
+    if met or dialogue.own_rules or own & set(names(wanted.that)):
         return ()
     given, shifts = _packages(space, wanted.asker)
     alone, allowed = _answers(space, wanted.of, np.array([space.cell_of(now)]))

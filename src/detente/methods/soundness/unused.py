@@ -87,7 +87,7 @@ ROWS: tuple[Unused, ...] = (
            entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.unknown)),
     Unused(name="attitudes", by="any question", decides=True,
            entries=lambda d: ((party, d.party(party).line) for party in d.attitudes)),
-    Unused(name="for", by="`leverage`, offers on condition, SIM, diagrams or the page's own engine", decides=False,
+    Unused(name="for", by="offers on condition, SIM, diagrams or the page's own engine", decides=False,
            entries=lambda d: ((rule.id, rule.line) for rule in d.own_rules)),
     Unused(name="signature", by=f"any page where more than {MAX_FACTS} facts are uncertain", decides=True,
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])

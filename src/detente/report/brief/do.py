@@ -99,7 +99,8 @@ def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: st
     pressed |= {id for one in (ways.opened if ways else ()) for id in one.sure}
     idle: dict[tuple[str, bool], list[str]] = {}
     for move in moves:
-        told = facts.ask(move.ask) if move.ask and facts.now else None  # else no offer has a start to be judged from
+        judged = facts.now and not dialogue.own_rules  # else no offer on condition was looked at
+        told = facts.ask(move.ask) if move.ask and judged else None
         # What the deal grants in part, it touches.
         if told is None or told.drift == "full" or told.deal not in (None, "not", told.drift):
             continue

@@ -395,8 +395,9 @@ def _packages(dialogue: Dialogue, result: Leverage) -> Section:
     if result.offers:
         items = tuple(_offer(dialogue, result, offer) for offer in result.offers[:SHOWN])
         blocks.append(Items(items=items))
-    if not result.context:
-        none = _("Offers are asked of the status quo, and the file has none that can be.")
+    if not result.context or dialogue.own_rules:
+        none = _("Offers on condition are not judged where rules bind one party alone.") if result.context else \
+            _("Offers are asked of the status quo, and the file has none that can be.")  # fmt: skip
         blocks.append(Paragraph(text=(none,), role="note"))
     tried, suffice = result.packages.tried, result.packages.suffice
     owner = wording.possessive(dialogue, result.asker)
