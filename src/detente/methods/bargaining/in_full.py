@@ -165,7 +165,15 @@ class Telling:
 
 
 def stakes(board: Grid, everything: Packages, column: int) -> tuple[Stake, ...]:
-    """Per party at the table what it gains and gives, judged by the outcome that is worst for it."""
+    """Per party at the table what it gains and gives, judged by the outcome that is worst for it.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import board_of
+    >>> from detente.methods.bargaining.packages import packages
+    >>> board = board_of(dt.load("classroom-chicken"))
+    >>> [(one.party, one.gains) for one in stakes(board, packages(board.space), 1)]
+    [('eastland', ('east-no-war',)), ('westland', ('west-no-war', 'west-ridge'))]
+    """
     return tuple(
         stake(board.dialogue, i, everything.reference[i], everything.worst(column, i, board))
         for i in everything.table

@@ -42,7 +42,16 @@ class Weak:
 def weak_only(
     board: Grid, everything: Packages, only: PackageSet, weak: PackageSet, limit: int
 ) -> tuple[tuple[Weak, ...], int]:
-    """The first of them by fewest changes, and how many there are."""
+    """The first of them by fewest changes, and how many there are.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import board_of
+    >>> from detente.methods.bargaining.packages import packages
+    >>> board = board_of(dt.load("classroom-chicken"))
+    >>> found = packages(board.space)
+    >>> weak_only(board, found, found.weakly_good() & ~found.good(), found.weakly_good(), 1)
+    ((), 0)
+    """
     import numpy as np
 
     columns = np.flatnonzero(weak)
@@ -63,7 +72,15 @@ def weak_only(
 
 
 def nearest(board: Grid, everything: Packages) -> tuple[Miss, ...]:
-    """Per party at the table the packages all others gain by and it loses least by, unbeaten for the others."""
+    """Per party at the table the packages all others gain by and it loses least by, unbeaten for the others.
+
+    >>> import detente as dt
+    >>> from detente.engine.solved import board_of
+    >>> from detente.methods.bargaining.packages import packages
+    >>> board = board_of(dt.load("classroom-chicken"))
+    >>> [(miss.party, miss.codes) for miss in nearest(board, packages(board.space))]
+    [('eastland', (2,)), ('westland', (1,))]
+    """
     import numpy as np
 
     misses = []

@@ -137,7 +137,12 @@ def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> I
 
 
 def unruled(dialogue: Dialogue) -> Engine:
-    """The engine of the dialogue without rules over several parties."""
+    """The engine of the dialogue without rules over several parties.
+
+    >>> import detente as dt
+    >>> unruled(dt.load("classroom-chicken")).feasible((0, 0))
+    True
+    """
     return solved(without(dialogue, [rule.id for rule in joint_rules(dialogue)])).engine
 
 
