@@ -12,8 +12,8 @@ from detente.errors import InputError, NoAnswer
 from detente.methods.chances.drift import wanted
 from detente.methods.settling.degrees import Degree
 from detente.methods.settling.ways import settlements
-from detente.model.change import Change, MoveStatement, SetCircumstance, apply, attainable
-from detente.model.dialogue import Dialogue, State, distance
+from detente.model.change import Change, MoveStatement, SetCircumstance, apply
+from detente.model.dialogue import Dialogue, State, distance, permitted
 from detente.model.naming import Place, changes, parse_levels, place, started
 
 TRIES = 50
@@ -102,7 +102,7 @@ def debrief(dialogue: Dialogue, agreed: str) -> Debrief:
     state = dialogue.with_levels(quo, parse_levels(dialogue, agreed))
     broken = tuple(rule.id for rule in dialogue.excluding(state))
     stuck = tuple(option.id for option, now, then in zip(dialogue.options, quo, state, strict=True)
-                  if not attainable(option, now, then))  # fmt: skip
+                  if not permitted(option.direction, now, then))  # fmt: skip
     nothing = Debrief(
         result=place(dialogue, dialogue.code(state)), changes=changes(dialogue, quo, state), broken=broken, stuck=stuck,
         standing=None, leavers=(), verdicts={}, beats=False, asks={}, nearest=None, steps=None, best=None, apart={},

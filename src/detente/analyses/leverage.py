@@ -304,7 +304,7 @@ def _indifferent(space: Space, party: str, cell: int, target: Bools) -> bool:
 
 def _links(dialogue: Dialogue, wanted: Target) -> tuple[str, ...]:
     """The asked party's lines that join an option of the target with one of the asker."""
-    about = {name for name in names(wanted.that) if dialogue.has("options", name)}
+    about = set(dialogue.named(wanted.that))
     offered = {option.id for option in dialogue.options_of(wanted.asker)}
     wants = dialogue.preferences[wanted.of]
     lines = [(line.id, names(line.want)) for line in wants.statements]

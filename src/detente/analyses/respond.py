@@ -16,7 +16,7 @@ from detente.methods.reasons.evidence import Cited
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.sanctions import Trace, deterring, step, trace
 from detente.model.change import supposing
-from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.dialogue import Dialogue, State, differing, permitted
 from detente.model.naming import Place, check_limit, parse_state, place
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _replies(
     engine: Engine, party: str, at: State, sq: State | None, losers: list[str], limit: int
 ) -> Iterator[Answer]:
     """The party's replies, the best first; of those that it likes best the lean ones before others."""
-    lean = sorted(engine.lean(party, at, best=True), key=lambda t: (_distance(at, t), engine.dialogue.code(t)))
+    lean = sorted(engine.lean(party, at, best=True), key=lambda t: (len(differing(at, t)), engine.dialogue.code(t)))
     rest = (there for there in engine.best(party, at) if there not in lean)
     top: State | None = None
     for there in islice(chain(lean, rest), limit):
@@ -169,11 +169,6 @@ def _replies(
             lean=there in lean or engine.is_lean(party, at, there),
             deters=() if sq is None else tuple(_undoing(engine, m, sq, there) for m in losers if m != party),
         )
-
-
-def _distance(a: State, b: State) -> int:
-    """How many options differ."""
-    return sum(one != other for one, other in zip(a, b, strict=True))
 
 
 def _undoing(engine: Engine, mover: str, before: State, reply: State) -> Undoing:

@@ -25,7 +25,7 @@ from detente.model.dialogue import (
     Option,
     Round,
 )
-from detente.model.expression import Compare, Expr, names
+from detente.model.expression import Compare, Expr
 from detente.model.expression import unparse as written
 from detente.model.naming import Place, place
 
@@ -303,16 +303,10 @@ def _expected(dialogue: Dialogue, ask: Ask, answer: AnswerKind, granted: str) ->
 
 def _option(dialogue: Dialogue, ask: Ask) -> Option | None:
     """The option that an ask is about, if it is one alone."""
-    named = _options(dialogue, ask.that)
+    named = dialogue.named(ask.that)
     return dialogue.option(named[0]) if len(named) == 1 else None
 
 
 def _promises(dialogue: Dialogue, condition: Expr) -> tuple[str, ...]:
-    about = set(_options(dialogue, condition))
-    return tuple(
-        c.id for c in dialogue.commitments if c.does is not None and about & set(_options(dialogue, c.does))
-    )
-
-
-def _options(dialogue: Dialogue, expr: Expr) -> tuple[str, ...]:
-    return tuple(id for id in names(expr) if dialogue.has("options", id))
+    about = set(dialogue.named(condition))
+    return tuple(c.id for c in dialogue.commitments if c.does is not None and about & set(dialogue.named(c.does)))

@@ -18,9 +18,9 @@ from detente.methods.reasons.hanging import hangs_on
 from detente.methods.reasons.preference import deciding, gained, lost, prefers
 from detente.methods.reasons.question import Question, nearest, question, state_at
 from detente.methods.reasons.sanctions import Trace, trace
-from detente.model.change import attainable, supposing
-from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
-from detente.model.expression import Not, names
+from detente.model.change import supposing
+from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State, permitted
+from detente.model.expression import Not
 from detente.model.expression import unparse as written
 from detente.model.naming import Place, place
 
@@ -184,7 +184,7 @@ def _ruled_out(dialogue: Dialogue, asked: Question, state: State, granted: bool,
 
 def _irreversible(dialogue: Dialogue, state: State, other: State) -> _Found:
     moved = zip(dialogue.options, state, other, strict=True)
-    blocked = tuple(option.id for option, a, b in moved if not attainable(option, a, b))
+    blocked = tuple(option.id for option, a, b in moved if not permitted(option.direction, a, b))
     return _Found(Reason(kind="rule", one_way=blocked), other)
 
 
@@ -203,24 +203,19 @@ def _because(kind: Kind, line: Cited) -> Reason:
 
 def _permitted(dialogue: Dialogue, before: State, after: State) -> bool:
     steps = zip(dialogue.options, before, after, strict=True)
-    return all(attainable(option, a, b) for option, a, b in steps)
+    return all(permitted(option.direction, a, b) for option, a, b in steps)
 
 
 def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:
     """Whether the asked party's preference speaks of an option of the ask at all."""
     preferences = dialogue.preferences.get(asked.of, Preferences())
-    return bool(preferences.ranking) or any(
-        _about(dialogue, asked) & hangs_on(dialogue, e) for e in preferences.exprs
-    )
+    about = set(dialogue.named(asked.that))
+    return bool(preferences.ranking) or any(about & hangs_on(dialogue, e) for e in preferences.exprs)
 
 
 def _linked(dialogue: Dialogue, asked: Question) -> bool:
     """Whether some line of the asked party joins an option of the ask with one of the asker."""
     preferences = dialogue.preferences.get(asked.of, Preferences())
-    offered = {option.id for option in dialogue.options_of(asked.by)}
+    about, offered = set(dialogue.named(asked.that)), {option.id for option in dialogue.options_of(asked.by)}
     lines = [hangs_on(dialogue, expr) for expr in preferences.exprs]
-    return bool(preferences.ranking) or any(_about(dialogue, asked) & line and offered & line for line in lines)
-
-
-def _about(dialogue: Dialogue, asked: Question) -> set[str]:
-    return {id for id in names(asked.that) if dialogue.has("options", id)}
+    return bool(preferences.ranking) or any(about & line and offered & line for line in lines)

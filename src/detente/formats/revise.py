@@ -20,7 +20,7 @@ from detente.formats.yaml import read
 from detente.model.dialogue import Dialogue, Equally
 from detente.model.expression import parse
 from detente.model.ids import derived
-from detente.model.naming import level_index
+from detente.model.naming import check_known, level_index
 from detente.model.nearest import unknown
 
 Steps = edit.Steps
@@ -75,7 +75,7 @@ def status_quo(source: str, *, option: str, level: str) -> str:
 def position(source: str, *, party: str, option: str, level: str | None = None) -> str:
     """What a party stands for on an option; without a level it is left open."""
     dialogue = _dialogue(source)
-    _party(dialogue, party)
+    check_known(dialogue, "party", party)
     if level is not None:
         return _set(source, ("positions", party, option), _level(dialogue, option, level))
     given = (_data(source).get("positions") or {}).get(party) or {}
@@ -85,8 +85,7 @@ def position(source: str, *, party: str, option: str, level: str | None = None) 
 def fact(source: str, *, circumstance: str, now: bool) -> str:
     """Whether a circumstance is true now."""
     dialogue = _dialogue(source)
-    if not dialogue.has("circumstances", circumstance):
-        raise unknown("circumstance", circumstance, dialogue.now)
+    check_known(dialogue, "circumstance", circumstance)
     return _set(source, ("circumstances", circumstance, "now"), now)
 
 
@@ -96,8 +95,7 @@ def answer(source: str, *, round: str, ask: str, answer: str, granted: str = "")
     ids = [one.id for one in dialogue.rounds]
     if round not in ids:
         raise unknown("round", round, ids)
-    if not dialogue.has("asks", ask):
-        raise unknown("ask", ask, [one.id for one in dialogue.asks])
+    check_known(dialogue, "ask", ask)
     path: Steps = ("rounds", ids.index(round), "answers", ask)
     there = ((_data(source)["rounds"][ids.index(round)].get("answers")) or {}).get(ask)
     if not granted and not isinstance(there, dict):
@@ -111,14 +109,8 @@ def answer(source: str, *, round: str, ask: str, answer: str, granted: str = "")
 
 
 def _level(dialogue: Dialogue, option: str, level: str) -> Word:
-    if not dialogue.has("options", option):
-        raise unknown("option", option, dialogue.levels)
+    check_known(dialogue, "option", option)
     return Word(dialogue.option(option).levels[level_index(dialogue.option(option), level)])
-
-
-def _party(dialogue: Dialogue, party: str) -> None:
-    if not dialogue.has("parties", party):
-        raise unknown("party", party, [p.id for p in dialogue.parties])
 
 
 def _set(text: str, path: Steps, value: Any) -> str:
@@ -161,7 +153,7 @@ def drop(source: str, *, id: str) -> str:
 def want(source: str, *, party: str, want: str, because: str = "", before: str = "") -> str:
     """A new line of a party's list, before another of it, else last."""
     dialogue = _dialogue(source)
-    _party(dialogue, party)
+    check_known(dialogue, "party", party)
     parse(want)
     line = {"want": want, "because": because} if because else want
     path: Steps = ("priorities", party)
@@ -211,9 +203,8 @@ def _at(data: Any, path: Steps) -> Any:
 def ask(source: str, *, by: str, option: str, level: str | None = None, text: str = "") -> str:
     """A new ask for an option of another party: at a level, else at its last."""
     dialogue = _dialogue(source)
-    _party(dialogue, by)
-    if not dialogue.has("options", option):
-        raise unknown("option", option, dialogue.levels)
+    check_known(dialogue, "party", by)
+    check_known(dialogue, "option", option)
     owned = dialogue.option(option)
     wanted = level or owned.levels[-1]
     switched = option if wanted == owned.levels[1] else f"not {option}"
@@ -228,9 +219,9 @@ def option(
 ) -> str:  # fmt: skip
     """A new option of a party, after all others, so that no code of a state changes; `asked_by`: who asks for it."""
     dialogue = _dialogue(source)
-    _party(dialogue, by)
+    check_known(dialogue, "party", by)
     if asked_by:
-        _party(dialogue, asked_by)
+        check_known(dialogue, "party", asked_by)
     if id and dialogue.has("options", id):
         raise InputError(f"there is an option `{id}` already")
     name = id or _named(text, "option", dialogue.levels)

@@ -76,8 +76,7 @@ def parse_levels(dialogue: Dialogue, text: str) -> Levels:
         if pair is None:
             raise InputError(f"`{text}` does not say OPTION=LEVEL,… (as in `release=half,pay=yes`)")
         id = pair["option"]
-        if not dialogue.has("options", id):
-            raise unknown("option", id, titles(dialogue, "options"))
+        check_known(dialogue, "option", id)
         word = next(part for part in (pair["double"], pair["single"], pair["plain"]) if part is not None)
         level = level_index(dialogue.option(id), word)
         if found.setdefault(id, level) != level:
@@ -113,6 +112,16 @@ def titles(dialogue: Dialogue, *rooms: str) -> dict[str, str]:
     entries = [entry for room in rooms for entry in getattr(dialogue, room)]
     return {entry.id: next(filter(None, (getattr(entry, f, "") for f in ("text", "name", "because"))), entry.id)
             for entry in entries}  # fmt: skip
+
+
+ROOMS = {"party": "parties", "option": "options", "ask": "asks", "circumstance": "circumstances", "rule": "rules"}
+"""The kinds of entries that are named, and where they stand."""
+
+
+def check_known(dialogue: Dialogue, kind: str, id: str) -> None:
+    """InputError, with the nearest that there is, unless the dialogue has an entry of this kind and id."""
+    if not dialogue.has(ROOMS[kind], id):
+        raise unknown(kind, id, titles(dialogue, ROOMS[kind]))
 
 
 def check_limit(limit: int | None) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from detente.engine.interface import goes
+from detente.model.dialogue import differing
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import Ints, Ranks, StateMask
@@ -57,7 +58,7 @@ class Reach:
                 near = self.distance[there] == self.distance[cell] - 1
                 taken = near and goes(self.worth[axis][cell], self.rank[axis][there])
                 if taken and cell in self.space.moves(owner, there):
-                    changed = sum(a != b for a, b in zip(state, self.space.state_of(there), strict=True))
+                    changed = len(differing(state, self.space.state_of(there)))
                     found.append((changed, axis, self.space.code_of(there), there))
         _, axis, _, there = min(found)
         return layout.owners[axis], there

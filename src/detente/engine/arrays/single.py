@@ -20,7 +20,7 @@ from detente.engine.breadth import shortest
 from detente.engine.concepts import SEQ, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import Sanction, Step
-from detente.model.dialogue import Dialogue, State
+from detente.model.dialogue import Dialogue, State, differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Arrays:
     def _cost(self, steps: tuple[witness.Step, ...]) -> tuple[int, list[int]]:
         """How many options the steps change, then their codes."""
         states = [self.space.state_of(cell) for cell in (steps[0].before, *(step.after for step in steps))]
-        changed = sum(a != b for one, two in pairwise(states) for a, b in zip(one, two, strict=True))
+        changed = sum(len(differing(one, two)) for one, two in pairwise(states))
         return changed, [self.space.code_of(step.after) for step in steps]
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:

@@ -16,7 +16,7 @@ from detente.engine.interface import Sanction, Step, credible, deters
 from detente.engine.local.search import Effort, best_first, states
 from detente.engine.local.steps import Steps
 from detente.engine.local.worth import Open, Worth
-from detente.model.dialogue import State
+from detente.model.dialogue import State, differing
 
 TRIED = 64
 """So many ends that would deter are tried before all that the others reach is gone through."""
@@ -110,7 +110,7 @@ class Answers:
         firsts = [(end, mover) for mover in self.others if (end := self._reply(mover, start)) is not None]
         if not firsts:
             return None
-        end, mover = min(firsts, key=lambda one: (_changed(start, one[0]), self.engine.dialogue.code(one[0])))
+        end, mover = min(firsts, key=lambda one: (len(differing(start, one[0])), self.engine.dialogue.code(one[0])))
         return (Step(mover=mover, before=start, after=end),)
 
     def _reply(self, mover: str, start: State) -> State | None:
@@ -152,9 +152,4 @@ class Answers:
 
     def _cost(self, steps: tuple[Step, ...]) -> tuple[int, list[int]]:
         codes = [self.engine.dialogue.code(step.after) for step in steps]
-        return sum(_changed(step.before, step.after) for step in steps), codes
-
-
-def _changed(before: State, after: State) -> int:
-    """How many options differ."""
-    return sum(a != b for a, b in zip(before, after, strict=True))
+        return sum(len(differing(step.before, step.after)) for step in steps), codes

@@ -9,7 +9,7 @@ from detente.engine.interface import goes
 from detente.engine.local.lean import LeanSearch
 from detente.engine.local.search import Effort, best_first, number, states
 from detente.engine.local.worth import Open, Truth, Worth, closed, mentioned, preference, truth
-from detente.model.dialogue import Dialogue, State, permitted
+from detente.model.dialogue import Dialogue, State, differing, permitted
 
 KEPT = 2**16
 """The most states whose worth, or lean improvements, are kept."""
@@ -191,7 +191,7 @@ class Steps:
         """Whether an improvement of the party changes nothing in vain: no state between is feasible and as good."""
         least, preference, barred = self.worth(party, improvement), self.preferences[party], self.barring(party, state)
         between = [_levels(min(a, b), max(a, b)) for a, b in zip(state, improvement, strict=True)]
-        order = [k for k, (a, b) in enumerate(zip(state, improvement, strict=True)) if a != b]
+        order = differing(state, improvement)
 
         def possible(s: Open) -> bool:
             return preference.bounds(s)[1] >= least and not barred(s)

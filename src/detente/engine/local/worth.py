@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.model.dialogue import Dialogue, Equally, Preferences, State
-from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or, names
+from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
 Open = list[int]
 """For each option the levels still open, as bits."""
@@ -207,4 +207,4 @@ def mentioned(dialogue: Dialogue, expr: Expr) -> frozenset[int]:
     >>> mentioned(river, river.rules[0].never)
     frozenset({0})
     """
-    return frozenset(dialogue.option_index(name) for name in names(expr) if dialogue.has("options", name))
+    return frozenset(map(dialogue.option_index, dialogue.named(expr)))

@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from detente.engine.parts.merge import merged
+from detente.model.dialogue import differing
 
 if TYPE_CHECKING:
     from detente.engine.parts.single import Cells, Parts
@@ -84,7 +85,7 @@ def _cost(engine: Parts, n: int, before: int, after: int) -> Cost:
     piece = engine.pieces[n]
     one, other = piece.space.state_of(before), piece.space.state_of(after)
     code = sum(level * engine.weights[k] for k, level in zip(piece.part.options, other, strict=True))
-    return sum(a != b for a, b in zip(one, other, strict=True)), code
+    return len(differing(one, other)), code
 
 
 def _sum(order: Sequence[Sequence[tuple[Cost, int]]], chosen: tuple[int, ...]) -> Cost:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State, Statement
-from detente.model.expression import Const, Expr, names
+from detente.model.expression import Const, Expr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def _lines(preferences: Preferences, firm: bool) -> Iterator[list[Expr]]:
 
 
 def _options(dialogue: Dialogue, exprs: Iterable[Expr]) -> set[str]:
-    return {name for expr in exprs for name in names(expr) if dialogue.has("options", name)}
+    return set(dialogue.named(*exprs))
 
 
 def _part(dialogue: Dialogue, places: tuple[int, ...], firm: bool) -> Part:

@@ -17,7 +17,7 @@ from detente.engine.concepts import NASH
 from detente.engine.interface import goes
 from detente.methods.bargaining.guarantees import around, unsanctioned
 from detente.methods.reasons.granting import named_levels
-from detente.model.dialogue import State, permitted
+from detente.model.dialogue import State, differing, permitted
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import Bools, Codes
@@ -76,7 +76,7 @@ def linkages(grid: Grid, table: tuple[str, ...], state: State) -> tuple[Linkage,
 def _conditions(grid: Grid, of: str, changed: list[int], state: State) -> list[list[int]]:
     """The options to keep as the package has them: those that it changes, or besides those that `of` would touch."""
     leaving = unsanctioned(grid, of, state, NASH)
-    touched = {k for t in leaving for k, (a, b) in enumerate(zip(state, t, strict=True)) if a != b}
+    touched = {k for t in leaving for k in differing(state, t)}
     return [changed, sorted(touched.union(changed))]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from detente.engine.solved import solved
 from detente.methods.chances.drift import wanted
 from detente.methods.settling.held import firmness
+from detente.model.dialogue import differing
 
 if TYPE_CHECKING:
     from detente.engine.arrays.space import Space
@@ -58,7 +59,7 @@ def locks_to_try(state: State, leaves: Sequence[tuple[str, State]]) -> Iterator[
     >>> list(locks_to_try((1, 1, 0), [("a", (0, 1, 0)), ("b", (1, 0, 0))]))
     [[], [(0, 1)]]
     """
-    steps = [{k for k, (a, b) in enumerate(zip(state, there, strict=True)) if a != b} for _, there in leaves]
+    steps = [{*differing(state, there)} for _, there in leaves]
     options = sorted(set().union(*steps))
     for size in (1, 2):
         yield [lock for lock in combinations(options, size) if all(step & set(lock) for step in steps)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
 from detente.engine.interface import goes
-from detente.model.dialogue import State
+from detente.model.dialogue import State, differing
 from detente.model.naming import named
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def orders(grid: Grid, target: State, reach: dict[str, Ranks], *, tranches: bool
 
     start = grid.dialogue.status_quo
     assert start is not None
-    changed = [k for k, (a, b) in enumerate(zip(start, target, strict=True)) if a != b]
+    changed = differing(start, target)
     rungs = [_rungs(start[k], target[k], tranches) for k in changed]
     size = int(np.prod([len(r) for r in rungs], dtype=np.int64))
     if not changed or size > MAX_POINTS:
@@ -193,7 +193,7 @@ def _routes(steps: list[Points]) -> list[tuple[tuple[int, ...], ...]]:
 
 def _steps(
     grid: Grid,
-    changed: list[int],
+    changed: tuple[int, ...],
     codes: Codes,
     tempted: dict[str, Points],
     route: tuple[tuple[int, ...], ...],

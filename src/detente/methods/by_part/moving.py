@@ -18,7 +18,7 @@ from detente.engine.parts.split import Split, gathered
 from detente.engine.solved import solved, under
 from detente.errors import TooLarge
 from detente.methods.settling.ways import stable_states
-from detente.model.dialogue import Dialogue, State
+from detente.model.dialogue import Dialogue, State, differing
 from detente.model.expression import Expr, names
 
 
@@ -87,7 +87,7 @@ def concerned(dialogue: Dialogue, that: Expr, size: int) -> Concerned:
     ((1,), ['south_arms'])
     """
     split = solved(dialogue).split
-    about = {name for name in names(that) if dialogue.has("options", name)}
+    about = set(dialogue.named(that))
     own = {n for n, part in enumerate(split.parts) if any(part.dialogue.has("options", name) for name in about)}
     brittle = solved(dialogue).once(("brittle", size), lambda: _brittle(split, size))
     return Concerned(split, tuple(sorted(own | brittle)))
@@ -117,7 +117,7 @@ def _turned(part: Dialogue, facts: Mapping[str, bool]) -> Dialogue:
 
 def _nearest(part: Dialogue, start: State, firm: Sequence[State]) -> State:
     def near(state: State) -> tuple[int, int]:
-        return sum(a != b for a, b in zip(start, state, strict=True)), part.code(state)
+        return len(differing(start, state)), part.code(state)
 
     return min(firm, key=near, default=start)
 

@@ -61,7 +61,7 @@ class Firm:
 
     def met(self, ask: Ask) -> set[bool]:
         """Whether firm settlements meet an ask: always, sometimes, never; empty where there are none."""
-        n = self.split.of(*(option.id for option in self.dialogue.options if option.id in _named(self.dialogue, ask)))
+        n = self.split.of(*self.dialogue.named(ask.that))
         if not self.count or n is None:
             return set()
         return {self.split.parts[n].dialogue.holds(ask.that, state) for state in self.states(n)}
@@ -81,12 +81,6 @@ class Firm:
 
 def _any(_: State) -> bool:
     return True
-
-
-def _named(dialogue: Dialogue, ask: Ask) -> set[str]:
-    from detente.model.expression import names
-
-    return {name for name in names(ask.that) if dialogue.has("options", name)}
 
 
 def by_facts(dialogue: Dialogue, refused: Sequence[Ask]) -> Iterator[Opened]:
@@ -130,7 +124,7 @@ def _settled(dialogue: Dialogue, firm: Firm, ask: Ask, drifted: Sequence[State],
     engine = solved(dialogue).engine
     found = [end for end in drifted if dialogue.holds(ask.that, end) and firmness(engine, end)]
     if True in firm.met(ask):
-        n = firm.split.of(*_named(dialogue, ask))
+        n = firm.split.of(*dialogue.named(ask.that))
         assert n is not None
         part = firm.split.parts[n].dialogue
         nearest = firm.nearest(home, {n: lambda state: part.holds(ask.that, state)})

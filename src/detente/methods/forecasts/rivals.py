@@ -8,7 +8,7 @@ from math import prod
 
 from detente.errors import TooLarge
 from detente.model.dialogue import Ask, Dialogue, State, distance
-from detente.model.expression import Compare, Expr, names
+from detente.model.expression import Compare, Expr
 
 MOST = 2**16
 """Settings of the options that one promise names."""
@@ -65,7 +65,7 @@ def nearest(dialogue: Dialogue, condition: Expr, start: State) -> State:
     >>> nearest(river, Name("pay"), (0, 0, 0, 0))
     (0, 1, 0, 0)
     """
-    places = sorted(dialogue.option_index(name) for name in names(condition) if dialogue.has("options", name))
+    places = sorted(map(dialogue.option_index, dialogue.named(condition)))
     radices = [dialogue.radices[place] for place in places]
     if prod(radices) > MOST:
         raise TooLarge("settings of the options that one promise names", prod(radices), MOST)

@@ -46,7 +46,7 @@ def target_of(dialogue: Dialogue, text: str, asker: str = "") -> Target:
     that = _expression(dialogue, text)
     _check_possible(dialogue, that)
     asks = [ask for ask in dialogue.asks if _same(dialogue, ask.that, that)]
-    owners = {dialogue.option(name).by for name in names(that) if dialogue.has("options", name)}
+    owners = {dialogue.option(name).by for name in dialogue.named(that)}
     return Target(
         that=that,
         ask=next((ask.id for ask in asks if not asker or ask.by == asker), ""),
@@ -77,7 +77,7 @@ def _asker(dialogue: Dialogue, text: str, askers: list[str], owners: set[str]) -
 
 def _check_possible(dialogue: Dialogue, that: Expr) -> None:
     """Rules can be lifted and circumstances change; levels that exclude each other cannot be mended."""
-    if not any(dialogue.has("options", name) for name in names(that)):
+    if not dialogue.named(that):
         raise InputError(f"`{unparse(that)}` names no option: nobody could bring it about by anything in this dialogue")
     settings = _settings(dialogue, (that,))
     if settings is not None and not any(_holds(dialogue, that, *setting) for setting in settings):

@@ -73,7 +73,7 @@ def evidence_of(dialogue: Dialogue, entry: Line) -> Backing:
             return Backing(evidence=_once(own))
     if entry.basis != "stated":
         return Backing()
-    named = dict.fromkeys(name for expr in _expressions(entry) for name in names(expr) if dialogue.has("options", name))
+    named = dialogue.named(*_expressions(entry))
     found = [(id, dialogue.option(id).evidence) for id in named]
     evidence = _once([e for _, evidence in found for e in evidence])
     options = tuple(id for id, evidence in found if evidence)

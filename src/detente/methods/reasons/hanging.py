@@ -22,7 +22,7 @@ def hangs_on(dialogue: Dialogue, expr: Expr) -> set[str]:
     >>> sorted(hangs_on(river, parse("pay and (dam or not dam)")))
     ['pay']
     """
-    levels = {id: dialogue.levels[id] for id in names(expr) if dialogue.has("options", id)}
+    levels = {id: dialogue.levels[id] for id in dialogue.named(expr)}
     return set(_hangs_on(expr, tuple(sorted(levels.items()))))
 
 

@@ -120,7 +120,7 @@ def _expression(dialogue: Dialogue, text: str) -> Expr:
 
 
 def _asked(dialogue: Dialogue, that: Expr, text: str) -> str:
-    owners = dict.fromkeys(dialogue.option(id).by for id in names(that) if dialogue.has("options", id))
+    owners = dict.fromkeys(dialogue.option(id).by for id in dialogue.named(that))
     if not owners:
         raise InputError(f"`{text}` names no option, so there is nobody to ask for it")
     if len(owners) > 1:

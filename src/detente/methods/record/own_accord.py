@@ -8,8 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from detente.methods.record.likeness import Field
-from detente.model.dialogue import Ask, Dialogue, State
-from detente.model.expression import names
+from detente.model.dialogue import Ask, Dialogue, State, differing
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import Bools, Ints
@@ -47,11 +46,11 @@ def grant(field: Field, ask: Ask) -> Grant:
     import numpy as np
 
     dialogue = field.dialogue
-    options = [name for name in names(ask.that) if dialogue.has("options", name)]
+    options = dialogue.named(ask.that)
     settings = _settings(dialogue, options)
     holds = np.array([_holds(dialogue, ask, options, setting) for setting in settings])
     start = _start(dialogue, ask, options)
-    far = np.array([sum(a != b for a, b in zip(setting, start, strict=True)) for setting in settings])
+    far = np.array([len(differing(setting, start)) for setting in settings])
     kept = far == 0 if ask.option and not holds[far == 0].any() else ~holds
     feasible, rank = field.rows(field.feasible, options), field.rows(field.ranks[ask.of], options)
     granted, possible = _nearest(feasible & holds, rank, far)

@@ -13,7 +13,7 @@ from math import inf, prod
 from typing import TYPE_CHECKING, Literal
 
 from detente.errors import TooLarge
-from detente.model.expression import And, Expr, Or, names
+from detente.model.expression import And, Expr, Or
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue, State
@@ -77,7 +77,7 @@ class Degrees:
 
     def options(self, expr: Expr) -> set[str]:
         """The options that a condition names."""
-        return {self.dialogue.options[place].id for place in _options(self.dialogue, expr)}
+        return set(self.dialogue.named(expr))
 
     def _distance(self, expr: Expr) -> _Distance:
         if expr not in self._known:
@@ -95,7 +95,7 @@ class _Distance:
 def _distance(dialogue: Dialogue, expr: Expr) -> _Distance:
     """Of conditions joined by `and` (`or`) that share no option the sum (the least); of others by their settings."""
     if isinstance(expr, And | Or):
-        options = [_options(dialogue, item) for item in expr.items]
+        options = [{*dialogue.named(item)} for item in expr.items]
         if len(set().union(*options)) == sum(map(len, options)):
             parts = [_distance(dialogue, item) for item in expr.items]
             join: Callable[[list[float]], float] = sum if isinstance(expr, And) else min
@@ -103,12 +103,10 @@ def _distance(dialogue: Dialogue, expr: Expr) -> _Distance:
     return _by_settings(dialogue, expr)
 
 
-def _options(dialogue: Dialogue, expr: Expr) -> set[int]:
-    return {dialogue.option_index(name) for name in names(expr) if dialogue.has("options", name)}
 
 
 def _by_settings(dialogue: Dialogue, expr: Expr) -> _Distance:
-    places = sorted(_options(dialogue, expr))
+    places = sorted(map(dialogue.option_index, dialogue.named(expr)))
     counts = [dialogue.radices[place] for place in places]
     if prod(counts) > MOST:
         raise TooLarge("settings of the options that one ask names", prod(counts), MOST)

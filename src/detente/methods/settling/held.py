@@ -11,7 +11,6 @@ from detente.engine.solved import solved, without
 from detente.methods.chances.drift import classes
 from detente.methods.reasons.preference import prefers
 from detente.model.dialogue import distance
-from detente.model.expression import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +98,7 @@ def joint_rules(dialogue: Dialogue) -> tuple[Rule, ...]:
 
 
 def _owners(dialogue: Dialogue, rule: Rule) -> set[str]:
-    return {dialogue.option(name).by for name in names(rule.never) if dialogue.has("options", name)}
+    return {dialogue.option(name).by for name in dialogue.named(rule.never)}
 
 
 def ruled_out(dialogue: Dialogue, state: State, free: Callable[[], Engine]) -> Iterator[RuledOut]:

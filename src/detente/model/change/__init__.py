@@ -15,8 +15,7 @@ from detente.model.change.kinds import (  # isort: skip
     Record, SetCircumstance,
 )
 from detente.model.change.lists import check_names, line_owners
-from detente.model.change.situation import attainable
 
 __all__ = ["Above", "AddStatement", "Alike", "AsSeenBy", "Ascertain", "Change", "Correct", "DropStatement",
-           "Fix", "LiftRule", "MoveStatement", "Record", "SetCircumstance", "apply", "attainable",
+           "Fix", "LiftRule", "MoveStatement", "Record", "SetCircumstance", "apply",
            "check_names", "line_owners", "supposing"]  # fmt: skip

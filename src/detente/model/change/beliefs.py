@@ -8,8 +8,7 @@ from detente.errors import InputError
 from detente.model.change.kinds import AsSeenBy, Correct
 from detente.model.dialogue import Dialogue, Preferences, View
 from detente.model.edit import edit
-from detente.model.naming import titles
-from detente.model.nearest import unknown
+from detente.model.naming import check_known
 
 
 def correct(dialogue: Dialogue, changes: list[Correct]) -> Dialogue:
@@ -33,8 +32,7 @@ def seen(dialogue: Dialogue, changes: list[AsSeenBy]) -> Dialogue:
         return dialogue
     if len(who) > 1:
         raise InputError(f"a dialogue can be seen as one party sees it, not as {' and '.join(who)} do at once")
-    if not dialogue.has("parties", who[0]):
-        raise unknown("party", who[0], titles(dialogue, "parties"))
+    check_known(dialogue, "party", who[0])
     believed = dict(dialogue.preferences)
     for view in dialogue.views:
         if view.who == who[0] and view.of != who[0]:

@@ -11,7 +11,7 @@ from detente.model.dialogue import Added, Dialogue, Equally, Preferences, Priori
 from detente.model.edit import edit, without
 from detente.model.expression import Compare, Expr, Name, unparse, walk
 from detente.model.ids import derived
-from detente.model.naming import titles
+from detente.model.naming import check_known, titles
 from detente.model.nearest import unknown
 from detente.model.ordering import ordered
 
@@ -117,8 +117,7 @@ def _check_moves(preferences: Preferences, gone: set[str], moves: Mapping[str, i
 
 def _addition(dialogue: Dialogue, change: AddStatement, taken: set[str]) -> Added:
     party, statement = change.party, change.statement
-    if not dialogue.has("parties", party):
-        raise unknown("party", party, titles(dialogue, "parties"))
+    check_known(dialogue, "party", party)
     ours = dialogue.preferences.get(party, Preferences())
     if ours.weights or ours.ranking:
         raise InputError(f"`{party}` has {'weights' if ours.weights else 'a ranking'}: no statement can be added to it")
@@ -140,8 +139,7 @@ def check_names(dialogue: Dialogue, expr: Expr) -> None:
     """InputError unless every name in the expression is one of the dialogue, and every level one of its option."""
     for part in walk(expr):
         if isinstance(part, Compare):
-            if not dialogue.has("options", part.option):
-                raise unknown("option", part.option, titles(dialogue, "options"))
+            check_known(dialogue, "option", part.option)
             if part.level not in dialogue.levels[part.option]:
                 raise unknown(f"level of `{part.option}`", part.level, dialogue.levels[part.option])
         elif isinstance(part, Name) and not (dialogue.has("options", part.id) or part.id in dialogue.now):

@@ -6,18 +6,16 @@ from dataclasses import replace
 
 from detente.errors import InputError
 from detente.model.change.kinds import Fix, LiftRule, SetCircumstance
-from detente.model.dialogue import Dialogue, Levels, Option, Rule, State, permitted
+from detente.model.dialogue import Dialogue, Levels, Rule, State, permitted
 from detente.model.expression import And, Compare, Not, unparse
 from detente.model.ids import derived
-from detente.model.naming import titles
-from detente.model.nearest import unknown
+from detente.model.naming import check_known
 
 
 def set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Dialogue:
     values: dict[str, bool] = {}
     for change in changes:
-        if not dialogue.has("circumstances", change.id):
-            raise unknown("circumstance", change.id, titles(dialogue, "circumstances"))
+        check_known(dialogue, "circumstance", change.id)
         if values.setdefault(change.id, change.value) != change.value:
             raise InputError(f"circumstance `{change.id}` is set to both true and false")
     return _with_status_quo(dialogue, dialogue.under(values)) if values else dialogue
@@ -26,8 +24,7 @@ def set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Dia
 def lift_rules(dialogue: Dialogue, changes: list[LiftRule]) -> Dialogue:
     lifted = {change.id for change in changes}
     for id in sorted(lifted):
-        if not dialogue.has("rules", id):
-            raise unknown("rule", id, titles(dialogue, "rules"))
+        check_known(dialogue, "rule", id)
     if not lifted:
         return dialogue
     left = tuple(rule for rule in dialogue.rules if rule.id not in lifted)
@@ -84,14 +81,8 @@ def _with_known(changed: Dialogue, levels: Levels) -> Dialogue:
     return replace(changed, known=None, status_quo=whole)
 
 
-def attainable(option: Option, start: int, end: int) -> bool:
-    """Whether the option may go from one level to another in its direction."""
-    return permitted(option.direction, start, end)
-
-
 def _check_level(dialogue: Dialogue, option: str, level: int) -> None:
-    if not dialogue.has("options", option):
-        raise unknown("option", option, titles(dialogue, "options"))
+    check_known(dialogue, "option", option)
     names = dialogue.option(option).levels
     if not 0 <= level < len(names):
         raise InputError(f"option `{option}` has no level number {level}; it has {len(names)}: {', '.join(names)}")
@@ -100,7 +91,7 @@ def _check_level(dialogue: Dialogue, option: str, level: int) -> None:
 def _check_attainable(dialogue: Dialogue, before: State, levels: Levels) -> None:
     for id, level in levels:
         option, start = dialogue.option(id), before[dialogue.option_index(id)]
-        if not attainable(option, start, level):
+        if not permitted(option.direction, start, level):
             raise InputError(
                 f"option `{id}` stands at `{option.levels[start]}` and cannot go to `{option.levels[level]}`: "
                 f"its direction is {option.direction}"

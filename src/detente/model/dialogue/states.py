@@ -13,6 +13,11 @@ def between(here: State, middle: State, there: State) -> bool:
     return all(min(a, c) <= b <= max(a, c) for a, b, c in zip(here, middle, there, strict=True))
 
 
+def differing(here: State, there: State) -> tuple[int, ...]:
+    """The places of the options that differ between two states."""
+    return tuple(k for k, (a, b) in enumerate(zip(here, there, strict=True)) if a != b)
+
+
 def distance(here: State, there: State) -> int:
     """How many level steps apart two states are."""
     return sum(map(abs, map(sub, here, there)))

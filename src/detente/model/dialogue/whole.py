@@ -22,7 +22,7 @@ from detente.model.dialogue.preferences import Preferences, Statement, View
 from detente.model.dialogue.states import Levels, LevelsIn, State
 from detente.model.dialogue.structure import Ask, Circumstance, Front, Option, OwnRule, Party, Rule
 from detente.model.dialogue.talks import Commitment, Doubt, Draft, Offer, Round
-from detente.model.expression import Expr, holds
+from detente.model.expression import Expr, holds, names
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -136,6 +136,11 @@ class Dialogue:
     def options_of(self, party: str) -> tuple[Option, ...]:
         """The options of a party, in file order."""
         return tuple(option for option in self.options if option.by == party)
+
+    def named(self, *exprs: Expr) -> tuple[str, ...]:
+        """The options that expressions speak of, each once, in the order in which they do."""
+        every = dict.fromkeys(name for expr in exprs for name in names(expr))
+        return tuple(name for name in every if self.has("options", name))
 
     def statement(self, id: str) -> tuple[str, Statement]:
         """(party, statement) of a statement's id. KeyError if there is none."""
