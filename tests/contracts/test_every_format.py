@@ -24,6 +24,9 @@ def test_every_format_of_every_shipped_dialogue(name: str, tmp_path: Path) -> No
     for suffix in TEXTS:
         made = rendered(page, suffix)
         assert isinstance(made, str) and (first in made or suffix == ".tex"), suffix
+    pytest.importorskip("typst")
+    made = rendered(page, ".pdf")
+    assert isinstance(made, bytes) and made.startswith(b"%PDF")
     for suffix in PACKED:
         pytest.importorskip({".docx": "docx", ".xlsx": "openpyxl"}[suffix])
         file = tmp_path / f"brief{suffix}"

@@ -141,3 +141,17 @@ def test_a_long_title_does_not_run_into_its_date(length: int) -> None:
         kind="brief", title="of " * (length // 3) + "x" * (length % 3), as_of="as of 24 November 2021", audience="both"
     )
     assert not any(re.search(r"[fx] ?as of", line) for line in terminal.text(page).splitlines())
+
+
+def test_a_text_of_the_shelf_is_small_inside_a_sentence_unless_it_begins_with_a_name() -> None:
+    """Options, asks, promises that begin with a capital after all begin with a name of the file's world."""
+    for name in formats.examples():
+        talks = formats.load(name)
+        texts = [o.text for o in talks.options] + [c.text for c in talks.commitments]
+        texts += [ask.text for ask in talks.asks] + [fact.otherwise for fact in talks.circumstances]
+        kept = [text for text in texts if text[:1].isupper() and names.small(talks, text) == text]
+        places = {"Serbia", "Eastland", "Westland", "German", "Germany", "Indian", "Pakistan", "Pakistani", "Arak",
+                  "Israeli", "Greek", "Sudanese", "US", "China", "Yongbyon", "Afghan", "NATO"}  # fmt: skip
+        assert {re.split(r"['’ ]", text)[0] for text in kept} <= places, name
+    for text in ("Sixteen seats", "Deeper cuts", "Into the zones", "Twice a year", "Weekly talks", "Preferences"):
+        assert names.small(formats.load("river"), text)[0].islower(), text
