@@ -352,7 +352,8 @@ class Facts:
     status quo, or nobody at the table). `ways`: where it can settle. `asks`: all of them, in file order; `order`: their
     ids, those that matter most to their asker first, the unmet before the met. `matters`: what a headline can be about,
     the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or
-    no status quo). `promises`: as they stood on the date `as_of`; `later_sources`: those that are later. `too_large`:
+    no status quo). `promises`: as they stood on the date `as_of`; `since`: those of
+    which the file knows more from later, as it has them; `later_sources`: those that are later. `too_large`:
     what is left out (its field is None) because the dialogue has too many states for it. `driven_out`: facts that are
     certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is not
     wholly known may be, up to eight; `starts`: how many there are (0: it is known, or there are too many to count);
@@ -379,6 +380,7 @@ class Facts:
     status_quos: tuple[Filling, ...] = ()
     shared: tuple[Shared, ...] = ()
     starts: int = 0
+    since: tuple[Promise, ...] = ()
     lifted: tuple[LiftedFacts, ...] = ()
 
     def ask(self, id: str) -> AskFacts:

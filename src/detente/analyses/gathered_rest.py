@@ -124,12 +124,14 @@ def recorded(dialogue: Dialogue, known: Facts) -> Facts:
     """Facts with what was said in the dialogue's rounds and promised, as of its last round."""
     last = dialogue.rounds[-1] if dialogue.rounds else None
     as_of = last.date if last else ""
+    then = promises(dialogue, as_of)
     return replace(
         known,
         round=last.id if last else "",
         as_of=as_of,
         asks=tuple(replace(one, answers=tuple(_answers(dialogue, one.ask))) for one in known.asks),
-        promises=promises(dialogue, as_of),
+        promises=then,
+        since=tuple(p for p, before in zip(rounds(dialogue).commitments, then, strict=True) if p.state != before.state),
         later_sources=later_sources(dialogue, as_of),
     )
 

@@ -144,11 +144,13 @@ def _write(
 ) -> None:  # fmt: skip
     from detente.formats import write
     from detente.report.renderers import rendered
+    from detente.report.wording import handed_over
 
     whole = full or suffix in (".html", ".xlsx")  # a browser folds the annex; a spreadsheet is all annex
-    page = _page(dialogue, result, found, whole, since, spreadsheet=suffix == ".xlsx")
+    with handed_over():
+        page = _page(dialogue, result, found, whole, since, spreadsheet=suffix == ".xlsx")
+        extra = _thinking(dialogue) if suffix == ".html" else ""
     template_ = Path(template) if template else None
-    extra = _thinking(dialogue) if suffix == ".html" else ""
     write(Path(output), rendered(page, suffix, template=template_, paper=paper, extra=extra))
     say(f"wrote {output}", err=quiet)
 

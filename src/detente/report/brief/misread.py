@@ -9,7 +9,8 @@ from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.phrases import steps
 from detente.report.document import Paragraph, Section
-from detente.report.language import _, _n
+from detente.report.language import _, _n, _r
+from detente.report.page import command
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
@@ -19,11 +20,20 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
         return Section(id="misread", label=label, finding="")
     told = [one for one in found.misreadings if one.changes_end or one.surprised_by or one.waits_for]
     if not told and not found.changes_drift:
-        return Section(id="misread", label=label, finding="")
+        return _elsewhere(dialogue, label, len(found.misreadings))
     sentences = tuple(Paragraph(text=(sentence,)) for one in told for sentence in _told(dialogue, one))
     ends = Paragraph(text=(_ends(dialogue, facts),))
     blocks = (*sentences, ends) if found.changes_drift else sentences
     return Section(id="misread", label=label, finding=finding(len(told), found.changes_drift), blocks=blocks)
+
+
+def _elsewhere(dialogue: Dialogue, label: str, count: int) -> Section:
+    """Misreadings that change nothing where it drifts: what else they change another page tells."""
+    if not count:
+        return Section(id="misread", label=label, finding="")
+    same = _n("{n} misreading; where it drifts is the same", "{n} misreadings; where it drifts is the same", count)
+    text = _r("What else each expects that will not be: {command}.", command=command(dialogue, "views"))
+    return Section(id="misread", label=label, finding=wording.capital(same), blocks=(Paragraph(text=text),))
 
 
 def finding(count: int, changes: bool) -> str:

@@ -41,7 +41,7 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     yield change.section(dialogue, facts)
     yield deal.section(dialogue, facts)
     yield misread.section(dialogue, facts)
-    yield promises.section(dialogue, facts.promises)
+    yield promises.section(dialogue, facts.promises, facts.since)
     yield gaps.section(result.gaps)
     more = (*sure.limits(dialogue, facts), by_part.sentence(dialogue, facts))
     yield sure.section(dialogue, result.assumptions, result.robustness, *more)

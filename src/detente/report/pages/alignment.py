@@ -211,15 +211,19 @@ def _directions(dialogue: Dialogue, result: Alignment) -> Section:
 def _who(dialogue: Dialogue, subjects: list[Subject]) -> str:
     told = [
         _n(
-            "{party} said yes to {share} ask of {other}",
-            "{party} said yes to {share} asks of {other}",
+            "{party} met {share} ask of {other}",
+            "{party} met {share} asks of {other}",
             score.counted,
             party=wording.party(dialogue, s.asked), share=_share(score), other=wording.party(dialogue, s.asker),
         )
         for s in subjects
         if (score := s.scores[-1]).counted
     ]  # fmt: skip
-    return wording.capital(wording.series(told)) if told else _("No answers in the last round")
+    if not told:
+        return _("No answers in the last round")
+    halves = any(answer.answer in ("partly", "in_principle") for answer in dialogue.rounds[-1].answers)
+    listed = wording.capital(wording.series(told))
+    return _("{told}; in part counts half", told=listed) if halves else listed
 
 
 def _wishes(dialogue: Dialogue, result: Alignment) -> Section:

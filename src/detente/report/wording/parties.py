@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import count
+from pathlib import PurePath
 
 from detente.model.dialogue import Dialogue, Party
 from detente.report import language, names
 from detente.report.language import _
 
+_handed_over = ContextVar("handed_over", default=False)
+
+
+@contextmanager
+def handed_over() -> Iterator[None]:
+    """For as long as it lasts a dialogue is named by its file alone: a page for others tells no folder."""
+    token = _handed_over.set(True)
+    try:
+        yield
+    finally:
+        _handed_over.reset(token)
+
 
 def talks(dialogue: Dialogue) -> str:
     """The dialogue as a command names it: by its file, `-` if it was piped in, TALKS where it has none."""
-    return "-" if dialogue.file == "standard input" else dialogue.file or "TALKS"
+    file = PurePath(dialogue.file).name if _handed_over.get() else dialogue.file
+    return "-" if dialogue.file == "standard input" else file or "TALKS"
 
 
 def party(dialogue: Dialogue, id: str) -> str:
