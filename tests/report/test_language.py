@@ -369,7 +369,7 @@ def ids(dialogue: Any) -> set[str]:
 
 
 # The program's name and its commands, and the names of concepts that the literature writes with letters.
-NAMES = {"detente", "why", "leverage", "interview", "for", "report", "TALKS", "xlsx", "o", "tau-b"}
+NAMES = {"detente", "why", "leverage", "interview", "views", "for", "report", "TALKS", "xlsx", "o", "tau-b"}
 NAMES |= {"A", "B", "C", "D", "E"}  # the labels of the settlements
 NAMES |= {"Nash", "SSEQ", "SEQ", "SMR", "GMR", "SIM", "ICD"}
 
