@@ -125,3 +125,11 @@ def test_without_a_status_quo_nothing_can_be_placed():
             parse("parties: {a: , b: }\noptions: {x: {by: a}, y: {by: b}}\nrules: [{never: not x and not y}]\n"),
             "x=yes",
         )
+
+
+def test_what_leaves_all_as_they_would_be_without_it_is_not_called_bad(capsys):
+    agreed = "accounts=yes,yongbyon=shut and sealed,inspectors=yes,oil=50,000 tons,rice=yes"
+    assert run(["exercise", "six-party-2007", "--seed", "3", "--result", agreed]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Your agreement holds, and leaves each as well off as without it" in told
+    assert "Does it hold? Nobody gains by a step of its own." in told

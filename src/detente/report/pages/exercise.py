@@ -225,6 +225,10 @@ def _verdict(result: Debrief) -> str:
         return _("Your agreement is good for all and holds by itself")
     if result.beats:
         return _("Your agreement is good for all, and would not hold by itself")
+    if set(result.verdicts.values()) <= {"same"}:
+        if holds:
+            return _("Your agreement holds, and leaves each as well off as without it")
+        return _("Your agreement leaves each as well off as without it, and would not hold")
     if holds:
         return _("Your agreement holds, and is not good for all")
     return _("Your agreement is not good for all, and would not hold")
@@ -247,7 +251,7 @@ def _agreed(dialogue: Dialogue, result: Debrief) -> Section:
         holding = wording.series(_leaves(dialogue, one) for one in result.leavers)
     blocks = (
         Paragraph(text=_r("{head} {what}.", head=(Strong(_("You agreed:")),), what=what)),
-        Paragraph(text=_r("{head} {why}.", head=(Strong(_("Does it hold?")),), why=holding)),
+        Paragraph(text=_r("{head} {why}.", head=(Strong(_("Does it hold?")),), why=wording.capital(holding))),
     )
     return Section(id="agreed", label=_("Agreement"), finding=_("What you agreed, and whether it holds"), blocks=blocks)
 
