@@ -39,7 +39,7 @@ def headline(all: Standings) -> str:
     """Whether it came nearer than whoever says that nothing changes, and by how much."""
     given, stays = all.given.brier, all.stays.brier
     if given is None or stays is None:
-        return _("Nothing is known of what came after, so nothing can be scored")
+        return _("Nothing that is known of later days answers a question, so nothing can be scored")
     if given < stays:
         told = _("Nearer to what came than “nothing changes”: {given} against {stays}, over {questions}",
                  given=number(given), stays=number(stays), questions=questions(all.given.count))  # fmt: skip

@@ -55,14 +55,17 @@ def _signs(dialogue: Dialogue, result: Watch) -> Section:
     quiet = _n(
         "{n} other fact or first step would change nothing of this.",
         "{n} other facts and first steps would change nothing of this.", result.quiet,
+    ) if result.signs else _n(
+        "{n} fact or first step was tried and would change nothing.",
+        "{n} facts and first steps were tried and would change nothing.", result.quiet,
     )  # fmt: skip
     now: tuple[Paragraph, ...] = ()
     if result.headline:
         said_now = (Strong(_("The page says now:")),)
         now = (Paragraph(text=_r("{now} {headline}.", now=said_now, headline=result.headline)),)
     table = (Table(columns=columns, groups=groups),) if groups else ()
-    finding = wording.capital(_n("{n} sign would change the picture", "{n} signs would change the picture",
-                                 len(result.signs)))  # fmt: skip
+    finding = _n("{n} sign would change the picture", "{n} signs would change the picture", len(result.signs))
+    finding = wording.capital(finding) if result.signs else _("No sign would change the picture")
     notes = (Paragraph(text=(wording.capital(quiet),), role="note"),) if result.quiet else ()
     if result.left:
         left = _n("Interrupted: {n} fact or first step was not looked at.",
@@ -157,7 +160,7 @@ def _come(dialogue: Dialogue, result: Watch) -> Iterator[str]:
     for sign in result.fired:
         changed = _changes(dialogue, sign)[0]
         yield wording.capital(_("{event}. It was to change: {what}.", event=event(dialogue, sign), what=str(changed)))
-    if not result.fired:
+    if result.waiting and not result.fired:
         yield _("What came since was not among what was to be watched.")
 
 
