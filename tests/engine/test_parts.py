@@ -121,8 +121,8 @@ LINES
 """
 
 
-def groups(lines: str, *, firm: bool = False) -> list[set[str]]:
-    split = parts(parse(FRONTS.replace("LINES", lines)), firm=firm)
+def groups(lines: str) -> list[set[str]]:
+    split = parts(parse(FRONTS.replace("LINES", lines)))
     assert sorted(k for part in split.parts for k in part.options) == [0, 1, 2, 3]
     assert prod(part.dialogue.possible for part in split.parts) == 16
     return [{option.id for option in part.dialogue.options} for part in split.parts]
@@ -145,14 +145,6 @@ def groups(lines: str, *, firm: bool = False) -> list[set[str]]:
 def test_what_joins_options(lines: str, joined: set[str] | None) -> None:
     found = groups(lines)
     assert ([g for g in found if len(g) > 1] == [joined]) if joined else all(len(g) == 1 for g in found)
-
-
-def test_firm_questions_take_sums_and_counts_apart() -> None:
-    for lines in (
-        "priorities: {a: [{equally: [w1, t1]}]}",
-        "weights: {a: {w1: 2, t1: 1}}",
-    ):
-        assert [len(g) for g in groups(lines, firm=True)] == [1, 1, 1, 1]
 
 
 # ---- the drift -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State, Statement
+from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State
 from detente.model.expression import Const, Expr
 
 
@@ -61,17 +61,17 @@ class Split:
         return found.pop() if len(found) == 1 else None
 
 
-def parts(dialogue: Dialogue, *, firm: bool = False) -> Split:
-    """The parts of a dialogue. `firm`: only Nash will be asked about, so that weights and groups may be taken apart.
+def parts(dialogue: Dialogue) -> Split:
+    """The parts of a dialogue.
 
     >>> from detente import load
     >>> [len(part.options) for part in parts(load("classroom-prisoners")).parts]
     [1, 1]
     """
     groups = _Groups(len(dialogue.options))
-    for joined in _joins(dialogue, firm):
+    for joined in _joins(dialogue):
         groups.join(dialogue.option_index(name) for name in joined)
-    return Split(dialogue=dialogue, parts=tuple(_part(dialogue, places, firm) for places in groups.all()))
+    return Split(dialogue=dialogue, parts=tuple(_part(dialogue, places) for places in groups.all()))
 
 
 def gathered(split: Split, numbers: Collection[int]) -> Dialogue:
@@ -86,7 +86,7 @@ def gathered(split: Split, numbers: Collection[int]) -> Dialogue:
     """
     dialogue = split.dialogue
     options = sorted(k for n in numbers for k in split.parts[n].options)
-    made = _part(dialogue, tuple(options), firm=False).dialogue
+    made = _part(dialogue, tuple(options)).dialogue
     lists = {party: _silenced(given, made.preferences[party]) for party, given in dialogue.preferences.items()}
     return replace(made, preferences=lists)
 
@@ -127,48 +127,38 @@ class _Groups:
         return sorted(map(tuple, found.values()))
 
 
-def _joins(dialogue: Dialogue, firm: bool) -> Iterator[set[str]]:
+def _joins(dialogue: Dialogue) -> Iterator[set[str]]:
     """Sets of options that have to stay together."""
     exprs = [rule.never for rule in dialogue.every_rule]
     exprs += [ask.that for ask in dialogue.asks]
     exprs += [promise.does for promise in dialogue.commitments if promise.does is not None]
-    yield from (_options(dialogue, [expr]) for expr in exprs)
+    yield from ({*dialogue.named(expr)} for expr in exprs)
     for offer in dialogue.offers:
         given = {id for id, _ in (*offer.give, *offer.otherwise)}
-        yield given | _options(dialogue, [offer.condition])
+        yield given.union(dialogue.named(offer.condition))
     for preferences in dialogue.preferences.values():
         if preferences.ranking:
             yield {option.id for option in dialogue.options}
-        yield from (_options(dialogue, line) for line in _lines(preferences, firm))
+        for line in preferences.priorities:
+            yield {*dialogue.named(*(s.want for s in (line.items if isinstance(line, Equally) else (line,))))}
+        yield {*dialogue.named(*(weight.expr for weight in preferences.weights))}
 
 
-def _lines(preferences: Preferences, firm: bool) -> Iterator[list[Expr]]:
-    """What the lines of a list speak of."""
-    wants = [[s.want for s in p.items] if isinstance(p, Equally) else [p.want] for p in preferences.priorities]
-    weights = [weight.expr for weight in preferences.weights]
-    for line in (*wants, weights):
-        yield from ([expr] for expr in line) if firm else (line,)
-
-
-def _options(dialogue: Dialogue, exprs: Iterable[Expr]) -> set[str]:
-    return set(dialogue.named(*exprs))
-
-
-def _part(dialogue: Dialogue, places: tuple[int, ...], firm: bool) -> Part:
+def _part(dialogue: Dialogue, places: tuple[int, ...]) -> Part:
     options = tuple(dialogue.options[k] for k in places)
     own = {option.id for option in options}
-    lists = {party: _own(dialogue, given, own, firm) for party, given in dialogue.preferences.items()}
+    lists = {party: _own(dialogue, given, own) for party, given in dialogue.preferences.items()}
     changed = replace(
         dialogue,
         options=options,
-        asks=tuple(ask for ask in dialogue.asks if _options(dialogue, [ask.that]) & own),
+        asks=tuple(ask for ask in dialogue.asks if own.intersection(dialogue.named(ask.that))),
         rules=tuple(rule for rule in dialogue.rules if _speaks(dialogue, rule.never, own)),
-        own_rules=tuple(rule for rule in dialogue.own_rules if _options(dialogue, [rule.never]) & own),
+        own_rules=tuple(rule for rule in dialogue.own_rules if own.intersection(dialogue.named(rule.never))),
         preferences={party: given for party, (given, _) in lists.items()},
         status_quo=None if dialogue.status_quo is None else tuple(dialogue.status_quo[k] for k in places),
         rounds=(), texts=(), views=(), doubts=(), happened=(), attitudes={}, positions={}, intentions={},
-        offers=tuple(offer for offer in dialogue.offers if _options(dialogue, [offer.condition]) & own),
-        commitments=tuple(c for c in dialogue.commitments if c.does and _options(dialogue, [c.does]) & own),
+        offers=tuple(offer for offer in dialogue.offers if own.intersection(dialogue.named(offer.condition))),
+        commitments=tuple(c for c in dialogue.commitments if c.does and own.intersection(dialogue.named(c.does))),
         fallback={p: tuple(one for one in levels if one[0] in own) for p, levels in dialogue.fallback.items()},
     )  # fmt: skip
     return Part(dialogue=changed, options=places, places={party: at for party, (_, at) in lists.items()})
@@ -176,23 +166,17 @@ def _part(dialogue: Dialogue, places: tuple[int, ...], firm: bool) -> Part:
 
 def _speaks(dialogue: Dialogue, expr: Expr, own: set[str]) -> bool:
     """Whether an expression is about these options; one that is about no option at all concerns every part."""
-    about = _options(dialogue, [expr])
+    about = {*dialogue.named(expr)}
     return not about or bool(about & own)
 
 
-def _own(dialogue: Dialogue, given: Preferences, own: set[str], firm: bool) -> tuple[Preferences, tuple[int, ...]]:
+def _own(dialogue: Dialogue, given: Preferences, own: set[str]) -> tuple[Preferences, tuple[int, ...]]:
     """The lines of a list that speak of these options, and their places."""
     if given.ranking:
         return given, (0,)
     if given.weights:
-        weights = tuple(weight for weight in given.weights if _options(dialogue, [weight.expr]) & own)
+        weights = tuple(weight for weight in given.weights if own.intersection(dialogue.named(weight.expr)))
         return Preferences(weights=weights), (0,) if weights else ()
-    lines: list[Statement | Equally] = []
-    places = []
-    for k, line in enumerate(given.priorities):
-        items = line.items if isinstance(line, Equally) else (line,)
-        mine = tuple(item for item in items if _options(dialogue, [item.want]) & own)
-        if mine:
-            lines.append(replace(line, items=mine) if firm and isinstance(line, Equally) else line)
-            places.append(k)
-    return Preferences(priorities=tuple(lines)), tuple(places)
+    spoken = ([s.want for s in (p.items if isinstance(p, Equally) else (p,))] for p in given.priorities)
+    places = tuple(k for k, wants in enumerate(spoken) if own.intersection(dialogue.named(*wants)))
+    return Preferences(priorities=tuple(given.priorities[k] for k in places)), places

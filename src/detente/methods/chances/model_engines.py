@@ -6,6 +6,7 @@ What a party can do hangs on what is feasible and on its own list alone: models 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,8 +25,9 @@ Best = dict[State, tuple[State, ...]]
 """For a state the improvements of one party from there, the best first."""
 
 
-ROOM = 2**18
-"""So many improvements are kept for outlooks of dialogues that differ in little: a fact, a line, how things stand."""
+KEPT = 2**8
+"""Of so many lists and feasible sets the improvements are kept for outlooks of dialogues that differ in little: a fact,
+a line, how things stand."""
 
 
 class _Known(NamedTuple):
@@ -33,7 +35,10 @@ class _Known(NamedTuple):
     best: Best
 
 
-_SHARED: dict[bytes, _Known] = {}
+@lru_cache(maxsize=KEPT)
+def _shared(name: bytes) -> _Known:
+    """What is known so far of the improvements that hang on what has this name; whoever asks adds to it."""
+    return _Known({}, {})
 
 
 class ModelEngine(Arrays):
@@ -62,7 +67,6 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
     >>> [(number, engine.feasible((0, 0, 0, 0))) for number, engine in engines(river, variants.layout, models)]
     [(0, True)]
     """
-    _make_room()
     known: dict[Any, _Known] = {}
     idle = np.zeros(1, dtype=np.int8)
     for number, sound in enumerate(models.of_feasible.tolist()):
@@ -84,7 +88,7 @@ def engines(dialogue: Dialogue, layout: Layout, models: Models) -> Iterator[tupl
         )
         for kind in kinds.values():
             if kind not in known:
-                known[kind] = _SHARED.setdefault(_name(space, kind[0]), _Known({}, {}))
+                known[kind] = _shared(_name(space, kind[0]))
         yield (
             number,
             ModelEngine(
@@ -103,13 +107,3 @@ def _name(space: Space, owner: str) -> bytes:
     for table in (space.feasible, space.flat_ranks[owner], *(() if broken is None else (broken,))):
         named.update(str(table.dtype).encode() + np.ascontiguousarray(table).data)
     return named.digest()
-
-
-def _make_room() -> None:
-    """Forget all where it is much: what is needed is soon known again."""
-    if sum(map(_size, _SHARED.values())) > ROOM:
-        _SHARED.clear()
-
-
-def _size(known: _Known) -> int:
-    return sum(map(len, known.lean.values())) + sum(map(len, known.best.values()))
