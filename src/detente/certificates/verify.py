@@ -15,7 +15,7 @@ from typing import Any
 from detente import formats
 from detente.certificates.edits import edited
 from detente.errors import InputError, TooLarge
-from detente.model.dialogue import Dialogue, Equally, Preferences, State, permitted
+from detente.model.dialogue import Dialogue, Preferences, State, permitted
 from detente.model.expression import parse
 from detente.plain import digest
 
@@ -133,7 +133,7 @@ class _Reading:
         stated = self.dialogue.preferences.get(party, Preferences())
         holds, code = self.dialogue.holds, self.dialogue.code(state)
         for line in stated.priorities:
-            yield sum(holds(s.want, state) for s in (line.items if isinstance(line, Equally) else (line,)))
+            yield sum(holds(s.want, state) for s in line.statements)
         yield sum(w.value for w in stated.weights if holds(w.expr, state))
         yield -next((k for k, group in enumerate(stated.ranking) if code in group), len(stated.ranking))
 

@@ -26,7 +26,7 @@ from detente.formats.left import left
 from detente.formats.nodes import MAX_OPTIONS, Notice, suggest
 from detente.formats.shorten import shorten
 from detente.formats.written import YES, number_of
-from detente.model.dialogue import Ask, Dialogue, Equally, Option, Party, Preferences, Weight
+from detente.model.dialogue import Ask, Dialogue, Option, Party, Preferences, Weight
 from detente.model.expression import Compare, Expr, Name, names
 
 KNOWN = ("option", "by", "level", "now", "asked by")
@@ -244,9 +244,8 @@ def _doubled(given: Preferences) -> Iterator[tuple[Expr, Fraction]]:
     """The lines of a list, each worth more than all below it together; those of a group are worth the same."""
     below = 0
     for item in reversed(given.priorities):
-        members = item.items if isinstance(item, Equally) else (item,)
-        yield from ((member.want, Fraction(below + 1)) for member in members)
-        below += (below + 1) * len(members)
+        yield from ((member.want, Fraction(below + 1)) for member in item.statements)
+        below += (below + 1) * len(item.statements)
 
 
 def _levels(dialogue: Dialogue, id: str, expr: Expr, value: Fraction) -> Iterator[tuple[tuple[str, int], Fraction]]:

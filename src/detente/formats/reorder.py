@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.formats.edit import append, insert, move, remove, set_value, wrap
 from detente.formats.nodes import from_yaml
-from detente.model.dialogue import Equally, Priority
+from detente.model.dialogue import Priority
 
 Items = list[tuple[str, ...]]
 """By place in the list the ids of the lines that stand there: one, or those of a group."""
@@ -29,7 +29,7 @@ def reordered(text: str, party: str, before: Sequence[Priority], after: Sequence
 
 
 def _ids(item: Priority) -> tuple[str, ...]:
-    return tuple(s.id for s in item.items) if isinstance(item, Equally) else (item.id,)
+    return tuple(s.id for s in item.statements)
 
 
 class _List:

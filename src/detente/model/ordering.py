@@ -106,7 +106,7 @@ def _group(items: Sequence[Priority], taken: set[str], party: str) -> Priority:
     """One item, or the group that several make."""
     if len(items) == 1 and items[0].id:
         return items[0]
-    lines = tuple(s for item in items for s in (item.items if isinstance(item, Equally) else (item,)))
+    lines = tuple(s for item in items for s in item.statements)
     named = next((item for item in items if isinstance(item, Equally) and item.id), None)
     if named is not None:
         return replace(named, items=lines)

@@ -63,8 +63,7 @@ def ids(dialogue: Dialogue, found: Iterable[str]) -> Text:
 
 def wanted(dialogue: Dialogue, line: Priority) -> Text:
     """What a statement or group wants, with its reason in brackets and its evidence."""
-    items = line.items if isinstance(line, Equally) else (line,)
-    clause = wording.series(wording.condition(dialogue, item.want) for item in items)
+    clause = wording.series(wording.condition(dialogue, item.want) for item in line.statements)
     if line.because:
         clause = _("{clause} ({because})", clause=clause, because=wording.small(dialogue, line.because))
     return (clause, *cite(dialogue, line))

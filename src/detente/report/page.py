@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from detente.methods.soundness.unused import left_out
-from detente.model.dialogue import Dialogue, Equally
+from detente.model.dialogue import Dialogue
 from detente.plain import digest
 from detente.report import lines, wording
 from detente.report.document import Cite, Code, Document, Figure, Paragraph, Piece, Section, Soft, Strong, Text, Worded
@@ -127,8 +127,7 @@ def ground(dialogue: Dialogue, id: str) -> str:
         return dialogue.rule(id).ground
     for preferences in dialogue.preferences.values():
         for priority in preferences.priorities:
-            items = priority.items if isinstance(priority, Equally) else (priority,)
-            for item in items:
+            for item in priority.statements:
                 if id in (item.id, priority.id):
                     return item.ground
     return ""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from detente.engine.diagrams.kernel import Diagram, Kernel
 from detente.errors import TooLarge
-from detente.model.dialogue import Dialogue, Equally, Preferences
+from detente.model.dialogue import Dialogue, Preferences
 from detente.model.expression import Expr, names
 
 VALUES = 4_096
@@ -47,8 +47,7 @@ def lines(dialogue: Dialogue, party: str) -> tuple[Line, ...]:
         return (Line(frozenset(range(len(dialogue.options))), heights, groups=((), *reversed(given.ranking))),)
     if given.weights:
         return (_sum(dialogue, [(w.expr, w.value) for w in given.weights]),)
-    groups = (line.items if isinstance(line, Equally) else (line,) for line in given.priorities)
-    return tuple(_sum(dialogue, [(item.want, Fraction(1)) for item in group]) for group in groups)
+    return tuple(_sum(dialogue, [(item.want, Fraction(1)) for item in line.statements]) for line in given.priorities)
 
 
 def _sum(dialogue: Dialogue, terms: Sequence[tuple[Expr, Fraction]]) -> Line:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from detente.model.dialogue import Dialogue, Equally, Preferences, State
+from detente.model.dialogue import Dialogue, Preferences, State
 from detente.model.expression import COMPARISONS, And, Compare, Const, Derived, Expr, Iff, Name, Not, Or
 
 Open = list[int]
@@ -152,8 +152,7 @@ def preference(dialogue: Dialogue, party: str) -> Preference:
     if given.weights:
         parts = (_weight(dialogue, w.expr, w.value) for w in given.weights)
         return Preference(tuple(parts), added=True)
-    lines = (line.items if isinstance(line, Equally) else (line,) for line in given.priorities)
-    return Preference(tuple(_line(dialogue, [item.want for item in line]) for line in lines))
+    return Preference(tuple(_line(dialogue, [item.want for item in line.statements]) for line in given.priorities))
 
 
 def _line(dialogue: Dialogue, wants: list[Expr]) -> Part:

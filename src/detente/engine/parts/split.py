@@ -140,7 +140,7 @@ def _joins(dialogue: Dialogue) -> Iterator[set[str]]:
         if preferences.ranking:
             yield {option.id for option in dialogue.options}
         for line in preferences.priorities:
-            yield {*dialogue.named(*(s.want for s in (line.items if isinstance(line, Equally) else (line,))))}
+            yield {*dialogue.named(*(s.want for s in line.statements))}
         yield {*dialogue.named(*(weight.expr for weight in preferences.weights))}
 
 
@@ -177,6 +177,6 @@ def _own(dialogue: Dialogue, given: Preferences, own: set[str]) -> tuple[Prefere
     if given.weights:
         weights = tuple(weight for weight in given.weights if own.intersection(dialogue.named(weight.expr)))
         return Preferences(weights=weights), (0,) if weights else ()
-    spoken = ([s.want for s in (p.items if isinstance(p, Equally) else (p,))] for p in given.priorities)
+    spoken = ([s.want for s in p.statements] for p in given.priorities)
     places = tuple(k for k, wants in enumerate(spoken) if own.intersection(dialogue.named(*wants)))
     return Preferences(priorities=tuple(given.priorities[k] for k in places)), places

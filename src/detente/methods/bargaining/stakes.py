@@ -69,10 +69,8 @@ def _turned(pairs: dict[str, tuple[bool, bool]], wanted: tuple[bool, bool]) -> t
 
 
 def _decides(preferences: Preferences, wants: dict[str, tuple[bool, bool]]) -> str:
-    from detente.model.dialogue import Equally
 
     for priority in preferences.priorities:
-        items = priority.items if isinstance(priority, Equally) else (priority,)
-        if sum(wants[s.id][0] for s in items) != sum(wants[s.id][1] for s in items):
+        if sum(wants[s.id][0] for s in priority.statements) != sum(wants[s.id][1] for s in priority.statements):
             return priority.id
     return ""

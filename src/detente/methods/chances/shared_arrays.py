@@ -171,12 +171,11 @@ class _Known:
 
     def _term(self, priority: Priority, there: Mapping[str, bool]) -> Term:
         """As `engine.ranking` has it; what is not there, or the same everywhere, counts for nothing but its place."""
-        statements = priority.items if isinstance(priority, Equally) else (priority,)
-        held = [self._line(s.id, s.want) for s in statements if there.get(s.id, True)]
+        held = [self._line(s.id, s.want) for s in priority.statements if there.get(s.id, True)]
         if not isinstance(priority, Equally):
             return 1, held[0] if held and held[0].size > 1 else self._none
         count = sum((array.astype(np.int16) for array in held), self._none.astype(np.int16))
-        return len(statements).bit_length(), np.asarray(count)
+        return len(priority.statements).bit_length(), np.asarray(count)
 
     def _line(self, id: str, expr: Expr) -> Bools:
         if id not in self._lines:

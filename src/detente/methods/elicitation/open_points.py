@@ -112,7 +112,7 @@ def _meet(dialogue: Dialogue, a: Priority, b: Priority) -> bool:
 
 
 def _movers(dialogue: Dialogue, item: Priority) -> set[str]:
-    wants = [s.want for s in (item.items if isinstance(item, Equally) else (item,))]
+    wants = [s.want for s in item.statements]
     found = {name for want in wants for name in names(want)}
     return {option.by for option in dialogue.options if option.id in found}
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.engine.arrays.axes import Bools
 from detente.methods.inverse.edits import Edit
-from detente.model.dialogue import Equally, Preferences
+from detente.model.dialogue import Preferences
 
 Ints = NDArray[np.intp]
 
@@ -54,7 +54,7 @@ def edited_lists(preferences: Preferences, edits: tuple[Edit, ...], size: int) -
     >>> edited_lists(prisoners.preferences["southland"], edits, 1).places.tolist()
     [[-1, 0], [0, -1]]
     """
-    items = [tuple(s.id for s in p.items) if isinstance(p, Equally) else (p.id,) for p in preferences.priorities]
+    items = [tuple(s.id for s in p.statements) for p in preferences.priorities]
     column = {id: n for n, id in enumerate(id for item in items for id in item)}
     item_of = np.array([n for n, item in enumerate(items) for _ in item], dtype=np.intp)
     chosen = list(combinations(range(len(edits)), size))

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from detente.errors import TooLarge
 from detente.model.change import Change, DropStatement, Fix, LiftRule, MoveStatement, SetCircumstance
-from detente.model.dialogue import Dialogue, Equally, Option
+from detente.model.dialogue import Dialogue, Option
 
 Kind = Literal["circumstance", "lift_rule", "drop", "move", "fix"]
 Reach = Literal["package", "persuasion", "capacity", "circumstance"]
@@ -167,7 +167,7 @@ def _lists(dialogue: Dialogue, asker: str) -> Iterator[dict[str, Any]]:
         items = dialogue.preferences[party.id].priorities
         base = {"party": party.id, "reach": "persuasion"}
         for item in items:
-            for statement in item.items if isinstance(item, Equally) else (item,):
+            for statement in item.statements:
                 yield {"kind": "drop", "id": statement.id, **base}
         for place, item in enumerate(items):
             for places in range(-FARTHEST, FARTHEST + 1):

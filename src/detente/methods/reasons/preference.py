@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from detente.methods.reasons.evidence import Cited, cited
-from detente.model.dialogue import Dialogue, Equally, Preferences, Priority, State
+from detente.model.dialogue import Dialogue, Preferences, Priority, State
 from detente.model.expression import Expr, names
 
 
@@ -46,8 +46,7 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
     """
     preferences, changed = _of(dialogue, party), differing(dialogue, a, b)
     for place, line in enumerate(preferences.priorities, start=1):
-        items = line.items if isinstance(line, Equally) else (line,)
-        spoken = any(speaks(item.want, changed) for item in items)
+        spoken = any(speaks(item.want, changed) for item in line.statements)
         if spoken and _fulfilled(dialogue, line, a) != _fulfilled(dialogue, line, b):
             return cited(dialogue, line, party=party, place=place)
     return Cited(party=party) if prefers(dialogue, party, a, b) else None
@@ -63,7 +62,7 @@ def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple
     """
     preferences, found, changed = _of(dialogue, party), [], differing(dialogue, before, after)
     for place, line in enumerate(preferences.priorities, start=1):
-        for item in line.items if isinstance(line, Equally) else (line,):
+        for item in line.statements:
             spoken = speaks(item.want, changed)
             if spoken and dialogue.holds(item.want, after) and not dialogue.holds(item.want, before):
                 found.append(cited(dialogue, item, party=party, place=place))
@@ -113,8 +112,7 @@ def _of(dialogue: Dialogue, party: str) -> Preferences:
 
 
 def _fulfilled(dialogue: Dialogue, line: Priority, state: State) -> int:
-    items = line.items if isinstance(line, Equally) else (line,)
-    return sum(dialogue.holds(item.want, state) for item in items)
+    return sum(dialogue.holds(item.want, state) for item in line.statements)
 
 
 def _worth(dialogue: Dialogue, preferences: Preferences, state: State) -> Fraction:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from detente.methods.reasons.evidence import Cited, cited
 from detente.methods.reasons.preference import differing, speaks
-from detente.model.dialogue import Equally
 from detente.model.expression import names
 
 if TYPE_CHECKING:
@@ -104,8 +103,7 @@ def _first(dialogue: Dialogue, preferences: Preferences, a: State, b: State) -> 
     which the states differ are looked at."""
     changed = differing(dialogue, a, b)
     for place, line in enumerate(preferences.priorities, start=1):
-        items = line.items if isinstance(line, Equally) else (line,)
-        spoken = (item.want for item in items if speaks(item.want, changed))
+        spoken = (item.want for item in line.statements if speaks(item.want, changed))
         if any(dialogue.holds(want, a) != dialogue.holds(want, b) for want in spoken):
             return place, line
     return None

@@ -234,7 +234,7 @@ def _mentioned(item: Priority) -> frozenset[str]:
 
 
 def _wants(item: Priority) -> tuple[Expr, ...]:
-    return tuple(s.want for s in item.items) if isinstance(item, Equally) else (item.want,)
+    return tuple(s.want for s in item.statements)
 
 
 def _splitless(cells: Cells, priorities: Sequence[Priority]) -> Iterator[Priority]:

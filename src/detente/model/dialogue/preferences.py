@@ -21,6 +21,11 @@ class Statement(Line):
     strong: bool = False
     unknown: bool = False
 
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What stands at this place of a list: the statement alone."""
+        return (self,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equally(Line):
@@ -29,6 +34,11 @@ class Equally(Line):
     id: str
     items: tuple[Statement, ...]
     because: str = ""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What stands at this place of a list: all its items."""
+        return self.items
 
 
 Priority = Statement | Equally
@@ -62,7 +72,7 @@ class Preferences:
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements in order, groups taken apart."""
-        return tuple(s for p in self.priorities for s in (p.items if isinstance(p, Equally) else (p,)))
+        return tuple(s for p in self.priorities for s in p.statements)
 
     @property
     def exprs(self) -> tuple[Expr, ...]:

@@ -98,10 +98,9 @@ def _names(dialogue: Dialogue, states: tuple[State, ...], quo: bool, name: str) 
 def _rungs(dialogue: Dialogue, party: str, states: tuple[State, ...]) -> Iterator[Rung]:
     line = deciding(dialogue, party, *states) if len(states) == 2 else None
     for n, priority in enumerate(dialogue.preferences[party].priorities, start=1):
-        items = priority.items if isinstance(priority, Equally) else (priority,)
-        for item in items:
+        for item in priority.statements:
             yield Rung(
-                place=str(n) if len(items) == 1 else f"{n}=",
+                place=str(n) if len(priority.statements) == 1 else f"{n}=",
                 want=wording.capital(wording.condition(dialogue, item.want)),
                 because=item.because or (priority.because if isinstance(priority, Equally) else ""),
                 held=tuple(dialogue.holds(item.want, state) for state in states),

@@ -12,7 +12,6 @@ from detente.engine.solved import solved
 from detente.model.dialogue import (
     Circumstance,
     Dialogue,
-    Equally,
     Line,
     Option,
     Party,
@@ -237,8 +236,7 @@ def _priorities(dialogue: Dialogue) -> Iterator[Section]:
 def _groups(dialogue: Dialogue, preferences: Preferences) -> Iterator[Rows]:
     rows: list[tuple[Text, ...]] = []
     for place, priority in enumerate(preferences.priorities, start=1):
-        items = priority.items if isinstance(priority, Equally) else (priority,)
-        for i, statement in enumerate(items):
+        for i, statement in enumerate(priority.statements):
             number = f"{place}. " if i == 0 else "   = "
             rows.append(((number, Code(statement.id)), _statement_text(dialogue, statement)))
     yield Rows(rows=tuple(rows))
