@@ -161,3 +161,9 @@ def test_the_pure_parser_reads_alike(monkeypatch):
     fast = shape(nodes.from_yaml(text, "f")[0])
     monkeypatch.setattr(nodes, "_events", lambda text: YAML(typ="safe", pure=True).parse(text))
     assert shape(nodes.from_yaml(text, "f")[0]) == fast
+
+
+@pytest.mark.parametrize("line", ["- not x is a: b", "- {want: x, because: no, note: c}\n    - Talks held: x"])
+def test_a_colon_that_made_a_field_of_a_text(line):
+    with pytest.raises(InputError, match="a colon with a space behind it makes a field"):
+        formats.parse(f"parties: {{a: {{}}}}\noptions: {{x: {{by: a}}}}\npriorities:\n  a:\n    {line}\n")

@@ -6,8 +6,10 @@ import pytest
 
 import detente as dt
 from detente.model.dialogue import Party
-from detente.report import wording
+from detente.model.expression import parse
+from detente.report import lines, wording
 from detente.report.brief.asks import heading
+from detente.report.document import Document
 from detente.report.language import _, speaking
 from detente.report.names import is_plural
 from detente.report.renderers.terminal import text
@@ -31,7 +33,8 @@ def talks(a: str, b: str, prefers: str = LISTS) -> dt.Dialogue:
         ("the United States", False), ("The Netherlands", False), ("the Houthis", True), ("The Baltic states", True),
         ("Norway and Sweden", True), ("Congress", False), ("Fishing villages", True), ("Les Pays-Bas", True),
         ("La Suisse", False), ("the League of Nations", False), ("Gulf States", True), ("Great Powers", True),
-        ("United States", False), ("the Armed Forces", False),
+        ("United States", False), ("the Armed Forces", False), ("Trinidad and Tobago", False), ("The Eight", True),
+        ("Bosnia and Herzegovina", False), ("the Four", True), ("Serbia and Kosovo", True), ("Seven Oaks", False),
     ],
 )  # fmt: skip
 def test_who_is_several(name: str, several: bool) -> None:
@@ -110,3 +113,47 @@ def test_no_two_parties_have_one_code(names: tuple[str, ...], codes: list[str]) 
     told = ", ".join(f"p{k}: {name if '{' in name else f'{{name: {name}}}'}" for k, name in enumerate(names))
     found = wording.tags(dt.parse(CODED.format(parties=told)))
     assert [found[f"p{k}"] for k in range(len(names))] == codes
+
+
+SENTENCES = """
+parties: {s: {name: The Six}, k: {name: Kenya}}
+options:
+  a: {by: s, text: The Six cut their fleet, asked_by: k}
+  b: {by: k, text: open the port, asked_by: s}
+  c: {by: k, text: A fee (on landings), levels: [none, half, full], asked_by: s}
+  d: {by: s, text: Guards, levels: [none, "day: and night"]}
+asks: {e: {of: s, by: k, that: not (a and d), text: they keep the peace}}
+rules: [{for: s, never: a and not c >= half}]
+priorities: {s: [b, c >= half, not a], k: [a, not b, 'not d is "day: and night"']}
+status_quo: {}
+"""
+
+
+def test_a_sentence_or_a_verb_is_quoted_inside_a_sentence() -> None:
+    dialogue = dt.parse(SENTENCES)
+    assert wording.asked(dialogue, "e") == "“they keep the peace”"
+    assert wording.ask(dialogue, "e") == "they keep the peace"
+    told = wording.state(dialogue, (1, 1, 1, 0))
+    assert told == "“The Six cut their fleet”; “open the port”; a fee (on landings): half"
+    assert wording.taken(dialogue, dialogue.option("b"), 0) == "not “open the port”"
+    told = " ".join(text(page_of(dialogue)).split())
+    assert "sign the Six cut" not in told
+    assert "and open the port" not in told
+
+
+def page_of(dialogue: dt.Dialogue) -> Document:
+    from detente.report.brief import page
+
+    return page.view(dialogue, dt.brief(dialogue))
+
+
+def test_what_is_less_is_said_so_and_a_level_with_marks_is_quoted() -> None:
+    dialogue = dt.parse(SENTENCES)
+    assert wording.condition(dialogue, parse("not c >= half")) == "“A fee (on landings)” is less than half"
+    assert wording.condition(dialogue, parse("not c < full")) == "“A fee (on landings)” is at least full"
+    assert wording.condition(dialogue, parse('d is "day: and night"')) == "“Guards” is “day: and night”"
+
+
+def test_what_binds_several_alone_is_told_in_the_plural() -> None:
+    dialogue = dt.parse(SENTENCES)
+    assert lines.bars(dialogue, dialogue.every_rule[0]).startswith("the Six by themselves never bring about that")

@@ -101,6 +101,8 @@ class Place:
             return "merging with `<<` is not part of the format: write the fields out."
         if cut:
             return "a comma in unquoted text? quote it."
+        if " " in str(path[-1]).strip():
+            return "a colon with a space behind it makes a field: put the whole text into quotation marks."
         known = fields(path[:-1], self.record)
         return meant(str(path[-1]), known) or suggest(str(path[-1]), known) or f"known are {', '.join(sorted(known))}."
 

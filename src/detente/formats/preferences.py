@@ -38,7 +38,8 @@ def equally_or_statement(
 ) -> m.Priority:
     """One line of a list: a statement, or a group of equal weight."""
     if bool(entry.want) == bool(entry.equally):
-        scope.place.wrong(at, f"priority of `{party}`: either `want` or `equally` is needed, not both")
+        told = "not both" if entry.want else "and there is neither"
+        scope.place.wrong(at, f"priority of `{party}`: either `want` or `equally` is needed, {told}")
     if not entry.equally:
         return statement_of(entry, party, at, scope, prefix or party)
     items = tuple(

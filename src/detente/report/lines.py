@@ -88,8 +88,10 @@ def bars(dialogue: Dialogue, rule: Rule) -> str:
     never = wording.condition(dialogue, rule.never)
     if not isinstance(rule, OwnRule):
         return _("cannot be: {condition}", condition=never)
-    return _("{party} by itself never brings about that {condition}",
-             party=wording.party(dialogue, rule.party), condition=never)  # fmt: skip
+    return _n("{party} by itself never brings about that {condition}",
+              "{party} by themselves never bring about that {condition}",
+              wording.verbs(dialogue, rule.party), party=wording.party(dialogue, rule.party),
+              condition=never)  # fmt: skip
 
 
 def barring(dialogue: Dialogue, rules: Sequence[str]) -> str:

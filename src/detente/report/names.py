@@ -33,6 +33,13 @@ _MANY = frozenset({"States", "Powers", "Countries", "Republics", "Members", "All
 _UNION = re.compile(r"United (States|Nations|Republics)|Armed Forces|Defen[cs]e Forces|Security Forces")
 """Last words of names in the plural even without an article ("Gulf States"), and unions that are one."""
 
+_STATES = re.compile(r"(Trinidad|Bosnia|Antigua|Saint Kitts|St Kitts|Saint Vincent|St Vincent|São Tomé|Sao Tome|Turks"
+                     r"|Wallis|Jammu|Serbia and Montenegro)\b")  # fmt: skip
+"""States and lands whose one name has an "and" in it."""
+
+_NUMBERED = re.compile(r"(the |The )?(Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)$")
+"""Groups called by their number: "the Six ask"."""
+
 _PLURAL = re.compile(r"\b(and|et|&)\b|,|\bTaliban$")
 _ARTICLES = frozenset(["the", "a", "an", "no", "le", "la", "les", "un", "une", "des", "du", "aucun", "aucune"])
 _ELIDED = re.compile(r"[LD]['’](?=[^\W\d_])(?![A-ZÀ-Ý])")
@@ -66,6 +73,10 @@ def is_plural(party: Party, told: str = "") -> bool:
     several = last.endswith("s") and not last.endswith("ss")
     people = told.startswith(("the ", "The ")) and last not in _ONE
     many = " " in told and last in _MANY and not _UNION.search(told)
+    if _NUMBERED.match(told) or _NUMBERED.match(party.name):
+        return True
+    if _STATES.match(party.name):
+        return False
     several = many or (several and (last[:1].islower() or people))
     return several or bool(_PLURAL.search(told)) or told.lower().startswith("les ")
 

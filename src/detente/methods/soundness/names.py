@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Ask, Dialogue
@@ -47,6 +48,11 @@ def found(dialogue: Dialogue) -> list[Warning]:
     return [*_sentences(dialogue), *_abstentions(dialogue)]
 
 
+PRONOUNS = frozenset(["they", "we", "it", "he", "she", "you", "there", "who", "nobody", "somebody", "everybody"])
+"""First words of sentences that name nothing."""
+
+
+@lru_cache(maxsize=4096)
 def why_no_name(text: str, parties: tuple[str, ...]) -> str:
     """Why a text does not read as the name of a thing ("" where it does).
 
@@ -63,6 +69,8 @@ def why_no_name(text: str, parties: tuple[str, ...]) -> str:
         return f"begins with the verb “{first} {rest.partition(' ')[0]}”"
     if rest and word in VERBS and (word not in NOUNS_TOO or AND_THEN.match(rest)):
         return f"begins with the verb “{first}”"
+    if rest and word in PRONOUNS:
+        return f"begins with “{first}”, as a sentence does"
     for party in parties:
         after = text[len(party) :]
         if text.startswith(party) and after.startswith(" ") and not after.startswith((" and ", " of ", " in ")):

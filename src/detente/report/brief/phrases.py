@@ -20,13 +20,11 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
     index = option.levels.index(level)
     if not index:
         return wording.small(dialogue, wording.taken(dialogue, option, 0))
-    if wording.is_sentence(dialogue, option):
-        return wording.quoted(wording.called(dialogue, option))
     asked = _asked(dialogue, option, index)
-    if asked and (len(option.levels) == 2 or asked not in (option.text, option.name)):
+    own = len(option.levels) == 2 or asked not in (option.text, option.name)
+    if asked and own and not wording.is_sentence(dialogue, asked):
         return wording.small(dialogue, asked)
-    text = wording.called(dialogue, option) if wording.is_switch(option) else wording.at_level(dialogue, option, index)
-    return wording.small(dialogue, text)
+    return wording.small(dialogue, wording.taken(dialogue, option, index))
 
 
 def _asked(dialogue: Dialogue, option: Option, level: int) -> str:

@@ -337,7 +337,7 @@ def _met_of(met: int, every: int) -> str:
     if every == 1:
         return _("the one ask") if met else _("not even the one ask")
     if not met:
-        return _("none of {all} asks", all=wording.number(every))
+        return _("no ask in full")
     return _n("{n} of {all} asks", "{n} of {all} asks", met, all=wording.number(every))
 
 

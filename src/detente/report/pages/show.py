@@ -119,6 +119,8 @@ def _fact(dialogue: Dialogue, fact: Circumstance) -> str:
     if not fact.chance:
         return told
     likely = wording.likelihood(fact.chance.value)
+    if fact.now and not dialogue.horizon:
+        return _("{told}; that it stays so: {likelihood}", told=told, likelihood=likely)
     if not dialogue.horizon:
         return _("{told}; {likelihood}", told=told, likelihood=likely)
     return _("{told}; by {date} {likelihood}", told=told, date=wording.date(dialogue.horizon), likelihood=likely)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.model.dialogue import Ask, Dialogue, Option
 from detente.model.expression import Compare, Name, Not
 from detente.report.names import small
-from detente.report.wording.options import called, taken
+from detente.report.wording.lists import quoted
+from detente.report.wording.options import called, is_sentence, taken
 
 
 def ask(dialogue: Dialogue, ask: Ask | str) -> str:
@@ -23,7 +24,8 @@ def ask(dialogue: Dialogue, ask: Ask | str) -> str:
 
 def asked(dialogue: Dialogue, ask_: Ask | str) -> str:
     """An ask inside a sentence."""
-    return small(dialogue, ask(dialogue, ask_))
+    text = small(dialogue, ask(dialogue, ask_))
+    return quoted(text) if is_sentence(dialogue, text) else text
 
 
 def asked_level(dialogue: Dialogue, ask: Ask) -> tuple[Option, int] | None:

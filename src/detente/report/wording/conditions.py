@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.model.dialogue import Dialogue
 from detente.model.expression import And, Compare, Const, Derived, Expr, If, Iff, Name, Not, Or, Unless
 from detente.report.language import _, _later, said
-from detente.report.wording.lists import either, listed
+from detente.report.wording.lists import either, listed, quoted
 from detente.report.wording.options import called, is_switch
+
+_OTHERWISE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 
 _ORDER = {
     "is": _later("“{option}” is {level}"),
@@ -29,11 +33,13 @@ def condition(dialogue: Dialogue, expr: Expr) -> str:
         case Compare(option, "is" | "<=", "no") if is_switch(dialogue.option(option)):
             return _holds(dialogue, Name(option), False)
         case Compare(option, op, level):
-            return said(_ORDER[op], option=_titled(dialogue, option), level=level)
+            return said(_ORDER[op], option=_titled(dialogue, option), level=_level(level))
+        case Not(Compare(option, op, level)) if op in _OTHERWISE and not is_switch(dialogue.option(option)):
+            return condition(dialogue, Compare(option, _OTHERWISE[op], level))
         case Not(Name() as name):
             return _holds(dialogue, name, False)
         case Not(Compare(option, "is", level)):
-            return _("“{option}” is not {level}", option=_titled(dialogue, option), level=level)
+            return _("“{option}” is not {level}", option=_titled(dialogue, option), level=_level(level))
         case Not(item):
             return _("it is not so that {condition}", condition=condition(dialogue, item))
         case And(items):
@@ -59,6 +65,11 @@ def _holds(dialogue: Dialogue, name: Name, wanted: bool) -> str:
     if is_switch(dialogue.option(name.id)):
         return _("“{option}” is done", option=option)
     return _("“{option}” is done to any degree", option=option)
+
+
+def _level(level: str) -> str:
+    """A level's name, quoted where its own marks would be read as the sentence's."""
+    return level if re.fullmatch(r"[\w%.,'’ -]+", level) else quoted(level)
 
 
 def _titled(dialogue: Dialogue, id: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from detente.methods.soundness.names import why_no_name
 from detente.model.dialogue import Dialogue, Levels, Option, State
 from detente.report.language import _, _p
 from detente.report.names import bare, capital, namesakes, small
@@ -49,9 +50,12 @@ def at_level(dialogue: Dialogue, option: Option, level: int) -> str:
     text, mark = _title(dialogue, option, True)
     now = dialogue.status_quo or dialogue.known
     lower = now is not None and level < (now[dialogue.option_index(option.id)] or 0)
+    text = quoted(text) if is_sentence(dialogue, text) else text
     named = _("back to {level}", level=option.levels[level]) if lower else option.levels[level]
     if mark:
         return _("{option} ({owner}, {level})", option=text, owner=mark, level=named)
+    if text.endswith(")"):  # "a fee (on landings): half"
+        return _("{option}: {level}", option=text, level=named)
     return _("{option} ({level})", option=text, level=named)
 
 
@@ -62,15 +66,19 @@ def taken(dialogue: Dialogue, option: Option, level: int) -> str:
     """
     if not level and option.levels[0].lower() in NOTHING:
         return _untaken(dialogue, option)
-    return called(dialogue, option) if is_switch(option) else at_level(dialogue, option, level)
+    if not is_switch(option):
+        return at_level(dialogue, option, level)
+    text = called(dialogue, option)
+    return quoted(text) if is_sentence(dialogue, text) else text
 
 
 def _untaken(dialogue: Dialogue, option: Option) -> str:
     text = called(dialogue, option)
-    if is_sentence(dialogue, option):
-        return _("no more {option}", option=quoted(text))
     now = dialogue.status_quo or dialogue.known
     done = bool(now and now[dialogue.option_index(option.id)])
+    if is_sentence(dialogue, text):
+        told = quoted(text)
+        return _("no more {option}", option=told) if done else _("not {option}", option=told)
     noun = small(dialogue, text)
     told = ended(noun) if done else none_of(noun)
     return capital(told) if noun != text else told
@@ -84,9 +92,9 @@ _ONCE = re.compile(
 """What is done once and then done: it can be undone, but does not end."""
 
 
-def is_sentence(dialogue: Dialogue, option: Option) -> bool:
-    """Whether an option's text begins with its owner's name, as a sentence does; such a text is quoted."""
-    return (option.name or option.text).startswith(dialogue.party(option.by).name + " ")
+def is_sentence(dialogue: Dialogue, text: str) -> bool:
+    """Whether a text is a sentence or begins with a verb, and no name of a thing: inside a sentence it is quoted."""
+    return bool(why_no_name(text, tuple(party.name for party in dialogue.parties)))
 
 
 def ended(noun: str) -> str:
@@ -119,9 +127,9 @@ def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str
 
 def brought(dialogue: Dialogue, option: Option, now: int) -> str:
     """An option brought to a level; at its first one, if that says that there is nothing of it, as an end to it."""
-    if now or option.levels[0].lower() not in NOTHING or is_sentence(dialogue, option):
-        return taken(dialogue, option, now)
     text = called(dialogue, option)
+    if now or option.levels[0].lower() not in NOTHING or is_sentence(dialogue, text):
+        return taken(dialogue, option, now)
     noun = small(dialogue, text)
     return capital(ended(noun)) if noun != text else ended(noun)
 
