@@ -117,6 +117,22 @@ class PackageFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """A facilitator's text, judged as a package (None: a rule bars it, `barred`, or the table alone cannot sign it).
+
+    `lacks`: the asks that the best package of the page meets better, `more`: those that the text meets better.
+    """
+
+    id: str
+    by: str
+    round: str
+    barred: bool
+    package: PackageFacts | None
+    lacks: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
     """What the table could sign.
 
@@ -351,12 +367,12 @@ class Facts:
     `now`: how things stand (None: no status quo; then `drift` is None, too). `deal`: what could be signed (None: no
     status quo, or nobody at the table). `ways`: where it can settle. `asks`: all of them, in file order; `order`: their
     ids, those that matter most to their asker first, the unmet before the met. `matters`: what a headline can be about,
-    the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or
-    no status quo). `promises`: as they stood on the date `as_of`; `since`: those of
-    which the file knows more from later, as it has them; `later_sources`: those that are later. `too_large`:
-    what is left out (its field is None) because the dialogue has too many states for it. `driven_out`: facts that are
-    certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is not
-    wholly known may be, up to eight; `starts`: how many there are (0: it is known, or there are too many to count);
+    the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or no
+    status quo). `promises`: as they stood on the date `as_of`; `since`: those of which the file knows more from later,
+    as it has them; `drafts`: facilitators' texts, against the drift; `later_sources`: those that are later.
+    `too_large`: what is left out (its field is None) because the dialogue has too many states for it. `driven_out`:
+    facts that are certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is
+    not wholly known may be, up to eight; `starts`: how many there are (0: it is known, or there are too many to count);
     `shared`: packages that beat the drift from every one of them, the best first. `lifted`: single facts with which
     more packages would pass at home.
     """
@@ -381,6 +397,7 @@ class Facts:
     shared: tuple[Shared, ...] = ()
     starts: int = 0
     since: tuple[Promise, ...] = ()
+    drafts: tuple[DraftFacts, ...] = ()
     lifted: tuple[LiftedFacts, ...] = ()
 
     def ask(self, id: str) -> AskFacts:

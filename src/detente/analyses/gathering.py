@@ -202,7 +202,7 @@ class Gathering:
 
     def facts(self) -> Facts:
         """All of it."""
-        from detente.analyses.gathered_rest import matters, misread, recorded
+        from detente.analyses.gathered_rest import drafts, matters, misread, recorded
 
         asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
         found = Facts(
@@ -226,6 +226,7 @@ class Gathering:
             shared=shared(self.dialogue),
             starts=sum(1 for _ in starts(self.dialogue)),
             lifted=tuple(self._lifted()),
+            drafts=tuple(drafts(self)),
         )
         return recorded(self.dialogue, found)
 

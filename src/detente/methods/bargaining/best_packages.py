@@ -15,7 +15,7 @@ from detente.engine.interface import goes
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.holding import guarantees, leaving
-from detente.methods.bargaining.packages import End, Packages, beating
+from detente.methods.bargaining.packages import End, Packages, beating, one_package
 from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers
 from detente.methods.settling.held import Firmness, standing
 
@@ -105,6 +105,26 @@ def choose(
         frontier=len(columns),
         best=tuple(_told(space, engine, suiting, met)),
     )
+
+
+def judge(dialogue: Dialogue, ends: Sequence[State], state: State) -> Best | None:
+    """What becomes of a given package, against all states that the drift ends in; None if the table cannot sign it.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> found = judge(river, [(0, 0, 1, 1)], (1, 1, 1, 0))
+    >>> found.verdicts, found.holds is None
+    ({'upland': 'better', 'lowland': 'better'}, False)
+    """
+    if not dialogue.feasible(state):
+        return None
+    space, engine = solved(dialogue).space, solved(dialogue).engine
+    found = one_package(space, state, ends)
+    if not len(found.codes):
+        return None
+    vetoes = {id: refuses(dialogue, found, id) for id in ratifiers(dialogue)}
+    best = _best(space, engine, found, 0, ends, vetoes)
+    return best if best.holds else _guarded(space, engine, best)
 
 
 def refuses(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool = False) -> PackageSet:

@@ -155,6 +155,19 @@ def packages(space: Space, *, react: bool = True, ends: Sequence[State] = ()) ->
     return board.packages(board.signed)
 
 
+def one_package(space: Space, state: State, ends: Sequence[State], *, react: bool = True) -> Packages:
+    """The package that ends in a state before outsiders move; none where the table cannot sign it; raises as above.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> from detente.engine.solved import solved
+    >>> one_package(solved(river).space, (1, 1, 0, 0), [(0, 0, 1, 1)]).codes.tolist()
+    [4]
+    """
+    board = _Board(space, react, ends)
+    return board.packages(board.signed[board.signed == space.cell_of(state)])
+
+
 def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packages:
     """The packages that beat the drift alone, `ends` being all states that it ends in. Raises as `packages` does.
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.analyses.facts import AskFacts, Deal, DealByPart, Facts, PackageFacts
+from detente.analyses.facts import AskFacts, Deal, DealByPart, DraftFacts, Facts, PackageFacts
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.phrases import LISTED, change, parties, steps
-from detente.report.document import Block, Outcome, Paragraph, Section, Text
+from detente.report.brief.phrases import LISTED, asks, change, parties, steps
+from detente.report.document import Block, Outcome, Paragraph, Section, Strong, Text
 from detente.report.language import _, _n, figure
 
 GIVEN = 6
 """What one side gives, told one by one; the rest is counted."""
+
+
+DRAFTS = 2
+"""Facilitators' texts told, the last ones."""
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
@@ -24,6 +28,7 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     first, *others = deal.packages
     blocks: list[Block] = [_package(dialogue, facts, first, 1 if others else 0)]
     blocks += [_variant(dialogue, first, one, n) for n, one in enumerate(others, start=2)]
+    blocks += [Paragraph(text=_draft(dialogue, one)) for one in facts.drafts[-DRAFTS:]]
     same = _unmoved(dialogue, deal)
     if same:
         blocks.append(Paragraph(text=(same,), role="note"))
@@ -164,6 +169,36 @@ def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
     """What those who are not at the table then do, in the first outcome, otherwise than the drift has it."""
     return [change(dialogue, option, level) for option, level in one.differs.items()
             if dialogue.option(option).by not in dialogue.table]  # fmt: skip
+
+
+def _draft(dialogue: Dialogue, one: DraftFacts) -> Text:
+    """A facilitator's text: whom it suits, whether it passes and holds, and how far it is from the first package."""
+    owner = wording.possessive(dialogue, one.by)
+    date = dialogue.round(one.round).date if one.round else ""
+    name = _("{owner} text of {date}", owner=owner, date=wording.date(date)) if date else _("{owner} text", owner=owner)
+    head = (Strong(wording.capital(name) + wording.colon()),)
+    package = one.package
+    if one.barred:
+        return (*head, _("a rule bars it as it stands."))
+    if package is None:
+        return (*head, _("it sets what is not for those at the table to sign."))
+    told = [_for_whom(dialogue, package)]
+    if package.refused:
+        told.append(_("refused at home by {parties}", parties=parties(dialogue, package.refused)))
+    told.append(guarantee(dialogue, package).removesuffix(".") if package.holds is None else _("it would hold"))
+    if one.lacks:
+        told.append(_("beside 1 it lacks {asks}", asks=asks(dialogue, one.lacks)))
+    if one.more:
+        told.append(_("it has more of {asks}", asks=asks(dialogue, one.more)))
+    return (*head, wording.series(told) + ".")
+
+
+def _for_whom(dialogue: Dialogue, package: PackageFacts) -> str:
+    """Who likes it better than the drift, and who worse."""
+    better, worse = suits(package, "better"), suits(package, "worse")
+    told = [_("better for {parties}", parties=parties(dialogue, better))] if better else []
+    told += [_("worse for {parties}", parties=parties(dialogue, worse))] if worse else []
+    return ", ".join(told) if told else _("the same for all as the drift")
 
 
 def given_up(facts: Facts, one: PackageFacts) -> list[str]:
