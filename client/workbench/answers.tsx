@@ -24,7 +24,7 @@ export function Answers() {
     <section class="ans" aria-label={say("answers")} id="answers">
       <header class="ph"><h2>{say("answers")}</h2><p class="lat">{working ? say("working") : reckoned ? say("exact", { ms: Math.max(1, Math.round(reckoned.took)) }) : ""}</p></header>
       {!sound && board && <p class="stale" role="status"><b>{say("stale")}</b> {line ? say("staleLine", { n: line }) : ""}</p>}
-      {state.unreckoned && <p class="fail">{say("tooLarge", { why: state.unreckoned })}</p>}
+      {state.unreckoned && <p class="sub">{say("tooLarge")}</p>}
       {board?.refused.map((one) => <p class="fail" key={one}>{one}</p>)}
       {state.html.headline && !state.round && <Fragment html={state.html.headline} name="headline" stale={working || !sound} />}
       {board && found && <>

@@ -79,15 +79,16 @@ function Foretold({ board, line, places }: { board: Board; line: Line; places: n
 }
 
 function One({ board, line, places }: { board: Board; line: Line; places: number }) {
-  const { session, say } = useShared(), { model, reckoned } = useStore(session.state);
+  const { session, say } = useShared(), { model, reckoned, unreckoned } = useStore(session.state);
   const [told, tell] = useState<string[] | null>(null);
   useEffect(() => {
     let wanted = true;
     tell(null);
     const asked = model && reckoned && session.effect({ moved: { [line.id]: places } });
     asked?.then((effect) => { if (wanted) tell(consequences(board, effect, (reckoned as { answers: Answers }).answers, (model as Model).status_quo, say)); },
-      (fault: Error) => { if (wanted) tell([say("tooLarge", { why: fault.message })]); });
+      () => { if (wanted) tell([say("tooLarge")]); });
+    if (unreckoned) tell([say("tooLarge")]);
     return () => { wanted = false; };
-  }, [board, model, reckoned, line.id, places]);
+  }, [board, model, reckoned, unreckoned, line.id, places]);
   return <span class="eff"><b>{`${places < 0 ? "↑" : "↓"}${Math.abs(places) > 1 ? Math.abs(places) : ""}`}</b> <span class="vh">{say(places < 0 ? "up" : "down")}: </span>{told ? told.join(" ") : say("working")}</span>;
 }

@@ -420,6 +420,21 @@ def test_what_a_swap_would_change_is_told_before_it_is_made_and_comes_so(desk: D
     assert len(desk.text()) == len(desk.stored())
 
 
+TOO_LARGE = "addEventListener('message', ({ data }) => postMessage({ id: data.id, fault: 'too large' }))"
+
+
+def test_what_is_too_large_for_the_page_is_told_and_nothing_waits_for_it(desk: Desk) -> None:
+    """An engine that refuses, as it does beyond its limit: the program answers, and no swap is promised an answer."""
+    desk.open()
+    desk.context.route("**/workbench-engine.js", lambda route: route.fulfill(
+        body=TOO_LARGE, content_type="text/javascript"))  # fmt: skip
+    page = desk.open("?pane=priorities")
+    assert "Too large to be foreseen" in page.text_content(".ans")
+    page.locator(".list ol > li").first.focus()
+    told = page.locator(".list .eff").all_text_contents()
+    assert told and all("Too large to be foreseen" in each for each in told)
+
+
 def test_a_line_is_dragged_to_another_place(desk: Desk) -> None:
     desk.open("?pane=priorities")
     rows = desk.page.locator(".list:nth-of-type(1) ol > li")

@@ -136,7 +136,7 @@ def _answers() -> dict[str, str]:
         "staleLine": said(_later("line {n} has a mistake.")),
         "working": _("Working it out …"),
         "loading": _("Asking the program …"),
-        "tooLarge": said(_later("Not worked out in the page: {why}.")),
+        "tooLarge": _("Too large to be foreseen in the page; the program answers after each change."),
         "whereSettle": _("Where it can settle"),
         "oneSettles": said(_later("One way of settling, {firmness}.")),
         "manySettle": said(_later("Ways of settling: {n}, of them firm: {firm}.")),

@@ -136,7 +136,7 @@ def _name(dialogue: Dialogue, section: str, rest: list[str]) -> str:
 
 def _asks(before: Dialogue, after: Dialogue, result: Compared) -> Section:
     whole = len(result.asks) + result.alike
-    finding = _("Each fares as before")
+    finding = _("Each fares as before") if whole else _("No ask is on both sides")
     if result.asks:
         finding = wording.capital(_n("{n} of {all} fares otherwise", "{n} of {all} fare otherwise", len(result.asks),
                                      all=wording.number(whole)))  # fmt: skip

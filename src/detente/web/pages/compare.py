@@ -28,6 +28,7 @@ async def compare(request: Request, before: Place = "", after: Place = "") -> Re
     """Two sides, each a dialogue's name or `NAME@VERSION`; without both, the form to choose them."""
     bench = of(request)
     shown: dict[str, Any] = {"title": _("Compare"), "before": before, "after": after, "status": 200}
+    shown["boards"] = list(dict.fromkeys(one.partition("@")[0] for one in (before, after) if one))
     shown["choices"] = await run_in_threadpool(lambda: list(_choices(bench.store, before, after)))
     if before and after:
         try:
