@@ -19,6 +19,7 @@ from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.denials import told, whole
 from detente.reading.grammar.issuers import heading, issuers, with_subjects
+from detente.reading.grammar.labels import QUESTION, label_of, speaks, two_labelled
 from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
@@ -99,7 +100,7 @@ def _walk(
     """Sentence after sentence, memory handed on."""
     issued = issuers(listed, names)
     two = (*issued.by, *issued.to) if len(issued.by) < 2 else issued.by
-    pair = _labelled(listed, names) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
+    pair = two_labelled(listed, names) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
     memory = Memory(principals=pair, issuers=issued.by, bodies=issued.bodies, addressed=issued.to)
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
@@ -109,7 +110,7 @@ def _walk(
     items: list[Found] = []
     mentioned: dict[str, None] = {}
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
-        label, under = _label(sentence, names, issued.by), heading(sentence, names)
+        label, under = label_of(sentence, names, issued.by), heading(sentence, names)
         paragraph = memory.paragraph if k and _goes_on(parts[k - 1][0], sentence) else ()
         memory = replace(memory, paragraph=paragraph, label=label, heading=under or memory.heading)
         view = scene(doc, names, memory)
@@ -162,49 +163,6 @@ def _asks(proposals: tuple[Proposal, ...]) -> Iterator[tuple[str, str, str]]:
 def _worth(piece: Piece) -> Piece:
     """A piece that has words; one of signs alone costs the parser much and gives nothing."""
     return piece if sum(c.isalpha() for c in piece.text) * 3 > len(piece.text) else Piece(text="")
-
-
-def _labelled(listed: tuple[Sentence, ...], names: Names) -> tuple[str, ...]:
-    """The two parties of minutes in which two speak, each before a colon."""
-    found = dict.fromkeys(party for s in listed if (party := _label(s, names)))
-    return tuple(found) if len(found) == 2 else ()
-
-
-def _label(sentence: Sentence, names: Names, issued: tuple[str, ...] = ()) -> str:
-    """The party before the colon; a spokesperson's, where one issues the text."""
-    hits = names.find(sentence.label) if sentence.label else ()
-    if not hits and len(issued) == 1 and sentence.label and not QUESTION.match(sentence.label):
-        return issued[0]
-    return hits[0].party if hits else ""
-
-
-QUESTION = re.compile(r"(?:question|q|reporter|journalist|press|moderator|interviewer)\b(?! sec)", re.I)
-"""Who asks, and speaks for no party."""
-ROLE = re.compile(
-    r"(?:the )?(?:question|q|reporter|journalist|moderator|interviewer|answer|a|(?:\w+ )?spokes(?:man|woman|person)|"
-    r"(?:press |foreign )?secretary|(?:(?:deputy |prime |foreign |vice )*(?:minister|president|ambassador|premier)))"
-    r"(?: \([^()]*\))?$",
-    re.I,
-)
-"""Words before a colon in a transcript that are no party's name."""
-
-
-BESIDE = frozenset(
-    [
-        "the", "side", "delegation", "representative", "rep", "ambassador", "minister", "president", "of", "foreign",
-        "prime", "premier", "chancellor", "secretary", "affairs", "delegate", "envoy", "chair", "negotiator",
-        "spokesman", "spokeswoman", "spokesperson", "government", "mr", "mrs", "ms", "dr", "s",
-    ]
-)  # fmt: skip
-
-
-def speaks(name: str, names: Names) -> bool:
-    """Whether words before a colon are a party's name and nothing else ("The Finnish side")."""
-    hits = names.find(name)
-    if len(hits) != 1:
-        return ROLE.match(name) is not None
-    rest = re.findall(r"\w+", (name[: hits[0].start] + " " + name[hits[0].end :]).lower())
-    return all(word in BESIDE for word in rest)
 
 
 def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
