@@ -19,7 +19,7 @@ from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.denials import told, whole
 from detente.reading.grammar.issuers import heading, issuers, with_subjects
-from detente.reading.grammar.labels import QUESTION, label_of, speaks, two_labelled
+from detente.reading.grammar.labels import QUESTION, label_parties, speaks, two_labelled
 from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
@@ -100,7 +100,8 @@ def _walk(
     """Sentence after sentence, memory handed on."""
     issued = issuers(listed, names)
     two = (*issued.by, *issued.to) if len(issued.by) < 2 else issued.by
-    pair = two_labelled(listed, names) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
+    labels = label_parties(listed, names, issued.by)
+    pair = two_labelled(listed, labels) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
     memory = Memory(principals=pair, issuers=issued.by, bodies=issued.bodies, addressed=issued.to)
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
@@ -110,7 +111,7 @@ def _walk(
     items: list[Found] = []
     mentioned: dict[str, None] = {}
     for k, ((sentence, piece), doc) in enumerate(zip(parts, docs, strict=True)):
-        label, under = label_of(sentence, names, issued.by), heading(sentence, names)
+        label, under = labels.get(sentence.label, ""), heading(sentence, names)
         paragraph = memory.paragraph if k and _goes_on(parts[k - 1][0], sentence) else ()
         memory = replace(memory, paragraph=paragraph, label=label, heading=under or memory.heading)
         view = scene(doc, names, memory)

@@ -84,6 +84,34 @@ def test_a_letter_has_a_writer_and_a_reader() -> None:
     assert said(letter) == [("KEN", "UGA")]
 
 
+FORMATS = [
+    "Ministry of Trade of Kenya to the Embassy of Uganda\n\nWe ask you to open the road.",
+    "Minister of Trade, Nairobi, to Minister of Trade, Kampala\n\nI ask you to open the road.",
+    "Embassy of Kenya, Kampala\n\nWe ask you to open the road.",
+    "Mr Otieno (Kenya): We ask you to open the road.\n\nMs Akello (Uganda): We shall think about it.",
+    "Ms Akello (Uganda): Good day.\n\nMr Otieno (Kenya): Good day.\n\nMs Akello: So?\n\n"
+    "Mr Otieno: We ask you to open the road.",
+]
+
+
+@pytest.mark.parametrize("text", FORMATS)
+def test_who_writes_and_speaks_and_to_whom_is_told_by_the_form(text: str) -> None:
+    assert said(text) == [("KEN", "UGA")]
+
+
+HEADED = ["Kenya's position", "Position of Kenya", "Non-paper – Kenya"]
+
+
+@pytest.mark.parametrize("head", HEADED)
+def test_a_heading_that_names_a_party_speaks_for_it(head: str) -> None:
+    assert said(f"{head}\n\nWe urge Uganda to open the road.") == [("KEN", "UGA")]
+
+
+def test_a_headline_is_no_letter() -> None:
+    found = issuers(sentences(from_text("t", "Kenya to host talks of Chad\n\nThe talks begin.").paragraphs), shipped())
+    assert (found.by, found.to) == ((), ())
+
+
 def test_the_asked_is_never_the_asker() -> None:
     text = 'Kenya spoke of Sudan. "We hold that Sudan is wrong and urge Sudan to open the road," the text read.'
     assert said(text) == [("KEN", "SDN")]

@@ -12,13 +12,15 @@ from detente.reading.text.segment import Sentence
 
 KINDS = (
     r"statement|communiqu[eé]|declaration|letter|address|speech|remarks|message|note|memorandum|press release|"
-    r"conclusions|resolution|proposal|position paper|transcript|press conference|press briefing|briefing|interview"
+    r"conclusions|resolution|proposal|position paper|non-paper|transcript|press conference|press briefing|briefing|"
+    r"interview"
 )
-TITLE = re.compile(rf"\b(?:{KINDS})\b.*?\b(?:of|by|from|between|issued by)\b", re.I)
+TITLE = re.compile(rf"\b(?:{KINDS})\b.*?(?:\b(?:of|by|from|between|issued by)\b| ?[–—:-] )", re.I)
 BODY = re.compile(
     r"\b(ministry|embassy|office|mission|government|department|delegation|presidency|secretariat|consulate|cabinet)\b",
     re.I,
 )
+EMBASSY = re.compile(r"\b(?:embassy|mission|consulate)\b", re.I)
 COMPLIMENTS = re.compile(r"\bpresents? (?:its|his|her|their) compliments to\b")
 TO = re.compile(r"^to:? (?:the |his |her |h\.e\. )?", re.I)
 SMALL = re.compile(rf"(?:of|and|for|the|on|by|at|to|in|de|{KINDS}|excerpts?|\d.*)$", re.I)
@@ -63,11 +65,31 @@ def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
             by = by or _named(text.partition(",")[0], names)
         elif TO.match(text):
             to = to or _named(text, names)
+        elif sent := _sent(text, names):
+            by, to = sent
+            bodies |= _bodies(text.partition(" to ")[2], to) | _bodies(text.partition(" to ")[0], by)
         elif not by and ((title := TITLE.search(text)) or (BODY.search(text) and _is_head(text))):
             named = _named(text[title.start() if title else 0 :], names)
             by = named or (_seat(text, names) if BODY.search(text) else ())
+            to = to or (tuple(p for p in _seat(text, names) if named) if EMBASSY.search(text) else ())
             bodies |= _bodies(text, by)
     return Issuers(by=by, to=tuple(p for p in to if p not in by), bodies=tuple(bodies.items()))
+
+
+READER = re.compile(r"(?:the |his |her )?[A-Z]")
+
+
+def _sent(text: str, names: Names) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who writes and to whom, in a line "The Ministry of X to the Embassy of Y"."""
+    writer, _, reader = text.removeprefix("From ").partition(" to ")
+    by, whom = _first(writer, names), _first(reader, names)
+    letter = _is_head(writer) and re.search(r"\bof\b|,", writer) and READER.match(reader)
+    return (by, whom) if letter and by and whom and by != whom else None
+
+
+def _first(text: str, names: Names) -> tuple[str, ...]:
+    """The party that a letterhead names first; where it sits may follow."""
+    return tuple(dict.fromkeys(m.party for m in names.find(text)))[:1]
 
 
 MARKED = re.compile(r"\(?(?:U|SBU|C|S)(?:/?/NF)?\) (?=[A-Z])")
@@ -140,15 +162,28 @@ def _begins(text: str, *, also_plural: bool) -> bool:
     return any((base, "v") in lexicon().rows or in_class("speech", base) or in_class("carrier", base) for base in bases)
 
 
+VIEWS = (
+    r"(?:concerns?|positions?|demands?|requests?|asks|offers?|conditions?|terms|views?|points?|remarks|red lines|"
+    r"answers?|proposals?|comments?|priorities|wishes|reply|response)"
+)
+HEADED = re.compile(
+    rf"(?:'s|s') (?:\w+ ){{0,2}}{VIEWS}$|^(?:the )?(?:\w+ )?{VIEWS} (?:of|by|from) (?:the )?|[–—-] ?$", re.I
+)
+"""What stands beside the party in a heading over its words: "Chad's position", "Position of Chad"."""
+
+
 def heading(sentence: Sentence, names: Names) -> str:
-    """The party whose words follow, where a paragraph is its name and nothing else."""
+    """The party whose words follow, where a paragraph is its name, or names its position, and no more."""
     text = sentence.text.strip(" :#*")
     hits = names.find(text)
-    whole = len(hits) == 1 and hits[0].start <= 4 and hits[0].end == len(text)
-    return hits[0].party if whole and text[: hits[0].start].lower() in ("", "the ") else ""
+    if len(hits) != 1 or len(text.split()) > 7 or sentence.text.rstrip().endswith((".", "!", "?")):
+        return ""
+    before, after = text[: hits[0].start], text[hits[0].end :]
+    alone = not after and before.lower() in ("", "the ")
+    return hits[0].party if alone or HEADED.search(after if after else before) else ""
 
 
 def _named(text: str, names: Names) -> tuple[str, ...]:
     """The parties of a title; a place after a comma or after "in" is none."""
-    words = re.split(r",? (?:in|at|on) |, (?=[A-Z]\w+$)", text)[0]
+    words = re.split(r",? (?:in|at|on) |, (?=[A-Z]\w+(?: [A-Z]\w+)?$)", text)[0]
     return tuple(dict.fromkeys(m.party for m in names.find(words)))

@@ -1,26 +1,13 @@
-"""Who speaks where words stand before a colon: a party's name, an office, "Question" and "Answer"."""
+"""Who speaks where words stand before a colon: a party's name, a person's, an office, "Question" and "Answer"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from detente.reading.grammar.names import Names
+from detente.reading.grammar.resolve import PRESENT
 from detente.reading.text.segment import Sentence
-
-
-def two_labelled(listed: tuple[Sentence, ...], names: Names) -> tuple[str, ...]:
-    """The two parties of minutes in which two speak, each before a colon."""
-    found = dict.fromkeys(party for s in listed if (party := label_of(s, names)))
-    return tuple(found) if len(found) == 2 else ()
-
-
-def label_of(sentence: Sentence, names: Names, issued: tuple[str, ...] = ()) -> str:
-    """The party before the colon; a spokesperson's, where one issues the text."""
-    hits = names.find(sentence.label) if sentence.label else ()
-    if not hits and len(issued) == 1 and sentence.label and not QUESTION.match(sentence.label):
-        return issued[0]
-    return hits[0].party if hits else ""
-
 
 QUESTION = re.compile(r"(?:question|q|reporter|journalist|press|moderator|interviewer)\b(?! sec)", re.I)
 """Who asks, and speaks for no party."""
@@ -31,8 +18,13 @@ ROLE = re.compile(
     re.I,
 )
 """Words before a colon in a transcript that are no party's name."""
-
-
+TITLED = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Col)\.?|(?:Prime |Foreign |Deputy )*(?:Minister|President|Ambassador)|Premier|"
+    r"Chancellor|Commissioner|General|Colonel|Sheikh|Sir|Dame)(?: [A-ZÀ-Þ][\w'’.-]+){1,3}$"
+)
+"""A person by title and name."""
+BODY = re.compile(r"(?:The |the )?(?:[A-Z]\w+ )?(?:Minister|Ministry|Secretary|Embassy|Office|Mission)\b[\w ,'’-]*$")
+"""An office with what it is for: "Minister of Energy"."""
 BESIDE = frozenset(
     [
         "the", "side", "delegation", "representative", "rep", "ambassador", "minister", "president", "of", "foreign",
@@ -43,9 +35,36 @@ BESIDE = frozenset(
 
 
 def speaks(name: str, names: Names) -> bool:
-    """Whether words before a colon are a party's name and nothing else ("The Finnish side")."""
+    """Whether words before a colon say who speaks ("The Finnish side", "Mr Zajc (Slovenia)") and nothing else."""
+    head, _, inside = name.partition(" (")
+    if ROLE.match(name) or TITLED.match(head):
+        return True
+    if inside and len(names.find(inside)) == 1 and not names.find(head):
+        return len(head.split()) <= 5
     hits = names.find(name)
     if len(hits) != 1:
-        return ROLE.match(name) is not None
-    rest = re.findall(r"\w+", (name[: hits[0].start] + " " + name[hits[0].end :]).lower())
-    return all(word in BESIDE for word in rest)
+        return False
+    rest = name[: hits[0].start] + name[hits[0].end :]
+    return all(word in BESIDE for word in re.findall(r"\w+", rest.lower())) or BODY.match(rest.strip(" ,")) is not None
+
+
+def label_parties(listed: tuple[Sentence, ...], names: Names, issued: tuple[str, ...] = ()) -> dict[str, str]:
+    """The party of each label of a text: the one it names; a person's, where another label or a list of those present
+    tells it; an office's, where one alone issues the text. Labels of no party are left out."""
+    labels = dict.fromkeys(s.label for s in listed if s.label)
+    found = {label: hits[0].party for label in labels if (hits := names.find(label))}
+    persons = {label.partition(" (")[0].split()[-1]: party for label, party in found.items()}
+    for match in (m for s in listed for m in PRESENT.finditer(s.text)):
+        if len(named := names.find(match.group("whom"))) == 1:
+            persons.setdefault(match.group("name"), named[0].party)
+    for label in labels:
+        party = persons.get(label.partition(" (")[0].split()[-1]) or (issued[0] if len(issued) == 1 else "")
+        if label not in found and party and not QUESTION.match(label):
+            found[label] = party
+    return found
+
+
+def two_labelled(listed: tuple[Sentence, ...], parties: Mapping[str, str]) -> tuple[str, ...]:
+    """The two parties of minutes in which two speak, each before a colon."""
+    found = dict.fromkeys(parties[s.label] for s in listed if s.label in parties)
+    return tuple(found) if len(found) == 2 else ()

@@ -232,7 +232,8 @@ def _nominal(token: Token, scene: Scene) -> Voice | None:
     if lemma in BODIES and words & {"the", "this"} and not words - {"the", "this"}:
         return _body(token, scene)
     part = part_of(token)
-    plain = words <= {"the", "its", "their", "this", "that", "current", "civilian", "new", "central", "federal", "'s"}
+    fields = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod") and c.text.islower()} - {"former"}
+    plain = words - fields <= {"the", "its", "their", "this", "that", "'s"}
     if part is None or token.pos_ == "PROPN" or not ("the" in words and plain) or token.tag_ == "NNS":
         return None
     party = _salient(scene, token)
