@@ -18,6 +18,7 @@ from detente.certificates import verify as checker
 from detente.certificates.maker import Maker
 from detente.certificates.verify import check, verify
 from detente.certificates.write import certificate
+from detente.cli import run
 from detente.engine.concepts import EVERY
 from detente.errors import DetenteError, InputError, TooLarge
 from detente.formats import examples, load
@@ -224,6 +225,16 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 def test_what_is_no_certificate_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="not a whole certificate"):
         verify(text)
+
+
+def test_a_certificate_without_verdicts_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["deals", "six-party-2007", "--certificate", "deals.json"]) == 0
+    assert "deals.json: no verdicts" in capsys.readouterr().err
+    assert run(["verify", "deals.json", "six-party-2007"]) == 0
+    assert capsys.readouterr().out.startswith("It certifies nothing: no verdict of deals about “Six-Party")
 
 
 # ---- shipped dialogues -----------------------------------------------------------------------------------------------

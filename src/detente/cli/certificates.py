@@ -68,11 +68,12 @@ def verify(file: str, talks: str, json_: bool) -> None:
         print_json(checked)
         return
     left = f" {checked.left_out:,} more were left out as too large." if checked.left_out else ""
-    say(f"It holds: {_verdicts(checked.verdicts)} of {checked.question} about “{checked.title}”.{left}")
+    told = f"It holds: {_verdicts(checked.verdicts)}" if checked.verdicts else "It certifies nothing: no verdict"
+    say(f"{told} of {checked.question} about “{checked.title}”.{left}")
 
 
 def _verdicts(count: int) -> str:
-    return f"{count:,} verdict" + ("" if count == 1 else "s")
+    return f"{count or 'no'} verdict" + ("" if count == 1 else "s") if count < 1_000 else f"{count:,} verdicts"
 
 
 def _read(file: str) -> str:
