@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from detente.formats import records as r
 from detente.formats import shapes
 from detente.formats import written as w
+from detente.model.dialogue import CommitmentState
 
 WORDS = ["yes", "no", "none", "010", "1e3", "~", "null", "2010-10-22", "a: b", "x #y", "*x", "-", "?", "p. 4"]
 SAID = st.one_of(st.sampled_from(WORDS), st.text(st.characters(exclude_categories=["Cs"]), max_size=9))
@@ -88,7 +89,7 @@ REFERENCES = {
     "CommitmentEntry.to": st.lists(PARTY, unique=True),
     "CommitmentEntry.round": st.sampled_from([*ROUNDS, ""]),
     "CommitmentEntry.does": EXPR,
-    "StatusEntry.says": st.dictionaries(PARTY, st.sampled_from(get_args(r.States))),
+    "StatusEntry.says": st.dictionaries(PARTY, st.sampled_from(get_args(CommitmentState))),
     "DraftEntry.by": PARTY,
     "DraftEntry.round": st.sampled_from([*ROUNDS, ""]),
     "DraftEntry.sets": STATE.filter(bool),

@@ -14,7 +14,7 @@ from detente.formats.records.structure import (  # isort: skip
     AskEntry, CircumstanceEntry, FrontEntry, OptionEntry, PartyEntry, RuleEntry,
 )
 from detente.formats.records.talks import (  # isort: skip
-    AnswerEntry, CommitmentEntry, DoubtEntry, DraftEntry, EndedEntry, EventEntry, OfferEntry, RoundEntry, States,
+    AnswerEntry, CommitmentEntry, DoubtEntry, DraftEntry, EndedEntry, EventEntry, OfferEntry, RoundEntry,
     StatusEntry,
 )
 from detente.formats.records.whole import DialogueFile
@@ -23,4 +23,4 @@ __all__ = ["AddedEntry", "AnswerEntry", "AskEntry", "CircumstanceEntry", "Cited"
            "DialogueFile", "DoubtEntry", "DraftEntry", "EndedEntry", "Entry", "EventEntry",
            "EvidenceEntry", "FrontEntry", "HappenedEntry", "HappenedFile", "JudgementEntry", "MovedEntry",
            "OfferEntry", "OptionEntry", "PartyEntry", "RoundEntry", "RuleEntry", "SignatureEntry",
-           "SilenceEntry", "SourceEntry", "StatementEntry", "States", "StatusEntry", "ViewEntry"]  # fmt: skip
+           "SilenceEntry", "SourceEntry", "StatementEntry", "StatusEntry", "ViewEntry"]  # fmt: skip

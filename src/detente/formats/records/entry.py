@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.formats.written import EVIDENCE, Date, Filled, Text, Written
+from detente.model.dialogue import Basis
 
 
 class Entry(BaseModel):
@@ -47,7 +48,7 @@ class Cited(Entry):
         "A bare number or place goes on with the source before it. In full: {source: minutes-2, place: p. 4, at: "
         "[1203, 1290]}, `at` being the characters in the source's text. Paraphrase; never copy a source's sentences.",
     )
-    basis: Literal["stated", "inferred", "assumed"] = Field(
+    basis: Basis = Field(
         "stated", description="Whether the sources state it, the analyst infers it, or it is assumed for the argument."
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from detente.formats.records.entry import Cited
 from detente.formats.written import Bool, Chance, Filled, Many, Text
+from detente.model.dialogue import Direction, Matters
 
 
 class PartyEntry(Cited):
@@ -29,9 +30,6 @@ class PartyEntry(Cited):
     ratifies: Text = Field("", description="The party whose agreements it can veto (a home audience).")
     unless: Text = Field("", description="The condition under which its veto does not count, as an expression.")
     of: Many = Field(default_factory=list, description="The options that it may veto; all if left out.")
-
-
-Importance = Literal["must", "should", "could"]
 
 
 class FrontEntry(Cited):
@@ -66,13 +64,13 @@ class OptionEntry(Cited):
     levels: Many = Field(
         default_factory=lambda: ["no", "yes"], description="Ordered levels; the first is 'not done'. At least two."
     )
-    direction: Literal["both", "forward", "back"] = Field(
+    direction: Direction = Field(
         "both", description="forward: once taken it cannot be taken back; back: once given up it cannot be resumed."
     )
     front: Text = Field("", description="The front where it is talked about.")
     asked_by: Text = Field("", description="Shorthand for an ask of the option's name, for its last level.")
     asked: Text = Field("", description="The level that `asked_by` asks for, if not the last.")
-    asked_matters: Importance = Field("should", description="How much that ask matters to the asker.")
+    asked_matters: Matters = Field("should", description="How much that ask matters to the asker.")
 
 
 class AskEntry(Cited):
@@ -83,7 +81,7 @@ class AskEntry(Cited):
     that: Text = Field(description="The condition, as an expression: to do, to do at a level, to abstain.")
     text: Text = Field("", description="The ask as a noun; the id if left out.")
     front: Text = Field("", description="The front where it is asked.")
-    matters: Importance = Field(
+    matters: Matters = Field(
         "should", description="How much it matters to the asker: a deal must, should or could have it."
     )
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import ConfigDict, Field
 
 from detente.formats.records.entry import Cited
 from detente.formats.written import Bool, Date, Filled, Levels, Listed, Many, Text, Written
-
-Answers = Literal["accepted", "in_principle", "partly", "deferred", "refused", "unanswered", "unknown"]
+from detente.model.dialogue import AnswerKind, CommitmentState, Done, Ended
 
 
 class AnswerEntry(Cited):
     """How an ask was answered."""
 
-    answer: Answers = Field(
+    answer: AnswerKind = Field(
         description="The answer. in_principle: agreed if everything is; unanswered: none was given; unknown: we do not "
         "know of one."
     )
@@ -37,13 +36,10 @@ class EventEntry(Cited):
     text: Text = Field(description="What happened, as a sentence.")
 
 
-Ends = Literal["signed", "initialled", "none"]
-
-
 class EndedEntry(Cited):
     """What ended a round."""
 
-    how: Ends = Field(description="Whether what was agreed was signed, initialled, or neither.")
+    how: Ended = Field(description="Whether what was agreed was signed, initialled, or neither.")
     date: Date = Field("", description="When.")
 
 
@@ -65,28 +61,25 @@ class RoundEntry(Cited):
     status_quo: Levels | None = Field(None, description="The state after this round: what is done, not promised.")
     tabled: Many | None = Field(None, description="The asks on the table; all of them if left out.")
     answers: Annotated[
-        dict[str, Annotated[AnswerEntry, Written(_answer, also={"enum": list(get_args(Answers))})]], Filled
+        dict[str, Annotated[AnswerEntry, Written(_answer, also={"enum": list(get_args(AnswerKind))})]], Filled
     ] = Field(default_factory=dict, description="Per ask, the answer given.")
     events: Annotated[list[EventEntry], Listed] = Field(
         default_factory=list, description="What happened around this round."
     )
-    ended: Annotated[EndedEntry, Written(_ended, also={"enum": list(get_args(Ends))})] | None = Field(
+    ended: Annotated[EndedEntry, Written(_ended, also={"enum": list(get_args(Ended))})] | None = Field(
         None, description="What ended it: signed, initialled, none; once signed, answers in principle are accepted."
     )
-
-
-States = Literal["open", "kept", "overdue", "broken", "superseded"]
 
 
 class StatusEntry(Cited):
     """What became of a commitment."""
 
-    state: States = Field("open", description="Its state, in our judgement.")
+    state: CommitmentState = Field("open", description="Its state, in our judgement.")
     as_of: Date = Field("", description="When that was known.")
-    says: Annotated[dict[str, States], Filled] = Field(
+    says: Annotated[dict[str, CommitmentState], Filled] = Field(
         default_factory=dict, description="What each party says its state is: {upland: kept, lowland: broken}."
     )
-    done: Literal["none", "begun", "half", "full"] | None = Field(
+    done: Done | None = Field(
         None, description="How much of it is done: not begun, a minimum, an intermediate part, all."
     )
 
@@ -106,7 +99,7 @@ class CommitmentEntry(Cited):
     round: Text = Field("", description="The round in which it was made.")
     due: Date = Field("", description="By when.")
     does: Text = Field("", description="The condition on options that its fulfilment would be, if any.")
-    status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(States))})] | None = Field(
+    status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(CommitmentState))})] | None = Field(
         None, description="What became of it: a state, or more about it; open if left out."
     )
 

@@ -12,15 +12,7 @@ from itertools import pairwise
 
 from detente.methods.elicitation.attitudes import attitudes, doubtful
 from detente.methods.elicitation.choices import Choice, OpenPoint, even, on_record
-from detente.model.change import (
-    Above,
-    Alike,
-    Ascertain,
-    Change,
-    DropStatement,
-    LiftRule,
-    SetCircumstance,
-)
+from detente.model.change import Above, Alike, Ascertain, Change, DropStatement, LiftRule, SetCircumstance
 from detente.model.dialogue import Dialogue, Equally, Priority, Rule
 from detente.model.expression import names
 from detente.model.ordering import holds
