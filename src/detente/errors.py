@@ -12,6 +12,7 @@ All of them end a command with exit code 2. Anything else that escapes is a defe
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 
@@ -64,8 +65,12 @@ class TooLarge(DetenteError):
 
 
 class MissingExtra(DetenteError):
-    """A part that needs libraries which are not installed."""
+    """A part that needs libraries which are not installed, or cannot be loaded (told as what it is, with the cause)."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.extra = extra
-        super().__init__(f"{what} needs an extra: pip install 'detente[{extra}]'")
+        cause = sys.exc_info()[1]
+        if isinstance(cause, ImportError) and not isinstance(cause, ModuleNotFoundError):
+            super().__init__(f"{what} needs a library that is installed and cannot be loaded: {cause}")
+        else:
+            super().__init__(f"{what} needs an extra: pip install 'detente[{extra}]'")

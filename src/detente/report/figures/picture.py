@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
-from detente.errors import MissingExtra
+from detente.errors import MissingExtra, NoAnswer
 from detente.report.document import Figure, harmless, plain
 from detente.report.figures import canvas
 
@@ -23,8 +23,18 @@ Format = Literal["svg", "png", "pdf", "json"]
 
 
 def can_draw() -> bool:
-    """Whether the drawing library is installed."""
-    return find_spec("vl_convert") is not None
+    """Whether the drawing library is installed, and may take the address space that it reserves."""
+    return find_spec("vl_convert") is not None and not _confined()
+
+
+def _confined() -> bool:
+    """Whether the process may take so much address space and no more (`ulimit -v`): the drawing library's engine
+    reserves more than any such limit when it starts, and would end the process with it."""
+    try:
+        from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit
+    except ImportError:  # not on this system, nor is the limit
+        return False
+    return getrlimit(RLIMIT_AS)[0] != RLIM_INFINITY
 
 
 def svg(figure: Figure, *, narrow: bool = False) -> str | None:
@@ -58,7 +68,7 @@ def png(figure: Figure, *, scale: float = 3) -> bytes | None:
 def draw(figure: Figure, kind: Format, *, source: str = "") -> bytes:
     """The figure in one format, to stand alone: its finding and what is counted above it, its source at its foot.
 
-    Raises MissingExtra where it cannot be drawn.
+    Raises MissingExtra where it cannot be drawn, NoAnswer where memory is confined.
     """
     if figure.chart is None:
         raise MissingExtra(f"The figure {figure.name}", "report")
@@ -108,7 +118,9 @@ def _text(chart: Callable[[], dict[str, Any]]) -> str:
 
 @cache
 def _library() -> Any:
-    """The drawing library, with the page's typeface made known to it. Raises MissingExtra."""
+    """The drawing library, with the page's typeface made known to it. Raises MissingExtra; NoAnswer without room."""
+    if _confined():
+        raise NoAnswer("No picture can be drawn under a limit of address space (`ulimit -v`): lift it, or write a page")
     try:
         import vl_convert
     except ImportError:
