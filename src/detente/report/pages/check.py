@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.analyses.check import Checked
 from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue
-from detente.report import wording
+from detente.report import language, wording
 from detente.report.document import Block, Code, Column, Document, Paragraph, Rows, Section, Soft, Table, Text
 from detente.report.language import _, _n
 from detente.report.page import page
@@ -37,6 +37,8 @@ def finding(result: Checked) -> str:
 def section(result: Checked) -> Section:
     """The warnings that stand, each with its code, which `silence:` names."""
     blocks: list[Block] = list(_table(result.warnings))
+    if result.warnings and language.current().code != "en":
+        blocks.append(Paragraph(text=(_("The warnings themselves are in English."),), role="note"))
     if result.inherited:
         told = _n(
             "{n} statement without evidence of its own rests on that of the options named.",
