@@ -80,7 +80,8 @@ class Backtest:
     the questions scored, the worst first. `tables`: the standings by what the chance was; `all`: of everything that the
     program gave (the analyst's own chances apart). `calibration`, `parts`: of the same. `waiting`: asks that nothing
     answers. `known`: outcomes that are no later than `as_of`; `late`: later than the horizon; `unsaid`: facts of which
-    the file gives no chance. None of these three is scored. `sources`: of the outcomes.
+    the file gives no chance. None of these three is scored. `sources`: of the outcomes. `left_out`: the weight of the
+    cases in which the rules leave the status quo no place: chances of asks are of the others.
     """
 
     as_of: str
@@ -101,6 +102,7 @@ class Backtest:
     draws: int
     error: float
     sources: tuple[Source, ...]
+    left_out: float = 0.0
 
 
 def backtest(
@@ -247,6 +249,7 @@ class _Test:
             draws=drawn.draws,
             error=drawn.error,
             sources=tuple(sources),
+            left_out=drawn.left_out,
         )
 
 

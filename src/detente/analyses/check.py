@@ -41,7 +41,7 @@ CODES = {
     "abstention-without-text": "an ask that something be not done, without a text",
     "inferred-lines": "statements that no source states and that cite nothing, as a group",
     "not-known": "an option whose level in the status quo is not known",
-    "driven-out": "a fact that is certain to turn and then leaves no place for the status quo",
+    "driven-out": "a fact that is certain or likely to turn and then leaves no place for the status quo",
     "no-evidence": "a claim without evidence",
     "round-order": "a round that is dated before the one above it",
     "not-tabled": "an answer to an ask that was not on the table",

@@ -6,13 +6,14 @@ reading). Fates are read off states, so the wording of an ask cannot matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from detente.analyses.outlook import Outlook
 from detente.analyses.rounds import Promise
 from detente.analyses.why import Why
 from detente.kept import kept
+from detente.methods.chances.staying import Displaced
 from detente.methods.reasons.evidence import Cited
 from detente.methods.settling.degrees import Degree, Fate
 from detente.methods.settling.fillings import Filling, Shared
@@ -195,14 +196,22 @@ class OpenedFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiftedFacts:
-    """A fact that is otherwise, so that more packages pass at home: `passing` of those that then beat the drift, where
-    now `before` do. `chance`: that it comes (None: the file does not say)."""
+class TurnedFacts:
+    """A fact that is otherwise, all else being as it is, and what that changes.
+
+    `chance`: that it comes (None: the file does not say). `impossible`: the rules then leave the status quo no place,
+    and nothing else is told. By ask, where that differs, how far it is met now and then: `drift` at least, wherever it
+    may drift; `deal` under the best package that beats the drift. `passing`: how many packages then beat the drift and
+    pass at home, where now `before` do.
+    """
 
     facts: dict[str, bool]
     chance: float | None
     passing: int
     before: int
+    impossible: bool = False
+    drift: dict[str, tuple[Degree, Degree]] = field(default_factory=dict)
+    deal: dict[str, tuple[Degree, Degree]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,8 +382,9 @@ class Facts:
     `too_large`: what is left out (its field is None) because the dialogue has too many states for it. `driven_out`:
     facts that are certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is
     not wholly known may be, up to eight; `starts`: how many there are (0: it is known, or there are too many to count);
-    `shared`: packages that beat the drift from every one of them, the best first. `lifted`: single facts with which
-    more packages would pass at home.
+    `shared`: packages that beat the drift from every one of them, the best first. `displaced`: how
+    likely it is that the rules leave it none (None: they do, as far as is known). `turned`: single facts that would
+    change something, in file order.
     """
 
     title: str
@@ -393,12 +403,13 @@ class Facts:
     later_sources: tuple[str, ...]
     too_large: tuple[str, ...]
     driven_out: tuple[str, ...] = ()
+    displaced: Displaced | None = None
     status_quos: tuple[Filling, ...] = ()
     shared: tuple[Shared, ...] = ()
     starts: int = 0
     since: tuple[Promise, ...] = ()
     drafts: tuple[DraftFacts, ...] = ()
-    lifted: tuple[LiftedFacts, ...] = ()
+    turned: tuple[TurnedFacts, ...] = ()
 
     def ask(self, id: str) -> AskFacts:
         """The facts of an ask. KeyError if there is none."""

@@ -43,8 +43,8 @@ def questions(
     """Every ask, and every fact of which the file states a chance, as a question by the dialogue's horizon.
 
     `today`: the day on which it is asked. `own`: by ask or fact the analyst's number. `only`: these asks and facts.
-    InputError without a horizon that lies ahead or for a name that is none; NoAnswer without a status quo, or where
-    there is nothing to ask.
+    InputError without a horizon that lies ahead or for a name that is none; NoAnswer without a status quo, where
+    there is nothing to ask, and for asks if in most cases the rules leave the status quo no place.
     """
     if not dialogue.horizon:
         raise InputError("a forecast needs a date: give the file a `horizon:`, by when its chances are meant")
@@ -58,6 +58,14 @@ def questions(
     if not chosen:
         raise NoAnswer("There is nothing to forecast: no ask, and no fact with a chance.")
     given = Given(dialogue, conditions, seed)
+    if (left_out := given.outlook.left_out) > 0.5 and (asks := [key for key in chosen if key not in facts]):
+        raise NoAnswer(
+            f"In {left_out:.0%} of the cases the rules leave the status quo no place, so a chance of `{asks[0]}` would "
+            "be that of the other cases alone. Write a copy of the file as things will then stand, or seal facts only "
+            f"(`--ask {next(iter(facts.values())).id}`)." if facts else
+            f"In {left_out:.0%} of the cases the rules leave the status quo no place: write a copy of the file as "
+            "things will then stand."
+        )
     return tuple(
         Question(
             name=f"{key}@{dialogue.horizon}",

@@ -16,23 +16,22 @@ from detente.analyses.facts import (
     Drift,
     End,
     Facts,
-    LiftedFacts,
     Move,
     PackageFacts,
     Standing,
+    TurnedFacts,
 )
 from detente.analyses.outlook import AskChance, Outlook, outlook
 from detente.analyses.why import Why, why
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, under
 from detente.errors import NoAnswer, TooLarge
-from detente.methods.bargaining.at_home import at_home
 from detente.methods.bargaining.best_packages import Best, Choice, choose
-from detente.methods.bargaining.vetoes import ratifiers, refused_by
+from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.drift import ended, layers, moves
-from detente.methods.chances.staying import driven_out
+from detente.methods.chances.staying import displaced, driven_out
 from detente.methods.reasons.preference import deciding
-from detente.methods.settling.degrees import Degree, Degrees
+from detente.methods.settling.degrees import Degree, Degrees, differing
 from detente.methods.settling.fillings import fillings, shared, starts
 from detente.methods.settling.held import deterred, firmness, ruled_out, unruled
 from detente.methods.settling.matters import importance
@@ -133,17 +132,38 @@ class Gathering:
             packages=tuple(self.package(one, base) for one in chosen.best),
         )
 
-    def _lifted(self) -> Iterator[LiftedFacts]:
-        """The facts that, turned alone, let more packages pass at home; not told of a dialogue in parts."""
-        if self.deal is None or isinstance(self.deal, DealByPart) or not ratifiers(self.dialogue):
+    def _turned(self) -> Iterator[TurnedFacts]:
+        """The facts that, turned alone, change something; not told of a dialogue in parts or without a package."""
+        if self.deal is None or isinstance(self.deal, DealByPart):
             return
-        before = self.deal.passing if self.deal.against == "drift" else 0
         for fact in self.dialogue.circumstances:
-            turned = {fact.id: not fact.now}
-            found = at_home(under(self.dialogue, turned))
-            if found is not None and len(found.passing) > before:
-                chance = None if fact.chance is None else fact.chance.value if not fact.now else 1 - fact.chance.value
-                yield LiftedFacts(facts=turned, chance=chance, passing=len(found.passing), before=before)
+            there = Gathering(under(self.dialogue, {fact.id: not fact.now}), None, weighed=False, views=False)
+            found = TurnedFacts(
+                facts={fact.id: not fact.now},
+                chance=None if fact.chance is None else fact.chance.value if not fact.now else 1 - fact.chance.value,
+                passing=there.passing,
+                before=self.passing,
+                impossible=there.start is None,
+                drift=differing(self.drifted, there.drifted),
+                deal=differing(self.dealt, there.dealt),
+            )
+            if found.impossible or found.drift or found.deal or found.passing != found.before:
+                yield found
+
+    @cached_property
+    def passing(self) -> int:
+        """How many packages beat the drift and pass at home."""
+        return self.deal.passing if self.deal and self.deal.against == "drift" else 0
+
+    @cached_property
+    def drifted(self) -> dict[str, Degree]:
+        """By ask how far it is met at least, wherever it drifts; nothing where there is no drift."""
+        return {ask.id: self._worst(ask, tuple(self.ends)) for ask in self.dialogue.asks} if self.ends else {}
+
+    @cached_property
+    def dealt(self) -> dict[str, Degree]:
+        """By ask how far it is met under the best package that beats the drift; nothing where none does."""
+        return self.deal.packages[0].asks if self.deal and self.deal.against == "drift" and self.deal.packages else {}
 
     def _chosen(self, start: State) -> tuple[Literal["drift", "today"], Choice]:
         """What packages are compared with, and the best of those that beat it. Raises TooLarge."""
@@ -219,14 +239,15 @@ class Gathering:
             matters=matters(self, asks),
             misread=misread(self) if self._views else None,
             driven_out=driven_out(self.dialogue),
+            displaced=displaced(self.dialogue),
             promises=(),
             later_sources=(),
             too_large=tuple(self.too_large),
             status_quos=fillings(self.dialogue),
             shared=shared(self.dialogue),
             starts=sum(1 for _ in starts(self.dialogue)),
-            lifted=tuple(self._lifted()),
             drafts=tuple(drafts(self)),
+            turned=tuple(self._turned()),
         )
         return recorded(self.dialogue, found)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import product
+from math import prod
 
 from detente.analyses.gathering import Gathering
 from detente.analyses.outlook import Outlook, outlook
@@ -43,8 +45,21 @@ class Given:
 
     @cached_property
     def drift(self) -> dict[str, float]:
-        """By question its chance if nothing is signed."""
-        return {one.ask: one.chance for one in self.outlook.asks}
+        """By question its chance if nothing is signed: of facts the file's own, whatever becomes of the status quo."""
+        return {
+            one.ask: self._stated(one.ask) if self.is_fact(one.ask) and self.said(one.ask) else one.chance
+            for one in self.outlook.asks
+        }
+
+    def _stated(self, key: str) -> float:
+        """The chance of what is about facts alone, by the chances that the file states of them, independent."""
+        named = sorted(names(self.conditions[key]))
+        facts = [self.dialogue.circumstance(name).chance for name in named]
+        state, found = self._today, 0.0
+        for values in product((True, False), repeat=len(named)):
+            if self.dialogue.under(dict(zip(named, values, strict=True))).holds(self.conditions[key], state):
+                found += prod(c.value if v else 1 - c.value for c, v in zip(facts, values, strict=True) if c)
+        return found
 
     @cached_property
     def outcomes(self) -> list[State]:

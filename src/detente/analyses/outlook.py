@@ -118,9 +118,9 @@ class Outlook:
     worked out, `draws` made with `seed` (0: none), within `error` with 95 % confidence for all asks together.
     `ends`: how likely play ends how, likeliest first, and `states` where; `asks`: how likely each ask is met in the
     end; `differences`: for each ask the items that make a difference, the most telling first; `shifts`: what each item
-    makes of the ends. `equilibria`: how likely it can settle where, likeliest first, of `equilibrium_count` states that
-    are an equilibrium in some combination (None: not asked, or
-    the dialogue is asked about by its parts). `left_out`: the weight of combinations without a sound
+    makes of the ends. `equilibria`: how likely it can settle where, likeliest and firmest first, of
+    `equilibrium_count` states that are an equilibrium in some combination (None: not asked, or the dialogue is asked
+    about by its parts). `left_out`: the weight of combinations without a sound
     status quo, left out of all figures. `complete`: false if it was interrupted; `covered`: the weight worked out.
     """
 
@@ -322,13 +322,14 @@ class _Run:
         from detente.engine.arrays.layout import layout as layout_of
 
         layout, found, whole = layout_of(self.dialogue), self.tally.settled, self.tally.weight[0]
-        order = sorted(found.credible, key=lambda cell: (-found.credible[cell], layout.code_of(cell)))
+        firm = found.firm
+        order = sorted(found.credible, key=lambda c: (-found.credible[c], -firm.get(c, 0), layout.code_of(c)))
         for cell in order[:LISTED]:
             code = layout.code_of(cell)
             yield EquilibriumChance(
                 code=code,
                 state=named(self.dialogue, code),
-                firm=found.firm.get(cell, 0) / whole,
+                firm=firm.get(cell, 0) / whole,
                 credible=found.credible[cell] / whole,
                 free=self._free(self.dialogue.state(code), found.heaviest[cell][1]) if cell in found.heaviest else None,
             )

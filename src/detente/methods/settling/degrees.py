@@ -7,7 +7,7 @@ between. So a yes-or-no ask is never met in part. Ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import product
 from math import inf, prod
 from typing import TYPE_CHECKING, Literal
@@ -134,3 +134,12 @@ def _steps(goal: set[Levels], counts: list[int]) -> dict[Levels, int]:
                     found[near] = found[levels] + 1
                     edge.append(near)
     return found
+
+
+def differing(now: Mapping[str, Degree], then: Mapping[str, Degree]) -> dict[str, tuple[Degree, Degree]]:
+    """What is met otherwise, by name, as far as both say: how far now, and how far then.
+
+    >>> differing({"a": "full", "b": "not"}, {"a": "part", "b": "not"})
+    {'a': ('full', 'part')}
+    """
+    return {name: (now[name], then[name]) for name in now if name in then and now[name] != then[name]}

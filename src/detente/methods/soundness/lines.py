@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.methods.chances.staying import driven_out
+from detente.methods.chances.staying import displaced, driven_out
 from detente.methods.soundness import backing, rounds
 from detente.methods.soundness.unused import left_out
 from detente.methods.soundness.warning import Warning
@@ -161,6 +161,15 @@ def _driven_out(dialogue: Dialogue) -> Iterator[Warning]:
         yield Warning(code="driven-out", at=facts[0], line=dialogue.circumstance(facts[0]).line,
                       message=f"{named} will turn for certain, and then the rules leave no place for the status quo: "
                               "there is no outlook; say `now` what is so already, or give it a chance below 100 %")
+        return
+    found = displaced(dialogue)
+    if found and found.chance > 0.5:
+        named = " and ".join(f"`{id}`" for id in found.facts) or "the rules"
+        yield Warning(code="driven-out", at=(found.facts or ("rules",))[0],
+                      line=dialogue.circumstance(found.facts[0]).line if found.facts else 0,
+                      message=f"{named}: in {found.chance:.0%} of the cases the rules leave no place for the status "
+                              "quo, and all chances of asks are of the other cases alone; write a copy of the file as "
+                              "things will stand then, to see those")
 
 
 # ---- what is not used yet --------------------------------------------------------------------------------------------

@@ -12,12 +12,16 @@ from detente.report.brief.change import lasting
 from detente.report.brief.deal import signed, suits
 from detente.report.brief.phrases import LISTED, asks, change, parties, steps, words
 from detente.report.brief.starts import package, unknown
+from detente.report.brief.turned import likely_lost
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
 from detente.report.page import command
 
 LONGEST = 12
 """Words of a headline."""
+
+LIKELY = 0.5
+"""The chance beyond which it is told first of all that things cannot stay as they are."""
 
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
@@ -152,9 +156,17 @@ def following(dialogue: Dialogue, facts: Facts) -> Text:
     """The way that the drift most likely takes, and whether it holds where that ends."""
     if facts.drift is None:
         return ()
-    ends = facts.drift.ends
     if facts.driven_out:
         return (driven_out(dialogue, facts),)
+    if unlikely := displaced(dialogue, facts):
+        return (unlikely, " ", *_drifting(facts, dialogue))
+    return _drifting(facts, dialogue)
+
+
+def _drifting(facts: Facts, dialogue: Dialogue) -> Text:
+    """The way that the drift takes where it moves, and whether it holds where that ends; else that nothing moves."""
+    assert facts.drift is not None, "asked where there is a drift"
+    ends = facts.drift.ends
     if not facts.drift.next:
         return (_("If nothing is signed nothing moves; it stays as it is."),)
     first = ends[0]
@@ -174,6 +186,17 @@ def driven_out(dialogue: Dialogue, facts: Facts) -> str:
     return _n("It cannot stay as it is: {facts} is certain, and then the rules leave no place for it.",
               "It cannot stay as it is: {facts} are certain, and then the rules leave no place for it.",
               len(turned), facts=wording.listed(turned))  # fmt: skip
+
+
+def displaced(dialogue: Dialogue, facts: Facts) -> str:
+    """That the status quo can likely not stay, by what, and what the page then speaks of; "" where it can."""
+    found = facts.displaced
+    if found is None or found.chance <= LIKELY:
+        return ""
+    turned = wording.listed(wording.turned(dialogue, id, not dialogue.now[id]) for id in found.facts[:2])
+    told = _("{likelihood} it cannot stay as it is: with {facts} the rules leave no place for it; drift and chances "
+             "are of the other cases.", facts=turned, likelihood=wording.likelihood(found.chance))  # fmt: skip
+    return wording.capital(told)
 
 
 def _there(end: End) -> str:
@@ -212,7 +235,8 @@ def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
     if facts.shared:
         return (_("Whichever it is, a package beats the drift: {steps}.", steps=package(dialogue, facts.shared[0])),)
     if deal and deal.packages and deal.against == "drift":
-        return _beating(dialogue, deal.packages[0])
+        lost = (wording.capital(told) for told in likely_lost(dialogue, facts))
+        return (*_beating(dialogue, deal.packages[0]), *(f" {told}." for told in lost))
     if dilemma:
         return (
             _("All like {better} better than the one firm settlement: {firm}.",
@@ -282,6 +306,8 @@ def headline(dialogue: Dialogue, facts: Facts) -> str:
         return _ways(facts)
     if facts.driven_out:
         return _("It cannot stay as it is")
+    if facts.displaced and facts.displaced.chance > LIKELY:
+        return _("It can hardly stay as it is: {likelihood}", likelihood=wording.likelihood(facts.displaced.chance))
     beats = facts.deal is not None and facts.deal.against == "drift"
     for matter in facts.matters:
         if matter.by == "drift":

@@ -31,14 +31,17 @@ def view(dialogue: Dialogue, result: Backtest) -> Document:
         _scores(result), _claims(dialogue, result), calibrated(result.calibration, result.parts),
         _waiting(dialogue, result), _limits(result),
     )  # fmt: skip
-    made = page(dialogue, _("Back-test"), *sections, headline=headline(result.all))
+    made = page(dialogue, _("Back-test"), *sections, headline=headline(result.all, len(result.claims)))
     return replace(made, as_of=as_of_date(result.as_of), sources=(*dialogue.sources, *result.sources))
 
 
-def headline(all: Standings) -> str:
-    """Whether it came nearer than whoever says that nothing changes, and by how much."""
+def headline(all: Standings, claims: int = 0) -> str:
+    """Whether it came nearer than whoever says that nothing changes, and by how much. `claims`: facts scored, too."""
     given, stays = all.given.brier, all.stays.brier
     if given is None or stays is None:
+        if claims:
+            return _n("Nothing is known of what was asked; {n} chance of a fact is scored",
+                      "Nothing is known of what was asked; {n} chances of facts are scored", claims)  # fmt: skip
         return _("Nothing that is known of later days answers a question, so nothing can be scored")
     if given < stays:
         told = _("Nearer to what came than “nothing changes”: {given} against {stays}, over {questions}",
@@ -173,5 +176,7 @@ def _left_out(result: Backtest) -> Iterator[str]:
         _n("{n} fact has no chance in the file and is not scored.",
            "{n} facts have no chance in the file and are not scored.", unsaid) if unsaid else "",
         _("The chances were drawn {draws:d} times.", draws=result.draws) if result.mode == "drawn" else "",
+        _("In {share} of the cases the rules leave the status quo no place; the chances of asks are of the others.",
+          share=wording.percent(result.left_out)) if result.left_out else "",
     )  # fmt: skip
     yield from (wording.capital(told) for told in counted if told)

@@ -62,10 +62,11 @@ def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
     if not result.items:
         return finding(result)
     least = doubted(result, about)
-    if least is None and dialogue.signature is not None:
-        told = _("nothing that was asked is in doubt, if nothing is signed")
-    elif least is None:
-        told = _("nothing that was asked is in doubt, whatever else happens")
+    if result.left_out > 0.5:
+        share = wording.percent(result.left_out)
+        return _("In {share} of the cases it cannot stay as it is; told is where the others lead", share=share)
+    if least is None:
+        told = _sure(dialogue, result)
     else:
         text = wording.ask(dialogue, least.ask)
         ask = wording.small(dialogue, text) if result.horizon else text
@@ -74,6 +75,20 @@ def _headline(dialogue: Dialogue, result: Outlook, about: str) -> str:
     if result.horizon:
         told = _("{when}, {told}", when=wording.by_date(result.horizon), told=told)
     return wording.capital(told)
+
+
+def _sure(dialogue: Dialogue, result: Outlook) -> str:
+    """That every case gives the same, and whether that is all that was asked, or none of it."""
+    comes = {chance.chance for chance in result.asks}
+    if dialogue.signature is not None:
+        never = _("nothing that was asked comes, if nothing is signed")
+        all_, mixed = _("all that was asked comes, if nothing is signed"), _(
+            "what comes and what does not is the same in every case, if nothing is signed")  # fmt: skip
+    else:
+        never = _("nothing that was asked comes, whatever else happens")
+        all_, mixed = _("all that was asked comes, whatever else happens"), _(
+            "what comes and what does not is the same, whatever else happens")  # fmt: skip
+    return never if comes == {0} else all_ if comes == {1} else mixed
 
 
 def doubted(result: Outlook, about: str) -> AskChance | None:

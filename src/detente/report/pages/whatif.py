@@ -39,6 +39,8 @@ def finding(dialogue: Dialogue, result: WhatIf) -> str:
         return _("Nothing would be different")
     if not result.after["feasible"]:
         return _("This cannot be: what is supposed and the rules together leave no state")
+    if result.status_quo_before.feasible and not result.status_quo_after.feasible:
+        return _("It could not stay as it is: the rules would leave the status quo no place")
     kinds: dict[str, list[str]] = {}
     for one in result.asks:
         was, now = ORDER[one.before.firm], ORDER[one.after.firm]

@@ -1,0 +1,93 @@
+"""What a single fact that turns gains and loses: asks of the drift and of the best package, and what passes at home."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from detente.analyses.facts import Facts, TurnedFacts
+from detente.model.dialogue import Dialogue
+from detente.report import lines, wording
+from detente.report.brief.phrases import LISTED
+from detente.report.document import Strong, Text
+from detente.report.language import _, _n, _r
+
+
+def likely_lost(dialogue: Dialogue, facts: Facts) -> Iterator[str]:
+    """The facts that are likelier than not to turn and then take something out of the best package."""
+    for one in facts.turned:
+        lost = named(dialogue, one.deal, LOST, ())
+        if one.chance is not None and one.chance > 0.5 and lost:
+            [(id, value)] = one.facts.items()
+            yield _("{event}, {likelihood}, would take from it: {asks}", event=wording.turned(dialogue, id, value),
+                    likelihood=wording.likelihood(one.chance), asks=lost)  # fmt: skip
+
+
+def counts(dialogue: Dialogue, one: TurnedFacts) -> int:
+    """How many packages more there are then, where somebody at home can refuse or there are none now, or then."""
+    ratified = any(party.ratifies for party in dialogue.parties)
+    return one.passing - one.before if ratified or not (one.passing and one.before) else 0
+
+
+def that_pass(dialogue: Dialogue, one: TurnedFacts) -> str:
+    """How many packages then beat the drift, or pass at home where somebody there can refuse."""
+    was, count = wording.number(one.before) if one.before else _("none"), one.passing
+    if any(party.ratifies for party in dialogue.parties):
+        if not count:
+            return _("that no package passes at home")
+        return _n("that {n} package passes at home, not {before}", "that {n} packages pass at home, not {before}",
+                  count, before=was)  # fmt: skip
+    if not count:
+        return _("that no package beats the drift")
+    return _n("that {n} package beats the drift, not {before}", "that {n} packages beat the drift, not {before}",
+              count, before=was)  # fmt: skip
+
+
+GAINED = (("not", "full"), ("part", "full"), ("not", "part"))
+"""How far an ask is met now, and then, where that is more; what only comes in part last."""
+
+LOST = (("full", "not"), ("part", "not"), ("full", "part"))
+"""The same where it is less."""
+
+
+def gained(one: TurnedFacts) -> bool:
+    """Whether an ask is then met further, by drift or package."""
+    return any(change in GAINED for change in (*one.drift.values(), *one.deal.values()))
+
+
+def named(
+    dialogue: Dialogue, found: Mapping[str, tuple[str, str]], kinds: tuple[tuple[str, str], ...], but: Collection[str]
+) -> str:
+    """The asks that fare so otherwise, in full before in part, but for some; "" where none does."""
+    texts = []
+    for kind in kinds:
+        for id in (id for id, change in found.items() if change == kind and id not in but):
+            ask = wording.asked(dialogue, id)
+            texts.append(_("{ask} in part", ask=ask) if kind[1] == "part" else ask)
+    return wording.ways(texts, LISTED) if texts else ""
+
+
+def shuts(dialogue: Dialogue, one: TurnedFacts) -> Iterator[str]:
+    """What turning a fact takes away: the status quo itself, asks of the drift and of the best package, packages."""
+    if one.impossible:
+        yield _("it cannot stay as it is")
+        return
+    if drift := named(dialogue, one.drift, LOST[:2], ()):
+        yield _("where it drifts, no longer {asks}", asks=drift)
+    if drift := named(dialogue, one.drift, LOST[2:], ()):
+        yield _("where it drifts, only {asks}", asks=drift)
+    if deal := named(dialogue, one.deal, LOST[:2], ()):
+        yield _("in the best package, no longer {asks}", asks=deal)
+    if deal := named(dialogue, one.deal, LOST[2:], ()):
+        yield _("in the best package, only {asks}", asks=deal)
+    if counts(dialogue, one) < 0:
+        yield that_pass(dialogue, one)
+
+
+def shutting(dialogue: Dialogue, one: TurnedFacts) -> Text:
+    """A fact whose turning takes something away, with its chance and what that is."""
+    [(id, value)] = one.facts.items()
+    likely = wording.likelihood(one.chance) if one.chance is not None else _("not said how likely")
+    event: Text = (_("{event}, {likelihood}", event=wording.turned(dialogue, id, value), likelihood=likely),
+                   *lines.sources(dialogue.circumstance(id).evidence))  # fmt: skip
+    return _r("{head} {event}: {what}.", head=(Strong(_("Would shut:")),), event=event,
+              what=wording.series(shuts(dialogue, one)))  # fmt: skip
