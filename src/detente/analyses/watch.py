@@ -76,7 +76,8 @@ class Watch:
     """What to watch.
 
     `headline`: what is said now ("" : not asked). `signs`: what would change something, the most telling first: a new
-    headline, then most asks, then the likeliest; `quiet`: how many facts and steps would change nothing; `left`: how
+    headline, then most asks, then the likeliest; `quiet`: how many facts and steps would change nothing, but for a step
+    itself, or are ruled out; `left`: how
     many were not looked at before an interrupt (then the round before is not, either). `dues`: the
     days ahead of `as_of`, the nearest first. `since`: the round as of which it was looked at before ("": there is no
     earlier round with a status quo of its own); `fired`: the signs of then that have come, `waiting`: how many not.
@@ -172,6 +173,8 @@ class _Signs:
     def _fact(self, fact: Circumstance) -> Sign | None:
         """What a fact would change that turns."""
         chance = fact.chance.value if fact.chance else None
+        if chance is not None and chance == float(fact.now):
+            return None  # the file rules out that it turns
         there = apply(self.dialogue, SetCircumstance(fact.id, not fact.now))
         if there.status_quo is None or not there.feasible(there.status_quo):
             return None  # it cannot be so while all else stands
@@ -188,6 +191,16 @@ class _Signs:
         """How likely it ends where."""
         return _ends(self.engine, self.dialogue, self.start)
 
+    def _with(self, option: Option, level: str) -> dict[tuple[int, ...], float]:
+        """How likely it would end where, if nothing were otherwise than this one option."""
+        place, now = self.dialogue.option_index(option.id), option.levels.index(level)
+        found: dict[tuple[int, ...], float] = {}
+        for codes, chance in self.ends.items():
+            states = (self.dialogue.state(code) for code in codes)
+            made = tuple(self.dialogue.code((*s[:place], now, *s[place + 1 :])) for s in states)
+            found[made] = found.get(made, 0.0) + chance
+        return found
+
     def _steps(self) -> Iterator[tuple[Option, str, State]]:
         """One option brought to another level by its owner: the option, the level, the state."""
         for place, option in enumerate(self.dialogue.options):
@@ -200,8 +213,11 @@ class _Signs:
 
     def _step(self, option: Option, level: str, there: State) -> Sign | None:
         """What a first step would change."""
-        if _ends(self.engine, self.dialogue, there) == self.ends:
+        led = _ends(self.engine, self.dialogue, there)
+        if led == self.ends:
             return None  # on the way to where it goes anyway, or taken back
+        if led == self._with(option, level):
+            return None  # it gives itself and nothing else
         following = self.facts.drift.next if self.facts.drift else ()
         wanted = {(move.party, *change) for move in following for change in move.changes.items()}
         sign = Sign(kind="step", id=option.id, to=level, by=option.by, chance=None,

@@ -83,14 +83,17 @@ def _wants(dialogue: Dialogue, party: str) -> Section:
     """The role's list, as instructions."""
     preferences = dialogue.preferences[party]
     weights = preferences.weights
-    weighed = ((wording.capital(wording.condition(dialogue, one.expr)), f": {one.value}") for one in weights)
+    heaviest = sorted(weights, key=lambda one: -abs(one.value))
+    weighed = ((wording.capital(wording.condition(dialogue, one.expr)), f": {one.value}") for one in heaviest)
     items: tuple[Text, ...] = (*(_line(dialogue, line) for line in preferences.priorities), *weighed)
     told = _("Each line outweighs all lines after it together. Show this list to nobody.")
-    blocks: tuple[Block, ...] = (Paragraph(text=(told,)), Items(items=items, ordered=True)) if items else ()
+    if weights:
+        told = _("Each line that holds counts its points; the sum is what you are after. Show this list to nobody.")
+    blocks: tuple[Block, ...] = (Paragraph(text=(told,)), Items(items=items, ordered=not weights)) if items else ()
     if preferences.ranking:
         states = (dialogue.state(group[0]) for group in preferences.ranking[:12])
         blocks = (Items(items=tuple((wording.state(dialogue, state),) for state in states), ordered=True),)
-    finding = _("What matters to you, most important first")
+    finding = _("What matters to you, in points") if weights else _("What matters to you, most important first")
     return Section(id="instructions", label=_("Instructions"), finding=finding, blocks=blocks)
 
 

@@ -41,19 +41,37 @@ def condition(dialogue: Dialogue, expr: Expr) -> str:
         case Not(Compare(option, "is", level)):
             return _("“{option}” is not {level}", option=_titled(dialogue, option), level=_level(level))
         case Not(item):
-            return _("it is not so that {condition}", condition=condition(dialogue, item))
+            return _("it is not so that {condition}", condition=_part(dialogue, item, COMPOUND))
         case And(items):
-            return listed([condition(dialogue, item) for item in items])
+            return listed([_part(dialogue, item, BUT_AND) for item in items])
         case Or(items):
-            return either([condition(dialogue, item) for item in items])
+            return either([_part(dialogue, item, BUT_OR) for item in items])
         case Unless(left, right):
-            return _("{one}, or else {other}", one=condition(dialogue, left), other=condition(dialogue, right))
+            one, other = (_part(dialogue, side, LINKS) for side in (left, right))
+            return _("{one}, or else {other}", one=one, other=other)
         case If(premise, then):
-            return _("if {premise}, then {then}", premise=condition(dialogue, premise), then=condition(dialogue, then))
+            first, second = (_part(dialogue, side, LINKS) for side in (premise, then))
+            return _("if {premise}, then {then}", premise=first, then=second)
         case Iff(left, right):
-            return _("{one} exactly when {other}", one=condition(dialogue, left), other=condition(dialogue, right))
+            one, other = (_part(dialogue, side, COMPOUND) for side in (left, right))
+            return _("{one} exactly when {other}", one=one, other=other)
         case Derived():
             return condition(dialogue, expr.meaning)
+
+
+LINKS: tuple[type[Expr], ...] = (Unless, If, Iff)
+BUT_AND: tuple[type[Expr], ...] = (*LINKS, Or)
+BUT_OR: tuple[type[Expr], ...] = (*LINKS, And)
+COMPOUND: tuple[type[Expr], ...] = (*LINKS, And, Or)
+"""What is set in brackets inside `and`, inside `or`, and wherever else its end could not be heard."""
+
+
+def _part(dialogue: Dialogue, expr: Expr, bracketed: tuple[type[Expr], ...]) -> str:
+    """A part of a longer clause, in brackets where without them it would read as another condition."""
+    while isinstance(expr, Derived) and not isinstance(expr, LINKS):
+        expr = expr.meaning
+    told = condition(dialogue, expr)
+    return f"({told})" if isinstance(expr, bracketed) else told
 
 
 def _holds(dialogue: Dialogue, name: Name, wanted: bool) -> str:
