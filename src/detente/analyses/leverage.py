@@ -173,14 +173,13 @@ def of_arrays(
     """`leverage_each` of a dialogue whose states fit into memory. `silent`: lines that say nothing, and are let be."""
     from detente.methods.inverse.edited_space import Board
 
-    boards: dict[str, Board] = {}
-    found = []
-    for text in targets:
-        wanted = target_of(dialogue, text, asker)
-        if wanted.asker not in boards:
-            boards[wanted.asker] = Board(dialogue, catalogue(dialogue, wanted.asker, silent))
-        found.append(_Question(boards[wanted.asker], wanted, goal, concept).answer(largest))
-    return tuple(found)
+    every = [target_of(dialogue, text, asker) for text in targets]
+    found: dict[int, Leverage] = {}
+    for one in dict.fromkeys(wanted.asker for wanted in every):  # a board holds much: one at a time
+        board = Board(dialogue, catalogue(dialogue, one, silent))
+        mine = {n: wanted for n, wanted in enumerate(every) if wanted.asker == one}
+        found |= {n: _Question(board, wanted, goal, concept).answer(largest) for n, wanted in mine.items()}
+    return tuple(found[n] for n in range(len(every)))
 
 
 class _Question:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,8 @@ from detente.methods.inverse.minimal_sets import Goal, Numbers, Question, Shares
 from detente.methods.inverse.nash_cases import Cases, Sorts
 from detente.model.expression import Expr
 
-KEPT = 2**27
-"""Of so many states, all situations of an asker together, the sorts are kept."""
+KEPT = 2**28
+"""Of all situations of an asker together the sorts of states are kept, up to so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class Firm:
         known, whole = self.board.sorts, kind.situation
         if whole not in known:
             found = self._sorts(replace(kind, packaged=False))
-            if (len(known) + 1) * found.code.size > KEPT:
+            if sum(one.code.nbytes for one in known.values()) + found.code.nbytes > KEPT:
                 return found
             known[whole] = found
         return known[whole]
@@ -178,8 +178,7 @@ class Firm:
         axis = board.layout.axis(self.asker)
         width = 1 if axis is None else feasible.shape[axis]
         place = 0 if axis is None else cells // board.layout.strides[axis] % width
-        kind_of_number = np.int32 if len(first) * width < 2**31 else np.int64
-        code: NDArray[np.signedinteger[Any]] = np.full(feasible.shape, -1, dtype=kind_of_number)
+        code = np.full(feasible.shape, -1, dtype=np.min_scalar_type(-max(1, len(first) * width)))
         code.reshape(-1)[cells] = number * width + place
         return Sorts(
             code=code,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.concepts import NASH
@@ -30,6 +31,9 @@ FEW = 64
 
 PAIRS = 2**18
 """Up to so many states two facts, or pressure by two options, are tried together."""
+
+AT_A_TIME = 2**20
+"""So many moves are looked at at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,14 +178,16 @@ def _pressed(
     if not new:
         return
     cells = _kept(space, firm, by, levels)
-    met = {ask.id: _staying(space, by, levels, cells[truth(space, ask.that).reshape(-1)[cells]]) for ask in new}
+    met = {ask.id: truth(space, ask.that).reshape(-1) for ask in new}
+    some = any(where[cells].any() for where in met.values())
+    staying = _staying(space, by, levels, cells) if some else cells[:0]
     groups: dict[tuple[State, bool], list[str]] = {}
-    total = len(_staying(space, by, levels, cells)) if any(len(there) for there in met.values()) else 0
-    for id, there in met.items():
+    for id, where in met.items():
+        there = staying[where[staying]]
         if len(there):
             states = map(space.state_of, there.tolist())
             nearest = min(states, key=lambda state: (distance(sq, state), dialogue.code(state)))
-            groups.setdefault((nearest, len(there) == total), []).append(id)
+            groups.setdefault((nearest, len(there) == len(staying)), []).append(id)
     for (state, promised), opened in groups.items():
         yield Pressed(
             by=by,
@@ -210,10 +216,14 @@ def _kept(space: Space, firm: Mapping[str, StateMask], by: str, levels: Mapping[
 
 def _staying(space: Space, by: str, levels: Mapping[int, int], cells: Cells) -> Cells:
     """Those of these cells that the party would not leave by moving its other options."""
-    layout = space.layout
-    targets, usable = space.steps(by, cells)
-    for k, x in levels.items():
-        usable &= targets // layout.cell_strides[k] % layout.radices[k] == x
-    ranks = space.flat_ranks[by]
-    stays: Cells = cells[~(usable & goes(ranks[targets], ranks[cells][:, None])).any(axis=1)]
-    return stays
+    import numpy as np
+
+    layout, ranks, parts = space.layout, space.flat_ranks[by], []
+    many = max(1, AT_A_TIME // prod(len(option.levels) for option in space.dialogue.options_of(by)))
+    for start in range(0, len(cells), many):
+        here = cells[start : start + many]
+        targets, usable = space.steps(by, here)
+        for k, x in levels.items():
+            usable &= targets // layout.cell_strides[k] % layout.radices[k] == x
+        parts.append(here[~(usable & goes(ranks[targets], ranks[here][:, None])).any(axis=1)])
+    return np.concatenate([cells[:0], *parts])
