@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,14 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
-from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, talks
+from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, progress, talks
 from detente.cli.given import kind_of, read
 from detente.cli.say import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
     from detente.analyses.brief import Brief
     from detente.analyses.desk import Desk
     from detente.model.dialogue import Dialogue
@@ -63,6 +67,9 @@ def brief(
     if json_:
         from detente.plain import plain
 
+        with _working(dialogue):
+            for field in fields(result):  # the annex, too, is worked out before anything is printed
+                getattr(result, field.name)
         print_json({**plain(result), "desk": plain(found)} if found else result, lost=dialogue.lost)
     if output:
         _write(output, suffix, dialogue, result, found, full, template, paper, extra, quiet=json_)
@@ -102,9 +109,16 @@ def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
     from detente.workbench import asking
 
     desk = read(dialogue, "desk", desk)
-    with asking(dialogue, "brief"):
+    with asking(dialogue, "brief"), _working(dialogue):
         result = brief_(dialogue)
     return result, desk_(dialogue, result, desk) if desk else None
+
+
+def _working(dialogue: Dialogue) -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """A bar on a terminal while a large dialogue is worked on: no page keeps silent for long."""
+    from detente.analyses.brief import LARGE
+
+    return progress("working it out") if dialogue.possible > LARGE else nullcontext()
 
 
 def _since(dialogue: Dialogue, since: str) -> tuple[Section, ...]:
@@ -129,13 +143,14 @@ def _page(
     from detente.report.brief.desk import view as desk_view
     from detente.report.brief.page import view
 
-    page = desk_view(dialogue, result, found) if found else view(dialogue, result)
-    page = replace(page, sections=(*page.sections, *extra))
-    if not full:
-        return page
-    from detente.report.brief.annex import annexed
+    with _working(dialogue):
+        page = desk_view(dialogue, result, found) if found else view(dialogue, result)
+        page = replace(page, sections=(*page.sections, *extra))
+        if not full:
+            return page
+        from detente.report.brief.annex import annexed
 
-    return annexed(dialogue, result, page, levels=spreadsheet)
+        return annexed(dialogue, result, page, levels=spreadsheet)
 
 
 def _write(
