@@ -77,11 +77,12 @@ def known(recipe: Recipe, seconds: float) -> Known:
     text = recipe.text()
     dialogue = parse(text)
     small = Arrays.of(dialogue) if dialogue.possible <= LIMIT else None
-    single = Diagrams(dialogue, seconds=seconds)  # asked first, with a time of its own: what comes to no end works on
-    engine = small or _in_parts(dialogue) or single
     home = dialogue.status_quo or (0,) * len(dialogue.options)
     states = (home, _granted(dialogue, home))
-    verdicts = [_verdicts((engine, single), state) for state in states]
+    # Asked first, and of each state in a time of its own: what comes to no end works on.
+    singles = [Diagrams(dialogue, seconds=seconds) for _ in states]
+    engine = small or _in_parts(dialogue) or singles[0]
+    verdicts = [_verdicts((engine, single), state) for state, single in zip(states, singles, strict=True)]
     large = Diagrams(dialogue, seconds=seconds)
     each = {"arrays": _counts(small, NAMES) if small else {}, "parts": _firm(dialogue), "diagrams": _diagrams(large)}
     counts = _agreed(recipe, each)

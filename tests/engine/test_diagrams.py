@@ -152,6 +152,18 @@ def test_what_is_known_can_be_told_when_time_is_over() -> None:
     assert len(feared.some(2)) == min(2, feared.count()) and feared.levels()
 
 
+def test_easy_verdicts_are_known_when_a_harder_question_used_up_all_time() -> None:
+    dialogue = drawn(2)
+    arrays, diagrams = Arrays.of(dialogue), Diagrams(dialogue)
+    diagrams.space.kernel.left = 0.0
+    with pytest.raises(TooLarge, match="seconds of work on diagrams"):
+        diagrams.equilibria("seq")
+    for state in (*arrays.equilibria("nash").some(3), *diagrams.feasible_states.some(6)):
+        for party in arrays.movers:
+            for concept in ("nash", "gmr", "smr"):
+                assert diagrams.stable(party, state, concept) == arrays.stable(party, state, concept)
+
+
 def test_a_party_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         Diagrams(drawn(3)).where("nobody", "nash")

@@ -124,7 +124,9 @@ class Diagrams(Local):
 
     def leaves(self, party: str, state: State, concept: str | Concept) -> State | None:
         """The best of the party's improvements from there that nothing deters, of equals the first by code; or None."""
-        return self.space.kernel.within(lambda: one.leaves(self.space, party, state, by_name(concept)))
+        asked = by_name(concept)
+        easy = asked.answer != "improvements"  # known in a moment, even when a harder question has used up all time
+        return self.space.kernel.within(lambda: one.leaves(self.space, party, state, asked), afresh=easy)
 
     def where(self, party: str, concept: str | Concept) -> DiagramStates:
         """The states that are stable for a party."""
