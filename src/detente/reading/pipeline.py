@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from detente.reading.grammar.parse import parse
 from detente.reading.grammar.resolve import giver_in, group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
 from detente.reading.grammar.things import thing_of
+from detente.reading.likely.opinion import opinion
 from detente.reading.proposals.confidence import confidence
 from detente.reading.proposals.merge import answering, merge, scoped
 from detente.reading.proposals.proposal import NOBODY, Proposal, Reading, Span, Unread, Voice
@@ -42,7 +43,11 @@ if TYPE_CHECKING:
 COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise")
 
 
-def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Reading:
+Second = Callable[["Doc", Scene, list[Found]], Iterable[Found]]
+"""What is asked about a tree after the rules, with what they found; it may find more."""
+
+
+def read(prose: Prose, names: Names | None = None, *, force: bool = False, second: Second = opinion) -> Reading:
     """All proposals of a text, merged, in order, with the sentences that name a party and gave none.
 
     Raises InputError for a text that is not English, unless `force`.
@@ -62,7 +67,7 @@ def read(prose: Prose, names: Names | None = None, *, force: bool = False) -> Re
     if cut:
         warnings.append(f"{cut} parts come from sentences too long to read whole.")
     counts = _counts(listed, known)
-    proposals, unread = _walk(prose.name, listed, known, counts)
+    proposals, unread = _walk(prose.name, listed, known, counts, second)
     numbered = tuple(replace(p, id=f"p{k}") for k, p in enumerate(proposals, start=1))
     parties = tuple((p, known.parties[p].name if p in known.parties else p, n) for p, n in counts.most_common())
     return Reading(
@@ -95,7 +100,7 @@ def principals(counts: Counter[str], names: Names) -> tuple[str, ...]:
 
 
 def _walk(
-    file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str]
+    file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str], second: Second
 ) -> tuple[list[Proposal], list[Unread]]:
     """Sentence after sentence, memory handed on."""
     issued = issuers(listed, names)
@@ -115,7 +120,8 @@ def _walk(
         paragraph = memory.paragraph if k and _goes_on(parts[k - 1][0], sentence) else ()
         memory = replace(memory, paragraph=paragraph, label=label, heading=under or memory.heading)
         view = scene(doc, names, memory)
-        found = [f for f in found_in(doc, view) if _somebody(f) and _of_item(f, sentence)]
+        by_rule = list(found_in(doc, view))
+        found = [f for f in (*by_rule, *second(doc, view, by_rule)) if _somebody(f) and _of_item(f, sentence)]
         if sentence.lead is not None and not found:
             length = len(sentence.lead.text)
             found = list(named_list(doc, view, length)) or [in_line(f, doc, length) for f in items[:1]]
