@@ -44,7 +44,7 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
     >>> deciding(river, "upland", (0, 1, 0, 0), (0, 0, 1, 0)).id
     'be-paid'
     """
-    preferences, changed = _of(dialogue, party), differing(dialogue, a, b)
+    preferences, changed = _of(dialogue, party), options_differing(dialogue, a, b)
     for place, line in enumerate(preferences.priorities, start=1):
         spoken = any(speaks(item.want, changed) for item in line.statements)
         if spoken and _fulfilled(dialogue, line, a) != _fulfilled(dialogue, line, b):
@@ -60,7 +60,7 @@ def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple
     >>> [line.id for line in gained(river, "upland", (0, 0, 0, 0), (0, 1, 1, 0))]
     ['be-paid', 'the-dam']
     """
-    preferences, found, changed = _of(dialogue, party), [], differing(dialogue, before, after)
+    preferences, found, changed = _of(dialogue, party), [], options_differing(dialogue, before, after)
     for place, line in enumerate(preferences.priorities, start=1):
         for item in line.statements:
             spoken = speaks(item.want, changed)
@@ -84,11 +84,11 @@ def lost(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[C
     return gained(dialogue, party, after, before)
 
 
-def differing(dialogue: Dialogue, a: State, b: State) -> frozenset[str]:
+def options_differing(dialogue: Dialogue, a: State, b: State) -> frozenset[str]:
     """The options on which two states differ: only what speaks of one of them can differ between these.
 
     >>> import detente as dt
-    >>> sorted(differing(dt.load("river"), (0, 1, 0, 0), (0, 0, 1, 0)))
+    >>> sorted(options_differing(dt.load("river"), (0, 1, 0, 0), (0, 0, 1, 0)))
     ['dam', 'pay']
     """
     return frozenset(o.id for o, x, y in zip(dialogue.options, a, b, strict=True) if x != y)

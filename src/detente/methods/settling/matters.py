@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.methods.reasons.evidence import Cited, cited
-from detente.methods.reasons.preference import differing, speaks
+from detente.methods.reasons.preference import options_differing, speaks
 from detente.model.expression import names
 
 if TYPE_CHECKING:
@@ -93,15 +93,15 @@ def deciding_line(dialogue: Dialogue, party: str, a: State, b: State) -> Cited |
     first = _first(dialogue, preferences, a, b)
     if first is not None:
         return cited(dialogue, first[1], party=party, place=first[0])
-    differing = [w for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
-    heaviest = max(differing, key=lambda w: abs(w.value), default=None)
+    options_differing = [w for w in preferences.weights if dialogue.holds(w.expr, a) != dialogue.holds(w.expr, b)]
+    heaviest = max(options_differing, key=lambda w: abs(w.value), default=None)
     return cited(dialogue, heaviest, party=party) if heaviest else None
 
 
 def _first(dialogue: Dialogue, preferences: Preferences, a: State, b: State) -> tuple[int, Priority] | None:
     """The first line of a list whose truth differs between two states, and its place; only lines that name an option on
     which the states differ are looked at."""
-    changed = differing(dialogue, a, b)
+    changed = options_differing(dialogue, a, b)
     for place, line in enumerate(preferences.priorities, start=1):
         spoken = (item.want for item in line.statements if speaks(item.want, changed))
         if any(dialogue.holds(want, a) != dialogue.holds(want, b) for want in spoken):
