@@ -23,8 +23,8 @@ class Desk:
     `want`: its asks to press: first those `granted` where it settles and not yet done, then those that
     one change would open. `theirs`: what the others ask of it, and what they get where it settles. `due`: promises of
     others that are not kept yet; `movable`: its refused asks that an offer could move. `ours`: its own promises not
-    kept; `unstated`: what it refuses for a reason that nobody stated. `leave`: its refused asks that no offer opens,
-    and no change of mind alone.
+    kept; `unstated`: what it refuses for a reason that nobody stated. `leave`: its refused asks that no offer
+    opens and no deal, and no change of mind alone.
     """
 
     party: str
@@ -57,8 +57,14 @@ def desk(dialogue: Dialogue, brief: Brief, party: str) -> Desk:
         movable=tuple(ask for ask, lever in refused if lever and (lever.prices or lever.offers)),
         ours=tuple(p for p in promises if party in p.by and p.state in ("open", "overdue", "broken")),
         unstated=tuple(found.ask for found in asked if not found.granted and found.reason.basis != "stated"),
-        leave=tuple(ask for ask, lever in refused if lever and _useless(lever)),
+        leave=tuple(ask for ask, lever in refused if lever and _useless(lever) and not _signed(brief, ask)),
     )
+
+
+def _signed(brief: Brief, ask: str) -> bool:
+    """Whether the best package that beats the drift meets an ask, if only in part."""
+    deal = brief.facts.deal
+    return deal is not None and deal.against == "drift" and brief.facts.ask(ask).deal in ("full", "part")
 
 
 def _lever(brief: Brief, ask: str) -> Leverage | None:

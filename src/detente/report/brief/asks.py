@@ -66,7 +66,10 @@ def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, firs
 def finding(facts: Facts) -> str:
     """How many asks are met where it drifts, in full, in part and not."""
     full, part = len(facts.with_fate("full")), len(facts.with_fate("part"))
-    told = _n("{n} of {all} asks is met in the drift", "{n} of {all} asks are met in the drift", full,
+    if not full:
+        told = _("none of {all} asks is met in the drift", all=wording.number(len(facts.asks)))
+    else:
+        told = _n("{n} of {all} asks is met in the drift", "{n} of {all} asks are met in the drift", full,
               all=wording.number(len(facts.asks)))  # fmt: skip
     return wording.capital(_n("{told}, {n} in part", "{told}, {n} in part", part, told=told) if part else told)
 

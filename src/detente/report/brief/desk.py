@@ -40,8 +40,8 @@ def headline(dialogue: Dialogue, result: Brief, found: Desk) -> str:
         return wording.capital(_n("{party} asks for {asks}", "{party} ask for {asks}", verbs, party=party, asks=asks))
     if not met:
         return _n(
-            "Left alone, the talks give {party} nothing of the one ask made",
-            "Left alone, the talks give {party} none of the {n} asks made",
+            "Left alone, the talks do not give {party} the one thing asked for",
+            "Left alone, the talks give {party} none of the {n} things asked for",
             len(own), party=party,
         )  # fmt: skip
     return _n(

@@ -291,7 +291,7 @@ def _holding(dialogue: Dialogue, one: PackageFacts) -> Text:
     passes = any(party.ratifies for party in dialogue.parties)
     if one.holds:
         told = _("it holds by itself") if one.holds == "firm" else _("it holds as long as each expects an answer")
-        return (_("{told} and passes at home", told=told) if passes else told,)
+        return (_("{told}, and it passes at home", told=told) if passes else told,)
     leaving = list(dict.fromkeys(move.party for move in one.leaves))
     told = _("it needs a guarantee, since {parties} would leave it", parties=parties(dialogue, leaving))
     return (_("it passes at home, but {told}", told=told) if passes else told,)
@@ -360,10 +360,12 @@ def _deal(facts: Facts) -> str:
 
 
 def _met_of(met: int, every: int) -> str:
-    if every == 1:
-        return _("the one ask") if met else _("not even the one ask")
+    if every == 1 and not met:
+        return _("not even the one ask")
     if not met:
         return _("no ask in full")
+    if met == every:
+        return _n("the one ask", "all {n} asks", every) if every != 2 else _("both asks")
     return _n("{n} of {all} asks", "{n} of {all} asks", met, all=wording.number(every))
 
 

@@ -266,7 +266,7 @@ def _wishes(dialogue: Dialogue, result: Alignment) -> Section:
 
 def _willing(count: int, asks: int) -> str:
     if not count:
-        return _("None of {all:d} asks the asked party would grant of its own accord, whatever else is done", all=asks)
+        return _("No asked party would grant any of {all:d} asks of its own accord, whatever else is done", all=asks)
     return wording.capital(
         _n(
             "{n} of {all:d} asks the asked party would grant of its own accord, whatever else is done",
