@@ -144,7 +144,7 @@ def _opens(dialogue: Dialogue, one: Event) -> Iterator[str]:
         yield _("{asks}, where it then drifts", asks=drift)
     if deal:
         yield _("{asks}, by a package", asks=deal)
-    if counts(dialogue, one.turned) > 0 and not deal:
+    if counts(dialogue, one.turned) > 0 and not (opened or drift or deal):
         yield that_pass(dialogue, one.turned)
 
 

@@ -54,7 +54,7 @@ def _promise(dialogue: Dialogue, promise: Promise, *, dated: bool = False) -> Te
     if dated and promise.as_of:
         state = _("{state} as of {date}", state=state, date=wording.date(promise.as_of))
     date = wording.date(promise.due) if promise.due else ""
-    due = _("due {date}", date=date) if date and date not in promise.text else ""
+    due = _("due {date}", date=date) if date and date not in promise.text and not dated else ""
     words = ", ".join(part for part in (state, due, *_disputed(dialogue, promise)) if part)
     text = wording.small(dialogue, promise.text)
     return _r("{party}: {promise} ({state}){evidence}", party=who, promise=text, state=words, evidence=cite) if words \

@@ -71,15 +71,16 @@ def shuts(dialogue: Dialogue, one: TurnedFacts) -> Iterator[str]:
     if one.impossible:
         yield _("it cannot stay as it is")
         return
+    told = [id for id, change in one.drift.items() if change in LOST]
     if drift := named(dialogue, one.drift, LOST[:2], ()):
         yield _("where it drifts, no longer {asks}", asks=drift)
     if drift := named(dialogue, one.drift, LOST[2:], ()):
         yield _("where it drifts, only {asks}", asks=drift)
-    if deal := named(dialogue, one.deal, LOST[:2], ()):
+    if deal := named(dialogue, one.deal, LOST[:2], told):
         yield _("in the best package, no longer {asks}", asks=deal)
-    if deal := named(dialogue, one.deal, LOST[2:], ()):
+    if deal := named(dialogue, one.deal, LOST[2:], told):
         yield _("in the best package, only {asks}", asks=deal)
-    if counts(dialogue, one) < 0:
+    if counts(dialogue, one) < 0 and not (told or any(change in LOST for change in one.deal.values())):
         yield that_pass(dialogue, one)
 
 

@@ -30,7 +30,7 @@ COLOURS = {"accepted": "cyan", "partly": "cyan", "refused": "yellow"}
 LEAST, WIDEST = 20, 44
 """Columns that an ask and what is said of it have at the least, and an ask at the most."""
 
-FEW = 3
+FEW = 4
 """Rows that read as paragraphs as well as in columns."""
 
 INDENT = 4
