@@ -114,6 +114,8 @@ def _columns(dialogue: Dialogue, facts: Facts) -> tuple[Column, ...]:
     years = {round.date[:4] for round in rounds if round.date}
     named = all(titles) and len(set(titles)) == len(titles) and len(years) == 1
     over = _("Answers {year}", year=next(iter(years))) if named else _("Answers by round")
+    if len(rounds) == 1:  # over one narrow column no heading has room
+        over = ""
     first, one = len(dialogue.rounds) - len(rounds) + 1, len(years) == 1
     answers = tuple(
         Column(title=title, kind="answer", over=over)
