@@ -133,7 +133,7 @@ def test_what_is_known_by_then_is_told(tmp_path: Path, capsys: pytest.CaptureFix
 
 def test_without_the_extra_one_line_names_the_command(tmp_path: Path) -> None:
     (tmp_path / "wide.yaml").write_text(dump(knotted()), encoding="utf-8")
-    (tmp_path / "oxidd.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
+    (tmp_path / "oxidd.py").write_text("raise ModuleNotFoundError('not here')\n", encoding="utf-8")
     where = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
     for words in (["equilibria", "wide.yaml"], ["equilibria", "river", "--engine", "diagrams"]):
         done = subprocess.run([sys.executable, "-m", "detente", *words], cwd=tmp_path, env=where,
