@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from detente.cli import forecast as command
 from detente.cli import run
 from detente.errors import InputError
+from detente.methods.forecasts import stamps
 from detente.methods.forecasts.chain import FIRST, Stamp, lines, read
 from detente.methods.forecasts.stamps import stamp, stamped
 
@@ -81,7 +83,11 @@ class Clock(BaseHTTPRequestHandler):
         body = self.server.plan if isinstance(self.server.plan, bytes) else reply(self.server.folder, query)
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(body)
+        for byte in body if self.server.drip else ():
+            time.sleep(self.server.drip)
+            self.wfile.write(bytes([byte]))
+        if not self.server.drip:
+            self.wfile.write(body)
 
     def log_message(self, *words):
         pass
@@ -96,7 +102,7 @@ def reply(folder, query):
 @pytest.fixture
 def clock(authority):
     server = HTTPServer(("127.0.0.1", 0), Clock)
-    server.folder, server.plan, server.asked = authority, "stamp", []
+    server.folder, server.plan, server.asked, server.drip = authority, "stamp", [], 0.0
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     server.url = f"http://127.0.0.1:{server.server_port}/tsr"
@@ -221,3 +227,10 @@ def test_without_the_extra_the_chain_is_checked_and_stamps_are_not(record, clock
     page = told(capsys, "check", "t.yaml")
     assert "The record is whole" in page and "pip install 'detente[stamp]'" in page
     assert "detente[stamp]" in told(capsys, "stamp", "t.yaml", "--at", clock.url, code=2)
+
+
+def test_an_authority_that_drips_holds_nobody_up(clock, monkeypatch):
+    monkeypatch.setattr(stamps, "SECONDS", 0.4)
+    clock.plan, clock.drip = b"x" * 60, 0.05
+    with pytest.raises(InputError, match="no whole answer within 0 seconds"):
+        stamp(HEAD, clock.url, NOW)

@@ -12,15 +12,14 @@ import ipaddress
 import json
 import os
 import re
-import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from detente.errors import InputError
+from detente.posting import post
 from detente.reading.grammar.names import Names
 from detente.reading.pipeline import readable
 from detente.reading.proposals.links import conditioned
@@ -106,13 +105,6 @@ def _here(host: str) -> bool:
         return False
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """No redirect is followed: the text and the key go to the address that was named, and nowhere else."""
-
-    def redirect_request(self, *args: Any) -> None:
-        return None
-
-
 def requests(prose: Prose, url: str, model: str, force: bool = False) -> tuple[Request, ...]:
     """The requests for a text, in chunks of whole sentences; nothing is sent."""
     address = endpoint(url)
@@ -160,10 +152,8 @@ def ask(request: Request, timeout: float = TIMEOUT) -> list[Any]:
     if key := os.environ.get("DETENTE_LLM_KEY"):
         headers["Authorization"] = f"Bearer {key}"
     data = json.dumps(request.body).encode()
-    call = urllib.request.Request(request.url, data=data, headers=headers, method="POST")
     try:
-        with urllib.request.build_opener(_Stay).open(call, timeout=timeout) as answer:
-            raw = _whole(answer, timeout)
+        raw = post(request.url, data, headers, limit=ANSWER_LIMIT, seconds=timeout)
     except urllib.error.HTTPError as error:
         elsewhere = " and points elsewhere, which is not followed" if 300 <= error.code < 400 else ""
         raise Unusable(f"the model's server answered {error.code}{elsewhere}") from error
@@ -179,17 +169,6 @@ def ask(request: Request, timeout: float = TIMEOUT) -> list[Any]:
     if len(raw) > ANSWER_LIMIT:
         raise Unusable("the answer is too long")
     return items(raw)
-
-
-def _whole(answer: Any, timeout: float) -> bytes:
-    """The body, bounded in size and in time: a server that drips cannot hold the reader up."""
-    began, parts, size = time.monotonic(), [], 0
-    while size <= ANSWER_LIMIT and (part := answer.read1(65536)):
-        parts.append(part)
-        size += len(part)
-        if time.monotonic() - began > timeout:
-            raise TimeoutError
-    return b"".join(parts)
 
 
 def items(raw: bytes) -> list[Any]:

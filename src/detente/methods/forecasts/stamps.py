@@ -6,7 +6,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError, MissingExtra
 from detente.methods.forecasts.chain import Stamp
+from detente.posting import post
 
 if TYPE_CHECKING:
     from rfc3161_client import TimeStampResponse
@@ -156,23 +156,16 @@ def _signed(answer: TimeStampResponse, head: str, trusted: Sequence[Any]) -> boo
 # ---- the address -----------------------------------------------------------------------------------------------------
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """No redirect is followed: the hash goes to the address that was named, and nowhere else."""
-
-    def redirect_request(self, *args: Any) -> None:
-        return None
-
-
 def _answer(address: str, query: bytes) -> bytes:
     if not address.startswith(("https://", "http://")):
         raise InputError(f"`{address}` is no address: it begins with https:// or http://")
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     try:
-        call = urllib.request.Request(address, data=query, headers=headers, method="POST")
-        with urllib.request.build_opener(_Stay).open(call, timeout=SECONDS) as answer:
-            raw: bytes = answer.read(LIMIT + 1)
+        raw = post(address, query, headers, limit=LIMIT, seconds=SECONDS)
     except urllib.error.HTTPError as fault:
         raise InputError(f"`{address}` answered {fault.code} and no time stamp") from None
+    except TimeoutError:
+        raise InputError(f"`{address}` gave no whole answer within {SECONDS:.0f} seconds") from None
     except (OSError, ValueError) as fault:
         raise InputError(f"`{address}` cannot be reached ({getattr(fault, 'reason', fault)})") from None
     except Exception as fault:  # a server that breaks the protocol raises what the library raises
