@@ -74,3 +74,13 @@ def test_a_text_is_judged_as_the_definitions_say(sets: str) -> None:
 def test_a_text_that_a_rule_bars_and_one_that_is_not_theirs_to_sign() -> None:
     assert "The Chair's text of 2 May 2024: a rule bars it as it stands." in told("loan: yes")[2]
     assert "it sets what is not for those at the table to sign." in told("pier: yes, march: yes")[2]
+
+
+def test_a_text_is_told_where_no_package_beats_the_drift() -> None:
+    """Nobody wants anything of the other: there is no deal, but the paper is on the table and is not passed over."""
+    text_ = TALKS.replace("SETS", "pier: yes").replace("east: [loan, road, not toll, not pier]", "east: [not pier]")
+    dialogue = dt.parse(text_.replace("west: [toll, pier, not loan, not road]", "west: [not road, not loan]"))
+    brief = dt.brief(dialogue)
+    assert brief.facts.deal is not None and not brief.facts.deal.packages
+    page_ = " ".join(text(page.view(dialogue, brief)).split())
+    assert "The deal: No package of 12 beats the drift The Chair's text of 2 May 2024: worse for Upper" in page_

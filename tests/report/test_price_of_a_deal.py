@@ -59,3 +59,11 @@ def test_a_deal_is_told_with_its_price() -> None:
 def test_where_nothing_must_be_nothing_lacks() -> None:
     page_ = told(dt.parse(TALKS.replace(", matters: must", "")))
     assert "Lacks" not in page_ and "must have" not in page_
+
+
+def test_a_deal_that_home_would_refuse_is_told_with_its_price_too() -> None:
+    text_ = TALKS.replace("  guild:", "  senate: {name: the Senate, ratifies: hill}\n  guild:", 1)
+    page_ = told(dt.parse(text_ + "  senate: [not road]\n"))
+    do = page_.partition("Do - ")[2].partition("Ask ")[0]
+    assert "only if the Senate can be won" in do
+    assert "Hill must have a lighthouse, and does not get it in full" in do

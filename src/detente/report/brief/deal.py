@@ -23,12 +23,14 @@ DRAFTS = 2
 def section(dialogue: Dialogue, facts: Facts) -> Section:
     """The packages worth telling, each with what every side gives, whether it passes and holds, and how it would."""
     label, deal = _("The deal"), facts.deal
+    drafts = [Paragraph(text=_draft(dialogue, one)) for one in facts.drafts[-DRAFTS:]]
     if deal is None or not deal.packages:
-        return Section(id="deal", label=label, finding="")
+        none = _("No package of {all:d} beats the drift", all=deal.number) if deal and drafts else ""
+        return Section(id="deal", label=label, finding=none, blocks=tuple(drafts))
     first, *others = deal.packages
     blocks: list[Block] = [_package(dialogue, facts, first, 1 if others else 0)]
     blocks += [_variant(dialogue, first, one, n) for n, one in enumerate(others, start=2)]
-    blocks += [Paragraph(text=_draft(dialogue, one)) for one in facts.drafts[-DRAFTS:]]
+    blocks += drafts
     same = _unmoved(dialogue, deal)
     if same:
         blocks.append(Paragraph(text=(same,), role="note"))
@@ -187,7 +189,7 @@ def _draft(dialogue: Dialogue, one: DraftFacts) -> Text:
         told.append(_("refused at home by {parties}", parties=parties(dialogue, package.refused)))
     told.append(guarantee(dialogue, package).removesuffix(".") if package.holds is None else _("it would hold"))
     if one.lacks:
-        told.append(_("beside 1 it lacks {asks}", asks=asks(dialogue, one.lacks)))
+        told.append(_("beside the best package it lacks {asks}", asks=asks(dialogue, one.lacks)))
     if one.more:
         told.append(_("it has more of {asks}", asks=asks(dialogue, one.more)))
     return (*head, wording.series(told) + ".")

@@ -47,12 +47,13 @@ def _sign(dialogue: Dialogue, facts: Facts) -> Text:
     head = (Strong(_("{parties}: sign", parties=who)),)
     what = steps(dialogue, added(dialogue, facts, best)) if best.differs else _("what comes anyway")
     if best.refused:
-        return _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
+        told = _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
                   ratifiers=parties(dialogue, best.refused))  # fmt: skip
-    leaving = parties(dialogue, list(dict.fromkeys(move.party for move in best.leaves)))
-    told = _r("{head} {steps}; no guarantee is needed", head=head, steps=what) if best.holds else _r(
-        "{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving
-    )  # fmt: skip
+    elif best.holds:
+        told = _r("{head} {steps}; no guarantee is needed", head=head, steps=what)
+    else:
+        leaving = parties(dialogue, list(dict.fromkeys(move.party for move in best.leaves)))
+        told = _r("{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving)
     return (*told, *_at_a_price(dialogue, facts, best))
 
 
