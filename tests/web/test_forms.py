@@ -7,7 +7,9 @@ from starlette.datastructures import QueryParams
 
 import detente as dt
 from detente.report.language import languages, speaking
-from detente.web.forms import CHOICES, LABELS, fields, parsed
+from detente.web.asked import parsed
+from detente.web.forms import fields
+from detente.web.labels import CHOICES, LABELS
 from detente.web.questions import Question, question, questions
 
 QUESTIONS = questions()

@@ -21,7 +21,8 @@ from detente.report.renderers import RENDERERS
 from detente.store import Moved
 from detente.store.records import digest
 from detente.web.api.questions import MEDIA, Format
-from detente.web.forms import fields, parsed
+from detente.web.asked import parsed
+from detente.web.forms import fields
 from detente.web.jobs import Job
 from detente.web.links import FULL
 from detente.web.pages.shell import page
