@@ -4,6 +4,7 @@ import { chosen, onKey } from "./keys.ts";
 import { figures } from "./figures.ts";
 import { follow } from "./jobs.ts";
 import { headlines } from "./library.ts";
+import { states } from "./states.ts";
 
 document.addEventListener("keydown", onKey);
 chosen();
@@ -11,3 +12,4 @@ document.querySelector<HTMLElement>(":target :is(select, input:not([type=hidden]
 void headlines();
 follow();
 figures();
+states();

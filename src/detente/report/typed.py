@@ -43,7 +43,7 @@ def ask(dialogue: Dialogue, text: str) -> str:
     found = _looked_up(text, (), named)
     if found != text or dialogue.has("options", text):
         return found
-    found = _looked_up(text, (), ((told, _written(option, k)) for told, option, k in _phrases(dialogue)))
+    found = _looked_up(text, (), ((told, expression(option, k)) for told, option, k in _phrases(dialogue)))
     if found == text and not _parses(text):
         raise unknown("ask or option", text, titles(dialogue, "options", "asks"))
     return found
@@ -172,7 +172,7 @@ def _all_lines(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
                     yield statement.id, name
 
 
-def _written(option: Option, level: int) -> str:
+def expression(option: Option, level: int) -> str:
     """An option at a level as an expression."""
     if wording.is_switch(option):
         return option.id if level else f"not {option.id}"

@@ -83,6 +83,7 @@ PAGES: tuple[Route, ...] = (
     _page("GET", "/d/{name}", "dialogue:board", "Board and text"),
     _page("GET", "/d/{name}/ask", "dialogue:asks", "All questions"),
     _page("GET", "/d/{name}/ask/{asked}", "dialogue:ask", "One question"),
+    _page("GET", "/d/{name}/states", "dialogue:states", "The states that a form offers by name"),
     _page("GET", "/d/{name}/interview", "interview:card", "The question whose answer would tell most"),
     _page("POST", "/d/{name}/interview", "interview:answered", "An answer, written into the file"),
     _page("POST", "/d/{name}/interview/back", "interview:back", "To the question before; its answer is taken back"),

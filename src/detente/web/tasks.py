@@ -99,6 +99,15 @@ def headline(text: str, name: str, language: str, *, told: Told) -> str:
         return goes(understood(text, name)[0])
 
 
+def named(text: str, name: str, language: str, *, told: Told) -> list[tuple[str, str, dict[str, int]]]:
+    """See `named.named`."""
+    from detente.web.named import named as listed
+    from detente.web.work import understood
+
+    with speaking(language):
+        return list(listed(understood(text, name)[0]))
+
+
 def read(
     name: str, data: bytes, into: str, title: str, strangers: Sequence[str], *, told: Told
 ) -> dict[str, Any]:  # fmt: skip

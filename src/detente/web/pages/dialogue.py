@@ -28,6 +28,7 @@ from detente.web.links import FULL
 from detente.web.pages.shell import page
 from detente.web.problems import problem
 from detente.web.questions import MOST_ON_A_PAGE, MOST_SHOWN, Question, question, questions
+from detente.web.waiting import unless_gone
 from detente.web.work import understood
 from detente.web.workbench import Workbench, of
 from detente.web.workers import Lost, Refused
@@ -73,6 +74,8 @@ async def ask(request: Request, name: str, asked: str) -> Response:
         shown["fields"] = fields(dialogue, row, given)
         if not any(p.required and not given.get(p.name) for p in row.parameters):
             shown |= await _answer(request, bench, text, name, row, given)
+        elif "asked" in request.query_params:
+            shown["hint"] = _("Choose what would be done: some mark other than it is now.")
     except DetenteError as error:
         shown |= {"fault": str(error), "status": 422}
     if "fault" in shown and shown["status"] == 422 and "asked" not in request.query_params and shown["fields"]:
@@ -83,6 +86,14 @@ async def ask(request: Request, name: str, asked: str) -> Response:
 def _first(dialogue: Dialogue) -> dict[str, str]:
     """What is asked where nothing is filled in: of the first ask."""
     return {"ask": dialogue.asks[0].id, "target": dialogue.asks[0].id} if dialogue.asks else {}
+
+
+async def states(request: Request, name: str) -> Response:
+    """The states that a dialogue has names for: a fragment, which a form fetches when somebody is to choose one."""
+    bench = of(request)
+    text = await run_in_threadpool(_text, bench, name)
+    found = await unless_gone(request, bench.pool.run("named", text, name, current().code, key=digest(text), long=True))
+    return page(request, "states.html", states=found)
 
 
 async def brief(request: Request, name: str, desk: Annotated[str, Query(max_length=100)] = "") -> Response:
