@@ -10,7 +10,7 @@ import pytest
 from outlook_naive import naive_outlook, random_uncertain
 
 from detente import formats
-from detente.analyses.backtest import backtest
+from detente.analyses.backtest import SIGNED, backtest
 from detente.analyses.gathering import Gathering
 from detente.analyses.outlook import outlook
 from detente.analyses.shelf import shelf, shipped
@@ -82,8 +82,9 @@ def test_the_chance_of_an_ask_is_that_of_its_outlook_or_of_the_package_told(name
         assert claim.chance == {**stated, "analyst": claim.chance}[claim.against]
         assert claim.met == (claim.came == "yes")
     resolved = {one.ask or str(one.what) for one in after.happened if not one.signed}
-    assert {c.what for c in found.claims} | {*found.known, *found.late, *found.unsaid} == resolved
-    assert {w.what for w in found.waiting} == {ask.id for ask in dialogue.asks} - {c.ask for c in found.claims}
+    assert {c.what for c in found.claims if c.what != SIGNED} | {*found.known, *found.late, *found.unsaid} == resolved
+    told = {c.ask for c in found.claims} | {*found.implied}
+    assert {w.what for w in found.waiting} == {ask.id for ask in dialogue.asks} - told
 
 
 def test_what_was_signed_decides_the_table():
@@ -182,3 +183,48 @@ def test_the_outcomes_of_the_article_are_found_and_name_its_asks_and_facts():
     talks = formats.load("us-pakistan-2010")
     found = backtest(talks, happened=formats.happened("us-pakistan-2010", talks).happened)
     assert len(found.claims) == 13 and not found.known and not found.late
+
+
+@pytest.mark.parametrize(
+    "came, by, met",
+    [
+        ("{date: 2010-06, signed: yes}", "", True),
+        ("{date: 2010-06, signed: no}", "", False),
+        ("{date: 2010-06, signed: no}, {date: 2010-09, signed: yes}", "", True),
+        ("{date: 2010-09, signed: yes}", "2010-07", False),
+        ("{date: 2012-01, signed: yes}", "", False),
+    ],
+)
+def test_the_chance_of_a_signature_is_scored_whether_it_came_or_not(came, by, met):
+    chance = f"{{chance: 0.25, by: {by}}}" if by else "{chance: 0.25}"
+    _, found = scored(came, TALKS + f"signature: {chance}\n")
+    (claim,) = (c for c in found.claims if c.what == SIGNED)
+    assert (claim.met, claim.against, claim.brier) == (met, "analyst", pytest.approx((0.25 - met) ** 2))
+    assert found.all.given.count == 0 and not any(c.what == SIGNED for c in scored(came)[1].claims)
+
+
+def test_what_was_not_signed_is_read_and_written_as_such():
+    dialogue, found = scored("{date: 2010-06, signed: no}")
+    assert formats.parse(formats.dump(dialogue)) == dialogue and found.signed == ""
+    with pytest.raises(InputError, match="signed: yes` or `no"):
+        scored("{date: 2010-06, what: x, holds: no, signed: no}")
+
+
+@pytest.mark.parametrize(
+    "outcome, said",
+    [
+        ("{what: x >= some, holds: no}", "no"),
+        ("{what: x is all, holds: no}", "no"),
+        ("{what: x is all and y, holds: yes}", "yes"),
+        ("{what: x is some, holds: yes}", "no"),
+        ("{what: x >= some, holds: yes}", None),
+        ("{what: x >= some, holds: partly}", None),
+        ("{what: not y, holds: yes}", None),
+    ],
+)
+def test_an_outcome_about_something_else_answers_an_ask_and_is_not_scored_twice(outcome, said):
+    talks = TALKS.replace("x: {by: a, asked_by: b}", "x: {by: a, asked_by: b, levels: [none, some, all]}")
+    dialogue, found = scored(outcome.replace("{", "{date: 2010-06, "), talks)
+    assert found.implied.get("x") == said and len(found.claims) == 1
+    assert ("x" in {one.what for one in found.waiting}) == (said is None)
+    assert ("not scored twice" in " ".join(terminal.text(page.view(dialogue, found)).split())) == bool(found.implied)

@@ -13,6 +13,7 @@ from detente.kept import kept
 from detente.methods.record.likeness import Concord, Field, concord
 from detente.methods.record.own_accord import Grant, grant
 from detente.methods.record.shares import Subject, ledger
+from detente.methods.settling.degrees import Degree, Degrees
 from detente.model.dialogue import Dialogue
 
 
@@ -23,11 +24,13 @@ class Alignment:
     `ledger`: the asks grouped in every way, each group with a score for each round and what changed it. `tau`: for
     each front, kind and rank that has options, and each two parties at the table. `grant`: for each ask. `too_many`:
     the number of states where it is beyond what fits into memory, so that `tau` and `grant` are left out (else None).
+    `texts`: of each facilitator's text how far it would meet each ask, all else as today.
     """
 
     ledger: tuple[Subject, ...]
     tau: tuple[Concord, ...]
     grant: tuple[Grant, ...]
+    texts: dict[str, dict[str, Degree]]
     too_many: int | None = None
 
 
@@ -39,14 +42,23 @@ def alignment(dialogue: Dialogue) -> Alignment:
     By the priorities: Kendall's tau-b over the settings of a front's options, and per ask the share of situations in
     which the asked party would rather grant it; both are left out where there are too many states for memory.
     """
+    texts = _met(dialogue)
     if dialogue.possible > LIMIT:
-        return Alignment(ledger=ledger(dialogue), tau=(), grant=(), too_many=dialogue.possible)
+        return Alignment(ledger=ledger(dialogue), tau=(), grant=(), texts=texts, too_many=dialogue.possible)
     field = solved(dialogue).once(Field, lambda: Field.of(dialogue))
     return Alignment(
         ledger=ledger(dialogue),
         tau=tuple(_likeness(field)),
         grant=tuple(grant(field, ask) for ask in dialogue.asks),
+        texts=texts,
     )
+
+
+def _met(dialogue: Dialogue) -> dict[str, dict[str, Degree]]:
+    degrees = Degrees(dialogue)
+    today = dialogue.status_quo or tuple(level or 0 for level in dialogue.known or (0,) * len(dialogue.options))
+    states = {text.id: dialogue.with_levels(today, text.sets) for text in dialogue.texts}
+    return {id: {ask.id: degrees.of(ask.that, there) for ask in dialogue.asks} for id, there in states.items()}
 
 
 def _likeness(field: Field) -> Iterator[Concord]:

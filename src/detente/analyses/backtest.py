@@ -14,6 +14,7 @@ from typing import Literal
 
 from detente.analyses.given import Given
 from detente.errors import InputError
+from detente.methods.forecasts.answered import answers
 from detente.methods.forecasts.hindsight import Hidden, known_by
 from detente.methods.forecasts.scores import Band, Parts, Scores, brier, calibration, log_score, parts, scores
 from detente.model.dates import fault, first_day, last_day
@@ -22,17 +23,19 @@ from detente.model.expression import Expr, unparse
 
 Against = Literal["drift", "deal", "signature", "analyst"]
 KINDS: tuple[Against, ...] = ("drift", "deal", "signature", "analyst")
+SIGNED = "signed: yes"
+"""The question whether a package is signed, as the file of the outcomes writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A question that a later day answered.
 
-    `what`: the ask's id, or the condition. `came`: what the file of the outcomes says; `met`: whether it came in full,
-    as the chances mean it. `against`: what `chance` is: that of the drift (nothing had been signed by then), what the
-    best package gives (something had), both weighted by the chance of a signature that the file states, or the
-    analyst's own chance of a fact. `drift`, `deal`: what each gives it (None: a fact). `stays`, `done`: what the two
-    rivals say: that nothing changes, that all is done that was promised.
+    `what`: the ask's id, the condition, or `SIGNED`. `came`: what the file of the outcomes says; `met`: whether it came
+    in full, as the chances mean it. `against`: what `chance` is: that of the drift (nothing had been signed by then),
+    what the best package gives (something had), both weighted by the chance of a signature that the file states, or the
+    analyst's own chance of a fact or of the signature. `drift`, `deal`: what each gives it (None: a fact or the
+    signature). `stays`, `done`: what the two rivals say: that nothing changes, that all is done that was promised.
     """
 
     what: str
@@ -78,10 +81,11 @@ class Backtest:
     `as_of`: the day as of which the dialogue was asked; `signed`: when a package was signed after it ("": never, as far
     as is known); `package`: the codes of what the best package told beforehand comes to (empty: none was). `claims`:
     the questions scored, the worst first. `tables`: the standings by what the chance was; `all`: of everything that the
-    program gave (the analyst's own chances apart). `calibration`, `parts`: of the same. `waiting`: asks that nothing
-    answers. `known`: outcomes that are no later than `as_of`; `late`: later than the horizon; `unsaid`: facts of which
-    the file gives no chance. None of these three is scored. `sources`: of the outcomes. `left_out`: the weight of the
-    cases in which the rules leave the status quo no place: chances of asks are of the others.
+    program gave (the analyst's own chances apart). `calibration`, `parts`: of the same. `implied`: asks that an outcome
+    about something else answers, which are not scored a second time. `waiting`: asks that nothing answers. `known`:
+    outcomes that are no later than `as_of`; `late`: later than the horizon; `unsaid`: facts of which the file gives no
+    chance. None of these three is scored. `sources`: of the outcomes. `left_out`: the weight of the cases in which the
+    rules leave the status quo no place: chances of asks are of the others.
     """
 
     as_of: str
@@ -94,6 +98,7 @@ class Backtest:
     all: Standings
     calibration: tuple[Band, ...]
     parts: Parts | None
+    implied: dict[str, Borne]
     waiting: tuple[Waiting, ...]
     known: tuple[str, ...]
     late: tuple[str, ...]
@@ -154,14 +159,22 @@ class _Test:
         """By question the last outcome from the day on until the horizon."""
         found: dict[str, Happened] = {}
         for one in sorted(self.happened, key=lambda one: last_day(one.date)):
-            if not one.signed and one.ask not in self.hidden.asks and self._after(one) and self._in_time(one):
+            if not one.signing and one.ask not in self.hidden.asks and self._after(one) and self._in_time(one):
                 found[_key(one)] = one
         return found
 
     @cached_property
+    def implied(self) -> dict[str, Borne]:
+        """By ask what an outcome about something else says of it; of several the last."""
+        open_ = [ask for ask in self.dialogue.asks if ask.id not in self.asked and ask.id not in self.hidden.asks]
+        pairs = [(ask.id, answers(self.dialogue, one, ask.that)) for ask in open_ for one in self.asked.values()]
+        return {id: came for id, came in pairs if came}
+
+    @cached_property
     def waiting(self) -> tuple[str, ...]:
         """The asks that no outcome answers."""
-        return tuple(a.id for a in self.dialogue.asks if a.id not in self.asked and a.id not in self.hidden.asks)
+        told = {*self.asked, *self.implied, *self.hidden.asks}
+        return tuple(a.id for a in self.dialogue.asks if a.id not in told)
 
     @cached_property
     def given(self) -> Given:
@@ -180,6 +193,22 @@ class _Test:
         dates += [one.ended.date if one.ended and one.ended.date else one.date
                   for one in self.file.rounds if one.id in self.hidden.rounds and one.signed]  # fmt: skip
         return min(dates, key=first_day, default="")
+
+    def _signature(self) -> Iterator[Claim]:
+        """Whether a package was signed by the day that the file's chance of it means, where it is known."""
+        stated = self.dialogue.signature
+        by = stated.by or self.file.horizon if stated else ""
+        known = [one for one in self.happened if one.signing and self._after(one)]
+        met = bool(self.signed) and (not by or first_day(self.signed) <= last_day(by))
+        if stated is None or not (self.signed or known):
+            return
+        says = next((one for one in known if one.signed == met), Happened(date=self.signed))
+        chance = stated.chance.value
+        yield Claim(
+            what=SIGNED, ask="", date=says.date, came="yes" if met else "no", met=met, against="analyst", chance=chance,
+            drift=None, deal=None, stays=False, done=False, brier=float(brier(chance, met)),
+            log=log_score(chance, met), evidence=says.evidence, basis=says.basis, note=says.note,
+        )  # fmt: skip
 
     def _against(self, key: str) -> Against:
         if self.given.is_fact(key):
@@ -207,6 +236,7 @@ class _Test:
 
     def claims(self) -> Iterator[Claim]:
         """Every question that has an answer and of which the file says something."""
+        yield from self._signature()
         for key, one in self.asked.items():
             if not self.given.said(key):
                 continue
@@ -229,7 +259,7 @@ class _Test:
         of = {kind: [claim for claim in claims if claim.against == kind] for kind in KINDS}
         given = [claim for claim in claims if claim.against != "analyst"]
         pairs = [(claim.chance, claim.met) for claim in given]
-        outcomes = [one for one in self.happened if not one.signed]
+        outcomes = [one for one in self.happened if not one.signing]
         return Backtest(
             as_of=self.as_of,
             horizon=self.dialogue.horizon,
@@ -241,6 +271,7 @@ class _Test:
             all=standings(given),
             calibration=calibration(pairs),
             parts=parts(pairs),
+            implied=self.implied,
             waiting=tuple(Waiting(what=key, ask=key, chance=self._expected(key)) for key in self.waiting),
             known=tuple(_key(one) for one in outcomes if not self._after(one)),
             late=tuple(_key(one) for one in outcomes if self._after(one) and not self._in_time(one)),

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from detente.analyses.drafts import drafts
+from detente.analyses.facts import DraftFacts
+from detente.analyses.gathering import Gathering
 from detente.engine.concepts import NASH, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import board_of, solved
@@ -83,6 +86,7 @@ class Deals:
     leaves: dict[int, dict[str, str]]
     locks_nash: dict[int, tuple[Lock, ...]]
     orders: dict[int, Orders | None]
+    drafts: tuple[DraftFacts, ...]
 
 
 @kept
@@ -117,7 +121,8 @@ def deals(
     vetoes = {who: refuses(dialogue, everything, who) for who in ratifiers(dialogue)}
     refused = np.logical_or.reduce([np.zeros_like(good), *vetoes.values()])
     passed, vetoed = _groups(everything, good & ~refused), _groups(everything, good & refused)
-    groups = (*passed, *vetoed)
+    base = Gathering(dialogue, None, weighed=False, views=False) if everything.ends else None
+    groups = _as_told((*passed, *vetoed), base)
     best = _groups(everything, good) if passed and vetoed else groups
     telling = Telling.of(board, everything, vetoes, concept=concept, size=size, tranches=tranches)
     in_full = tuple(telling.package(group) for group in groups[:limit])
@@ -150,6 +155,7 @@ def deals(
         leaves={c: known[c].leaves if c in known else telling.leaves((c,)) for c in each},
         locks_nash={c: known[c].locks_nash if c in known else telling.locks(c, NASH.name) for c in each},
         orders={c: known[c].orders if c in known else telling.orders(c) for c in each},
+        drafts=tuple(drafts(base)) if base else (),
     )
 
 
@@ -184,6 +190,14 @@ def _groups(everything: Packages, good: PackageSet) -> tuple[tuple[int, ...], ..
     for k in np.lexsort((columns, changes, down.sum(axis=0), down.max(axis=0))):
         grouped.setdefault(tuple(worth[:, columns[k]].tolist()), []).append(int(everything.codes[columns[k]]))
     return tuple(tuple(group) for group in grouped.values())
+
+
+def _as_told(groups: tuple[tuple[int, ...], ...], base: Gathering | None) -> tuple[tuple[int, ...], ...]:
+    """The groups of the brief's packages first, in its order and by its packages; the others as they were."""
+    deal = base.deal if base and base.deal and base.deal.against == "drift" else None
+    first = [one.signed.code for one in deal.packages] if deal else []
+    led = [(code, *(c for c in group if c != code)) for code in first for group in groups if code in group]
+    return (*led, *(group for group in groups if not set(group) & set(first)))
 
 
 def _held(dialogue: Dialogue, everything: Packages, groups: Sequence[tuple[int, ...]]) -> tuple[int, int]:

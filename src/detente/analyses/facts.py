@@ -119,8 +119,9 @@ class PackageFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFacts:
-    """A facilitator's text, judged as a package (None: a rule bars it, `barred`, or the table alone cannot sign it).
+    """A facilitator's text, what it sets for the table judged as a package (None: a rule bars it, `barred`).
 
+    `others`: the options that it would change and that nobody at the table decides.
     `lacks`: the asks that the best package of the page meets better, `more`: those that the text meets better.
     """
 
@@ -128,6 +129,7 @@ class DraftFacts:
     by: str
     round: str
     barred: bool
+    others: tuple[str, ...]
     package: PackageFacts | None
     lacks: tuple[str, ...]
     more: tuple[str, ...]

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.facts import Answered, AskFacts, DealByPart, DraftFacts, Facts, Matter, Misread, Misreading
+from detente.analyses.facts import Answered, AskFacts, Facts, Matter, Misread, Misreading
 from detente.analyses.rounds import Promise, rounds
 from detente.engine.local.single import Local
 from detente.engine.solved import solved
-from detente.methods.bargaining.best_packages import judge
 from detente.methods.chances.drift import Engines, drift, wanted
-from detente.methods.settling.degrees import Degree
 from detente.methods.settling.matters import Mattering, mattering
 from detente.model.change import AsSeenBy, Correct, apply
 from detente.model.dates import first_day, last_day
@@ -25,10 +23,6 @@ if TYPE_CHECKING:
 
 
 By = Literal["drift", "deal", "fact"]
-
-FURTHER: tuple[Degree, ...] = ("not", "part", "full")
-"""How far an ask can be met, the least first."""
-
 
 # ---- what matters ----------------------------------------------------------------------------------------------------
 
@@ -123,29 +117,6 @@ def _ends(dialogue: Dialogue, engines: Engines, start: State) -> dict[tuple[int,
 
 
 # ---- what is on record ----------------------------------------------------------------------------------------------
-
-
-def drafts(base: Gathering) -> Iterator[DraftFacts]:
-    """The facilitators' texts, each against the drift and beside the best package; not told of a dialogue in parts."""
-    dialogue, deal, start = base.dialogue, base.deal, base.start
-    if deal is None or isinstance(deal, DealByPart) or start is None:
-        return
-    best = deal.packages[0].asks if deal.packages else {}
-    for text in dialogue.texts:
-        levels = dict(text.sets)
-        state = tuple(levels.get(o.id, now) for o, now in zip(dialogue.options, start, strict=True))
-        judged = judge(dialogue, base.ends, state)
-        package = None if judged is None else base.package(judged, base.ends[0])
-        gaps = {id: FURTHER.index(package.asks[id]) - FURTHER.index(best[id]) for id in best} if package else {}
-        yield DraftFacts(
-            id=text.id,
-            by=text.by,
-            round=text.round,
-            barred=not dialogue.feasible(state),
-            package=package,
-            lacks=tuple(id for id, gap in gaps.items() if gap < 0),
-            more=tuple(id for id, gap in gaps.items() if gap > 0),
-        )
 
 
 def recorded(dialogue: Dialogue, known: Facts) -> Facts:

@@ -222,7 +222,8 @@ class Gathering:
 
     def facts(self) -> Facts:
         """All of it."""
-        from detente.analyses.gathered_rest import drafts, matters, misread, recorded
+        from detente.analyses.drafts import drafts
+        from detente.analyses.gathered_rest import matters, misread, recorded
 
         asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
         found = Facts(

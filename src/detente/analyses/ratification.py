@@ -13,6 +13,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from detente.analyses.deals import Against
+from detente.analyses.drafts import of as drafts
+from detente.analyses.facts import DraftFacts
 from detente.engine.arrays.by_option import Grid
 from detente.engine.solved import board_of
 from detente.kept import kept
@@ -99,6 +101,7 @@ class Ratification:
     lost: int
     limit: int
     defections: tuple[Defection, ...]
+    drafts: tuple[DraftFacts, ...]
 
 
 @kept
@@ -143,6 +146,7 @@ def ratification(
             Defection(place=place(dialogue, int(found.codes[k])), party=dialogue.party(r).ratifies, ratifier=r)
             for k, r in lost[:limit]
         ),
+        drafts=drafts(dialogue),
     )
 
 

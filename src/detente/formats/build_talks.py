@@ -115,13 +115,16 @@ def happened(entries: Sequence[HappenedEntry], scope: Scope) -> tuple[m.Happened
     made = []
     for i, h in enumerate(entries):
         at = ("happened", i)
-        if h.signed == bool(h.what) or h.signed == bool(h.holds):
-            scope.place.wrong(at, f"`happened`, item {i + 1}: write either `what` and `holds`, or `signed: yes`")
+        signing = h.signed is not None
+        if signing == bool(h.what) or signing == bool(h.holds):
+            told = f"`happened`, item {i + 1}: write either `what` and `holds`, or `signed: yes` or `no`"
+            scope.place.wrong(at, told)
             continue
         ask = h.what if h.what in scope.asks else ""
-        named = ask or h.signed
+        named = ask or signing
         what = None if named else scope.expression(h.what, (*at, "what"), f"`happened`, item {i + 1}")
-        made.append(scope.made(m.Happened, h, at, ask=ask, what=what, holds=h.holds or "yes"))
+        holds = h.holds or ("no" if h.signed is False else "yes")
+        made.append(scope.made(m.Happened, h, at, ask=ask, what=what, holds=holds))
     return tuple(made)
 
 

@@ -273,8 +273,8 @@ def _signature(s: m.Signature | None) -> Data:
 
 
 def _happened(h: m.Happened) -> Data:
-    if h.signed:
-        return _lean({"date": h.date, "signed": True}, h, r.HappenedEntry)
+    if h.signing:
+        return {"date": h.date, "signed": h.signed, **_lean({"holds": ""}, h, r.HappenedEntry)}
     what = h.ask if h.what is None else unparse(h.what)
     return _lean({"date": h.date, "what": what, "holds": h.holds}, h, r.HappenedEntry)
 

@@ -42,7 +42,8 @@ def spelled(level: str) -> str:
 
 
 def parse_state(dialogue: Dialogue, text: str) -> State:
-    """`OPTION=LEVEL,…`, changes to the status quo (without one: to every option at its first level); or a code.
+    """`OPTION=LEVEL,…`, changes to the status quo (without one: to every option at its first level); a code; or the id
+    of a facilitator's text, what it proposes.
 
     An empty text is the status quo itself. What the status quo leaves unknown has to be said. The state may be
     infeasible. InputError for anything else.
@@ -54,7 +55,8 @@ def parse_state(dialogue: Dialogue, text: str) -> State:
             raise InputError(f"there is no state {code}; codes go from 0 to {dialogue.possible - 1:,}")
         return dialogue.state(code)
     base = dialogue.status_quo or tuple(level or 0 for level in dialogue.known or (0,) * len(dialogue.options))
-    changed = parse_levels(dialogue, text) if text else ()
+    drafted = next((one.sets for one in dialogue.texts if one.id == text), None)
+    changed = drafted or (parse_levels(dialogue, text) if text else ())
     if dialogue.status_quo is None and (open_ := _not_known(dialogue, [id for id, _level in changed])):
         added = ",".join([*([text] if text else []), *(f"{o.id}={spelled(o.levels[0])}" for o in open_)])
         names = " and ".join(f"`{option.id}`" for option in open_)

@@ -16,6 +16,7 @@ from detente.model.naming import titles
 from detente.model.nearest import unknown
 from detente.report import lines, wording
 from detente.report.brief import phrases
+from detente.report.brief import texts as drafted
 from detente.report.language import _, ordinal, without_isolates
 
 Named = Iterable[tuple[str, str]]
@@ -97,18 +98,21 @@ def levels(dialogue: Dialogue, text: str) -> str:
 
 
 def state(dialogue: Dialogue, text: str) -> str:
-    """A state: changes to the status quo, a code, a phrase of a page, or the letter of a settlement of the brief."""
+    """A state: changes to the status quo, a code, a phrase of a page, the letter of a settlement of the brief, or a
+    facilitator's text by its id or name."""
     if not text.strip() or re.fullmatch(r"\s*[+-]?\d+\s*", text):
         return text
     if dialogue.status_quo is not None and _key(text) == _key(_("the status quo")):
         return str(dialogue.code(dialogue.status_quo))
-    spelled = levels(dialogue, text)
-    if "=" in spelled:
+    drafts = [one.id for one in dialogue.texts]
+    found = _looked_up(text, drafts, ((drafted.name(dialogue, t.by, t.round), t.id) for t in dialogue.texts))
+    spelled = found if found in drafts else levels(dialogue, text)
+    if "=" in spelled or spelled in drafts:
         return spelled
     found = _settlement(dialogue, text)
     if found:
         return found
-    raise unknown("option or settlement", text, titles(dialogue, "options"))
+    raise unknown("option, settlement or text", text, {**titles(dialogue, "options"), **dict.fromkeys(drafts, "")})
 
 
 def _settlement(dialogue: Dialogue, text: str) -> str:

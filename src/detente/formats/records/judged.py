@@ -23,7 +23,9 @@ class HappenedEntry(Cited):
     date: Date = Field(description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
     what: Text = Field("", description="An ask, a circumstance, or a condition as an expression.")
     holds: Literal["yes", "no", "partly", ""] = Field("", description="Whether it came to hold.")
-    signed: Bool = Field(False, description="Instead of `what` and `holds`: a package was signed, or agreed otherwise.")
+    signed: Bool | None = Field(
+        None, description="Instead of `what` and `holds`: whether a package was signed, or agreed otherwise, by then."
+    )
 
 
 class HappenedFile(Entry):

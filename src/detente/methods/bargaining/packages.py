@@ -165,7 +165,7 @@ def one_package(space: Space, state: State, ends: Sequence[State], *, react: boo
     [4]
     """
     board = _Board(space, react, ends)
-    return board.packages(board.signed[board.signed == space.cell_of(state)])
+    return board.packages(board.signed[board.signed + board.offsets[board.home] == space.cell_of(state)])
 
 
 def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packages:

@@ -222,6 +222,20 @@ def choose(
     )
 
 
+def judge(dialogue: Dialogue, ends: Sequence[State], state: State) -> Best | None:
+    """`best_packages.judge` of a dialogue in parts; None also where outsiders could make too much of it."""
+    engine: Parts = solved(dialogue).engine  # type: ignore[assignment]
+    trading = Trading(dialogue, ends, engine)
+    cuts = [(part, part.dialogue.code(part.cut(state))) for part in engine.split.parts]
+    columns = [found.column(code) for found, (_part, code) in zip(trading.packages, cuts, strict=True)]
+    chosen = [Share(column, (), (), ()) for column in columns if column is not None]
+    outcomes = trading.outcomes(chosen) if len(chosen) == len(columns) else None
+    if outcomes is None:
+        return None
+    found = _best(trading, state, outcomes, ends)
+    return found if found.holds else _guarded(engine, found)
+
+
 def _best(trading: Trading, state: State, outcomes: tuple[State, ...], ends: Sequence[State]) -> Best:
     engine = trading.engine
     refused = {judge.party: None for judge in trading.vetoes if _refuses(trading, judge, state, outcomes)}

@@ -93,10 +93,6 @@ ROWS: tuple[Unused, ...] = (
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])
                               if len(uncertain_facts(d)) > MAX_FACTS)),
     Unused(name="offers", by="any question", decides=False, entries=lambda d: ((o.id, o.line) for o in d.offers)),
-    Unused(name="by", by="any page", decides=False,
-           entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature]) if s.by)),
-    Unused(name="texts", by="`deals` or `alignment`", decides=False,
-           entries=lambda d: ((t.id, t.line) for t in d.texts)),
     Unused(name="file", by="any page", decides=False,
            entries=lambda d: ((s.id, s.line) for s in d.sources if s.file)),
     Unused(name="url", by="any page", decides=False,

@@ -23,7 +23,7 @@ class Signature(Line):
 class Happened(Line):
     """What came after the date of the file: whether an ask, or else a condition, came to hold.
 
-    With neither: on that day a package was signed.
+    With neither: on that day a package was signed, or, if it does not hold, by that day none was.
     """
 
     date: str
@@ -32,9 +32,14 @@ class Happened(Line):
     what: Expr | None = None
 
     @property
+    def signing(self) -> bool:
+        """Whether it is about the signature of a package, and about nothing else."""
+        return not self.ask and self.what is None
+
+    @property
     def signed(self) -> bool:
         """Whether it says that a package was signed."""
-        return not self.ask and self.what is None
+        return self.signing and self.holds == "yes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

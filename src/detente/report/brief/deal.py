@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from detente.analyses.facts import AskFacts, Deal, DealByPart, DraftFacts, Facts, PackageFacts
+from detente.analyses.facts import AskFacts, Deal, DealByPart, Facts, PackageFacts
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.phrases import LISTED, asks, change, parties, steps
-from detente.report.document import Block, Outcome, Paragraph, Section, Strong, Text
+from detente.report.brief import texts
+from detente.report.brief.phrases import LISTED, change, parties, steps
+from detente.report.brief.texts import guarantee
+from detente.report.document import Block, Outcome, Paragraph, Section, Text
 from detente.report.language import _, _n, figure
 
 GIVEN = 6
@@ -23,7 +25,7 @@ DRAFTS = 2
 def section(dialogue: Dialogue, facts: Facts) -> Section:
     """The packages worth telling, each with what every side gives, whether it passes and holds, and how it would."""
     label, deal = _("The deal"), facts.deal
-    drafts = [Paragraph(text=_draft(dialogue, one)) for one in facts.drafts[-DRAFTS:]]
+    drafts = [Paragraph(text=texts.told(dialogue, one)) for one in facts.drafts[-DRAFTS:]]
     if deal is None or not deal.packages:
         none = _("No package of {all:d} beats the drift", all=deal.number) if deal and drafts else ""
         return Section(id="deal", label=label, finding=none, blocks=tuple(drafts))
@@ -173,36 +175,6 @@ def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
             if dialogue.option(option).by not in dialogue.table]  # fmt: skip
 
 
-def _draft(dialogue: Dialogue, one: DraftFacts) -> Text:
-    """A facilitator's text: whom it suits, whether it passes and holds, and how far it is from the first package."""
-    owner = wording.possessive(dialogue, one.by)
-    date = dialogue.round(one.round).date if one.round else ""
-    name = _("{owner} text of {date}", owner=owner, date=wording.date(date)) if date else _("{owner} text", owner=owner)
-    head = (Strong(wording.capital(name) + wording.colon()),)
-    package = one.package
-    if one.barred:
-        return (*head, _("a rule bars it as it stands."))
-    if package is None:
-        return (*head, _("it sets what is not for those at the table to sign."))
-    told = [_for_whom(dialogue, package)]
-    if package.refused:
-        told.append(_("refused at home by {parties}", parties=parties(dialogue, package.refused)))
-    told.append(guarantee(dialogue, package).removesuffix(".") if package.holds is None else _("it would hold"))
-    if one.lacks:
-        told.append(_("beside the best package it lacks {asks}", asks=asks(dialogue, one.lacks)))
-    if one.more:
-        told.append(_("it has more of {asks}", asks=asks(dialogue, one.more)))
-    return (*head, wording.series(told) + ".")
-
-
-def _for_whom(dialogue: Dialogue, package: PackageFacts) -> str:
-    """Who likes it better than the drift, and who worse."""
-    better, worse = suits(package, "better"), suits(package, "worse")
-    told = [_("better for {parties}", parties=parties(dialogue, better))] if better else []
-    told += [_("worse for {parties}", parties=parties(dialogue, worse))] if worse else []
-    return ", ".join(told) if told else _("the same for all as the drift")
-
-
 def given_up(facts: Facts, one: PackageFacts) -> list[str]:
     """The asks that are met in full where it drifts, and that a package no longer meets."""
     return [ask.ask for ask in facts.asks if ask.drift == "full" and one.asks.get(ask.ask, "full") != "full"]
@@ -230,31 +202,6 @@ def refusal(dialogue: Dialogue, one: PackageFacts) -> str:
     return _("{parties} would refuse it.", parties=who)
 
 
-def guarantee(dialogue: Dialogue, one: PackageFacts) -> str:
-    """Whether it holds by itself; else who would leave it, and what would have to be beyond recall."""
-    if one.holds == "firm":
-        return _("none; it holds by itself.")
-    if one.holds == "credible":
-        return _("none, as long as each expects the others to answer a step away from it.")
-    leaving = list(dict.fromkeys(move.party for move in one.leaves))
-    who = wording.capital(parties(dialogue, leaving)) if leaving else _("Somebody")
-    if not one.guarantees:
-        return _("{parties} would leave it, and no one or two commitments would hold it.", parties=who)
-    ways = [
-        wording.listed(beyond_recall(dialogue, one.signed.state, option) for option in options)
-        for options in one.guarantees[:2]
-    ]
-    return _("{parties} would leave it; {ways} beyond recall would hold it.", parties=who, ways=wording.either(ways))
-
-
-def beyond_recall(dialogue: Dialogue, state: Mapping[str, str], option: str) -> str:
-    """What a guarantee fixes: an option done, or left undone."""
-    chosen = dialogue.option(option)
-    if chosen.levels.index(state[option]):
-        return change(dialogue, option, state[option])
-    return wording.none_of(wording.small(dialogue, chosen.name or chosen.text))
-
-
 def _unmoved(dialogue: Dialogue, deal: Deal) -> str:
     """Who at the table neither gains nor loses by any of the packages told."""
     if deal.against != "drift":
@@ -266,8 +213,3 @@ def _unmoved(dialogue: Dialogue, deal: Deal) -> str:
         _n("against the drift {parties} neither gains nor loses.", "against the drift {parties} neither gain nor lose.",
            wording.verbs(dialogue, *same), parties=parties(dialogue, same))
     )  # fmt: skip
-
-
-def suits(deal: PackageFacts, *verdicts: str) -> Sequence[str]:
-    """The parties at the table that make this of a package."""
-    return [party for party, verdict in deal.verdicts.items() if verdict in verdicts]

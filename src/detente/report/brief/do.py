@@ -9,9 +9,10 @@ from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.deal import added, answered, given_up, lacking, moved, suits
+from detente.report.brief.deal import added, answered, given_up, lacking, moved
 from detente.report.brief.phrases import LISTED, asks, parties, steps
 from detente.report.brief.stuck import cited
+from detente.report.brief.texts import suits
 from detente.report.document import Items, Section, Strong, Text
 from detente.report.language import _, _n, _r, _rn
 

@@ -9,9 +9,10 @@ from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief.change import lasting
-from detente.report.brief.deal import signed, suits
+from detente.report.brief.deal import signed
 from detente.report.brief.phrases import LISTED, asks, change, parties, steps, words
 from detente.report.brief.starts import package, unknown
+from detente.report.brief.texts import suits
 from detente.report.brief.turned import likely_lost
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r

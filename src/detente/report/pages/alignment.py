@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from detente.analyses.alignment import Alignment
 from detente.methods.record.own_accord import Grant
 from detente.methods.record.shares import Moved, Score, Shift, Subject
-from detente.model.dialogue import Dialogue
+from detente.methods.settling.degrees import Degree
+from detente.model.dialogue import Dialogue, Draft
 from detente.report import wording
-from detente.report.document import Block, Cell, Column, Document, Paragraph, Rows, Section, Table, Text
+from detente.report.brief import texts
+from detente.report.document import Block, Cell, Column, Document, Paragraph, Rows, Section, Strong, Table, Text
 from detente.report.language import _, _n, figure
 from detente.report.page import answers_of, page
 
@@ -204,8 +206,24 @@ def _lower(dialogue: Dialogue, shift: Shift) -> str:
 
 def _directions(dialogue: Dialogue, result: Alignment) -> Section:
     subjects = _answered(result, "direction")
-    blocks = (_table(dialogue, subjects, noted=False),) if subjects else ()
-    return Section(id="directions", label=_("Who answers whom"), finding=_who(dialogue, subjects), blocks=blocks)
+    blocks: list[Block] = [_table(dialogue, subjects, noted=False)] if subjects else []
+    blocks += [Paragraph(text=_text(dialogue, text, result.texts[text.id])) for text in dialogue.texts]
+    return Section(id="directions", label=_("Who answers whom"), finding=_who(dialogue, subjects),
+                   blocks=tuple(blocks))  # fmt: skip
+
+
+def _text(dialogue: Dialogue, text: Draft, met: Mapping[str, Degree]) -> Text:
+    """How much of what each party asks a facilitator's text would meet, all else as today."""
+    name = wording.capital(texts.name(dialogue, text.by, text.round))
+    worth = {"full": Fraction(1), "part": Fraction(1, 2), "not": Fraction(0)}
+    askers = {ask.by: [a for a in dialogue.asks if a.by == ask.by] for ask in dialogue.asks}
+    told = [
+        _n("{share}/{n:d} ask of {party}", "{share}/{n:d} asks of {party}", len(asks),
+           party=wording.party(dialogue, by), share=_halves(sum((worth[met[ask.id]] for ask in asks), Fraction(0))))
+        for by, asks in askers.items()
+    ]  # fmt: skip
+    halves = _("; in part counts half") if "part" in met.values() else ""
+    return Strong(name + wording.colon()), _("it would meet {asks}", asks=wording.listed(told)), halves, "."
 
 
 def _who(dialogue: Dialogue, subjects: list[Subject]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.analyses.backtest import Against, Backtest, Claim, Standings
+from detente.analyses.backtest import SIGNED, Against, Backtest, Claim, Standings
 from detente.model.dialogue import Dialogue
 from detente.model.expression import Expr, Name, parse
 from detente.report import wording
@@ -18,7 +18,7 @@ KINDS: dict[Against, str] = {
     "drift": _later("if nothing is signed (nothing was)"),
     "deal": _later("under the best package (one was signed)"),
     "signature": _later("both, weighted by the chance of a signature"),
-    "analyst": _later("facts: the analyst’s own chances"),
+    "analyst": _later("the analyst’s own chances, of facts and of a signature"),
 }
 """What the chances of a table were."""
 
@@ -29,7 +29,7 @@ def view(dialogue: Dialogue, result: Backtest) -> Document:
     """The page of `detente backtest`."""
     sections = (
         _scores(result), _claims(dialogue, result), calibrated(result.calibration, result.parts),
-        _waiting(dialogue, result), _limits(result),
+        _waiting(dialogue, result), _limits(dialogue, result),
     )  # fmt: skip
     made = page(dialogue, _("Back-test"), *sections, headline=headline(result.all, len(result.claims)))
     return replace(made, as_of=as_of_date(result.as_of), sources=(*dialogue.sources, *result.sources))
@@ -40,8 +40,8 @@ def headline(all: Standings, claims: int = 0) -> str:
     given, stays = all.given.brier, all.stays.brier
     if given is None or stays is None:
         if claims:
-            return _n("Nothing is known of what was asked; {n} chance of a fact is scored",
-                      "Nothing is known of what was asked; {n} chances of facts are scored", claims)  # fmt: skip
+            return _n("Nothing is known of what was asked; {n} chance of the analyst is scored",
+                      "Nothing is known of what was asked; {n} chances of the analyst are scored", claims)  # fmt: skip
         return _("Nothing that is known of later days answers a question, so nothing can be scored")
     if given < stays:
         told = _("Nearer to what came than “nothing changes”: {given} against {stays}, over {questions}",
@@ -113,6 +113,8 @@ def text(dialogue: Dialogue, what: str, ask: str = "") -> str:
     """A question in words: the ask's text, the fact's, or the condition."""
     if ask:
         return wording.ask(dialogue, ask)
+    if what == SIGNED:
+        return _("A package is signed")
     condition: Expr = parse(what)
     if isinstance(condition, Name) and dialogue.has("circumstances", condition.id):
         return dialogue.circumstance(condition.id).text
@@ -133,10 +135,18 @@ def _waiting(dialogue: Dialogue, result: Backtest) -> Section:
     return Section(id="waiting", label=_("Not answered"), finding=finding, blocks=blocks)
 
 
-def _limits(result: Backtest) -> Section:
+def _limits(dialogue: Dialogue, result: Backtest) -> Section:
     """What was hidden, what was left out, and what no score can say."""
-    notes = tuple(Paragraph(text=(told,), role="note") for told in (*_hidden(result), *_left_out(result), flatters()))
+    told = (*_implied(dialogue, result), *_hidden(result), *_left_out(result), flatters())
+    notes = tuple(Paragraph(text=(one,), role="note") for one in told)
     return Section(id="limits", label=_("Limits"), finding=_("What the scores leave out"), blocks=notes)
+
+
+def _implied(dialogue: Dialogue, result: Backtest) -> Iterator[str]:
+    """The asks that an outcome about something else answers."""
+    asks = wording.series(f"{wording.ask(dialogue, id)} ({said(CAME[came])})" for id, came in result.implied.items())
+    if asks:
+        yield _("What came of something else says it of these, too, and is not scored twice: {asks}.", asks=asks)
 
 
 def flatters() -> str:

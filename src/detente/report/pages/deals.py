@@ -16,6 +16,7 @@ from detente.methods.bargaining.trades import Trade
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import lines, wording
+from detente.report.brief import texts
 from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import answers_of, page
@@ -58,6 +59,8 @@ def _section(
     if cut and (things := tuple(_cut(result, limit, in_full))):
         blocks.append(left_out(dialogue, "deals", wording.series(things)))
     blocks.extend(Paragraph(text=_miss(dialogue, miss)) for miss in result.nearest)
+    if cut:
+        blocks.extend(Paragraph(text=texts.told(dialogue, one)) for one in result.drafts)
     told = _rest(dialogue, result, len(result.packages) if cut else limit)
     if told:
         blocks.append(Paragraph(text=(Soft(told),), role="note"))
@@ -145,8 +148,9 @@ def _rest(dialogue: Dialogue, result: Deals, limit: int) -> str:
     sentences = [f"{wording.capital(wording.series(told))}."] if told else []
     if len(result.packages) > 1:
         sentences.append(
-            _("First stands what asks least of whoever comes down furthest; "
-              "the brief puts first what passes and holds.")
+            _("First stand those of the brief, then what asks least of whoever comes down furthest.")
+            if result.against == "drift"
+            else _("First stands what asks least of whoever comes down furthest.")
         )
     return " ".join(sentences)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.analyses.facts import DraftFacts
 from detente.analyses.ratification import Defection, Ratification, Ratifier
 from detente.model.dialogue import Dialogue
 from detente.report import wording
+from detente.report.brief import texts
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _n, _rn
 from detente.report.page import page
@@ -54,6 +56,7 @@ def section(dialogue: Dialogue, result: Ratification) -> Section:
             len(result.deals),
         )
         blocks.append(Paragraph(text=(told,)))
+    blocks += [Paragraph(text=_text(dialogue, one)) for one in result.drafts if result.ratifiers]
     for group in result.opening[:3]:
         who = wording.listed(wording.party(dialogue, party) for party in group)
         blocks.append(Paragraph(text=(_("Without the veto of {parties} something would pass.", parties=who),)))
@@ -86,6 +89,17 @@ def _ratifier(dialogue: Dialogue, result: Ratification, one: Ratifier) -> Text:
     if unless is not None:
         told = (*told, " ", _("It has no veto where {condition}.", condition=wording.condition(dialogue, unless)))
     return (*told, "".join(f" {sentence}" for sentence in _veto(one, whose, let)))
+
+
+def _text(dialogue: Dialogue, one: DraftFacts) -> Text:
+    """Whether a facilitator's text would pass, as far as the table signs it."""
+    head = Strong(wording.capital(texts.name(dialogue, one.by, one.round)) + wording.colon())
+    if one.package is None:
+        return texts.told(dialogue, one)
+    if not one.package.refused:
+        return head, _("it would pass.")
+    who = wording.listed(wording.party(dialogue, id) for id in one.package.refused)
+    return head, _("{parties} would refuse it.", parties=who)
 
 
 def _veto(one: Ratifier, whose: str, count: int) -> Iterator[str]:
