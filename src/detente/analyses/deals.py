@@ -26,6 +26,7 @@ from detente.methods.bargaining.in_full import Package, Telling
 from detente.methods.bargaining.near_deals import Miss, Weak, nearest, weak_only
 from detente.methods.bargaining.packages import Packages, packages
 from detente.methods.bargaining.sequencing import Orders
+from detente.methods.bargaining.standing_offers import StandingOffer, standing_offers
 from detente.methods.bargaining.trades import Trade, trades
 from detente.methods.bargaining.vetoes import ratifiers
 from detente.methods.chances.drift import ends
@@ -58,7 +59,8 @@ class Deals:
     first `limit` groups in full, the most even first (fallback depth), and of each group the package that changes
     least. `weak_only` tells, up to the same number of `weak_only_total`, the weak deals that are no deals and that no
     weak deal beats. `nearest` is empty when there is a deal. `leaves`, `locks_nash` and `orders` are those of
-    `Package`, by code: of all packages where there are no more than `EACH`, else of those told.
+    `Package`, by code: of all packages where there are no more than `EACH`, else of those told. `offers`: those of the
+    file, from how things stand.
     """
 
     table: tuple[str, ...]
@@ -87,6 +89,7 @@ class Deals:
     locks_nash: dict[int, tuple[Lock, ...]]
     orders: dict[int, Orders | None]
     drafts: tuple[DraftFacts, ...]
+    offers: tuple[StandingOffer, ...]
 
 
 @kept
@@ -156,6 +159,7 @@ def deals(
         locks_nash={c: known[c].locks_nash if c in known else telling.locks(c, NASH.name) for c in each},
         orders={c: known[c].orders if c in known else telling.orders(c) for c in each},
         drafts=tuple(drafts(base)) if base else (),
+        offers=standing_offers(solved(dialogue).engine, dialogue.status_quo) if dialogue.status_quo else (),
     )
 
 

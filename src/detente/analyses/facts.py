@@ -13,6 +13,7 @@ from detente.analyses.outlook import Outlook
 from detente.analyses.rounds import Promise
 from detente.analyses.why import Why
 from detente.kept import kept
+from detente.methods.bargaining.standing_offers import StandingOffer
 from detente.methods.chances.staying import Displaced
 from detente.methods.reasons.evidence import Cited
 from detente.methods.settling.degrees import Degree, Fate
@@ -380,7 +381,8 @@ class Facts:
     ids, those that matter most to their asker first, the unmet before the met. `matters`: what a headline can be about,
     the best first; if there is nothing, that it holds. `misread`: who misreads whom (None: the file has no views, or no
     status quo). `promises`: as they stood on the date `as_of`; `since`: those of which the file knows more from later,
-    as it has them; `drafts`: facilitators' texts, against the drift; `later_sources`: those that are later.
+    as it has them; `drafts`: facilitators' texts, against the drift; `offers`: the file's, as things stand;
+    `later_sources`: those that are later.
     `too_large`: what is left out (its field is None) because the dialogue has too many states for it. `driven_out`:
     facts that are certain to turn and then leave no place for the status quo. `status_quos`: what a status quo that is
     not wholly known may be, up to eight; `starts`: how many there are (0: it is known, or there are too many to count);
@@ -411,6 +413,7 @@ class Facts:
     starts: int = 0
     since: tuple[Promise, ...] = ()
     drafts: tuple[DraftFacts, ...] = ()
+    offers: tuple[StandingOffer, ...] = ()
     turned: tuple[TurnedFacts, ...] = ()
 
     def ask(self, id: str) -> AskFacts:

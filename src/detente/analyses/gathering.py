@@ -224,6 +224,7 @@ class Gathering:
         """All of it."""
         from detente.analyses.drafts import drafts
         from detente.analyses.gathered_rest import matters, misread, recorded
+        from detente.methods.bargaining.standing_offers import standing_offers
 
         asks = tuple(self.ask(ask) for ask in self.dialogue.asks)
         found = Facts(
@@ -248,6 +249,7 @@ class Gathering:
             shared=shared(self.dialogue),
             starts=sum(1 for _ in starts(self.dialogue)),
             drafts=tuple(drafts(self)),
+            offers=() if self.start is None else standing_offers(self.engine, self.start),
             turned=tuple(self._turned()),
         )
         return recorded(self.dialogue, found)

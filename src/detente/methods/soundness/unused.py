@@ -92,7 +92,6 @@ ROWS: tuple[Unused, ...] = (
     Unused(name="signature", by=f"any page where more than {MAX_FACTS} facts are uncertain", decides=True,
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])
                               if len(uncertain_facts(d)) > MAX_FACTS)),
-    Unused(name="offers", by="any question", decides=False, entries=lambda d: ((o.id, o.line) for o in d.offers)),
     Unused(name="file", by="any page", decides=False,
            entries=lambda d: ((s.id, s.line) for s in d.sources if s.file)),
     Unused(name="url", by="any page", decides=False,

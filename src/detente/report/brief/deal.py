@@ -8,7 +8,7 @@ from detente.analyses.facts import AskFacts, Deal, DealByPart, Facts, PackageFac
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief import texts
+from detente.report.brief import offers, texts
 from detente.report.brief.phrases import LISTED, change, parties, steps
 from detente.report.brief.texts import guarantee
 from detente.report.document import Block, Outcome, Paragraph, Section, Text
@@ -21,11 +21,15 @@ GIVEN = 6
 DRAFTS = 2
 """Facilitators' texts told, the last ones."""
 
+OFFERS = 4
+"""Offers of the file told, the first ones."""
+
 
 def section(dialogue: Dialogue, facts: Facts) -> Section:
     """The packages worth telling, each with what every side gives, whether it passes and holds, and how it would."""
     label, deal = _("The deal"), facts.deal
     drafts = [Paragraph(text=texts.told(dialogue, one)) for one in facts.drafts[-DRAFTS:]]
+    drafts += [Paragraph(text=offers.told(dialogue, one)) for one in facts.offers[:OFFERS]]
     if deal is None or not deal.packages:
         none = _("No package of {all:d} beats the drift", all=deal.number) if deal and drafts else ""
         return Section(id="deal", label=label, finding=none, blocks=tuple(drafts))

@@ -16,7 +16,7 @@ from detente.methods.bargaining.trades import Trade
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import lines, wording
-from detente.report.brief import texts
+from detente.report.brief import offers, texts
 from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import answers_of, page
@@ -36,6 +36,7 @@ def view(dialogue: Dialogue, result: Deals, *, most: int | None = None) -> Docum
         _("Deals"),
         _section(dialogue, result, most or len(result.packages), in_full=most // 2 if most else None, cut=True),
         _trades(dialogue, result, most),
+        *_offers(dialogue, result),
         headline=finding(dialogue, result),
     )
 
@@ -365,6 +366,14 @@ def _miss(dialogue: Dialogue, miss: Miss) -> Text:
     if not cost:
         return (nearest, _("All others gain, at the cost of {party}.", party=who))
     return (nearest, *_r("All others gain, at the cost of {party}: {lines}.", party=who, lines=cost))
+
+
+def _offers(dialogue: Dialogue, result: Deals) -> Iterator[Section]:
+    if result.offers:
+        label, count = _("Offers"), len(result.offers)
+        blocks = tuple(Paragraph(text=offers.told(dialogue, one)) for one in result.offers)
+        finding = _n("The one offer of the file, as things stand", "The file's {n} offers, as things stand", count)
+        yield Section(id="offers", label=label, finding=finding, blocks=blocks)
 
 
 def _trades(dialogue: Dialogue, result: Deals, most: int | None) -> Section:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.model.dialogue import Dialogue, Line
 from detente.report import lines, wording
+from detente.report.brief import offers
 from detente.report.document import Cite, Code, Column, Rows, Section, Table
 from detente.report.language import _
 
@@ -29,8 +30,7 @@ def _entries(dialogue: Dialogue) -> Iterator[tuple[str, str, Line]]:
         yield text.id, _("{party}: {steps}", party=who, steps=wording.levels(dialogue, text.sets)), text
     for offer in dialogue.offers:
         who = wording.capital(wording.party(dialogue, offer.by))
-        yield offer.id, _("{party}, on condition that {fact}", party=who,
-                          fact=wording.condition(dialogue, offer.condition)), offer  # fmt: skip
+        yield offer.id, _("{party}: {steps}", party=who, steps=offers.terms(dialogue, offer)), offer
     for view in dialogue.views:
         yield from ((view.id, wording.condition(dialogue, line.statement.want), line.statement) for line in view.add)
     yield from ((doubt.option, wording.party(dialogue, doubt.who), doubt) for doubt in dialogue.doubts)
