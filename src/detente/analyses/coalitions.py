@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import goes
@@ -184,8 +185,6 @@ def _unanswered(
     board: Grid, parties: Coalition, coalition: Coalition, state: State, joint: bool
 ) -> dict[str, Codes]:
     """Per concept the codes of the coalition's improvements from the state that those outside do not deter."""
-    import numpy as np
-
     block, levels = around(board, state, parties)
     start = np.zeros_like(board.feasible[block])
     start[tuple(here.index(level) for here, level in zip(levels, state, strict=True))] = True
@@ -239,8 +238,6 @@ def _upsets(
 
 def _best(board: Grid, coalition: Coalition, codes: Codes) -> tuple[int, ...]:
     """Those of some states that no other of them beats for all members."""
-    import numpy as np
-
     worth = np.array([board.ranks[p].ravel(order="F")[codes] for p in coalition])
     return tuple(int(code) for code in codes[undominated(worth)])
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.analyses.versions import Versions, decides
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH
 from detente.engine.solved import solved
 from detente.errors import DetenteError
@@ -165,8 +166,6 @@ def _firm(dialogue: Dialogue) -> int:
 
 def _settlements(before: Dialogue, after: Dialogue) -> tuple[list[int], list[int]]:
     """Codes of the firm settlements that only the first, and only the second has."""
-    import numpy as np
-
     codes = []
     for dialogue in (before, after):
         solution: Solved = solved(dialogue)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from detente.analyses.drafts import drafts
 from detente.analyses.facts import DraftFacts
 from detente.analyses.gathering import Gathering
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import board_of, solved
@@ -112,8 +113,6 @@ def deals(
     options in a lock. `limit`: how many groups of the frontier are told in full. `tranches`: orders go one level a step
     instead of one option. Raises NoAnswer without a status quo or a table.
     """
-    import numpy as np
-
     by_name(concept)
     check_limit(limit)
     check_size(size)
@@ -165,8 +164,6 @@ def deals(
 
 def compromise(everything: Packages) -> Fallback[int]:
     """Fallback bargaining on the packages, no agreement being each party's own reference (which is no alternative)."""
-    import numpy as np
-
     worth = np.array([everything.worth[i] for i in everything.table])
     references = [everything.column(everything.reference_code[i]) for i in everything.table]
     offered = np.setdiff1d(np.arange(len(everything.codes)), [k for k in references if k is not None])
@@ -181,8 +178,6 @@ def compromise(everything: Packages) -> Fallback[int]:
 
 def _groups(everything: Packages, good: PackageSet) -> tuple[tuple[int, ...], ...]:
     """The frontier, packages of equal worth together: the most even first, within a group the fewest changes."""
-    import numpy as np
-
     columns = np.flatnonzero(good)
     if not len(columns):
         return ()

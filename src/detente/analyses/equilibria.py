@@ -13,6 +13,7 @@ from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from detente.engine.arrays.lazily import np
 from detente.engine.arrays.single import ArrayStates
 from detente.engine.choice import Asked, EngineName, choose
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, SEQ, SIM
@@ -267,8 +268,6 @@ def in_order(space: Space, found: Mapping[str, StateMask]) -> tuple[Codes, Ints]
 
     `found`: per concept the equilibria by cell. A place beyond FIRMNESS: none of its concepts holds (SIM alone).
     """
-    import numpy as np
-
     cells = np.flatnonzero(np.logical_or.reduce(list(found.values())))
     firmness = np.full(len(cells), len(FIRMNESS), dtype=np.int8)
     for level, name in reversed(list(enumerate(FIRMNESS))):
@@ -309,8 +308,6 @@ def _held_by(dialogue: Dialogue, code: int, lean: tuple[str, ...] | None) -> tup
 
 
 def _stable(space: Space, verdicts: Mapping[str, Mapping[str, StateMask]]) -> dict[str, dict[str, tuple[int, ...]]]:
-    import numpy as np
-
     def listed(where: StateMask) -> tuple[int, ...]:
         return tuple(np.sort(space.layout.codes(np.flatnonzero(where))).tolist())
 

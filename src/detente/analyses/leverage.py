@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.why import Reason, why
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH, SHORT, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import changed, solved
@@ -283,8 +284,6 @@ class _Question:
 
 def nearest_cell(space: Space, there: Bools, now: State | None) -> int:
     """Of some states that which changes fewest options of the status quo (without one: of the first levels)."""
-    import numpy as np
-
     start = now or (0,) * len(space.dialogue.options)
     cells = np.flatnonzero(there)
     changed = np.zeros(len(cells), dtype=np.int64)

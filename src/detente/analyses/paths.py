@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from detente.analyses.equilibria import in_order
+from detente.engine.arrays.lazily import np
 from detente.engine.arrays.reach import Kind, components, reach, traps
 from detente.engine.concepts import FIRMNESS
 from detente.engine.solved import solved
@@ -176,8 +177,6 @@ class _Drift:
 
 
 def _drift(space: Space, start: int) -> _Drift:
-    import numpy as np
-
     engine, here = solved(space.dialogue).engine, space.state_of(start)
     reached = layers(moves(dict.fromkeys(engine.movers, engine), here), here)
     distance = np.full(space.layout.size, -1, dtype=np.int32)
@@ -196,8 +195,6 @@ def _settlements(space: Space, found: Mapping[str, Ways]) -> tuple[list[int], li
 
     By firmness, then by the strictest kind of steps that leads there and by how many, then by code.
     """
-    import numpy as np
-
     solution = solved(space.dialogue)
     where = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
     codes, levels = in_order(space, where)
@@ -220,8 +217,6 @@ def _firmest(space: Space, found: Mapping[str, Ways], listed: list[tuple[int, st
 
 def _distances(space: Space, distance: Ints) -> dict[int, int]:
     """Code -> number of steps, the nearest first, then by code."""
-    import numpy as np
-
     cells = np.flatnonzero(distance >= 0)
     codes, steps = space.layout.codes(cells), distance[cells]
     order = np.lexsort((codes, steps))[:MAX_LISTED]
@@ -253,16 +248,12 @@ def _route(
 
 
 def _traps(space: Space, found: Ways) -> tuple[Place, ...]:
-    import numpy as np
-
     cells = np.flatnonzero(traps(space) & (found.distance >= 0))
     return places(space.dialogue, np.sort(space.layout.codes(cells))[:MAX_LISTED].tolist())
 
 
 def _closed(space: Space, found: Ways) -> tuple[tuple[Place, ...], ...] | None:
     """The sets of states that improvements lead round in or to, and never out of (closed communicating classes)."""
-    import numpy as np
-
     cells = np.flatnonzero(found.distance >= 0).tolist()
     if len(cells) > MAX_CLOSED:
         return None

@@ -16,6 +16,7 @@ from detente.analyses.deals import Against
 from detente.analyses.drafts import of as drafts
 from detente.analyses.facts import DraftFacts
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.engine.solved import board_of
 from detente.kept import kept
 from detente.methods.bargaining.best_packages import refuses
@@ -115,8 +116,6 @@ def ratification(
     make of it. A dialogue without ratifiers has all its deals in the zone. Raises NoAnswer without a status quo or a
     table.
     """
-    import numpy as np
-
     check_limit(limit)
     board = board_of(dialogue)
     found = packages(board.space, react=react, ends=ends(dialogue) if against == "drift" else ())

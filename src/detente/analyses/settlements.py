@@ -9,6 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import WayFacts
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import FIRMNESS, SIM
 from detente.engine.solved import solved, under
 from detente.methods.bargaining.vetoes import refused_by
@@ -210,8 +211,6 @@ def cases(dialogue: Dialogue) -> Iterable[Case]:
 
 
 def _case(dialogue: Dialogue, changed: dict[str, bool]) -> Case:
-    import numpy as np
-
     from detente.engine.arrays.space import truth
 
     solution = solved(under(dialogue, changed))

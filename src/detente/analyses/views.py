@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import ConceptName
 from detente.engine.solved import solved
 from detente.kept import kept
@@ -183,8 +184,6 @@ class Hypergame:
 
     def codes(self, where: StateMask) -> tuple[int, ...]:
         """The codes of the marked cells, ascending."""
-        import numpy as np
-
         return tuple(sorted(self.true.layout.codes(np.flatnonzero(where)).tolist()))
 
     @cached_property
@@ -203,8 +202,6 @@ class Hypergame:
 
     def surprises(self) -> Iterable[tuple[str, str, int]]:
         """(who, of, cell): at the status quo first, then where `who` expects to settle, then the others."""
-        import numpy as np
-
         found = []
         for rank, who in enumerate(self.seen):
             expected = self.settled(self.seen[who]).reshape(-1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.analyses.why import Reason, why
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.engine.solved import solved
 from detente.errors import InputError, NoAnswer
@@ -203,8 +204,6 @@ class _Side:
     """One of the two dialogues, solved: `firmness` by cell is a place in FIRMNESS, or the number of those for none."""
 
     def __init__(self, dialogue: Dialogue) -> None:
-        import numpy as np
-
         self.dialogue, solution = dialogue, solved(dialogue)
         self.space: Space = solution.space
         self.found = {name: solution.equilibria(name).reshape(-1) for name in solution.stable()}
@@ -214,8 +213,6 @@ class _Side:
 
     def numbers(self) -> Numbers:
         """Feasible states and equilibria, counted."""
-        import numpy as np
-
         count = np.bincount(self.firmness, minlength=len(FIRMNESS)).tolist()
         by_word = dict(zip(FIRMNESS.values(), count, strict=False))
         return {"feasible": int(self.space.feasible.sum()), **by_word}
@@ -243,8 +240,6 @@ def _word(level: int) -> str | None:
 
 def _compared(before: _Side, after: _Side, limit: int | None) -> list[tuple[tuple[Shifted, ...], int]]:
     """Gained, lost and shifted states, the firmest first (then by code), and how many of each there are."""
-    import numpy as np
-
     none, told = len(FIRMNESS), []
     was, now = before.firmness, after.firmness
     both = (was < none) & (now < none)

@@ -15,6 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import CONCEPTS, SEQ, Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import LIMIT, Engine
@@ -207,8 +208,6 @@ class Solved:
 
     def leanly(self, states: Sequence[State]) -> list[State]:
         """Those of some states that are stable for every party under SEQ, read leanly, in their order."""
-        import numpy as np
-
         from detente.engine.arrays.lean_sets import settled
 
         cells = np.array([self.space.cell_of(state) for state in states], dtype=np.int64)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.errors import InputError, Problem, TooLarge
 from detente.formats.feasible import contradiction
 from detente.formats.gmcr_parts import TOP, Condition, Maker, Named, Parts, Term, integer, shown
@@ -23,7 +24,6 @@ from detente.model.expression import And, Expr, ExpressionError, Name, Not, Or, 
 from detente.model.ids import slug
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 MAX_RANKED = 24
@@ -50,8 +50,6 @@ def read_tree(root: Node, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
 
 def feasible_codes(options: int, infeasible: Sequence[Sequence[Term]]) -> NDArray[np.uint32]:
     """The codes in which no conjunction holds, ascending. Raises TooLarge before memory is touched."""
-    import numpy as np
-
     if options > MAX_RANKED:
         raise TooLarge("options (yes or no) where states have to be ranked one by one", options, MAX_RANKED)
     if (len(infeasible) << options) > MAX_TESTS:
@@ -64,8 +62,6 @@ def feasible_codes(options: int, infeasible: Sequence[Sequence[Term]]) -> NDArra
 
 def meets(codes: NDArray[np.uint32], terms: Sequence[Term]) -> NDArray[np.bool_]:
     """Where a conjunction holds; option k (from 0) at yes adds 2^k to a code."""
-    import numpy as np
-
     mask = value = 0
     for option, yes in terms:
         mask |= 1 << option

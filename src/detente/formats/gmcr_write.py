@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.arrays.lazily import np
 from detente.engine.solved import solved
 from detente.errors import TooLarge
 from detente.formats.gmcr import feasible_codes
@@ -23,7 +24,6 @@ from detente.model.dialogue import Dialogue, Option, Preferences, Priority, Stat
 from detente.model.expression import And, Expr, Or
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.engine.arrays.axes import Ranks
@@ -141,8 +141,6 @@ def _terms(terms: Sequence[Term]) -> list[list[Any]]:
 
 def _ranking(plan: _Plan, party: str, codes: NDArray[np.uint32]) -> list[Any]:
     """Ordered state numbers, best first, ties as lists."""
-    import numpy as np
-
     worth = _worth(plan, party, codes)
     order = np.argsort(-worth, kind="stable")
     groups: list[list[int]] = []
@@ -157,8 +155,6 @@ def _ranking(plan: _Plan, party: str, codes: NDArray[np.uint32]) -> list[Any]:
 
 def _worth(plan: _Plan, party: str, codes: NDArray[np.uint32]) -> Ranks:
     """A number for each state, higher is better; only comparisons mean anything."""
-    import numpy as np
-
     space = solved(plan.dialogue).space
     cells = np.zeros(len(codes), dtype=np.int64)
     for (option, _), place in plan.places.items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.game import BACKWARDS, turned, unbroken
 from detente.engine.arrays.game import ahead as along
+from detente.engine.arrays.lazily import np
 from detente.engine.arrays.space import Space
 from detente.engine.interface import credible
 from detente.model.dialogue import Dialogue, Direction, State, permitted
@@ -47,8 +48,6 @@ class Grid:
 
     def best_in_reach(self, party: str, block: Any = ..., *, locked: frozenset[int] = _NONE) -> Ranks:
         """Per state the highest rank, for the party, among the state itself and all it can move to from there."""
-        import numpy as np
-
         best = np.where(self.feasible[block], self.ranks[party][block], -1)
         axes = [axis for axis in self.axes([party]) if axis not in locked]
         return self._along(ahead, np.maximum, best, axes, self._broken(party, block))
@@ -69,8 +68,6 @@ class Grid:
         have its shape, and axes of nobody in `parties` keep separate starts apart. `locked`: options that stay.
         `backwards` (moves only): the states from which the starting states are reached.
         """
-        import numpy as np
-
         feasible = self.feasible[block]
         ranks = {p: self.ranks[p][block] for p in parties} if improving else {}
         axes = {p: [k for k in self.axes([p]) if k not in locked] for p in parties}
@@ -119,8 +116,6 @@ def grid(space: Space) -> Grid:
     >>> grid(build(load("river"))).feasible.shape
     (3, 2, 2, 2)
     """
-    import numpy as np
-
     dialogue = space.dialogue
     codes = np.arange(dialogue.possible).reshape(dialogue.radices, order="F")
     cells = _cells(space)
@@ -142,8 +137,6 @@ def grid(space: Space) -> Grid:
 
 def _cells(space: Space) -> Cells:
     """The engine's cell of every state: a cell is a sum over options, so the states one level up tell the strides."""
-    import numpy as np
-
     radices = space.dialogue.radices
     cells = np.zeros(radices, dtype=np.int64)
     for axis, radix in enumerate(radices):
@@ -160,8 +153,6 @@ def ahead(op: Any, array: Ints, axis: int, direction: Direction) -> Ints:
     >>> ahead(np.maximum, np.array([[2, 5, 1]]), 1, "forward").tolist()
     [[5, 5, 1]]
     """
-    import numpy as np
-
     return np.broadcast_to(along(op, array, axis, direction), array.shape)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import goes
 from detente.model.dialogue import differing
 
@@ -74,8 +75,6 @@ def reach(space: Space, start: int, kind: Kind) -> Reach:
     >>> found.way(river.cell_of((0, 0, 1, 1)))
     [('farmers', 1), ('upland', 5)]
     """
-    import numpy as np
-
     game, backwards = _games(space)
     rank = tuple(np.asarray(r, dtype=np.int32) for r in game.ranks)
     if kind == "moves":
@@ -104,8 +103,6 @@ def traps(space: Space) -> StateMask:
     >>> int(traps(build(load("river"))).sum())
     0
     """
-    import numpy as np
-
     game, _ = _games(space)
     alone = space.feasible.copy()
     for axis in range(game.parties):
@@ -140,8 +137,6 @@ def _next(
     backwards: Game, edge: StateMask, rank: tuple[Ranks, ...], worth: tuple[Ranks, ...]
 ) -> StateMask:
     """The states that one step leads to from those of the edge, some that it may not leave the same among them."""
-    import numpy as np
-
     found = np.zeros(edge.shape, dtype=bool)
     top = np.iinfo(np.int32).max
     for axis in range(backwards.parties):

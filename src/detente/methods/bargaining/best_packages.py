@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import goes
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
@@ -84,8 +85,6 @@ def choose(
     >>> choice.total, choice.beating, [one.state for one in choice.best]
     (8, 3, [(1, 1, 1, 0), (1, 1, 0, 0)])
     """
-    import numpy as np
-
     space, engine = solved(dialogue).space, solved(dialogue).engine
     found = beating(space, against)
     drifted = tuple(against) == tuple(ends)
@@ -143,8 +142,6 @@ def refuses(dialogue: Dialogue, found: Packages, ratifier: str, *, strict: bool 
     >>> [talks.state(code) for code in found.codes[refuses(talks, found, "senate")].tolist()]
     [(1, 1)]
     """
-    import numpy as np
-
     refused = np.zeros(len(found.codes), dtype=bool)
     for end in found.ends or (End(state=found.reference[ratifier], floor=found.floor),):
         needs = concerned(dialogue, found, ratifier, end.state)
@@ -162,8 +159,6 @@ def _frontier(
     dialogue: Dialogue, found: Packages, mask: PackageSet, met: Callable[[State], int]
 ) -> Iterator[int]:
     """The packages that no other of these beats for the table, one of those worth the same to all there."""
-    import numpy as np
-
     columns = np.flatnonzero(mask)
     if not len(columns):
         return

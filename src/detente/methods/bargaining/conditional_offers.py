@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH
 from detente.engine.interface import goes
 from detente.methods.bargaining.guarantees import around, unsanctioned
@@ -82,8 +83,6 @@ def _conditions(grid: Grid, of: str, changed: list[int], state: State) -> list[l
 
 def _holds(grid: Grid, given: list[int], kept: list[int], of: str, state: State, sq: State) -> bool:
     """Whether the package is a Nash equilibrium of the linked model."""
-    import numpy as np
-
     for party, ranks in grid.ranks.items():
         block, _ = around(grid, state, [party], frozenset(given))
         codes = grid.codes[block].ravel()
@@ -97,8 +96,6 @@ def _holds(grid: Grid, given: list[int], kept: list[int], of: str, state: State,
 
 def _kept(grid: Grid, codes: Codes, kept: list[int], state: State) -> Bools:
     """Per code whether the condition holds: those options stand where the package has them."""
-    import numpy as np
-
     holds = np.ones(codes.shape, dtype=bool)
     for k in kept:
         holds &= codes // _weight(grid, k) % grid.dialogue.radices[k] == state[k]

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
+from detente.engine.arrays.lazily import np
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,8 +57,6 @@ def fallback(
     >>> fallback(rankings).set, fallback(rankings, impasse={"a": "y"}).impasse
     (('y',), False)
     """
-    import numpy as np
-
     items = _alternatives(rankings)
     places = {
         party: {item: -k for k, group in enumerate(groups) for item in group} for party, groups in rankings.items()
@@ -97,8 +96,6 @@ def by_worth(
     >>> found.set, found.depth, found.support
     ((1,), 2, 2)
     """
-    import numpy as np
-
     parties, count = worth.shape
     quota = parties if quota is None else quota
     if not 1 <= quota <= parties:
@@ -135,8 +132,6 @@ def undominated(worth: Ints) -> Bools:
     >>> undominated(np.array([[2, 1, 0], [0, 1, 0]])).tolist()
     [True, True, False]
     """
-    import numpy as np
-
     points, place = np.unique(worth, axis=1, return_inverse=True)
     alive = np.ones(points.shape[1], dtype=bool)
     # A point can be dominated only by one with a larger sum of places, so each survivor strikes out the rest once.
@@ -156,8 +151,6 @@ def depths(worth: Ints, reading: Reading = "better") -> Ints:
     >>> depths(np.array([9, 5, 5, 1])).tolist(), depths(np.array([9, 5, 5, 1]), "class").tolist()
     ([1, 2, 2, 4], [1, 2, 2, 3])
     """
-    import numpy as np
-
     values = np.unique(worth) if reading == "class" else np.sort(worth)
     down: Ints = 1 + len(values) - np.searchsorted(values, worth, side="right")
     return down

@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid, attainable, block_of
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import deters, goes
@@ -90,8 +91,6 @@ def unsanctioned(
     >>> list(unsanctioned(board_of(prisoners), "northland", (0, 0), NASH))
     [(1, 0)]
     """
-    import numpy as np
-
     here, own = grid.ranks[party][state], grid.axes([party])
     alone, levels = around(grid, state, [party], locked)
     better = grid.feasible[alone] & goes(grid.ranks[party][alone], here)

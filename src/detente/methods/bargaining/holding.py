@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.solved import solved
 from detente.methods.chances.drift import wanted
 from detente.methods.settling.held import firmness
@@ -67,8 +68,6 @@ def locks_to_try(state: State, leaves: Sequence[tuple[str, State]]) -> Iterator[
 
 def _holds(space: Space, state: State, lock: Sequence[int]) -> bool:
     """Whether a state is firm or credible where some options stay as they are in it."""
-    import numpy as np
-
     from detente.engine.arrays.single import Arrays
 
     layout = space.layout

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import credible
 from detente.methods.bargaining.guarantees import around
@@ -57,8 +58,6 @@ def sanctioned(answers: Answers, concept: str, *, joint: bool) -> StateMask:
     >>> [bool(sanctioned(answers, concept, joint=False)[1, 0]) for concept in ("nash", "seq", "smr")]
     [False, True, True]
     """
-    import numpy as np
-
     asked = by_name(concept)
     if asked.answer is None or not answers.others or not answers.goals.any():
         return np.zeros_like(answers.goals)
@@ -80,8 +79,6 @@ def _deterred(answers: Answers, *, improving: bool, reply: bool = False) -> Stat
 
 def _by_coalitions(answers: Answers, single: StateMask) -> StateMask:
     """Besides answers one by one, those by improvements of several together, in any sequence of such coalitions."""
-    import numpy as np
-
     found = single.copy()
     for point in np.argwhere(_deterred(answers, improving=False) & ~single):
         found[tuple(point)] = _can_punish(answers, answers.state(point))
@@ -110,8 +107,6 @@ def _can_punish(answers: Answers, start: State) -> bool:
 
 def _improvements(answers: Answers, group: Coalition, state: State) -> list[State]:
     """What the group's legal sequences of moves reach and all its members like better."""
-    import numpy as np
-
     key = (group, state)
     if key not in answers.steps:
         board = answers.board

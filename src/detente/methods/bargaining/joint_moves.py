@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.methods.bargaining.guarantees import around
 from detente.model.dialogue import State, permitted
 from detente.model.naming import named
@@ -57,8 +58,6 @@ def _once_each(grid: Grid, order: tuple[str, ...], start: State, end: State) -> 
 
 def _layered(grid: Grid, parties: Sequence[str], start: State, end: State) -> tuple[Leg, ...]:
     """Breadth first, for what takes a roundabout way."""
-    import numpy as np
-
     block, levels = around(grid, start, parties)
     at = tuple(here.index(level) for here, level in zip(levels, start, strict=True))
     goal = tuple(here.index(level) if level in here else -1 for here, level in zip(levels, end, strict=True))

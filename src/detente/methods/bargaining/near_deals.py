@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.in_full import stakes
 from detente.methods.bargaining.packages import Packages
@@ -52,8 +53,6 @@ def weak_only(
     >>> weak_only(board, found, found.weakly_good() & ~found.good(), found.weakly_good(), 1)
     ((), 0)
     """
-    import numpy as np
-
     columns = np.flatnonzero(weak)
     if not len(columns):
         return (), 0
@@ -81,8 +80,6 @@ def nearest(board: Grid, everything: Packages) -> tuple[Miss, ...]:
     >>> [(miss.party, miss.codes) for miss in nearest(board, packages(board.space))]
     [('eastland', (2,)), ('westland', (1,))]
     """
-    import numpy as np
-
     misses = []
     compared = everything.compared()
     worth = np.array([everything.worth[i] for i in everything.table])

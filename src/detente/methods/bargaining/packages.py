@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import goes
 from detente.errors import InputError, NoAnswer
 from detente.methods.bargaining.reactions import Seat, outcomes, seat
@@ -19,7 +20,6 @@ from detente.model.dialogue import Dialogue, State
 from detente.model.naming import started
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.engine.arrays.axes import Cells, Codes, Ints
@@ -75,8 +75,6 @@ class Packages:
 
     def compared(self) -> Ints:
         """A row per party at the table: 1 where a package is better than its reference, 0 alike, -1 worse."""
-        import numpy as np
-
         return np.array([np.sign(self.worth[i] - self.floor[i]) for i in self.table])
 
     def good(self) -> PackageSet:
@@ -86,8 +84,6 @@ class Packages:
         party whose options differ from it is better off, and some party at the table changes an option. A stated
         fallback counts for its party where it is better for it than the end.
         """
-        import numpy as np
-
         if not self.ends:
             return np.asarray((self.compared() > 0).all(axis=0))
         good = np.ones(len(self.codes), dtype=bool)
@@ -112,15 +108,11 @@ class Packages:
 
     def weakly_good(self) -> PackageSet:
         """The weak deals: packages with which nobody at the table is worse off and somebody is better off."""
-        import numpy as np
-
         compared = self.compared()
         return np.asarray((compared >= 0).all(axis=0) & (compared > 0).any(axis=0))
 
     def column(self, code: int) -> int | None:
         """Where the package of that code stands, None if there is none."""
-        import numpy as np
-
         k = int(np.searchsorted(self.codes, code))
         return k if k < len(self.codes) and self.codes[k] == code else None
 
@@ -177,8 +169,6 @@ def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packa
     >>> sorted(beating(solved(river).space, [(0, 0, 1, 1)]).codes.tolist())
     [3, 4, 10]
     """
-    import numpy as np
-
     board = _Board(space, react, ends)
     base = board.signed
     for party in board.table:  # what it can be worth at best, before anybody looks at what outsiders do
@@ -196,8 +186,6 @@ class _Board:
     out, those that are feasible), and what the outsiders' do (`offsets`, one for each of their settings)."""
 
     def __init__(self, space: Space, react: bool, ends: Sequence[State]) -> None:
-        import numpy as np
-
         self.space = space
         self.sq, self.table = starting(space.dialogue)
         self.ends = tuple(self._end(end) for end in ends)
@@ -214,8 +202,6 @@ class _Board:
 
     def _allowed(self, cells: Cells, inside: Sequence[Seat]) -> PackageSet:
         """Whether packages are feasible, and nobody who changes an option brings about what it never does."""
-        import numpy as np
-
         space, home = self.space, self.space.cell_of(self.sq)
         allowed: PackageSet = space.flat_feasible[cells]
         for one in inside:
@@ -228,8 +214,6 @@ class _Board:
 
     def packages(self, base: Cells) -> Packages:
         """Some packages in full, by code."""
-        import numpy as np
-
         space, dialogue = self.space, self.space.dialogue
         codes = space.layout.codes(base + self.offsets[self.home])
         order = np.argsort(codes)
@@ -288,8 +272,6 @@ class _Board:
 
 def _sums(seats: Sequence[Seat]) -> Cells:
     """The sums of one cell of each seat, the first seat slowest."""
-    import numpy as np
-
     found = np.zeros(1, dtype=np.int64)
     for one in seats:
         found = (found[:, None] + np.array(one.cells, dtype=np.int64)).reshape(-1)
@@ -298,8 +280,6 @@ def _sums(seats: Sequence[Seat]) -> Cells:
 
 def _changes(dialogue: Dialogue, codes: Codes, sq: State) -> PerPackage:
     """Per state how many options differ from the status quo."""
-    import numpy as np
-
     number = np.zeros(len(codes), dtype=np.int64)
     rest = codes
     for radix, level in zip(dialogue.radices, sq, strict=True):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import credible
 from detente.model.dialogue import between, permitted
 
@@ -80,8 +81,6 @@ def outcomes(
     >>> outcomes([farmers], feasible, [likes], [None]).tolist()
     [[False, True], [True, False]]
     """
-    import numpy as np
-
     reached = np.zeros_like(feasible)
     start: Any = (slice(None), *(seat.start for seat in seats))
     reached[start] = feasible[start]
@@ -120,8 +119,6 @@ def _step(
 
 def _restless(seat: Seat, axis: int, feasible: Bools, rank: Ints, broken: Ints | None) -> Bools:
     """Where an outsider has an improvement."""
-    import numpy as np
-
     found = np.zeros_like(feasible)
     for a, b in product(range(len(seat.levels)), repeat=2):
         if seat.goes(a, b):

@@ -12,12 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import goes
 from detente.model.dialogue import State, differing
 from detente.model.naming import named
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.engine.arrays.axes import Codes, Ranks, Scalar
@@ -75,8 +75,6 @@ def orders(grid: Grid, target: State, reach: dict[str, Ranks], *, tranches: bool
     >>> best.exposed, best.number, [(step.option, step.tempted) for step in best.steps]
     (0, 1, [('release', ()), ('pay', ())])
     """
-    import numpy as np
-
     start = grid.dialogue.status_quo
     assert start is not None
     changed = differing(start, target)
@@ -119,8 +117,6 @@ def _rungs(a: int, b: int, tranches: bool) -> list[int]:
 
 def _next(array: NDArray[Scalar], axis: int, edge: Any) -> NDArray[Scalar]:
     """Per point the value one step on along the axis; `edge` where there is none."""
-    import numpy as np
-
     rest = np.moveaxis(array, axis, 0)[1:]
     last = np.full_like(np.moveaxis(array, axis, 0)[:1], edge)
     return np.moveaxis(np.concatenate([rest, last]), 0, axis)
@@ -137,8 +133,6 @@ def _free(grid: Grid, at: Any, shape: tuple[int, ...], axis: int, party: str) ->
 
 def _cost(feasible: Points, exposed: Points, free: list[Points | None]) -> Costs:
     """Per point how many exposed states the best way on to the end still passes (the point itself not counted)."""
-    import numpy as np
-
     end = tuple(n - 1 for n in feasible.shape)
     cost = np.full(feasible.shape, _NEVER, dtype=np.int64)
     cost[end] = 0 if feasible[end] else _NEVER
@@ -164,8 +158,6 @@ def _onward(cost: Costs, exposed: Points, axis: int, free: Points | None) -> Poi
 
 
 def _count(cost: Costs, steps: list[Points]) -> Costs:
-    import numpy as np
-
     end = tuple(n - 1 for n in cost.shape)
     number = np.zeros(cost.shape, dtype=np.int64)
     number[end] = 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from detente.engine.arrays.by_option import Grid
+from detente.engine.arrays.lazily import np
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.packages import Packages
 from detente.methods.bargaining.vetoes import ratifiers, stands
@@ -87,8 +88,6 @@ def _changes(grid: Grid, sq: State, state: State) -> Grant:
 
 def _best(grid: Grid, found: Packages, a: Ask, b: Ask) -> Iterator[tuple[int, Grant, Grant]]:
     """The pairs of grants that are better for both, without those that another pair beats."""
-    import numpy as np
-
     good = []
     for ga in _grants(grid, a):
         for gb in _grants(grid, b):

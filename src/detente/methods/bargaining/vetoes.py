@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.solved import solved
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ def changing(dialogue: Dialogue, codes: Codes, options: Collection[str], state: 
     >>> changing(river, np.array([0, 3, 4]), ["pay"], (0, 0, 0, 0)).tolist()
     [False, True, True]
     """
-    import numpy as np
-
     changed, rest = np.zeros(len(codes), dtype=bool), codes
     for option, level in zip(dialogue.options, state, strict=True):
         if option.id in options:
@@ -91,8 +90,6 @@ def overridden(space: Space, found: Packages, ratifier: str) -> PackageSet:
     >>> [talks.state(code) for code in found.codes[overridden(solved(talks).space, found, "senate")].tolist()]
     [(0, 1), (1, 1)]
     """
-    import numpy as np
-
     from detente.engine.arrays.space import truth
 
     unless = space.dialogue.party(ratifier).unless

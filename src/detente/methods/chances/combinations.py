@@ -13,12 +13,12 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.arrays.lazily import np
 from detente.methods.chances.draws import BLOCK
 from detente.model.change import Change, DropStatement, LiftRule, SetCircumstance, apply
 from detente.model.dialogue import Dialogue
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Combinations = NDArray[np.bool_]
@@ -139,8 +139,6 @@ def every(found: Sequence[Item]) -> Batch:
     >>> batch.rows.tolist(), batch.weights.tolist()
     ([[True, True], [True, False], [False, True], [False, False]], [729, 351, 351, 169])
     """
-    import numpy as np
-
     chances = [Fraction(repr(item.chance)) for item in found]
     weights = [1]
     for chance in chances:
@@ -159,8 +157,6 @@ def drawn(found: Sequence[Item], first: int, last: int, seed: int) -> Batch:
     >>> int(batch.weights.sum())
     100
     """
-    import numpy as np
-
     from detente.methods.inverse.edited_lists import distinct
 
     blocks = range(first // BLOCK, -(-last // BLOCK))
@@ -171,8 +167,6 @@ def drawn(found: Sequence[Item], first: int, last: int, seed: int) -> Batch:
 
 
 def _block(found: Sequence[Item], block: int, seed: int) -> Combinations:
-    import numpy as np
-
     draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(block,))))
     chances = np.array([item.chance for item in found])
     return np.asarray(draw.random((BLOCK, len(found))) < chances)

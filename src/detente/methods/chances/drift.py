@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import Engine, Step
 from detente.engine.parts.wanted import wanted as in_parts
 from detente.methods.chances.markov import Walk, walk
@@ -205,8 +206,6 @@ def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> St
     >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
     ([0, 0], [2, 1], [2, 2])
     """
-    import numpy as np
-
     from detente.methods.chances.model_engines import engines
     from detente.methods.chances.steps import Steps
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from detente.engine.arrays.lazily import np
 from detente.engine.arrays.reach import components
 
 Number = Fraction | float
@@ -104,8 +105,6 @@ def solve(rows: list[list[Any]], right: list[Any], one: Number) -> list[Any]:
     [Fraction(1, 1), Fraction(1, 1)]
     """
     if isinstance(one, float):
-        import numpy as np
-
         found: list[Any] = np.linalg.solve(np.array(rows), np.array(right)).tolist()
         return found
     table = [[*row, value] for row, value in zip(rows, right, strict=True)]

@@ -7,8 +7,9 @@ from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.arrays.lazily import np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.engine.arrays.axes import Bools, Cells, Ints, Ranks

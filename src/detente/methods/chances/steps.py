@@ -8,13 +8,13 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import goes
 from detente.methods.chances.markov import Chain
 from detente.methods.chances.models import Models
 from detente.methods.chances.undeterred import undeterred
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.engine.arrays.axes import Bools, Cells, Ints, Ranks
@@ -48,8 +48,6 @@ def steps(seen: Sequence[Models], start: int, moves: Moves = "credible", choose:
     >>> made.before.tolist(), made.after.tolist(), made.k.tolist()
     ([0, 0], [2, 1], [2, 2])
     """
-    import numpy as np
-
     models = np.arange(len(seen[0].of_feasible))
     cells = seen[0].cells
     came = np.zeros(len(models) * cells, dtype=bool)
@@ -69,8 +67,6 @@ def _layer(
     seen: Sequence[Models], edge: Nodes, moves: Moves, choose: Choose
 ) -> tuple[Nodes, Nodes, Ints]:
     """The steps from some nodes."""
-    import numpy as np
-
     movers = np.zeros(len(edge), dtype=np.int64)
     parts = []
     for axis, models in enumerate(seen):
@@ -107,8 +103,6 @@ class _Fan:
 
     def best(self) -> Bools:
         """The best of the improvements that are still open."""
-        import numpy as np
-
         worth = np.where(self.open, self.there, -1)
         found: Bools = self.open & (worth == worth.max(axis=1, keepdims=True))
         return found
@@ -124,8 +118,6 @@ class _Fan:
 
 
 def _fan(models: Models, axis: int, model: Ints, cell: Cells) -> _Fan:
-    import numpy as np
-
     length, stride = models.shape[axis], prod(models.shape[axis + 1 :])
     place = cell // stride % length
     targets = cell[:, None] + (np.arange(length) - place[:, None]) * stride
@@ -152,8 +144,6 @@ def chains(made: Steps, models: int, cells: int) -> Iterator[tuple[bytes, Ints]]
     >>> [part.tolist() for _, part in chains(made, 1, 4)]
     [[[0, 1, 2], [0, 2, 2]]]
     """
-    import numpy as np
-
     order = np.lexsort((made.after, made.before))
     table = np.stack([made.before[order] % cells, made.after[order] % cells, made.k[order]], axis=1)
     bounds = np.searchsorted(made.before[order], np.arange(models + 1) * cells).tolist()

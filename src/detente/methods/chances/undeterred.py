@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.interface import credible
 from detente.methods.chances.models import Models
 
@@ -33,8 +34,6 @@ def undeterred(models: Models, axis: int, model: Ints, target: Cells, here: Rank
     >>> undeterred(models, 0, np.array([0]), target, here).tolist()
     [False]
     """
-    import numpy as np
-
     rest = prod(models.shape) // models.shape[axis]
     width = max(1, CHUNK // rest)
     found = np.zeros(len(target), dtype=bool)
@@ -49,8 +48,6 @@ class _Answers:
     one axis for each other party."""
 
     def __init__(self, models: Models, axis: int, model: Ints, start: Cells) -> None:
-        import numpy as np
-
         self.models, self.axis, self.model = models, axis, model
         self.before, self.length, self.after = (
             prod(models.shape[:axis]), models.shape[axis], prod(models.shape[axis + 1 :]),
@@ -71,8 +68,6 @@ class _Answers:
 
     def least(self) -> Ranks:
         """For every row the least, for the party, of all that is reached, the start included."""
-        import numpy as np
-
         others = [other for other in range(len(self.models.shape)) if other != self.axis]
         ranks = {other: self._slice(self.models.ranks[other], self.models.of_rank[other]) for other in others}
         broken = {other: self._broken(other) for other in others}
@@ -98,16 +93,12 @@ class _Answers:
 
     def _known(self, rank: Ranks, other: int, broken: Broken | None) -> Ranks:
         """For each cell the least rank, for another party, of those reached cells from which it can come there."""
-        import numpy as np
-
         from detente.engine.arrays.game import unbroken
 
         known = np.where(self.reached, rank, np.iinfo(rank.dtype).max)
         return unbroken(np.minimum, known, broken, lambda part: self._came(part, other))
 
     def _came(self, known: Ranks, other: int) -> Ranks:
-        import numpy as np
-
         from detente.engine.arrays.by_option import behind
 
         at = 1 + other - (other > self.axis)
@@ -122,8 +113,6 @@ class _Answers:
 
 def _least(values: Ranks, axis: int) -> Ranks:
     """The least along an axis, which is kept: by halves, since short last axes make numpy's own way slow."""
-    import numpy as np
-
     before = (slice(None),) * axis
     while values.shape[axis] % 2 == 0:
         half = values.shape[axis] // 2

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Indicators = NDArray[np.float64]
@@ -39,8 +40,6 @@ def entropy(conclusions: Sequence[Sequence[str]], weights: Sequence[float]) -> f
     >>> entropy([["a", "x"], ["b", "x"]], [0.5, 0.5])
     1.0
     """
-    import numpy as np
-
     share = np.asarray(weights, dtype=float)
     return float(sum(_bits(one.T @ share / share.sum()) for one in _indicators(conclusions)))
 
@@ -58,8 +57,6 @@ def falls(
     >>> falls([["yes"], ["no"]], [["a", "x"], ["b", "x"]], [0.5, 0.5], drawn=False)
     [Fall(bits=1.0, real=True)]
     """
-    import numpy as np
-
     share = np.asarray(weights, dtype=float) / sum(weights)
     given, said = _indicators(answers), _indicators(conclusions)
     found = [_told(one, said, share) for one in given]
@@ -76,8 +73,6 @@ def falls(
 
 def _indicators(columns: Sequence[Sequence[str]]) -> list[Indicators]:
     """For each column a row for each completion, with 1 where its value stands and 0 elsewhere."""
-    import numpy as np
-
     made = []
     for column in zip(*columns, strict=True):
         values = sorted(set(column))
@@ -93,7 +88,5 @@ def _told(one: Indicators, said: Sequence[Indicators], share: Shares) -> float:
 
 
 def _bits(shares: Shares) -> float:
-    import numpy as np
-
     there = shares[shares > 0]
     return float(-(there * np.log2(there)).sum())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
+from detente.engine.arrays.lazily import np
 from detente.engine.solved import solved
 from detente.model.dialogue import Dialogue
 
@@ -54,8 +55,6 @@ class Field:
     @staticmethod
     def of(dialogue: Dialogue) -> Field:
         """The states of a dialogue by options. TooLarge beyond the limit of the engine."""
-        import numpy as np
-
         space = solved(dialogue).space
         order = np.argsort(space.layout.order)
 
@@ -86,8 +85,6 @@ def concord(field: Field, parties: tuple[str, str], options: Sequence[str]) -> C
     >>> concord(field, ("northland", "southland"), ("north_arms", "south_arms")).mean
     -0.6666666666666666
     """
-    import numpy as np
-
     feasible = field.rows(field.feasible, options)
     row = np.nonzero(feasible)[0]
     one, two = (_dense(field.rows(field.ranks[party], options)[feasible]) for party in parties)
@@ -113,22 +110,16 @@ def concord(field: Field, parties: tuple[str, str], options: Sequence[str]) -> C
 
 def _dense(values: Ints) -> Ints:
     """Values as 0, 1, 2 … in the same order, ties kept."""
-    import numpy as np
-
     return np.unique(values, return_inverse=True)[1].reshape(values.shape).astype(np.int64)
 
 
 def _pairs(row: Ints, count: int) -> Ints:
-    import numpy as np
-
     size = np.bincount(row, minlength=count)
     return size * (size - 1) // 2
 
 
 def _tied(row: Ints, value: Ints, count: int) -> Ints:
     """Per row the number of pairs of equal value."""
-    import numpy as np
-
     stride = int(value.max(initial=0)) + 1
     keys, size = np.unique(row * stride + value, return_counts=True)
     total = np.zeros(count, dtype=np.int64)
@@ -138,8 +129,6 @@ def _tied(row: Ints, value: Ints, count: int) -> Ints:
 
 def _discordant(row: Ints, one: Ints, two: Ints, count: int) -> Ints:
     """Per row the pairs that the two rank in opposite order: merge sort, all rows at once, counting inversions."""
-    import numpy as np
-
     order = np.lexsort((two, one, row))
     row, two = row[order], two[order]
     place = np.arange(len(row)) - np.searchsorted(row, row)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.methods.record.likeness import Field
 from detente.model.dialogue import Ask, Dialogue, State, differing
 
@@ -43,8 +44,6 @@ def grant(field: Field, ask: Ask) -> Grant:
     >>> grant(Field.of(prisoners), prisoners.ask("no-south-arms")).would
     Fraction(0, 1)
     """
-    import numpy as np
-
     dialogue = field.dialogue
     options = dialogue.named(ask.that)
     settings = _settings(dialogue, options)
@@ -89,8 +88,6 @@ def _start(dialogue: Dialogue, ask: Ask, options: Sequence[str]) -> tuple[int, .
 
 def _nearest(usable: Bools, rank: Ints, far: Ints) -> tuple[Ints, Bools]:
     """Per context the best rank among the nearest usable settings, and whether there is one."""
-    import numpy as np
-
     distance = np.where(usable, far, far.max(initial=0) + 1)
     near = usable & (distance == distance.min(axis=1, keepdims=True))
     best: Ints = np.where(near, rank, np.iinfo(np.int64).min).max(axis=1)

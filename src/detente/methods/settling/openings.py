@@ -12,6 +12,7 @@ from itertools import combinations, product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH
 from detente.engine.interface import goes
 from detente.engine.solved import solved, under
@@ -201,8 +202,6 @@ def _pressed(
 
 def _kept(space: Space, firm: Mapping[str, StateMask], by: str, levels: Mapping[int, int]) -> Cells:
     """The cells in which one party keeps some of its options at a level, and no other would leave."""
-    import numpy as np
-
     layout = space.layout
     here = space.flat_feasible.copy()
     for party, where in firm.items():
@@ -216,8 +215,6 @@ def _kept(space: Space, firm: Mapping[str, StateMask], by: str, levels: Mapping[
 
 def _staying(space: Space, by: str, levels: Mapping[int, int], cells: Cells) -> Cells:
     """Those of these cells that the party would not leave by moving its other options."""
-    import numpy as np
-
     layout, ranks, parts = space.layout, space.flat_ranks[by], []
     many = max(1, AT_A_TIME // prod(len(option.levels) for option in space.dialogue.options_of(by)))
     for start in range(0, len(cells), many):

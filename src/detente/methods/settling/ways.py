@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH, SEQ, Concept
 from detente.engine.interface import LIMIT, goes
 from detente.engine.solved import solved
@@ -84,8 +85,6 @@ def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:
     >>> list(stable_states(prisoners, NASH)), list(stable_states(prisoners, SEQ))
     ([(1, 1)], [(0, 0), (1, 1)])
     """
-    import numpy as np
-
     solution = solved(dialogue)
     cells = np.flatnonzero(solution.equilibria(concept).reshape(-1))
     return map(dialogue.state, solution.space.layout.codes(cells).tolist())
@@ -99,8 +98,6 @@ def better_for_all(dialogue: Dialogue, state: State) -> State | None:
     >>> better_for_all(prisoners, (1, 1))
     (0, 0)
     """
-    import numpy as np
-
     space = solved(dialogue).space
     here, where = space.cell_of(state), space.flat_feasible.copy()
     for party in dialogue.table:
@@ -158,8 +155,6 @@ def grouped(dialogue: Dialogue, codes: Sequence[int] | Codes, most: int) -> Grou
     >>> grouped(dt.load("classroom-prisoners"), (0, 1, 2, 3), 2)
     Grouped(states=4, ways=4, nearest=(0, 1))
     """
-    import numpy as np
-
     if not len(codes):
         return Grouped(states=0, ways=0, nearest=())
     space = solved(dialogue).space
@@ -178,16 +173,12 @@ def grouped(dialogue: Dialogue, codes: Sequence[int] | Codes, most: int) -> Grou
 
 def _signatures(space: Space, states: list[State]) -> Iterator[bytes]:
     """For each state which lines of which party hold in it; of a ranking, the group it is in."""
-    import numpy as np
-
     cells = np.array([space.cell_of(state) for state in states], dtype=np.int64)
     return (row.tobytes() for row in _lines(space, cells))
 
 
 def _lines(space: Space, cells: Cells) -> Ints:
     """A row for each cell: which lines of which party hold in it; of a ranking, the group it is in."""
-    import numpy as np
-
     from detente.engine.arrays.space import truth
 
     rows = []

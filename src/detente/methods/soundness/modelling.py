@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.engine.solved import solved, without
 from detente.methods.chances.drift import wanted
 from detente.methods.reasons.preference import deciding
@@ -91,8 +92,6 @@ def _owners(dialogue: Dialogue, rule: Rule) -> tuple[str, ...]:
 
 def _kept_from(dialogue: Dialogue, space: Space, rule: Rule, party: str) -> tuple[State, State] | None:
     """(where, whereto) of the step that is best for the party but for the rule: of the first state by code."""
-    import numpy as np
-
     free = solved(without(dialogue, (rule.id,)), like=dialogue).space
     if not np.array_equal(free.flat_ranks[party], space.flat_ranks[party]):
         return None

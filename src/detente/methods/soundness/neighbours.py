@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.engine.arrays.lazily import np
 from detente.methods.soundness.variants import Variant
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue, Preferences, Rule
 from detente.model.expression import names
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from detente.engine.arrays.axes import Bools, Broken, Cells, Ranks, StateMask
@@ -82,23 +82,17 @@ class Neighbourhood:
         return found
 
     def _first_firm(self) -> tuple[int, ...]:
-        import numpy as np
-
         codes = np.sort(self.layout.codes(self._cells(self._firm(self.dialogue))))[:WATCHED]
         return tuple(self.layout.cells(codes).tolist())
 
     def _firm(self, dialogue: Dialogue) -> NDArray[np.uint8]:
         """Where everybody stays, as bits: an eighth of the room, for as many variants as there are."""
-        import numpy as np
-
         firm = np.packbits(self._allowed(dialogue))
         for axis, owner in enumerate(self.layout.owners):
             firm &= self._staying(dialogue, axis, owner)
         return firm
 
     def _cells(self, bits: NDArray[np.uint8]) -> Cells:
-        import numpy as np
-
         return np.flatnonzero(np.unpackbits(bits, count=self.layout.size))
 
     def _conclude(self, dialogue: Dialogue) -> Conclusions:
@@ -120,8 +114,6 @@ class Neighbourhood:
 
     def _staying(self, dialogue: Dialogue, axis: int, owner: str) -> NDArray[np.uint8]:
         """Where the owner of an axis has no improvement, as bits."""
-        import numpy as np
-
         from detente.engine.arrays.ranking import ranking
         from detente.engine.arrays.rules import broken_by
 
@@ -178,8 +170,6 @@ def stays(layout: Layout, feasible: StateMask, ranks: Ranks, axis: int, broken: 
     >>> stays(space.layout, space.feasible, space.ranks[0], 0).tolist()
     [[False, False], [True, True]]
     """
-    import numpy as np
-
     from detente.engine.arrays.game import game
 
     idle = np.zeros((1,) * len(layout.shape), dtype=np.int16)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 from typing import TYPE_CHECKING
 
+from detente.engine.arrays.lazily import np
 from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue, Equally, Option, Party, Preferences, Priority, Rule
 from detente.model.expression import Compare, Expr, Name, names, unparse
@@ -239,8 +240,6 @@ def _wants(item: Priority) -> tuple[Expr, ...]:
 
 def _splitless(cells: Cells, priorities: Sequence[Priority]) -> Iterator[Priority]:
     """Classes of states alike so far start as the circumstances; a line decides if it splits one of them."""
-    import numpy as np
-
     classes = np.zeros(int(cells.feasible.sum()), dtype=np.intp)
     for fact in cells.facts:
         classes = classes * 2 + cells.held(Name(fact))
