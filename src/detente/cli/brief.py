@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.analyses.brief import LARGE
+from detente.analyses.brief import brief as brief_
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, progress, talks
 from detente.cli.given import kind_of, read
 from detente.cli.say import say
+from detente.formats import write
+from detente.report.renderers import check, rendered, thinking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +61,6 @@ def brief(
     certificate_: str, json_: bool,
 ) -> None:
     """The brief: two pages to hand over. How it stands, where it drifts, what would beat that, and what to do."""
-    from detente.report.renderers import check
-
     output = output or html_
     suffix = check(output, template=template) if output else ""
     dialogue = open_dialogue(talks)
@@ -87,7 +89,6 @@ def brief(
 def report(talks: str, output: str, tables: str | None, desk: str, template: str, paper: str) -> None:
     """The whole report: the brief with its annex of figures, reasons, packages, chances and method."""
     from detente.errors import TooLarge
-    from detente.report.renderers import check, rendered
 
     suffix = ".tex" if tables else check(output, template=template)
     dialogue = open_dialogue(talks)
@@ -104,7 +105,6 @@ def report(talks: str, output: str, tables: str | None, desk: str, template: str
 
 
 def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
-    from detente.analyses.brief import brief as brief_
     from detente.analyses.desk import desk as desk_
     from detente.workbench import asking
 
@@ -116,8 +116,6 @@ def _worked_out(dialogue: Dialogue, desk: str) -> tuple[Brief, Desk | None]:
 
 def _working(dialogue: Dialogue) -> AbstractContextManager[Callable[[int, int], None] | None]:
     """A bar on a terminal while a large dialogue is worked on: no page keeps silent for long."""
-    from detente.analyses.brief import LARGE
-
     return progress("working it out") if dialogue.possible > LARGE else nullcontext()
 
 
@@ -157,8 +155,6 @@ def _write(
     output: str, suffix: str, dialogue: Dialogue, result: Brief, found: Desk | None, full: bool, template: str,
     paper: str, since: tuple[Section, ...] = (), *, quiet: bool = False,
 ) -> None:  # fmt: skip
-    from detente.formats import write
-    from detente.report.renderers import rendered
     from detente.report.wording import handed_over
 
     whole = full or suffix in (".html", ".xlsx")  # a browser folds the annex; a spreadsheet is all annex
@@ -172,8 +168,6 @@ def _write(
 
 def _thinking(dialogue: Dialogue) -> str:
     """What lets a page work things out again; nothing, and a line that says so, where the client is not built."""
-    from detente.report.renderers import thinking
-
     if dialogue.own_rules:  # the page's engine does not know them
         return ""
 

@@ -11,6 +11,8 @@ import click
 
 from detente.cli.common import as_json, print_json
 from detente.cli.say import say
+from detente.errors import InputError, TooLarge
+from detente.formats import load, write
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
@@ -31,7 +33,6 @@ def save(
     if not file:
         return
     from detente.certificates.write import certificate
-    from detente.formats import write
 
     made = certificate(dialogue, question, result, changes)
     write(file, json.dumps(made, ensure_ascii=False, indent=1) + "\n")
@@ -55,11 +56,9 @@ def verify(file: str, talks: str, json_: bool) -> None:
     verdict, if one does not hold.
     """
     from detente.certificates.verify import verify as verify_
-    from detente.errors import InputError
 
     checked = verify_(_read(file))
     if talks:
-        from detente.formats import load
         from detente.plain import digest
 
         if digest(load(talks)) != checked.digest:
@@ -77,8 +76,6 @@ def _verdicts(count: int) -> str:
 
 
 def _read(file: str) -> str:
-    from detente.errors import InputError, TooLarge
-
     try:
         size = Path(file).stat().st_size
         if size > MAX_BYTES:

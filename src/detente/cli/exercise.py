@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.analyses.exercise import debrief, key, variant
 from detente.cli.common import as_json, lang, open_dialogue, print_json, talks, tell
 from detente.cli.say import say
+from detente.errors import InputError
+from detente.report.pages import exercise as sheets
 
 if TYPE_CHECKING:
     from detente.analyses.exercise import Variant
@@ -33,9 +36,6 @@ def exercise(talks: str, output: str, seed: int, suffix: str, result: str, json_
     detente exercise river --seed 7 -o group-7             # another variant for the next
     detente exercise river --seed 7 --result pay=yes,release=half
     """
-    from detente.analyses.exercise import debrief, variant
-    from detente.report.pages import exercise as sheets
-
     if bool(output) == bool(result):
         raise click.UsageError("give -o FOLDER for the pack, or --result for the debrief of a group")
     found = variant(open_dialogue(talks), seed)
@@ -52,7 +52,6 @@ def exercise(talks: str, output: str, seed: int, suffix: str, result: str, json_
 
 def _write(folder: Path, found: Variant, suffix: str) -> list[str]:
     """The pack, each sheet in a file of its own; a folder that is there may hold other things."""
-    from detente.errors import InputError
     from detente.formats import dump, write
     from detente.report.renderers import check, rendered
 
@@ -72,9 +71,6 @@ def _write(folder: Path, found: Variant, suffix: str) -> list[str]:
 
 
 def _sheets(found: Variant) -> Iterator[tuple[str, Document]]:
-    from detente.analyses.exercise import key
-    from detente.report.pages import exercise as sheets
-
     for party in found.dialogue.parties:
         yield f"role-{party.id}", sheets.role(found, party.id)
     yield "table", sheets.table(found)

@@ -10,8 +10,8 @@ import click
 from detente.cli.common import lang, open_dialogue, talks
 from detente.cli.given import kind_of, read
 from detente.cli.say import say
-from detente.errors import InputError
-from detente.report.figures import FIGURES, function, ground
+from detente.errors import InputError, NoAnswer
+from detente.report.figures import FIGURES, function, ground, ladder, picture
 
 if TYPE_CHECKING:
     from detente.model.dialogue import Dialogue
@@ -32,7 +32,6 @@ PICTURES = ("svg", "png", "pdf", "json")
 def figure(name: str, talks: str, output: str, party: str, at: str) -> None:
     """One figure as a picture, or as its Vega-Lite specification (.json)."""
     from detente.formats import write
-    from detente.report.figures import picture
 
     kind = Path(output).suffix.lower().removeprefix(".")
     if kind not in PICTURES:
@@ -58,8 +57,6 @@ def _source(dialogue: Dialogue) -> str:
 
 
 def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
-    from detente.errors import NoAnswer
-
     row = FIGURES[name]
     found: Figure | None = (
         _ladder(dialogue, party, at) if row.of == "party" else function(name)(dialogue, ground(dialogue, row))
@@ -72,7 +69,6 @@ def _figure(dialogue: Dialogue, name: str, party: str, at: str) -> Figure:
 def _ladder(dialogue: Dialogue, party: str, at: str) -> Figure | None:
     from detente.model.naming import parse_state, titles
     from detente.model.nearest import unknown
-    from detente.report.figures import ladder
 
     whole = [p.id for p in dialogue.parties if dialogue.preferences[p.id].priorities]
     if not party:

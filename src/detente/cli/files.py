@@ -13,6 +13,9 @@ import click
 
 from detente.cli.common import as_json, lang, open_dialogue, print_document, talks, tell
 from detente.cli.say import say, say_data
+from detente.errors import InputError
+from detente.formats import examples as examples_
+from detente.formats import happened, load, load_with_warnings, render, to_data, write
 
 FIRST = re.compile(r"(?<=[\w)][.!?])\s+(?=[A-Z])")
 """Where the first sentence of a summary ends."""
@@ -25,7 +28,6 @@ FIRST = re.compile(r"(?<=[\w)][.!?])\s+(?=[A-Z])")
 def check(talks: str, json_: bool) -> None:
     """Is the file sound? Errors stop everything; warnings come with a code and a reason, and can be silenced."""
     from detente.analyses.check import check as check_
-    from detente.formats import happened, load_with_warnings
     from detente.report.pages.check import view
 
     dialogue, notices = load_with_warnings(talks)
@@ -44,8 +46,6 @@ def show(talks: str, json_: bool) -> None:
 
     dialogue = open_dialogue(talks)
     if json_:
-        from detente.formats import to_data
-
         say_data({"detente": 1, **to_data(dialogue)})
     else:
         print_document(view(dialogue))
@@ -56,8 +56,6 @@ def show(talks: str, json_: bool) -> None:
 @click.option("-o", "--output", default="", help="Where to write it (default: NAME.yaml; - for standard output).")
 def new(name: str, output: str) -> None:
     """Write a commented starter file NAME.yaml; an existing file is left alone."""
-    from detente.errors import InputError
-    from detente.formats import write
     from detente.formats.new import new as starter
 
     stem = name.removesuffix(".yaml").removesuffix(".yml")
@@ -86,8 +84,6 @@ def generate(
     fronts: int, options: int, parties: int, links: Literal["few", "many"], seed: int, output: str
 ) -> None:
     """Make up a realistic dialogue of a given size, for benchmarks and for teaching; an existing file is left alone."""
-    from detente.errors import InputError
-    from detente.formats import write
     from detente.formats.generated import generated
 
     text = generated(fronts=fronts, options=options, parties=parties, links=links, seed=seed)
@@ -106,9 +102,6 @@ def generate(
 @click.option("--force", is_flag=True, help="Overwrite a file that is there.")
 def convert(talks: str, output: str, force: bool) -> None:
     """Write TALKS in the format of OUTPUT's suffix (.yaml .json .gmcr .nfg .csv; - for YAML on standard output)."""
-    from detente.errors import InputError
-    from detente.formats import render, write
-
     dialogue = open_dialogue(talks)
     suffix = Path(output).suffix if output != "-" else ".yaml"
     text, notes = render(dialogue, suffix)
@@ -133,9 +126,6 @@ def schema() -> None:
 @click.command()
 def examples() -> None:
     """The dialogues that come with the program; each name can stand wherever TALKS does."""
-    from detente.formats import examples as examples_
-    from detente.formats import load
-
     for name in examples_():
         dialogue = load(name)
         say(f"{name:20} {dialogue.title}")

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.analyses.forecast import questions, resolution
+from detente.analyses.forecast import score as score_
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_json, tell
 from detente.cli.record import added, content, path_of, whole
 from detente.cli.say import say
+from detente.errors import InputError
+from detente.methods.forecasts.chain import CAME, Forecast, Resolution
+from detente.methods.forecasts.stamps import can_be_read, stamped
+from detente.methods.forecasts.stamps import stamp as stamp_
+from detente.report.pages.forecast import calibration as page
+from detente.report.pages.forecast import checked, rule, scored, sealed, source, text
 
 if TYPE_CHECKING:
     from detente.analyses.forecast import Question
@@ -44,9 +52,6 @@ def seal(
     talks: str, file: str, only: tuple[str, ...], own: tuple[str, ...], source: str, seed: int, json_: bool
 ) -> None:
     """Seal the chances of the outlook as questions that a day will answer. An update is a new entry; the old stands."""
-    from detente.analyses.forecast import questions
-    from detente.report.pages.forecast import sealed
-
     dialogue = open_dialogue(talks)
     path = path_of(talks, file)
     record = whole(path, missing=True)
@@ -66,9 +71,6 @@ def seal(
 @as_json
 def check(talks: str, file: str, head: str, roots: str, json_: bool) -> None:
     """Is the record whole? Finds any line that was changed, moved or taken out, and names the first."""
-    from detente.methods.forecasts.stamps import can_be_read, stamped
-    from detente.report.pages.forecast import checked
-
     record = whole(path_of(talks, file), head=head)
     trusted = content(Path(roots)) if roots else b""
     stamps = tuple(stamped(*one, trusted) for one in record.stamps) if can_be_read() else ()
@@ -87,10 +89,6 @@ def stamp(talks: str, file: str, address: str, json_: bool) -> None:
     \b
     detente forecast stamp talks.yaml --at https://freetsa.org/tsr
     """
-    from detente.methods.forecasts.stamps import stamp as stamp_
-    from detente.methods.forecasts.stamps import stamped
-    from detente.report.pages.forecast import checked
-
     path = path_of(talks, file)
     record = whole(path)
     made = added(path, record, (stamp_(record.head, address, _now()),))
@@ -108,9 +106,6 @@ def stamp(talks: str, file: str, address: str, json_: bool) -> None:
 @as_json
 def resolve(talks: str, file: str, question: str, came: str, on: str, source: str, note: str, json_: bool) -> None:
     """Enter what came of a question. A later entry corrects an earlier one; both stand."""
-    from detente.analyses.forecast import resolution
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import CAME, Resolution
     from detente.model.dates import fault
 
     if wrong := fault(on):
@@ -134,9 +129,6 @@ def resolve(talks: str, file: str, question: str, came: str, on: str, source: st
 @as_json
 def score(talks: str, file: str, json_: bool) -> None:
     """How good were they? Brier and log score, beside two rivals and the analyst's own numbers."""
-    from detente.analyses.forecast import score as score_
-    from detente.report.pages.forecast import scored
-
     record = whole(path_of(talks, file))
     result = score_(record)
     tell(result, json_, lambda: scored(record, result))
@@ -148,9 +140,6 @@ def score(talks: str, file: str, json_: bool) -> None:
 @as_json
 def calibration(talks: str, file: str, json_: bool) -> None:
     """How often did it come, by the chance that was given? With counts."""
-    from detente.analyses.forecast import score as score_
-    from detente.report.pages.forecast import calibration as page
-
     record = whole(path_of(talks, file))
     result = score_(record)
     tell({"calibration": result.calibration, "parts": result.parts}, json_, lambda: page(record, result))
@@ -166,10 +155,7 @@ def _now() -> str:
 def _sealed(dialogue: Dialogue, question: Question, named: str) -> Forecast:
     """A question as it is entered."""
     from detente import __version__
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import Forecast
     from detente.plain import digest
-    from detente.report.pages.forecast import rule, source, text
 
     settles = source(dialogue, question) or named
     if not settles:
@@ -183,7 +169,6 @@ def _sealed(dialogue: Dialogue, question: Question, named: str) -> Forecast:
 
 def _numbers(own: Sequence[str]) -> dict[str, float]:
     """`("release=0.3",)` as a mapping; words of likelihood count, too."""
-    from detente.errors import InputError
     from detente.formats.written import chance
 
     found = {}

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.analyses.interview import answering
+from detente.analyses.interview import interview as ranked
 from detente.cli.common import answer as shown
 from detente.cli.common import as_json, lang, open_dialogue, talks
 from detente.cli.given import kind_of, read
 from detente.cli.say import say
+from detente.formats import write
 from detente.report import conversation
+from detente.report import questions as words
 
 if TYPE_CHECKING:
     from detente.analyses.interview import Answer, Question
@@ -37,8 +41,6 @@ def interview(talks: str, party: str, about: str, questions: int | None, list_: 
     Answer by a number; ? cannot say, w why do you ask, b back (the last answer is undone), q stop. Stopping at any time
     leaves a sound file. A shipped dialogue is not written to: its questions are listed.
     """
-    from detente.analyses.interview import interview as ranked
-
     path = Path(talks)
     if json_ or list_ or path.suffix.lower() not in (".yaml", ".yml") or not path.exists():
         dialogue = open_dialogue(talks)
@@ -64,8 +66,6 @@ class _Talk:
 
     def hold(self) -> None:
         """Ask until nothing is left that changes anything, or until it is stopped."""
-        from detente.analyses.interview import interview as ranked
-
         while self.most is None or self.given < self.most:
             dialogue = open_dialogue(str(self.path))
             party, about = read(dialogue, "party", self.party), read(dialogue, "about", self.about)
@@ -80,8 +80,6 @@ class _Talk:
 
     def _ask(self, dialogue: Dialogue, left: list[Question]) -> bool:
         """One question until it is answered or left open. False: stop."""
-        from detente.report import questions as words
-
         asked = left[0]
         _say("", conversation.head(self.given + len(self.open) + 1, len(left) - 1))
         _say(words.question(dialogue, asked))
@@ -123,9 +121,7 @@ class _Talk:
 
     def _write(self, dialogue: Dialogue, asked: Question, chosen: Answer) -> None:
         """The answer as an edit of the file; one that contradicts earlier ones is shown with them, and asked again."""
-        from detente.analyses.interview import answering
         from detente.errors import Contradiction
-        from detente.formats import write
         from detente.formats.changes import written
 
         text = self.path.read_text(encoding="utf-8")
@@ -142,8 +138,6 @@ class _Talk:
 
     def _back(self) -> None:
         """The last answer undone, unless somebody else has changed the file since."""
-        from detente.formats import write
-
         if self.texts and self.path.read_text(encoding="utf-8") != self.texts[-1][1]:
             _say(conversation.changed(self.path.name))
             return
@@ -156,7 +150,6 @@ class _Talk:
 
 def _explained(dialogue: Dialogue, asked: Question) -> None:
     """What hangs on the question, and what the file says of it."""
-    from detente.report import questions as words
     from detente.report.document import plain
 
     for line in words.hangs(dialogue, asked):

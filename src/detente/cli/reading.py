@@ -12,6 +12,25 @@ import click
 
 from detente.cli.common import as_json, lang, print_document, print_json
 from detente.cli.say import say
+from detente.formats import text_of, write
+from detente.reading.coded import coded, is_coded
+from detente.reading.corpus import firsts, read_many
+from detente.reading.terminal import chronicle_lines, coded_page, kept_lines, merged_lines, scores_page, timeline_page
+from detente.reading.workspace import (
+    apply,
+    check_date,
+    decided,
+    keep,
+    notebook_of,
+    parties_known,
+    read_proses,
+    ready,
+    record,
+    record_events,
+    sent,
+    write_events,
+)
+from detente.report.pages.reading import Position, Read, view
 
 if TYPE_CHECKING:
     from detente.reading.corpus import Corpus
@@ -53,8 +72,6 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     `detente review` has accepted it. Event data (.csv, .tsv, .jsonl: PLOVER, POLECAT, GDELT) are no prose: they are
     told as a timeline and go into the rounds of TALKS at once.
     """
-    from detente.reading.coded import is_coded
-    from detente.reading.workspace import check_date
 
     check_date(as_of)
     if files and not gold and all(map(is_coded, files)):
@@ -65,20 +82,15 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
         return
     _usage(files, llm, model, events)
     from detente.reading import corpus as corpora
-    from detente.reading.workspace import ready
 
     dialogue, names = ready(into)
     corpus = _read(files, names, scheduler, force, llm, model, send)
     proposals = corpus.proposals
     if into:
-        from detente.reading.workspace import keep
-
         kept = keep(corpus, into, as_of, dialogue)
         proposals = kept.proposals
     entries = corpora.timeline(proposals, as_of=as_of, options=dialogue.options if dialogue else ())
     if events:
-        from detente.reading.workspace import write_events
-
         write_events(events, entries, names)
     if output:
         _write(output, _page(corpus, proposals, names))
@@ -90,17 +102,11 @@ def read(files: tuple[str, ...], into: str, as_of: str, gold: str, events: str, 
     if events:
         say(f"wrote {len(entries)} events to {events}", err=True)
     if into:
-        from detente.reading.terminal import kept_lines
-
         say("\n".join([*kept_lines(kept), f"next: detente review {into}"]), err=json_)
 
 
 def _coded(files: tuple[str, ...], into: str, json_: bool) -> None:
     """Event data: a timeline, and into the rounds of a dialogue."""
-    from detente.reading.coded import coded
-    from detente.reading.terminal import chronicle_lines, coded_page
-    from detente.reading.workspace import ready, record_events
-
     _, names = ready(into)
     found = [coded(_table(Path(file)), Path(file).name, names) for file in files]
     if json_:
@@ -112,8 +118,6 @@ def _coded(files: tuple[str, ...], into: str, json_: bool) -> None:
 
 
 def _table(path: Path) -> str:
-    from detente.formats import text_of
-
     return text_of(path, str(path))
 
 
@@ -132,9 +136,6 @@ LONG = 1_000_000
 
 def _read(files: tuple[str, ...], names: Names, scheduler: str, force: bool, llm: str, model: str,
           send: str) -> Corpus:  # fmt: skip
-    from detente.reading.corpus import read_many
-    from detente.reading.workspace import read_proses
-
     size = sum(Path(f).stat().st_size for f in files if Path(f).is_file())
     if size > LONG:
         say(f"reading {size / 1e6:.1f} MB; about a minute for each", err=True)
@@ -161,8 +162,6 @@ def _ask_to_send(proses: list[Prose], piped: bool, send: str, llm: str, model: s
     """Shows what would go to a language model, and asks; a dry run stops there."""
     if not llm:
         return
-    from detente.reading.workspace import sent
-
     shown = sent(proses, llm, model, force)
     for request in shown:
         say(request, err=True)
@@ -182,10 +181,6 @@ def _proses(files: tuple[str, ...]) -> list[Prose]:
 
 
 def _print(corpus: Corpus, proposals: Any, entries: Any, json_: bool, timeline: bool) -> None:
-    from detente.reading.corpus import firsts
-    from detente.reading.terminal import timeline_page
-    from detente.reading.workspace import record
-
     if json_:
         print_json(record(corpus, proposals, entries if timeline else ()))
     else:
@@ -194,7 +189,6 @@ def _print(corpus: Corpus, proposals: Any, entries: Any, json_: bool, timeline: 
 
 def _write(output: str, page: Document) -> None:
     """The page as a file, in the format of its name."""
-    from detente.formats import write
     from detente.report.renderers import check, rendered
 
     write(Path(output), rendered(page, check(output, template="")))
@@ -205,7 +199,6 @@ def _page(corpus: Corpus, proposals: Sequence[Proposal], names: Names) -> Docume
     from itertools import groupby
 
     from detente.reading.proposals.unread import likeliest_first
-    from detente.report.pages.reading import Read, view
 
     texts = []
     for reading in corpus.readings:
@@ -221,8 +214,6 @@ def _page(corpus: Corpus, proposals: Sequence[Proposal], names: Names) -> Docume
 
 
 def _position(p: Proposal, names: Names) -> Position:
-    from detente.report.pages.reading import Position
-
     told = {"condition": p.condition, "reason": p.reason, "likelihood": p.likelihood,
             "figures": ", ".join(p.figures), "dates": ", ".join(p.dates)}  # fmt: skip
     return Position(
@@ -240,7 +231,6 @@ def _called(voice: Voice, names: Names) -> str:
 
 def _evaluate(gold: str, files: tuple[str, ...], json_: bool) -> None:
     from detente.reading.measure.evaluate import evaluate, load_gold, needs_text
-    from detente.reading.terminal import scores_page
 
     loaded = load_gold(Path(gold))
     if needs_text(loaded) and not files:
@@ -262,14 +252,10 @@ def review(talks: str, apply_: bool, reviewer: str) -> None:
     TALKS is the dialogue file that was given to `detente read --into`, or its proposals file.
     """
     from detente.reading.proposals import review as reviewing
-    from detente.reading.terminal import merged_lines
-    from detente.reading.workspace import apply, notebook_of, parties_known
 
     path, book = notebook_of(talks)
     session = reviewing.start(book.proposals, book.unread, reviewer=reviewer, known=parties_known(book))
     if not apply_:
-        from detente.reading.workspace import decided
-
         session = _session(session)
         session = replace(session, proposals=decided(path, replace(book, proposals=session.proposals)).proposals)
         say(f"wrote {path} (the decisions)")

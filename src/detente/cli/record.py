@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.errors import InputError, TooLarge
+from detente.methods.forecasts.chain import FIRST, lines, read
+
 if TYPE_CHECKING:
     from detente.methods.forecasts.chain import Entry, Record
 
@@ -29,9 +32,6 @@ def path_of(talks: str, file: str) -> Path:
 
 def whole(path: Path, *, head: str = "", missing: bool = False) -> Record:
     """The record, proved whole; `missing`: there may be none yet."""
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import read
-
     if not path.exists() and not missing:
         raise InputError(f"there is no record `{path}`; detente forecast seal begins one")
     try:
@@ -42,8 +42,6 @@ def whole(path: Path, *, head: str = "", missing: bool = False) -> Record:
 
 def content(path: Path) -> bytes:
     """What a file holds, within the limit."""
-    from detente.errors import InputError, TooLarge
-
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -58,9 +56,6 @@ def added(path: Path, record: Record, new: Sequence[Entry]) -> Record:
 
     It is read with them before they are written: what would not be whole (a clock set back) leaves it as it was.
     """
-    from detente.errors import InputError
-    from detente.methods.forecasts.chain import FIRST, lines, read
-
     before = lines(record.entries, FIRST)
     data = lines(new, record.head)
     made = read(before + data, str(path))

@@ -8,6 +8,11 @@ import click
 
 from detente.cli.common import as_json, print_json
 from detente.cli.say import say
+from detente.errors import InputError
+from detente.store.archive import bring_in
+from detente.store.archive import export as export_
+from detente.store.care import check as check_
+from detente.store.care import collect
 
 if TYPE_CHECKING:
     from detente.store.base import BaseStore
@@ -62,8 +67,6 @@ def list_(where: str, json_: bool) -> None:
 @click.option("--only", multiple=True, metavar="NAME", help="Only this dialogue (may be repeated).")
 def export(where: str, file: str, only: tuple[str, ...]) -> None:
     """Write dialogues with all their versions to one file, to be handed on; without drafts."""
-    from detente.store.archive import export as export_
-
     say(f"{_dialogues(export_(_open(where), file, only))} written to {file}")
 
 
@@ -72,8 +75,6 @@ def export(where: str, file: str, only: tuple[str, ...]) -> None:
 @click.argument("file", metavar="FILE.zip")
 def import_(where: str, file: str) -> None:
     """Take in what `export` or `backup` wrote. Nothing is overwritten: what went two ways becomes a branch."""
-    from detente.store.archive import bring_in
-
     for line in bring_in(_open(where), file):
         say(line)
 
@@ -83,8 +84,6 @@ def import_(where: str, file: str) -> None:
 @click.argument("file", metavar="FILE.zip")
 def backup(where: str, file: str) -> None:
     """Write everything to one file, drafts and removed dialogues too, while nobody writes; then read it back."""
-    from detente.store.archive import export as export_
-
     say(f"{_dialogues(export_(_open(where), file, drafts=True))} written to {file} and read back; "
         "`detente store import` brings them into any store")  # fmt: skip
 
@@ -94,9 +93,6 @@ def backup(where: str, file: str) -> None:
 @as_json
 def check(where: str, json_: bool) -> None:
     """Is every version whole, with its text and those it was made from? Exit code 2 if one is not."""
-    from detente.errors import InputError
-    from detente.store.care import check as check_
-
     opened = _open(where)
     found = check_(opened)
     if json_:
@@ -114,8 +110,6 @@ def check(where: str, json_: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
 def gc(where: str, dry_run: bool) -> None:
     """Remove what nothing refers to: what unfinished saves left behind, drafts that say what is saved."""
-    from detente.store.care import collect
-
     gone = collect(_open(where), dry=dry_run)
     for line in gone:
         say(line)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from detente.errors import InputError, Problem
+from detente.formats.data import to_data
+from detente.formats.emit import to_json, to_yaml
 from detente.formats.nodes import Node, Notice, from_yaml
 from detente.formats.place import Place, mended
 from detente.formats.shorten import shorten
@@ -57,17 +59,11 @@ def read_json(text: str, file: str) -> tuple[Dialogue, tuple[Notice, ...]]:
 
 def write(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
     """The dialogue as YAML text, and what is left behind."""
-    from detente.formats.data import to_data
-    from detente.formats.emit import to_yaml
-
     return to_yaml(to_data(dialogue)), _left(dialogue)
 
 
 def write_json(dialogue: Dialogue) -> tuple[str, tuple[str, ...]]:
     """The dialogue as JSON text, and what is left behind."""
-    from detente.formats.data import to_data
-    from detente.formats.emit import to_json
-
     return to_json(to_data(dialogue)), _left(dialogue)
 
 
