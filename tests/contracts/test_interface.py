@@ -374,7 +374,7 @@ def test_an_interrupt_within_a_librarys_error_is_an_interrupt(monkeypatch: pytes
         except KeyboardInterrupt as stop:
             raise ValueError("while a schema was built") from stop
 
-    monkeypatch.setattr("detente.formats.load_with_warnings", interrupted)
+    monkeypatch.setattr("detente.cli.files.load_with_warnings", interrupted)
     assert run(["check", "river"]) == 130
 
 
