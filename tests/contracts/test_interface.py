@@ -16,9 +16,8 @@ import pytest
 
 from detente.cli import examples as _examples
 from detente.cli import run, say
-from detente.cli.app import WRITTEN
+from detente.cli.app import COMMANDS
 from detente.formats import load
-from detente.workbench import ANALYSES
 
 TALKS = "us-pakistan-2010"
 TWO = "parties: {a: {name: Äß}, b: {}}\noptions: {x: {by: a}, y: {by: b, levels: [none, half, full]}}\n"
@@ -37,7 +36,7 @@ def found(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     return read
 
 
-@pytest.mark.parametrize("name", sorted({*WRITTEN, *(row.name for row in ANALYSES)}))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_can_be_asked_what_it_takes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Usage: detente " + name in asked(capsys, name, "--help")[0]
 
@@ -296,7 +295,7 @@ def test_every_command_has_an_example_but_those_that_ask_for_a_text_or_an_answer
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     others = {"cache", "forecast", "lsp", "read", "review", "store", "verify", "watch"}
-    for name in {*WRITTEN, *(row.name for row in ANALYSES)} - others:
+    for name in COMMANDS.keys() - others:
         assert f"  detente {name}" in asked(capsys, name, "--help")[0]
 
 

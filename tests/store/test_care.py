@@ -16,7 +16,7 @@ from detente.cli import run
 from detente.errors import InputError, TooLarge
 from detente.store import NotThere, open_store
 from detente.store.archive import bring_in, export
-from detente.store.care import check, collect
+from detente.store.care import check
 
 pytest.importorskip("sqlalchemy")
 
@@ -197,10 +197,10 @@ def test_what_is_left_behind_is_swept(tmp_path):
         path.write_text("left")
         os.utime(path, (0, 0))
     left[3].write_text((room / f"{store.head('talks').id}.json").read_text())
-    assert sorted(collect(store, dry=True)) == sorted(str(path.relative_to(tmp_path)) for path in left)
+    assert sorted(store.sweep(dry=True)) == sorted(str(path.relative_to(tmp_path)) for path in left)
     assert all(path.exists() for path in left)
-    assert len(collect(store)) == 4 and not any(path.exists() for path in left)
-    assert everything(store) == before and check(store) == () and collect(store) == ()
+    assert len(list(store.sweep(dry=False))) == 4 and not any(path.exists() for path in left)
+    assert everything(store) == before and check(store) == () and not any(store.sweep(dry=False))
 
 
 def test_a_draft_that_says_what_is_saved_is_swept(fresh):
@@ -208,7 +208,7 @@ def test_a_draft_that_says_what_is_saved_is_swept(fresh):
     first = store.save("talks", ONE, None)
     store.keep_draft("talks", ONE, first.id, author="Ada")
     store.keep_draft("talks", TWO, first.id, author="Bo")
-    assert len(collect(store)) == 1 and [draft.author for draft in store.drafts()] == ["Bo"]
+    assert len(list(store.sweep(dry=False))) == 1 and [draft.author for draft in store.drafts()] == ["Bo"]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

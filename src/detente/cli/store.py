@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from detente.cli.common import as_json, print_json
 from detente.cli.say import say
 from detente.errors import InputError
+from detente.store import open_store
 from detente.store.archive import bring_in
 from detente.store.archive import export as export_
 from detente.store.care import check as check_
-from detente.store.care import collect
-
-if TYPE_CHECKING:
-    from detente.store.base import BaseStore
 
 where = click.argument("where", default=".", metavar="[WHERE]")
 named = click.argument("where", metavar="WHERE")
@@ -30,21 +25,12 @@ def store() -> None:
     """
 
 
-def _open(where: str) -> BaseStore:
-    from detente.store import open_store
-    from detente.store.base import BaseStore
-
-    opened = open_store(where)
-    assert isinstance(opened, BaseStore)
-    return opened
-
-
 @store.command("list")
 @where
 @as_json
 def list_(where: str, json_: bool) -> None:
     """Every dialogue: how many versions, when the last was saved, by whom, and why."""
-    opened = _open(where)
+    opened = open_store(where)
     heads = [(name, opened.head(name)) for name in opened.dialogues()]
     if json_:
         rows = [{"name": name, "version": head.id, "number": head.number, "digest": head.digest, "time": head.time,
@@ -67,7 +53,7 @@ def list_(where: str, json_: bool) -> None:
 @click.option("--only", multiple=True, metavar="NAME", help="Only this dialogue (may be repeated).")
 def export(where: str, file: str, only: tuple[str, ...]) -> None:
     """Write dialogues with all their versions to one file, to be handed on; without drafts."""
-    say(f"{_dialogues(export_(_open(where), file, only))} written to {file}")
+    say(f"{_dialogues(export_(open_store(where), file, only))} written to {file}")
 
 
 @store.command("import")
@@ -75,7 +61,7 @@ def export(where: str, file: str, only: tuple[str, ...]) -> None:
 @click.argument("file", metavar="FILE.zip")
 def import_(where: str, file: str) -> None:
     """Take in what `export` or `backup` wrote. Nothing is overwritten: what went two ways becomes a branch."""
-    for line in bring_in(_open(where), file):
+    for line in bring_in(open_store(where), file):
         say(line)
 
 
@@ -84,7 +70,7 @@ def import_(where: str, file: str) -> None:
 @click.argument("file", metavar="FILE.zip")
 def backup(where: str, file: str) -> None:
     """Write everything to one file, drafts and removed dialogues too, while nobody writes; then read it back."""
-    say(f"{_dialogues(export_(_open(where), file, drafts=True))} written to {file} and read back; "
+    say(f"{_dialogues(export_(open_store(where), file, drafts=True))} written to {file} and read back; "
         "`detente store import` brings them into any store")  # fmt: skip
 
 
@@ -93,7 +79,7 @@ def backup(where: str, file: str) -> None:
 @as_json
 def check(where: str, json_: bool) -> None:
     """Is every version whole, with its text and those it was made from? Exit code 2 if one is not."""
-    opened = _open(where)
+    opened = open_store(where)
     found = check_(opened)
     if json_:
         print_json({"place": opened.place, "faults": found})
@@ -110,7 +96,7 @@ def check(where: str, json_: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
 def gc(where: str, dry_run: bool) -> None:
     """Remove what nothing refers to: what unfinished saves left behind, drafts that say what is saved."""
-    gone = collect(_open(where), dry=dry_run)
+    gone = tuple(open_store(where).sweep(dry=dry_run))
     for line in gone:
         say(line)
     say(f"{len(gone)} {'would be removed' if dry_run else 'removed'}")

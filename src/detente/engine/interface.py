@@ -91,47 +91,37 @@ class Engine(Protocol):
     @property
     def dialogue(self) -> Dialogue:
         """The dialogue asked about."""
-        ...
 
     @property
     def movers(self) -> tuple[str, ...]:
         """The parties that have options, in file order."""
-        ...
 
     def feasible(self, state: State) -> bool:
         """Whether no rule excludes the state."""
-        ...
 
     def prefers(self, party: str, a: State, b: State) -> bool:
         """Whether the party strictly prefers `a` to `b`."""
-        ...
 
     def moves(self, party: str, state: State) -> Iterator[State]:
         """The feasible states that the party can move to from there, the state itself not among them."""
-        ...
 
     def improvements(self, party: str, state: State) -> Iterator[State]:
         """Its moves from there for which it goes."""
-        ...
 
     def count(self, party: str, state: State) -> int:
         """How many improvements the party has from there."""
-        ...
 
     def best(self, party: str, state: State) -> Iterator[State]:
         """Its improvements, the best first; equally good ones by how many options they change, then by code."""
-        ...
 
     def lean(self, party: str, state: State, *, best: bool = False) -> Iterator[State]:
         """Its lean improvements: those of which no part, put back, would leave it as well off.
 
         `best`: of these only those that no improvement of the party from there is better than.
         """
-        ...
 
     def is_lean(self, party: str, state: State, improvement: State) -> bool:
         """Whether an improvement of the party changes nothing in vain."""
-        ...
 
     def sanction(
         self, party: str, state: State, improvement: State, concept: str | Concept, *, lean: bool = False
@@ -141,11 +131,9 @@ class Engine(Protocol):
         Where the others answer with improvements it is one of the shortest, under `seq` the one of these (as a search
         breadth first comes by them) that changes fewest options, then the first by codes.
         """
-        ...
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction."""
-        ...
 
 
 class States(Protocol):
@@ -153,15 +141,12 @@ class States(Protocol):
 
     def count(self) -> int:
         """How many there are."""
-        ...
 
     def some(self, limit: int) -> tuple[State, ...]:
         """The first of them by code, no more than `limit`."""
-        ...
 
     def levels(self) -> tuple[tuple[bool, ...], ...]:
         """For each option, in file order, which of its levels occur."""
-        ...
 
     def __contains__(self, state: Any) -> bool: ...
     def __and__(self, other: Any) -> States: ...
@@ -174,11 +159,9 @@ class Solver(Engine, Protocol):
 
     def where(self, party: str, concept: str | Concept) -> States:
         """The states that are stable for a party."""
-        ...
 
     def equilibria(self, concept: str | Concept) -> States:
         """The states that are stable for every party."""
-        ...
 
 
 def everyone(engine: Engine, state: State, concept: str | Concept, *, lean: bool = False) -> bool:

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from detente.errors import InputError, MissingExtra
-from detente.store.interface import Store
+from detente.store.base import Store
 from detente.store.merge import merge
 from detente.store.records import MAIN, Conflict, Draft, Merged, Moved, NotThere, Version
 

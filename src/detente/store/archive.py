@@ -13,7 +13,7 @@ from typing import Any
 from detente.errors import InputError, TooLarge
 from detente.formats import write
 from detente.formats.nodes import MAX_BYTES
-from detente.store.base import BaseStore
+from detente.store.base import Store
 from detente.store.names import checked, checked_said, checked_text, now
 from detente.store.records import MAIN, Draft, Version, digest
 
@@ -28,7 +28,7 @@ _MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, EOFError, NotImpl
 KINDS = {"name": str, "digest": str, "number": int, "author": str, "time": str, "message": str}
 
 
-def export(store: BaseStore, file: str | Path, names: Iterable[str] = (), *, drafts: bool = False) -> int:
+def export(store: Store, file: str | Path, names: Iterable[str] = (), *, drafts: bool = False) -> int:
     """Writes dialogues (all, removed ones included, unless some are named) with all versions to a file; their number.
 
     `names` must be there (NotThere). Beside the list lie the newest texts as NAME.yaml, for people.
@@ -40,7 +40,7 @@ def export(store: BaseStore, file: str | Path, names: Iterable[str] = (), *, dra
     return len(read(data)[0])
 
 
-def _archive(store: BaseStore, names: list[str], *, drafts: bool) -> bytes:
+def _archive(store: Store, names: list[str], *, drafts: bool) -> bytes:
     listed, packed = set(store.dialogues()), io.BytesIO()
     entries: list[dict[str, Any]] = []
     texts: dict[str, str] = {}
@@ -113,7 +113,7 @@ def _draft(said: Mapping[str, Any]) -> Draft:
     return draft
 
 
-def bring_in(store: BaseStore, file: str | Path) -> tuple[str, ...]:
+def bring_in(store: Store, file: str | Path) -> tuple[str, ...]:
     """Takes an archive's dialogues into a store; what became of each, in words. Nothing is overwritten.
 
     A branch that went on since then stays; one that the archive takes further goes on; where both went on, the

@@ -19,8 +19,12 @@ from detente.store.records import MAIN, Draft, Moved, NotThere, Version, digest
 _ID = re.compile("[0-9a-f]{32}")
 
 
-class BaseStore(Kind):
-    """The `Store` over the operations of a kind."""
+class Store(Kind):
+    """Dialogues by name, each with all its versions, over the operations of a kind.
+
+    What a method has returned is on the disk: it survives the death of the program and of the machine. Names and ids
+    that are not there raise NotThere; names, texts and messages beyond `names` raise InputError or TooLarge.
+    """
 
     # ---- looking -------------------------------------------------------------------------------------------------
 
@@ -40,7 +44,10 @@ class BaseStore(Kind):
         return self._tip(name, branch) if name in self._names() else None
 
     def versions(self, name: str, branch: str = MAIN) -> tuple[Version, ...]:
-        """The newest version of a branch and all that it was made from, newest first."""
+        """The newest version of a branch and all that it was made from, newest first.
+
+        Also of a dialogue that was removed: that is how it is brought back.
+        """
         name, branch = checked(name), checked(branch, "branch")
         tip = self._tip(name, branch)
         if tip is None:
@@ -72,7 +79,12 @@ class BaseStore(Kind):
         self, name: str, text: str, parent: str | None, author: str = "", message: str = "", branch: str = MAIN,
         *, joins: str | None = None,
     ) -> Version:  # fmt: skip
-        """A new version on top of the one of id `parent`; see `Store.save`."""
+        """A new version on top of the one of id `parent` (None: the dialogue is new, or was removed).
+
+        `joins`: the id of another version whose changes the text holds, too. A text that is the newest version's
+        already makes no new one, so a save may be sent twice; the author's draft of this very text is dropped.
+        Raises Moved where `parent` is not the newest version of the branch; then nothing has changed.
+        """
         name, branch, text = checked(name), checked(branch, "branch"), checked_text(text)
         author, message = checked_said(author, message)
         with self._writing():

@@ -1,4 +1,4 @@
-"""Is a store whole? And away with what nothing refers to."""
+"""Is a store whole?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.errors import DetenteError
-from detente.store.base import BaseStore
+from detente.store.base import Store
 from detente.store.records import Version
 
 
@@ -18,7 +18,7 @@ class Fault:
     message: str
 
 
-def check(store: BaseStore) -> tuple[Fault, ...]:
+def check(store: Store) -> tuple[Fault, ...]:
     """Everything that is wrong: records and texts that are not what their names say, versions that are missing.
 
     What was edited outside of the store becomes a version first.
@@ -35,7 +35,7 @@ def check(store: BaseStore) -> tuple[Fault, ...]:
     return tuple(found)
 
 
-def _of_dialogue(store: BaseStore, name: str) -> Iterator[str]:
+def _of_dialogue(store: Store, name: str) -> Iterator[str]:
     if name in store.dialogues():
         store.head(name)
     records, tips = store.records(name), store.tips(name)
@@ -48,7 +48,7 @@ def _of_dialogue(store: BaseStore, name: str) -> Iterator[str]:
         yield from _of_version(store, id, version, records)
 
 
-def _of_version(store: BaseStore, id: str, version: Version, records: Mapping[str, Version]) -> Iterator[str]:
+def _of_version(store: Store, id: str, version: Version, records: Mapping[str, Version]) -> Iterator[str]:
     if version.id != id:
         yield f"the record of version {id} was changed"
     missing = [parent for parent in version.parents if parent not in records]
@@ -60,12 +60,3 @@ def _of_version(store: BaseStore, id: str, version: Version, records: Mapping[st
         store.text(version)
     except DetenteError as fault:
         yield str(fault)
-
-
-def collect(store: BaseStore, *, dry: bool = False) -> tuple[str, ...]:
-    """Removes what nothing refers to, and says what that was (`dry`: only says it).
-
-    That is texts and records of saves that were never finished, files that were never whole, and drafts that say what
-    is saved.
-    """
-    return tuple(store.sweep(dry=dry))

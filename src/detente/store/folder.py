@@ -28,7 +28,7 @@ from threading import local
 from detente.errors import InputError
 from detente.formats import text_of
 from detente.store import disk
-from detente.store.base import BaseStore, reached
+from detente.store.base import Store, reached
 from detente.store.names import fault, stamp
 from detente.store.records import MAIN, Draft, Version, digest
 
@@ -39,7 +39,7 @@ AN_HOUR = 3600.0
 _SUFFIXES = (".yaml", ".yml")
 
 
-class FolderStore(BaseStore):
+class FolderStore(Store):
     """The store in a folder; the folder must be there. Files in folders below it are no part of it."""
 
     def __init__(self, folder: Path) -> None:

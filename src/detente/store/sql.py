@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from detente.errors import DetenteError, InputError, MissingExtra
 from detente.store import disk
-from detente.store.base import BaseStore
+from detente.store.base import Store
 from detente.store.migrations import upgrade
 from detente.store.records import MAIN, Draft, Version, digest
 from detente.store.tables import BranchRow, DialogueRow, DraftRow, ParentRow, TextRow, VersionRow
@@ -24,7 +24,7 @@ _LOCK = 0xDE7E97E
 """The number of the lock that a writer holds in PostgreSQL."""
 
 
-class SqlStore(BaseStore):
+class SqlStore(Store):
     """The store at a database's URL; its tables are made where there are none.
 
     InputError where it cannot be reached, MissingExtra without the driver.
