@@ -1,4 +1,4 @@
-"""The table of what fields refer to is about fields that there are, and knows every field that resolves a name."""
+"""What fields refer to is marked where they are written down: by known kinds, for every field that names something."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from detente.assist.meaning import REFERS, spots
+from detente.assist.meaning import _kinds, spots
 from detente.formats import build, records, shipped, views
 from detente.formats.nodes import from_yaml
 
@@ -18,20 +18,23 @@ KINDS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("place", REFERS)
-def test_every_row_is_about_a_field(place):
-    record, field = place.split(".")
-    known = {f.alias or name for name, f in RECORDS[record].model_fields.items()}
-    assert field in known
-    assert set(REFERS[place].split()) <= KINDS
+def named_by(record: str) -> dict[str, str]:
+    """By field of a record, as files spell it, what its text names."""
+    spelled = {f.alias or name: f for name, f in RECORDS[record].model_fields.items()}
+    return {field: " ".join(_kinds(field, info)) for field, info in spelled.items()}
 
 
-def test_every_field_that_is_resolved_has_a_row():
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_mark_is_of_a_known_kind(record):
+    assert set(" ".join(named_by(record).values()).split()) <= KINDS
+
+
+def test_every_field_that_is_resolved_is_marked():
     """`build` and `views` say `scope.known(entry.FIELD, …)` and `scope.expression(entry.FIELD, …)`: those are names."""
     source = inspect.getsource(build) + inspect.getsource(views)
     resolved = set(re.findall(r"scope\.(?:known|expression|front|level)\((?:\w+, )?\w+\.(\w+)[,)]", source))
     aliases = {"condition": "if", "party": "for"}
-    known = {place.split(".")[1] for place in REFERS}
+    known = {field for record in RECORDS for field, named in named_by(record).items() if named}
     assert len(resolved) > 8
     assert {aliases.get(field, field) for field in resolved} <= known
 

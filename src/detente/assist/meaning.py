@@ -1,6 +1,6 @@
 """What each scalar of a dialogue file means: which field it is, or which kind of name stands there.
 
-One table says what the fields refer to; the records of the format say the rest. Nothing here needs a sound file.
+The records of the format say what their fields refer to. Nothing here needs a sound file.
 """
 
 from __future__ import annotations
@@ -11,92 +11,18 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from detente.formats.nodes import Node
 from detente.formats.records import DialogueFile
-
-REFERS = {
-    "PartyEntry.ratifies": "party",
-    "PartyEntry.unless": "expression",
-    "PartyEntry.of": "option",
-    "OptionEntry.by": "party",
-    "OptionEntry.front": "front",
-    "OptionEntry.asked_by": "party",
-    "OptionEntry.asked": "level",
-    "OptionEntry.levels": "new level",
-    "AskEntry.of": "party",
-    "AskEntry.by": "party",
-    "AskEntry.that": "expression",
-    "AskEntry.front": "front",
-    "RuleEntry.id": "new rule",
-    "RuleEntry.for": "party",
-    "RuleEntry.never": "expression",
-    "StatementEntry.id": "new statement",
-    "StatementEntry.want": "expression",
-    "RoundEntry.id": "new round",
-    "RoundEntry.circumstances": "circumstance",
-    "RoundEntry.status_quo": "option level",
-    "RoundEntry.tabled": "ask",
-    "RoundEntry.answers": "ask",
-    "AnswerEntry.granted": "level",
-    "StatusEntry.says": "party",
-    "CommitmentEntry.by": "party",
-    "CommitmentEntry.to": "party",
-    "CommitmentEntry.front": "front",
-    "CommitmentEntry.round": "round",
-    "CommitmentEntry.does": "expression",
-    "AddedEntry.before": "statement",
-    "AddedEntry.after": "statement",
-    "MovedEntry.id": "statement",
-    "ViewEntry.id": "new view",
-    "ViewEntry.who": "party",
-    "ViewEntry.of": "party",
-    "ViewEntry.drop": "statement",
-    "ViewEntry.ranking": "option level",
-    "OfferEntry.id": "new offer",
-    "OfferEntry.by": "party",
-    "OfferEntry.give": "option level",
-    "OfferEntry.if": "expression",
-    "OfferEntry.else": "option level",
-    "DoubtEntry.who": "party",
-    "DoubtEntry.of": "party",
-    "DoubtEntry.option": "option",
-    "DraftEntry.id": "new text",
-    "DraftEntry.by": "party",
-    "DraftEntry.round": "round",
-    "DraftEntry.sets": "option level",
-    "HappenedEntry.what": "expression",
-    "SilenceEntry.at": "any",
-    "SilenceEntry.code": "code",
-    "EvidenceEntry.source": "evidence",
-    "DialogueFile.sources": "new source",
-    "DialogueFile.parties": "new party",
-    "DialogueFile.fronts": "new front",
-    "DialogueFile.circumstances": "new circumstance",
-    "DialogueFile.options": "new option",
-    "DialogueFile.asks": "new ask",
-    "DialogueFile.commitments": "new commitment",
-    "DialogueFile.priorities": "party",
-    "DialogueFile.weights": "party expression",
-    "DialogueFile.ranking": "party option level",
-    "DialogueFile.status_quo": "option level",
-    "DialogueFile.fallback": "party option level",
-    "DialogueFile.positions": "party option level",
-    "DialogueFile.intentions": "party option level",
-    "DialogueFile.attitudes": "party party",
-}
-"""RECORD.FIELD -> the kinds of names in it, the keys of mappings from outside in, and at last the value's.
-
-`new KIND`: the name is defined there. `level`: of the option that the key or entry around it names. `expression`: the
-names in it are options and circumstances. `any`: an id of whatever kind.
-"""
+from detente.formats.written import Refers
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One scalar, and what it means.
 
-    `kind`: as in `REFERS`, or `field`, `evidence`, `word` (one of `words`), `truth`, `chance`, `text`.
+    `kind`: as in `written.Refers`, or `field`, `evidence`, `word` (one of `words`), `truth`, `chance`, `text`.
     `record`, `field`: the field it stands in; of a key that is a field, the record it belongs to. `words`: what else
     may stand there. `owner`: the option whose levels are meant, or the ask. `is_key`: whether it stands before a colon.
     """
@@ -125,7 +51,7 @@ def _record(node: Node, record: type[BaseModel], around: Spot) -> Iterator[Spot]
     if node.kind != "map":
         yield from _shorthand(node, record, around)
         return
-    known = {f.alias or name: f.annotation for name, f in record.model_fields.items()}
+    known = {f.alias or name: f for name, f in record.model_fields.items()}
     older = _OLDER.get(record.__name__)
     if older and not any(key.text in known for key, _ in node.pairs or ()):
         yield from _mapping(node, dict[str, record], older, around)  # type: ignore[valid-type]
@@ -134,16 +60,24 @@ def _record(node: Node, record: type[BaseModel], around: Spot) -> Iterator[Spot]
         at = replace(around, path=(*around.path, key.text), record=record, field=key.text, is_new=False)
         yield replace(at, node=key, kind="field", is_key=True)
         if key.text in known:
-            kinds = _kinds(record, key.text)
-            yield from _value(value, known[key.text], kinds, at)
+            field = known[key.text]
+            yield from _value(value, field.annotation, _kinds(key.text, field), at)
 
 
-def _kinds(record: type[BaseModel], field: str) -> tuple[str, ...]:
-    if field == "evidence":
+def _kinds(name: str, field: FieldInfo) -> tuple[str, ...]:
+    """The kinds of names in a field."""
+    if name == "evidence":
         return ("evidence",)
-    refers = (REFERS.get(f"{kind.__name__}.{field}") for kind in record.__mro__)
-    spec = next((spec for spec in refers if spec), "")
+    spec = _referred(Annotated[field.annotation, None, *field.metadata])
     return (spec,) if spec.startswith("new ") else tuple(spec.split())
+
+
+def _referred(annotation: Any) -> str:
+    if get_origin(annotation) is Annotated:
+        stated = (mark.what for mark in annotation.__metadata__ if isinstance(mark, Refers))
+        return next(stated, "") or _referred(annotation.__origin__)
+    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
+    return next((spec for part in parts if (spec := _referred(part))), "")
 
 
 def _shorthand(node: Node, record: type[BaseModel], around: Spot) -> Iterator[Spot]:

@@ -107,6 +107,17 @@ class Written:
         return {"anyOf": [handler(schema), dict(self.also)]} if self.also else handler(schema)
 
 
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """What the text of a field names: the kinds of names, the keys of mappings from outside in, at last the value's.
+
+    `new KIND`: the name is defined there. `level`: of the option that the key or entry around it names. `expression`:
+    the names in it are options and circumstances. `any`: an id of whatever kind.
+    """
+
+    what: str
+
+
 # What an editor's YAML library makes of unquoted text is no concern of the writer: `2010` and `no` are texts here.
 ANY_TEXT = {"type": ["string", "number", "boolean"]}
 STATED = {"type": ["string", "number", "boolean", "array"]}
@@ -137,4 +148,15 @@ Bool = Annotated[bool, Written(_bool, schema=_TRUTH)]
 Chance = Annotated[str, Written(_chance, schema={"type": ["string", "number"]})]
 Date = Annotated[str, Written(_date, schema={"type": ["string", "integer"]})]
 Many = Annotated[list[Text], Written(many, also=ANY_TEXT)]
-Levels = Annotated[dict[str, Text], Filled]
+Levels = Annotated[dict[str, Text], Filled, Refers("option level")]
+PartyId = Annotated[Text, Refers("party")]
+OptionId = Annotated[Text, Refers("option")]
+PartyIds = Annotated[Many, Refers("party")]
+OptionIds = Annotated[Many, Refers("option")]
+AskIds = Annotated[Many, Refers("ask")]
+StatementIds = Annotated[Many, Refers("statement")]
+FrontId = Annotated[Text, Refers("front")]
+RoundId = Annotated[Text, Refers("round")]
+StatementId = Annotated[Text, Refers("statement")]
+LevelName = Annotated[Text, Refers("level")]
+Condition = Annotated[Text, Refers("expression")]

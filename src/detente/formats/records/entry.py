@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from detente.formats.written import EVIDENCE, Date, Filled, Text, Written
+from detente.formats.written import EVIDENCE, Date, Filled, Refers, Text, Written
 from detente.model.dialogue import Basis
 
 
@@ -26,7 +26,9 @@ class EvidenceEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    source: Text = Field(description="The source's key; in the short form the place follows it.")
+    source: Annotated[Text, Refers("evidence")] = Field(
+        description="The source's key; in the short form the place follows it."
+    )
     place: Text = Field("", description="Where in the source: ¶7, p. 4.")
     at: list[int] | None = Field(
         None, description="The first character in the source's text and the one after the last, from 0: [1203, 1290]."
@@ -53,9 +55,10 @@ class Cited(Entry):
     )
 
 
-def section(item: type[Entry]) -> Any:
+def section(item: type[Entry], what: str) -> Any:
+    """Entries by id; `what`: the kind of name that an id is."""
     entry = Annotated[item, Filled]  # type: ignore[valid-type]
-    return Annotated[dict[str, entry], Filled]
+    return Annotated[dict[str, entry], Filled, Refers(f"new {what}")]
 
 
 class SourceEntry(Entry):

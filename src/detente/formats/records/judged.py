@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from detente.formats.records.entry import Cited, Entry, SourceEntry, section
-from detente.formats.written import Bool, Chance, Date, Listed, Text
+from detente.formats.written import Bool, Chance, Condition, Date, Listed, Refers, Text
 
 
 class SignatureEntry(Cited):
@@ -21,7 +21,7 @@ class HappenedEntry(Cited):
     """What came after the date of the file."""
 
     date: Date = Field(description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
-    what: Text = Field("", description="An ask, a circumstance, or a condition as an expression.")
+    what: Condition = Field("", description="An ask, a circumstance, or a condition as an expression.")
     holds: Literal["yes", "no", "partly", ""] = Field("", description="Whether it came to hold.")
     signed: Bool | None = Field(
         None, description="Instead of `what` and `holds`: whether a package was signed, or agreed otherwise, by then."
@@ -31,7 +31,7 @@ class HappenedEntry(Cited):
 class HappenedFile(Entry):
     """NAME.happened.yaml beside NAME.yaml: what came after, and where it was read."""
 
-    sources: section(SourceEntry) = Field(default_factory=dict, description="What evidence refers to.")  # type: ignore[valid-type]
+    sources: section(SourceEntry, "source") = Field(default_factory=dict, description="What evidence refers to.")  # type: ignore[valid-type]
     happened: Annotated[list[HappenedEntry], Listed] = Field(description="What came after the date of the file.")
 
 
@@ -46,6 +46,6 @@ class JudgementEntry(Cited):
 class SilenceEntry(Entry):
     """A warning of `detente check` that is muted, with the reason."""
 
-    code: Text = Field(description="The code of the warning.")
-    at: Text = Field("", description="The id at which it stands; everywhere if left out.")
+    code: Annotated[Text, Refers("code")] = Field(description="The code of the warning.")
+    at: Annotated[Text, Refers("any")] = Field("", description="The id at which it stands; everywhere if left out.")
     because: Text = Field(description="Why it does not matter here.")

@@ -7,14 +7,19 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from detente.formats.records.entry import Cited, Entry
-from detente.formats.written import STATED, Bool, Chance, Listed, Many, Text, Written, listed
+
+from detente.formats.written import (  # isort: skip
+    Bool, Chance, Condition, Listed, PartyId, Refers, STATED, StatementId, StatementIds, Text, Written, listed,
+)
 
 
 class StatementEntry(Cited):
     """One line of a party's priorities, or a group of equal weight (`equally`)."""
 
-    id: Text = Field("", description="Derived from the party and the text if left out.")
-    want: Text = Field("", description="The expression that the party wants to hold.")
+    id: Annotated[Text, Refers("new statement")] = Field(
+        "", description="Derived from the party and the text if left out."
+    )
+    want: Condition = Field("", description="The expression that the party wants to hold.")
     equally: list[Annotated[StatementEntry, Written(lambda v: spelled(v), also=STATED)]] = Field(
         default_factory=list, description="Statements of equal weight: what counts is how many of them hold."
     )
@@ -41,14 +46,14 @@ Statements = Annotated[list[Spelled], Listed]
 class AddedEntry(StatementEntry):
     """A statement that a view puts into a list."""
 
-    before: Text = Field("", description="The statement it stands before.")
-    after: Text = Field("", description="The statement it stands after; last if neither is given.")
+    before: StatementId = Field("", description="The statement it stands before.")
+    after: StatementId = Field("", description="The statement it stands after; last if neither is given.")
 
 
 class MovedEntry(Entry):
     """A statement that a view moves up or down."""
 
-    id: Text = Field(description="The statement.")
+    id: StatementId = Field(description="The statement.")
     by: Text = Field(description="By how many places: -1 is one up, towards more important.")
 
 
@@ -62,12 +67,12 @@ def _moves(value: Any) -> Any:
 class ViewEntry(Cited):
     """What `who` believes of `of`: edits to the other's list, or another list in its place."""
 
-    id: Text = Field("", description="WHO-of-OF if left out.")
-    who: Text = Field(description="The party that believes it.")
-    of: Text = Field(description="The party it is believed of.")
+    id: Annotated[Text, Refers("new view")] = Field("", description="WHO-of-OF if left out.")
+    who: PartyId = Field(description="The party that believes it.")
+    of: PartyId = Field(description="The party it is believed of.")
     because: Text = Field("", description="Why.")
     sure: Chance | None = Field(None, description="How sure the analyst is.")
-    drop: Many = Field(default_factory=list, description="Ids of statements it does not believe in.")
+    drop: StatementIds = Field(default_factory=list, description="Ids of statements it does not believe in.")
     add: list[Annotated[AddedEntry, Written(spelled, also=STATED)]] = Field(
         default_factory=list, description="Statements it believes in besides."
     )
@@ -75,7 +80,9 @@ class ViewEntry(Cited):
         default_factory=list, description="Statements it believes to matter more or less."
     )
     priorities: Statements | None = Field(None, description="The whole list it believes in, instead of edits.")
-    ranking: list[Any] | None = Field(None, description="The ranking it believes in, instead of edits.")
+    ranking: Annotated[list[Any], Refers("option level")] | None = Field(
+        None, description="The ranking it believes in, instead of edits."
+    )
 
 
 def listed_views(value: Any) -> Any:

@@ -7,7 +7,10 @@ from typing import Annotated
 from pydantic import Field
 
 from detente.formats.records.entry import Cited
-from detente.formats.written import Bool, Chance, Filled, Many, Text
+
+from detente.formats.written import (  # isort: skip
+    Bool, Chance, Condition, Filled, FrontId, LevelName, Many, OptionIds, PartyId, Refers, Text,
+)
 from detente.model.dialogue import Direction, Matters
 
 
@@ -27,9 +30,9 @@ class PartyEntry(Cited):
     names: Annotated[dict[str, Text], Filled] = Field(
         default_factory=dict, description="Its name with its article in other languages: {fr: le Japon}."
     )
-    ratifies: Text = Field("", description="The party whose agreements it can veto (a home audience).")
-    unless: Text = Field("", description="The condition under which its veto does not count, as an expression.")
-    of: Many = Field(default_factory=list, description="The options that it may veto; all if left out.")
+    ratifies: PartyId = Field("", description="The party whose agreements it can veto (a home audience).")
+    unless: Condition = Field("", description="The condition under which its veto does not count, as an expression.")
+    of: OptionIds = Field(default_factory=list, description="The options that it may veto; all if left out.")
 
 
 class FrontEntry(Cited):
@@ -58,29 +61,29 @@ class CircumstanceEntry(Cited):
 class OptionEntry(Cited):
     """Something one party can do or leave."""
 
-    by: Text = Field(description="The party that decides it.")
+    by: PartyId = Field(description="The party that decides it.")
     text: Text = Field("", description="What is done, as a noun (an open border crossing); the id if left out.")
     name: Text = Field("", description="A short name for tables and states (border open); the text if left out.")
-    levels: Many = Field(
+    levels: Annotated[Many, Refers("new level")] = Field(
         default_factory=lambda: ["no", "yes"], description="Ordered levels; the first is 'not done'. At least two."
     )
     direction: Direction = Field(
         "both", description="forward: once taken it cannot be taken back; back: once given up it cannot be resumed."
     )
-    front: Text = Field("", description="The front where it is talked about.")
-    asked_by: Text = Field("", description="Shorthand for an ask of the option's name, for its last level.")
-    asked: Text = Field("", description="The level that `asked_by` asks for, if not the last.")
+    front: FrontId = Field("", description="The front where it is talked about.")
+    asked_by: PartyId = Field("", description="Shorthand for an ask of the option's name, for its last level.")
+    asked: LevelName = Field("", description="The level that `asked_by` asks for, if not the last.")
     asked_matters: Matters = Field("should", description="How much that ask matters to the asker.")
 
 
 class AskEntry(Cited):
     """What one party wants of another: any condition on the options of the other."""
 
-    of: Text = Field(description="The party that is asked.")
-    by: Text = Field(description="The party that asks.")
-    that: Text = Field(description="The condition, as an expression: to do, to do at a level, to abstain.")
+    of: PartyId = Field(description="The party that is asked.")
+    by: PartyId = Field(description="The party that asks.")
+    that: Condition = Field(description="The condition, as an expression: to do, to do at a level, to abstain.")
     text: Text = Field("", description="The ask as a noun; the id if left out.")
-    front: Text = Field("", description="The front where it is asked.")
+    front: FrontId = Field("", description="The front where it is asked.")
     matters: Matters = Field(
         "should", description="How much it matters to the asker: a deal must, should or could have it."
     )
@@ -89,13 +92,13 @@ class AskEntry(Cited):
 class RuleEntry(Cited):
     """What cannot be."""
 
-    id: Text = Field("", description="Derived from the text if left out.")
-    party: Text = Field(
+    id: Annotated[Text, Refers("new rule")] = Field("", description="Derived from the text if left out.")
+    party: PartyId = Field(
         "",
         alias="for",
         description="The one party that it binds: it never brings this about; others may, and it need not undo it.",
     )
-    never: Text = Field(description="States in which this expression holds are impossible.")
+    never: Condition = Field(description="States in which this expression holds are impossible.")
     because: Text = Field("", description="Why.")
     ground: Text = Field("", description="A free word: capacity, domestic, law, money …")
     sure: Chance | None = Field(None, description="How sure the analyst is.")

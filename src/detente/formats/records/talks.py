@@ -7,7 +7,11 @@ from typing import Annotated, Any, get_args
 from pydantic import ConfigDict, Field
 
 from detente.formats.records.entry import Cited
-from detente.formats.written import Bool, Date, Filled, Levels, Listed, Many, Text, Written
+
+from detente.formats.written import (  # isort: skip
+    AskIds, Bool, Condition, Date, Filled, FrontId, LevelName, Levels, Listed, OptionId, PartyId, PartyIds, Refers,
+    RoundId, Text, Written,
+)
 from detente.model.dialogue import AnswerKind, CommitmentState, Done, Ended
 
 
@@ -18,7 +22,7 @@ class AnswerEntry(Cited):
         description="The answer. in_principle: agreed if everything is; unanswered: none was given; unknown: we do not "
         "know of one."
     )
-    granted: Text = Field("", description="The level that was granted, if one was.")
+    granted: LevelName = Field("", description="The level that was granted, if one was.")
 
 
 def _answer(value: Any) -> Any:
@@ -51,17 +55,19 @@ def _ended(value: Any) -> Any:
 class RoundEntry(Cited):
     """One round of talks."""
 
-    id: Text = Field("", description="round-1, round-2 … if left out.")
+    id: Annotated[Text, Refers("new round")] = Field("", description="round-1, round-2 … if left out.")
     date: Date = Field("", description="2010, 2010-10, 2010-10-22 or 2010-10-20/22.")
     place: Text = Field("", description="Where.")
     title: Text = Field("", description="What the round is called.")
-    circumstances: Annotated[dict[str, Bool], Filled] = Field(
+    circumstances: Annotated[dict[str, Bool], Filled, Refers("circumstance")] = Field(
         default_factory=dict, description="The facts that differed then."
     )
     status_quo: Levels | None = Field(None, description="The state after this round: what is done, not promised.")
-    tabled: Many | None = Field(None, description="The asks on the table; all of them if left out.")
+    tabled: AskIds | None = Field(None, description="The asks on the table; all of them if left out.")
     answers: Annotated[
-        dict[str, Annotated[AnswerEntry, Written(_answer, also={"enum": list(get_args(AnswerKind))})]], Filled
+        dict[str, Annotated[AnswerEntry, Written(_answer, also={"enum": list(get_args(AnswerKind))})]],
+        Filled,
+        Refers("ask"),
     ] = Field(default_factory=dict, description="Per ask, the answer given.")
     events: Annotated[list[EventEntry], Listed] = Field(
         default_factory=list, description="What happened around this round."
@@ -76,7 +82,7 @@ class StatusEntry(Cited):
 
     state: CommitmentState = Field("open", description="Its state, in our judgement.")
     as_of: Date = Field("", description="When that was known.")
-    says: Annotated[dict[str, CommitmentState], Filled] = Field(
+    says: Annotated[dict[str, CommitmentState], Filled, Refers("party")] = Field(
         default_factory=dict, description="What each party says its state is: {upland: kept, lowland: broken}."
     )
     done: Done | None = Field(
@@ -92,13 +98,13 @@ def _status(value: Any) -> Any:
 class CommitmentEntry(Cited):
     """A promise in the ledger."""
 
-    by: Many = Field(description="Who promised: a party or a list of them.")
-    to: Many = Field(default_factory=list, description="To whom: a party or a list of them.")
+    by: PartyIds = Field(description="Who promised: a party or a list of them.")
+    to: PartyIds = Field(default_factory=list, description="To whom: a party or a list of them.")
     text: Text = Field("", description="What was promised.")
-    front: Text = Field("", description="The front it belongs to.")
-    round: Text = Field("", description="The round in which it was made.")
+    front: FrontId = Field("", description="The front it belongs to.")
+    round: RoundId = Field("", description="The round in which it was made.")
     due: Date = Field("", description="By when.")
-    does: Text = Field("", description="The condition on options that its fulfilment would be, if any.")
+    does: Condition = Field("", description="The condition on options that its fulfilment would be, if any.")
     status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(CommitmentState))})] | None = Field(
         None, description="What became of it: a state, or more about it; open if left out."
     )
@@ -109,25 +115,25 @@ class OfferEntry(Cited):
 
     model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True, defer_build=True)
 
-    id: Text = Field("", description="offer-1, offer-2 … if left out.")
-    by: Text = Field(description="The party that offers.")
+    id: Annotated[Text, Refers("new offer")] = Field("", description="offer-1, offer-2 … if left out.")
+    by: PartyId = Field(description="The party that offers.")
     give: Levels = Field(description="The levels of its options that it gives.")
-    condition: Text = Field(alias="if", description="The condition, as an expression.")
+    condition: Condition = Field(alias="if", description="The condition, as an expression.")
     otherwise: Levels = Field(default_factory=dict, alias="else", description="The levels otherwise.")
 
 
 class DoubtEntry(Cited):
     """`who` does not believe what `of` says it will do about an option."""
 
-    who: Text = Field(description="The party that doubts.")
-    of: Text = Field(description="The party it doubts.")
-    option: Text = Field(description="The option.")
+    who: PartyId = Field(description="The party that doubts.")
+    of: PartyId = Field(description="The party it doubts.")
+    option: OptionId = Field(description="The option.")
 
 
 class DraftEntry(Cited):
     """A facilitator's text: a package that is nobody's option."""
 
-    id: Text = Field("", description="text-1, text-2 … if left out.")
-    by: Text = Field(description="The party whose text it is.")
-    round: Text = Field("", description="The round in which it was put on the table.")
+    id: Annotated[Text, Refers("new text")] = Field("", description="text-1, text-2 … if left out.")
+    by: PartyId = Field(description="The party whose text it is.")
+    round: RoundId = Field("", description="The round in which it was put on the table.")
     sets: Levels = Field(description="The levels that it proposes.")

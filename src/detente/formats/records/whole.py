@@ -18,9 +18,9 @@ from detente.formats.records.structure import (
     RuleEntry,
 )
 from detente.formats.records.talks import CommitmentEntry, DoubtEntry, DraftEntry, OfferEntry, RoundEntry
-from detente.formats.written import Date, Filled, Levels, Listed, Many, Text, Written
+from detente.formats.written import Date, Filled, Levels, Listed, Many, Refers, Text, Written
 
-PerParty = Annotated[dict[str, Levels], Filled]
+PerParty = Annotated[dict[str, Levels], Filled, Refers("party option level")]
 
 
 class DialogueFile(Entry):
@@ -30,22 +30,24 @@ class DialogueFile(Entry):
     title: Text = Field("", description="The file's name if left out.")
     summary: Text = Field("", description="A sentence or two.")
     horizon: Date = Field("", description="By when the chances are meant.")
-    sources: section(SourceEntry) = Field(default_factory=dict, description="What evidence refers to.")  # type: ignore[valid-type]
-    parties: section(PartyEntry) = Field(description="Who acts.")  # type: ignore[valid-type]
-    fronts: section(FrontEntry) = Field(default_factory=dict, description="Working groups, baskets, tracks.")  # type: ignore[valid-type]
-    circumstances: section(CircumstanceEntry) = Field(default_factory=dict, description="Facts no party chooses.")  # type: ignore[valid-type]
-    options: section(OptionEntry) = Field(description="What each party can do.")  # type: ignore[valid-type]
-    asks: section(AskEntry) = Field(default_factory=dict, description="What is wanted of the other side.")  # type: ignore[valid-type]
+    sources: section(SourceEntry, "source") = Field(default_factory=dict, description="What evidence refers to.")  # type: ignore[valid-type]
+    parties: section(PartyEntry, "party") = Field(description="Who acts.")  # type: ignore[valid-type]
+    fronts: section(FrontEntry, "front") = Field(default_factory=dict, description="Working groups, baskets, tracks.")  # type: ignore[valid-type]
+    circumstances: section(CircumstanceEntry, "circumstance") = Field(  # type: ignore[valid-type]
+        default_factory=dict, description="Facts no party chooses."
+    )
+    options: section(OptionEntry, "option") = Field(description="What each party can do.")  # type: ignore[valid-type]
+    asks: section(AskEntry, "ask") = Field(default_factory=dict, description="What is wanted of the other side.")  # type: ignore[valid-type]
     rules: Annotated[list[RuleEntry], Listed] = Field(
         default_factory=list, description="What cannot be."
     )
-    priorities: Annotated[dict[str, Statements], Filled] = Field(
+    priorities: Annotated[dict[str, Statements], Filled, Refers("party")] = Field(
         default_factory=dict, description="Per party, most important first."
     )
-    weights: Annotated[dict[str, dict[str, Text]], Filled] = Field(
+    weights: Annotated[dict[str, dict[str, Text]], Filled, Refers("party expression")] = Field(
         default_factory=dict, description="Per party, how much each expression is worth where it holds."
     )
-    ranking: Annotated[dict[str, list[Any]], Filled] = Field(
+    ranking: Annotated[dict[str, list[Any]], Filled, Refers("party option level")] = Field(
         default_factory=dict, description="Per party, states (codes or mappings) from best to worst, ties as sublists."
     )
     status_quo: Levels | None = Field(None, description="The state after the last round: what is done.")
@@ -58,7 +60,9 @@ class DialogueFile(Entry):
     texts: Annotated[list[DraftEntry], Listed] = Field(
         default_factory=list, description="A facilitator's texts: packages that are nobody's option."
     )
-    commitments: section(CommitmentEntry) = Field(default_factory=dict, description="The ledger of promises.")  # type: ignore[valid-type]
+    commitments: section(CommitmentEntry, "commitment") = Field(  # type: ignore[valid-type]
+        default_factory=dict, description="The ledger of promises."
+    )
     views: Annotated[list[ViewEntry], Written(listed_views, also={"type": ["object", "null"]})] = Field(
         default_factory=list, description="What a party believes of another."
     )
@@ -71,7 +75,7 @@ class DialogueFile(Entry):
     offers: Annotated[list[OfferEntry], Listed] = Field(
         default_factory=list, description="Conditional offers."
     )
-    attitudes: Annotated[dict[str, dict[str, Literal["+", "0", "-"]]], Filled] = Field(
+    attitudes: Annotated[dict[str, dict[str, Literal["+", "0", "-"]]], Filled, Refers("party party")] = Field(
         default_factory=dict, description="Per party and party, + (wishes it well), 0 or - (ill)."
     )
     happened: Annotated[list[HappenedEntry], Listed] = Field(
