@@ -278,8 +278,8 @@ def ordinal(n: int) -> str:
 
 
 def figure(number: float, places: int = 0) -> str:
-    """A number in figures, with the separators of the language."""
-    locale = current().locale
+    """A number in figures, with the separators of the language; what rounds to nothing has no sign."""
+    locale, number = current().locale, round(number, places) + 0.0 if places else number
     if locale is None:
         return f"{number:,.{places}f}"
     from babel.numbers import format_decimal

@@ -27,7 +27,8 @@ def section(dialogue: Dialogue, told: Sequence[Promise], since: Sequence[Promise
     due = sorted((p for p in told if p.state == "open" and p.due), key=lambda p: last_day(p.due))
     shown = [*late, *due][:SHOWN]
     blocks = [Paragraph(text=(*wording.series_text(_promise(dialogue, p) for p in shown), "."))] if shown else []
-    blocks.append(Paragraph(text=(_counted(told),)))
+    if len(told) > len(shown):  # else each has been told with its state
+        blocks.append(Paragraph(text=(_counted(told),)))
     if since:
         later = wording.series_text(_promise(dialogue, p, dated=True) for p in since[:SHOWN])
         blocks.append(Paragraph(text=(Strong(_("Known later:")), " ", *later, ".")))

@@ -18,7 +18,7 @@ from detente.model.expression import names
 from detente.report import lines, wording
 from detente.report.brief import offers, texts
 from detente.report.document import Block, Document, Items, Outcome, Paragraph, Section, Soft, Strong, Text
-from detente.report.language import _, _later, _n, _r, said
+from detente.report.language import _, _later, _n, _r, said, spelled
 from detente.report.page import answers_of, page
 from detente.report.short import left_out
 
@@ -314,11 +314,14 @@ def _linkage(dialogue: Dialogue, offer: Linkage) -> Text:
 def _order(dialogue: Dialogue, orders: Orders) -> Iterator[Block]:
     """The first of the best orders of steps, and who is tempted off after which."""
     several = len(orders.steps) > 1 and orders.number > 1
-    if orders.exposed:
+    points = len(orders.steps) - 1
+    if orders.exposed and orders.exposed == points:
+        told = _("In the best order, too, somebody would be tempted to walk away half-way, at every point:")
+    elif orders.exposed:
         told = _n(
-            "In the best order somebody would be tempted to walk away at {count:d} half-way point of {all:d}:",
-            "In the best order somebody would be tempted to walk away at {count:d} half-way points of {all:d}:",
-            orders.exposed, count=orders.exposed, all=len(orders.steps) - 1,
+            "In the best order somebody would be tempted to walk away at {n} of {all} half-way points:",
+            "In the best order somebody would be tempted to walk away at {n} of {all} half-way points:",
+            orders.exposed, all=spelled(points),
         )  # fmt: skip
     elif several:
         told = _n(
