@@ -1,8 +1,8 @@
-/** Changes in the page's address and as a command. An address is anybody's: what the model does not know is left out. */
+/** Changes in the page's address, as a command, and as a file to hand back. An address is anybody's: what the model does not know is left out. */
 
 import { type Changes, NOTHING } from "../engine/change.ts";
 import type { Model } from "../engine/model.ts";
-import type { Data } from "./data.ts";
+import { filled, type Data } from "./data.ts";
 
 const START = "#if=";
 
@@ -58,3 +58,19 @@ export function command(changes: Changes, data: Data): string {
 }
 
 const quoted = (text: string): string => (/^[\w.,/=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+/** The same as a file that the program and the workbench write into the dialogue's; what JSON says is YAML, too. */
+export function handed(changes: Changes, data: Data): string {
+  const part = (name: string, lines: string[]): string[] => (lines.length ? [`${name}:`, ...lines] : []);
+  const entry = (id: string, value: unknown, told: string): string => `  ${JSON.stringify(id)}: ${JSON.stringify(value)}${remark(told)}`;
+  return [
+    remark(filled(data.say.handed, { file: data.file })).trim(), "changes: 1", `to: ${JSON.stringify(data.file)}`, `digest: ${data.digest}`,
+    ...part("set", Object.entries(changes.facts).map(([id, value]) => entry(id, value, data.facts[id]!))),
+    ...part("drop", changes.dropped.map((id) => `  - ${JSON.stringify(id)}${remark(data.lines[id]!)}`)),
+    ...part("move", Object.entries(changes.moved).map(([id, places]) => entry(id, places, data.lines[id]!))),
+    ...part("hold", Object.entries(changes.held).map(([id, level]) => entry(id, data.options[id]!.levels[level], data.options[id]!.text))), "",
+  ].join("\n");
+}
+
+/** What a line is about, behind it: no text of a file breaks out of a comment. */
+const remark = (text: string): string => `  # ${text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]+/gu, " ")}`;

@@ -1,7 +1,7 @@
-/** The bar: what is supposed, each undone alone; the same as a command; back to the file. */
+/** The bar: what is supposed, each undone alone; the same as a command and as a file; back to the file. */
 
 import { count, NOTHING, type Changes } from "../engine/change.ts";
-import { command } from "./address.ts";
+import { command, handed } from "./address.ts";
 import type { Answers } from "../engine/answers.ts";
 import { button, filled, make, type Data } from "./data.ts";
 
@@ -14,9 +14,10 @@ export function bar(data: Data, change: (changes: Changes) => void): Bar {
     line.select();
     if (document.execCommand("copy")) copy.textContent = data.say.copied;
   });
+  const hand = make("a", { download: `${data.file.replace(/\.\w+$/, "")}.changes.yaml` }, data.say.hand);
   const back = button(data.say.back, () => change(NOTHING), { class: "back" });
   const element = make("div", { class: "think-bar", role: "region", "aria-label": data.say.supposed, hidden: "" },
-    make("div", {}, title, list, make("span", { class: "act" }, copy, back), said, line));
+    make("div", {}, title, list, make("span", { class: "act" }, copy, hand, back), said, line));
   said.setAttribute("role", "status");
   const show = (changes: Changes, told: string): void => {
     element.hidden = count(changes) === 0;
@@ -26,6 +27,7 @@ export function bar(data: Data, change: (changes: Changes) => void): Bar {
     said.textContent = told;
     line.value = command(changes, data);
     copy.textContent = data.say.copy;
+    hand.href = `data:application/yaml;charset=utf-8,${encodeURIComponent(handed(changes, data))}`;
   };
   return { element, show };
 }

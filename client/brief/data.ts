@@ -6,6 +6,8 @@ export interface Data {
   model: Model;
   /** How the file is called in a command. */
   file: string;
+  /** The name of what the dialogue says; changes of another are refused. */
+  digest: string;
   facts: Record<string, string>;
   /** By option: its text, the names of its levels, and it at each of them as a phrase, first in a list and later. */
   options: Record<string, { text: string; levels: string[]; starts: string[]; phrases: string[] }>;
@@ -19,7 +21,7 @@ export type Word =
   | "title" | "supposed" | "intro" | "holds" | "holdsNot" | "otherwise" | "held" | "free" | "heldAt" | "list" | "up" | "down" | "drop"
   | "keep" | "drift" | "settle" | "unsettled" | "statusQuo" | "none" | "firm" | "credible" | "more" | "found" | "fares"
   | "greyed" | "tag" | "undo" | "copy" | "copied" | "back" | "changes" | "was" | "open" | "depends" | "unsolved" | "large"
-  | "dropped" | "moved" | "share" | "cycle" | "working" | "noStatusQuo" | "full" | "part" | "not" | "hold" | "firmOnly";
+  | "dropped" | "moved" | "share" | "cycle" | "working" | "noStatusQuo" | "full" | "part" | "not" | "hold" | "firmOnly" | "hand" | "handed";
 
 /** A message with its places filled in. */
 export const filled = (message: string, values: Record<string, string | number>): string =>

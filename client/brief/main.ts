@@ -60,7 +60,7 @@ function start(data: Data): void {
   }
 
   section.append(make("p", { class: "note" }, say.intro), panel.element, found);
-  document.body.prepend(top.element);
+  document.querySelector(".skip")!.after(top.element);
   addEventListener("popstate", () => {
     const changes = read(location.hash, model);
     if (changes || !location.hash) suppose(changes ?? NOTHING);

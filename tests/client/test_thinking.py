@@ -132,6 +132,29 @@ def test_the_command_that_it_gives_can_be_run(page: Any, capsys: pytest.CaptureF
     assert run(command[1:]) == 0 and "What is supposed" in capsys.readouterr().out
 
 
+def test_the_file_that_it_hands_back_is_written_into_the_dialogues(page: Any, tmp_path: Path) -> None:
+    """A fact, a line left out, one moved, an option held: downloaded with the network off, and taken by the program."""
+    talks = load(TALKS)
+    lines, option = talks.preferences["pakistan"].priorities, next(o for o in talks.options if o.by == "us")
+    page.locator("#think-fact-flood_relief").click()
+    for summary in page.locator("#think summary").all():
+        summary.click()
+    pakistan = page.locator("#think details", has_text="Pakistan's list").locator("li")
+    pakistan.nth(1).get_by_role("button", name="Higher").click()
+    pakistan.last.get_by_role("button", name="leave out").click()
+    page.locator("#think .options select").first.select_option("1")
+    settled(page)
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="hand back as a file").click()
+    assert coming.value.suggested_filename == f"{TALKS}.changes.yaml"
+    handed, out = tmp_path / "handed.yaml", tmp_path / "talks.yaml"
+    coming.value.save_as(handed)
+    assert run(["apply", TALKS, str(handed), "-o", str(out)]) == 0
+    made = [SetCircumstance("flood_relief", False), DropStatement(lines[-1].id), MoveStatement(lines[1].id, -1)]
+    assert load(out) == apply(talks, *made, Fix(((option.id, 1),)))
+    assert lines[-1].because in handed.read_text("utf-8")
+
+
 def test_what_it_cannot_say_again_is_told_to_be_as_in_the_file(page: Any) -> None:
     page.locator("#think-fact-public_anger").click()
     settled(page)

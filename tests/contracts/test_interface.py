@@ -294,7 +294,7 @@ def test_examples_of_help_run(line: str, tmp_path: Path, monkeypatch: pytest.Mon
 def test_every_command_has_an_example_but_those_that_ask_for_a_text_or_an_answer(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    others = {"cache", "forecast", "lsp", "read", "review", "store", "verify", "watch"}
+    others = {"apply", "cache", "forecast", "lsp", "read", "review", "store", "verify", "watch"}
     for name in COMMANDS.keys() - others:
         assert f"  detente {name}" in asked(capsys, name, "--help")[0]
 

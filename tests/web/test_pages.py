@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
 
+import httpx
 import pytest
 from bench import Running, running
 from watching import Watched
+
+import detente as dt
 
 pytestmark = pytest.mark.browser
 
@@ -126,7 +129,6 @@ priorities:
 
 def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> None:
     """An answer by its key is a version of the file with the question on its record; what nobody can say stays open."""
-    import detente as dt
 
     talks = tmp_path / "talks.yaml"
     talks.write_text(OPEN, "utf-8")
@@ -166,7 +168,6 @@ def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> N
 
 def test_what_follows_stands_beside_each_answer(browser: Any, tmp_path: Path) -> None:
     """In the words of the interview's page, with a second answer's own."""
-    import detente as dt
     from detente.report import questions as words
 
     (tmp_path / "talks.yaml").write_text(OPEN, "utf-8")
@@ -199,6 +200,28 @@ def test_rounds_and_versions(browser: Any, tmp_path: Path) -> None:
         watched.until(lambda: page.locator("tbody tr").count() == 3)
         assert (tmp_path / "river.yaml").read_text("utf-8") == before
         watched.close()
+
+
+def test_what_a_brief_hands_back_is_a_version(tmp_path: Path) -> None:
+    """Once; a second time the file has moved on, and nothing is saved. What is no such file is told."""
+    from detente.plain import digest
+
+    with running(tmp_path, "river", size=1) as bench, bench.client() as client:
+        before = (tmp_path / "river.yaml").read_text("utf-8")
+        talks = dt.parse(before, "river.yaml")
+        said = f"changes: 1\ndigest: {digest(talks)}\nset: {{dry_year: {not talks.circumstance('dry_year').now!s}}}"
+
+        def hand(text: str) -> httpx.Response:
+            return client.post("/d/river/changes", files={"file": ("river.changes.yaml", text)})
+
+        assert hand(said).status_code == 303
+        after = (tmp_path / "river.yaml").read_text("utf-8")
+        assert dt.parse(after).circumstance("dry_year").now != talks.circumstance("dry_year").now
+        assert "changes from a brief" in client.get("/d/river/versions").text
+        for text, told in ((said, "says something else now"), ("<b>", "no file of changes"), ("set: {}", "changes: 1")):
+            answer = hand(text)
+            assert answer.status_code == 422 and told in answer.text and 'role="alert"' in answer.text
+        assert (tmp_path / "river.yaml").read_text("utf-8") == after
 
 
 def test_a_long_question_can_be_cancelled(browser: Any, bench: Running) -> None:

@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, Mapping[str, tuple[str, str]]], ...] = (
         "show": ("files", "What the file says, printed back in words, with all ids"),
         "convert": ("files", "From one file format to another (.yaml .json .gmcr .nfg .csv)"),
         "diff": ("diff", "What changed between two versions, and which entry made a sentence otherwise"),
+        "apply": ("apply", "Write into the file what was supposed in a brief (NAME.changes.yaml)"),
         "schema": ("files", "The JSON Schema of the dialogue file, for editors"),
         "examples": ("files", "The dialogues that come with the program"),
         "generate": ("files", "Make up a realistic dialogue of a given size"),

@@ -71,7 +71,7 @@ def load_with_warnings(source: str | os.PathLike[str]) -> tuple[Dialogue, tuple[
     """The dialogue, and warnings about how its file is written (text that a comment may have cut, say)."""
     name = os.fspath(source)
     if name == "-":
-        return _read(".yaml", _decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input")
+        return _read(".yaml", decoded(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input")
     path = Path(name)
     if (file := _of_the_shelf(path)) is not None:
         return _read(".yaml", file.read_text(encoding="utf-8"), file.name)
@@ -130,7 +130,7 @@ def text_of(path: Path, name: str) -> str:
     """The text of a file that the user calls `name`. InputError where it cannot be read, TooLarge beyond 10 MB."""
     try:
         with path.open("rb") as stream:
-            return _decode(stream.read(MAX_BYTES + 1), name, path.stat().st_size)
+            return decoded(stream.read(MAX_BYTES + 1), name, path.stat().st_size)
     except FileNotFoundError:
         raise InputError(_missing(path, name)) from None
     except IsADirectoryError:
@@ -154,7 +154,8 @@ def _missing(path: Path, name: str) -> Problem:
     return Problem(message=f"there is no file `{name}`" + (";" if near else ""), hint=near)
 
 
-def _decode(data: bytes, name: str, size: int | None = None) -> str:
+def decoded(data: bytes, name: str, size: int | None = None) -> str:
+    """The text that the bytes of a file say, its lines ended as here. InputError for what is no text, TooLarge."""
     if len(data) > MAX_BYTES:
         raise TooLarge(f"{name}: bytes", max(size or 0, len(data)), MAX_BYTES)
     what, mend = recognised(data)

@@ -14,6 +14,7 @@ from detente.formats import parse
 from detente.formats.edit import append, insert, remove, set_value
 from detente.formats.nodes import Path, from_yaml
 from detente.formats.reorder import reordered
+from detente.formats.revise import status_quo
 from detente.model.change import (
     Above,
     AddStatement,
@@ -21,17 +22,18 @@ from detente.model.change import (
     Ascertain,
     Change,
     DropStatement,
+    Fix,
     LiftRule,
     MoveStatement,
     Record,
     SetCircumstance,
     apply,
 )
-from detente.model.dialogue import Chance, Dialogue, Equally, Judgement, Statement
+from detente.model.dialogue import Chance, Dialogue, Equally, Judgement, Levels, Statement
 from detente.model.expression import unparse
 
 _ORDER = (
-    SetCircumstance, LiftRule, DropStatement, MoveStatement, AddStatement, Above, Alike, Ascertain, Record,
+    SetCircumstance, LiftRule, Fix, DropStatement, MoveStatement, AddStatement, Above, Alike, Ascertain, Record,
 )  # fmt: skip
 """The kinds of changes that a file can be edited by, in the order in which `apply` makes them."""
 
@@ -39,8 +41,8 @@ _ORDER = (
 def written(text: str, changes: Iterable[Change], file: str = "text") -> str:
     """A file's text with some changes made in it.
 
-    InputError for changes that are no edits of a file (an option fixed, a view corrected), for those that `apply`
-    refuses, and where the file is written in a way that cannot be edited.
+    An option fixed is so now and a rule keeps it there. InputError for changes that are no edits of a file (a view
+    corrected), for those that `apply` refuses, and where the file is written in a way that cannot be edited.
 
     >>> written("parties: {a: {}}\\noptions: {x: {by: a}}\\npriorities: {a: [x]}  # so far\\n", [DropStatement("a.x")])
     'parties: {a: {}}\\noptions: {x: {by: a}}\\npriorities: {a: []}  # so far\\n'
@@ -71,6 +73,8 @@ def _one(text: str, change: Change, file: str) -> str:
             return _fact(text, id, value, file)
         case LiftRule(id):
             return remove(text, _rule(text, id, file), file)
+        case Fix(levels):
+            return _fixed(text, levels, file)
         case DropStatement(id):
             return _dropped(text, id, file)
         case AddStatement():
@@ -90,6 +94,15 @@ def _fact(text: str, id: str, value: bool, file: str) -> str:
     if fact.otherwise and value != fact.now:
         text = remove(text, ("circumstances", id, "otherwise"), file)
     return set_value(text, ("circumstances", id, "now"), value, file)
+
+
+def _fixed(text: str, levels: Levels, file: str) -> str:
+    """Options so now, as far as it is known what is, and a rule that keeps them there."""
+    before = parse(text, file)
+    for id, level in levels if before.status_quo or before.known else ():
+        text = status_quo(text, option=id, level=before.option(id).levels[level])
+    rule = apply(before, Fix(levels)).rules[-1]
+    return append(text, ("rules",), {"id": rule.id, "never": unparse(rule.never)}, file)
 
 
 def _rule(text: str, id: str, file: str) -> Path:

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from detente.formats.records import DialogueFile, Entry, HappenedFile
+from detente.formats.records import DialogueFile, Entry
 
 Fault = tuple[tuple[str | int, ...], str, str]
 """Where in the data (keys and indices), the kind of fault ("missing", "unknown" or "wrong"), and the message."""
 
 
-File = TypeVar("File", DialogueFile, HappenedFile)
+File = TypeVar("File", bound=Entry)
 
 
 def read(data: Any, record: type[File]) -> tuple[File | None, tuple[Fault, ...]]:

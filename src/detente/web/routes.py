@@ -91,6 +91,7 @@ PAGES: tuple[Route, ...] = (
     _page("GET", "/d/{name}/report.{format}", "dialogue:report", "The report as a file"),
     _page("GET", "/d/{name}/versions", "dialogue:versions", "Versions"),
     _page("POST", "/d/{name}/restore", "dialogue:restore", "Restores a version"),
+    _page("POST", "/d/{name}/changes", "dialogue:changes", "Changes that a brief handed back, as a new version"),
     _page("POST", "/d/{name}/rounds", "dialogue:add_round", "A round more"),
     _page("POST", "/jobs/{job}/cancel", "dialogue:cancel", "Ends a question"),
     _page("GET", "/read", "reading:begin", "A text to be read"),

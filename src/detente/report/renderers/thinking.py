@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.formats.compiled import compiled
 from detente.model.dialogue import Dialogue
+from detente.plain import digest
 from detente.report import lines, wording
 from detente.report.document import harmless_data
 from detente.report.language import _, _later, said
@@ -42,6 +43,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
     return {
         "model": compiled(dialogue),
         "file": wording.talks(dialogue),
+        "digest": digest(dialogue),
         "facts": {c.id: c.text for c in dialogue.circumstances},
         "options": {o.id: _option(dialogue, o.id) for o in dialogue.options},
         "lines": {
@@ -109,6 +111,10 @@ def words() -> dict[str, str]:
         "undo": _("undo"),
         "copy": _("copy as command"),
         "copied": _("copied"),
+        "hand": _("hand back as a file"),
+        "handed": said(_later(
+            "Supposed in a brief; written in by `detente apply {file} THIS`, or by Versions in the workbench"
+        )),
         "back": _("back to the file"),
         "changes": said(_later("Changes: {n}")),
         "was": said(_later("was {fate}")),

@@ -7,12 +7,14 @@ from importlib.resources import files
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import Form, Query, Request, Response
+from fastapi import File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
 from detente.errors import DetenteError, InputError
+from detente.formats import decoded
+from detente.formats.patch import patched
 from detente.formats.revise import revise
 from detente.model.dialogue import Dialogue
 from detente.report import wording
@@ -186,11 +188,32 @@ def unsaved(bench: Workbench, name: str) -> bool:
 # ---- versions, rounds ------------------------------------------------------------------------------------------------
 
 
-def versions(request: Request, name: str, fault: str = "") -> Response:
+def versions(request: Request, name: str) -> Response:
     """All versions, to be compared or restored."""
+    return _versions(request, name)
+
+
+def _versions(request: Request, name: str, fault: str = "") -> Response:
     found = of(request).store.versions(name)
     head = wording.capital(_n("{n} version", "{n} versions", len(found)))
-    return page(request, "versions.html", title=name, name=name, here="versions", versions=found, headline=head)
+    return page(request, "versions.html", title=name, name=name, here="versions", versions=found, headline=head,
+                fault=fault, status=422 if fault else 200)  # fmt: skip
+
+
+async def changes(request: Request, name: str, file: Annotated[UploadFile, File()]) -> Response:
+    """What was supposed in a brief, handed back as a file and written in as a new version."""
+    data, bench = await file.read(), of(request)
+    try:
+        await run_in_threadpool(_changed, bench, name, file.filename or "", data)
+    except (InputError, Moved) as error:
+        return await run_in_threadpool(_versions, request, name, str(error))
+    return RedirectResponse(f"/d/{quote(name, safe='')}/versions", status_code=303)
+
+
+def _changed(bench: Workbench, name: str, file: str, data: bytes) -> None:
+    head = bench.store.head(name)
+    made = patched(bench.store.text(head), decoded(data, file), f"{name}.yaml", file)
+    bench.store.save(name, made, head.id, bench.author, _("changes from a brief"))
 
 
 def restore(request: Request, name: str, version: Annotated[str, Form(max_length=64)]) -> Response:

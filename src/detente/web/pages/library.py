@@ -11,9 +11,8 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from detente.errors import DetenteError, InputError
-from detente.formats import FORMATS, examples, load, parse, render, shipped
+from detente.formats import FORMATS, decoded, examples, load, parse, render, shipped
 from detente.formats.new import new as starter
-from detente.formats.nodes import MAX_BYTES
 from detente.report import wording
 from detente.report.language import _, _n
 from detente.report.page import as_of
@@ -101,12 +100,7 @@ def _brought(uploaded: str, suffix: str, data: bytes) -> str:
     """A file as a YAML text: YAML as it is, others converted."""
     if suffix not in FORMATS:
         raise InputError(f"`{uploaded}` is not of a known kind; known are {', '.join(FORMATS)}")
-    if len(data) > MAX_BYTES:
-        raise InputError(f"`{uploaded}` has more than {MAX_BYTES:,} bytes")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"`{uploaded}` is not UTF-8 text; save it as UTF-8") from None
+    text = decoded(data, uploaded)
     if suffix in (".yaml", ".yml"):
         return text
     return render(parse(text, uploaded), ".yaml")[0]
