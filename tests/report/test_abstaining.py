@@ -57,7 +57,7 @@ def made(asks: str) -> Dialogue:
 @pytest.mark.parametrize("asks", [AT_THE_OPTION, AS_CONDITIONS])
 def test_it_is_told_by_what_is_asked_and_never_by_its_contrary(asks: str) -> None:
     dialogue = made(asks)
-    assert [wording.ask(dialogue, ask) for ask in dialogue.asks] == WORDS
+    assert [wording.asked(dialogue, ask) for ask in dialogue.asks] == WORDS
     shown = " ".join(terminal.text(page.view(dialogue, brief(dialogue))).split())
     for told in WORDS[:3]:
         assert told in shown
@@ -77,8 +77,8 @@ def test_a_level_short_of_the_last_that_is_asked_for_is_named() -> None:
     text = AT_THE_OPTION.replace("text: a customs post,", "text: a customs post, levels: [none, light, full],")
     text = text.replace("asked_by: n, asked: no}\n  raid", "asked_by: n, asked: light}\n  raid")
     dialogue = parse(HEAD + text + REST)
-    assert wording.ask(dialogue, "post") == "a customs post (light)"
-    assert wording.ask(dialogue, dialogue.ask("toll")) == WORDS[1]
+    assert wording.ask(dialogue, "post") == "A customs post (light)"
+    assert wording.asked(dialogue, dialogue.ask("toll")) == WORDS[1]
 
 
 def test_every_page_takes_the_words_of_an_ask_from_one_place() -> None:

@@ -57,6 +57,6 @@ def test_the_best_package_is_as_the_drift_only_at_the_same_level() -> None:
     assert (toll.drift, toll.deal) == ("part", "part")
     assert brief.facts.deal is not None and brief.facts.deal.packages[0].differs["toll"] == "half"
     page = brief_page.view(dialogue, brief)
-    row = next(line for line in text(page).splitlines() if line.startswith("a lower toll"))
+    row = next(line for line in text(page).splitlines() if line.startswith("A lower toll"))
     assert row.split()[3:5] == ["P", "P"]
     assert "spend nothing on a lower toll" not in told(page)

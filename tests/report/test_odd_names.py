@@ -132,7 +132,7 @@ status_quo: {}
 def test_a_sentence_or_a_verb_is_quoted_inside_a_sentence() -> None:
     dialogue = dt.parse(SENTENCES)
     assert wording.asked(dialogue, "e") == "“they keep the peace”"
-    assert wording.ask(dialogue, "e") == "they keep the peace"
+    assert wording.ask(dialogue, "e") == "They keep the peace"
     told = wording.state(dialogue, (1, 1, 1, 0))
     assert told == "“The Six cut their fleet”; “open the port”; a fee (on landings): half"
     assert wording.taken(dialogue, dialogue.option("b"), 0) == "not “open the port”"

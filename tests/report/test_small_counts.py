@@ -13,7 +13,7 @@ from detente.analyses.leverage import leverage
 from detente.analyses.rounds import rounds
 from detente.analyses.settlements import given
 from detente.report import language, names, wording
-from detente.report.brief import deal
+from detente.report.brief import texts
 from detente.report.document import Document
 from detente.report.pages import alignment as alignment_view
 from detente.report.pages import leverage as leverage_view
@@ -121,7 +121,7 @@ def test_an_undone_part_of_a_package_is_told_without_an_article() -> None:
     dialogue = formats.parse(
         "parties: {a: , b: }\noptions: {strike: {by: a, text: A strike}, keep: {by: b}}\nstatus_quo: {}\n"
     )
-    assert deal.beyond_recall(dialogue, {"strike": "no", "keep": "yes"}, "strike") == "no strike"
+    assert texts.beyond_recall(dialogue, {"strike": "no", "keep": "yes"}, "strike") == "no strike"
 
 
 def test_ordinals_beyond_the_words() -> None:

@@ -21,14 +21,15 @@ NAMED = 6
 def section(dialogue: Dialogue, found: Assumptions, robust: Robustness, *more: Text) -> Section:
     """What the reader must believe to believe the page. `more`: what else bears on how sure it is."""
     carrying = [one for one in found.carrying if one.basis != "stated"]
-    blocks: list[Block] = [Paragraph(text=text) for text in _by_party(dialogue, carrying[:NAMED])]
+    told = carrying or [one for one in found.carrying if not one.evidence]
+    blocks: list[Block] = [Paragraph(text=text) for text in _by_party(dialogue, told[:NAMED])]
     rest = len(found.unstated) - min(len(carrying), NAMED)
     if carrying and rest > 0:
-        told = _n("{n} line more is inferred or assumed, and changes nothing alone.",
-                  "{n} lines more are inferred or assumed, and change nothing alone.", rest)  # fmt: skip
+        others = _n("{n} line more is inferred or assumed, and changes nothing alone.",
+                    "{n} lines more are inferred or assumed, and change nothing alone.", rest)  # fmt: skip
         if len(carrying) > NAMED:
-            told = _n("{n} line more is inferred or assumed.", "{n} lines more are inferred or assumed.", rest)
-        blocks.append(Paragraph(text=(wording.capital(told),), role="note"))
+            others = _n("{n} line more is inferred or assumed.", "{n} lines more are inferred or assumed.", rest)
+        blocks.append(Paragraph(text=(wording.capital(others),), role="note"))
     sentence = _robust(robust)
     if sentence:
         blocks.append(Paragraph(text=sentence))

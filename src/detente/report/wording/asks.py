@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.model.dialogue import Ask, Dialogue, Option
 from detente.model.expression import Compare, Name, Not
-from detente.report.names import small
+from detente.report.names import capital, small
 from detente.report.wording.lists import quoted
 from detente.report.wording.options import called, is_sentence, taken
 
@@ -12,8 +12,12 @@ from detente.report.wording.options import called, is_sentence, taken
 def ask(dialogue: Dialogue, ask: Ask | str) -> str:
     """An ask as a row or a title says it: in its own words, else by the option and the level that it asks for.
 
-    An ask to abstain is "no strike" where there is none, and "an end to the blockade" where there is one.
+    An ask to abstain is "No strike" where there is none, and "An end to the blockade" where there is one.
     """
+    return capital(_words(dialogue, ask))
+
+
+def _words(dialogue: Dialogue, ask: Ask | str) -> str:
     found = dialogue.ask(ask) if isinstance(ask, str) else ask
     wanted = asked_level(dialogue, found)
     if wanted is None or (not found.option and found.text != found.id):
@@ -24,7 +28,7 @@ def ask(dialogue: Dialogue, ask: Ask | str) -> str:
 
 def asked(dialogue: Dialogue, ask_: Ask | str) -> str:
     """An ask inside a sentence."""
-    text = small(dialogue, ask(dialogue, ask_))
+    text = small(dialogue, _words(dialogue, ask_))
     return quoted(text) if is_sentence(dialogue, text) else text
 
 
