@@ -15,9 +15,10 @@ from detente.methods.by_part.neighbours import NeighbourhoodByPart, neighbourhoo
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood
 from detente.methods.soundness.variants import Variant, drops, flips, lifts
 from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
+from detente.model.expression import unparse
 
-Kind = Literal["statement", "rule", "circumstance", "view"]
-_KINDS: dict[str, Kind] = {"drop": "statement", "rule": "rule", "circumstance": "circumstance"}
+Kind = Literal["statement", "rule", "circumstance", "view", "weight"]
+_KINDS: dict[str, Kind] = {"drop": "statement", "weight": "weight", "rule": "rule", "circumstance": "circumstance"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,8 @@ def _line(dialogue: Dialogue, variant: Variant) -> Line:
         return dialogue.rule(variant.id)
     if variant.kind == "circumstance":
         return dialogue.circumstance(variant.id)
+    if variant.kind == "weight":
+        return next(w for w in dialogue.preferences[variant.party].weights if unparse(w.expr) == variant.id)
     return dialogue.statement(variant.id)[1]
 
 

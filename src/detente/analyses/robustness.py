@@ -45,9 +45,9 @@ class Conclusion:
 class Robustness:
     """How the bottom line fares in the variants; the dialogue itself is not counted.
 
-    `variants`: how many of each kind (swap, drop, rule). `invalid`: those that make no sound dialogue (no feasible
-    state, or the status quo excluded); they count nowhere. `firm`: how many firm equilibria there are; the first
-    twenty have a conclusion of their own.
+    `variants`: how many of each kind (swap, drop, weight, ranking, rule). `invalid`: those that make no sound dialogue
+    (no feasible state, or the status quo excluded); they count nowhere. `firm`: how many firm equilibria there are; the
+    first twenty have a conclusion of their own.
     """
 
     conclusions: tuple[Conclusion, ...]
@@ -68,7 +68,7 @@ def robustness(dialogue: Dialogue) -> Robustness:
     kinds = [variant.kind for variant, _ in valid]
     return Robustness(
         conclusions=tuple(_conclusions(dialogue, near, valid)),
-        variants={kind: kinds.count(kind) for kind in ("swap", "drop", "rule")},
+        variants={kind: kinds.count(kind) for kind in ("swap", "drop", "weight", "ranking", "rule")},
         invalid=tuple(variant for variant, found in tried if found is None),
         firm=near.base.firm,
     )

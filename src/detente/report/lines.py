@@ -69,6 +69,11 @@ def wanted(dialogue: Dialogue, line: Priority) -> Text:
     return (clause, *cite(dialogue, line))
 
 
+def weighed(dialogue: Dialogue, expr: str) -> str:
+    """What a weight is on, in words."""
+    return wording.condition(dialogue, parse(expr))
+
+
 def reason(dialogue: Dialogue, line: Cited | None) -> Text:
     """The line that decides, as results cite it: its reason, else what it wants, with its evidence; or nothing."""
     if line is None:

@@ -14,7 +14,7 @@ from detente.engine.solved import solved
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood
 from detente.methods.soundness.variants import Variant
 from detente.model.dialogue import Dialogue
-from detente.model.expression import names
+from detente.model.expression import names, unparse
 
 
 def neighbourhood(dialogue: Dialogue) -> Neighbourhood | NeighbourhoodByPart:
@@ -58,6 +58,8 @@ class NeighbourhoodByPart:
     def _touches(self, variant: Variant, n: int) -> bool:
         """Whether a variant of the whole changes a part: both lines that change places have to be in it."""
         part = self.split.parts[n].dialogue
+        if variant.kind in ("weight", "ranking") and variant.party not in part.preferences:
+            return False
         if variant.kind == "rule":
             return part.has("rules", variant.id)
         if variant.kind == "circumstance":
@@ -81,4 +83,5 @@ class NeighbourhoodByPart:
 
 def _lines(part: Dialogue) -> set[str]:
     lists = part.preferences.values()
-    return {line.id for given in lists for line in (*given.priorities, *given.statements)}
+    wanted = {line.id for given in lists for line in (*given.priorities, *given.statements)}
+    return wanted | {unparse(weight.expr) for given in lists for weight in given.weights}

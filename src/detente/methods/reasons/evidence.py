@@ -18,7 +18,7 @@ from detente.model.dialogue import (
     Statement,
     Weight,
 )
-from detente.model.expression import Expr, names
+from detente.model.expression import Expr, Not, names
 from detente.model.expression import unparse as written
 
 
@@ -107,8 +107,10 @@ def cited(dialogue: Dialogue, line: Statement | Equally | Rule | Weight, *, part
 
 def _expressions(entry: Line) -> tuple[Expr, ...]:
     match entry:
-        case Statement(want=expr) | Rule(never=expr) | Ask(that=expr) | Weight(expr=expr) | Offer(condition=expr):
+        case Statement(want=expr) | Rule(never=expr) | Ask(that=expr) | Offer(condition=expr):
             return (expr,)
+        case Weight(expr=expr, value=value):  # what counts against it is wanted not to be
+            return (expr if value >= 0 else Not(expr),)
         case Equally(items=items):
             return tuple(item.want for item in items)
         case Commitment(does=expr) if expr is not None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from detente.methods.reasons.evidence import Cited, cited
-from detente.model.dialogue import Dialogue, Preferences, Priority, State
+from detente.model.dialogue import Dialogue, Preferences, Priority, State, Weight
 from detente.model.expression import Expr, names
 
 
@@ -37,7 +37,7 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
     """The first line (a statement, or a group of equal weight) on which the two states differ for the party.
 
     None if it likes them equally. Where the preference is given by weights or a ranking no line decides: the answer
-    then has no id.
+    then has no id, and speaks of the heaviest weight in favour of the better, or of nothing.
 
     >>> import detente as dt
     >>> river = dt.load("river")
@@ -49,7 +49,22 @@ def deciding(dialogue: Dialogue, party: str, a: State, b: State) -> Cited | None
         spoken = any(speaks(item.want, changed) for item in line.statements)
         if spoken and _fulfilled(dialogue, line, a) != _fulfilled(dialogue, line, b):
             return cited(dialogue, line, party=party, place=place)
-    return Cited(party=party) if prefers(dialogue, party, a, b) else None
+    sign = prefers(dialogue, party, a, b)
+    return _heaviest(dialogue, party, *((b, a) if sign > 0 else (a, b))) if sign else None
+
+
+def _heaviest(dialogue: Dialogue, party: str, worse: State, better: State) -> Cited:
+    """The weight that counts most for the better of two states; of a ranking nothing but whose it is."""
+    weights = [w for w in _of(dialogue, party).weights if _favours(dialogue, w, worse, better)]
+    if not weights:
+        return Cited(party=party)
+    return cited(dialogue, max(weights, key=lambda w: abs(w.value)), party=party)
+
+
+def _favours(dialogue: Dialogue, weight: Weight, before: State, after: State) -> bool:
+    """Whether what a weight is on comes to hold, or ceases to if it counts against it."""
+    states = (before, after) if weight.value > 0 else (after, before)
+    return [dialogue.holds(weight.expr, state) for state in states] == [False, True]
 
 
 def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[Cited, ...]:
@@ -66,11 +81,8 @@ def gained(dialogue: Dialogue, party: str, before: State, after: State) -> tuple
             spoken = speaks(item.want, changed)
             if spoken and dialogue.holds(item.want, after) and not dialogue.holds(item.want, before):
                 found.append(cited(dialogue, item, party=party, place=place))
-    for weight in preferences.weights:
-        states = (before, after) if weight.value > 0 else (after, before)
-        if [dialogue.holds(weight.expr, state) for state in states] == [False, True]:
-            found.append(cited(dialogue, weight, party=party))
-    return tuple(found)
+    weights = [w for w in preferences.weights if _favours(dialogue, w, before, after)]
+    return (*found, *(cited(dialogue, weight, party=party) for weight in weights))
 
 
 def lost(dialogue: Dialogue, party: str, before: State, after: State) -> tuple[Cited, ...]:

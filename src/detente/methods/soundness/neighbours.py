@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from detente.engine.arrays.lazily import np
 from detente.methods.soundness.variants import Variant
-from detente.model.change import apply
 from detente.model.dialogue import Dialogue, Preferences, Rule
 from detente.model.expression import names
 
@@ -75,7 +74,7 @@ class Neighbourhood:
         return self._known[variant]
 
     def _of(self, variant: Variant) -> Conclusions | None:
-        changed = apply(self.dialogue, variant.change(self.dialogue))
+        changed = variant.of(self.dialogue)
         found = self._conclude(changed)
         if not self._allowed(changed).any() or (self.base.status_quo is not None and found.status_quo is None):
             return None
@@ -181,9 +180,8 @@ def stays(layout: Layout, feasible: StateMask, ranks: Ranks, axis: int, broken: 
 
 
 def _list_key(preferences: Preferences) -> tuple[Any, ...]:
-    return tuple((p.id, len(getattr(p, "items", ()))) for p in preferences.priorities), tuple(
-        s.id for s in preferences.statements
-    )
+    lists = tuple((p.id, len(getattr(p, "items", ()))) for p in preferences.priorities)
+    return lists, tuple(s.id for s in preferences.statements), preferences.weights, preferences.ranking
 
 
 def granted(met: Bools) -> Granted:

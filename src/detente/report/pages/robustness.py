@@ -93,10 +93,14 @@ def _each(result: Robustness, said_of: Sequence[Conclusion]) -> str:
 
 def tried(result: Robustness) -> str:
     """What was varied, and that the share is no probability."""
-    swaps, drops, rules = (result.variants.get(kind, 0) for kind in ("swap", "drop", "rule"))
+    swaps, drops, weights, classes, rules = (
+        result.variants.get(kind, 0) for kind in ("swap", "drop", "weight", "ranking", "rule")
+    )
     kinds = (
         _n("{n} swap of two neighbouring lines", "{n} swaps of two neighbouring lines", swaps) if swaps else "",
         _n("{n} line left out", "{n} lines left out", drops) if drops else "",
+        _n("{n} weight left out", "{n} weights left out", weights) if weights else "",
+        _n("{n} swap of neighbours in a ranking", "{n} swaps of neighbours in a ranking", classes) if classes else "",
         _n("{n} rule lifted", "{n} rules lifted", rules) if rules else "",
     )
     odd = len(result.invalid)
@@ -141,9 +145,19 @@ def _broken(dialogue: Dialogue, variants: Sequence[Variant]) -> Text:
     return (*told, Soft(_n("; {n} more", "; {n} more", more))) if more > 0 else told
 
 
+def _valued(dialogue: Dialogue, variant: Variant) -> str:
+    """Weights without one of them, or a ranking with two classes changed about."""
+    owner = wording.possessive(dialogue, variant.party)
+    if variant.kind == "weight":
+        return _("without {owner} weight on this: {words}", owner=owner, words=lines.weighed(dialogue, variant.id))
+    return _("if place {place:d} of {owner} ranking changes places with the next", place=int(variant.id), owner=owner)
+
+
 def _variant(dialogue: Dialogue, variant: Variant) -> Text:
     if variant.kind == "rule":
         return (_("if the rule “{rule}” is lifted", rule=variant.id),)
+    if variant.kind in ("weight", "ranking"):
+        return (_valued(dialogue, variant),)
     line = lines.priority(dialogue, variant.id)
     if line is None:
         return (_("without {line}", line=variant.id),)

@@ -326,4 +326,4 @@ def _says(dialogue: Dialogue, reason: Reason) -> str:
     if reason.kind == "rule":
         return _("as supposed") if not reason.one_way else _("it cannot be changed back")
     found = lines.priority(dialogue, reason.statement)
-    return lines.words(dialogue, found[2]) if found else _("line {place:d} of the list", place=reason.place)
+    return lines.words(dialogue, found[2]) if found else _("its own weighing")
