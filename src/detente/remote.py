@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 from detente.errors import InputError, NoAnswer, Problem
@@ -90,6 +90,29 @@ class Bench:
         tag = self._asked("GET", place)["digest"]
         self._asked("PUT", place, {"text": text, "message": message}, {"If-Match": f'"{tag}"'})
 
+    def compare(self, before: Dialogue | str, after: Dialogue | str) -> Answer:
+        """Two dialogues side by side, as `detente compare` has them."""
+        return self._of_two("compare", before, after)
+
+    def diff(self, before: Dialogue | str, after: Dialogue | str) -> Answer:
+        """What changed from one version to a later one, as `detente diff` has it."""
+        return self._of_two("diff", before, after)
+
+    def report(self, name: str, format: str = "html", *, desk: str = "", brief: bool = False,
+               paper: str = "a4") -> bytes:  # fmt: skip
+        """The report of a dialogue there as the content of a file, in any format that `detente report` writes.
+
+        `desk`: for one party's desk; `brief`: without the annex. InputError for a format that there is not.
+        """
+        asked = urlencode({"desk": desk, "brief": "true" if brief else "false", "paper": paper})
+        file = f"{quote(name, safe='')}/report.{quote(format, safe='')}"
+        content: bytes = self._asked("GET", f"/dialogues/{file}?{asked}")
+        return content
+
+    def _of_two(self, question: str, *sides: Dialogue | str) -> Answer:
+        texts = (self.text(one) if isinstance(one, str) else dump(one) for one in sides)
+        return Answer(self._asked("POST", f"/{question}", dict(zip(("before", "after"), texts, strict=True))))
+
     def __getattr__(self, name: str) -> Callable[..., Answer]:
         if name not in ("brief", "check", *(row.name for row in ANALYSES)):
             raise AttributeError(f"a workbench has no question `{name}`")
@@ -119,7 +142,8 @@ class Bench:
         try:
             with urlopen(request) as answer:
                 content = answer.read()
-                return answer.status, json.loads(content) if content else None, answer.headers.get("location", "")
+                said = json.loads(content) if answer.headers.get_content_type() == "application/json" else content
+                return answer.status, said, answer.headers.get("location", "")
         except HTTPError as fault:
             raise _fault(fault) from None
         except URLError as fault:

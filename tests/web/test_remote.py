@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 
 import pytest
 from bench import Running, running
 
 import detente as dt
+from detente.model.change import SetCircumstance
 from detente.plain import plain
 from detente.remote import Answer
+from detente.report.brief.sentences import sentences
+from detente.web.api.questions import MEDIA
 
 
 def unwrapped(value: object) -> object:
@@ -46,6 +50,32 @@ def test_fields_are_attributes(address: str) -> None:
         _ = found.no
     with pytest.raises(AttributeError, match="no question"):
         _ = dt.connect(address).nothing
+
+
+@pytest.mark.parametrize("name, options", [("compare", {}), ("diff", {"say": sentences})])
+def test_two_dialogues(address: str, name: str, options: dict[str, object]) -> None:
+    """By name and by value, as the program has it; lines are those of the text."""
+    before, after = dt.load("river"), dt.apply(dt.load("river"), SetCircumstance("dry_year", False))
+    question = getattr(import_module(f"detente.analyses.{name}"), name)
+    here = json.loads(json.dumps(plain(question(before, dt.parse(dt.dump(after)), **options))))
+    there = unwrapped(getattr(dt.connect(address), name)("river", after))
+    assert isinstance(there, dict) and set(here) <= set(there)
+    assert {key: there[key] for key in here if key != "changes"} == {key: here[key] for key in here if key != "changes"}
+
+
+@pytest.mark.parametrize("format", sorted(MEDIA))
+def test_a_report_in_every_format(address: str, format: str) -> None:
+    bench = dt.connect(address)
+    starts = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "html": b"<!doctype html>"}
+    assert bench.report("classroom-chicken", format, brief=True).lower().startswith(starts.get(format, b"").lower())
+
+
+def test_a_report_for_a_desk_and_errors(address: str) -> None:
+    bench = dt.connect(address)
+    assert "Lowland" in bench.report("river", "md", desk="lowland").decode().split("\n\n")[0]
+    for asked in ({"format": "gif"}, {"format": "md", "desk": "nobody"}, {"format": "md", "paper": "napkin"}):
+        with pytest.raises(dt.InputError):
+            bench.report("river", **asked)
 
 
 def test_errors_are_those_of_the_program(address: str) -> None:

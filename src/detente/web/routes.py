@@ -57,6 +57,7 @@ API: tuple[Route, ...] = (
     _api("POST", "/work", "work:worked", "A text in; problems, the board and sentences out; nothing is saved"),
     _api("POST", "/assist/{what}", "assist:assisted", "Help while a text is written, as the language server gives it"),
     _api("POST", "/compare", "work:compared", "Two texts side by side: what differs, and which entry decides what"),
+    _api("POST", "/diff", "work:changed", "Two versions: what is otherwise in the later, by entry and by sentence"),
     _api("POST", "/merge", "work:merged", "What two people made of one text, in one, each clash decided"),
     _api("POST", "/edit", "work:edited", "One change of a text; comments, order and quotes stay"),
     _api("GET", "/analyses", "questions:analyses", "Every question with its parameters as JSON Schema"),

@@ -200,3 +200,14 @@ def compare(before: str, after: str, first: str, second: str, language: str, *, 
     with speaking(language):
         result = compared(*sides)
         return {"result": written(result), "html": html.fragment(view(*sides, result))}
+
+
+def diff(before: str, after: str, language: str, *, told: Told) -> dict[str, Any]:
+    """What is otherwise in a later text, in the file and in what its brief says, as plain data."""
+    from detente.analyses.diff import diff as diff_
+    from detente.plain import written
+    from detente.report.brief.sentences import sentences
+    from detente.web.work import understood
+
+    with speaking(language):
+        return written(diff_(understood(before, "")[0], understood(after, "")[0], say=sentences))

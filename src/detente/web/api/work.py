@@ -59,9 +59,18 @@ class Sides(Body):
 
 async def compared(request: Request, body: Sides) -> Response:
     """What differs between two texts, and which entry decides what."""
+    return JSONResponse((await _of_two(request, "compare", body, "", ""))["result"])
+
+
+async def changed(request: Request, body: Sides) -> Response:
+    """What is otherwise in the later of two texts, by entry and by sentence."""
+    return JSONResponse(await _of_two(request, "diff", body))
+
+
+async def _of_two(request: Request, task: str, body: Sides, *names: str) -> Any:
     key = digest(f"{body.before}\n{body.after}")
-    work = of(request).pool.run("compare", body.before, body.after, "", "", current().code, key=key, long=True)
-    return JSONResponse((await unless_gone(request, work))["result"])
+    work = of(request).pool.run(task, body.before, body.after, *names, current().code, key=key, long=True)
+    return await unless_gone(request, work)
 
 
 class Three(Body):
