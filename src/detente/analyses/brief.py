@@ -102,7 +102,7 @@ class Brief:
 
 
 def brief(dialogue: Dialogue) -> Brief:
-    """The brief of a dialogue: every section's analysis, from one set of states; the annex's when it is asked for.
+    """The brief of a dialogue: every section's analysis, from one set of states, each when it is first asked for.
 
     TooLarge beyond the states that fit into memory, unless it falls into parts that do.
     """
@@ -126,11 +126,6 @@ def brief(dialogue: Dialogue) -> Brief:
         outlook=chances,
         rounds=rounds(dialogue),
     )
-    vars(made).update(
-        leverage=_asked(gaps, "leverage", lambda: _leverage(dialogue, made.whys), NO_LEVERAGE),
-        assumptions=_asked(gaps, "assumptions", lambda: assumptions(dialogue), NO_ASSUMPTIONS),
-        robustness=_asked(gaps, "robustness", lambda: robustness(dialogue), UNTRIED),
-    )
     return made
 
 
@@ -151,7 +146,7 @@ def _asked(gaps: dict[str, str], question: str, ask: Callable[[], Answer], inste
 
 
 class _Brief(Brief):
-    """A brief whose annex is worked out where it is first asked for: the two pages do without."""
+    """A brief whose parts are worked out where they are first asked for: a figure needs few, the two pages no annex."""
 
     dialogue: Dialogue
 
@@ -208,6 +203,18 @@ class _Brief(Brief):
     @cached_property
     def answers(self) -> tuple[Respond, ...]:
         return tuple(_answers(self.dialogue, self.whys))
+
+    @cached_property
+    def leverage(self) -> tuple[Leverage, ...]:
+        return _asked(self.gaps, "leverage", lambda: _leverage(self.dialogue, self.whys), NO_LEVERAGE)
+
+    @cached_property
+    def assumptions(self) -> Assumptions:
+        return _asked(self.gaps, "assumptions", lambda: assumptions(self.dialogue), NO_ASSUMPTIONS)
+
+    @cached_property
+    def robustness(self) -> Robustness:
+        return _asked(self.gaps, "robustness", lambda: robustness(self.dialogue), UNTRIED)
 
     @cached_property
     def deals(self) -> Deals | None:

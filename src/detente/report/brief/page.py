@@ -42,8 +42,9 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     yield deal.section(dialogue, facts)
     yield misread.section(dialogue, facts)
     yield promises.section(dialogue, facts.promises, facts.since)
-    yield gaps.section(result.gaps)
     more = (*sure.limits(dialogue, facts), by_part.sentence(dialogue, facts))
-    yield sure.section(dialogue, result.assumptions, result.robustness, *more)
+    how_sure = sure.section(dialogue, result.assumptions, result.robustness, *more)
+    yield gaps.section(result.gaps)  # once all has been asked
+    yield how_sure
 
 
