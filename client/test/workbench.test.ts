@@ -16,9 +16,12 @@ import { Session } from "../workbench/session.ts";
 import { speaking } from "../workbench/words.ts";
 import { chicken, prisoners } from "./games.ts";
 
-const say = speaking({ nothingChanges: "No conclusion changes.", levelOf: "{option}: {level}", yes: "yes", no: "no", asNow: "as now" });
+const say = speaking({ nothingChanges: "No conclusion changes.", yes: "yes", no: "no", asNow: "as now" });
 
-const option = (id: string, by: string, levels = ["no", "yes"]): BoardOption => ({ id, by, text: id, levels, direction: "both", front: "", line: 1 });
+const option = (id: string, by: string, levels = ["no", "yes"]): BoardOption => ({
+  id, by, text: id, levels, direction: "both", front: "", line: 1,
+  told: { starts: levels.map((level) => `${id} (${level})`), phrases: levels.map((level) => `then ${id} (${level})`) },
+});
 
 const board = (model: Model, state: number[]): Board => ({
   title: "", as_of: "", round: "", circumstances: [], asks: [], rounds: [], dilemmas: [], refused: [], lists: {},
@@ -114,7 +117,8 @@ test("an effect is what differs between the answers before and after, and nothin
 
 test("a state is told by what differs from the status quo", () => {
   const here = board(prisoners, [0, 0]);
-  assert.equal(described(here, [0, 1], [0, 0], say), "c2: yes");
+  assert.equal(described(here, [0, 1], [0, 0], say), "c2 (yes)");
+  assert.equal(described(here, [1, 1], [0, 0], say), "c1 (yes); then c2 (yes)");
   assert.equal(described(here, [0, 0], [0, 0], say), "as now");
 });
 

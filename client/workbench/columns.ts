@@ -44,7 +44,7 @@ export function programs(board: Board): Answers {
 }
 
 const given = (board: Board): Shown[] => board.columns.filter((one) => one.kind === "settlement")
-  .map((one): Shown => ({ ...one, marks: one.id, letter: one.label ?? "" }));
+  .map((one, k): Shown => ({ ...one, marks: one.id, letter: letter(k) }));
 
 /** A, B, … Z, AA, AB, … */
 export const letter = (k: number): string => (k >= 26 ? letter(Math.floor(k / 26) - 1) : "") + String.fromCharCode(65 + (k % 26));

@@ -12,6 +12,8 @@ export interface BoardOption {
   id: string; by: string; text: string; levels: string[]; direction: string; front: string; line: number;
   /** Its own entry, and the entries whose conditions speak of it. */
   span?: Span; mentions?: Span[];
+  /** It at each level as a phrase: first in a list, or later. */
+  told: { starts: string[]; phrases: string[] };
   /** Where the text says what becomes of it without agreement. */
   said?: string[];
 }

@@ -3,18 +3,15 @@
 import type { Answers } from "../engine/answers.ts";
 import type { State } from "../engine/model.ts";
 import type { Board } from "./data.ts";
-import { isSwitch, letter } from "./columns.ts";
+import { letter } from "./columns.ts";
 import type { Effect } from "./reckon.ts";
 import type { Say } from "./words.ts";
 
-/** What differs from the status quo: "Security aid: raised; no Visit in 2011". */
+/** What differs from the status quo, in the program's words: "Security aid (raised); a presidential visit in 2011". */
 export function described(board: Board, state: State, start: State | null, say: Say): string {
-  const other = state.flatMap((level, k) => {
-    const option = board.options[k]!;
-    if (level === (start?.[k] ?? 0)) return [];
-    return [say("levelOf", { option: option.text, level: isSwitch(option) ? say(level ? "yes" : "no") : option.levels[level]! })];
-  });
-  return other.length ? other.join("; ") : start ? say("asNow") : say("noStatusQuo");
+  const other = [...state.keys()].filter((k) => state[k] !== (start?.[k] ?? 0));
+  const told = other.map((k, n) => board.options[k]!.told[n ? "phrases" : "starts"][state[k]!]!);
+  return told.length ? told.join("; ") : start ? say("asNow") : say("noStatusQuo");
 }
 
 /** How a state is called: its letter among the settlements, else what differs. */

@@ -10,7 +10,7 @@ export const WORDS = [
   "clashes", "entry", "wholeText", "base", "ours", "theirs", "notThere", "unsoundTogether", "takeUnsound", "boardOf", "option", "now", "afterRound", "position", "threat", "threatSub",
   "settles", "firm", "credible", "moves", "under", "dilemma", "whose", "notAtTable", "edited", "inPart", "leftOpen", "wouldRather",
   "ratherNot", "doubted", "cannotBe", "ruledOut", "lines", "unsoundReads", "roundReads", "computedCell", "noSuchLevel", "persuasion",
-  "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "levelOf", "mistake",
+  "rejection", "trust", "persuasionOf", "rejectionOf", "trustOf", "moreWays", "mistake",
   "mistakes", "noMistake", "line", "mend", "exact", "stale", "staleLine", "working", "loading", "tooLarge", "whereSettle", "oneSettles",
   "manySettle", "noneSettles", "noStates", "moreOf", "whereDrift", "driftsTo", "driftsShare", "driftsRound", "noStatusQuo", "asksFare",
   "why", "whatMoves", "show", "alone", "step", "wayOf", "play", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -14,8 +16,12 @@ from detente.web.places import placed
 
 pytest.importorskip("fastapi")
 
+import detente as dt
 from detente.analyses.facts import facts
+from detente.report.language import speaking
+from detente.report.renderers import markdown
 from detente.web.board import board
+from detente.web.questions import question
 
 
 def shown(text: str) -> dict[str, Any]:
@@ -70,3 +76,20 @@ def test_a_change_of_what_comes_without_agreement_goes_where_the_file_says_it() 
         given = {"fallback": dialogue.fallback, "intentions": dialogue.intentions}[place].get(party, ())
         other = dialogue.fallback.get(party, ()) if place == "intentions" else ()
         assert option["id"] in dict(given) or option["id"] not in dict(other)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("part", ["ways", "deal"])
+def test_what_the_board_leaves_open_is_a_question_in_words(part: str, language: str) -> None:
+    talks = dt.load("river")
+    with speaking(language):
+        told = board(talks, replace(facts(talks), too_large=(part,)))["refused"][0]
+    assert "?" in told and part not in told.split()
+
+
+@pytest.mark.parametrize("name, given", [("paths", {"limit": 1}), ("equilibria", {"stable": True})])
+def test_no_page_of_a_question_speaks_of_a_terminals_options(name: str, given: dict[str, Any]) -> None:
+    """They are no words of a browser's."""
+    talks, row = dt.load("copenhagen-2009" if name == "paths" else "river"), question(name)
+    page = markdown.render(row.document(talks, row.function(talks, **given), 60))
+    assert re.search(r"JSON|not shown", page) and not re.search(r"--[a-z]", page)

@@ -115,7 +115,6 @@ def _board() -> dict[str, str]:
         "rejectionOf": said(_later("dilemma of rejection, {who}")),
         "trustOf": said(_later("dilemma of trust, {who}")),
         "moreWays": said(_later("More ways of settling, not drawn: {n}.")),
-        "levelOf": said(_later("{option}: {level}")),
     }
 
 

@@ -11,7 +11,11 @@ from detente.methods.reasons.positions import positions, threatened
 from detente.model.dialogue import Circumstance, Dialogue, Equally, Priority, Round
 from detente.model.expression import unparse
 from detente.report import lines, wording
+from detente.report.brief.sure import COMMANDS
 from detente.report.document import alphabetic
+from detente.report.language import _, said
+from detente.report.renderers.thinking import option_words
+from detente.workbench import analysis
 
 MOST = 6
 """Settlements that the board shows as columns; the page of `equilibria` has all."""
@@ -31,7 +35,7 @@ def board(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
         "circumstances": [_circumstance(c) for c in dialogue.circumstances],
         "options": [
             {"id": o.id, "by": o.by, "text": o.name or o.text, "levels": list(o.levels), "direction": o.direction,
-             "front": o.front, "line": o.line}
+             "front": o.front, "line": o.line, "told": option_words(dialogue, o.id)}
             for o in dialogue.options
         ],
         "asks": [_ask(dialogue, one) for one in facts.asks],
@@ -42,8 +46,14 @@ def board(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
         },
         "columns": list(columns(dialogue, facts)),
         "dilemmas": dilemmas(dialogue),
-        "refused": list(facts.too_large),
+        "refused": [_left_out(part) for part in facts.too_large],
     }  # fmt: skip
+
+
+def _left_out(part: str) -> str:
+    """The question that the board leaves open, in words."""
+    asks = said(analysis(COMMANDS.get(part, part)).question)
+    return _("{question} There are too many states for this to be worked out here.", question=asks)
 
 
 def _circumstance(c: Circumstance) -> dict[str, Any]:

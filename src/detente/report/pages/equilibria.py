@@ -269,7 +269,7 @@ def _stable(dialogue: Dialogue, result: Equilibria) -> Section:
         Column(title=_("states"), kind="number"),
         Column(title=_("stable for"), kind="text"),
     )
-    table = Table(columns=columns, groups=(Rows(rows=rows),), note=(_("The codes are in the JSON (`--json`)."),))
+    table = Table(columns=columns, groups=(Rows(rows=rows),), note=(_("The codes are in the JSON."),))
     return Section(
         id="stable", label=_("Stable states"), finding=_("States that each party would not leave"), blocks=(table,)
     )

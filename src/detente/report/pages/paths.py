@@ -132,14 +132,12 @@ def _rest(result: Paths, told: tuple[Route, ...]) -> Iterator[Block]:
         return
     firm, weaker = result.firmest.total - missed, result.total - result.firmest.total
     if more := firm - sum(route.moves is not None for route in told):
-        rest = _n(
-            "The way to {n:d} more is not shown (`--limit`).", "Ways to {n:d} more are not shown (`--limit`).", more
-        )
+        rest = _n("The way to {n:d} more is not shown.", "Ways to {n:d} more are not shown.", more)
         yield Paragraph(text=(Soft(rest),), role="note")
     if weaker:
         other = _n(
-            "The way to {n:d} weaker settlement is in the JSON (`--limit`, `--json`).",
-            "Ways to {n:d} weaker settlements are in the JSON (`--limit`, `--json`).",
+            "The way to {n:d} weaker settlement is in the JSON, as far as its limit goes.",
+            "Ways to {n:d} weaker settlements are in the JSON, as far as its limit goes.",
             weaker,
         )
         yield Paragraph(text=(Soft(other),), role="note")

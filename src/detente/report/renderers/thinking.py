@@ -45,7 +45,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
         "file": wording.talks(dialogue),
         "digest": digest(dialogue),
         "facts": {c.id: c.text for c in dialogue.circumstances},
-        "options": {o.id: _option(dialogue, o.id) for o in dialogue.options},
+        "options": {o.id: option_words(dialogue, o.id) for o in dialogue.options},
         "lines": {
             line.id: wording.capital(lines.words(dialogue, line))
             for given in dialogue.preferences.values()
@@ -57,7 +57,7 @@ def data(dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
-def _option(dialogue: Dialogue, id: str) -> dict[str, Any]:
+def option_words(dialogue: Dialogue, id: str) -> dict[str, Any]:
     """Its text, its levels, and it at each of them as a phrase: first in a list (`starts`), or later (`phrases`)."""
     option = dialogue.option(id)
     taken = [wording.taken(dialogue, option, level) for level in range(len(option.levels))]
