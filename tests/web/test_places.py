@@ -87,9 +87,9 @@ def test_what_the_board_leaves_open_is_a_question_in_words(part: str, language: 
     assert "?" in told and part not in told.split()
 
 
-@pytest.mark.parametrize("name, given", [("paths", {"limit": 1}), ("equilibria", {"stable": True})])
+@pytest.mark.parametrize("name, given", [("paths", {}), ("equilibria", {"stable": True})])
 def test_no_page_of_a_question_speaks_of_a_terminals_options(name: str, given: dict[str, Any]) -> None:
     """They are no words of a browser's."""
-    talks, row = dt.load("copenhagen-2009" if name == "paths" else "river"), question(name)
+    talks, row = dt.load("river"), question(name)
     page = markdown.render(row.document(talks, row.function(talks, **given), 60))
-    assert re.search(r"JSON|not shown", page) and not re.search(r"--[a-z]", page)
+    assert "JSON" in page and not re.search(r"--[a-z]", page)

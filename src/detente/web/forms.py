@@ -164,7 +164,7 @@ def _state(dialogue: Dialogue, p: Parameter, value: Any) -> Iterator[Field]:
     )  # fmt: skip
     each = ((option, dialogue.option_index(option.id)) for option in _by_party(dialogue))
     rows = tuple(_marks(dialogue, p.name, option, state[k], usual[k]) for option, k in each)
-    told = "" if p.many else wording.state(dialogue, state)
+    told = wording.state(dialogue, state) if (value and not p.many) or p.name == "at" else ""
     yield Field(name=p.name, label=said(LABELS[p.name]), kind="board", value=told, required=p.required,
                 checked=p.required or bool(value), fields=(*ticks, *rows))  # fmt: skip
 

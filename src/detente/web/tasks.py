@@ -194,12 +194,13 @@ def compare(before: str, after: str, first: str, second: str, language: str, *, 
     from detente.plain import written
     from detente.report.pages.compare import view
     from detente.report.renderers import html
+    from detente.web.links import links
     from detente.web.work import understood
 
     sides = understood(before, first)[0], understood(after, second)[0]
     with speaking(language):
         result = compared(*sides)
-        return {"result": written(result), "html": html.fragment(view(*sides, result))}
+        return {"result": written(result), "html": html.fragment(view(*sides, result), links(second))}
 
 
 def diff(before: str, after: str, language: str, *, told: Told) -> dict[str, Any]:
