@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.methods.reasons.evidence import Cited, evidence_of
 from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, Priority, Rule
-from detente.model.expression import parse
+from detente.model.expression import Not, parse, unparse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
 from detente.report.language import _, _n, _r
@@ -69,9 +69,11 @@ def wanted(dialogue: Dialogue, line: Priority) -> Text:
     return (clause, *cite(dialogue, line))
 
 
-def weighed(dialogue: Dialogue, expr: str) -> str:
-    """What a weight is on, in words."""
-    return wording.condition(dialogue, parse(expr))
+def weighed(dialogue: Dialogue, party: str, expr: str) -> str:
+    """What a weight is on, in words; what counts against it is wanted not to be."""
+    wanted, given = parse(expr), dialogue.preferences[party].weights
+    against = any(unparse(weight.expr) == expr and weight.value < 0 for weight in given)
+    return wording.condition(dialogue, Not(wanted) if against else wanted)
 
 
 def reason(dialogue: Dialogue, line: Cited | None) -> Text:

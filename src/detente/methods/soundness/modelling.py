@@ -18,6 +18,9 @@ from detente.model.naming import changes
 if TYPE_CHECKING:
     from detente.engine.arrays.space import Space
 
+SETTLED = ("law", "capacity", "money")
+"""Grounds of rules that cannot be otherwise: no promise is written down by mistake as such a rule."""
+
 LARGEST = 2**18
 """States beyond which no steps are looked at."""
 
@@ -67,7 +70,7 @@ def _restless(dialogue: Dialogue) -> Iterator[Warning]:
 
 def _barred(dialogue: Dialogue) -> Iterator[Warning]:
     """Rules over options of several parties that keep one of them from the step it would like best somewhere."""
-    rules = [rule for rule in joint_rules(dialogue) if not isinstance(rule, OwnRule)]
+    rules = [r for r in joint_rules(dialogue) if not isinstance(r, OwnRule) and r.ground not in SETTLED]
     space = solved(dialogue).space if rules else None
     for rule in rules:
         for party in _owners(dialogue, rule):

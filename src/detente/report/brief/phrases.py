@@ -21,7 +21,7 @@ def change(dialogue: Dialogue, id: str, level: str) -> str:
     if not index:
         return wording.small(dialogue, wording.taken(dialogue, option, 0))
     asked = _asked(dialogue, option, index)
-    own = len(option.levels) == 2 or asked not in (option.text, option.name)
+    own = len(option.levels) == 2 or asked.casefold() not in (option.text.casefold(), option.name.casefold())
     if asked and own and not wording.is_sentence(dialogue, asked):
         return wording.small(dialogue, asked)
     return wording.small(dialogue, wording.taken(dialogue, option, index))

@@ -102,7 +102,7 @@ def _line(dialogue: Dialogue, one: Assumption) -> Text:
         rule = dialogue.rule(one.id)
         return (lines.words(dialogue, rule), *lines.cite(dialogue, rule))
     if one.kind == "weight":
-        return (lines.weighed(dialogue, one.id), *lines.sources(one.evidence))
+        return (lines.weighed(dialogue, one.party, one.id), *lines.sources(one.evidence))
     found = lines.priority(dialogue, one.id)
     if found is None:
         return (wording.quoted(one.id),)

@@ -149,7 +149,8 @@ def _valued(dialogue: Dialogue, variant: Variant) -> str:
     """Weights without one of them, or a ranking with two classes changed about."""
     owner = wording.possessive(dialogue, variant.party)
     if variant.kind == "weight":
-        return _("without {owner} weight on this: {words}", owner=owner, words=lines.weighed(dialogue, variant.id))
+        words = lines.weighed(dialogue, variant.party, variant.id)
+        return _("without {owner} weight on this: {words}", owner=owner, words=words)
     return _("if place {place:d} of {owner} ranking changes places with the next", place=int(variant.id), owner=owner)
 
 
