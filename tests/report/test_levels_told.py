@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import detente as dt
 from detente.report.brief import page as brief_page
+from detente.report.brief.phrases import change
+from detente.report.lines import weighed
 from detente.report.pages import deals as deals_page
+from detente.report.pages import why
+from detente.report.renderers import terminal
 from detente.report.renderers.terminal import text
 
 LADDER = """
@@ -60,3 +64,30 @@ def test_the_best_package_is_as_the_drift_only_at_the_same_level() -> None:
     row = next(line for line in text(page).splitlines() if line.startswith("A lower toll"))
     assert row.split()[3:5] == ["P", "P"]
     assert "spend nothing on a lower toll" not in told(page)
+
+
+def test_a_level_is_told_where_an_ask_has_the_options_own_text_in_capitals() -> None:
+    """In a file whose texts begin with capitals the last level was left out: "a haircut (20) instead of a haircut"."""
+    talks = dt.parse("""
+parties: {a: {name: Aland}, b: {name: Bland}}
+options:
+  cut: {by: a, text: a haircut, levels: ["0", "20", "40"], asked_by: b}
+  gdp: {by: b, text: GDP-linked bonds, asked_by: a}
+status_quo: {}
+""")
+    assert change(talks, "cut", "40") == "a haircut (40)" and change(talks, "gdp", "yes") == "GDP-linked bonds"
+
+
+def test_a_weight_against_a_thing_is_told_as_its_not_being_done() -> None:
+    talks = dt.parse("""
+parties: {a: {name: Aland}, b: {name: Bland}}
+options: {cut: {by: a, text: a haircut, asked_by: b}, pay: {by: b, text: a payment, asked_by: a}}
+weights: {a: {cut: -2, pay: 1}, b: {cut: 3, pay: -1}}
+status_quo: {}
+""")
+    assert weighed(talks, "a", "cut") == "“a haircut” is not done"
+    assert weighed(talks, "b", "cut") == "“a haircut” is done"
+    costs = dt.why(talks, "cut").costs
+    assert [one.expr for one in costs] == ["not cut"]
+    said = " ".join(terminal.text(why.view(talks, dt.why(talks, "cut"))).split())
+    assert "“a haircut” is not done" in said and "Granting would cost it: “a haircut” is done" not in said

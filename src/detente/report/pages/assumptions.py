@@ -111,7 +111,8 @@ def _says(dialogue: Dialogue, one: Assumption) -> Text:
             what = _("{subject}: {text}", subject=what, text=wording.small(dialogue, view.because))
         return (what, *lines.basis(one.basis), *lines.sources(one.evidence))
     if one.kind == "weight":
-        return (wording.capital(lines.weighed(dialogue, one.party, one.id)), *lines.basis(one.basis), *lines.sources(one.evidence))
+        told = wording.capital(lines.weighed(dialogue, one.party, one.id))
+        return (told, *lines.basis(one.basis), *lines.sources(one.evidence))
     found = lines.priority(dialogue, one.id)
     if found is None:
         return (Soft(wording.quoted(one.id)), *lines.basis(one.basis), *lines.sources(one.evidence))
