@@ -13,6 +13,9 @@ from detente.report.language import _, _n
 from detente.report.page import page
 from detente.report.pages.show import said
 
+APART = 3
+"""So many warnings that say the same of different entries stand each for itself."""
+
 
 def view(dialogue: Dialogue, result: Checked) -> Document:
     """The page of `detente check`."""
@@ -61,12 +64,26 @@ def _table(warnings: Sequence[Warning]) -> Iterator[Table]:
     if not warnings:
         return
     columns = (Column(kind="subject", title=_("warning")), Column(kind="text", title=_("what it is about")))
-    yield Table(columns=columns, groups=(Rows(rows=tuple(_row(warning) for warning in warnings)),))
+    yield Table(columns=columns, groups=(Rows(rows=tuple(_row(*alike) for alike in _alike(warnings))),))
 
 
-def _row(warning: Warning) -> tuple[Text, Text]:
+def _alike(warnings: Sequence[Warning]) -> list[list[Warning]]:
+    """Warnings that say the same of more than `APART` entries together, at the place of the first; else each alone."""
+    groups: dict[tuple[str, str, str], list[Warning]] = {}
+    for warning in warnings:
+        groups.setdefault((warning.code, warning.message.rpartition("`")[2], warning.because), []).append(warning)
+    parts = [[group] if len(group) > APART else [[one] for one in group] for group in groups.values()]
+    place = {id(warning): n for n, warning in enumerate(warnings)}
+    return sorted((part for group in parts for part in group), key=lambda part: place[id(part[0])])
+
+
+def _row(warning: Warning, *others: Warning) -> tuple[Text, Text]:
     told = warning.message
     if warning.line:
         told = _("line {line}: {warning}", line=str(warning.line), warning=told)
     because = (Soft(f" – {warning.because}"),) if warning.because else ()
+    if others:
+        places = [_("{name} (line {line})", name=f"`{one.at}`", line=str(one.line)) for one in others]
+        told += _n(". So it is with {n} entry more: {places}", ". So it is with {n} entries more: {places}",
+                   len(others), places=wording.listed(places))  # fmt: skip
     return (Code(warning.code),), (told, *because)
