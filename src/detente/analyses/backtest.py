@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from detente.analyses.given import Given
 from detente.errors import InputError
 from detente.methods.forecasts.answered import answers
+from detente.methods.forecasts.chain import Forecast
 from detente.methods.forecasts.hindsight import Hidden, known_by
 from detente.methods.forecasts.scores import Band, Parts, Scores, brier, calibration, log_score, parts, scores
 from detente.model.dates import fault, first_day, last_day
@@ -128,13 +129,26 @@ def backtest(
     return _Test(dialogue, dialogue.happened if happened is None else tuple(happened), as_of, seed).result(sources)
 
 
-def standings(claims: Sequence[Claim]) -> Standings:
-    """The scores of some claims, and of the rivals on the same."""
+def standings(given: Sequence[tuple[Claim | Forecast, bool]]) -> Standings:
+    """The scores of what was given, and of the rivals on the same; each with whether it came."""
     return Standings(
-        given=scores([(claim.chance, claim.met) for claim in claims]),
-        stays=scores([(float(claim.stays), claim.met) for claim in claims]),
-        done=scores([(float(claim.done), claim.met) for claim in claims]),
+        given=scores([(one.chance, met) for one, met in given]),
+        stays=scores([(float(one.stays), met) for one, met in given]),
+        done=scores([(float(one.done), met) for one, met in given]),
     )
+
+
+def tallied(claims: Sequence[Claim]) -> dict[str, Any]:
+    """What some claims come to together, as the fields of a result that say so; the analyst's own apart."""
+    of = {kind: [(claim, claim.met) for claim in claims if claim.against == kind] for kind in KINDS}
+    given = [(claim, claim.met) for claim in claims if claim.against != "analyst"]
+    pairs = [(claim.chance, met) for claim, met in given]
+    return {
+        "tables": {kind: standings(found) for kind, found in of.items() if found},
+        "all": standings(given),
+        "calibration": calibration(pairs),
+        "parts": parts(pairs),
+    }
 
 
 class _Test:
@@ -256,9 +270,6 @@ class _Test:
         """All of it."""
         drawn = self.given.outlook  # first of all: without a status quo there is no answer
         claims = tuple(sorted(self.claims(), key=lambda claim: -claim.brier))
-        of = {kind: [claim for claim in claims if claim.against == kind] for kind in KINDS}
-        given = [claim for claim in claims if claim.against != "analyst"]
-        pairs = [(claim.chance, claim.met) for claim in given]
         outcomes = [one for one in self.happened if not one.signing]
         return Backtest(
             as_of=self.as_of,
@@ -267,10 +278,7 @@ class _Test:
             package=tuple(map(self.dialogue.code, self.given.outcomes)),
             hidden=self.hidden,
             claims=claims,
-            tables={kind: standings(found) for kind, found in of.items() if found},
-            all=standings(given),
-            calibration=calibration(pairs),
-            parts=parts(pairs),
+            **tallied(claims),
             implied=self.implied,
             waiting=tuple(Waiting(what=key, ask=key, chance=self._expected(key)) for key in self.waiting),
             known=tuple(_key(one) for one in outcomes if not self._after(one)),

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from detente.analyses.facts import DealByPart, DraftFacts
 from detente.analyses.gathering import Gathering
 from detente.methods.bargaining.best_packages import Best, judge
-from detente.methods.settling.degrees import Degree
+from detente.methods.settling.degrees import FURTHER
 from detente.model.dialogue import Dialogue, Draft, State
-
-FURTHER: tuple[Degree, ...] = ("not", "part", "full")
-"""How far an ask can be met, the least first."""
 
 
 def drafts(base: Gathering) -> Iterator[DraftFacts]:

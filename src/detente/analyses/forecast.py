@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from detente.analyses.backtest import Standings
+from detente.analyses.backtest import Standings, standings
 from detente.analyses.given import Given
 from detente.errors import InputError, NoAnswer
 from detente.methods.forecasts.chain import Came, Forecast, Record, Resolution
@@ -178,8 +178,8 @@ def score(record: Record) -> Score:
     return Score(
         head=record.head,
         questions=tuple(sorted(asked, key=_worst)),
-        first=_standings(firsts),
-        last=_standings(lasts),
+        first=standings(firsts),
+        last=standings(lasts),
         every=scores([(forecast.chance, one.came == "yes") for one, found in counted for forecast in found]),
         own=scores([(number, met) for number, _, met in own]),
         beside=scores([(chance, met) for _, chance, met in own]),
@@ -221,11 +221,3 @@ def _counting(one: Answered) -> list[Forecast]:
 def _worst(one: Answered) -> tuple[bool, float]:
     last = next((sealed.brier for sealed in reversed(one.forecasts) if sealed.brier is not None), None)
     return last is None, -(last or 0.0)
-
-
-def _standings(sealed: Sequence[tuple[Forecast, bool]]) -> Standings:
-    return Standings(
-        given=scores([(forecast.chance, met) for forecast, met in sealed]),
-        stays=scores([(float(forecast.stays), met) for forecast, met in sealed]),
-        done=scores([(float(forecast.done), met) for forecast, met in sealed]),
-    )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import Dilemma, OpenedFacts, PressureFacts, WayFacts, Ways
 from detente.engine.concepts import concept
 from detente.engine.interface import LIMIT
 from detente.methods.reasons.preference import deciding
-from detente.methods.settling.openings import Opened, Pressed, by_facts, by_pressure
-from detente.methods.settling.ways import Settlements, Way, better_for_all, settlements, stable_states, ways
+from detente.methods.settling.openings import Opened, Pressed, by_facts, by_pressure, chance_of
+from detente.methods.settling.ways import Settlements, Way, better_for_all, quantified, settlements, stable_states, ways
 from detente.model.expression import names
 from detente.model.naming import place
 
@@ -51,10 +50,8 @@ class GatheredWays:
 
     def of(self, ask: Ask) -> Literal["all", "some", "none"] | None:
         """Whether all settlements, some or none meet an ask in full."""
-        held = {self.dialogue.holds(ask.that, state) for state in self.settled.found} if self.settled else set()
-        if not held:
-            return None
-        return "some" if len(held) > 1 else "all" if True in held else "none"
+        found = self.settled.found if self.settled else ()
+        return quantified(self.dialogue.holds(ask.that, state) for state in found)
 
     @cached_property
     def ways(self) -> Ways | None:
@@ -114,13 +111,11 @@ class GatheredWays:
 
     def opened(self, one: Opened) -> OpenedFacts:
         """What other facts would open, as a page speaks of it."""
-        stated = [(self.dialogue.circumstance(id).chance, value) for id, value in one.facts.items()]
-        chances = [(chance.value if value else 1 - chance.value) for chance, value in stated if chance is not None]
         return OpenedFacts(
             facts=one.facts,
             asks=one.asks,
             sure=one.sure,
-            chance=prod(chances) if len(chances) == len(stated) else None,
+            chance=chance_of(self.dialogue, one.facts),
             at=place(self.dialogue, self.dialogue.code(one.state)),
             changes=self.base.changed(one.state),
         )

@@ -11,7 +11,7 @@ from detente.analyses.facts import Ways, WaysByPart
 from detente.analyses.gathered_ways import GatheredWays
 from detente.methods.by_part.settling import Firm, by_facts, pressure
 from detente.methods.settling.held import Firmness, firmness
-from detente.methods.settling.ways import Way
+from detente.methods.settling.ways import Way, quantified
 from detente.model.dialogue import Ask, State
 
 
@@ -32,10 +32,7 @@ class GatheredWaysByPart(GatheredWays):
 
     def of(self, ask: Ask) -> Literal["all", "some", "none"] | None:
         """Whether all settlements, some or none meet an ask in full."""
-        held = self.firm.met(ask) | {self.dialogue.holds(ask.that, state) for state in self.led}
-        if not held:
-            return None
-        return "some" if len(held) > 1 else "all" if True in held else "none"
+        return quantified((*self.firm.met(ask), *(self.dialogue.holds(ask.that, state) for state in self.led)))
 
     @cached_property
     def ways(self) -> Ways:

@@ -36,6 +36,7 @@ from detente.methods.settling.fillings import fillings, shared, starts
 from detente.methods.settling.held import deterred, firmness, ruled_out, unruled
 from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
+from detente.methods.settling.openings import chance_of
 from detente.model.dialogue import IMPORTANCE, Ask, Dialogue, State
 from detente.model.naming import changes, place
 
@@ -140,7 +141,7 @@ class Gathering:
             there = Gathering(under(self.dialogue, {fact.id: not fact.now}), None, weighed=False, views=False)
             found = TurnedFacts(
                 facts={fact.id: not fact.now},
-                chance=None if fact.chance is None else fact.chance.value if not fact.now else 1 - fact.chance.value,
+                chance=chance_of(self.dialogue, {fact.id: not fact.now}),
                 passing=there.passing,
                 before=self.passing,
                 impossible=there.start is None,
@@ -158,7 +159,7 @@ class Gathering:
     @cached_property
     def drifted(self) -> dict[str, Degree]:
         """By ask how far it is met at least, wherever it drifts; nothing where there is no drift."""
-        return {ask.id: self._worst(ask, tuple(self.ends)) for ask in self.dialogue.asks} if self.ends else {}
+        return {ask.id: self.degrees.least(ask.that, self.ends) for ask in self.dialogue.asks} if self.ends else {}
 
     @cached_property
     def dealt(self) -> dict[str, Degree]:
@@ -188,7 +189,7 @@ class Gathering:
 
     def package(self, one: Best, base: State) -> PackageFacts:
         """A package as a page speaks of it; `base`: what it is compared with."""
-        asks = {ask.id: self._worst(ask, one.outcomes) for ask in self.dialogue.asks}
+        asks = {ask.id: self.degrees.least(ask.that, one.outcomes) for ask in self.dialogue.asks}
         falling = next((s for s in one.outcomes if firmness(self.engine, s) is None), one.outcomes[0])
         return PackageFacts(
             signed=place(self.dialogue, self.dialogue.code(one.state)),
@@ -202,11 +203,6 @@ class Gathering:
             asks=asks,
             met=sum(degree == "full" for degree in asks.values()),
         )
-
-    def _worst(self, ask: Ask, outcomes: tuple[State, ...]) -> Degree:
-        """How far an ask is met at least."""
-        found = {self.degrees.of(ask.that, state) for state in outcomes}
-        return "not" if "not" in found else "part" if "part" in found else "full"
 
     @cached_property
     def ways(self) -> GatheredWays:

@@ -131,12 +131,12 @@ def ratification(
         against="drift" if found.ends else "reference",
         react=react,
         number=len(found.codes),
-        win_set_weak=_codes(found, _zone(np.ones_like(good), weak.values())),
-        win_set_strict=_codes(found, _zone(np.ones_like(good), strictly.values())),
-        deals=_codes(found, good),
-        ratified_weak=_codes(found, _zone(good, weak.values())),
-        ratified_strict=_codes(found, _zone(good, strictly.values())),
-        zone=_codes(found, zone),
+        win_set_weak=found.codes_of(_zone(np.ones_like(good), weak.values())),
+        win_set_strict=found.codes_of(_zone(np.ones_like(good), strictly.values())),
+        deals=found.codes_of(good),
+        ratified_weak=found.codes_of(_zone(good, weak.values())),
+        ratified_strict=found.codes_of(_zone(good, strictly.values())),
+        zone=found.codes_of(zone),
         ratifiers=tuple(_ratifier(board, found, good, passed, (weak[r], strictly[r]), r) for r in vetoes),
         opening=() if zone.any() else _opening(good, passed),
         lost=len({int(k) for k, _ in lost}),
@@ -177,14 +177,14 @@ def _ratifier(
         options=vetoed(dialogue, ratifier),
         unless=str(dialogue.party(ratifier).unless or ""),
         ranking=_ranking(board, ratifier),
-        win_set_weak=_codes(found, weak),
-        win_set_strict=_codes(found, strictly),
-        ties=_codes(found, good & weak & ~strictly),
+        win_set_weak=found.codes_of(weak),
+        win_set_strict=found.codes_of(strictly),
+        ties=found.codes_of(good & weak & ~strictly),
         binding=bool((wider & ~zone).any()),
-        best_with=_codes(found, top),
-        best_without=_codes(found, top_without),
-        worst_with=_codes(found, low),
-        worst_without=_codes(found, low_without),
+        best_with=found.codes_of(top),
+        best_without=found.codes_of(top_without),
+        worst_with=found.codes_of(low),
+        worst_without=found.codes_of(low_without),
         lowers_best=bool(zone.any() and worth[top][0] < worth[top_without][0]),
         raises_worst=bool(zone.any() and worth[low][0] > worth[low_without][0]),
     )
@@ -217,7 +217,3 @@ def _opening(good: PackageSet, passed: dict[str, PackageSet]) -> tuple[tuple[str
                 if zone.any():
                     found.append(without)
     return tuple(tuple(r for r in passed if r in chosen) for chosen in found)
-
-
-def _codes(found: Packages, mask: PackageSet) -> tuple[int, ...]:
-    return tuple(int(code) for code in found.codes[mask])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import WayFacts
@@ -15,6 +14,7 @@ from detente.engine.solved import solved, under
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.combinations import MAX_FACTS
 from detente.methods.settling.held import held_by
+from detente.methods.settling.openings import chance_of
 from detente.model.dialogue import Ask, Dialogue, State
 from detente.model.expression import And, Compare, Expr, Name
 from detente.model.naming import changes, place
@@ -156,16 +156,8 @@ def _settlement(dialogue: Dialogue, found: Equilibrium, ways: Paths | None, fact
         gives={ask.id: given(changed, ask, state) for ask in dialogue.asks},
         under=facts,
         refused=refused_by(changed, state),
-        chance=_chance(dialogue, facts),
+        chance=chance_of(dialogue, facts) if facts else None,
     )
-
-
-def _chance(dialogue: Dialogue, under: dict[str, bool]) -> float | None:
-    """The chance that facts turn out so by the horizon."""
-    stated = [(dialogue.circumstance(id).chance, value) for id, value in under.items()]
-    if not stated or any(chance is None for chance, _ in stated):
-        return None
-    return prod(chance.value if value else 1 - chance.value for chance, value in stated if chance)
 
 
 def _route(dialogue: Dialogue, ways: Paths | None, code: int) -> Route | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente import formats
-from detente.analyses.backtest import KINDS, Against, Backtest, Claim, Standings, backtest, standings
-from detente.methods.forecasts.scores import Band, Parts, calibration, parts
+from detente.analyses.backtest import Against, Backtest, Claim, Standings, backtest, tallied
+from detente.methods.forecasts.scores import Band, Parts
 from detente.model.dialogue import Dialogue
 
 
@@ -72,8 +72,6 @@ def shelf(tested: Iterable[Tested]) -> Shelf:
     """What some back-tests come to together."""
     listed = tuple(tested)
     every = [(one.name, claim) for one in listed for claim in one.result.claims]
-    given = [claim for _, claim in every if claim.against != "analyst"]
-    pairs = [(claim.chance, claim.met) for claim in given]
     rows = [
         Row(name=one.name, title=one.dialogue.title, signed=one.result.signed, standings=one.result.all)
         for one in listed if one.result.claims
@@ -82,9 +80,6 @@ def shelf(tested: Iterable[Tested]) -> Shelf:
     return Shelf(
         rows=tuple(sorted(rows, key=lambda row: -(row.standings.given.brier or 0))),
         failures=tuple(sorted(failures, key=lambda one: -one.claim.brier)),
-        tables={kind: standings(found) for kind in KINDS if (found := [c for _, c in every if c.against == kind])},
-        all=standings(given),
-        calibration=calibration(pairs),
-        parts=parts(pairs),
+        **tallied([claim for _, claim in every]),
         untested=tuple(one.name for one in listed if not one.result.claims),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import prod
 from operator import mul
 from typing import Any
@@ -61,21 +62,13 @@ class Layout:
     @cached_property
     def cell_strides(self) -> tuple[int, ...]:
         """For each option, in file order, how many cells one level more is worth."""
-        strides = [0] * len(self.radices)
-        step = 1
-        for option in reversed(self.order):
-            strides[option] = step
-            step *= self.radices[option]
-        return tuple(strides)
+        strides = dict(zip(reversed(self.order), accumulate(reversed(self.fine), mul, initial=1), strict=False))
+        return tuple(strides[option] for option in range(len(self.radices)))
 
     @cached_property
     def code_strides(self) -> tuple[int, ...]:
         """For each option, in file order, how much one level more adds to the code."""
-        strides, step = [], 1
-        for radix in self.radices:
-            strides.append(step)
-            step *= radix
-        return tuple(strides)
+        return tuple(accumulate(self.radices, mul, initial=1))[:-1]
 
     @cached_property
     def strides(self) -> tuple[int, ...]:

@@ -157,20 +157,18 @@ class Space:
         return better
 
 
-def build(
-    dialogue: Dialogue, *, circumstances: Mapping[str, bool] | None = None, like: Space | None = None
-) -> Space:
-    """The space of a dialogue, under the circumstances in force unless others are given. Raises TooLarge.
+def build(dialogue: Dialogue, *, like: Space | None = None) -> Space:
+    """The space of a dialogue, under the circumstances in force. Raises TooLarge.
 
     `like`: the space of a dialogue that differs in a few lines: arrays that say the same are shared, not made again.
 
     >>> from detente import load
-    >>> dry, wet = build(load("river")), build(load("river"), circumstances={"dry_year": False})
+    >>> dry, wet = build(load("river")), build(load("river").under({"dry_year": False}))
     >>> dry.layout.shape, int(dry.feasible.sum()), int(wet.feasible.sum())
     ((6, 2, 2), 16, 24)
     """
     check_size(dialogue)
-    facts = {**dialogue.now, **(circumstances or {})}
+    facts = dialogue.now
     known = like if like is not None and _same_states(dialogue, like.dialogue) else None
     plan = layout(dialogue) if known is None else known.layout
     truths = Truths(dialogue, plan, facts)

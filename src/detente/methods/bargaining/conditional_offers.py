@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations
+from math import prod
 from typing import TYPE_CHECKING
 
 from detente.engine.arrays.by_option import Grid
@@ -110,10 +111,7 @@ def _taken_back(grid: Grid, given: list[int], state: State, sq: State) -> int:
 
 
 def _weight(grid: Grid, k: int) -> int:
-    weight = 1
-    for radix in grid.dialogue.radices[:k]:
-        weight *= radix
-    return weight
+    return prod(grid.dialogue.radices[:k])
 
 
 def _linkage(

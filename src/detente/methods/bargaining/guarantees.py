@@ -17,7 +17,7 @@ from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.interface import deters, goes
 from detente.errors import InputError
-from detente.model.dialogue import State
+from detente.model.dialogue import State, differing
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import StateMask
@@ -71,7 +71,8 @@ def _must_hit(grid: Grid, state: State, concept: Concept) -> list[Locked]:
     """
     changes: set[Locked] = set()
     for party in grid.ranks:
-        changes.update(_changes(state, t) for t in unsanctioned(grid, party, state, replace(concept, reply=False)))
+        left = unsanctioned(grid, party, state, replace(concept, reply=False))
+        changes.update(frozenset(differing(state, t)) for t in left)
     return [c for c in changes if not any(other < c for other in changes)]
 
 
@@ -131,7 +132,3 @@ def around(
     free = set(grid.axes(parties)) - locked
     levels = [open_ if k in free else [state[k]] for k, open_ in enumerate(attainable(grid.dialogue, state))]
     return block_of(levels), levels
-
-
-def _changes(a: State, b: State) -> Locked:
-    return frozenset(k for k, (x, y) in enumerate(zip(a, b, strict=True)) if x != y)

@@ -147,7 +147,7 @@ def packages(space: Space, *, react: bool = True, ends: Sequence[State] = ()) ->
     return board.packages(board.signed)
 
 
-def one_package(space: Space, state: State, ends: Sequence[State], *, react: bool = True) -> Packages:
+def one_package(space: Space, state: State, ends: Sequence[State]) -> Packages:
     """The package that ends in a state before outsiders move; none where the table cannot sign it; raises as above.
 
     >>> import detente as dt
@@ -156,11 +156,11 @@ def one_package(space: Space, state: State, ends: Sequence[State], *, react: boo
     >>> one_package(solved(river).space, (1, 1, 0, 0), [(0, 0, 1, 1)]).codes.tolist()
     [4]
     """
-    board = _Board(space, react, ends)
+    board = _Board(space, True, ends)
     return board.packages(board.signed[board.signed + board.offsets[board.home] == space.cell_of(state)])
 
 
-def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packages:
+def beating(space: Space, ends: Sequence[State]) -> Packages:
     """The packages that beat the drift alone, `ends` being all states that it ends in. Raises as `packages` does.
 
     >>> import detente as dt
@@ -169,7 +169,7 @@ def beating(space: Space, ends: Sequence[State], *, react: bool = True) -> Packa
     >>> sorted(beating(solved(river).space, [(0, 0, 1, 1)]).codes.tolist())
     [3, 4, 10]
     """
-    board = _Board(space, react, ends)
+    board = _Board(space, True, ends)
     base = board.signed
     for party in board.table:  # what it can be worth at best, before anybody looks at what outsiders do
         ranks, feasible = space.flat_ranks[party], space.flat_feasible

@@ -31,22 +31,22 @@ def rounds(first: int, last: int) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def needed(error: float, quantities: int, risk: float = RISK) -> int:
+def needed(error: float, quantities: int) -> int:
     """How many draws keep all of some shares within an error at once, but for a risk (Hoeffding's bound).
 
     >>> needed(0.01, 10)
     29958
     """
-    return math.ceil(math.log(2 * quantities / risk) / (2 * error**2))
+    return math.ceil(math.log(2 * quantities / RISK) / (2 * error**2))
 
 
-def within(draws: int, quantities: int, risk: float = RISK) -> float:
+def within(draws: int, quantities: int) -> float:
     """The error within which some draws keep all of some shares at once, but for a risk (Hoeffding's bound).
 
     >>> round(within(needed(0.01, 10), 10), 4)
     0.01
     """
-    return math.sqrt(math.log(2 * quantities / risk) / (2 * draws))
+    return math.sqrt(math.log(2 * quantities / RISK) / (2 * draws))
 
 
 def look(k: int) -> int:
@@ -58,13 +58,13 @@ def look(k: int) -> int:
     return BLOCK << k
 
 
-def enough(shares: Sequence[float], k: int, error: float, risk: float = RISK) -> bool:
-    """Whether at the k-th look every interval is within the error; the risks of all looks sum to `risk`.
+def enough(shares: Sequence[float], k: int, error: float) -> bool:
+    """Whether at the k-th look every interval is within the error; the risks of all looks sum to `RISK`.
 
     >>> enough([0.5], 0, 0.01), enough([0.5], 12, 0.01)
     (False, True)
     """
-    level = risk / ((k + 1) * (k + 2)) / max(1, len(shares))
+    level = RISK / ((k + 1) * (k + 2)) / max(1, len(shares))
     z = NormalDist().inv_cdf(1 - level / 2)
     return all(max(share - low, high - share) <= error for share in shares for low, high in [wilson(share, look(k), z)])
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from detente.engine.interface import LIMIT
 from detente.methods.bargaining.best_packages import Best, choose
 from detente.methods.chances.drift import ends
-from detente.methods.settling.degrees import Degree, Degrees
+from detente.methods.settling.degrees import Degrees
 from detente.methods.settling.minds import minded
-from detente.methods.settling.ways import settlements
+from detente.methods.settling.ways import quantified, settlements
 
 if TYPE_CHECKING:
-    from detente.model.dialogue import Ask, Dialogue, State
+    from detente.model.dialogue import Dialogue, State
 
 Value = str
 Conclusions = dict[tuple[str, str], Value]
@@ -44,7 +44,7 @@ def conclusions(dialogue: Dialogue) -> Conclusions:
         return made
     beating, best = _deal(dialogue, found)
     for ask in dialogue.asks:
-        made["deal", ask.id] = _worst(degrees, ask, best.outcomes) if best else ""
+        made["deal", ask.id] = degrees.least(ask.that, best.outcomes) if best else ""
     led = best.outcomes if best else ()
     made |= {("ways", id): value for id, value in _ways(dialogue, [*found, *led]).items()}
     made["package", ""] = "yes" if beating else "no"
@@ -67,16 +67,7 @@ def _met(dialogue: Dialogue, state: State) -> int:
     return sum(dialogue.holds(ask.that, state) for ask in dialogue.asks)
 
 
-def _worst(degrees: Degrees, ask: Ask, outcomes: tuple[State, ...]) -> Degree:
-    found = {degrees.of(ask.that, state) for state in outcomes}
-    return "not" if "not" in found else "part" if "part" in found else "full"
-
-
 def _ways(dialogue: Dialogue, led_to: list[State]) -> dict[str, Value]:
     """By ask whether all settlements, some or none meet it ("" : there is none)."""
     found = settlements(dialogue, led_to).found
-    made = {}
-    for ask in dialogue.asks:
-        held = {dialogue.holds(ask.that, state) for state in found}
-        made[ask.id] = "" if not held else "some" if len(held) > 1 else "all" if True in held else "none"
-    return made
+    return {ask.id: quantified(dialogue.holds(ask.that, s) for s in found) or "" for ask in dialogue.asks}

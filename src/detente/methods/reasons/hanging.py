@@ -13,8 +13,9 @@ MOST = 2**12
 """Settings of what it names that are gone through; of an expression over more all options that it names are taken."""
 
 
-def hangs_on(dialogue: Dialogue, expr: Expr) -> set[str]:
-    """The options a change of which alone can change whether the expression holds, under some circumstances or others.
+def hangs_on(dialogue: Dialogue, expr: Expr, *, as_is: bool = False) -> set[str]:
+    """The options a change of which alone can change whether the expression holds, under some circumstances or others
+    (`as_is`: under the facts in force).
 
     >>> import detente as dt
     >>> from detente.model.expression import parse
@@ -22,22 +23,25 @@ def hangs_on(dialogue: Dialogue, expr: Expr) -> set[str]:
     >>> sorted(hangs_on(river, parse("pay and (dam or not dam)")))
     ['pay']
     """
-    levels = {id: dialogue.levels[id] for id in dialogue.named(expr)}
-    return set(_hangs_on(expr, tuple(sorted(levels.items()))))
+    levels = tuple((id, dialogue.levels[id]) for id in sorted(dialogue.named(expr)))
+    named = sorted(set(names(expr)).intersection(dialogue.now))
+    facts = tuple((id, (dialogue.now[id],) if as_is else (False, True)) for id in named)
+    return set(_hangs_on(expr, levels, facts))
 
 
 @lru_cache(maxsize=2**12)
-def _hangs_on(expr: Expr, levels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
-    """`hangs_on` from the levels of what is named: dialogues that differ in a few lines share the others."""
+def _hangs_on(
+    expr: Expr, levels: tuple[tuple[str, tuple[str, ...]], ...], facts: tuple[tuple[str, tuple[bool, ...]], ...]
+) -> tuple[str, ...]:
+    """`hangs_on` from the levels and values of what is named: dialogues that differ in a few lines share the others."""
     options = [id for id, _ in levels]
-    facts = sorted(set(names(expr)).difference(options))
-    ranges = [range(len(each)) for _, each in levels] + [range(2) for _ in facts]
+    ranges = [*(range(len(each)) for _, each in levels), *(values for _, values in facts)]
     if prod(map(len, ranges)) > MOST:
         return tuple(options)
 
     def true(setting: tuple[int, ...]) -> bool:
-        there = dict(zip(options, setting, strict=False))
-        return holds(expr, there, dict(levels), dict(zip(facts, map(bool, setting[len(options) :]), strict=True)))
+        now = {id: bool(value) for (id, _), value in zip(facts, setting[len(options) :], strict=True)}
+        return holds(expr, dict(zip(options, setting, strict=False)), dict(levels), now)
 
     held = {setting: true(setting) for setting in product(*ranges)}
     return tuple(

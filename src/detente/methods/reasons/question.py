@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import prod
 
 from detente.errors import InputError
 from detente.model.change import check_names
@@ -134,7 +135,7 @@ def _implies(dialogue: Dialogue, ask: Ask, that: Expr, *, both: bool) -> bool:
         return True
     named = [id for id in dict.fromkeys((*names(ask.that), *names(that))) if dialogue.has("options", id)]
     ranges = [range(len(dialogue.option(id).levels)) for id in named]
-    if _size(ranges) > MAX_SETTINGS:
+    if prod(map(len, ranges)) > MAX_SETTINGS:
         return False
     first = (0,) * len(dialogue.options)
     met = False
@@ -145,10 +146,3 @@ def _implies(dialogue: Dialogue, ask: Ask, that: Expr, *, both: bool) -> bool:
             return False
         met = met or asked
     return both or met
-
-
-def _size(ranges: list[range]) -> int:
-    size = 1
-    for levels in ranges:
-        size *= len(levels)
-    return size

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import prod, sqrt
 from typing import TYPE_CHECKING, Literal
 
 from detente.engine.arrays.lazily import np
@@ -68,10 +68,7 @@ class Field:
         """One row for each context, one column for each setting of the options (the first option fastest)."""
         axes = [self.dialogue.option_index(id) for id in reversed(options)]
         rest = [axis for axis in range(array.ndim) if axis not in axes]
-        columns = 1
-        for axis in axes:
-            columns *= array.shape[axis]
-        return array.transpose(*rest, *axes).reshape(-1, columns)
+        return array.transpose(*rest, *axes).reshape(-1, prod(array.shape[axis] for axis in axes))
 
 
 def concord(field: Field, parties: tuple[str, str], options: Sequence[str]) -> Concord:

@@ -7,7 +7,7 @@ between. So a yes-or-no ask is never met in part. Ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 from math import inf, prod
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +23,9 @@ Fate = Literal["full", "part", "not", "depends", "open"]
 
 MOST = 2**16
 """Settings of the options of one condition that no `and` or `or` takes apart."""
+
+FURTHER: tuple[Degree, ...] = ("not", "part", "full")
+"""How far an ask can be met, the least first."""
 
 Levels = tuple[int, ...]
 
@@ -47,6 +50,16 @@ class Degrees:
         if not short:
             return "full"
         return "not" if short == self._distance(expr).most else "part"
+
+    def least(self, expr: Expr, states: Iterable[State]) -> Degree:
+        """How far the one of some states that comes least far meets a condition.
+
+        >>> from detente import load
+        >>> talks = load("river")
+        >>> Degrees(talks).least(talks.ask("release").that, map(talks.state, (1, 2)))
+        'part'
+        """
+        return min((self.of(expr, state) for state in states), key=FURTHER.index)
 
     def nearer(self, expr: Expr, before: State, after: State) -> bool:
         """Whether a state comes nearer to meeting a condition than another, and does not meet it yet.

@@ -19,7 +19,7 @@ from detente.engine.solved import solved, under
 from detente.methods.chances.drift import ends
 from detente.methods.settling.held import Firmness
 from detente.methods.settling.ways import settlements
-from detente.model.dialogue import distance
+from detente.model.dialogue import distance, permitted
 from detente.model.expression import names
 
 if TYPE_CHECKING:
@@ -111,6 +111,18 @@ def turned(dialogue: Dialogue, *, pairs: bool) -> Iterator[dict[str, bool]]:
             yield {id: not dialogue.now[id] for id in chosen}
 
 
+def chance_of(dialogue: Dialogue, facts: Mapping[str, bool]) -> float | None:
+    """The chance that facts turn out so by the horizon, taken as independent; None where the file does not say of one.
+
+    >>> import detente as dt
+    >>> chance_of(dt.load("river"), {"dry_year": True})
+    0.675
+    """
+    stated = [(dialogue.circumstance(id).chance, value) for id, value in facts.items()]
+    chances = [chance.value if value else 1 - chance.value for chance, value in stated if chance]
+    return prod(chances) if len(chances) == len(stated) else None
+
+
 def _exprs(dialogue: Dialogue) -> Iterator[Any]:
     yield from (rule.never for rule in dialogue.rules)
     yield from (ask.that for ask in dialogue.asks)
@@ -147,18 +159,15 @@ def _pressures(space: Space, by: str, of: str, size: int) -> Iterator[dict[int, 
     assert sq is not None
     own = [k for k, option in enumerate(dialogue.options) if option.by == by]
     for chosen in combinations(own, size):
-        ranges = [[x for x in range(dialogue.radices[k]) if x != sq[k] and _may(dialogue, k, sq[k], x)] for k in chosen]
+        ranges = [
+            [x for x in range(dialogue.radices[k]) if x != sq[k] and permitted(dialogue.options[k].direction, sq[k], x)]
+            for k in chosen
+        ]
         for levels in product(*ranges):
             there = dict(zip(chosen, levels, strict=True))
             state = tuple(there.get(k, level) for k, level in enumerate(sq))
             if dialogue.feasible(state) and space.prefers(of, space.cell_of(sq), space.cell_of(state)):
                 yield there
-
-
-def _may(dialogue: Dialogue, option: int, before: int, after: int) -> bool:
-    from detente.model.dialogue import permitted
-
-    return permitted(dialogue.options[option].direction, before, after)
 
 
 def _pressed(

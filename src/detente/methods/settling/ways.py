@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH, SEQ, Concept
@@ -75,6 +75,16 @@ def settlements(
         if held:
             found[state] = held
     return Settlements(found=found, whole=False)
+
+
+def quantified(held: Iterable[bool]) -> Literal["all", "some", "none"] | None:
+    """In how many of some settlements something holds; None where there is none.
+
+    >>> quantified([True, False]), quantified([])
+    ('some', None)
+    """
+    seen = set(held)
+    return None if not seen else "some" if len(seen) > 1 else "all" if True in seen else "none"
 
 
 def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import prod
 
 from detente.methods.chances.staying import displaced, driven_out
 from detente.methods.soundness import backing, rounds
@@ -91,9 +92,7 @@ def _depends(dialogue: Dialogue, preferences: Preferences, option: int) -> bool:
     rank = {code: place for place, group in enumerate(preferences.ranking) for code in group}
     if len(rank) > MAX_RANKED:
         return True
-    weight = 1
-    for radix in dialogue.radices[:option]:
-        weight *= radix
+    weight = prod(dialogue.radices[:option])
     first: dict[int, int] = {}
     for code, place in rank.items():
         rest = code - code // weight % dialogue.radices[option] * weight
