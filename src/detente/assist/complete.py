@@ -158,10 +158,7 @@ def fields(record: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
 
 def _siblings(root: Node, spot: Spot) -> set[str]:
     """The keys that stand beside it already."""
-    node: Node | None = root
-    for step in spot.path[:-1] if spot.is_key and MARK in str(spot.path[-1:]) else spot.path:
-        found = node.child(step) if node is not None else None
-        node = found[1] if found else None
+    node = root.at(spot.path[:-1] if spot.is_key and MARK in str(spot.path[-1:]) else spot.path)
     return {key.text for key, _ in (node.pairs or () if node is not None else ()) if MARK not in key.text}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from detente.errors import InputError
 from detente.formats import parse
 from detente.formats.edit import append, insert, remove, set_value
-from detente.formats.nodes import Path, from_yaml
+from detente.formats.nodes import Path, data_at, from_yaml
 from detente.formats.reorder import reordered
 from detente.formats.revise import status_quo
 from detente.model.change import (
@@ -31,6 +31,7 @@ from detente.model.change import (
 )
 from detente.model.dialogue import Chance, Dialogue, Equally, Judgement, Levels, Statement
 from detente.model.expression import unparse
+from detente.model.nearest import unknown
 
 _ORDER = (
     SetCircumstance, LiftRule, Fix, DropStatement, MoveStatement, AddStatement, Above, Alike, Ascertain, Record,
@@ -107,32 +108,30 @@ def _fixed(text: str, levels: Levels, file: str) -> str:
 
 def _rule(text: str, id: str, file: str) -> Path:
     """Where a rule stands: its line tells it among the others, whatever its id is derived from."""
-    node = from_yaml(text, file)[0].child("rules")
+    rules = from_yaml(text, file)[0].at(("rules",))
     line = parse(text, file).rule(id).line
-    items = node[1].items if node else None
-    return "rules", next(k for k, item in enumerate(items or ()) if item.line == line)
+    return "rules", next(k for k, item in enumerate(rules.items or () if rules else ()) if item.line == line)
 
 
 def line_path(dialogue: Dialogue, text: str, id: str, file: str = "text") -> Path:
     """Where a statement, or a group of equal weight, stands in the file. InputError if there is none."""
+    known: list[str] = []
     for party, preferences in dialogue.preferences.items():
         for k, item in enumerate(preferences.priorities):
+            members = [inner.id for inner in item.items] if isinstance(item, Equally) else []
             if item.id == id:
                 return "priorities", party, k
-            for m, inner in enumerate(item.items if isinstance(item, Equally) else ()):
-                if inner.id == id:
-                    return (*group_path(text, party, k, file), m)
-    raise InputError(f"there is no line `{id}`")
+            if id in members:
+                return (*group_path(text, party, k, file), members.index(id))
+            known += [item.id, *members]
+    raise unknown("line of a list", id, known)
 
 
 def group_path(text: str, party: str, place: int, file: str) -> Path:
     """Where the lines of a group stand: under `equally`, or, in the older form, in an inner list."""
-    node = from_yaml(text, file)[0]
-    for step in ("priorities", party, place):
-        found = node.child(step)
-        assert found is not None
-        node = found[1]
-    return ("priorities", party, place) if node.kind == "list" else ("priorities", party, place, "equally")
+    path: Path = ("priorities", party, place)
+    group = from_yaml(text, file)[0].at(path)
+    return path if group is not None and group.kind == "list" else (*path, "equally")
 
 
 def _statement(dialogue: Dialogue, id: str) -> Statement:
@@ -164,9 +163,7 @@ def _dropped(text: str, id: str, file: str) -> str:
     path = line_path(parse(text, file), text, id, file)
     if len(path) == 3:
         return remove(text, path, file)
-    data = from_yaml(text, file)[0].plain_data()
-    for step in path[:-1]:
-        data = data[step]
+    data = data_at(from_yaml(text, file)[0].plain_data(), path[:-1])
     left = [item for k, item in enumerate(data) if k != path[-1]]
     if len(left) > 1:
         return remove(text, path, file)

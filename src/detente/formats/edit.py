@@ -13,7 +13,7 @@ from typing import Any
 
 from detente.errors import InputError, Problem
 from detente.formats.emit import flow, item_lines, scalar
-from detente.formats.nodes import Node, Path, from_yaml
+from detente.formats.nodes import Node, Path, data_at, from_yaml
 
 Steps = tuple[str | int, ...]
 
@@ -25,12 +25,12 @@ def set_value(text: str, path: Steps, value: Any, file: str = "text") -> str:
     Raises InputError where the path leads nowhere.
     """
     root, _ = from_yaml(text, file)
-    node = _find(root, path)
+    node = root.at(path)
     if node is None:
-        parent = _find(root, path[:-1])
+        parent = root.at(path[:-1])
         if parent is None or parent.kind not in ("map", "empty") or not isinstance(path[-1], str):
             raise _lost(path, file)
-        changed = _add(text, parent, path, {path[-1]: value})
+        changed = _add(text, parent, {path[-1]: value})
     else:
         changed = _replace(text, node, _inside_flow(root, path), value)
     wanted = _with_value(root.plain_data(), path, _as_written(value))
@@ -40,20 +40,20 @@ def set_value(text: str, path: Steps, value: Any, file: str = "text") -> str:
 def append(text: str, path: Steps, value: Any, file: str = "text") -> str:
     """The text with `value` as the last item of the list at a path; a missing or empty list is begun."""
     root, _ = from_yaml(text, file)
-    node = _find(root, path)
+    node = root.at(path)
     if node is None or node.kind == "empty":
         return set_value(text, path, [value], file)
     if node.kind != "list":
         raise _lost(path, file)
     wanted = copy.deepcopy(root.plain_data())
-    _at(wanted, path).append(_as_written(value))
-    return _checked(_add(text, node, path, [value]), wanted, path, file)
+    data_at(wanted, path).append(_as_written(value))
+    return _checked(_add(text, node, [value]), wanted, path, file)
 
 
 def insert(text: str, path: Steps, place: int, value: Any, file: str = "text") -> str:
     """The text with `value` in the list at a path, before the item that stands at `place` (else last)."""
     root, _ = from_yaml(text, file)
-    count = len(_items(_find(root, path)))
+    count = len(_items(root.at(path)))
     changed = append(text, path, value, file)
     return changed if place >= count else move(changed, (*path, count), place, file)
 
@@ -61,12 +61,12 @@ def insert(text: str, path: Steps, place: int, value: Any, file: str = "text") -
 def remove(text: str, path: Steps, file: str = "text") -> str:
     """The text without what stands at a path, and without the comments that stand directly above it."""
     root, _ = from_yaml(text, file)
-    parent = _find(root, path[:-1])
+    parent = root.at(path[:-1])
     at = _index(parent, path[-1])
     if parent is None or at is None:
         raise _lost(path, file)
     wanted = copy.deepcopy(root.plain_data())
-    del _at(wanted, path[:-1])[path[-1]]
+    del data_at(wanted, path[:-1])[path[-1]]
     parts = _items(parent)
     if len(parts) == 1:
         return set_value(text, path[:-1], [] if parent.kind == "list" else {}, file)
@@ -80,12 +80,12 @@ def remove(text: str, path: Steps, file: str = "text") -> str:
 def move(text: str, path: Steps, place: int, file: str = "text") -> str:
     """The text with the item of a list at another place of that list, with its comments."""
     root, _ = from_yaml(text, file)
-    parent, at = _find(root, path[:-1]), path[-1]
+    parent, at = root.at(path[:-1]), path[-1]
     parts = _items(parent)
     if parent is None or parent.kind != "list" or not isinstance(at, int) or not 0 <= at < len(parts):
         raise _lost(path, file)
     wanted = copy.deepcopy(root.plain_data())
-    listed = _at(wanted, path[:-1])
+    listed = data_at(wanted, path[:-1])
     listed.insert(place, listed.pop(at))
     order = list(range(len(parts)))
     order.insert(place, order.pop(at))
@@ -93,25 +93,25 @@ def move(text: str, path: Steps, place: int, file: str = "text") -> str:
     return _checked(_reordered(text, regions, order), wanted, path, file)
 
 
-def wrap(text: str, path: Steps, first: int, number: int, key: str, file: str = "text") -> str:
-    """The text with some items of a list, one after another, as the list `key` of one item in their place."""
+def wrap(text: str, path: Steps, first: int, number: int, file: str = "text") -> str:
+    """The text with some items of a list, one after another, as a group (`equally`) in their place."""
     root, _ = from_yaml(text, file)
-    parent = _find(root, path)
+    parent = root.at(path)
     parts = _items(parent)[first : first + number]
     if parent is None or parent.kind != "list" or len(parts) < number:
         raise _lost((*path, first), file)
     wanted = copy.deepcopy(root.plain_data())
-    listed = _at(wanted, path)
-    listed[first : first + number] = [{key: listed[first : first + number]}]
+    listed = data_at(wanted, path)
+    listed[first : first + number] = [{"equally": listed[first : first + number]}]
     if parent.flow:
         start, end = parts[0][0], parts[-1][1]
-        changed = f"{text[:start]}{{{key}: [{text[start:end]}]}}{text[end:]}"
+        changed = f"{text[:start]}{{equally: [{text[start:end]}]}}{text[end:]}"
     else:
         regions = _regions(text, _items(parent))
         start, end = regions[first][0], regions[first + number - 1][1]
         dash = text.rfind("-", 0, parts[0][0])
         inner = "".join(" " * 4 + line if line.strip() else line for line in text[start:end].splitlines(keepends=True))
-        changed = f"{text[:start]}{' ' * _column(text, dash)}- {key}:\n{inner}{text[end:]}"
+        changed = f"{text[:start]}{' ' * _column(text, dash)}- equally:\n{inner}{text[end:]}"
     return _checked(changed, wanted, path, file)
 
 
@@ -164,19 +164,9 @@ def _is_comment(text: str, line: int) -> bool:
 # ---- where ---------------------------------------------------------------------------------------------------------
 
 
-def _find(root: Node, path: Path) -> Node | None:
-    node = root
-    for step in path:
-        found = node.child(step)
-        if found is None:
-            return None
-        node = found[1]
-    return node
-
-
 def _inside_flow(root: Node, path: Path) -> bool:
     """Whether what stands at a path is written between brackets, so that no line may be broken there."""
-    return any((node := _find(root, path[:k])) is not None and node.flow for k in range(len(path)))
+    return any((node := root.at(path[:k])) is not None and node.flow for k in range(len(path)))
 
 
 def _lost(path: Path, file: str) -> InputError:
@@ -220,7 +210,7 @@ def _replace_block(text: str, node: Node, value: Any) -> str:
     return text[: node.start] + lines + text[node.end :]
 
 
-def _add(text: str, node: Node, path: Path, value: Any) -> str:
+def _add(text: str, node: Node, value: Any) -> str:
     """One more entry (a mapping of one, or a list of one) at the end of the collection."""
     if node.kind == "empty":
         return _replace(text, node, False, value)
@@ -255,12 +245,6 @@ def _as_written(value: Any) -> Any:
     return value if isinstance(value, str) else scalar(value)
 
 
-def _at(data: Any, path: Path) -> Any:
-    for step in path:
-        data = data[step]
-    return data
-
-
 def _with_value(data: Any, path: Path, value: Any) -> Any:
     if not path:
         return value
@@ -269,7 +253,7 @@ def _with_value(data: Any, path: Path, value: Any) -> Any:
     for i, step in enumerate(path[:-1]):
         if parent[step] is None:
             parent[step] = {}
-        parent = _at(changed, path[: i + 1])
+        parent = data_at(changed, path[: i + 1])
     parent[path[-1]] = value
     return changed
 

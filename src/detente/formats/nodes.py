@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any, Literal
 
 from detente.errors import InputError, Problem, TooLarge
@@ -59,6 +61,16 @@ class Node:
         if self.items is not None and isinstance(step, int) and step < len(self.items):
             return self.items[step], self.items[step]
         return None
+
+    def at(self, path: Path) -> Node | None:
+        """The node at a path of keys and indices, or None."""
+        node = self
+        for step in path:
+            found = node.child(step)
+            if found is None:
+                return None
+            node = found[1]
+        return node
 
     def plain_data(self) -> Any:
         """The value as dicts, lists and texts; an empty value is None."""
@@ -255,6 +267,11 @@ class _Composer:
             self.stack[-1][1].append(node)
         else:
             self.root = node
+
+
+def data_at(data: Any, path: Path) -> Any:
+    """What stands at a path of plain data. KeyError, IndexError or TypeError where it leads nowhere."""
+    return reduce(getitem, path, data)
 
 
 def duplicate(key: str, first: int, second: int, file: str) -> Problem:

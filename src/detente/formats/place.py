@@ -44,16 +44,6 @@ class Place:
             line, node = found[0].line, found[1]
         return line
 
-    def node(self, path: Path) -> Node | None:
-        """The node at that path, or None."""
-        node = self.root
-        for step in path:
-            found = node.child(step)
-            if found is None:
-                return None
-            node = found[1]
-        return node
-
     def wrong(self, path: Path, message: str, hint: str = "") -> None:
         """Notes a problem at a path."""
         message, hint = shorten(message, MAX_MESSAGE), shorten(hint, MAX_MESSAGE)
@@ -94,8 +84,8 @@ class Place:
             self.wrong(path, f"{what}: {message}")
 
     def _mend(self, path: Path) -> str:
-        node = self.node(path)
-        parent = self.node(path[:-1])
+        node = self.root.at(path)
+        parent = self.root.at(path[:-1])
         cut = node is not None and node.kind == "empty" and parent is not None and parent.flow
         if path[-1] == "<<":
             return "merging with `<<` is not part of the format: write the fields out."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from detente.formats.edit import append, insert, move, remove, set_value, wrap
-from detente.formats.nodes import from_yaml
+from detente.formats.nodes import data_at, from_yaml
 from detente.model.dialogue import Priority
 
 Items = list[tuple[str, ...]]
@@ -78,7 +78,7 @@ class _List:
         first = min(self.items.index((id,)) for id in goal)
         for k, id in enumerate(goal):
             self.bring((id,), first + k)
-        self.text = wrap(self.text, self.path, first, len(goal), "equally", self.file)
+        self.text = wrap(self.text, self.path, first, len(goal), self.file)
         self.text = set_value(self.text, (*self.path, first, "basis"), "inferred", self.file)
         self.items[first : first + len(goal)] = [goal]
 
@@ -105,5 +105,4 @@ class _List:
             self.items.insert(place, self.items.pop(now))
 
     def _data(self, place: int) -> Any:
-        data = from_yaml(self.text, self.file)[0].plain_data()
-        return data[self.path[0]][self.path[1]][place]
+        return data_at(from_yaml(self.text, self.file)[0].plain_data(), (*self.path, place))

@@ -14,10 +14,11 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.formats import edit
+from detente.formats.changes import line_path
 from detente.formats.emit import Word
-from detente.formats.nodes import from_yaml
+from detente.formats.nodes import data_at, from_yaml
 from detente.formats.yaml import read
-from detente.model.dialogue import Dialogue, Equally
+from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
 from detente.model.ids import derived
 from detente.model.naming import check_known, level_index
@@ -125,12 +126,10 @@ def _set(text: str, path: Steps, value: Any) -> str:
 
 
 def _missing(data: Any, path: Steps) -> bool:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return True
-    return data is None
+    try:
+        return data_at(data, path) is None
+    except (KeyError, IndexError, TypeError):
+        return True
 
 
 # ---- lists -----------------------------------------------------------------------------------------------------------
@@ -138,16 +137,16 @@ def _missing(data: Any, path: Steps) -> bool:
 
 def move(source: str, *, id: str, places: int) -> str:
     """A line of a list so many places further down (negative: up); a member of a group moves within the group."""
-    path = _line(_dialogue(source), id)
+    path = line_path(_dialogue(source), source, id)
     at = path[-1]
     assert isinstance(at, int)
-    count = len(_at(_data(source), path[:-1]))
+    count = len(data_at(_data(source), path[:-1]))
     return edit.move(source, path, min(max(at + places, 0), count - 1))
 
 
 def drop(source: str, *, id: str) -> str:
     """A line or a group leaves its list."""
-    return edit.remove(source, _line(_dialogue(source), id))
+    return edit.remove(source, line_path(_dialogue(source), source, id))
 
 
 def want(source: str, *, party: str, want: str, because: str = "", before: str = "") -> str:
@@ -159,14 +158,14 @@ def want(source: str, *, party: str, want: str, because: str = "", before: str =
     path: Steps = ("priorities", party)
     if _missing(_data(source), path):
         return _set(source, path, [line])
-    at = _line(dialogue, before)[2] if before else len(_at(_data(source), path))
+    at = line_path(dialogue, source, before)[2] if before else len(data_at(_data(source), path))
     return edit.insert(source, path, int(at), line)
 
 
 def line(source: str, *, id: str, want: str | None = None, because: str | None = None) -> str:
     """What a line of a list says, or why."""
-    path = _line(_dialogue(source), id)
-    there = _at(_data(source), path)
+    path = line_path(_dialogue(source), source, id)
+    there = data_at(_data(source), path)
     if want is not None:
         parse(want)
     if not isinstance(there, dict):
@@ -176,25 +175,6 @@ def line(source: str, *, id: str, want: str | None = None, because: str | None =
         if value is not None:
             source = edit.set_value(source, (*path, key), value)
     return source
-
-
-def _line(dialogue: Dialogue, id: str) -> Steps:
-    """Where a line stands in the file: the party and the place in its list, of a group's member also that in it."""
-    known: dict[str, Steps] = {}
-    for party, given in dialogue.preferences.items():
-        for place, item in enumerate(given.priorities):
-            known[item.id] = ("priorities", party, place)
-            for k, member in enumerate(item.items if isinstance(item, Equally) else ()):
-                known[member.id] = ("priorities", party, place, "equally", k)
-    if id not in known:
-        raise unknown("line of a list", id, known)
-    return known[id]
-
-
-def _at(data: Any, path: Steps) -> Any:
-    for step in path:
-        data = data[step]
-    return data
 
 
 # ---- new entries -----------------------------------------------------------------------------------------------------

@@ -81,11 +81,11 @@ def _check_round(dialogue: Dialogue, i: int, place: Place) -> None:
 def _check_silent(dialogue: Dialogue, place: Place) -> None:
     """What a stated status quo does not name is at its first level; was that meant, or forgotten?"""
     stating = [i for i, round in enumerate(dialogue.rounds) if round.status_quo is not None]
-    top = place.node(("status_quo",)) is not None
+    top = place.root.at(("status_quo",)) is not None
     stated: list[Path] = [("status_quo",)] if top else []
     # Above the rounds and in the last one the same is said; what an earlier round says is past.
     stated += [("rounds", i, "status_quo") for i in stating[-1:] if not top or i == len(dialogue.rounds) - 1]
-    silent = [o for o in dialogue.options if all(place.node((*at, o.id)) is None for at in stated)] if stated else []
+    silent = [o for o in dialogue.options if all(place.root.at((*at, o.id)) is None for at in stated)] if stated else []
     if silent:
         said = ", ".join(f"`{o.id}` ({o.levels[0]})" for o in silent)
         place.notice(stated[0], "unstated-level", f"the status quo does not name, and so leaves undone: {said}")
