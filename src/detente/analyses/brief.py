@@ -162,10 +162,8 @@ class _Brief(Brief):
 
     @cached_property
     def status_quo(self) -> Place | None:
-        sq = self.dialogue.status_quo
-        if sq is None or not self.dialogue.feasible(sq):
-            return None
-        return place(self.dialogue, self.dialogue.code(sq))
+        start = self.dialogue.start
+        return None if start is None else place(self.dialogue, self.dialogue.code(start))
 
     @cached_property
     def leaving(self) -> tuple[Leaving, ...]:

@@ -233,12 +233,12 @@ def settled(listed: tuple[Equilibrium, ...] | None, credible: int | None) -> int
 
 def about(dialogue: Dialogue, feasible: int) -> dict[str, Any]:
     """What an answer says of the dialogue, whatever settles."""
-    sq = dialogue.status_quo
+    start = dialogue.start
     return {
         "parties": tuple(PartyName(id=p.id, name=p.name) for p in dialogue.parties),
         "options": tuple(OptionLevels(id=o.id, by=o.by, levels=o.levels) for o in dialogue.options),
         "states": States(possible=dialogue.possible, feasible=feasible),
-        "status_quo": None if sq is None or not dialogue.feasible(sq) else place(dialogue, dialogue.code(sq)),
+        "status_quo": None if start is None else place(dialogue, dialogue.code(start)),
     }
 
 
@@ -317,8 +317,7 @@ def _stable(space: Space, verdicts: Mapping[str, Mapping[str, StateMask]]) -> di
 def common(dialogue: Dialogue, found: Mapping[str, SetOfStates]) -> Iterator[Common]:
     """What the equilibria share: all of them together, then concept by concept."""
     groups = {"any": reduce(or_, found.values()), **found} if found else {}
-    sq = dialogue.status_quo
-    here = None if sq is None or not dialogue.feasible(sq) else sq
+    start = dialogue.start
     for name, where in groups.items():
         count = where.count()
         if not count:
@@ -333,5 +332,5 @@ def common(dialogue: Dialogue, found: Mapping[str, SetOfStates]) -> Iterator[Com
             always=tuple(id for id in first if other[id] and not first[id]),
             never=tuple(id for id in first if first[id] and not other[id]),
             open=tuple(id for id in first if first[id] and other[id]),
-            status_quo=None if here is None else here in where,
+            status_quo=None if start is None else start in where,
         )

@@ -83,5 +83,5 @@ def _common(dialogue: Dialogue, firm: Firm) -> Common:
         always=tuple(id for id, levels in seen.items() if 0 not in levels),
         never=tuple(id for id, levels in seen.items() if levels == {0}),
         open=tuple(id for id, levels in seen.items() if 0 in levels and len(levels) > 1),
-        status_quo=None if sq is None or not dialogue.feasible(sq) else all(here),
+        status_quo=None if dialogue.start is None else all(here),
     )

@@ -52,6 +52,7 @@ class Gathering:
         self, dialogue: Dialogue, chances: Outlook | None, *, weighed: bool = True, views: bool = True
     ) -> None:
         self.dialogue, self._chances, self._weighed, self._views = dialogue, chances, weighed, views
+        self.start = dialogue.start
         self.degrees, self.minded = Degrees(dialogue), minded(dialogue)
         self.too_large: list[str] = []
 
@@ -59,12 +60,6 @@ class Gathering:
     def engine(self) -> Engine:
         """The engine of the dialogue."""
         return solved(self.dialogue).engine
-
-    @cached_property
-    def start(self) -> State | None:
-        """The status quo, if there is one that is feasible."""
-        sq = self.dialogue.status_quo
-        return sq if sq is not None and self.dialogue.feasible(sq) else None
 
     @cached_property
     def chance(self) -> dict[str, AskChance]:

@@ -210,7 +210,7 @@ class _Question:
         already = found.sets == (frozenset(),)
         sets = [] if already else [self._set(tuple(edits[n] for n in sorted(one))) for one in found.sets]
         space = self.board.space(frozenset())
-        context = self.dialogue.status_quo is not None and self.dialogue.feasible(self.dialogue.status_quo)
+        context = self.dialogue.start is not None
         asked = context and wanted.of not in ("", wanted.asker)
         return Leverage(
             target=unparse(wanted.that),

@@ -189,8 +189,7 @@ class Hypergame:
     @cached_property
     def start(self) -> int | None:
         """The cell of the status quo; None if there is none that is feasible."""
-        sq = self.dialogue.status_quo
-        return None if sq is None or not self.dialogue.feasible(sq) else self.true.cell_of(sq)
+        return None if self.dialogue.start is None else self.true.cell_of(self.dialogue.start)
 
     @cached_property
     def playout(self) -> Playout | None:

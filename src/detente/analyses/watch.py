@@ -176,7 +176,7 @@ class _Signs:
         if chance is not None and chance == float(fact.now):
             return None  # the file rules out that it turns
         there = apply(self.dialogue, SetCircumstance(fact.id, not fact.now))
-        if there.status_quo is None or not there.feasible(there.status_quo):
+        if there.start is None:
             return None  # it cannot be so while all else stands
         solved(there, like=self.dialogue)
         sign = Sign(
@@ -265,8 +265,7 @@ def _before(dialogue: Dialogue) -> tuple[Dialogue | None, str]:
         return None, ""
     before = dialogue.rounds[-2]
     early, hidden = known_by(dialogue, before.date)
-    sound = early.status_quo is not None and early.feasible(early.status_quo)
-    return (early, before.id) if hidden.rounds and not hidden.standing and sound else (None, "")
+    return (early, before.id) if hidden.rounds and not hidden.standing and early.start else (None, "")
 
 
 def _came(sign: Sign, dialogue: Dialogue) -> bool:

@@ -9,16 +9,9 @@ _TELLING = ("name", "text", "title", "want", "never", "that", "date", "otherwise
 
 def about(text: str, mention: Mention, *fields: str) -> str:
     """The first of those fields that the entry defining a name has (its name, text or title); "" where none stands."""
-    entry = read(text).root
-    path = mention.spot.path
-    if mention.kind == "level":
-        return ""
-    if not mention.spot.is_key:
-        path = path[:-1]
-    for step in path:
-        found = entry.child(step) if entry is not None else None
-        entry = found[1] if found else None
-    if entry is None:
+    root, path = read(text).root, mention.spot.path
+    entry = root.at(path if mention.spot.is_key else path[:-1]) if root is not None else None
+    if mention.kind == "level" or entry is None:
         return ""
     found_fields = (entry.child(field) for field in fields or _TELLING)
     return next((pair[1].text for pair in found_fields if pair and pair[1].kind == "text"), "")

@@ -38,7 +38,7 @@ def at_home(dialogue: Dialogue) -> AtHome | None:
     >>> [(len(one.beating), len(one.passing)) for one in map(at_home, (talks, under(talks, {"decree": True})))]
     [(1, 0), (1, 1)]
     """
-    if dialogue.status_quo is None or not dialogue.feasible(dialogue.status_quo) or not dialogue.table:
+    if dialogue.start is None or not dialogue.table:
         return None
     drifted = ends(dialogue)
     found = beating(solved(dialogue).space, drifted)

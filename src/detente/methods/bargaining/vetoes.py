@@ -111,8 +111,8 @@ def refused_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
     >>> refused_by(talks, (1, 1)), refused_by(talks, (0, 1))
     (('senate',), ())
     """
-    now, asked = dialogue.status_quo, ratifiers(dialogue)
-    if not asked or now is None or not dialogue.feasible(now):
+    now, asked = dialogue.start, ratifiers(dialogue)
+    if not asked or now is None:
         return ()
     engine = solved(dialogue).engine
     return tuple(who for who in asked if stands(dialogue, who, state, now) and engine.prefers(who, now, state))

@@ -186,8 +186,8 @@ def ends(dialogue: Dialogue) -> tuple[State, ...]:
     """
     from detente.engine.solved import solved
 
-    start = dialogue.status_quo
-    if start is None or not dialogue.feasible(start):
+    start = dialogue.start
+    if start is None:
         return ()
     engine = solved(dialogue).engine
     found = drift(dialogue, dict.fromkeys(engine.movers, engine), start)

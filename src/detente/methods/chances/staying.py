@@ -29,8 +29,8 @@ def driven_out(dialogue: Dialogue) -> tuple[str, ...]:
     ... status_quo: {convoy: yes}'''))
     ('winter',)
     """
-    quo = dialogue.status_quo
-    if quo is None or not dialogue.feasible(quo):
+    quo = dialogue.start
+    if quo is None:
         return ()
     then = as_certain(dialogue)
     turning = tuple(fact.id for fact in then.circumstances if fact.now != dialogue.now[fact.id])
@@ -70,8 +70,8 @@ def displaced(dialogue: Dialogue) -> Displaced | None:
     ... status_quo: {convoy: yes}'''))
     Displaced(facts=('winter',), chance=0.9)
     """
-    quo, then = dialogue.status_quo, as_certain(dialogue)
-    if quo is None or not dialogue.feasible(quo):
+    quo, then = dialogue.start, as_certain(dialogue)
+    if quo is None:
         return None
     named = {name for rule in then.rules for name in names(rule.never)} | {rule.id for rule in then.rules}
     free = [item for item in items(dialogue) if item.id in named]

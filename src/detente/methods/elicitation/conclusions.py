@@ -32,8 +32,8 @@ def conclusions(dialogue: Dialogue) -> Conclusions:
     >>> found["drift", "pay"], found["holds", ""]
     ('not', 'no')
     """
-    start = dialogue.status_quo
-    if start is None or not dialogue.feasible(start):
+    start = dialogue.start
+    if start is None:
         return {("ways", id): value for id, value in _ways(dialogue, []).items()}
     degrees, minds, found = Degrees(dialogue), minded(dialogue), list(ends(dialogue))
     made: Conclusions = {}

@@ -52,8 +52,8 @@ def found(dialogue: Dialogue) -> list[Warning]:
 
 def _restless(dialogue: Dialogue) -> Iterator[Warning]:
     """Parties that would leave the status quo at once, though nothing would follow that they mind."""
-    quo = dialogue.status_quo
-    if quo is None or not dialogue.feasible(quo) or not (dialogue.rounds or dialogue.sources):
+    quo = dialogue.start
+    if quo is None or not (dialogue.rounds or dialogue.sources):
         return  # where nothing was read anywhere the status quo is a place to start from, and no fact
     engine = solved(dialogue).engine
     for party in engine.movers:

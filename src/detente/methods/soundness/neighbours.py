@@ -97,8 +97,7 @@ class Neighbourhood:
     def _conclude(self, dialogue: Dialogue) -> Conclusions:
         firm = self._firm(dialogue)
         cells = self._cells(firm)
-        sq = dialogue.status_quo
-        here = None if sq is None or not dialogue.feasible(sq) else self.layout.cell_of(sq)
+        here = None if dialogue.start is None else self.layout.cell_of(dialogue.start)
 
         def holds(cell: int) -> bool:
             return bool(firm[cell >> 3] >> (7 - (cell & 7)) & 1)

@@ -200,9 +200,14 @@ class Dialogue:
         level = LevelsIn(self._by_id["options"], state)
         return holds(expr, level, self.levels, self.now if circumstances is None else circumstances)
 
-    def feasible(self, state: State, circumstances: Mapping[str, bool] | None = None) -> bool:
+    def feasible(self, state: State) -> bool:
         """Whether no rule excludes the state."""
-        return not any(self.holds(rule.never, state, circumstances) for rule in self.rules)
+        return not any(self.holds(rule.never, state) for rule in self.rules)
+
+    @cached_property
+    def start(self) -> State | None:
+        """The status quo, if there is one and no rule excludes it."""
+        return None if self.status_quo is None or not self.feasible(self.status_quo) else self.status_quo
 
     def excluding(self, state: State) -> tuple[Rule, ...]:
         """The rules that exclude the state under the circumstances in force."""
