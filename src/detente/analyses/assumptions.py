@@ -14,7 +14,7 @@ from detente.kept import kept
 from detente.methods.by_part.neighbours import NeighbourhoodByPart, neighbourhood
 from detente.methods.soundness.neighbours import Conclusions, Neighbourhood
 from detente.methods.soundness.variants import Variant, drops, flips, lifts
-from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line
+from detente.model.dialogue import Basis, Chance, Dialogue, Evidence, Line, carried
 from detente.model.expression import unparse
 
 Kind = Literal["statement", "rule", "circumstance", "view", "weight"]
@@ -81,15 +81,14 @@ def assumptions(dialogue: Dialogue) -> Assumptions:
 def _assumption(dialogue: Dialogue, near: Neighbourhood | NeighbourhoodByPart, variant: Variant) -> Assumption:
     line = _line(dialogue, variant)
     changes = _changes(near.base, near.of(variant))
-    return Assumption(
+    return carried(
+        Assumption,
+        line,
         kind=_KINDS[variant.kind],
         id=variant.id,
         party=variant.party,
-        basis=line.basis,
         sure=getattr(line, "sure", None) or getattr(line, "chance", None),
         now=dialogue.now[variant.id] if variant.kind == "circumstance" else None,
-        line=line.line,
-        evidence=line.evidence,
         carries=bool(changes),
         changes=changes,
     )
@@ -126,10 +125,7 @@ def _stays(holds: bool | None) -> str:
 def _views(dialogue: Dialogue) -> tuple[Assumption, ...]:
     """Views that no source states: they carry nothing of the bottom line, which is about the lists as they are."""
     return tuple(
-        Assumption(
-            kind="view", id=view.id, party=view.who, basis=view.basis, sure=view.sure, now=None, line=view.line,
-            evidence=view.evidence, carries=False, changes=(),
-        )
+        carried(Assumption, view, kind="view", party=view.who, now=None, carries=False, changes=())
         for view in dialogue.views
         if view.basis != "stated"
     )

@@ -8,7 +8,7 @@ from detente.analyses.facts import DealByPart, DraftFacts
 from detente.analyses.gathering import Gathering
 from detente.methods.bargaining.best_packages import Best, judge
 from detente.methods.settling.degrees import FURTHER
-from detente.model.dialogue import Dialogue, Draft, State
+from detente.model.dialogue import Dialogue, Draft, State, carried
 
 
 def drafts(base: Gathering) -> Iterator[DraftFacts]:
@@ -22,10 +22,9 @@ def drafts(base: Gathering) -> Iterator[DraftFacts]:
         judged = _judged(base, state)
         package = None if judged is None else base.package(judged, base.ends[0])
         gaps = {id: FURTHER.index(package.asks[id]) - FURTHER.index(best[id]) for id in best} if package else {}
-        yield DraftFacts(
-            id=text.id,
-            by=text.by,
-            round=text.round,
+        yield carried(
+            DraftFacts,
+            text,
             barred=not dialogue.feasible(state),
             others=others,
             package=package,

@@ -12,6 +12,7 @@ from detente.engine.interface import LIMIT
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.openings import Opened, Pressed, by_facts, by_pressure, chance_of
 from detente.methods.settling.ways import Settlements, Way, better_for_all, quantified, settlements, stable_states, ways
+from detente.model.dialogue import carried
 from detente.model.expression import names
 from detente.model.naming import place
 
@@ -111,10 +112,9 @@ class GatheredWays:
 
     def opened(self, one: Opened) -> OpenedFacts:
         """What other facts would open, as a page speaks of it."""
-        return OpenedFacts(
-            facts=one.facts,
-            asks=one.asks,
-            sure=one.sure,
+        return carried(
+            OpenedFacts,
+            one,
             chance=chance_of(self.dialogue, one.facts),
             at=place(self.dialogue, self.dialogue.code(one.state)),
             changes=self.base.changed(one.state),
@@ -132,12 +132,10 @@ class GatheredWays:
         start = self.base.start
         assert start is not None
         levels = tuple((id, self.dialogue.option(id).levels.index(level)) for id, level in one.levels.items())
-        return PressureFacts(
-            by=one.by,
-            of=one.of,
+        return carried(
+            PressureFacts,
+            one,
             changes=one.levels,
-            asks=one.asks,
-            promised=one.promised,
             hurts=deciding(self.dialogue, one.of, start, self.dialogue.with_levels(start, levels)),
             at=self.base.standing(one.state),
         )

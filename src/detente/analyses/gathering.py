@@ -37,7 +37,7 @@ from detente.methods.settling.held import deterred, firmness, ruled_out, unruled
 from detente.methods.settling.matters import importance
 from detente.methods.settling.minds import minded
 from detente.methods.settling.openings import chance_of
-from detente.model.dialogue import IMPORTANCE, Ask, Dialogue, State
+from detente.model.dialogue import IMPORTANCE, Ask, Dialogue, State, carried
 from detente.model.naming import changes, place
 
 if TYPE_CHECKING:
@@ -186,15 +186,13 @@ class Gathering:
         """A package as a page speaks of it; `base`: what it is compared with."""
         asks = {ask.id: self.degrees.least(ask.that, one.outcomes) for ask in self.dialogue.asks}
         falling = next((s for s in one.outcomes if firmness(self.engine, s) is None), one.outcomes[0])
-        return PackageFacts(
+        return carried(
+            PackageFacts,
+            one,
             signed=place(self.dialogue, self.dialogue.code(one.state)),
             outcomes=tuple(self.standing(state) for state in one.outcomes),
-            holds=one.holds,
             leaves=tuple(self.move(party, falling, there) for party, there in one.leaves),
             differs=changes(self.dialogue, base, one.outcomes[0]),
-            verdicts=one.verdicts,
-            refused=one.refused,
-            guarantees=one.guarantees,
             asks=asks,
             met=sum(degree == "full" for degree in asks.values()),
         )

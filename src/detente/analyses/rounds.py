@@ -20,10 +20,10 @@ from detente.model.dialogue import (
     Dialogue,
     Done,
     Ending,
-    Event,
     Evidence,
     Option,
     Round,
+    carried,
 )
 from detente.model.expression import Compare, Expr
 from detente.model.expression import unparse as written
@@ -167,41 +167,26 @@ def rounds(dialogue: Dialogue) -> Rounds:
 
 def _sitting(dialogue: Dialogue, r: Round) -> Sitting:
     then = {**dialogue.now, **dict(r.circumstances)}
-    return Sitting(
-        id=r.id,
-        title=r.title,
-        date=r.date,
-        place=r.place,
+    return carried(
+        Sitting,
+        r,
         circumstances=then,
         differed=tuple(id for id, value in then.items() if value != dialogue.now[id]),
         status_quo=None if r.status_quo is None else place(dialogue, dialogue.code(r.status_quo)),
-        tabled=r.tabled,
-        events=tuple(_happening(event) for event in r.events),
-        ended=r.ended,
-        evidence=r.evidence,
-        note=r.note,
+        events=tuple(carried(Happening, event) for event in r.events),
     )
-
-
-def _happening(event: Event) -> Happening:
-    return Happening(date=event.date, text=event.text, evidence=event.evidence, basis=event.basis, note=event.note)
 
 
 def _asked(dialogue: Dialogue, ask: Ask) -> Asked:
     backing, sq = evidence_of(dialogue, ask), dialogue.status_quo
-    return Asked(
-        id=ask.id,
-        by=ask.by,
-        of=ask.of,
-        front=ask.front,
-        text=ask.text,
+    return carried(
+        Asked,
+        ask,
         that=written(ask.that),
         replies=tuple(_reply(r, ask.id) for r in dialogue.rounds),
         met=None if sq is None else dialogue.holds(ask.that, sq),
         evidence=backing.evidence,
         inherited=backing.inherited,
-        basis=ask.basis,
-        note=ask.note,
     )
 
 
@@ -211,15 +196,7 @@ def _reply(r: Round, ask: str) -> Reply:
     given = r.answer(ask)
     if given is None:
         return Reply(round=r.id, tabled=True, answer="unanswered")
-    return Reply(
-        round=r.id,
-        tabled=True,
-        answer=given.answer,
-        granted=given.granted,
-        evidence=given.evidence,
-        basis=given.basis,
-        note=given.note,
-    )
+    return carried(Reply, given, round=r.id, tabled=True)
 
 
 # ---- commitments -----------------------------------------------------------------------------------------------------
@@ -229,14 +206,9 @@ def _promise(dialogue: Dialogue, c: Commitment) -> Promise:
     backing, known = evidence_of(dialogue, c), _latest(dialogue, c)
     overdue = c.status.state == "open" and bool(c.due and known) and last_day(c.due) < first_day(known)
     sq = dialogue.status_quo
-    return Promise(
-        id=c.id,
-        by=c.by,
-        to=c.to,
-        front=c.front,
-        round=c.round,
-        text=c.text,
-        due=c.due,
+    return carried(
+        Promise,
+        c,
         state="overdue" if overdue else c.status.state,
         as_of=known if overdue else c.status.as_of,
         reckoned=overdue,
@@ -247,7 +219,6 @@ def _promise(dialogue: Dialogue, c: Commitment) -> Promise:
         evidence=backing.evidence,
         inherited=backing.inherited,
         status_evidence=c.status.evidence,
-        note=c.note,
         status_note=c.status.note,
     )
 

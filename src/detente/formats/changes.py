@@ -13,7 +13,7 @@ from detente.errors import InputError
 from detente.formats import parse
 from detente.formats.edit import append, insert, remove, set_value
 from detente.formats.nodes import Path, data_at, from_yaml
-from detente.formats.reorder import reordered
+from detente.formats.reorder import line_path, reordered
 from detente.formats.revise import status_quo
 from detente.model.change import (
     Above,
@@ -29,9 +29,8 @@ from detente.model.change import (
     SetCircumstance,
     apply,
 )
-from detente.model.dialogue import Chance, Dialogue, Equally, Judgement, Levels, Statement
+from detente.model.dialogue import Chance, Dialogue, Judgement, Levels, Statement
 from detente.model.expression import unparse
-from detente.model.nearest import unknown
 
 _ORDER = (
     SetCircumstance, LiftRule, Fix, DropStatement, MoveStatement, AddStatement, Above, Alike, Ascertain, Record,
@@ -111,27 +110,6 @@ def _rule(text: str, id: str, file: str) -> Path:
     rules = from_yaml(text, file)[0].at(("rules",))
     line = parse(text, file).rule(id).line
     return "rules", next(k for k, item in enumerate(rules.items or () if rules else ()) if item.line == line)
-
-
-def line_path(dialogue: Dialogue, text: str, id: str, file: str = "text") -> Path:
-    """Where a statement, or a group of equal weight, stands in the file. InputError if there is none."""
-    known: list[str] = []
-    for party, preferences in dialogue.preferences.items():
-        for k, item in enumerate(preferences.priorities):
-            members = [inner.id for inner in item.items] if isinstance(item, Equally) else []
-            if item.id == id:
-                return "priorities", party, k
-            if id in members:
-                return (*group_path(text, party, k, file), members.index(id))
-            known += [item.id, *members]
-    raise unknown("line of a list", id, known)
-
-
-def group_path(text: str, party: str, place: int, file: str) -> Path:
-    """Where the lines of a group stand: under `equally`, or, in the older form, in an inner list."""
-    path: Path = ("priorities", party, place)
-    group = from_yaml(text, file)[0].at(path)
-    return path if group is not None and group.kind == "list" else (*path, "equally")
 
 
 def _statement(dialogue: Dialogue, id: str) -> Statement:

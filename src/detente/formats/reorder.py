@@ -1,4 +1,4 @@
-"""A party's list in a file's text, put in another order: lines move with their comments, groups are made and undone."""
+"""A party's list in a file's text: where its lines stand, and another order of them, comments and groups kept whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from detente.formats.edit import append, insert, move, remove, set_value, wrap
-from detente.formats.nodes import data_at, from_yaml
-from detente.model.dialogue import Priority
+from detente.formats.nodes import Path, data_at, from_yaml
+from detente.model.dialogue import Dialogue, Equally, Priority
+from detente.model.nearest import unknown
 
 Items = list[tuple[str, ...]]
 """By place in the list the ids of the lines that stand there: one, or those of a group."""
@@ -94,8 +95,7 @@ class _List:
 
     def _inner(self, place: int) -> tuple[str | int, ...]:
         """Where the lines of a group stand."""
-        inner = () if isinstance(self._data(place), list) else ("equally",)
-        return (*self.path, place, *inner)
+        return group_path(self.text, str(self.path[1]), place, self.file)
 
     def bring(self, ids: tuple[str, ...], place: int) -> None:
         """An item to a place of the list."""
@@ -106,3 +106,24 @@ class _List:
 
     def _data(self, place: int) -> Any:
         return data_at(from_yaml(self.text, self.file)[0].plain_data(), (*self.path, place))
+
+
+def line_path(dialogue: Dialogue, text: str, id: str, file: str = "text") -> Path:
+    """Where a statement, or a group of equal weight, stands in the file. InputError if there is none."""
+    known: list[str] = []
+    for party, preferences in dialogue.preferences.items():
+        for k, item in enumerate(preferences.priorities):
+            members = [inner.id for inner in item.items] if isinstance(item, Equally) else []
+            if item.id == id:
+                return "priorities", party, k
+            if id in members:
+                return (*group_path(text, party, k, file), members.index(id))
+            known += [item.id, *members]
+    raise unknown("line of a list", id, known)
+
+
+def group_path(text: str, party: str, place: int, file: str) -> Path:
+    """Where the lines of a group stand: under `equally`, or, in the older form, in an inner list."""
+    path: Path = ("priorities", party, place)
+    group = from_yaml(text, file)[0].at(path)
+    return path if group is not None and group.kind == "list" else (*path, "equally")

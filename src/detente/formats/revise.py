@@ -14,9 +14,9 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.formats import edit
-from detente.formats.changes import line_path
 from detente.formats.emit import Word
 from detente.formats.nodes import data_at, from_yaml
+from detente.formats.reorder import line_path
 from detente.formats.yaml import read
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse

@@ -7,7 +7,7 @@ what a state is, and `whole` the dialogue itself.
 
 from __future__ import annotations
 
-from detente.model.dialogue.entry import Basis, Chance, Evidence, Line, Source
+from detente.model.dialogue.entry import Basis, Chance, Evidence, Line, Source, carried
 from detente.model.dialogue.judged import Borne, Happened, Judgement, Signature, Silence
 from detente.model.dialogue.preferences import Added, Equally, Preferences, Priority, Statement, View, Weight
 from detente.model.dialogue.states import Levels, State, between, differing, distance
@@ -25,4 +25,4 @@ __all__ = ["IMPORTANCE", "Added", "Answer", "AnswerKind", "Ask", "Basis", "Borne
            "Draft", "Ended", "Ending", "Equally", "Event", "Evidence", "Front", "Happened", "Judgement",
            "Levels", "Line", "Matters", "Offer", "Option", "OwnRule", "Party", "Preferences", "Priority",
            "Round", "Rule", "Signature", "Silence", "Source", "State", "Statement", "Status", "View",
-           "Weight", "between", "differing", "distance", "permitted"]  # fmt: skip
+           "Weight", "between", "carried", "differing", "distance", "permitted"]  # fmt: skip

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, TypeVar
 
+T = TypeVar("T")
 Basis = Literal["stated", "inferred", "assumed"]
 
 
@@ -58,3 +60,13 @@ class Source:
     url: str = ""
     note: str = ""
     line: int = field(default=0, compare=False)
+
+
+def carried(kind: Callable[..., T], entry: Any, /, **more: Any) -> T:
+    """A record of a kind: what is given, and every other field that it has in common with an entry, as it is there.
+
+    >>> carried(Line, Source(id="minutes", title="Minutes", note="in French"), basis="assumed").note
+    'in French'
+    """
+    common = {each.name for each in fields(kind)} & {each.name for each in fields(entry)} - more.keys()  # type: ignore[arg-type]
+    return kind(**{name: getattr(entry, name) for name in common}, **more)
