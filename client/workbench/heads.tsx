@@ -10,8 +10,9 @@ export function Head({ column, board, on }: { column: Shown; board: Board; on: b
   const { session, say, place } = useShared(), { reckoned, round } = useStore(session.state), chosen = useStore(place).chosen === column.id;
   const meeting = board.rounds.find((one) => one.id === round) ?? board.rounds[board.rounds.length - 1];
   const impossible = reckoned?.cells[column.marks]?.possible === false;
-  const name = `c-${column.kind}${column.holds === "firm" ? " firm" : ""}${column.under && Object.keys(column.under).length ? " if" : ""}${on ? " on" : ""}`;
-  const said = (sub: string) => <span>{impossible ? say("cannotBe") : sub}</span>;
+  const under = Object.entries(column.under ?? {});  // other facts, under which the rules of now say nothing
+  const name = `c-${column.kind}${column.holds === "firm" ? " firm" : ""}${under.length ? " if" : ""}${on ? " on" : ""}`;
+  const said = (sub: string) => <span>{impossible && !under.length ? say("cannotBe") : sub}</span>;
   if (column.kind === "now") {
     const holds = holdsNow(reckoned?.answers ?? null, column.state);
     return <th scope="col" class={name}>{say("now")}{said(meeting ? say("afterRound", { round: number(board, meeting.id) }) : settled(holds, say))}</th>;
@@ -22,7 +23,6 @@ export function Head({ column, board, on }: { column: Shown; board: Board; on: b
   }
   if (column.kind === "step") return <th scope="col" class={name}>{say("step")}{said(board.parties.find((one) => one.id === column.party)?.code ?? "")}</th>;
   if (column.kind === "threat") return <th scope="col" class={name}>{say("threat")}{said(say("threatSub"))}</th>;
-  const under = Object.entries(column.under ?? {});
   const facts = under.map(([id, value]) => `${board.circumstances.find((one) => one.id === id)?.text ?? id}: ${say(value ? "yes" : "no")}`);
   return (
     <th scope="col" class={name} title={facts.join("; ") || undefined}>

@@ -85,11 +85,13 @@ class Reading:
         self.session = start(carried, book.unread, reviewer=self.session.reviewer)
         self.parties, self.strangers, self.said, self.left = made["parties"], tuple(strangers), "", ()
 
-    def unknown(self) -> list[str]:
-        """Names of speakers that nothing knows, as far as they look like names, the most frequent first."""
+    def unknown(self) -> list[tuple[str, bool]]:
+        """Names of speakers that nothing knows, as far as they look like names, the most frequent first; and whether
+        each stands for itself: of "Estmark" and "Estmark delegation" the first does."""
         voices = (p.speaker for p in self.session.proposals if not p.settled)
-        counts = Counter(_bare(v.text) for v in voices if not v.parties and _NAME.fullmatch(_bare(v.text)))
-        return [name for name, _times in counts.most_common()]
+        names = Counter(_bare(v.text) for v in voices if not v.parties and _NAME.fullmatch(_bare(v.text)))
+        every = [name for name, _times in names.most_common()]
+        return [(name, not any(name.startswith(f"{other} ") for other in every)) for name in every]
 
 
 def _as_written(change: str) -> str:
@@ -99,8 +101,8 @@ def _as_written(change: str) -> str:
     return f"{field} {named.get(value.strip().casefold(), value)}" if field == "act" else change
 
 
-_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ -]\w+)*")
-"""A name as it stands in English prose: its first letter is a capital."""
+_NAME = re.compile(r"(?!(?:It|He|She|We|I|They|Both|This|That|These|Those)\Z)[^\W\d_a-z]\w*(?:[ -]\w+)*")
+"""A name as it stands in English prose: its first letter is a capital, and it is no pronoun."""
 
 
 def _bare(text: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from detente.errors import DetenteError, InputError
@@ -69,11 +70,11 @@ def _text(store: Store, name: str) -> str:
 
 
 async def again(
-    request: Request, reading: str, parties: Annotated[str, Form(max_length=1000)] = ""
+    request: Request, reading: str, parties: Annotated[list[Annotated[str, Field(max_length=1000)]], Form()]
 ) -> Response:  # fmt: skip
     """Reads the same text once more, with parties that nothing knows; what was decided stays."""
     found, bench = _reading(request, reading), of(request)
-    strangers = [*found.strangers, *_listed(parties)]
+    strangers = [*found.strangers, *_listed(",".join(parties))]
     base = await run_in_threadpool(_text, bench.store, found.into) if found.into else ""
     made = await bench.pool.run("read", found.file, found.data, base, found.into, strangers, long=True)
     found.again(made, strangers)
