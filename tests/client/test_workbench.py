@@ -667,6 +667,7 @@ def test_from_right_to_left(browser: Any, served: Served) -> None:
     assert text > board > answers and name > now
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("tr[data-option=lift] bdi").first.text_content() == "رفع العقوبات"
+    one.settled()
     page.locator(".mk").first.focus()
     page.keyboard.press("ArrowLeft")
     assert page.locator(":focus").bounding_box()["x"] < now

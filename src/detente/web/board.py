@@ -34,8 +34,8 @@ def board(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
         ],
         "circumstances": [_circumstance(c) for c in dialogue.circumstances],
         "options": [
-            {"id": o.id, "by": o.by, "text": o.name or o.text, "levels": list(o.levels), "direction": o.direction,
-             "front": o.front, "line": o.line, "told": option_words(dialogue, o.id)}
+            {"id": o.id, "by": o.by, "text": wording.capital(o.name or o.text), "levels": list(o.levels),
+             "direction": o.direction, "front": o.front, "line": o.line, "told": option_words(dialogue, o.id)}
             for o in dialogue.options
         ],
         "asks": [_ask(dialogue, one) for one in facts.asks],

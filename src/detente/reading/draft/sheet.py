@@ -249,7 +249,7 @@ class Sheet:
         """An answer of the round of the proposal's text."""
         at = self.round(p)
         if ask in self.file.mapping("rounds", at, "answers"):
-            self.leave(p, f"{ask} has an answer in this round already")
+            self.leave(p, f"“{p.object}” has an answer in this round already")
             return
         entry = row(answer=kind, evidence=self.evidence(p), note=text_of(condition(p)))
         self.file.put(("rounds", at, "answers", ask), entry)

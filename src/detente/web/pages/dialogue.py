@@ -81,7 +81,8 @@ async def ask(request: Request, name: str, asked: str) -> Response:
     except DetenteError as error:
         shown |= {"fault": str(error), "status": 422}
     if "fault" in shown and shown["status"] == 422 and "asked" not in request.query_params and shown["fields"]:
-        shown |= {"hint": shown.pop("fault"), "status": 200}  # nobody has asked yet: it says what is needed
+        # Nobody has asked yet: it says what is needed.
+        shown |= {"hint": wording.capital(shown.pop("fault")), "status": 200}
     return await run_in_threadpool(lambda: page(request, "question.html", **shown))
 
 

@@ -95,7 +95,7 @@ def proposals(request: Request, reading: str) -> Response:
 
 def _shown(request: Request, found: Reading, fault: str = "", status: int = 200, name: str = "") -> Response:
     session, counts = found.session, counted(found.session)
-    waiting = _n("{n} waits for you", "{n} wait for you", counts["open"])
+    waiting = _n("{n} waits for you", "{n} wait for you", counts["open"]) if counts["open"] else _("all are decided")
     decided = _n("{n} proposal: {waiting}", "{n} proposals: {waiting}", counts["all"], waiting=waiting)
     current = session.current.id if session.current else ""
     told = _("{yes:d} accepted, {no:d} rejected, {open:d} to decide", yes=counts["accepted"], no=counts["rejected"],
