@@ -19,7 +19,7 @@ from detente.model.naming import place
 if TYPE_CHECKING:
     from detente.analyses.facts import PackageFacts
     from detente.analyses.gathering import Gathering
-    from detente.model.dialogue import Ask
+    from detente.model.dialogue import Ask, State
 
 LISTED = 50
 """So many ways that nothing leads to are listed, the nearest first."""
@@ -37,9 +37,9 @@ class GatheredWays:
         return self.base.deal.packages if self.base.deal else ()
 
     @cached_property
-    def signed(self) -> set[int]:
-        """The codes of what the packages told come to."""
-        return {one.at.code for package in self.packages for one in package.outcomes}
+    def signed(self) -> tuple[State, ...]:
+        """What the packages told come to, by code."""
+        return tuple(map(self.dialogue.state, sorted({one.at.code for p in self.packages for one in p.outcomes})))
 
     @cached_property
     def settled(self) -> Settlements | None:
@@ -47,12 +47,12 @@ class GatheredWays:
         if self.dialogue.possible > LIMIT:
             self.base.too_large.append("ways")
             return None
-        return settlements(self.dialogue, [*self.base.ends, *map(self.dialogue.state, sorted(self.signed))])
+        return settlements(self.dialogue, [*self.base.ends, *self.signed])
 
     def of(self, ask: Ask) -> Literal["all", "some", "none"] | None:
         """Whether all settlements, some or none meet an ask in full."""
-        found = self.settled.found if self.settled else ()
-        return quantified(self.dialogue.holds(ask.that, state) for state in found)
+        states = self.base.degrees.settings(ask.that, self.settled.found) if self.settled else ()
+        return quantified(self.dialogue.holds(ask.that, state) for state in states)
 
     @cached_property
     def ways(self) -> Ways | None:
@@ -79,13 +79,13 @@ class GatheredWays:
 
     def _led(self, way: Way) -> bool:
         """Whether the drift or a package told leads to it."""
-        return any(state in self.base.ends or self.dialogue.code(state) in self.signed for state in way.members)
+        return not {*self.base.ends, *self.signed}.isdisjoint(way.members)
 
     def way(self, way: Way) -> WayFacts:
         """A way as a page speaks of it."""
-        codes = {self.dialogue.code(state) for state in way.members}
+        members, state = {*way.members}, self.dialogue.state
         ends = self.base.drift.ends if self.base.drift else ()
-        packages = [{one.at.code for one in package.outcomes} for package in self.packages]
+        packages = [{state(one.at.code) for one in package.outcomes} for package in self.packages]
         free = [id for id in way.open if id not in self.mentioned]
         return WayFacts(
             shown=self.base.standing(way.state),
@@ -94,11 +94,11 @@ class GatheredWays:
             open=tuple(free),
             alike=tuple(id for id in way.open if id not in free),
             asks={
-                ask.id: tuple(dict.fromkeys(self.base.degrees.of(ask.that, state) for state in way.members))
+                ask.id: self.base.degrees.each(ask.that, way.members)
                 for ask in self.dialogue.asks
             },
-            share=sum(end.chance for end in ends if any(one.at.code in codes for one in end.states)),
-            packages=tuple(n for n, outcomes in enumerate(packages) if outcomes & codes),
+            share=sum(end.chance for end in ends if any(state(one.at.code) in members for one in end.states)),
+            packages=tuple(n for n, outcomes in enumerate(packages) if outcomes & members),
         )
 
     @cached_property

@@ -26,7 +26,7 @@ class GatheredWaysByPart(GatheredWays):
     @cached_property
     def led(self) -> dict[State, Firmness]:
         """The settlements that the drift or a package told leads to."""
-        states = [*self.base.ends, *map(self.dialogue.state, sorted(self.signed))]
+        states = [*self.base.ends, *self.signed]
         held = {state: firmness(self.base.engine, state) for state in dict.fromkeys(states)}
         return {state: how for state, how in held.items() if how}
 

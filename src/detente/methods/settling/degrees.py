@@ -7,7 +7,7 @@ between. So a yes-or-no ask is never met in part. Ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import product
 from math import inf, prod
 from typing import TYPE_CHECKING, Literal
@@ -60,6 +60,30 @@ class Degrees:
         'part'
         """
         return min((self.of(expr, state) for state in states), key=FURTHER.index)
+
+    def each(self, expr: Expr, states: Iterable[State]) -> tuple[Degree, ...]:
+        """How far some states meet a condition, every degree once, as they come.
+
+        >>> from detente import load
+        >>> talks = load("river")
+        >>> Degrees(talks).each(talks.ask("release").that, map(talks.state, (3, 0, 2, 1)))
+        ('not', 'full', 'part')
+        """
+        return tuple(dict.fromkeys(self.of(expr, state) for state in self.settings(expr, states)))
+
+    def settings(self, expr: Expr, states: Iterable[State]) -> Collection[State]:
+        """Of some states the first with each setting of the options that a condition names: of many, a few tell all.
+
+        >>> from detente import load
+        >>> talks = load("river")
+        >>> list(Degrees(talks).settings(talks.ask("release").that, [(1, 0, 0, 0), (0, 0, 0, 0), (1, 1, 0, 0)]))
+        [(1, 0, 0, 0), (0, 0, 0, 0)]
+        """
+        places = [*map(self.dialogue.option_index, self.dialogue.named(expr))]
+        found: dict[Levels, State] = {}
+        for state in states:
+            found.setdefault(tuple([state[place] for place in places]), state)
+        return found.values()
 
     def nearer(self, expr: Expr, before: State, after: State) -> bool:
         """Whether a state comes nearer to meeting a condition than another, and does not meet it yet.

@@ -29,6 +29,9 @@ MOST = 500
 """In dialogues of up to `WHOLE` states with no more than `MOST` SEQ equilibria that are not firm every credible
 settlement is found; else the firm ones and those that something leads to."""
 
+TOGETHER = 2**14
+"""So many states are spelled out at a time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlements:
@@ -97,7 +100,10 @@ def stable_states(dialogue: Dialogue, concept: Concept) -> Iterator[State]:
     """
     solution = solved(dialogue)
     cells = np.flatnonzero(solution.equilibria(concept).reshape(-1))
-    return map(dialogue.state, solution.space.layout.codes(cells).tolist())
+    weights = np.cumprod([1, *dialogue.radices], dtype=np.int64)[:-1]
+    for k in range(0, len(cells), TOGETHER):
+        codes = solution.space.layout.codes(cells[k : k + TOGETHER])
+        yield from map(tuple, (codes[:, None] // weights % np.array(dialogue.radices)).tolist())
 
 
 def better_for_all(dialogue: Dialogue, state: State) -> State | None:
