@@ -167,6 +167,23 @@ def _verdict(engines: Sequence[Engine], party: str, state: State, concept: Conce
     return "?"
 
 
+def again(recipe: Recipe, verdicts: tuple[Verdicts, Verdicts], seconds: float) -> tuple[Verdicts, Verdicts]:
+    """Verdicts of the two states, those asked once more that are not known."""
+    dialogue = parse(recipe.text())
+    home = dialogue.status_quo or (0,) * len(dialogue.options)
+    first, second = zip((home, _granted(dialogue, home)), verdicts, strict=True)
+    return _again(dialogue, *first, seconds), _again(dialogue, *second, seconds)
+
+
+def _again(dialogue: Dialogue, state: State, verdicts: Verdicts, seconds: float) -> Verdicts:
+    engine, found = Diagrams(dialogue, seconds=seconds), dict(verdicts)
+    for concept in EASY_FIRST:
+        pairs = zip(engine.movers, verdicts[concept.name], strict=True)
+        marks = (_verdict((engine,), party, state, concept) if mark == "?" else mark for party, mark in pairs)
+        found[concept.name] = "".join(marks)
+    return found
+
+
 # ---- read literally --------------------------------------------------------------------------------------------------
 
 

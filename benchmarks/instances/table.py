@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from instance import NAMES, Known, Recipe
+from instance import NAMES, Known, Recipe, Verdicts
 
 FILE = Path(__file__).parent / "instances.csv"
 RECIPE = ("fronts", "options", "parties", "links", "seed")
+STATES = ("home", "granted")
 ENGINES = ("arrays", "parts", "diagrams")
 COLUMNS = (
     "id", *RECIPE, "sha256", "states", "feasible", *NAMES, *(f"by_{engine}" for engine in ENGINES), "firm",
@@ -47,10 +48,20 @@ def row(name: str, recipe: Recipe, known: Known) -> dict[str, str]:
         **{f"by_{engine}": " ".join(known.by[engine]) for engine in ENGINES},
         "firm": _number(known.firm),
         "granted": str(known.granted),
-        **{f"home_{concept}": known.verdicts[0][concept] for concept in NAMES},
-        **{f"granted_{concept}": known.verdicts[1][concept] for concept in NAMES},
+        **marks(known.verdicts),
         "certified": str(known.certified),
     }
+
+
+def marks(verdicts: Sequence[Verdicts]) -> dict[str, str]:
+    """The columns of the verdicts in the two states."""
+    return {f"{at}_{name}": one[name] for at, one in zip(STATES, verdicts, strict=True) for name in NAMES}
+
+
+def verdicts(row: Mapping[str, str]) -> tuple[Verdicts, Verdicts]:
+    """The verdicts in the two states, as a row has them."""
+    home, granted = ({name: row[f"{at}_{name}"] for name in NAMES} for at in STATES)
+    return home, granted
 
 
 def rows(file: Path = FILE) -> list[dict[str, str]]:
@@ -87,7 +98,7 @@ def summary(found: list[dict[str, str]] | None = None) -> str:
         counted = [sum(bool(row[name]) for row in mine) for name in ("nash", "gmr", "sseq", "seq")]
         marks = "".join(row[f"{state}_{name}"] for row in mine for state in ("home", "granted") for name in NAMES)
         read = sum(int(row["certified"]) for row in mine)
-        share = 100 * (len(marks) - marks.count("?")) / max(1, len(marks))
+        share = 1000 * (len(marks) - marks.count("?")) // max(1, len(marks)) / 10  # rounded down: 100 means all
         options = f"{min(o for _, o, _ in sizes)}–{max(o for _, o, _ in sizes)}"
         lines.append(
             f"| {group} | {options} | {len(mine)} | {' | '.join(map(str, counted))} | {share:.1f} % | {read} |"

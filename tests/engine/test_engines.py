@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from common import BLOCKS, EngineSuite, SolverSuite, deterred, models, order
 
 from detente.engine.arrays.single import Arrays
-from detente.engine.concepts import CONCEPTS
+from detente.engine.concepts import CONCEPTS, NASH, SEQ
 from detente.engine.diagrams.single import Diagrams
 from detente.engine.local import search
 from detente.engine.local.single import Local
 from detente.engine.parts.single import Parts
 from detente.errors import TooLarge
+from detente.formats import parse
+from detente.formats.generated import generated
 from detente.model.dialogue import Dialogue, Direction, Option, Party, Preferences, Statement
 from detente.model.expression import Name
 from literal import Literal
@@ -92,3 +95,24 @@ def test_what_takes_too_long_is_refused_and_never_guessed(monkeypatch: pytest.Mo
     with pytest.raises(TooLarge, match=r"steps of the search for what `a` can do: 2,001 is more than the limit"):
         list(engine.lean("a", nothing))
     assert list(engine.lean("a", (1,) * 60)) == []  # what takes less is answered
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_many_improvements_answered_at_once_are_answered_one_by_one(block: int) -> None:
+    known = asked = 0
+    for model in models(block, 40):
+        engine = Local(model.dialogue)
+        for s in model.judge.states[::3]:
+            for party, concept in product(engine.movers, CONCEPTS):
+                soon = engine.soon(party, s, concept)
+                assert soon in (None, model.judge.stable(concept.name, party, s)), (model.seed, party, s, concept.name)
+                known, asked = known + (soon is not None), asked + 1
+    assert known > 0.95 * asked
+
+
+def test_a_state_of_three_hundred_options_is_known_without_a_diagram() -> None:
+    dialogue = parse(generated(fronts=60, options=300, parties=8, links="many", seed=2))
+    engine, home = Local(dialogue), dialogue.status_quo
+    assert home is not None
+    verdicts = {engine.soon(party, home, concept) for party in engine.movers for concept in (NASH, SEQ)}
+    assert verdicts == {True, False}

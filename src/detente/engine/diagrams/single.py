@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 
-from detente.engine.concepts import NASH, Concept
+from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
 from detente.engine.diagrams import one, solve
 from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram
@@ -95,11 +95,12 @@ class Diagrams(Local):
         asked = by_name(concept)
         if lean and asked.answer == "improvements":
             return super().stable(party, state, asked, lean=True)
-        if asked.answer == "improvements":  # where it need not be asked it is not: that can take long, these do not
-            if self.leaves(party, state, NASH) is None:
-                return True
-            if self.leaves(party, state, asked.by_moves) is not None:
-                return False
+        known = self.soon(party, state, asked)
+        if known is not None:
+            return known
+        # Where it need not be asked it is not: that can take long, this does not.
+        if asked.answer == "improvements" and self.leaves(party, state, asked.by_moves) is not None:
+            return False
         return self.leaves(party, state, asked) is None
 
     def sanction(

@@ -7,6 +7,7 @@ gone through, breadth first.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from itertools import combinations, islice, permutations
 
@@ -16,10 +17,13 @@ from detente.engine.interface import Sanction, Step, credible, deters
 from detente.engine.local.search import Effort, best_first, states
 from detente.engine.local.steps import Steps
 from detente.engine.local.worth import Open, Worth
-from detente.model.dialogue import State, differing
+from detente.model.dialogue import State, differing, permitted
 
 TRIED = 64
 """So many ends that would deter are tried before all that the others reach is gone through."""
+
+REPLIES = 16
+"""So many replies of the party, the last found, are tried at once on ends that are still open."""
 
 
 class Answers:
@@ -30,6 +34,8 @@ class Answers:
         self.lean = lean and concept.answer == "improvements"
         self.here = engine.worth(party, state)
         self.others = tuple(mover for mover in engine.movers if mover != party)
+        self.replies: deque[dict[int, int]] = deque(maxlen=REPLIES)
+        self.directions = [option.direction for option in engine.dialogue.options]
         self.effort = Effort(f"how the others can answer `{party}`")
         mine, theirs = set(engine.own[party]), set().union(*(engine.own[o] for o in self.others))
         self.free = all(
@@ -40,9 +46,9 @@ class Answers:
 
     def to(self, improvement: State) -> Sanction | None:
         """A sanction of the improvement; None if there is none. Raises TooLarge where the search takes too long."""
-        if self.concept.answer is None or not self._thinkable(improvement):
+        if self.concept.answer is None or not self.deterrable(improvement):
             return None
-        found = self._by_moves(improvement) if self.concept.answer == "moves" else self._in_one(improvement)
+        found = self.by_moves(improvement) if self.concept.answer == "moves" else self._in_one(improvement)
         if found is None and not (self.concept.answer == "moves" and self.free):
             found = self._searched(improvement)
         if found is None:
@@ -55,46 +61,61 @@ class Answers:
     def ends(self, movers: tuple[str, ...], start: State) -> Iterator[State]:
         """The feasible states that would deter the party, among those that differ in options of these movers alone."""
         opened = self.engine.open(*movers, state=start, among=self.engine.about[self.party])
-        preference = self.engine.preferences[self.party]
 
         def possible(s: Open) -> bool:
-            return deters(preference.bounds(s)[0], self.here) and not self.engine.excluded(s)
+            return self.thinkable(s) and not self.engine.excluded(s)
 
         order = self.engine.order(*movers, first=self.party)
-        return (u for u in states(opened, order, possible, self.effort, home=start) if self._final(u))
+        return (u for u in states(opened, order, possible, self.effort, home=start) if self.final(u))
 
-    def _final(self, end: State) -> bool:
+    def final(self, end: State) -> bool:
         """Whether the party, where it may move again, finds nothing better from there than what it left."""
         if not self.concept.reply:
             return True
         preference, barred = self.engine.preferences[self.party], self.engine.barring(self.party, end)
 
         def possible(s: Open) -> bool:
-            return not deters(preference.bounds(s)[1], self.here) and not barred(s)
+            return not deters(preference.most(s, self.here), 0) and not barred(s)
 
         start = self.engine.open(self.party, state=end, among=self.engine.about[self.party])
-        order = self.engine.order(self.party)
-        return next(states(start, order, possible, self.effort), None) is None
+        reply = next(states(start, self.engine.order(self.party), possible, self.effort), None)
+        if reply is not None:
+            self.replies.append({k: reply[k] for k in self.engine.own[self.party]})
+        return reply is None
 
-    def _thinkable(self, improvement: State) -> bool:
+    def thinkable(self, s: Open) -> bool:
+        """Whether the party may be deterred in some state still open, as far as its replies found so far tell."""
+        value, rules = self.engine.preferences[self.party], self.engine.rules
+        if not deters(value.least(s, self.here), 0):
+            return False
+        for reply in self.replies if not self.engine.own_rules[self.party] else ():
+            if all(permitted(self.directions[k], s[k].bit_length() - 1, level) for k, level in reply.items()):
+                after = [1 << reply[k] if k in reply else left for k, left in enumerate(s)]
+                if not deters(value.least(after, self.here), 0) and not any(r(after) is not False for _, r in rules):
+                    return False
+        return True
+
+    def deterrable(self, improvement: State) -> bool:
+        """Whether anything that the others could end at, if nothing stood in their way, would deter the party."""
         return next(self.ends(self.others, improvement), None) is not None
 
-    def _by_moves(self, start: State) -> tuple[Step, ...] | None:
+    def by_moves(self, start: State) -> tuple[Step, ...] | None:
         """One move of each of as few movers as do it, in an order that no rule stands in the way of."""
         for count in range(1, len(self.others) + 1):
             for movers in combinations(self.others, count):
                 for end in islice(self.ends(movers, start), TRIED):
                     for order in permutations(movers):
-                        steps = self._each(start, end, order)
-                        if all(map(self._legal, steps)):
+                        steps = self.each(start, end, order)
+                        if all(map(self.legal, steps)):
                             return steps
         return None
 
-    def _legal(self, step: Step) -> bool:
+    def legal(self, step: Step) -> bool:
+        """Whether no rule stands in the way of a step."""
         barred = self.engine.dialogue.barred(step.mover, step.before, step.after)
         return self.engine.feasible(step.after) and not barred
 
-    def _each(self, start: State, end: State, movers: tuple[str, ...]) -> tuple[Step, ...]:
+    def each(self, start: State, end: State, movers: tuple[str, ...]) -> tuple[Step, ...]:
         """The steps from start to end, each of the movers setting its own options in turn."""
         steps, here = [], start
         for mover in movers:
@@ -119,14 +140,14 @@ class Answers:
         before, barred = engine.worth(mover, start), engine.barring(mover, start)
 
         def highest(s: Open) -> Worth | None:
-            good = credible(value.bounds(s)[1], before) and deters(mine.bounds(s)[0], self.here)
+            good = credible(value.most(s, before), 0) and deters(mine.least(s, self.here), 0)
             return () if good and not barred(s) else None
 
         order = engine.order(mover, first=self.party)
         among = engine.about[mover] | engine.about[self.party]
         opened = engine.open(mover, state=start, among=among)
         found = best_first(opened, order, highest, start, engine.dialogue.code, self.effort)
-        return next((u for u in found if self._final(u) and (not self.lean or engine.is_lean(mover, start, u))), None)
+        return next((u for u in found if self.final(u) and (not self.lean or engine.is_lean(mover, start, u))), None)
 
     def _searched(self, start: State) -> tuple[Step, ...] | None:
         """Breadth first, all steps of the others; of equally short ways the one that changes fewest options."""
@@ -148,7 +169,7 @@ class Answers:
         return [after for after in found if after != here]
 
     def _deters(self, end: State) -> bool:
-        return deters(self.engine.worth(self.party, end), self.here) and self._final(end)
+        return deters(self.engine.worth(self.party, end), self.here) and self.final(end)
 
     def _cost(self, steps: tuple[Step, ...]) -> tuple[int, list[int]]:
         codes = [self.engine.dialogue.code(step.after) for step in steps]

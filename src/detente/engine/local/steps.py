@@ -95,7 +95,7 @@ class Steps:
         here, preference, barred = self.worth(party, state), self.preferences[party], self.barring(party, state)
 
         def possible(s: Open) -> bool:
-            return goes(preference.bounds(s)[1], here) and not barred(s)
+            return goes(preference.most(s, here), 0) is True and not barred(s)
 
         return states(self.open(party, state=state, among=among), self.order(party), possible, effort)
 
@@ -194,7 +194,7 @@ class Steps:
         order = differing(state, improvement)
 
         def possible(s: Open) -> bool:
-            return preference.bounds(s)[1] >= least and not barred(s)
+            return preference.most(s, least) >= 0 and not barred(s)
 
         found = states(between, order, possible, self._effort(party), home=state)
         return all(there == improvement for there in found)

@@ -8,7 +8,7 @@ worth. Worths are tuples, compared lexicographically: as many statements as hold
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -136,6 +136,42 @@ class Preference:
     def worth(self, state: State) -> Worth:
         """What the state is worth."""
         return self.bounds(closed(state))[0]
+
+    def most(self, state: Open, worth: Worth) -> int:
+        """How the greatest worth of what is still open compares with a worth: above 0 if greater, 0 if the same."""
+        return self._compared(state, worth, 1)
+
+    def least(self, state: Open, worth: Worth) -> int:
+        """How the least worth of what is still open compares with a worth: above 0 if greater, 0 if the same."""
+        return self._compared(state, worth, 0)
+
+    def _compared(self, state: Open, worth: Worth, bound: int) -> int:
+        """Line by line, as far as the first that differs."""
+        each = [self.bounds(state)[bound][0]] if self.added else (part.bounds(state)[bound] for part in self.parts)
+        for one, other in zip(each, worth, strict=True):
+            if one != other:
+                return 1 if one > other else -1
+        return 0
+
+    def better(self, after: Open, before: Open, changed: Collection[int]) -> bool | None:
+        """Whether it is worth more after some options changed than before, whatever becomes of those still open.
+
+        Lines that speak of none of the options changed are worth the same. None: it hangs on what is open.
+        """
+        touched = [part for part in self.parts if not part.options.isdisjoint(changed)]
+        if self.added:
+            (low,), (high,) = self.bounds(after, touched)
+            (least,), (most,) = self.bounds(before, touched)
+            return True if low > most else False if high <= least else None
+        less = greater = False  # whether what was looked at so far may have become so
+        for part in touched:
+            (low, high), (least, most) = part.bounds(after), part.bounds(before)
+            if low > most:
+                return None if less else True
+            if high < least:
+                return None if greater else False
+            less, greater = less or low < most, greater or high > least
+        return None if greater else False
 
 
 def preference(dialogue: Dialogue, party: str) -> Preference:
