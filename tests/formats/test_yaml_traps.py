@@ -167,3 +167,13 @@ def test_the_pure_parser_reads_alike(monkeypatch):
 def test_a_colon_that_made_a_field_of_a_text(line):
     with pytest.raises(InputError, match="a colon with a space behind it makes a field"):
         formats.parse(f"parties: {{a: {{}}}}\noptions: {{x: {{by: a}}}}\npriorities:\n  a:\n    {line}\n")
+
+
+@pytest.mark.parametrize("level", ["moitié", "Älter", "半分", "été", "ñu_2"])
+def test_a_level_in_other_letters_needs_no_quotes_anywhere(level: str) -> None:
+    text = (f"parties: {{a: , b: }}\noptions: {{q: {{by: a, levels: [rien, {level}], asked_by: b}}, r: {{by: b}}}}\n"
+            f"rules: [never: q is {level} and r]\n"
+            f"priorities: {{a: [not q >= {level}], b: ['q is {level} unless r']}}\n")  # fmt: skip
+    dialogue = formats.parse(text)
+    assert not dialogue.feasible((1, 1)) and dialogue.feasible((1, 0))
+    assert formats.parse(formats.dump(dialogue)) == dialogue

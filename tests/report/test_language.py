@@ -696,3 +696,13 @@ def test_documents_say_their_language(code: str, arabic: Document) -> None:
         made = docx.Document(BytesIO(word.render(arabic)))
         assert made.core_properties.language == code
         assert f'w:val="{current().tag}"' in made.styles.element.xml
+
+
+@pytest.mark.parametrize(("thing", "told"), [
+    ("le blocus", "la fin du blocus"), ("la taxe", "la fin de la taxe"), ("les raids", "la fin des raids"),
+    ("des patrouilles armées", "la fin des patrouilles armées"), ("un quota", "la fin d’un quota"),
+    ("l'accès", "la fin de l'accès"), ("du blé", "la fin du blé"), ("embargo", "la fin d’embargo"),
+])  # fmt: skip
+def test_an_end_joins_with_the_article_behind_it(thing: str, told: str) -> None:
+    with speaking("fr"):
+        assert wording.ended(thing) == told

@@ -16,7 +16,7 @@ MAX_MENDS = 25
 """Lines that are blanked out, one after another, until the rest can be read."""
 
 _TOKEN = re.compile(
-    r"""(?P<name>[A-Za-z][A-Za-z0-9_]*)|(?P<order>[<>]=?)|(?P<quoted>"[^"\n]*"|'[^'\n]*')|(?P<other>\S)"""
+    r"""(?P<name>[^\W\d_]\w*)|(?P<order>[<>]=?)|(?P<quoted>"[^"\n]*"|'[^'\n]*')|(?P<other>\S)"""
 )
 _PLACE = re.compile(r"[\d¶§(]|(?:p|pp|par|para|art|sec|ch|no|fn)\b\.?", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ _CURLY = re.compile("[“”„‘’«»]")
 _LOUD = re.compile(rf"\b({'|'.join(f'{w.upper()}|{w.title()}' for w in sorted(WORDS - {'true', 'false'}))})\b")
 _SEVERAL = re.compile(r"(\w+ *(?:\bis\b|[<>]=?)) *([\w-]+(?: +(?!(?:and|or|unless|then|iff|is)\b)[\w-]+)+)")
 _LEVEL = re.compile(r"""(\w+ *(?:\bis\b|[<>]=?)) *([^\s()"'<>=]+)""")
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]*|[0-9][A-Za-z0-9_.%-]*")
+_PLAIN = re.compile(r"[^\W\d_]\w*|[0-9][A-Za-z0-9_.%-]*")
 _SIGNS = re.compile(r"\b(and|or|not|unless|if|iff|is)\b|[<>()]")
 
 
@@ -47,7 +47,7 @@ def _mend(text: str, at_end: bool) -> str:
     if several := _SEVERAL.search(text):
         return f'quote a level of several words: `{several[1]} "{several[2]}"`'
     if odd := next((found for found in _LEVEL.finditer(text) if not _PLAIN.fullmatch(found[2])), None):
-        return f'quote a level with letters or signs beyond a to z: `{odd[1]} "{odd[2]}"`'
+        return f'quote a level with other signs than letters and digits: `{odd[1]} "{odd[2]}"`'
     if "=" in text.replace(">=", "").replace("<=", ""):
         return "write `is` instead of `=`"
     if text.count("(") != text.count(")"):
