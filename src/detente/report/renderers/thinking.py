@@ -71,60 +71,36 @@ def option_words(dialogue: Dialogue, id: str) -> dict[str, Any]:
 
 def words() -> dict[str, str]:
     """What the script says; it fills the places in braces."""
-    return {
-        "title": _("What if …"),
-        "supposed": _("What is supposed"),
-        "intro": _(
-            "Change what you doubt: the table above and the lists below follow. Nothing leaves this page."
-        ),
-        "holds": _("holds"),
-        "holdsNot": _("does not hold"),
-        "otherwise": _("the file says otherwise"),
-        "held": _("Hold an option, or rule it out"),
-        "free": _("as it goes"),
-        "heldAt": said(_later("held at “{level}”")),
-        "hold": said(_later("“{option}” held at “{level}”")),
-        "list": said(_later("{party} list, most important first")),
-        "up": _("Higher"),
-        "down": _("Lower"),
-        "drop": _("leave out"),
-        "keep": _("put back"),
-        "dropped": said(_later("without “{line}”")),
-        "moved": said(_later("“{line}” {places}")),
-        "drift": _("If nothing is signed"),
-        "settle": _("Where it can settle, the nearest first"),
-        "unsettled": _("Nowhere: from every state somebody would move on."),
-        "statusQuo": wording.capital(_("the status quo")),
-        "none": _("This cannot be: what is supposed and the rules together leave no state."),
-        "noStatusQuo": _("There is no status quo that the rules allow, so there is nothing to drift from."),
-        "firm": said(_later("firm")),
-        "credible": said(_later("credible")),
-        "more": said(_later("and {n} more")),
-        "share": said(_later("{told} ({share} %)")),
-        "cycle": said(_later("it goes round among {n} states and settles nowhere")),
-        "found": said(_later(
-            "Ways of settling: {firm} firm, {credible} credible; in the file {wasFirm} and {wasCredible}."
-        )),
-        "fares": said(_later("Asks that fare otherwise if nothing is signed: {n}.")),
-        "greyed": _("Greyed: as in the file, not worked out again here."),
-        "tag": _("as in the file"),
-        "undo": _("undo"),
-        "copy": _("copy as command"),
-        "copied": _("copied"),
-        "hand": _("hand back as a file"),
-        "handed": said(_later(
-            "Supposed in a brief; written in by `detente apply {file} THIS`, or by Versions in the workbench"
-        )),
-        "back": _("back to the file"),
-        "changes": said(_later("Changes: {n}")),
-        "was": said(_later("was {fate}")),
-        "full": _("accepted"),
-        "part": _("partly"),
-        "not": _("refused"),
-        "open": _("open"),
-        "depends": _("varies"),
-        "working": _("Working it out …"),
-        "unsolved": said(_later("This could not be worked out here: {fault}.")),
-        "large": said(_later("This dialogue is too large to be worked out again here; ask the program: {command}")),
-        "firmOnly": _("So large a dialogue is searched for firm ways here, and for those that the drift leads to."),
-    }  # fmt: skip
+    return {key: said(message) for key, message in SAID.items()} | {"statusQuo": wording.capital(_("the status quo"))}
+
+
+SAID = {
+    "title": _later("What if …"), "supposed": _later("What is supposed"),
+    "intro": _later("Change what you doubt: the table above and the lists below follow. Nothing leaves this page."),
+    "holds": _later("holds"), "holdsNot": _later("does not hold"), "otherwise": _later("the file says otherwise"),
+    "held": _later("Hold an option, or rule it out"), "free": _later("as it goes"),
+    "heldAt": _later("held at “{level}”"), "hold": _later("“{option}” held at “{level}”"),
+    "list": _later("{party} list, most important first"), "up": _later("Higher"), "down": _later("Lower"),
+    "drop": _later("leave out"), "keep": _later("put back"), "dropped": _later("without “{line}”"),
+    "moved": _later("“{line}” {places}"), "drift": _later("If nothing is signed"),
+    "settle": _later("Where it can settle, the nearest first"),
+    "unsettled": _later("Nowhere: from every state somebody would move on."),
+    "none": _later("This cannot be: what is supposed and the rules together leave no state."),
+    "noStatusQuo": _later("There is no status quo that the rules allow, so there is nothing to drift from."),
+    "firm": _later("firm"), "credible": _later("credible"), "more": _later("and {n} more"),
+    "share": _later("{told} ({share} %)"), "cycle": _later("it goes round among {n} states and settles nowhere"),
+    "found": _later("Ways of settling: {firm} firm, {credible} credible; in the file {wasFirm} and {wasCredible}."),
+    "fares": _later("Asks that fare otherwise if nothing is signed: {n}."),
+    "greyed": _later("Greyed: as in the file, not worked out again here."), "tag": _later("as in the file"),
+    "undo": _later("undo"), "copy": _later("copy as command"), "copied": _later("copied"),
+    "hand": _later("hand back as a file"),
+    "handed": _later(
+        "Supposed in a brief; written in by `detente apply {file} THIS`, or by Versions in the workbench"
+    ),
+    "back": _later("back to the file"), "changes": _later("Changes: {n}"), "was": _later("was {fate}"),
+    "full": _later("accepted"), "part": _later("partly"), "not": _later("refused"), "open": _later("open"),
+    "depends": _later("varies"), "working": _later("Working it out …"),
+    "unsolved": _later("This could not be worked out here: {fault}."),
+    "large": _later("This dialogue is too large to be worked out again here; ask the program: {command}"),
+    "firmOnly": _later("So large a dialogue is searched for firm ways here, and for those that the drift leads to."),
+}  # fmt: skip
