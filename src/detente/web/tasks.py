@@ -1,7 +1,4 @@
-"""What the processes do: plain data in, plain data out. `told`: says how far it is, for what can say so.
-
-Every task says its language, since processes do not remember whom they worked for.
-"""
+"""What the processes do: plain data in, plain data out. `told`: says how far it is, for what can say so."""
 
 from __future__ import annotations
 
@@ -11,39 +8,34 @@ from contextlib import suppress
 from typing import Any
 
 from detente.errors import DetenteError
-from detente.report.language import speaking
 from detente.web.workers import Told
 
 
-def work(text: str, name: str, shown: Sequence[str], language: str, *, told: Told) -> dict[str, Any]:
+def work(text: str, name: str, shown: Sequence[str]) -> dict[str, Any]:
     """See `work.worked`."""
     from detente.web.work import worked
 
-    with speaking(language):
-        return worked(text, name, shown)
+    return worked(text, name, shown)
 
 
-def edit(text: str, change: Mapping[str, Any], *, told: Told) -> dict[str, Any]:
+def edit(text: str, change: Mapping[str, Any]) -> dict[str, Any]:
     """A text with one change made."""
     from detente.formats.revise import revise
 
     return revise(text, change)
 
 
-def assist(text: str, what: str, line: int, column: int, name: str, language: str, *, told: Told) -> Any:
+def assist(text: str, what: str, line: int, column: int, name: str) -> Any:
     """See `detente.assist`: its function of that name, as plain data."""
     from detente import assist as functions
     from detente.plain import plain
 
     place = functions.Place(line, column)
     more: dict[str, tuple[Any, ...]] = {"outline": (), "diagnostics": (), "rename": (place, name)}
-    with speaking(language):
-        return plain(getattr(functions, what)(text, *more.get(what, (place,))))
+    return plain(getattr(functions, what)(text, *more.get(what, (place,))))
 
 
-def answer(
-    text: str, name: str, question: str, given: Mapping[str, Any], most: int, language: str, *, told: Told
-) -> Any:  # fmt: skip
+def answer(text: str, name: str, question: str, given: Mapping[str, Any], most: int, *, told: Told) -> Any:
     """The result of a question as `--json` gives it, or its page as a fragment with `most` entries in a list."""
     from detente.report.brief.top import headline
     from detente.report.figures import standing
@@ -57,60 +49,51 @@ def answer(
     row = of(question)
     ours = {"told": told, "notices": notices, "say": headline}  # what only a program can give
     more = {key: ours[key] for key in ours if key in inspect.signature(row.function).parameters}
-    with speaking(language):
-        result = row.function(dialogue, *row.asked(given), **row.options(given), **more)
-        if not most:
-            return row.json(result)
-        made = row.document(dialogue, result, most)
-        otherwise = any(given.get(p.name, p.default) != p.default for p in row.parameters)
-        with suppress(DetenteError):  # where its figure is too large to be drawn the page answers all the same
-            made = pictured(made, standing(dialogue, question, result, otherwise))
-        return {"headline": made.headline or made.title, "html": html.fragment(made, links(name))}
+    result = row.function(dialogue, *row.asked(given), **row.options(given), **more)
+    if not most:
+        return row.json(result)
+    made = row.document(dialogue, result, most)
+    otherwise = any(given.get(p.name, p.default) != p.default for p in row.parameters)
+    with suppress(DetenteError):  # where its figure is too large to be drawn the page answers all the same
+        made = pictured(made, standing(dialogue, question, result, otherwise))
+    return {"headline": made.headline or made.title, "html": html.fragment(made, links(name))}
 
 
-def report(
-    text: str, name: str, format: str, desk: str, brief: bool, paper: str, language: str, *, told: Told
-) -> bytes:  # fmt: skip
+def report(text: str, name: str, format: str, desk: str, brief: bool, paper: str) -> bytes:
     """The report of a dialogue as a file of that format."""
     from detente.web.files import report as made
     from detente.web.work import understood
 
-    with speaking(language):
-        return made(understood(text, name)[0], format, desk=desk, short=brief, paper=paper)
+    return made(understood(text, name)[0], format, desk=desk, short=brief, paper=paper)
 
 
-def brief(text: str, name: str, desk: str, language: str, *, told: Told) -> dict[str, str]:
+def brief(text: str, name: str, desk: str) -> dict[str, str]:
     """The brief as a fragment with its headline, for a party's desk if one is named."""
     from detente.report.renderers import html
     from detente.web.files import brief as page_of
     from detente.web.links import links
     from detente.web.work import understood
 
-    with speaking(language):
-        made = page_of(understood(text, name)[0], desk=desk)
-        return {"headline": made.headline, "html": html.fragment(made, links(name))}
+    made = page_of(understood(text, name)[0], desk=desk)
+    return {"headline": made.headline, "html": html.fragment(made, links(name))}
 
 
-def headline(text: str, name: str, language: str, *, told: Told) -> str:
+def headline(text: str, name: str) -> str:
     """Where a dialogue goes, in a clause."""
     from detente.web.work import goes, understood
 
-    with speaking(language):
-        return goes(understood(text, name)[0])
+    return goes(understood(text, name)[0])
 
 
-def named(text: str, name: str, language: str, *, told: Told) -> list[tuple[str, str, dict[str, int]]]:
+def named(text: str, name: str) -> list[tuple[str, str, dict[str, int]]]:
     """See `named.named`."""
     from detente.web.named import named as listed
     from detente.web.work import understood
 
-    with speaking(language):
-        return list(listed(understood(text, name)[0]))
+    return list(listed(understood(text, name)[0]))
 
 
-def read(
-    name: str, data: bytes, into: str, title: str, strangers: Sequence[str], *, told: Told
-) -> dict[str, Any]:  # fmt: skip
+def read(name: str, data: bytes, into: str, title: str, strangers: Sequence[str]) -> dict[str, Any]:
     """The proposals of a prose file, as the text of a notebook, and the names of the parties that it speaks of.
 
     `into`: the text of the dialogue they are for; `strangers`: parties that neither it nor the tables know.
@@ -127,7 +110,7 @@ def read(
     return {"notebook": book, "parties": {id: called for id, called, _ in reading.parties}}
 
 
-def merge(text: str, proposals: Sequence[Any], title: str, strangers: Sequence[str], *, told: Told) -> dict[str, Any]:
+def merge(text: str, proposals: Sequence[Any], title: str, strangers: Sequence[str]) -> dict[str, Any]:
     """A dialogue's text with the accepted proposals in it, what could not be placed, and whether anybody asks."""
     from detente.formats import parse
     from detente.reading.draft.writer import merge_into
@@ -141,20 +124,17 @@ def merge(text: str, proposals: Sequence[Any], title: str, strangers: Sequence[s
             "asks": bool(made.added) and bool(parse(made.text, file).asks)}  # fmt: skip
 
 
-def together(
-    base: str, ours: str, theirs: str, chosen: Mapping[str, Any], language: str, *, told: Told
-) -> dict[str, Any]:  # fmt: skip
+def together(base: str, ours: str, theirs: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Two people's texts in one, entry by entry, and what is wrong with it; see `store.merge`."""
     from detente.store.merge import merge
     from detente.web.work import problems
 
-    with speaking(language):
-        made = merge(base, ours, theirs, chosen)
-        clashes = [{"entry": c.entry, "base": c.base, "ours": c.ours, "theirs": c.theirs} for c in made.conflicts]
-        return {"text": made.text, "conflicts": clashes, "problems": problems(made.text)}
+    made = merge(base, ours, theirs, chosen)
+    clashes = [{"entry": c.entry, "base": c.base, "ours": c.ours, "theirs": c.theirs} for c in made.conflicts]
+    return {"text": made.text, "conflicts": clashes, "problems": problems(made.text)}
 
 
-def interview(text: str, name: str, left: Sequence[str], language: str, *, told: Told) -> dict[str, Any]:
+def interview(text: str, name: str, left: Sequence[str]) -> dict[str, Any]:
     """The question whose answer would tell most, in words, with its answers; `left`: those that stay open for now."""
     from detente.analyses.interview import interview as ranked
     from detente.report.conversation import nothing_left
@@ -162,17 +142,14 @@ def interview(text: str, name: str, left: Sequence[str], language: str, *, told:
     from detente.web.work import understood
 
     dialogue = understood(text, name)[0]
-    with speaking(language):
-        found = ranked(dialogue)
-        asked = [one for one in found.questions if one.id not in left]
-        if not asked:
-            return {"nothing": nothing_left(len(found.questions), len(found.idle), found.unknown)}
-        return card(dialogue, asked[0], len(asked) - 1)
+    found = ranked(dialogue)
+    asked = [one for one in found.questions if one.id not in left]
+    if not asked:
+        return {"nothing": nothing_left(len(found.questions), len(found.idle), found.unknown)}
+    return card(dialogue, asked[0], len(asked) - 1)
 
 
-def answered(
-    text: str, name: str, asked: str, choice: str, date: str, language: str, *, told: Told
-) -> str:  # fmt: skip
+def answered(text: str, name: str, asked: str, choice: str, date: str) -> str:
     """The text with a question of the interview answered; orders that go round in a ring are told in words."""
     from detente.analyses.interview import answering
     from detente.errors import Contradiction, InputError
@@ -181,14 +158,13 @@ def answered(
     from detente.web.work import understood
 
     dialogue = understood(text, name)[0]
-    with speaking(language):
-        try:
-            return written(text, answering(dialogue, asked, choice, date=date), name)
-        except Contradiction as found:
-            raise InputError(ring(dialogue, found.cycle)) from None
+    try:
+        return written(text, answering(dialogue, asked, choice, date=date), name)
+    except Contradiction as found:
+        raise InputError(ring(dialogue, found.cycle)) from None
 
 
-def compare(before: str, after: str, first: str, second: str, language: str, *, told: Told) -> dict[str, Any]:
+def compare(before: str, after: str, first: str, second: str) -> dict[str, Any]:
     """Two texts side by side: the result as plain data, and its page as a fragment."""
     from detente.analyses.compare import compare as compared
     from detente.plain import written
@@ -198,17 +174,15 @@ def compare(before: str, after: str, first: str, second: str, language: str, *, 
     from detente.web.work import understood
 
     sides = understood(before, first)[0], understood(after, second)[0]
-    with speaking(language):
-        result = compared(*sides)
-        return {"result": written(result), "html": html.fragment(view(*sides, result), links(second))}
+    result = compared(*sides)
+    return {"result": written(result), "html": html.fragment(view(*sides, result), links(second))}
 
 
-def diff(before: str, after: str, language: str, *, told: Told) -> dict[str, Any]:
+def diff(before: str, after: str) -> dict[str, Any]:
     """What is otherwise in a later text, in the file and in what its brief says, as plain data."""
     from detente.analyses.diff import diff as diff_
     from detente.plain import written
     from detente.report.brief.sentences import sentences
     from detente.web.work import understood
 
-    with speaking(language):
-        return written(diff_(understood(before, "")[0], understood(after, "")[0], say=sentences))
+    return written(diff_(understood(before, "")[0], understood(after, "")[0], say=sentences))

@@ -7,6 +7,7 @@ data. To cancel is to end the process and to start another in its place: there i
 from __future__ import annotations
 
 import asyncio
+import inspect
 import multiprocessing
 import signal
 import time
@@ -16,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from detente.errors import DetenteError
+from detente.report.language import current, speaking
 
 Told = Callable[[int, int], None]
 """How far a task is: so many parts done, of so many."""
@@ -46,10 +48,10 @@ class Worker:
         theirs.close()
         self.last = ""
 
-    def ask(self, task: str, arguments: tuple[Any, ...], told: Told | None) -> Any:
+    def ask(self, task: str, arguments: tuple[Any, ...], language: str, told: Told | None) -> Any:
         """The result of a task; waits for it. Raises Refused, Lost."""
         try:
-            self.pipe.send((task, arguments))
+            self.pipe.send((task, arguments, language))
             while True:
                 kind, said = self.pipe.recv()
                 if kind == "done":
@@ -82,8 +84,9 @@ def _live(pipe: Connection) -> None:
 
     while True:
         try:
-            task, arguments = pipe.recv()
-            pipe.send(_done(getattr(tasks, task), arguments, _often(pipe)))
+            task, arguments, language = pipe.recv()
+            with speaking(language):  # a process does not remember whom it worked for
+                pipe.send(_done(getattr(tasks, task), arguments, _often(pipe)))
         except (EOFError, OSError):
             return
 
@@ -92,7 +95,8 @@ def _done(function: Callable[..., Any], arguments: tuple[Any, ...], told: Told) 
     from detente.web import problems
 
     try:
-        return "done", function(*arguments, told=told)
+        more = {"told": told} if "told" in inspect.signature(function).parameters else {}
+        return "done", function(*arguments, **more)
     except DetenteError as error:
         return "refused", (*problems.status(error), str(error), problems.told(error))
     except (RecursionError, MemoryError) as error:
@@ -135,19 +139,21 @@ class Pool:
         self._idle += made
 
     async def run(
-        self, task: str, *arguments: Any, key: str = "", long: bool = False, told: Told | None = None
-    ) -> Any:
-        """The result of a task. `key`: what it is about; a process that knows it is preferred.
+        self, task: str, *arguments: Any, key: str = "", long: bool = False, told: Told | None = None,
+        language: str = "",
+    ) -> Any:  # fmt: skip
+        """The result of a task. `key`: what it is about; a process that knows it is preferred. `language`: in which it
+        speaks, unless in that of whoever asks.
 
         Where this is cancelled, the process is ended. Raises Refused, Lost.
         """
         if long:
             async with self._long:
-                return await self.run(task, *arguments, key=key, told=told)
+                return await self.run(task, *arguments, key=key, told=told, language=language)
         async with self._free:
             worker = await self._taken(key)
             try:
-                result = await self._in_thread(worker.ask, task, arguments, told)
+                result = await self._in_thread(worker.ask, task, arguments, language or current().code, told)
             except asyncio.CancelledError:
                 worker.end()
                 raise

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 from fastapi import Request
 from pydantic import Field
 
-from detente.report.language import current
 from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
 from detente.web.waiting import unless_gone
@@ -27,5 +26,5 @@ class Assisted(Body):
 
 async def assisted(request: Request, what: What, body: Assisted) -> Any:
     """What may stand at a place, what does, where it is defined; another name for it; the outline; what is wrong."""
-    given = (body.text, what, body.line, body.column, body.name, current().code)
+    given = (body.text, what, body.line, body.column, body.name)
     return await unless_gone(request, of(request).pool.run("assist", *given, key=digest(body.text)))

@@ -13,7 +13,6 @@ from fastapi import Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from pydantic import Field, create_model
 
-from detente.report.language import current
 from detente.report.renderers import RENDERERS
 from detente.store.records import digest
 from detente.web.api.dialogues import Body, Text
@@ -76,7 +75,7 @@ async def answered(
     most = MOST_SHOWN if "text/html" in request.headers.get("accept", "") else 0
     job = bench.jobs.begin(question.name)
     work = bench.pool.run(
-        "answer", text, name, question.name, given, most, current().code, key=digest(text), long=True,
+        "answer", text, name, question.name, given, most, key=digest(text), long=True,
         told=job.told,
     )  # fmt: skip
     bench.jobs.start(job, work)
@@ -127,7 +126,7 @@ async def report(
     text = await asyncio.to_thread(lambda: bench.store.text(bench.store.head(name)))
     job = bench.jobs.begin(f"report.{format}")
     work = bench.pool.run(
-        "report", text, name, format, desk, brief, paper, current().code, key=digest(text), long=True
+        "report", text, name, format, desk, brief, paper, key=digest(text), long=True
     )  # fmt: skip
 
     async def file() -> Any:

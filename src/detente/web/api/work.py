@@ -35,7 +35,7 @@ async def worked(request: Request, body: Worked) -> Response:
     """What a text says and what follows; an unsound one is answered with its problems."""
     began = time.perf_counter()
     asked = of(request).pool.run(
-        "work", body.text, body.name, body.shown, current().code, key=digest(body.text)
+        "work", body.text, body.name, body.shown, key=digest(body.text)
     )
     found = await unless_gone(request, asked)
     return JSONResponse(found | {"took": round(time.perf_counter() - began, 3)})
@@ -46,7 +46,7 @@ async def headline(request: Request, name: str) -> Response:
     bench = of(request)
     text = await run_in_threadpool(lambda: bench.store.text(bench.store.head(name)))
     tag = f'"{digest(text)}-{current().code}"'
-    work = bench.pool.run("headline", text, name, current().code, key=digest(text), long=True)
+    work = bench.pool.run("headline", text, name, key=digest(text), long=True)
     return JSONResponse({"headline": await unless_gone(request, work)}, headers={"etag": tag})
 
 
@@ -69,7 +69,7 @@ async def changed(request: Request, body: Sides) -> Response:
 
 async def _of_two(request: Request, task: str, body: Sides, *names: str) -> Any:
     key = digest(f"{body.before}\n{body.after}")
-    work = of(request).pool.run(task, body.before, body.after, *names, current().code, key=key, long=True)
+    work = of(request).pool.run(task, body.before, body.after, *names, key=key, long=True)
     return await unless_gone(request, work)
 
 
@@ -84,7 +84,7 @@ class Three(Body):
 
 async def merged(request: Request, body: Three) -> Response:
     """Two people's changes in one text: what both changed each otherwise, and whether the whole is sound."""
-    given = (body.base, body.ours, body.theirs, body.chosen, current().code)
+    given = (body.base, body.ours, body.theirs, body.chosen)
     return JSONResponse(await unless_gone(request, of(request).pool.run("together", *given, key=digest(body.ours))))
 
 
@@ -125,5 +125,5 @@ async def edited(request: Request, body: Edited) -> Response:  # type: ignore[va
     if given.digest != digest(given.text):
         return problem(422, "Another text", "`digest` is not that of `text`; make the change on the text as it is.")
     change = given.change.model_dump(exclude_unset=True)
-    found = await of(request).pool.run("edit", given.text, change, key=given.digest)
+    found = await of(request).pool.run("edit", given.text, change, key=given.digest, language="en")
     return JSONResponse(found | {"digest": digest(found["text"])})

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 
 from detente.errors import DetenteError
-from detente.report.language import _, current
+from detente.report.language import _
 from detente.store import Store
 from detente.store.records import digest
 from detente.web.pages.shell import moment, page
@@ -35,7 +35,7 @@ async def compare(request: Request, before: Place = "", after: Place = "") -> Re
             texts = await run_in_threadpool(lambda: [_text(bench.store, one) for one in (before, after)])
             names = [one.partition("@")[0] for one in (before, after)]
             key = digest("\n".join(texts))
-            made = await bench.pool.run("compare", *texts, *names, current().code, key=key, long=True)
+            made = await bench.pool.run("compare", *texts, *names, key=key, long=True)
             changed = await run_in_threadpool(lambda: list(_changed(*texts)))
             shown |= {"answer": Markup(made["html"]), "changed": changed}
         except DetenteError as error:

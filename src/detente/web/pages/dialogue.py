@@ -18,7 +18,7 @@ from detente.formats.patch import patched
 from detente.formats.revise import revise
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.language import _, _n, current, said
+from detente.report.language import _, _n, said
 from detente.report.renderers import RENDERERS
 from detente.store import Moved
 from detente.store.records import digest
@@ -95,7 +95,7 @@ async def states(request: Request, name: str) -> Response:
     """The states that a dialogue has names for: a fragment, which a form fetches when somebody is to choose one."""
     bench = of(request)
     text = await run_in_threadpool(_text, bench, name)
-    found = await unless_gone(request, bench.pool.run("named", text, name, current().code, key=digest(text), long=True))
+    found = await unless_gone(request, bench.pool.run("named", text, name, key=digest(text), long=True))
     return page(request, "states.html", states=found)
 
 
@@ -132,7 +132,7 @@ async def worked_out(request: Request, bench: Workbench, kind: str, task: tuple[
     job = bench.jobs.get(request.query_params.get("job", ""))
     if job is None:
         job = bench.jobs.begin(kind)
-        bench.jobs.start(job, bench.pool.run(*task, current().code, key=digest(text), long=True, told=job.told))
+        bench.jobs.start(job, bench.pool.run(*task, key=digest(text), long=True, told=job.told))
     if job.task is not None and not job.over:
         await asyncio.wait({job.task}, timeout=PATIENCE)
     return job

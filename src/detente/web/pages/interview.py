@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from detente.errors import InputError
 from detente.report import wording
-from detente.report.language import _, _n, current
+from detente.report.language import _, _n
 from detente.store import Moved
 from detente.store.records import digest
 from detente.web.pages.dialogue import not_done, unsaved, worked_out
@@ -66,7 +66,7 @@ async def answered(
     bench = of(request)
     text = await run_in_threadpool(lambda: bench.store.text(bench.store.version(name, version)))
     today = date.today().isoformat()
-    made = await bench.pool.run("answered", text, name, asked, choice, today, current().code, key=digest(text))
+    made = await bench.pool.run("answered", text, name, asked, choice, today, key=digest(text))
     await run_in_threadpool(_save, bench, name, made, version, _("an answer of the interview"))
     return _at(name, [*_steps(trail), ("was", version)])
 

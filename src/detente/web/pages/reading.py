@@ -52,7 +52,7 @@ async def read(
             raise InputError(_("Paste a text, or choose a file."))
         base = await run_in_threadpool(_text, bench.store, into) if into else ""
         strangers = _listed(parties)
-        made = await bench.pool.run("read", name, data, base, into, strangers, long=True)
+        made = await bench.pool.run("read", name, data, base, into, strangers, long=True, language="en")
         reading = bench.readings.begin(into, name, data, made, strangers, bench.author)
     except (DetenteError, Refused) as error:
         told = error.detail if isinstance(error, Refused) else str(error)
@@ -76,7 +76,7 @@ async def again(
     found, bench = _reading(request, reading), of(request)
     strangers = [*found.strangers, *_listed(",".join(parties))]
     base = await run_in_threadpool(_text, bench.store, found.into) if found.into else ""
-    made = await bench.pool.run("read", found.file, found.data, base, found.into, strangers, long=True)
+    made = await bench.pool.run("read", found.file, found.data, base, found.into, strangers, long=True, language="en")
     found.again(made, strangers)
     return RedirectResponse(f"/read/{found.id}", status_code=303)
 
@@ -143,7 +143,7 @@ async def into(
     there = target in await run_in_threadpool(store.dialogues)
     head = await run_in_threadpool(store.head, target) if there else None
     text = await run_in_threadpool(store.text, head) if head else ""
-    merged: Any = await bench.pool.run("merge", text, found.session.proposals, target, found.strangers)
+    merged: Any = await bench.pool.run("merge", text, found.session.proposals, target, found.strangers, language="en")
     found.left, found.into = tuple(merged["left"]), target if merged["added"] else found.into
     if not merged["added"]:
         already = _("{name} says all of it already.", name=target)
