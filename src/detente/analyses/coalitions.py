@@ -31,7 +31,6 @@ from detente.model.naming import Place, check_limit, named, place
 from detente.model.nearest import unknown
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Codes, StateMask
 
 COALITIONAL = ("nash", "gmr", "smr", "seq")

@@ -6,7 +6,7 @@ Sources: Nash 1950; Howard 1971 (GMR, SMR); Fraser & Hipel 1979 (SEQ), 1984 (SIM
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import compress
@@ -320,17 +320,23 @@ def common(dialogue: Dialogue, found: Mapping[str, SetOfStates]) -> Iterator[Com
     start = dialogue.start
     for name, where in groups.items():
         count = where.count()
-        if not count:
-            continue
-        seen = dict(zip((o.id for o in dialogue.options), where.levels(), strict=True))
-        first = {id: levels[0] for id, levels in seen.items()}
-        other = {id: any(levels[1:]) for id, levels in seen.items()}
-        yield Common(
-            of=name,
-            count=count,
-            levels={id: tuple(compress(dialogue.levels[id], levels)) for id, levels in seen.items()},
-            always=tuple(id for id in first if other[id] and not first[id]),
-            never=tuple(id for id in first if first[id] and not other[id]),
-            open=tuple(id for id in first if first[id] and other[id]),
-            status_quo=None if start is None else start in where,
-        )
+        if count:
+            yield shared(dialogue, name, count, where.levels(), None if start is None else start in where)
+
+
+def shared(
+    dialogue: Dialogue, of: str, count: int, levels: Sequence[Sequence[bool]], status_quo: bool | None
+) -> Common:
+    """What some states share; `levels`: for each option, in file order, which of its levels occur among them."""
+    seen = dict(zip((o.id for o in dialogue.options), levels, strict=True))
+    first = {id: each[0] for id, each in seen.items()}
+    other = {id: any(each[1:]) for id, each in seen.items()}
+    return Common(
+        of=of,
+        count=count,
+        levels={id: tuple(compress(dialogue.levels[id], each)) for id, each in seen.items()},
+        always=tuple(id for id in first if other[id] and not first[id]),
+        never=tuple(id for id in first if first[id] and not other[id]),
+        open=tuple(id for id in first if first[id] and other[id]),
+        status_quo=status_quo,
+    )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
-from detente.analyses.equilibria import Common, Equilibria, about
+from detente.analyses.equilibria import Common, Equilibria, about, shared
 from detente.analyses.facts import PartWays
 from detente.engine.concepts import CONCEPTS, EVERY, FIRMNESS, NASH
 from detente.engine.solved import solved
@@ -70,18 +70,11 @@ def part_ways(dialogue: Dialogue, firm: Firm, n: int) -> PartWays:
 
 def _common(dialogue: Dialogue, firm: Firm) -> Common:
     """What the firm states share."""
-    seen: dict[str, set[int]] = {option.id: set() for option in dialogue.options}
+    seen = [[False] * radix for radix in dialogue.radices]
     for n, part in enumerate(firm.split.parts):
-        for k, at in enumerate(part.options):
-            seen[dialogue.options[at].id] |= {state[k] for state in firm.states(n)}
+        for state in firm.states(n):
+            for at, level in zip(part.options, state, strict=True):
+                seen[at][level] = True
     sq = dialogue.status_quo
     here = [sq is not None and part.cut(sq) in firm.states(n) for n, part in enumerate(firm.split.parts)]
-    return Common(
-        of=NASH.name,
-        count=firm.count,
-        levels={o.id: tuple(level for k, level in enumerate(o.levels) if k in seen[o.id]) for o in dialogue.options},
-        always=tuple(id for id, levels in seen.items() if 0 not in levels),
-        never=tuple(id for id, levels in seen.items() if levels == {0}),
-        open=tuple(id for id, levels in seen.items() if 0 in levels and len(levels) > 1),
-        status_quo=None if dialogue.start is None else all(here),
-    )
+    return shared(dialogue, NASH.name, firm.count, seen, None if dialogue.start is None else all(here))

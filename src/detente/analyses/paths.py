@@ -10,7 +10,7 @@ Source: Li, Kilgour & Hipel 2005 (status quo analysis); definitions 10.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -27,13 +27,13 @@ from detente.methods.chances.playout import Replies
 from detente.methods.reasons.question import state_at
 from detente.methods.reasons.sanctions import Step, step
 from detente.model.change import supposing
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, State
 from detente.model.naming import Place, check_limit, named, place, places, started
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import Ints
     from detente.engine.arrays.space import Space
+    from detente.engine.interface import Step as Taken
 
 KINDS: tuple[Kind, ...] = ("credible", "improvements", "moves")
 """From the strictest to the loosest."""
@@ -161,19 +161,15 @@ class Ways(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Drift:
-    """What the drift reaches. `before`: by cell reached, the last mover of a shortest way, and from which cell."""
+    """What the drift reaches. `ways`: by state reached, the steps of a shortest way there."""
 
+    space: Space
     distance: Ints
-    before: dict[int, tuple[str, int]]
+    ways: Mapping[State, Sequence[Taken]]
 
     def way(self, cell: int) -> list[tuple[str, int]]:
         """(mover, cell) of each step of a shortest way to a reached cell."""
-        steps: list[tuple[str, int]] = []
-        while cell in self.before:
-            mover, earlier = self.before[cell]
-            steps.append((mover, cell))
-            cell = earlier
-        return steps[::-1]
+        return [(step.mover, self.space.cell_of(step.after)) for step in self.ways[self.space.state_of(cell)]]
 
 
 def _drift(space: Space, start: int) -> _Drift:
@@ -181,8 +177,7 @@ def _drift(space: Space, start: int) -> _Drift:
     reached = layers(moves(dict.fromkeys(engine.movers, engine), here), here)
     distance = np.full(space.layout.size, -1, dtype=np.int32)
     distance[[space.cell_of(state) for state in reached]] = [len(way) for way in reached.values()]
-    before = {space.cell_of(state): way[-1] for state, way in reached.items() if way}
-    return _Drift(distance, {cell: (step.mover, space.cell_of(step.before)) for cell, step in before.items()})
+    return _Drift(space, distance, reached)
 
 
 def _target(dialogue: Dialogue, to: str) -> int | None:

@@ -27,7 +27,6 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, check_limit, place
 
 if TYPE_CHECKING:
-
     from detente.methods.bargaining.packages import PackageSet, PerPackage
 
 

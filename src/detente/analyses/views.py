@@ -25,7 +25,6 @@ from detente.model.dialogue import Dialogue
 from detente.model.naming import Place, named, place, places
 
 if TYPE_CHECKING:
-
     from detente.engine.arrays.axes import StateMask
     from detente.engine.arrays.space import Space
 

@@ -287,6 +287,13 @@ class Document:
         """What the running head says beside the kind of page and the title."""
         return tuple(word for word in (self.as_of, self.audience) if word)
 
+    def tables(self) -> Iterator[tuple[Section, Table | Figure, Table]]:
+        """Every table in reading order, with its section and its block: itself, or the figure that it stands behind."""
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Table | Figure):
+                    yield section, block, block.table if isinstance(block, Figure) else block
+
     def numbers(self) -> dict[str, int]:
         """Source -> its number, in the order in which the text cites them."""
         found: dict[str, int] = {}

@@ -117,8 +117,7 @@ class FolderStore(Store):
         return self._version(name, text_of(path, str(path)).strip()) if path.is_file() else None
 
     def _branches(self, name: str) -> set[str]:
-        folder = self._room(name) / "branches"
-        return {path.name for path in folder.iterdir() if not fault(path.name)} if folder.is_dir() else set()
+        return _named(self._room(name) / "branches")
 
     def _version(self, name: str, id: str) -> Version | None:
         path = self._room(name) / f"{id}.json"
@@ -126,10 +125,9 @@ class FolderStore(Store):
             return None
         try:
             said = json.loads(text_of(path, str(path)))
-            version = Version(**said | {"parents": tuple(said["parents"])})
+            return Version(**said | {"parents": tuple(said["parents"])})
         except (ValueError, TypeError, KeyError):
             raise InputError(f"{path}: this is not the record of a version; see `detente store check`") from None
-        return version
 
     def records(self, name: str) -> dict[str, Version]:
         paths = self._room(name).glob("*.json")
@@ -137,8 +135,7 @@ class FolderStore(Store):
 
     def kept(self) -> set[str]:
         """The dialogues that have versions, removed ones included."""
-        folder = self._hidden / "versions"
-        return {path.name for path in folder.iterdir() if not fault(path.name)} if folder.is_dir() else set()
+        return _named(self._hidden / "versions")
 
     def text(self, version: Version) -> str:
         """The text of a version."""
@@ -277,6 +274,11 @@ class FolderStore(Store):
 
 def _digest(path: Path) -> str:
     return digest(text_of(path, path.name))
+
+
+def _named(folder: Path) -> set[str]:
+    """What lies in a folder, if it is there, under a name that a dialogue or branch may have."""
+    return {path.name for path in folder.iterdir() if not fault(path.name)} if folder.is_dir() else set()
 
 
 def _has_crlf(path: Path) -> bool:

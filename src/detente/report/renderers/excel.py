@@ -57,12 +57,8 @@ def render(document: Document) -> bytes:
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
     """Every table with the name of its sheet: what it is about, not where on the page it stands."""
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield block.caption or section.label, block
-            elif isinstance(block, Figure):
-                yield block.title or section.label, block.table
+    for section, block, table in document.tables():
+        yield (block.title if isinstance(block, Figure) else block.caption) or section.label, table
 
 
 def _title(name: str, taken: set[str]) -> str:

@@ -44,12 +44,9 @@ def _comment(text: str) -> str:
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table]]:
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield block.caption or section.finding or section.label, block
-            elif isinstance(block, Figure):
-                yield block.finding, block.table
+    for section, block, table in document.tables():
+        of_table = "" if isinstance(block, Figure) else block.caption or section.finding or section.label
+        yield block.finding if isinstance(block, Figure) else of_table, table
 
 
 def _table(title: str, table: Table, numbers: Mapping[str, int], number: int) -> str:

@@ -80,12 +80,10 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> str:
     match piece:
         case str():
             return escape(piece)
-        case Worded(text=inner):
+        case Worded(text=inner) | Soft(text=inner):
             return escape(inner)
         case Strong(text=inner):
             return _strong(escape(inner))
-        case Soft(text=inner):
-            return escape(inner)
         case Code(text=inner):
             return f"`{inner.replace('`', chr(39))}`"
         case Cite():

@@ -29,9 +29,7 @@ def _piece(piece: Piece, numbers: Mapping[str, int]) -> Line:
             return words(text, "bold")
         case Soft(text=text):
             return words(text, "dim")
-        case Worded(text=text):
-            return words(text)
-        case Code(text=text):
+        case Worded(text=text) | Code(text=text):
             return words(text)
         case Cite():
             return words(cited(piece, numbers))
