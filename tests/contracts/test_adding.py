@@ -139,7 +139,7 @@ class Either(Derived):
     condition = '?condition: either "unless" either         -> unless'
     after("model/expression.lark", condition, '\n          | either "xor" either -> xor')
     # a field of the file
-    after("formats/records/talks.py", '    round: Text = Field("", description="The round in which it was made.")',
+    after("formats/records/talks.py", '    round: RoundId = Field("", description="The round in which it was made.")',
           '\n    mood: Text = Field("", description="In what mood.")')  # fmt: skip
     after("model/dialogue/talks.py", '    due: str = ""', '\n    mood: str = ""')
     # an example

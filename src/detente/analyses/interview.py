@@ -109,7 +109,7 @@ def interview(
         raise NoAnswer("Nobody asks for anything in this dialogue, so there is nothing to settle by questions.")
     points = open_points(dialogue)
     sample = sample_of(dialogue, points, draws, seed)
-    ranked = _ranked(dialogue, points, sample, about, seed)
+    ranked = _ranked(points, sample, about, seed)
     asked = [(point, question) for point, question in ranked if not party or point.party == party]
     return Interview(
         questions=tuple(question for _, question in asked),
@@ -203,7 +203,7 @@ def chosen(point: OpenPoint, choice: str) -> Choice:
 
 
 def _ranked(
-    dialogue: Dialogue, points: tuple[OpenPoint, ...], sample: Sample, about: str, seed: int
+    points: tuple[OpenPoint, ...], sample: Sample, about: str, seed: int
 ) -> list[tuple[OpenPoint, Question]]:
     """The questions that change something, the most telling first; of equals the one with fewer answers, then the
     first of the file."""

@@ -63,6 +63,6 @@ def _mend(text: str, at_end: bool) -> str:
     return "something is missing" if at_end else "expected an option, a circumstance, a joining word or a bracket"
 
 
-def _shorten(text: str, limit: int = 80) -> str:
+def _shorten(text: str) -> str:
     flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+    return flat if len(flat) <= 80 else flat[:79] + "…"

@@ -127,7 +127,7 @@ class _Merging:
         kept = {name: entry for name, entry in merged.items() if entry is not None}
         names, is_open = ordered(list(b), list(o), list(t), kept)
         counts = is_open and path and path[0] in _ORDERED and kinds == {"list"}
-        if counts and (side := self.side(path, **_orders(path, b, o, t))):
+        if counts and (side := self.side(path, **_orders(b, o, t))):
             first, second = (o, t) if side == "ours" else (t, o)
             names, _ = ordered(list(b), list(first), list(second), kept, decided=True)
         like = max((ours, theirs, base), key=lambda p: (bool(p.entries), p.gaps is None, p is ours))
@@ -194,6 +194,6 @@ def _label(name: str, *sides: dict[str, Entry]) -> str:
     return entry.key or id_of(entry) or str(list(side).index(name) + 1)
 
 
-def _orders(path: Path, *sides: dict[str, Entry]) -> dict[str, str]:
+def _orders(*sides: dict[str, Entry]) -> dict[str, str]:
     lists = (shifted("".join(entry.body.rstrip("\n") + "\n" for entry in side.values()), 0) for side in sides)
     return dict(zip(("base", "ours", "theirs"), lists, strict=True))

@@ -156,7 +156,7 @@ class Arrays:
         movers = witness.others(self.space, party)
         return shortest(
             after,
-            lambda here: witness.steps(self.space, movers, here, improving=True),
+            lambda here: witness.steps(self.space, movers, here),
             lambda end: not self.space.prefers(party, end, before),
             self._cost,
         )

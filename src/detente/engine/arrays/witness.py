@@ -41,17 +41,16 @@ def others(space: Space, party: str) -> tuple[str, ...]:
     return tuple(owner for owner in space.layout.owners if owner != party)
 
 
-def steps(space: Space, parties: Iterable[str], cell: int, *, improving: bool) -> Iterator[Step]:
+def steps(space: Space, parties: Iterable[str], cell: int) -> Iterator[Step]:
     """Every single step of these parties from a cell.
 
     >>> from detente import load
     >>> from detente.engine.arrays.space import build
-    >>> list(steps(build(load("classroom-prisoners")), ["northland"], 0, improving=True))
+    >>> list(steps(build(load("classroom-prisoners")), ["northland"], 0))
     [Step(mover='northland', before=0, after=2)]
     """
     for party in parties:
-        found = space.improvements(party, cell) if improving else space.moves(party, cell)
-        for after in found.tolist():
+        for after in space.improvements(party, cell).tolist():
             yield Step(mover=party, before=cell, after=after)
 
 

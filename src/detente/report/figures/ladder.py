@@ -32,9 +32,9 @@ class Rung:
 
 
 def figure(
-    dialogue: Dialogue, party: str, at: State, against: State | None = None, *, settlement: str = ""
+    dialogue: Dialogue, party: str, at: State, *, settlement: str = ""
 ) -> Figure | None:
-    """The ladder of a party in a state, beside another (the status quo unless one is given) where they differ.
+    """The ladder of a party in a state, beside the status quo where they differ.
 
     `settlement`: the label of the state, where it is a settlement.
     Raises NoAnswer for a party whose preference is not given by statements.
@@ -42,10 +42,10 @@ def figure(
     if not dialogue.preferences[party].priorities:
         who = wording.capital(wording.party(dialogue, party))
         raise NoAnswer(f"{who} has no list of priorities in the file, so there is no ladder to draw.")
-    other = dialogue.status_quo if against is None else against
+    other = dialogue.status_quo
     states = (at,) if other is None or other == at else (other, at)
     name = _("settlement {label}", label=settlement) if settlement else _("the state")
-    names = _names(dialogue, states, against is None, name)
+    names = _names(dialogue, states, name)
     rungs = tuple(_rungs(dialogue, party, states))
     title = finding(dialogue, party, states, rungs, names)
     description = f"{title}. {_told(rungs, names)}"
@@ -89,10 +89,10 @@ def finding(
     )  # fmt: skip
 
 
-def _names(dialogue: Dialogue, states: tuple[State, ...], quo: bool, name: str) -> tuple[str, ...]:
+def _names(dialogue: Dialogue, states: tuple[State, ...], name: str) -> tuple[str, ...]:
     if len(states) == 1:
         return (_("the status quo"),) if states[0] == dialogue.status_quo else (name,)
-    return (_("the status quo") if quo else _("the first state"), name)
+    return _("the status quo"), name
 
 
 def _rungs(dialogue: Dialogue, party: str, states: tuple[State, ...]) -> Iterator[Rung]:

@@ -57,11 +57,11 @@ def fits(figure: Figure) -> bool:
     return figure.chart is not None and figure.chart()["height"] <= PAGE
 
 
-def png(figure: Figure, *, scale: float = 3) -> bytes | None:
+def png(figure: Figure) -> bytes | None:
     """The figure as PNG at a resolution that prints, or None as for `svg`."""
     if figure.chart is None or not can_draw():
         return None
-    made: bytes = _library().vegalite_to_png(_text(figure.chart), scale=scale, allowed_base_urls=[])
+    made: bytes = _library().vegalite_to_png(_text(figure.chart), scale=3, allowed_base_urls=[])
     return made
 
 
