@@ -223,7 +223,19 @@ def choose(
 
 
 def judge(dialogue: Dialogue, ends: Sequence[State], state: State) -> Best | None:
-    """`best_packages.judge` of a dialogue in parts; None also where outsiders could make too much of it."""
+    """`best_packages.judge` of a dialogue in parts; None also where outsiders could make too much of it.
+
+    >>> import detente as dt
+    >>> visas, fees = [f"a{n}" for n in range(13)], [f"b{n}" for n in range(13)]  # 67 million states, 26 parts
+    >>> talks = dt.parse(str({
+    ...     "parties": {"a": {"name": "Aland"}, "b": {"name": "Bland"}},
+    ...     "options": {id: {"by": id[0], "text": f"Step {id}"} for id in visas + fees},
+    ...     "priorities": {"a": [*fees, *(f"not {id}" for id in visas)],
+    ...                    "b": [*visas, *(f"not {id}" for id in fees)]}}))
+    >>> none, one_each = (0,) * 26, (1, *(0,) * 12, 1, *(0,) * 12)
+    >>> judge(talks, [none], one_each).verdicts
+    {'a': 'better', 'b': 'better'}
+    """
     engine: Parts = solved(dialogue).engine  # type: ignore[assignment]
     trading = Trading(dialogue, ends, engine)
     cuts = [(part, part.dialogue.code(part.cut(state))) for part in engine.split.parts]
