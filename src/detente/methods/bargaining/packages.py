@@ -29,14 +29,18 @@ if TYPE_CHECKING:
     PackageSet = NDArray[np.bool_]
     """Some packages: for each whether it is one of them."""
 
-    PerPackage = NDArray[np.int64]
-    """A number for each package: a rank, or a count."""
+    PerPackage = NDArray[np.signedinteger]
+    """A number for each package: a rank, as narrow as the space has it, or a count."""
 
     OutcomeSet = NDArray[np.bool_]
     """Packages × settings of the outsiders' options: which can come of a package."""
 
-    OutcomeCodes = NDArray[np.int64]
+    OutcomeCodes = NDArray[np.signedinteger]
     """Packages × settings of the outsiders' options: each state's code, or cell."""
+
+
+NUMBER = "int32"
+"""Of a cell, or a code, of a dialogue whose states fit into memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +177,9 @@ def beating(space: Space, ends: Sequence[State]) -> Packages:
     base = board.signed
     for party in board.table:  # what it can be worth at best, before anybody looks at what outsiders do
         ranks, feasible = space.flat_ranks[party], space.flat_feasible
-        best = np.full(len(base), -1, dtype=np.int64)
+        best = np.full(len(base), -1, dtype=ranks.dtype)
         for offset in board.offsets.tolist():
-            best = np.maximum(best, np.where(feasible[base + offset], ranks[base + offset], -1))
+            best = np.maximum(best, np.where(feasible[base + offset], ranks[base + offset], ranks.dtype.type(-1)))
         base = base[~goes(board.floor[party], best)]
     found = board.packages(base)
     return found.only(found.good())
@@ -220,17 +224,16 @@ class _Board:
         cells = base[order][:, None] + self.offsets
         outcome = self._outcome(cells)
         own = {party: {option.id for option in dialogue.options_of(party)} for party in self.table}
-        top = np.iinfo(np.int64).max
         worth, best = {}, {}
         for party in space.layout.parties:
-            ranks = space.flat_ranks[party][cells].astype(np.int64)
-            worth[party] = np.where(outcome, ranks, top).min(axis=1)
-            best[party] = np.where(outcome, ranks, -1).max(axis=1)
+            ranks = space.flat_ranks[party][cells]
+            worth[party] = ranks.min(axis=1, where=outcome, initial=np.iinfo(ranks.dtype).max)
+            best[party] = ranks.max(axis=1, where=outcome, initial=-1)
         return Packages(
             table=self.table,
             total=len(self.signed),
             codes=codes[order],
-            outcome_codes=space.layout.codes(cells.reshape(-1)).reshape(cells.shape),
+            outcome_codes=space.layout.codes(cells.reshape(-1)).astype(NUMBER).reshape(cells.shape),
             outcome=outcome,
             worth=worth,
             best=best,
@@ -272,15 +275,15 @@ class _Board:
 
 def _sums(seats: Sequence[Seat]) -> Cells:
     """The sums of one cell of each seat, the first seat slowest."""
-    found = np.zeros(1, dtype=np.int64)
+    found = np.zeros(1, dtype=NUMBER)
     for one in seats:
-        found = (found[:, None] + np.array(one.cells, dtype=np.int64)).reshape(-1)
+        found = (found[:, None] + np.array(one.cells, dtype=NUMBER)).reshape(-1)
     return found
 
 
 def _changes(dialogue: Dialogue, codes: Codes, sq: State) -> PerPackage:
     """Per state how many options differ from the status quo."""
-    number = np.zeros(len(codes), dtype=np.int64)
+    number = np.zeros(len(codes), dtype=np.int16)
     rest = codes
     for radix, level in zip(dialogue.radices, sq, strict=True):
         number += rest % radix != level
