@@ -14,7 +14,8 @@ schemathesis = pytest.importorskip("schemathesis")
 from bench import Running, running  # noqa: E402
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
 
-QUICK = ("/work", "/edit", "/compare", "/assist", "/dialogues", "/jobs", "/ask/why", "/ask/whatif", "/ask/outlook")
+QUICK = ("/work", "/edit", "/compare", "/diff", "/assist", "/dialogues", "/jobs",
+         "/ask/why", "/ask/whatif", "/ask/outlook")  # fmt: skip
 """Beginnings of the paths that are tried here; the other questions are asked in the same way."""
 
 TRIES = 12
