@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 PYTHON ?= python3.11
 TALKS ?= us-pakistan-2010
 
-.PHONY: help setup client brief test check bench messages docs lock clean chromium postgres
+.PHONY: help setup client brief test check bench likely messages docs lock clean chromium postgres
 
 help:
 	@echo "make brief   set up what is missing and print the brief of $(TALKS)"
 	@echo "make test    set up and run every test"
 	@echo "make check   linter, types and the import contract"
 	@echo "make bench   speed and memory, as ratios against the naive reference"
+	@echo "make likely    whether the shipped model of reading follows from its marked sentences"
 	@echo "make messages  the other languages' catalogues in step with the report's words"
 	@echo "make docs    the documentation site, into site/ (no network needed once set up)"
 	@echo "make lock    the lists of packages with their hashes, anew after a change of dependencies"
@@ -84,6 +85,9 @@ check: setup client/node_modules/.ready
 
 bench: setup client
 	@for part in benchmarks/*.py; do $(BIN)/python $$part || exit 1; done
+
+likely: setup
+	$(BIN)/python benchmarks/reading_train.py --compare
 
 messages: setup
 	$(BIN)/python -m detente.report.messages

@@ -1,9 +1,8 @@
-"""How fast prose is read, how much memory it takes, and how the confidence was measured.
+"""How fast prose is read, how much memory it takes, and how well own documents are read.
 
     python benchmarks/reading.py                          load, 5 KB, growing lengths up to 1 MB, one endless line
     python benchmarks/reading.py --quick                  up to 250 KB
     python benchmarks/reading.py --documents              how good own documents are read, as the how-to tells it
-    python benchmarks/reading.py --calibrate PLOVER    writes the shares that the confidence uses
 
 The text is made of own sentences, shuffled with a seed. Limits of the issue: load 3 s, 5 KB 1 s, 1 MB 60 s and 1.5 GB,
 linear in length (seconds for each 100 KB may not grow).
@@ -20,7 +19,6 @@ from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).parents[1]
-DATA = ROOT / "src" / "detente" / "reading" / "data"
 MATERIAL = ROOT / "tests" / "reading"
 SIZES = (5_000, 50_000, 250_000, 1_000_000)
 
@@ -70,33 +68,6 @@ def measure(sizes: tuple[int, ...]) -> None:
     print(f"39 KB, one line without a full stop {perf_counter() - began:7.2f} s")
 
 
-def calibrate(plover: Path) -> None:
-    """Shares from texts that nobody looked at while the rules were written, and from no others.
-
-    Each third PLOVER sentence, every other row of the fresh material, the blind material, and the documents whose
-    readings were counted and never read.
-    """
-    from detente.reading.measure.calibrate import shares
-    from detente.reading.measure.evaluate import evaluate, load_gold
-    from detente.reading.measure.seen import listed, seen_among
-
-    sys.path.insert(0, str(MATERIAL))
-    from sentences import judged, rows, scored
-
-    records, events, fresh = load_gold(plover), rows("material_events.json"), rows("material_fresh.json")
-    held = [record for k, record in enumerate(records) if k % 3 == 2] + events[1::2]
-    unseen = [*evaluate(held).judged, *judged([*fresh[1::2], *rows("material_blind.json")])]
-    for document in rows("material_documents.json"):
-        if not document["seen"]:
-            unseen += scored(document).judged
-    told = [row["text"] for row in (*events[1::2], *fresh[1::2], *rows("material_blind.json"))]
-    known = seen_among(told, listed((MATERIAL / "seen.txt").read_text(encoding="utf-8")))
-    if known:
-        raise SystemExit(f"{len(known)} of these texts were looked at, the first: {known[0][:80]}")
-    (DATA / "calibration.json").write_text(json.dumps(shares(unseen), indent=1, sort_keys=True) + "\n")
-    print(f"{len(unseen)} proposals judged; wrote {DATA / 'calibration.json'}")
-
-
 def documents() -> None:
     """The rows of the how-to on own documents: by set, those read only as figures and those seen."""
     sys.path.insert(0, str(MATERIAL))
@@ -121,13 +92,10 @@ def main() -> None:
     """Runs what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--calibrate", type=Path, metavar="PLOVER")
     parser.add_argument("--documents", action="store_true")
     arguments = parser.parse_args()
     if arguments.documents:
         documents()
-    elif arguments.calibrate:
-        calibrate(arguments.calibrate)
     else:
         measure(SIZES[:3] if arguments.quick else SIZES)
 

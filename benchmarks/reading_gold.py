@@ -22,7 +22,7 @@ FLOORS = {
     "records held out": {"act": 0.75, "speaker and act": 0.62},
     "article": {"speaker, act and addressee": 0.85, "in full": 0.78},
 }
-MOST_FALSE, SURE, RIGHT = 0.12, 0.8, 0.8
+MOST_FALSE, SURE, RIGHT = 0.12, 0.7, 0.8
 """The most proposals where there is none; of proposals so sure in the records held out, so many are right."""
 
 

@@ -15,6 +15,7 @@ from detente.cli.say import say
 from detente.formats import text_of, write
 from detente.reading.coded import coded, is_coded
 from detente.reading.corpus import firsts, read_many
+from detente.reading.proposals.confidence import COUNTED
 from detente.reading.terminal import chronicle_lines, coded_page, kept_lines, merged_lines, scores_page, timeline_page
 from detente.reading.workspace import (
     apply,
@@ -219,7 +220,7 @@ def _position(p: Proposal, names: Names) -> Position:
     return Position(
         id=p.id, act=p.act, who=_called(p.speaker, names) or "?", to=_called(p.addressee, names),
         inferred=p.addressee.inferred, object=p.object, more=tuple((k, v) for k, v in told.items() if v),
-        share=None if p.origin == "model" else round(p.confidence * 10),
+        share=None if p.origin == "model" else round(p.confidence * 10), ruled=p.rule != COUNTED,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.parse import parse
-from detente.reading.grammar.resolve import giver_in, group_in, main_in, ourselves_in, subjects_in, surnames_in
+from detente.reading.grammar.resolve import group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
 from detente.reading.grammar.things import thing_of
 from detente.reading.likely.opinion import opinion
@@ -121,7 +121,7 @@ def _walk(
         memory = replace(memory, paragraph=paragraph, label=label, heading=under or memory.heading)
         view = scene(doc, names, memory)
         by_rule = list(found_in(doc, view))
-        found = [f for f in (*by_rule, *second(doc, view, by_rule)) if _somebody(f) and _of_item(f, sentence)]
+        found = [f for f in second(doc, view, by_rule) if _somebody(f) and _of_item(f, sentence)]
         if sentence.lead is not None and not found:
             length = len(sentence.lead.text)
             found = list(named_list(doc, view, length)) or [in_line(f, doc, length) for f in items[:1]]
@@ -130,7 +130,7 @@ def _walk(
         if not leads:
             waiting += [_proposal(f, view, sentence, piece, file) for f in found]
         mentioned |= {m.party: None for m in sorted(set(view.at.values()), key=lambda m: m.start)}
-        memory = replace(memory, giver=giver_in(view) or memory.giver).after(
+        memory = memory.after(
             subjects_in(view),
             tuple(dict.fromkeys(m.party for i, m in view.at.items() if not is_place(doc[i]))),
             surnames_in(view),
@@ -239,7 +239,7 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
         if price := facts.price(hangs):
             proposal = replace(proposal, fact_by=proposal.addressee.parties[:1], fact_thing=price)
     read_as = (found.act, found.speaker.text, text)
-    return replace(proposal, confidence=confidence(proposal), read_as=read_as)
+    return replace(proposal, confidence=confidence(found.likelihood, found.rule), read_as=read_as)
 
 
 def without(text: str, condition: str) -> str:

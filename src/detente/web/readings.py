@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.errors import InputError
 from detente.reading.proposals import file as notebook
+from detente.reading.proposals.confidence import COUNTED
 from detente.reading.proposals.proposal import Proposal, Voice
 from detente.reading.proposals.review import Session, carry, start, step
 from detente.report import wording
@@ -171,7 +172,7 @@ def _named(voice: Voice, parties: Mapping[str, str]) -> str:
 
 
 def _told(p: Proposal) -> str:
-    return share(None if p.origin == "model" else round(p.confidence * 10))
+    return share(None if p.origin == "model" else round(p.confidence * 10), p.rule != COUNTED)
 
 
 FIELDS = {name: words for name, words in WORDS.items() if name not in ("figures", "dates")}

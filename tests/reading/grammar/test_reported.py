@@ -161,17 +161,6 @@ def test_what_is_asked_to_be_done_without_something_is_two_asks() -> None:
     assert [(p.polarity, p.thing, p.condition) for p in found] == [("+", "publishing the text", ""), ("-", "names", "")]
 
 
-GIFTS = [
-    ("Kenya's aid package of 20 million euros was praised.", "KEN"),
-    ("Kenya has provided little help to Chad. The 20 million dollar package is small.", "KEN"),
-]
-
-
-@pytest.mark.parametrize(("text", "giver"), GIFTS)
-def test_a_package_of_money_is_promised_by_its_giver(text: str, giver: str) -> None:
-    assert [(act, who) for act, who, what in told(text) if "package" in what] == [("promise", giver)]
-
-
 @pytest.mark.parametrize("text", [
     "A loan of 20 million euros would help Chad.", "Chad needs a package of 20 million euros.",
     "Kenya has provided help to Chad. No package of 20 million euros was spoken of.",

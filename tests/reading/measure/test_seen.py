@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from detente.reading.measure.seen import fingerprint, listed, seen_among
+from seen import fingerprint, listed, seen_among
 
 HERE = Path(__file__).parents[1]
 SEEN = listed((HERE / "seen.txt").read_text(encoding="utf-8"))

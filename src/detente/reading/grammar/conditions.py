@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar.context import subject_of
+from detente.reading.grammar.context import SUBJECTS, subject_of
 from detente.reading.grammar.cues import in_class, is_time
 from detente.reading.grammar.tree import kids, lemma, modal, negated
 from detente.reading.proposals.links import LASTING, LINKS, PATTERN, TRADES
@@ -25,13 +25,16 @@ PURSUE = ("go", "look", "come", "run", "chase", "inquire", "seek", "get")
 """What with "after" is one word: "go after the rebels"."""
 OF_NOUNS = (
     "without", "until", "till", "before", "after", "only after", "pending", "barring", "absent", "in the absence of",
-    "in the event of", "in case of", "in return for", "in exchange for", "subject to", "conditional on",
-    "contingent on",
+    "in the event of", "in case of", "in return for", "in exchange for", "subject to", "subject only to",
+    "conditional on", "conditional upon", "contingent on", "contingent upon", "dependent on", "dependent upon",
+    "depending on", "upon", "failing",
 )  # fmt: skip
 """Links that a noun alone may follow."""
 HOW = frozenset(["delay", "comment", "doubt", "hesitation", "exception", "prejudice", "precedent", "preconditions",
                  "precondition", "notice", "reservation", "regard", "success", "result", "warning", "ado"])  # fmt: skip
 """What "without" tells the manner of, and no condition: "without further delay"."""
+TURNED = ("should", "were")
+"""Links that are the condition's own verb, put before its subject."""
 VAGUE = frozenset({"possible", "necessary", "needed", "required", "appropriate", "any", "so", "not"})
 
 
@@ -60,7 +63,7 @@ class Condition:
     @property
     def apart(self) -> bool:
         """Whether its tree holds the main clause, too."""
-        return self.link == "should" and self.top.dep_ == "ROOT"
+        return self.link in TURNED and self.top.dep_ == "ROOT"
 
     @property
     def tokens(self) -> list[Token]:
@@ -70,7 +73,7 @@ class Condition:
     @property
     def text(self) -> str:
         """The condition as the text has it."""
-        apart = self.start if self.apart else 0
+        apart = self.start if self.link in TURNED else 0
         inside = [t.i for t in self.top.subtree if apart <= t.i < self.end]
         words = self.doc[min(*inside, self.start) : max(inside) + 1].text
         return words.strip(" ,;.")[:300]
@@ -120,7 +123,7 @@ def _conditions(doc: Doc) -> Iterator[Condition]:
 def _end(doc: Doc, link: str, top: Token) -> int:
     """Where an inverted condition ends that the parser took for the main clause: at the comma before what it took for
     a part of it."""
-    if link != "should" or top.dep_ != "ROOT":
+    if link not in TURNED or top.dep_ != "ROOT":
         return len(doc)
     return next((c.left_edge.i for c in top.children if c.dep_ in ("ccomp", "conj") and c.i > top.i), len(doc))
 
@@ -129,11 +132,12 @@ def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, T
     """What follows the link: its first token, the top of the branch that holds it, its head (a verb, else a noun)."""
     if first >= len(doc):
         return None
-    if link == "should":
-        verb = doc[start].head
+    if link in TURNED:
+        verb = _turned(doc[start])
         opens = next((t.i for t in verb.subtree if not t.is_punct), -1)
-        turned = start > 0 and doc[start - 1].text == "," and any(c.i > start for c in kids(verb, "nsubj", "nsubjpass"))
-        return (first, verb, verb) if verb.i > start and (opens == start or turned) else None
+        before = doc[start - 1].lower_ if start else ""
+        turned = (before in (",", "that") or link == "were") and any(c.i > start for c in kids(verb, *SUBJECTS, "attr"))
+        return (first, verb, verb) if verb.i >= start and (opens == start or turned) else None
     inside = next((t for t in doc[first : first + 3] if not t.is_punct), None)
     if inside is None:
         return None
@@ -142,12 +146,20 @@ def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, T
         top = top.head
     if top.left_edge.i < start:
         return None
+    marks = doc[start].head if doc[start].dep_ == "mark" else None
+    if marks is not None and marks.i >= first and marks in top.subtree:
+        return first, top, marks
     verbs = [t for t in top.subtree if t.i >= first and t.pos_ in ("VERB", "AUX") and t.dep_ != "aux"]
     clause = next((v for v in (top, *sorted(verbs, key=_depth)) if v.i >= first and has_subject(v)), None)
     if clause is not None and clause.pos_ in ("VERB", "AUX"):
         return first, top, clause
     noun = next((t for t in (top, *top.subtree) if t.i >= first and t.dep_ in ("pobj", "pcomp")), None)
     return first, top, noun if noun is not None else (top if top.i >= first else inside)
+
+
+def _turned(word: Token) -> Token:
+    """The verb of an inverted condition: "should it pay", "were it to pay", "were it kept"."""
+    return word if word.pos_ == "AUX" and word.dep_ not in ("aux", "auxpass") else word.head
 
 
 def has_subject(verb: Token) -> bool:
@@ -163,7 +175,7 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
     """Whether a link is a condition here: not "even if", "once again", a day, or a concession."""
     doc = at.doc
     before = doc[at.i - 1].lower_ if at.i else ""
-    clause = (head.pos_ in ("VERB", "AUX") and has_subject(head)) or is_clause(head)
+    clause = (head.pos_ in ("VERB", "AUX") and has_subject(head)) or marked(head, link) or is_clause(head)
     if before in ("even", "as", "what", "ask", "asked", "know", "say") and link == "if":
         return False
     if link == "if" and is_polite(top):
@@ -174,15 +186,26 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
         return False
     if link == "after" and not clause and lemma(top.head) in PURSUE:
         return False
-    if link == "should" and top.dep_ == "ROOT":
+    if link in TURNED and top.dep_ == "ROOT":
         return clause and (at.i > 0 or _end(doc, link, top) < len(doc))
+    if link == "were":
+        ahead = governor(top)
+        would = ahead is not None and any(modal(v) in ("would", "could", "might") for v in (ahead, *ahead.children))
+        return (clause or bool(kids(head, "attr"))) and would and (head.i == at.i or head.tag_ == "VBN")
+    if link == "failing":
+        return before in ("", ",", "that", "and", ";") and not clause and head.pos_ in ("NOUN", "PROPN", "VERB")
+    if link == "upon":
+        ahead = governor(top)
+        event = head.pos_ == "NOUN" and any(c.lower_ in ("of", "by") for c in head.children)
+        return event and ahead is not None and ahead.i == top.head.i and _ahead(ahead, future=True)
     if link in ("after", "before", "when", "while", "until", "till", "once", "should", "as soon as", "whenever"):
         ahead = governor(top)
         if ahead is None or not _ahead(ahead, future=link in ("when", "whenever", "after")):
             return False
         if link in ("while", "when", "after") and (at.i < ahead.i or (link == "while" and before == ",")):
             return link == "when" and clause and head.tag_ in ("VBZ", "VBP") and at.i == 0
-        if link == "before" and not (negated(ahead) or before == "not" or in_class("refusing", lemma(ahead))):
+        denies = negated(ahead) or no_of(ahead) is not None or before == "not"
+        if link == "before" and not (denies or in_class("refusing", lemma(ahead))):
             return False  # a term, not a condition: "will pay before May"
         if link in ("after", "before", "until", "till") and not clause and (is_time(head) or head.ent_type_ == "DATE"):
             return False
@@ -194,6 +217,11 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
     return (
         clause or link not in ("if", "unless", "in case", "only if", "the moment", "the instant") or head.pos_ == "VERB"
     )
+
+
+def marked(verb: Token, link: str) -> bool:
+    """Whether a link introduces a verb, whatever the parser made of its subject."""
+    return any(c.dep_ == "mark" and c.lower_ == link.rpartition(" ")[2] for c in verb.children)
 
 
 def is_polite(top: Token) -> bool:
@@ -224,7 +252,9 @@ def _ahead(verb: Token, *, future: bool = False) -> bool:
     needed, since "when it asks" tells of what is) by its present."""
     at = verb
     for _ in range(4):
-        now = at.tag_ in ("VB", "VBP", "VBZ") or lemma(at) in ("go", "agree") or in_class("refusing", lemma(at))
+        goes_on = at.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in kids(at, "aux"))
+        now = goes_on or at.tag_ in ("VB", "VBP", "VBZ") or lemma(at) in ("go", "agree")
+        now = now or in_class("refusing", lemma(at))
         if modal(at) or negated(at) or (now and not future):
             return True
         if at.head.i == at.i:
@@ -253,6 +283,10 @@ def of(verbs: list[Token], doc: Doc) -> Condition | None:
         hangs = found.top.head
         if any(hangs.i == v.i or (hangs in v.subtree and hangs.i not in _joined(v)) for v in verbs):
             return found
+    close = {t.i for verb in verbs for t in _same_clause(verb)}
+    for found in others:
+        if found.top.head.i in close and found.top.head.i != found.top.i:
+            return found
     for found in others:
         if found.apart and all(verb.i >= found.end or verb.i < found.start for verb in verbs):
             return found
@@ -261,6 +295,14 @@ def of(verbs: list[Token], doc: Doc) -> Condition | None:
         if up is not None and up.i in places and (found.start < min(places) or up.i == chain[-1].i):
             return found
     return None
+
+
+def _same_clause(verb: Token) -> Iterator[Token]:
+    """A verb and those that it completes: "to open" of "is ready to open", "has to open"."""
+    at = verb
+    while at.dep_ in ("xcomp", "acomp", "attr", "aux", "oprd") and at.head.i != at.i:
+        at = at.head
+        yield at
 
 
 def _joined(verb: Token) -> set[int]:

@@ -27,8 +27,7 @@ class Memory:
     `main`: the parties of the last main subject; `group`: the last that were joined ("Chad and Mali"). `issuers`: who
     issues the text, and `bodies` whom it calls "the Ministry"; `addressed`: whom it says "you" to; `heading`: the party
     under whose name the words stand. `label`: the party before the colon. `asks`: who asked whom for what (latest
-    last), for answers in one word; `paragraph`: whom the paragraph has named; `giver`: of whom it was
-    told last that it gives money or aid, or does not.
+    last), for answers in one word; `paragraph`: whom the paragraph has named.
     """
 
     subjects: tuple[str, ...] = ()
@@ -42,7 +41,6 @@ class Memory:
     bodies: tuple[tuple[str, str], ...] = ()
     addressed: tuple[str, ...] = ()
     paragraph: tuple[str, ...] = ()
-    giver: str = ""
     heading: str = ""
     label: str = ""
     asks: tuple[tuple[str, str, str], ...] = ()

@@ -51,12 +51,24 @@ def _joined_words(tokens: list[Token], swaps: dict[int, str]) -> str:
 def _clause(found: Condition, head: Token, subject: Token, scene: Scene) -> str:
     pronouns = (t for t in found.tokens if t.pos_ in ("PRON", "DET"))
     names = {t.i: name for t in pronouns if (name := _named(t, subject, scene))}
-    swaps = _affirmed(head, _several(subject) and subject.i not in names) | names
+    several = _several(subject) and subject.i not in names
+    swaps = _affirmed(head, several) | names
+    if found.link == "were":
+        swaps |= _were(head, subject, several, names)
     inside = {t.i for t in head.subtree}
     tokens = [t for t in found.tokens if t.i in inside and t.dep_ != "mark"]
     if tokens and tokens[0].lower_ == "that":
         tokens = tokens[1:]
     return _capital(_joined_words(tokens, swaps))
+
+
+def _were(head: Token, subject: Token, several: bool, names: dict[int, str]) -> dict[int, str]:
+    """ "Were it kept" is "it is kept"; "were it to pay", "it pays"."""
+    deed = next((c for c in head.children if c.tag_ == "VB" and c.i > subject.i), None)
+    if deed is not None:
+        return {c.i: "" for c in kids(deed, "aux")} | {deed.i: present(lemma(deed), several)}
+    last = max(t.i for t in subject.subtree)
+    return {last: f"{names.get(last, subject.doc[last].text)} {'are' if several else 'is'}"}
 
 
 def _affirmed(head: Token, several: bool) -> dict[int, str]:

@@ -401,16 +401,6 @@ def _said_by(token: Token, scene: Scene) -> Voice | None:
     return None
 
 
-def giver_in(scene: Scene) -> str:
-    """The state of which a sentence says that it gives, provides, offers something, or does not; "" if none."""
-    for token in scene.doc:
-        subject = subject_of(token) if in_class("giving", token.lemma_.lower()) and token.pos_ == "VERB" else None
-        parties = _settled(subject, scene) if subject is not None and subject.dep_ == "nsubj" else ()
-        if len(parties) == 1 and (_is_state(parties[0], scene) or _kind(parties[0], scene) == "igo"):
-            return scene.names.root(parties[0])
-    return ""
-
-
 def ourselves_in(scene: Scene) -> tuple[str, ...]:
     """The parties for whom a text says "we" from this sentence on; empty if the sentence does not tell."""
     for token in scene.doc:

@@ -28,7 +28,7 @@ class Found:
     """A position found in a tree. `at` is the cue's token, `head` the head of the object (for its modifiers).
 
     `hindrance`: what a limit comes from, as a sentence. `affirmed`: the object is told affirmed, though its verb is
-    denied ("no deal if Chile does not pay" asks for pay).
+    denied ("no deal if Chile does not pay" asks for pay). `likelihood`: that the counted model gives to the act.
     """
 
     act: Act
@@ -42,6 +42,7 @@ class Found:
     quoted: bool = False
     hindrance: str = ""
     affirmed: bool = False
+    likelihood: float = 0.5
 
 
 # ---- shared steps --------------------------------------------------------------------------------------------------

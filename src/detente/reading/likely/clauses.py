@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import conditions, tree
 from detente.reading.grammar.acts.impersonal import voiced
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.resolve import FIRST, voice
-from detente.reading.grammar.roles import owner, owners, speaker
+from detente.reading.grammar.roles import Found, owner, owners, speaker
 from detente.reading.grammar.tree import doer
 from detente.reading.proposals.proposal import NOBODY, Voice
 
@@ -36,11 +36,12 @@ class Clause:
     relation: str
     about: Voice = NOBODY
     subject: Token | None = None
+    found: tuple[Found, ...] = ()
 
     @property
     def itself(self) -> bool:
         """Whether who takes the position is the clause's subject."""
-        return self.relation in ("own", "same", "other", "noun")
+        return self.relation in ("own", "same", "other", "noun", "rule")
 
 
 def is_clause(token: Token) -> bool:
@@ -75,6 +76,32 @@ def is_deed(token: Token) -> bool:
     return any(
         c.dep_ in CONTENT or (c.dep_ == "prep" and c.lower_ in ("for", "to", "against", "of")) for c in token.children
     )
+
+
+def candidates(doc: Doc, scene: Scene, found: Sequence[Found]) -> list[Clause]:
+    """The clauses of a tree with what the rules found in each; one more where they have another speaker for it."""
+    listed = list(clauses(doc, scene))
+    verbs = {c.verb.i for c in listed}
+    for one in found:
+        at = one.at if one.at.i in verbs or one.at.pos_ in ("NOUN", "ADJ") else home(one.at)
+        mine = {scene.names.root(p) for p in one.speaker.parties}
+        same = [
+            k
+            for k, c in enumerate(listed)
+            if c.verb.i == at.i and {scene.names.root(p) for p in c.said.parties} == mine
+        ]
+        if same:
+            listed[same[0]] = replace(listed[same[0]], found=(*listed[same[0]].found, one))
+        else:
+            listed.append(Clause(verb=at, said=one.speaker, relation="rule", subject=tree.doer(at), found=(one,)))
+    return listed
+
+
+def home(token: Token) -> Token:
+    """The clause in which a token stands."""
+    while not is_clause(token) and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _voices(verb: Token, scene: Scene) -> Iterator[Clause]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.conditions import of
 from detente.reading.grammar.context import Scene
-from detente.reading.grammar.cues import cues_at, lexicon
+from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.resolve import FIRST, SECOND
 from detente.reading.grammar.roles import harmful
 from detente.reading.grammar.tree import kids, lemma
@@ -17,8 +18,8 @@ from detente.reading.likely.clauses import Clause, is_clause
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLASSES = ("kind", "hostile", "harm", "negative", "steady", "speech", "belief", "undo", "valued", "ill", "bad_deed",
-           "talk", "pressing", "troubled", "yielding", "refusing", "giving", "polite", "means")  # fmt: skip
+RULED = "rule="
+"""How the features begin that tell what the rules found."""
 SLIGHT = frozenset({"the", "a", "an", "of", "and", "to", "in", "on", "for", "with", "at", "by", "from", "as", "that"})
 
 
@@ -59,11 +60,22 @@ def own_words(verb: Token) -> Iterator[Token]:
         yield from own_words(child)
 
 
+def pairs(verb: Token, scene: Scene) -> Iterator[str]:
+    """Each two words of a clause that stand side by side; a party's name is told as one."""
+    tokens = sorted((verb, *own_words(verb)), key=lambda t: t.i)
+    told = ["NAME" if t.i in scene.at else lemma(t) for t in tokens]
+    for (first, second), (one, two) in zip(pairwise(tokens), pairwise(told), strict=True):
+        if second.i == first.i + 1 and first.is_alpha and second.is_alpha:
+            yield f"{one} {two}"
+
+
 def _all(clause: Clause, scene: Scene) -> Iterator[str]:
     verb, side = clause.verb, "S" if clause.itself else "O"
-    build = list(_build(clause, scene))
-    yield from build
-    yield from (f"{clause.relation}&{one}" for one in build)
+    yield from _build(clause, scene)
+    for one in clause.found:
+        frame = one.rule.rpartition(".")[2]
+        yield from (f"{RULED}{name}" for name in (one.act, frame, f"{frame} {one.act}", one.rule))
+        yield f"{RULED}{one.act} step={one.speaker.step}"
     name = lemma(verb) + "".join(f"_{c.lower_}" for c in kids(verb, "prt"))
     denied = "not " if tree.negated(verb) else ""
     modal = tree.modal(verb)
@@ -75,13 +87,10 @@ def _all(clause: Clause, scene: Scene) -> Iterator[str]:
         yield f"{side} {place}={neg}{word}"
         if place in ("obj", "gov", "adv", "pobj"):
             yield f"{side} head={name} {place}={neg}{word}"
-        for group in CLASSES:
-            if word in lexicon().classes[group]:
-                yield f"{side} {place}:{group}"
-                yield f"{side} {modal}{denied} {place}:{neg}{group}"
         for act in {cue.act for cue in cues_at(token)}:
             yield f"{side} {place}~{act}"
             yield f"{side} {denied}{place}~{neg}{act}"
+    yield from (f"{side} near={pair}" for pair in pairs(verb, scene))
     for token in own_words(verb):
         if token.is_alpha and token.lower_ not in SLIGHT and token.i not in scene.at:
             yield f"{side} word={token.lower_ if token.pos_ in ('AUX', 'DET', 'ADV', 'PRON') else lemma(token)}"

@@ -1,24 +1,39 @@
-"""How sure a proposal is: the share of its kind that was right on calibration texts (`data/calibration.json`)."""
+"""How sure a proposal is: of the clauses that the counted model thought as likely, the share it was right on.
+
+Counted in cross-validation on the marked sentences (`data/counted.csv`, written by `benchmarks/reading_train.py`).
+"""
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
+from detente.reading.grammar.tables import table
 from detente.reading.proposals.proposal import Proposal
 
-COUNTED = 0.56
-"""Of clauses that no rule reads and the counted model does, the share right in cross-validation on marked sentences."""
+COUNTED = "counted.likely"
+"""The rule of a position that no rule reads and the counted model does."""
+WEIGHT = 5
+"""As many cases of the share of all are mixed into that of a tenth, so that a few lucky ones make no certainty."""
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[str, Any]:
-    """The measured shares."""
-    text = (files("detente.reading") / "data" / "calibration.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
+def shares() -> dict[str, tuple[float, ...]]:
+    """For what a rule found ("rule") and what none did ("none"): the share right by the tenths of the likelihood."""
+    found: dict[str, tuple[float, ...]] = {}
+    for reader in ("rule", "none"):
+        rows = [(int(row["seen"]), int(row["right"])) for row in table("counted.csv") if row["reader"] == reader]
+        every = sum(right for _, right in rows) / max(1, sum(seen for seen, _ in rows))
+        found[reader] = tuple((right + WEIGHT * every) / (seen + WEIGHT) for seen, right in rows)
     return found
+
+
+def confidence(likelihood: float, rule: str) -> float:
+    """The share right of what was as likely, 0 to 1.
+
+    >>> confidence(0.95, "urge.v.ask") > confidence(0.35, "urge.v.ask")
+    True
+    """
+    return shares()["none" if rule == COUNTED else "rule"][min(9, int(10 * likelihood))]
 
 
 def told(proposal: Proposal) -> str:
@@ -26,25 +41,6 @@ def told(proposal: Proposal) -> str:
     if proposal.origin == "model":
         return "a language model's; never counted"
     tenths = round(proposal.confidence * 10)
-    by = "by no rule, but counted; " if proposal.rule.endswith(".likely") else ""
+    by = "by no rule, but counted; " if proposal.rule == COUNTED else ""
     share = "nearly all" if tenths >= 10 else f"{tenths} in 10" if tenths else "hardly any"
     return f"{by}{share} such were right"
-
-
-def confidence(proposal: Proposal) -> float:
-    """The share of proposals of this rule, lowered or raised by how the speaker was settled; 0.02 to 0.98.
-
-    A rule that the calibration texts did not show enough has the share of its act, and that the share of all.
-    """
-    shares = table()
-    frame = proposal.rule.rpartition(".")[2] if proposal.rule else "model"
-    odds = shares["rules"].get(
-        proposal.rule, shares["frames"].get(f"{proposal.act}/{frame}", shares["acts"].get(proposal.act, shares["all"]))
-    )
-    odds = COUNTED if frame == "likely" else odds
-    factor = shares["steps"].get(proposal.speaker.step, 0.9)
-    if proposal.hypothetical:
-        factor *= shares["hypothetical"]
-    if proposal.reported_by:
-        factor *= shares["reported"]
-    return float(max(0.02, min(0.98, odds * factor)))

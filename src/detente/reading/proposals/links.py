@@ -11,14 +11,16 @@ WHEN: tuple[str, ...] = (
     "if and only if", "only if", "only when", "only once", "only after", "only on condition that", "if", "once",
     "when", "whenever", "while", "for as long as", "as long as", "so long as", "provided that", "providing that",
     "provided", "providing", "on condition that", "on the condition that", "on the understanding that",
-    "in the event of", "in the event that", "in case of", "in case", "assuming that", "in return for",
-    "in exchange for", "subject to", "conditional on", "contingent on", "as soon as", "the moment",
-    "the instant", "after", "should",
+    "on the assumption that", "on the premise that", "in the event of", "in the event that", "in case of", "in case",
+    "assuming that", "in return for", "in exchange for",
+    "subject to", "subject only to", "conditional on", "conditional upon", "contingent on",
+    "contingent upon", "dependent on", "dependent upon", "depending on", "upon", "as soon as", "the moment",
+    "the instant", "after", "should", "were",
 )  # fmt: skip
 """The position holds when the fact does."""
 UNLESS: tuple[str, ...] = (
-    "unless and until", "until and unless", "unless", "until", "till", "without", "before", "pending", "barring",
-    "in the absence of", "absent", "except if",
+    "unless and until", "until and unless", "unless", "until such time as", "until", "till", "failing", "without",
+    "before", "pending", "barring", "in the absence of", "absent", "except if",
 )  # fmt: skip
 """The position holds as long as the fact does not."""
 LINKS: dict[str, Holds] = {**dict.fromkeys(WHEN, "when"), **dict.fromkeys(UNLESS, "unless")}

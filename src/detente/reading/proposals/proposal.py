@@ -59,7 +59,7 @@ class Proposal:
 
     `rule` names the row of the lexicon that found it ("" from a language model); `code` is the PLOVER type and the
     CAMEO root ("DEMAND 100"); `reported_by` is who says that the speaker said it, where that is another party;
-    `confidence` (0 to 1) is the share of such proposals that were right on the calibration texts; `same_as` is an
+    `confidence` (0 to 1) is the share of such proposals that were right in cross-validation; `same_as` is an
     option of the dialogue that says the same; `read_as` is (act, the speaker's words, object) as it was read, whatever
     a reviewer changed.
 

@@ -25,7 +25,8 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A position as the page tells it: names in words, `share` of ten of its kind right (None: never counted)."""
+    """A position as the page tells it: names in words, `share` of ten of its kind right (None: never counted),
+    `ruled` whether a rule reads it."""
 
     id: str
     act: str
@@ -35,6 +36,7 @@ class Position:
     object: str = ""
     more: tuple[tuple[str, str], ...] = ()
     share: int | None = None
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +86,15 @@ def _told(p: Position) -> Text:
     head = f"{p.id}  {p.who}" + (f" → {to}" if to else "")
     more = "".join(f"; {said(FIELDS[name])}: {value}" for name, value in p.more)
     what = f": {p.object}" if p.object else ""
-    return (f"{head}: ", Strong(said(ACTS[p.act])), f"{what}{more} ", Soft(f"[{share(p.share)}]"))
+    return (f"{head}: ", Strong(said(ACTS[p.act])), f"{what}{more} ", Soft(f"[{share(p.share, p.ruled)}]"))
 
 
-def share(tenths: int | None) -> str:
-    """How many of its kind were right, as far as that was counted."""
+def share(tenths: int | None, ruled: bool = True) -> str:
+    """How many of its kind were right, as far as that was counted; whether a rule reads it."""
     if tenths is None:
         return _("a language model's; never counted")
+    if not ruled:
+        return _("by no rule, but counted; {share}", share=share(tenths))
     some = _("of ten such, {n:d} were right", n=tenths)
     return some if 0 < tenths < 10 else _("nearly all such were right") if tenths else _("hardly any such was right")
 

@@ -1,7 +1,4 @@
-"""What was looked at while the rules of reading were written, by its hash, so that no figure is counted on it.
-
-A confidence is a share of right proposals on texts that nobody had read; a text that is in the list has been read.
-"""
+"""What was looked at while the rules of reading were written, by its hash, so that no figure is counted on it."""
 
 from __future__ import annotations
 
