@@ -41,7 +41,6 @@ class Field:
     kind: str
     value: str = ""
     checked: bool = False
-    required: bool = False
     choices: Choices = ()
     grouped: tuple[tuple[str, Choices], ...] = ()
     fields: tuple[Field, ...] = ()
@@ -58,7 +57,7 @@ def fields(dialogue: Dialogue, question: Question, given: Mapping[str, Any]) -> 
 
 
 def _plain(dialogue: Dialogue, p: Parameter, value: Any) -> Iterator[Field]:
-    known: dict[str, Any] = {"name": p.name, "label": said(LABELS[p.name]), "required": p.required}
+    known: dict[str, Any] = {"name": p.name, "label": said(LABELS[p.name])}
     if p.kind == "truth":
         yield Field(**known, kind="check", checked=bool(value))
     elif choices := _choices(dialogue, p):
@@ -95,7 +94,7 @@ def _wish(dialogue: Dialogue, p: Parameter, value: Any) -> Iterator[Field]:
     asks, wishes = _asks(dialogue), tuple(_wishes(dialogue))
     known = {id for choices in (asks, *(choices for _whose, choices in wishes)) for id, _told in choices}
     other = ((value, value),) if value and value not in known else ()
-    yield Field(name=p.name, label=said(LABELS[p.name]), kind="select", value=value or "", required=p.required,
+    yield Field(name=p.name, label=said(LABELS[p.name]), kind="select", value=value or "",
                 choices=(*other, *asks), grouped=wishes)  # fmt: skip
 
 
@@ -165,7 +164,7 @@ def _state(dialogue: Dialogue, p: Parameter, value: Any) -> Iterator[Field]:
     each = ((option, dialogue.option_index(option.id)) for option in _by_party(dialogue))
     rows = tuple(_marks(dialogue, p.name, option, state[k], usual[k]) for option, k in each)
     told = wording.state(dialogue, state) if (value and not p.many) or p.name == "at" else ""
-    yield Field(name=p.name, label=said(LABELS[p.name]), kind="board", value=told, required=p.required,
+    yield Field(name=p.name, label=said(LABELS[p.name]), kind="board", value=told,
                 checked=p.required or bool(value), fields=(*ticks, *rows))  # fmt: skip
 
 
