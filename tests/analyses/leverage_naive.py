@@ -17,7 +17,7 @@ from detente.model.dialogue import (
     Rule,
     Statement,
 )
-from detente.model.expression import parse
+from detente.model.expression import names, parse
 
 
 class Game:
@@ -137,13 +137,33 @@ def meets(dialogue, edits, goal_expr, goal, concept, memo):
     return bool(met) and (all(met) if goal == "every" else any(met))
 
 
-def minimal_sets(dialogue, edits, goal_expr, goal, concept, size):
-    """All minimal sets of catalogue numbers, trying every one."""
+def as_asked(dialogue, goal_expr, asker):
+    """The dialogue in which the others could take back what the target names."""
+    named = set(names(goal_expr))
+    free = [replace(o, direction="both") if o.id in named and o.by != asker else o for o in dialogue.options]
+    return replace(dialogue, options=tuple(free))
+
+
+def own_step(dialogue, edits):
+    """Whether the asker could take the step of a package from the status quo by itself, if that can be."""
+    game, now = Game(dialogue, [e for e in edits if e.kind != "fix"], {}), dialogue.status_quo
+    for e in edits:
+        if e.kind == "fix" and now in game.there:
+            levels = tuple((id, dialogue.option(id).levels.index(level)) for id, level in e.levels.items())
+            there = dialogue.with_levels(now, levels)
+            if there not in game.there or game.breaks(e.party, now, there):
+                return False
+    return True
+
+
+def minimal_sets(dialogue, edits, goal_expr, goal, concept, size, *, steps=False):
+    """All minimal sets of catalogue numbers, trying every one. `steps`: with steps of the asker's own alone."""
     memo = {}
     met = set()
     for r in range(size + 1):
         for chosen in combinations(edits, r):
-            if not contradictory(chosen) and meets(dialogue, chosen, goal_expr, goal, concept, memo):
+            possible = not contradictory(chosen) and (not steps or own_step(dialogue, chosen))
+            if possible and meets(dialogue, chosen, goal_expr, goal, concept, memo):
                 met.add(frozenset(e.number for e in chosen))
     return {e for e in met if not any(f < e for f in met)}
 

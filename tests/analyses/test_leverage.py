@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from leverage_naive import (
     Game,
+    as_asked,
     contradictory,
     dialogue_of,
     grant,
@@ -395,7 +396,8 @@ def test_every_is_more_than_some():
     assert one.edits[0].reach == "package"
 
 
-def test_a_status_quo_that_a_package_rules_out_is_told():
+def test_a_package_that_a_rule_bars_from_today_is_no_offer():
+    """Were it taken as given, the rule alone would make the other grant."""
     dialogue = dialogue_of(
         ("a", "b"),
         (("x", "a", ("no", "yes"), "both"), ("y", "b", ("no", "yes"), "both")),
@@ -404,9 +406,32 @@ def test_a_status_quo_that_a_package_rules_out_is_told():
         asks=(("x", "a", "b", "x"),),
     )
     found = leverage(dialogue, "x", size=1, goal="every")
-    (one,) = [s for s in found.sets if s.edits[0].kind == "fix"]
-    assert one.edits[0].changes == {"y": "yes"}
-    assert one.status_quo is False
+    assert not [s for s in found.sets if s.edits[0].kind == "fix"]
+    assert found.packages.suffice == 0
+    kept = leverage(replace(dialogue, status_quo=None), "x", size=1, goal="every")  # nothing to step from
+    assert [s.edits[0].changes for s in kept.sets if s.edits[0].kind == "fix"] == [{"y": "yes"}]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_what_is_settled_as_things_are(seed):
+    """A firm settlement has it; and whether only because nobody could take it back."""
+    rng = random.Random(seed)
+    dialogue = random_dialogue(rng)
+    asker = rng.choice([p.id for p in dialogue.parties])
+    target = f"{(option := rng.choice(dialogue.options)).id} is {rng.choice(option.levels)}"
+    try:
+        found = leverage(dialogue, target, asker=asker, size=0)
+    except InputError:
+        return
+    firm = {
+        kept: {s for s in Game(talks, (), {}).equilibria("nash") if talks.holds(parse(target), s)}
+        for kept, talks in ((True, dialogue), (False, as_asked(dialogue, parse(target), asker)))
+    }
+    assert found.already == bool(firm[False])
+    assert (found.settled is not None) == bool(firm[True] or firm[False])
+    if found.settled:
+        assert found.settled.kept == (not firm[False])
+        assert dialogue.state(found.settled.at.code) in firm[found.settled.kept]
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -421,6 +446,7 @@ def test_sets_are_ordered_and_true_of_the_changed_dialogue(seed):
         assert "holds in no state" in str(error)
         return
     keys = []
+    there = as_asked(dialogue, parse(target), asker)
     for one in found.sets:
         keys.append((
             len(one.edits),
@@ -429,12 +455,15 @@ def test_sets_are_ordered_and_true_of_the_changed_dialogue(seed):
             sum(len(e.changes) for e in one.edits),
             [e.number for e in one.edits],
         ))
-        changed = apply(dialogue, *(change(dialogue, e) for e in one.edits))
+        changed = apply(there, *(change(there, e) for e in one.edits))
         naive = Game(changed, (), {})
         firm = naive.equilibria("nash")
         met = [s for s in firm if changed.holds(parse(target), s)]
         assert (one.firm, one.granted, one.every) == (len(firm), len(met), len(met) == len(firm))
         assert one.reached.code in {dialogue.code(s) for s in met}
+    wanted = minimal_sets(there, catalogue(there, asker), parse(target), "firm", "nash", 2, steps=True)
+    assert {frozenset(e.number for e in one.edits) for one in found.sets} == wanted - {frozenset()}
+    assert (frozenset() in wanted) == found.already
     assert keys == sorted(keys)
     assert found.tried == number_of_sets(catalogue(dialogue, asker), 2)
 

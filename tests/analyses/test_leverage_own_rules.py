@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from leverage_naive import minimal_sets, random_dialogue, random_expression
+from leverage_naive import as_asked, minimal_sets, random_dialogue, random_expression
 
 import detente as dt
 from detente.analyses.leverage import leverage
@@ -50,7 +50,8 @@ def test_every_set_against_the_definition(seed: int) -> None:
     except dt.DetenteError:  # the target holds nowhere, whatever the facts
         return
     edits = catalogue(talks, asker)
-    wanted = minimal_sets(talks, edits, parse(target), goal, "nash", 2)
+    there = as_asked(talks, parse(target), asker)
+    wanted = minimal_sets(there, edits, parse(target), goal, "nash", 2, steps=True)
     told = {frozenset()} if found.already else {frozenset(e.number for e in one.edits) for one in found.sets}
     assert told == wanted
     assert all(one.granted for one in found.sets)  # each is solved anew by the engine

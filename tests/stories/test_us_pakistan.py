@@ -322,7 +322,7 @@ def test_no_package_given_unconditionally_brings_one_of_the_four() -> None:
     for package in packages():
         assert not any(holds(ask, s) for s in best_answers(package) for ask in SECURITY_ASKS)
     for ask in ("north_waziristan", "balochistan", "us_forces", "halt_attacks"):
-        assert dt.why(talks(), ask).linked is False
+        assert dt.leverage(talks(), ask, size=0).packages.standing == "no_link"
 
 
 def test_the_two_billion_changes_none_of_the_four_answers() -> None:

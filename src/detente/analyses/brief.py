@@ -6,14 +6,15 @@ Nothing is worked out here that another analysis does not define; this module ch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.analyses.assumptions import Assumptions, assumptions
 from detente.analyses.facts import Facts, WaysByPart, facts
-from detente.analyses.leverage import Leverage, leverage_each
+from detente.analyses.leverage import Leverage
 from detente.analyses.outlook import Outlook, outlook
+from detente.analyses.prospects import LARGE, Prospect, levers, prospects
 from detente.analyses.robustness import Robustness, robustness
 from detente.analyses.rounds import Rounds, rounds
 from detente.analyses.settlements import (
@@ -27,7 +28,7 @@ from detente.analyses.settlements import (
     settlements_by_part,
     strongest,
 )
-from detente.analyses.why import Why, why
+from detente.analyses.why import Why, because
 from detente.engine.solved import solved
 from detente.errors import DetenteError, NoAnswer
 from detente.methods.chances.combinations import items
@@ -40,19 +41,12 @@ if TYPE_CHECKING:
     from detente.analyses.deals import Deals
     from detente.analyses.equilibria import Equilibria, Equilibrium
     from detente.analyses.paths import Paths
-    from detente.analyses.respond import Respond
 
 OUTLOOK_WORK = 2**24
 """Combinations of what is uncertain times states, up to which the page has an outlook."""
 
-LARGE = 2**18
-"""Beyond so many states sets of two changes are not looked for, and of the equilibria only the first are listed."""
-
 DETAILED = 2**21
 """Beyond so many states what the packages cost and need is not told in detail."""
-
-LEVERAGE_SIZE = 2
-"""The largest sets of changes looked for; `detente leverage` looks further."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +65,9 @@ class Brief:
     `facts`: what its sentences may say and count. `settlements`: those shown, first as things stand, then those that
     other facts would open.
 
-    `found`: how many settlements there are as things stand, shown or not; `outcomes`: what they give of each ask, every
-    outcome once. `gaps`: what has no answer, by the name of the question -> why not.
+    `prospects`: each ask, and what would open it. `found`: how many settlements there are as things stand, shown or
+    not; `outcomes`: what they give of each ask, every outcome once.
+    `gaps`: what has no answer, by the name of the question -> why not.
     """
 
     facts: Facts
@@ -88,8 +83,8 @@ class Brief:
     cases: tuple[Case, ...]
     equilibria: Equilibria
     whys: tuple[Why, ...]
-    answers: tuple[Respond, ...]
     leverage: tuple[Leverage, ...]
+    prospects: dict[str, Prospect]
     deals: Deals | None
     rounds: Rounds
     alignment: Alignment
@@ -199,8 +194,8 @@ class _Brief(Brief):
         return tuple(_whys(self.dialogue, first))
 
     @cached_property
-    def answers(self) -> tuple[Respond, ...]:
-        return tuple(_answers(self.dialogue, self.whys))
+    def prospects(self) -> dict[str, Prospect]:
+        return prospects(self.facts, self.leverage)
 
     @cached_property
     def leverage(self) -> tuple[Leverage, ...]:
@@ -250,21 +245,14 @@ def _whys(dialogue: Dialogue, base: int | None) -> Iterable[Why]:
         return
     for ask in dialogue.asks:
         try:
-            yield why(dialogue, ask.id, at="" if base is None else str(base))
+            yield because(dialogue, ask.id, at="" if base is None else str(base))
         except NoAnswer:
             continue
 
 
 def _leverage(dialogue: Dialogue, whys: tuple[Why, ...]) -> tuple[Leverage, ...]:
-    """What would move each refused ask; asks of one party for the same thing are worked out once."""
-    size = 1 if dialogue.possible > LARGE else LEVERAGE_SIZE
-    refused = [one for one in whys if not one.granted]
-    asks = {(one.by, one.of, one.that): one.ask for one in refused}
-    found = leverage_each(dialogue, tuple(asks.values()), size=size)
-    if not all(one.complete for one in found):  # an interrupt of the brief is one, not a shorter list
-        raise KeyboardInterrupt
-    answers = dict(zip(asks, found, strict=True))
-    return tuple(replace(answers[one.by, one.of, one.that], ask=one.ask) for one in refused)
+    """What would move each refused ask."""
+    return tuple(levers(dialogue, [one.ask for one in whys if not one.granted]).values())
 
 
 def _deals(dialogue: Dialogue, told: Facts) -> Deals | None:
@@ -314,18 +302,3 @@ def _best_moves(dialogue: Dialogue, here: State) -> Iterator[tuple[str, State]]:
         if cells:
             best = max(cells, key=lambda cell: (space.rank(party, cell), -space.code_of(cell)))
             yield party, space.state_of(best)
-
-
-def _answers(dialogue: Dialogue, whys: tuple[Why, ...]) -> Iterable[Respond]:
-    """Who would answer the granting of each refused ask; asks that nobody would answer are left out."""
-    from detente.analyses.respond import respond
-
-    if dialogue.status_quo is None:
-        return
-    seen: set[int] = set()
-    for found in whys:
-        if not found.granted and found.other.code not in seen:
-            seen.add(found.other.code)
-            answer = respond(dialogue, str(found.other.code))
-            if answer.replies:
-                yield answer

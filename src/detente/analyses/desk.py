@@ -20,11 +20,10 @@ from detente.model.dialogue import Dialogue
 class Desk:
     """The choice for one party; asks by their ids.
 
-    `want`: its asks to press: first those `granted` where it settles and not yet done, then those that
-    one change would open. `theirs`: what the others ask of it, and what they get where it settles. `due`: promises of
-    others that are not kept yet; `movable`: its refused asks that an offer could move. `ours`: its own promises not
-    kept; `unstated`: what it refuses for a reason that nobody stated. `leave`: its refused asks that no offer
-    opens and no deal, and no change of mind alone.
+    `want`: its asks to press: first those `granted` where it settles and not yet done, then those that one change would
+    open. `theirs`: what the others ask of it, and what they get where it settles. `due`: promises of others that are
+    not kept yet; `ours`: its own promises not kept; `unstated`: what it refuses for a reason that nobody stated.
+    `leave`: its refused asks that no offer opens and no deal, and no change of mind alone.
     """
 
     party: str
@@ -32,7 +31,6 @@ class Desk:
     granted: tuple[str, ...]
     theirs: dict[str, Given]
     due: tuple[Promise, ...]
-    movable: tuple[str, ...]
     ours: tuple[Promise, ...]
     unstated: tuple[str, ...]
     leave: tuple[str, ...]
@@ -54,7 +52,6 @@ def desk(dialogue: Dialogue, brief: Brief, party: str) -> Desk:
         granted=tuple(had),
         theirs={found.ask: _given(brief, found) for found in asked if found.by},
         due=tuple(p for p in promises if _due_to(p, party)),
-        movable=tuple(ask for ask, lever in refused if lever and (lever.prices or lever.offers)),
         ours=tuple(p for p in promises if party in p.by and p.state in ("open", "overdue", "broken")),
         unstated=tuple(found.ask for found in asked if not found.granted and found.reason.basis != "stated"),
         leave=tuple(ask for ask, lever in refused if lever and _useless(lever) and not _signed(brief, ask)),

@@ -423,6 +423,14 @@ class Facts:
                 return facts
         raise KeyError(id)
 
+    @property
+    def pressing(self) -> tuple[PressureFacts, ...]:
+        """Pressure worth telling: on asks that no package meets, and there where it leads it holds."""
+        found = self.ways.pressure if self.ways else ()
+        return tuple(
+            one for one in found if one.at.holds is not None and any(self.ask(id).deal != "full" for id in one.asks)
+        )
+
     def with_fate(self, *fates: Fate) -> tuple[AskFacts, ...]:
         """The asks with one of these fates in the drift, in file order: what "in full" or "not" means on a page."""
         return tuple(facts for facts in self.asks if facts.drift in fates)

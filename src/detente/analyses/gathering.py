@@ -22,7 +22,7 @@ from detente.analyses.facts import (
     TurnedFacts,
 )
 from detente.analyses.outlook import AskChance, Outlook, outlook
-from detente.analyses.why import Why, why
+from detente.analyses.why import Why, because
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, under
 from detente.errors import NoAnswer, TooLarge
@@ -320,7 +320,7 @@ class Gathering:
         if self.drift is None:
             return None
         try:
-            return why(self.dialogue, ask.id, at=str(self.drift.ends[0].states[0].at.code))
+            return because(self.dialogue, ask.id, at=str(self.drift.ends[0].states[0].at.code))
         except NoAnswer:
             return None
 

@@ -8,25 +8,27 @@ not exist. Definitions 4.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from detente.analyses.why import Reason, why
+from detente.analyses.why import Reason, because
 from detente.engine.arrays.lazily import np
 from detente.engine.concepts import NASH, SHORT, ConceptName
 from detente.engine.concepts import concept as by_name
 from detente.engine.solved import changed, solved
 from detente.errors import InputError, NoAnswer, TooLarge
 from detente.kept import kept
-from detente.methods.bargaining.vetoes import refused_by
+from detente.methods.bargaining.vetoes import lifting, refused_by
 from detente.methods.inverse.edits import Edit, catalogue, change, least
 from detente.methods.inverse.priced import Offer, Price
-from detente.methods.inverse.target import Target, target_of
+from detente.methods.inverse.target import Target, revocable, target_of
+from detente.methods.settling.held import ruled_out, unruled
 from detente.model.dialogue import Dialogue, State
 from detente.model.expression import names, unparse
 from detente.model.naming import Place, place
 
 if TYPE_CHECKING:
+    from detente.analyses.prospects import Prospect
     from detente.engine.arrays.axes import Bools
     from detente.engine.arrays.space import Space
     from detente.methods.inverse.edited_space import Board
@@ -47,7 +49,9 @@ class EditSet:
     an equilibrium that meets the target, the one that changes fewest options of the status quo. `indifferent`: there
     the asked party could as well go back on it: no longer blocked, not promised (None: no one party is asked).
     `status_quo`: whether the status quo is still feasible (None: there is none). `refused`: the ratifiers that would
-    refuse what is reached, if it came to them.
+    refuse what is reached, if it came to them; `passes`: the facts with which they would not (empty: none do). `held`:
+    the rules over several parties but for which the asked party would go back on it there: what opens it then is the
+    rule.
     """
 
     edits: tuple[Edit, ...]
@@ -58,7 +62,24 @@ class EditSet:
     reached: Place | None
     indifferent: bool | None
     status_quo: bool | None
-    refused: tuple[str, ...] = ()
+    refused: tuple[str, ...]
+    passes: dict[str, bool]
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The settlement nearest to the status quo that meets the target as things are.
+
+    `kept`: there is such a one only because what was done cannot be taken back. `refused`, `passes`, `held`: as of a
+    set.
+    """
+
+    at: Place
+    kept: bool
+    refused: tuple[str, ...]
+    passes: dict[str, bool]
+    held: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +106,13 @@ class Leverage:
 
     `target`: the condition; `ask`: the ask that it is ("" : none); `of`: the asked party ("" : not one). `goal`: firm
     (in some Nash equilibrium), some (in some equilibrium of `concept`) or every (in every Nash equilibrium, and there
-    is one). `already`: it is met as things are, and `sets` is empty. `catalogue`: the number of single edits, `tried`:
-    of sets that were decided. `complete`: false if it was interrupted; then `size` is what was done, and some larger
-    sets may be among `sets`. Prices and conditional offers are asked of the status quo: `context` is false where there
-    is none, or it is infeasible.
+    is one). What the target names is looked at as if the others could take it back, or else it would be had wherever it
+    was once done (`revocable`). `settled`: a settlement that meets it as things are, if only because of that (None:
+    there is none; not told for `every`). `already`: it is met as things are, and `sets` is empty. `prospect`: what else
+    becomes of the ask (None of what is none, and in a dialogue that is too large for it). `catalogue`: the number of
+    single edits, `tried`: of sets that were decided. `complete`: false if it was interrupted; then `size` is what was
+    done, and some larger sets may be among `sets`. Prices and conditional offers are asked of the status quo: `context`
+    is false where there is none, or it is infeasible.
     """
 
     target: str
@@ -101,12 +125,14 @@ class Leverage:
     catalogue: int
     tried: int
     already: bool
+    settled: Settled | None
     sets: tuple[EditSet, ...]
     packages: Packages
     prices: tuple[Price, ...]
     offers: tuple[Offer, ...]
     context: bool
     complete: bool
+    prospect: Prospect | None = None
 
     @property
     def least(self) -> tuple[EditSet, ...]:
@@ -132,7 +158,12 @@ def leverage(
     and for one that holds in no state whatever the circumstances; TooLarge for more sets than can be tried, or too many
     states to solve for `some`. An interrupt keeps the sets found so far.
     """
-    return leverage_each(dialogue, (target,), asker=asker, goal=goal, concept=concept, size=size)[0]
+    from detente.analyses.prospects import prospect
+
+    found = leverage_each(dialogue, (target,), asker=asker, goal=goal, concept=concept, size=size)[0]
+    whole = size is None and goal == "firm" and found.complete
+    mine = dialogue.has("asks", found.ask) and found.asker == dialogue.ask(found.ask).by
+    return replace(found, prospect=prospect(dialogue, found.ask, found if whole and mine else None))
 
 
 @kept
@@ -175,28 +206,32 @@ def of_arrays(
     from detente.methods.inverse.edited_space import Board
 
     every = [target_of(dialogue, text, asker) for text in targets]
+    looked_at = [(wanted.asker, revocable(dialogue, wanted.that, wanted.asker)) for wanted in every]
     found: dict[int, Leverage] = {}
-    for one in dict.fromkeys(wanted.asker for wanted in every):  # a board holds much: one at a time
-        board = Board(dialogue, catalogue(dialogue, one, silent))
-        mine = {n: wanted for n, wanted in enumerate(every) if wanted.asker == one}
-        found |= {n: _Question(board, wanted, goal, concept).answer(largest) for n, wanted in mine.items()}
+    while len(found) < len(every):  # a board holds much: one at a time
+        who, there = next(key for n, key in enumerate(looked_at) if n not in found)
+        board = Board(there, catalogue(there, who, silent))
+        mine = [n for n, (one, other) in enumerate(looked_at) if one == who and other is there]
+        found |= {n: _Question(dialogue, board, every[n], goal, concept).answer(largest) for n in mine}
     return tuple(found[n] for n in range(len(every)))
 
 
 class _Question:
     """One target and all that is asked about it."""
 
-    def __init__(self, board: Board, wanted: Target, goal: Goal, concept: ConceptName) -> None:
+    def __init__(self, file: Dialogue, board: Board, wanted: Target, goal: Goal, concept: ConceptName) -> None:
         from detente.methods.inverse.deterred_judge import Deterred
         from detente.methods.inverse.nash_judge import Firm
 
-        self.board, self.dialogue, self.wanted, self.goal, self.concept = board, board.dialogue, wanted, goal, concept
+        self.file, self.board, self.dialogue, self.wanted = file, board, board.dialogue, wanted
+        self.goal, self.concept = goal, concept
         self.firm = Firm(board, wanted.asker, wanted.that, "every" if goal == "every" else "firm")
         deterred = goal == "some" and concept != NASH.name
         self.deterred = Deterred(board, wanted.asker, wanted.that, by_name(concept)) if deterred else None
 
     def answer(self, size: int) -> Leverage:
         from detente.methods.inverse.minimal_sets import minimal, number_of_sets
+        from detente.methods.inverse.own_steps import OwnSteps
         from detente.methods.inverse.prices import offers, prices
 
         edits, wanted = self.board.edits, self.wanted
@@ -204,13 +239,13 @@ class _Question:
         if tried[-1] > MAX_SETS:
             fits = sum(number <= MAX_SETS for number in tried) - 1
             raise TooLarge(f"sets of up to {size} of {len(edits)} edits (size {fits} would do)", tried[-1], MAX_SETS)
-        judge = self.deterred or self.firm
+        judge = OwnSteps(self.deterred or self.firm, self.board)
         found = minimal(edits, judge, size)
         suffice = len(set(judge.met(frozenset(), True, {}, frozenset()))) if self.board.packages else 0
         already = found.sets == (frozenset(),)
         sets = [] if already else [self._set(tuple(edits[n] for n in sorted(one))) for one in found.sets]
-        space = self.board.space(frozenset())
-        context = self.dialogue.start is not None
+        space = solved(self.file).space
+        context = self.file.start is not None
         asked = context and wanted.of not in ("", wanted.asker)
         return Leverage(
             target=unparse(wanted.that),
@@ -223,13 +258,40 @@ class _Question:
             catalogue=len(edits),
             tried=tried[found.size],
             already=already,
+            settled=None if self.goal == "every" else self._settled(kept=not already),
             sets=tuple(sorted(sets, key=_order)),
             packages=self._packages(suffice, already),
             prices=prices(space, wanted) if asked else (),
-            offers=offers(space, wanted) if asked else (),
+            # Of an offer that no firm settlement has it is not said that it opens anything.
+            offers=tuple(one for one in offers(space, wanted) if one.granted) if asked else (),
             context=context,
             complete=found.size == size,
         )
+
+    def _settled(self, *, kept: bool) -> Settled | None:
+        """Where the dialogue of the file settles with the target met, if anywhere."""
+        from detente.engine.arrays.space import truth
+
+        solution, dialogue = solved(self.file if kept else self.dialogue), self.file
+        there = solution.equilibria(NASH) & (target := truth(solution.space, self.wanted.that))
+        if not there.any() and self.goal == "some":
+            there = solution.equilibria(self.concept) & target
+        if not there.any():
+            return None
+        state = dialogue.state(solution.space.code_of(nearest_cell(solution.space, there, dialogue.status_quo)))
+        return Settled(
+            at=place(dialogue, dialogue.code(state)),
+            kept=kept,
+            refused=refused_by(dialogue, state),
+            passes=lifting(dialogue, state),
+            held=() if kept else self._held(dialogue, state),
+        )
+
+    def _held(self, dialogue: Dialogue, state: State) -> tuple[str, ...]:
+        """The rules over several parties but for which the asked party would rather leave for where it is not met."""
+        barred = ruled_out(dialogue, state, lambda: unruled(dialogue))
+        mine = (one for one in barred if one.party == self.wanted.of)
+        return next((one.rules for one in mine if not dialogue.holds(self.wanted.that, one.to)), ())
 
     def _set(self, edits: tuple[Edit, ...]) -> EditSet:
         """What is told of a set, from the changed dialogue itself, solved anew by the engine."""
@@ -244,7 +306,7 @@ class _Question:
         if not there.any():
             there = solution.equilibria(self.concept) & target
         cell = nearest_cell(space, there, self.dialogue.status_quo)
-        now = edited.status_quo
+        now, state = edited.status_quo, edited.state(space.code_of(cell))
         return EditSet(
             edits=edits,
             outside=sum(e.reach != "package" for e in edits),
@@ -254,7 +316,9 @@ class _Question:
             reached=place(self.dialogue, space.code_of(cell)),
             indifferent=_indifferent(space, self.wanted.of, cell, target) if self.wanted.of else None,
             status_quo=None if self.dialogue.status_quo is None or now is None else edited.feasible(now),
-            refused=refused_by(edited, edited.state(space.code_of(cell))),
+            refused=refused_by(edited, state),
+            passes=lifting(edited, state),
+            held=self._held(edited, state) if any(edit.kind == "fix" for edit in edits) else (),
         )
 
     def _packages(self, suffice: int, already: bool) -> Packages:
@@ -277,7 +341,7 @@ class _Question:
 
     def _reason(self) -> Reason | None:
         try:
-            return why(self.dialogue, self.wanted.ask or unparse(self.wanted.that)).reason
+            return because(self.dialogue, self.wanted.ask or unparse(self.wanted.that)).reason
         except (NoAnswer, InputError):  # no status quo to compare with, or nothing the asked party could do
             return None
 

@@ -49,6 +49,7 @@ def _lifted(one: Concerned, found: Leverage) -> Leverage:
 
     return replace(
         found,
+        settled=found.settled and replace(found.settled, at=place(dialogue, code(found.settled.at.code))),
         sets=tuple(_set(one, each) for each in found.sets),
         prices=tuple(replace(p, replies=tuple(map(code, p.replies))) for p in found.prices),
         offers=tuple(

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.analyses.why import Reason, why
+from detente.analyses.why import Reason, because
 from detente.engine.arrays.lazily import np
 from detente.engine.concepts import FIRMNESS, NASH, SEQ
 from detente.engine.solved import solved
@@ -284,7 +284,7 @@ def _reasons(before: Dialogue, after: Dialogue) -> Iterable[ReasonShifted]:
 
 def _reason(dialogue: Dialogue, ask: str) -> tuple[bool | None, Reason | None]:
     try:
-        found = why(dialogue, ask)
+        found = because(dialogue, ask)
     except (NoAnswer, InputError):  # no feasible status quo to ask about, or nothing that could be otherwise
         return None, None
     return found.granted, found.reason

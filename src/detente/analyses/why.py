@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cmp_to_key
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.engine.solved import solved, without
 from detente.errors import NoAnswer
@@ -23,6 +23,9 @@ from detente.model.dialogue import Basis, Dialogue, Evidence, Preferences, State
 from detente.model.expression import Not
 from detente.model.expression import unparse as written
 from detente.model.naming import Place, place
+
+if TYPE_CHECKING:
+    from detente.analyses.prospects import Prospect
 
 Kind = Literal["rule", "priority", "deterred", "indifferent", "willing", "no_link", "nobody_asked"]
 
@@ -64,10 +67,11 @@ class Why:
 
     `ask`: its id, or the expression as text; `that`: its condition; `by`, `of`: asker ("" : nobody) and asked. `other`:
     the nearest state in which it is otherwise (maybe one that a rule excludes). `gains`, `costs`: the asked party's
-    statements that granting fulfils and that it gives up, in order. `linked`: whether some statement of the asked party
-    joins the ask with an option of the asker, so that an offer could matter at all (None: nobody asks). `trace`: if
-    deterred, the shortest credible answer; `deterrable`: if the party would rather change it, whether the others could
-    make it regret that by any moves (None otherwise). `supposed`: the facts that were taken otherwise.
+    statements that granting fulfils and that it gives up, in order. `trace`: if deterred, the shortest credible answer;
+    `deterrable`: if the party would rather change it, whether the others could make it regret that by any moves (None
+    otherwise). `supposed`: the facts that were taken otherwise. `prospect`: how the ask stands today, where it drifts
+    and in the best package, and what would open it (None of what is no ask, and of a dialogue that is too large for
+    that).
     """
 
     ask: str
@@ -80,10 +84,10 @@ class Why:
     reason: Reason
     gains: tuple[Cited, ...]
     costs: tuple[Cited, ...]
-    linked: bool | None
     trace: Trace | None
     deterrable: bool | None
     supposed: dict[str, bool] = field(default_factory=dict)
+    prospect: Prospect | None = None
 
 
 def why(dialogue: Dialogue, ask: str, *, at: str = "", circumstances: Mapping[str, bool] | None = None) -> Why:
@@ -93,7 +97,15 @@ def why(dialogue: Dialogue, ask: str, *, at: str = "", circumstances: Mapping[st
     in force, for this question. InputError for unknown names and
     infeasible states, NoAnswer without a status quo or where nothing the asked party can do would change the answer.
     """
+    from detente.analyses.prospects import prospect
+
     dialogue = supposing(dialogue, circumstances)
+    answer = because(dialogue, ask, at=at)
+    return replace(answer, prospect=prospect(dialogue, answer.ask), supposed=dict(circumstances or {}))
+
+
+def because(dialogue: Dialogue, ask: str, *, at: str = "") -> Why:
+    """The same, of the facts in force, without what becomes of the ask elsewhere (`prospect`)."""
     asked = question(dialogue, ask)
     state = state_at(dialogue, at)
     granted = dialogue.holds(asked.that, state)
@@ -110,10 +122,8 @@ def why(dialogue: Dialogue, ask: str, *, at: str = "", circumstances: Mapping[st
         reason=found.reason,
         gains=gained(dialogue, asked.of, before, after),
         costs=lost(dialogue, asked.of, before, after),
-        linked=_linked(dialogue, asked) if asked.by else None,
         trace=found.trace,
         deterrable=found.deterrable,
-        supposed=dict(circumstances or {}),
     )
 
 
@@ -211,11 +221,3 @@ def _spoken_of(dialogue: Dialogue, asked: Question) -> bool:
     preferences = dialogue.preferences.get(asked.of, Preferences())
     about = set(dialogue.named(asked.that))
     return bool(preferences.ranking) or any(about & hangs_on(dialogue, e) for e in preferences.exprs)
-
-
-def _linked(dialogue: Dialogue, asked: Question) -> bool:
-    """Whether some line of the asked party joins an option of the ask with one of the asker."""
-    preferences = dialogue.preferences.get(asked.of, Preferences())
-    about, offered = set(dialogue.named(asked.that)), {option.id for option in dialogue.options_of(asked.by)}
-    lines = [hangs_on(dialogue, expr) for expr in preferences.exprs]
-    return bool(preferences.ranking) or any(about & line and offered & line for line in lines)

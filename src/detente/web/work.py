@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from detente.analyses.facts import Facts, facts
+from detente.analyses.prospects import prospects
 from detente.assist import Diagnostic, diagnostics
 from detente.errors import DetenteError, InputError, NoAnswer, TooLarge
 from detente.formats.compiled import compiled
@@ -74,7 +75,8 @@ def problems(text: str) -> list[dict[str, Any]]:
 def sentences(dialogue: Dialogue, found: Facts, name: str) -> dict[str, str]:
     """The headline, and what stands under it: now, next and if, and the asks; as fragments."""
     headline = top.headline(dialogue, found)
-    made = page(dialogue, "", top.section(dialogue, found), asks.section(dialogue, found, ()), headline=headline)
+    table = asks.section(dialogue, found, prospects(found))
+    made = page(dialogue, "", top.section(dialogue, found), table, headline=headline)
     made = replace(made, sources=())  # a fragment has no list of sources to lead to
     return {"headline": html.headline(made), "brief": html.fragment(made, links(name))}
 

@@ -16,7 +16,7 @@ from detente.engine.interface import goes
 from detente.engine.solved import solved
 from detente.methods.bargaining.fallback import undominated
 from detente.methods.bargaining.holding import guarantees, leaving
-from detente.methods.bargaining.packages import End, Packages, beating, one_package
+from detente.methods.bargaining.packages import End, Packages, beating, signing
 from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers
 from detente.methods.settling.held import Firmness, standing
 
@@ -118,7 +118,7 @@ def judge(dialogue: Dialogue, ends: Sequence[State], state: State) -> Best | Non
     if not dialogue.feasible(state):
         return None
     space, engine = solved(dialogue).space, solved(dialogue).engine
-    found = one_package(space, state, ends)
+    found = signing(space, [state], ends)
     if not len(found.codes):
         return None
     vetoes = {id: refuses(dialogue, found, id) for id in ratifiers(dialogue)}

@@ -151,17 +151,19 @@ def packages(space: Space, *, react: bool = True, ends: Sequence[State] = ()) ->
     return board.packages(board.signed)
 
 
-def one_package(space: Space, state: State, ends: Sequence[State]) -> Packages:
-    """The package that ends in a state before outsiders move; none where the table cannot sign it; raises as above.
+def signing(space: Space, states: Sequence[State], ends: Sequence[State]) -> Packages:
+    """The packages that end in some states before outsiders move, but for those that the table cannot sign; raises as
+    above.
 
     >>> import detente as dt
     >>> river = dt.load("river")
     >>> from detente.engine.solved import solved
-    >>> one_package(solved(river).space, (1, 1, 0, 0), [(0, 0, 1, 1)]).codes.tolist()
+    >>> signing(solved(river).space, [(1, 1, 0, 0)], [(0, 0, 1, 1)]).codes.tolist()
     [4]
     """
     board = _Board(space, True, ends)
-    return board.packages(board.signed[board.signed + board.offsets[board.home] == space.cell_of(state)])
+    home = board.offsets[board.home]  # what the outsiders' options add: they need not stand at their first levels
+    return board.packages(board.signed[np.isin(board.signed + home, [space.cell_of(state) for state in states])])
 
 
 def beating(space: Space, ends: Sequence[State]) -> Packages:

@@ -8,10 +8,12 @@ of these against the state that it compares with and is worse for it than that. 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from detente.engine.arrays.lazily import np
-from detente.engine.solved import solved
+from detente.engine.solved import solved, under
+from detente.model.expression import names
 
 if TYPE_CHECKING:
     from detente.engine.arrays.axes import Bools, Codes
@@ -116,6 +118,31 @@ def refused_by(dialogue: Dialogue, state: State) -> tuple[str, ...]:
         return ()
     engine = solved(dialogue).engine
     return tuple(who for who in asked if stands(dialogue, who, state, now) and engine.prefers(who, now, state))
+
+
+def lifting(dialogue: Dialogue, state: State) -> dict[str, bool]:
+    """The facts, one or else two, that nobody at home refuses a state under; empty if none do, or nobody refuses it.
+
+    >>> import detente as dt
+    >>> talks = dt.parse('''
+    ... parties: {a: {name: Aland}, b: {name: Bland}, senate: {name: Senate, at_table: no, ratifies: a, unless: decree}}
+    ... circumstances: {decree: {text: There is a decree, now: no}}
+    ... options: {visas: {by: a, text: Visas}, pay: {by: b, text: A payment}}
+    ... priorities: {a: [pay], b: [visas], senate: [not visas]}
+    ... status_quo: {}''')
+    >>> lifting(talks, (1, 1)), lifting(talks, (0, 1))
+    ({'decree': True}, {})
+    """
+    refusing = refused_by(dialogue, state)
+    lines = [expr for who in refusing for expr in dialogue.preferences[who].exprs]
+    overriding = [unless for who in refusing if (unless := dialogue.party(who).unless) is not None]
+    said = {name for expr in (*lines, *overriding) for name in names(expr)}
+    turned = [{fact.id: not fact.now} for fact in dialogue.circumstances if fact.id in said]
+    for facts in (*turned, *({**a, **b} for a, b in combinations(turned, 2))):
+        there = under(dialogue, facts)
+        if there.feasible(state) and there.feasible(there.status_quo or state) and not refused_by(there, state):
+            return facts
+    return {}
 
 
 def stands(dialogue: Dialogue, ratifier: str, signed: State, reference: State, outcomes: Sequence[State] = ()) -> bool:

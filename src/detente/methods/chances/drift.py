@@ -190,8 +190,12 @@ def ends(dialogue: Dialogue) -> tuple[State, ...]:
     if start is None:
         return ()
     engine = solved(dialogue).engine
-    found = drift(dialogue, dict.fromkeys(engine.movers, engine), start)
-    return tuple(dialogue.state(share.code) for outcome in found.outcomes for share in outcome.states)
+
+    def found() -> tuple[State, ...]:
+        outcomes = drift(dialogue, dict.fromkeys(engine.movers, engine), start).outcomes
+        return tuple(dialogue.state(share.code) for outcome in outcomes for share in outcome.states)
+
+    return solved(dialogue).once("the ends of the drift", found)
 
 
 def drifts(dialogue: Dialogue, layout: Layout, models: Models, start: int) -> Steps:

@@ -85,7 +85,6 @@ def _about(edit: Edit) -> tuple[str, str, str, int]:
     return edit.kind, edit.id, edit.party, (edit.places > 0) - (edit.places < 0)
 
 
-
 def catalogue(dialogue: Dialogue, asker: str, silent: Collection[str] = ()) -> tuple[Edit, ...]:
     """All edits, in file order: circumstances, rules, the others' statements party by party, the asker's packages.
 
@@ -150,7 +149,9 @@ def packages(dialogue: Dialogue, asker: str) -> Iterator[dict[str, int]]:
 
 
 def _start(dialogue: Dialogue, option: str) -> int | None:
-    return None if dialogue.status_quo is None else dialogue.status_quo[dialogue.option_index(option)]
+    """The level of today, as far as the file knows it."""
+    known = dialogue.status_quo or dialogue.known
+    return None if known is None else known[dialogue.option_index(option)]
 
 
 def _facts(dialogue: Dialogue) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,9 @@ refuse; the conditional offer (this if you do that, else not) is the real curren
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from detente.engine.arrays.axes import Bools, Cells
@@ -13,7 +16,9 @@ from detente.engine.arrays.one_way import permitted
 from detente.engine.arrays.space import Space, truth
 from detente.engine.interface import goes
 from detente.methods.bargaining.linked_model import link
-from detente.methods.bargaining.vetoes import refused_by
+from detente.methods.bargaining.packages import signing
+from detente.methods.bargaining.vetoes import lifting, refused_by
+from detente.methods.chances.drift import ends
 from detente.methods.inverse.edits import packages
 from detente.methods.inverse.priced import Levels, Offer, Price
 from detente.methods.inverse.target import Target
@@ -93,7 +98,27 @@ def offers(space: Space, wanted: Target) -> tuple[Offer, ...]:
     enough: Bools = np.asarray((~best | target).all(axis=1))
     if enough[0]:
         return ()
-    return tuple(_offer(space, wanted, given[n], cells[n][best[n]], int(shifts[n])) for n in _smallest(given, enough))
+    made = [_offer(space, wanted, given[n], cells[n][best[n]], int(shifts[n])) for n in _smallest(given, enough)]
+    return tuple(_judged(space, wanted, made))
+
+
+def _judged(space: Space, wanted: Target, made: Sequence[Offer]) -> Iterator[Offer]:
+    """The offers, judged as packages are: by what outsiders make of them, against where it drifts."""
+    ended = ends(space.dialogue)
+    if not ended or not space.dialogue.table:
+        yield from made
+        return
+    found = signing(space, [space.dialogue.state(code) for offer in made for code in offer.replies], ended)
+    for offer in made:
+        columns = [found.column(code) for code in offer.replies]
+        if wanted.asker not in found.table or wanted.of not in found.table or None in columns:
+            yield offer
+            continue
+        better = {
+            party: all(goes(found.worth[party][columns], end.floor[party]).all() for end in found.ends)
+            for party in (wanted.asker, wanted.of)
+        }
+        yield replace(offer, worth_it=better[wanted.asker], suits=better[wanted.of])
 
 
 def _offer(space: Space, wanted: Target, levels: Levels, replies: Cells, shift: int) -> Offer:
@@ -114,10 +139,12 @@ def _offer(space: Space, wanted: Target, levels: Levels, replies: Cells, shift: 
         levels=levels,
         replies=_codes(space, replies),
         worth_it=_all_better(space, wanted.asker, replies),
+        suits=_all_better(space, wanted.of, replies),
         needs_guarantee=bool((space.flat_feasible[withheld] & goes(ranks[withheld], ranks[replies])).any()),
         firm=len(firm),
         granted=int(truth(space, wanted.that).reshape(-1)[firm].sum()),
         refused=_refusing(dialogue, _codes(space, replies)),
+        passes=lifting(dialogue, dialogue.state(_codes(space, replies)[0])),
     )
 
 

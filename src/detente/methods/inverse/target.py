@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
+from detente.engine.solved import solved
 from detente.errors import InputError
 from detente.model.change import check_names
 from detente.model.dialogue import Dialogue
@@ -53,6 +54,26 @@ def target_of(dialogue: Dialogue, text: str, asker: str = "") -> Target:
         asker=asker or _asker(dialogue, text, [ask.by for ask in asks], owners),
         of=owners.pop() if len(owners) == 1 else "",
     )
+
+
+def revocable(dialogue: Dialogue, that: Expr, asker: str) -> Dialogue:
+    """The dialogue in which the others can put back what a condition names, whatever the file says; itself if they can.
+
+    What cannot be taken back stays wherever it is done; only where it could is it told what would make them do it.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> revocable(river, parse("dam"), "lowland").option("dam").direction
+    'both'
+    >>> revocable(river, parse("pay"), "upland") is river
+    True
+    """
+    options = map(dialogue.option, dialogue.named(that))
+    named = {option.id for option in options if option.direction != "both" and option.by != asker}
+    if not named:
+        return dialogue
+    free = tuple(replace(o, direction="both") if o.id in named else o for o in dialogue.options)
+    return solved(dialogue).once(("revocable", *sorted(named)), lambda: replace(dialogue, options=free))
 
 
 def _expression(dialogue: Dialogue, text: str) -> Expr:

@@ -23,6 +23,7 @@ from detente.report.pages import leverage as leverage_page
 from detente.report.pages import outlook as outlook_page
 from detente.report.pages import robustness as robustness_page
 from detente.report.pages import rounds as rounds_page
+from detente.report.prospects import opening
 
 LISTED = 40
 """Equilibria listed on a page; a spreadsheet has them all."""
@@ -76,13 +77,12 @@ def _file(dialogue: Dialogue) -> Section:
 
 
 def _asks(dialogue: Dialogue, brief: Brief) -> Section:
-    """Every ask: the line that decides it, in full, and every smallest change that would open it, the first told."""
-    moves = {one.ask: one for one in brief.leverage}
+    """Every ask: the line that decides it, in full, and what would open it."""
     whys = {one.ask: one for one in brief.whys}
     columns = (
         Column(title=_("Ask"), kind="subject"),
         Column(title=_("Why"), kind="text"),
-        Column(title=_("The smallest change that would open it"), kind="text"),
+        Column(title=_("What would open it, and who"), kind="text"),
     )
     groups = tuple(
         Rows(
@@ -91,7 +91,7 @@ def _asks(dialogue: Dialogue, brief: Brief) -> Section:
                 (
                     (wording.ask(dialogue, ask),),
                     reason(dialogue, whys[ask.id]) if ask.id in whys else (_("nothing in the file decides it"),),
-                    leverage_page.smallest(dialogue, moves[ask.id]) if ask.id in moves else (_("it is met"),),
+                    opening(dialogue, ask.of, ask.by, brief.prospects[ask.id].opening),
                 )
                 for ask in asked
             ),

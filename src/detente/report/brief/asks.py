@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.analyses.facts import AskFacts, Facts
-from detente.analyses.leverage import Leverage
+from detente.analyses.prospects import Prospect
 from detente.model.dialogue import Ask, Dialogue
 from detente.report import wording
-from detente.report.brief.change import lasting
 from detente.report.brief.deal import moved
-from detente.report.brief.opens import event, opening
 from detente.report.brief.phrases import asks as named
-from detente.report.brief.phrases import steps
 from detente.report.document import Cell, Column, Mark, MarkKind, Rows, Section, Soft, Strong, Table, Text, Worded
 from detente.report.language import _, _n, _r
 from detente.report.page import UNSTATED, command, reason
+from detente.report.prospects import opening
 
 ROUNDS = 4
 """The last rounds, as many as a table has room for."""
@@ -45,12 +43,11 @@ MARKS: dict[str, MarkKind] = {"full": "accepted", "part": "partly", "not": "refu
 """How far an ask is met -> its mark; *open* and *depends* are words, not marks."""
 
 
-def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, first: str = "") -> Section:
+def section(dialogue: Dialogue, facts: Facts, opened: Mapping[str, Prospect], *, first: str = "") -> Section:
     """The asks, those that matter most to their askers first, grouped by who asks whom; those of `first` on top."""
     if not dialogue.asks:
         return Section(id="asks", label=_("The asks"), finding="", part="table")
     shown = set(facts.order[:SHOWN])
-    opened = {one.ask: one for one in moves}
     ordered = sorted((dialogue.ask(id) for id in facts.order if id in shown), key=lambda ask: ask.by != first)
     groups = tuple(
         Rows(title=heading(dialogue, by, of), rows=_rows(dialogue, facts, group, opened),
@@ -163,13 +160,13 @@ def _likely(one: AskFacts) -> float | None:
 
 
 def _rows(
-    dialogue: Dialogue, facts: Facts, asks: Sequence[Ask], moves: Mapping[str, Leverage]
+    dialogue: Dialogue, facts: Facts, asks: Sequence[Ask], opened: Mapping[str, Prospect]
 ) -> tuple[tuple[Cell, ...], ...]:
     rows: list[tuple[Cell, ...]] = []
     last: tuple[Text, Text] | None = None
     for ask in asks:
         told = facts.ask(ask.id)
-        words = _once(_opens(dialogue, facts, told, moves.get(ask.id)), _why(dialogue, told))
+        words = _once(_opens(dialogue, facts, opened[ask.id]), _why(dialogue, told))
         again = last == words and bool(words[0])
         marks: list[Cell] = [Mark(_answer(one.answer)) for one in told.answers[-ROUNDS:]]
         if facts.drift:
@@ -236,36 +233,15 @@ def chance(one: AskFacts) -> Text:
     return (Worded(told, short),)
 
 
-def _opens(dialogue: Dialogue, facts: Facts, told: AskFacts, moves: Leverage | None) -> Text:
+def _opens(dialogue: Dialogue, facts: Facts, found: Prospect) -> Text:
     """Who does it by itself, or what it would take."""
-    if told.drift == "full":
-        return _by_itself(dialogue, facts, told)
-    if told.drift == "open":
-        return (_("nobody in the file minds"),)
-    if told.deal == "full" and facts.deal and facts.deal.against == "drift":
-        return (Strong(_("the deal")),)
-    return _turned(dialogue, facts, told) or _pressed(dialogue, facts, told) or opening(dialogue, moves)
-
-
-def _turned(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
-    """The facts whose turning brings the ask by itself, wherever it then drifts: its chance hangs on them."""
-    for one in facts.ways.opened if facts.ways else ():
-        if told.ask in one.sure:
-            return event(dialogue, one.facts)
-    return ()
-
-
-def _pressed(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
-    """What pressure would open, told as such."""
-    for one in lasting(facts):
-        if told.ask in one.asks:
-            return (Strong(_("Pressure:")), " ", steps(dialogue, one.changes))
-    return ()
+    if found.opening and found.opening.by == "drift":
+        return _by_itself(dialogue, facts, found.ask)
+    return opening(dialogue, found.ask.of, found.ask.by, found.opening)
 
 
 def _by_itself(dialogue: Dialogue, facts: Facts, told: AskFacts) -> Text:
-    if told.now == "full" or facts.drift is None:
-        return (_("already"),)
+    assert facts.drift is not None
     movers = [move.party for move in facts.drift.ends[0].way]
     if told.of in movers:
         return _r("{party}, {when}", party=(Strong(wording.capital(wording.party(dialogue, told.of))),),

@@ -21,7 +21,7 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     """Each event that opens an ask, the fewest facts together; what facts would shut; then what pressure would open."""
     label = _("What would change it")
     events = _events(dialogue, facts)
-    pressure = lasting(facts)
+    pressure = facts.pressing
     closing = [one for one in facts.turned if _comes(one.chance) and any(shuts(dialogue, one))]
     idle = _idle(dialogue, events, closing)
     blocks: list[Block] = []
@@ -93,14 +93,6 @@ def finding(
         )  # fmt: skip
     count = len(idle)
     return _n("The one fact that may turn opens nothing", "None of the {n} facts that may turn opens anything", count)
-
-
-def lasting(facts: Facts) -> tuple[PressureFacts, ...]:
-    """Pressure worth telling: on asks that no package meets, and there where it leads it holds."""
-    found = facts.ways.pressure if facts.ways else ()
-    return tuple(
-        one for one in found if one.at.holds is not None and any(facts.ask(id).deal != "full" for id in one.asks)
-    )
 
 
 def _idle(dialogue: Dialogue, events: list[Event], closing: list[TurnedFacts]) -> list[str]:

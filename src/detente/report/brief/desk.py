@@ -11,11 +11,11 @@ from detente.analyses.rounds import Promise
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief import asks, do, stuck, sure, top
-from detente.report.brief.opens import opening
 from detente.report.brief.phrases import asks as named
 from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Terms, Text
 from detente.report.language import _, _n, _r
 from detente.report.page import page, reason
+from detente.report.prospects import opening
 
 MOST = 3
 """A delegation can want three things of a round; more is a list, not a brief: the rest are counted."""
@@ -55,7 +55,7 @@ def _sections(dialogue: Dialogue, result: Brief, found: Desk) -> Iterator[Sectio
     facts = result.facts
     yield top.section(dialogue, facts)
     yield do.section(dialogue, facts, result.leverage, of=found.party)
-    yield asks.section(dialogue, facts, result.leverage, first=found.party)
+    yield asks.section(dialogue, facts, result.prospects, first=found.party)
     yield _want(dialogue, result, found)
     yield _theirs(dialogue, result, found)
     known = {one.id: one for one in facts.promises}
@@ -74,7 +74,6 @@ def _section(id: str, label: str, finding: str, *blocks: Block) -> Section:
 
 def _want(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
     """Each ask that is not met yet, with the smallest change that would bring it and who makes it."""
-    moves = {one.ask: one for one in result.leverage}
     own = [result.facts.ask(id) for id in found.want]
     coming = [one for one in own if one.new and one.drift == "full"]
     rest = [one for one in own if one.drift in ("not", "part", "depends") and one.ask not in found.leave]
@@ -82,7 +81,7 @@ def _want(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
     if coming:
         items.append((Strong(_("Comes by itself:")), " ", named(dialogue, [one.ask for one in coming], 5), "."))
     for one in rest:
-        told = opening(dialogue, moves.get(one.ask))
+        told = opening(dialogue, one.of, one.by, result.prospects[one.ask].opening)
         if told:
             text = wording.capital(wording.asked(dialogue, one.ask))
             items.append((Strong(text + wording.colon()), *told, "."))

@@ -76,8 +76,8 @@ def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str
     beats = facts.deal is not None and facts.deal.against == "drift"
     traded: list[tuple[str, ...]] = []
     for move in moves:
-        # What would be refused at home is no advice, and one trade is told from one side.
-        worth = [offer for offer in move.offers if offer.worth_it and not offer.refused]
+        # What outsiders undo or home refuses is no advice, and one trade is told from one side.
+        worth = [offer for offer in move.offers if offer.worth_it and offer.suits and not offer.refused]
         if not worth or not move.ask or (of and move.asker != of) or (beats and facts.ask(move.ask).deal == "full"):
             continue
         offer = worth[0]
@@ -90,8 +90,8 @@ def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str
         why = facts.ask(move.ask).why
         cite = (cited(why.reason),) if why and why.reason.evidence else ()
         needs = _("; it needs a guarantee") if offer.needs_guarantee else ""
-        yield _r("{head} {levels}, only in return for {ask}; better for both than today{needs}{evidence}", head=head,
-                 levels=levels, ask=asks(dialogue, [move.ask]), needs=needs, evidence=cite)  # fmt: skip
+        yield _r("{head} {levels}, only in return for {ask}; better for both than the drift{needs}{evidence}",
+                 head=head, levels=levels, ask=asks(dialogue, [move.ask]), needs=needs, evidence=cite)  # fmt: skip
 
 
 def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:

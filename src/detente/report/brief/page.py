@@ -35,7 +35,7 @@ def sections_of(dialogue: Dialogue, result: Brief) -> Iterator[Section]:
     yield do.section(dialogue, facts, result.leverage)
     yield starts.section(dialogue, facts)
     if facts.now or dialogue.rounds or dialogue.known is None:  # else no cell of the table would be filled
-        yield asks.section(dialogue, facts, result.leverage)
+        yield asks.section(dialogue, facts, result.prospects)
     yield stuck.section(dialogue, facts)
     yield way.section(dialogue, facts)
     yield change.section(dialogue, facts)

@@ -8,7 +8,6 @@ from detente.analyses.facts import Deal, End, Facts, Matter, Move, PackageFacts,
 from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief.change import lasting
 from detente.report.brief.deal import signed
 from detente.report.brief.phrases import LISTED, asks, change, parties, steps, words
 from detente.report.brief.starts import package, unknown
@@ -245,7 +244,7 @@ def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
         )  # fmt: skip
     if deal and deal.packages:
         return _suiting(dialogue, deal)
-    pressure = lasting(facts)
+    pressure = facts.pressing
     if pressure:
         one = pressure[0]
         told = _("pressure by {party}, {steps}, would open {asks}", party=wording.party(dialogue, one.by),
@@ -382,7 +381,7 @@ def _still(dialogue: Dialogue, facts: Facts) -> str:
         return _shortest(
             _("Nothing moves without {events}", events=turned), _("Nothing moves unless a fact turns")
         )  # fmt: skip
-    pressure = lasting(facts)
+    pressure = facts.pressing
     if pressure:
         return _shortest(
             _("Pressure would open {asks}", asks=asks(dialogue, pressure[0].asks[:1]))

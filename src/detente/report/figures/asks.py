@@ -25,7 +25,7 @@ def figure(dialogue: Dialogue, brief: Brief) -> Figure | None:
     """The strip of asks; None where nothing is asked."""
     from detente.report.brief import asks
 
-    section = asks.section(dialogue, brief.facts, brief.leverage)
+    section = asks.section(dialogue, brief.facts, brief.prospects)
     table = next((block for block in section.blocks if isinstance(block, Table)), None)
     if table is None:
         return None

@@ -42,7 +42,7 @@ def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
         return None
     from detente.report.pages.leverage import several, together
 
-    title = several(dialogue, stuck)
+    title = several(stuck)
     stuck = tuple(alike[0] for alike in together(stuck))
     description = " ".join((f"{title}.", *(_told(dialogue, answer) for answer in stuck)))
     return Figure(

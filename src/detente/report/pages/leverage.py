@@ -7,15 +7,15 @@ promised).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from detente.analyses.leverage import EditSet, Leverage
 from detente.methods.inverse.edits import Edit
 from detente.methods.inverse.priced import Offer, Price
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
-from detente.report import lines, wording
-from detente.report.document import Block, Column, Document, Items, Paragraph, Rows, Section, Soft, Strong, Table, Text
+from detente.report import lines, prospects, wording
+from detente.report.document import Block, Document, Items, Paragraph, Section, Strong, Text
 from detente.report.language import _, _later, _n, _r, _rn, said
 from detente.report.page import command, page
 
@@ -25,25 +25,26 @@ SHOWN = 12
 
 def view(dialogue: Dialogue, result: Leverage) -> Document:
     """The page of `detente leverage`."""
-    headline = finding(dialogue, result)
-    return page(dialogue, _("Leverage"), _sets(dialogue, result), _packages(dialogue, result), headline=headline)
+    parts = _sets(dialogue, result), _packages(dialogue, result), prospects.section(dialogue, result.prospect)
+    return page(dialogue, _("Leverage"), *parts, headline=finding(dialogue, result))
 
 
 # ---- the brief's section: several asks -------------------------------------------------------------------------------
 
 
 def section(dialogue: Dialogue, results: tuple[Leverage, ...]) -> Section:
-    """The smallest change for each refused ask, and what offers can do."""
+    """What would move the refused asks, all in all; each is told where every ask is, and drawn."""
+    label = _("What would move it")
     if not results:
-        return Section(id="moves", label=_("What would move it"), finding="")
-    columns = (Column(kind="subject"), Column(title=_("the smallest change that would open it"), kind="text"))
-    rows = tuple(((named(dialogue, alike),), smallest(dialogue, alike[0])) for alike in together(results))
-    blocks: list[Block] = [Table(columns=columns, groups=(Rows(rows=rows),))]
-    blocks.extend(Paragraph(text=text) for text in _offers_told(dialogue, results))
-    blocks.append(Paragraph(text=_promise(results), role="note"))
-    return Section(
-        id="moves", label=_("What would move it"), finding=several(dialogue, results), blocks=tuple(blocks)
+        return Section(id="moves", label=label, finding="")
+    note = _n(
+        "Searched exactly up to {n} change. Opened means no longer blocked: possible in a firm settlement, not "
+        "promised by one.",
+        "Searched exactly up to {n} changes. Opened means no longer blocked: possible in a firm settlement, not "
+        "promised by one.",
+        max(r.size for r in results),
     )
+    return Section(id="moves", label=label, finding=several(results), blocks=(Paragraph(text=(note,), role="note"),))
 
 
 def together(results: Iterable[Leverage]) -> list[list[Leverage]]:
@@ -54,112 +55,22 @@ def together(results: Iterable[Leverage]) -> list[list[Leverage]]:
     return list(found.values())
 
 
-def named(dialogue: Dialogue, alike: Sequence[Leverage]) -> str:
-    """The name of a row: the ask, or each of those for the same thing."""
-    return wording.capital(wording.series(name(dialogue, result) for result in alike))
-
-
-def several(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
-    """Whether offers, events or a change of mind open the refused asks."""
+def several(results: Sequence[Leverage]) -> str:
+    """How many of the refused asks offers open, and how many more events or a change of mind."""
     stuck = [r for r in results if not r.already]
     if not stuck:
-        return _("Nothing bars them: some firm settlement has each ask, if it goes there")
-    fixed = [r for r in stuck if r.packages.suffice]
+        return _("Some firm settlement has each of them, if it goes there")
     offered = [r for r in stuck if r.packages.suffice or r.offers]
-    others = [r for r in stuck if r.sets and r not in offered]
-    if not offered and not others:
-        size = max(r.size for r in stuck)
-        return _n(
-            "No set of up to {size} changes would open the one refused ask",
-            "No set of up to {size} changes would open any of the {n} refused asks",
-            len(stuck),
-            size=size,
-        )
-    if not offered:
-        return _n(
-            "Events or a change of mind would open the one refused ask, not a better offer",
-            "Events or a change of mind would open {opened} of the {n} refused asks, not a better offer",
-            len(stuck),
-            opened=len(others),
-        )
-    if fixed:
-        told = _n(
-            "An offer would open the one refused ask",
-            "An offer would open {opened} of the {n} refused asks",
-            len(stuck),
-            opened=len(offered),
-        )
-    else:
-        told = _n(
-            "An offer on condition would open the one refused ask",
-            "An offer on condition would open {opened} of the {n} refused asks",
-            len(stuck),
-            opened=len(offered),
-        )
-    if not others:
-        return told
-    return _n("{told}, events or a change of mind {n} more", "{told}, events or a change of mind {n} more",
-              len(others), told=told)  # fmt: skip
+    others = sum(bool(r.sets) for r in stuck if r not in offered)
+    return _n(
+        "Of the one refused ask an offer would open {offered}, events or a change of mind {others} more",
+        "Of the {n} refused asks an offer would open {offered}, events or a change of mind {others} more",
+        len(stuck), offered=_count(len(offered)), others=_count(others),
+    )  # fmt: skip
 
 
-def smallest(dialogue: Dialogue, result: Leverage) -> Text:
-    """The first of the smallest sets, and how many others there are."""
-    if result.already:
-        return (_("Nothing bars it: some firm settlement has it, if it goes there"),)
-    if not result.sets:
-        return (_n("No single change does", "Nothing of up to {n} changes does", result.size),)
-    text = _changes(dialogue, result.sets[0])
-    first = text[0] if isinstance(text[0], str) else ""
-    more = len(result.least) - 1
-    others = _n("; {n} other way", "; {n} other ways", more) if more else ""
-    return (wording.capital(first), *text[1:], Soft(others))
-
-
-def _offers_told(dialogue: Dialogue, results: Sequence[Leverage]) -> Iterator[Text]:
-    """What the askers' own offers can do, with the three cases in three sentences."""
-    results = [r for r in results if not r.already]
-    suffice = [r for r in results if r.packages.suffice]
-    if suffice:
-        yield (_("An offer of the asker's own, come what may, would open {asks}.", asks=_names(dialogue, suffice)),)
-    conditional = [r for r in results if r.offers and not r.packages.suffice]
-    if conditional:
-        told = _(
-            "Of the asker's own offers only one on condition (this while you do that) would open {asks}.",
-            asks=_names(dialogue, conditional),
-        )
-        yield (told,)
-    rest = [r for r in results if not r.packages.suffice and not r.offers]
-    outranked = [r for r in rest if r.packages.standing == "outranked"]
-    if outranked:
-        yield (
-            Strong(_("Outranked. ")),
-            *_r(
-                "What the asker could offer is weighed, and a line above it decides: {lines}.",
-                lines=_by_line(dialogue, outranked),
-            ),
-        )
-    unlinked = [r for r in rest if r.packages.standing == "no_link"]
-    if unlinked:
-        told = _(
-            "For {asks} no line of the asked party joins the ask with anything that the asker has. So no package could "
-            "work in this file, nor an offer on condition; that is not a finding about the world.",
-            asks=_names(dialogue, unlinked),
-        )
-        yield (Strong(_("No link in the file. ")), told)
-    ruled = [r for r in rest if r.packages.standing == "rule"]
-    if ruled:
-        told = _("No offer lifts the rule that stands against {asks}.", asks=_names(dialogue, ruled))
-        yield (Strong(_("Ruled out. ")), told)
-
-
-def _names(dialogue: Dialogue, results: Sequence[Leverage]) -> str:
-    return wording.listed(name(dialogue, r) for r in results)
-
-
-def _by_line(dialogue: Dialogue, results: Sequence[Leverage]) -> Text:
-    return wording.series_text(
-        _r("for {ask} {line}", ask=name(dialogue, result), line=_whose(dialogue, result)) for result in results
-    )
+def _count(number: int) -> str:
+    return wording.number(number) if number else _("none")
 
 
 def _whose(dialogue: Dialogue, result: Leverage) -> Text:
@@ -171,17 +82,6 @@ def _whose(dialogue: Dialogue, result: Leverage) -> Text:
     owner, words = wording.possessive(dialogue, party), lines.words(dialogue, line)
     told = _("line {place:d} of {owner} list ({words})", place=place, owner=owner, words=words)
     return (told, *lines.cite(dialogue, line))
-
-
-def _promise(results: Sequence[Leverage]) -> Text:
-    told = _n(
-        "Searched exactly up to {n} change. Opened means no longer blocked: possible in a firm settlement, not "
-        "promised by one.",
-        "Searched exactly up to {n} changes. Opened means no longer blocked: possible in a firm settlement, not "
-        "promised by one.",
-        max(r.size for r in results),
-    )
-    return (told,)
 
 
 # ---- the page of one ask ---------------------------------------------------------------------------------------------
@@ -212,32 +112,40 @@ def _found(dialogue: Dialogue, result: Leverage) -> str:
     wanted, asker = wording.capital(name(dialogue, result)), wording.party(dialogue, result.asker)
     if result.already:
         goal = said(GOALS[result.goal])
-        return _("{ask}: nothing bars it, {settlement} has it, if it goes there", ask=wanted, settlement=goal)
+        return _("{ask}: {settlement} has it as things are, if it goes there", ask=wanted, settlement=goal)
+    if result.settled and result.settled.kept:
+        return _("{ask}: had only where it cannot be taken back; {finding}", ask=wanted,
+                 finding=_moved_by(dialogue, result, asker))  # fmt: skip
+    return _("{subject}: {text}", subject=wanted, text=_moved_by(dialogue, result, asker))
+
+
+def _moved_by(dialogue: Dialogue, result: Leverage, asker: str) -> str:
+    """What opens it, the least first."""
     if not result.sets and result.offers:
         none = _n(
-            "{ask}: no set of up to {n} change opens it, an offer on condition would",
-            "{ask}: no set of up to {n} changes opens it, an offer on condition would",
-            result.size, ask=wanted,
+            "no set of up to {n} change opens it, an offer on condition would",
+            "no set of up to {n} changes opens it, an offer on condition would",
+            result.size,
         )  # fmt: skip
         gains = any(offer.worth_it for offer in result.offers)
         return none if gains else _("{told}, at no gain to {party}", told=none, party=asker)
     if not result.sets:
         return _n(
-            "{ask}: no single change opens it", "{ask}: no set of up to {n} changes opens it",
-            result.size, ask=wanted,
+            "no single change opens it", "no set of up to {n} changes opens it",
+            result.size,
         )  # fmt: skip
     if result.packages.suffice:
         owner = wording.possessive(dialogue, result.asker)
-        return _("{ask}: an offer of {owner} own would open it", ask=wanted, owner=owner)
+        return _("an offer of {owner} own would open it", owner=owner)
     size, outside = len(result.sets[0].edits), min(s.outside for s in result.sets)
     if outside >= size:
         told = _n(
-            "{ask}: one change opens it, and {party} cannot make it",
-            "{ask}: {n} changes together open it, and {party} can make none of them",
-            size, ask=wanted, party=asker,
+            "one change opens it, and {party} cannot make it",
+            "{n} changes together open it, and {party} can make none of them",
+            size, party=asker,
         )  # fmt: skip
     else:
-        told = _n("{ask}: one change opens it", "{ask}: {n} changes together open it", size, ask=wanted)
+        told = _n("one change opens it", "{n} changes together open it", size)
     smallest = sum(len(s.edits) == size for s in result.least)
     if smallest == 1:
         return told
@@ -369,16 +277,14 @@ def _then(dialogue: Dialogue, result: Leverage, found: EditSet) -> str:
         )  # fmt: skip
     else:
         told = _("Then some settlement would have it, but no firm one.")
-    if found.refused:
-        told += " " + _refusal(dialogue, found.refused)
+    told = told.removesuffix(".") + prospects.refused(dialogue, found) + "."
+    if found.held:
+        rule = prospects.ruled(dialogue, found.held[0])
+        told += " " + _("It is held by the rule that {rule}: {party} would leave it.", rule=rule,
+                        party=wording.party(dialogue, result.of))  # fmt: skip
     if found.status_quo is False:
         told += " " + _("The status quo itself could not stay.")
     return told
-
-
-def _refusal(dialogue: Dialogue, ratifiers: Sequence[str]) -> str:
-    who = wording.capital(wording.listed(wording.party(dialogue, one) for one in ratifiers))
-    return _("{parties} would refuse it if asked.", parties=who)
 
 
 # ---- what an offer can do --------------------------------------------------------------------------------------------
@@ -397,7 +303,7 @@ def _packages(dialogue: Dialogue, result: Leverage) -> Section:
         blocks.append(Items(items=items))
     if not result.context or dialogue.own_rules:
         none = _("Offers on condition are not judged where rules bind one party alone.") if result.context else \
-            _("Offers are asked of the status quo, and the file has none that can be.")  # fmt: skip
+            _no_context(dialogue)  # fmt: skip
         blocks.append(Paragraph(text=(none,), role="note"))
     tried, suffice = result.packages.tried, result.packages.suffice
     owner = wording.possessive(dialogue, result.asker)
@@ -414,6 +320,16 @@ def _packages(dialogue: Dialogue, result: Leverage) -> Section:
     return Section(id="offers", label=_("What an offer can do"), finding=told, blocks=tuple(blocks))
 
 
+def _no_context(dialogue: Dialogue) -> str:
+    """Why no offer on condition was asked about: there is no state to ask it of."""
+    unknown = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
+    if not unknown:
+        return _("Offers on condition are asked of the status quo; this file has none that its rules allow.")
+    options = wording.listed(wording.quoted(wording.called(dialogue, option)) for option in unknown)
+    return _("Offers on condition are asked of the status quo, and of {options} it is not known how things stand.",
+             options=options)  # fmt: skip
+
+
 def standing(dialogue: Dialogue, result: Leverage) -> Text:
     """Why no package suffices: outranked, no link in the file, a rule; or that some do."""
     packages, asker = result.packages, wording.party(dialogue, result.asker)
@@ -427,8 +343,9 @@ def standing(dialogue: Dialogue, result: Leverage) -> Text:
             return (Strong(_("Outranked. ")), *told)
         case "no_link":
             why = _(
-                "No line of {party} joins this with anything that is in the hands of {asker}, so no package could ever "
-                "have worked. That is a gap in the file or a choice of its author, not a finding about the world.",
+                "No line of {party} joins this with anything that is in the hands of {asker}: what is given beforehand "
+                "is no reason for it. That is a gap in the file or a choice of its author, not a finding about the "
+                "world.",
                 party=of, asker=asker,
             )  # fmt: skip
             return (Strong(_("No link in the file. ")), why)
@@ -476,9 +393,6 @@ def _offer(dialogue: Dialogue, result: Leverage, offer: Offer) -> Text:
         told.append(
             _("It needs a guarantee: once it is granted, {party} would rather not deliver.", party=asker)
         )
-    told.append(
-        _("{count:d} of {all:d} firm settlements would have it.", count=offer.granted, all=offer.firm)
-    )
-    if offer.refused:
-        told.append(_refusal(dialogue, offer.refused))
+    count = _("{count:d} of {all:d} firm settlements would have it", count=offer.granted, all=offer.firm)
+    told.append(f"{count}{prospects.refused(dialogue, offer)}.")
     return (Strong(_("Only while it is granted: {levels}. ", levels=levels)), " ".join(told))

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analyses.why import Reason, Why
-from detente.engine.interface import LIMIT
 from detente.methods.reasons.sanctions import Step, Trace
 from detente.model.dialogue import Dialogue
 from detente.model.expression import parse
-from detente.report import lines, wording
-from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Terms, Text
+from detente.report import lines, prospects, wording
+from detente.report.document import Block, Document, Items, Paragraph, Section, Strong, Terms, Text
 from detente.report.language import _, _later, _p, _r, said
-from detente.report.page import page, supposed
+from detente.report.page import command, page, supposed
 
 
 def view(dialogue: Dialogue, result: Why) -> Document:
     """The page of `detente why`."""
     facts = supposed(dialogue, result.supposed)
-    return page(dialogue, _("Why"), facts, section(dialogue, result), headline=finding(dialogue, result))
+    more = prospects.section(dialogue, result.prospect)
+    return page(dialogue, _("Why"), facts, section(dialogue, result), more, headline=finding(dialogue, result))
 
 
 def section(dialogue: Dialogue, result: Why) -> Section:
@@ -27,9 +27,10 @@ def section(dialogue: Dialogue, result: Why) -> Section:
     blocks.append(Terms(terms=tuple(_terms(dialogue, result))))
     if result.trace:
         blocks.append(Items(items=tuple(steps(dialogue, result.trace)), ordered=True))
-    told = _offers(dialogue, result)
-    if told:
-        blocks.append(Paragraph(text=(Soft(told),), role="note"))
+    if result.prospect:
+        told = _r("Asked here: why it is {verdict} as looked at. What would open it is asked by {command}.",
+                  verdict=_verdict(result), command=command(dialogue, "leverage", "--for", result.ask))  # fmt: skip
+        blocks.append(Paragraph(text=told, role="note"))
     return Section(id="why", label=_("Why"), finding=finding(dialogue, result), blocks=tuple(blocks))
 
 
@@ -171,32 +172,3 @@ def _step(dialogue: Dialogue, step: Step, *, first: bool) -> Text:
     verb = _later("{party} would: {steps}") if first else _later("{party} would answer: {steps}")
     told = said(verb, party=wording.party(dialogue, step.by), steps=wording.setting(dialogue, step.changes))
     return (*lines.behind(dialogue, (wording.capital(told),), step.because), ".")
-
-
-def _offers(dialogue: Dialogue, result: Why) -> str:
-    """Whether an offer could matter at all, as the file stands; who is willing needs none."""
-    if result.linked is None or result.granted or result.reason.kind == "willing":
-        return ""
-    by, of = wording.party(dialogue, result.by), wording.party(dialogue, result.of)
-    if result.linked:
-        return _(
-            "A line of {of} joins this with something that is in the hands of {by}: what is given beforehand could "
-            "matter.",
-            of=of,
-            by=by,
-        )
-    if dialogue.possible > LIMIT:  # neither command has all states together then
-        return _(
-            "No line of {of} joins this with anything that is in the hands of {by}. In this file nothing given "
-            "beforehand could matter, only an offer on condition or a package signed as one; that is not a finding "
-            "about the world.",
-            of=of,
-            by=by,
-        )
-    return _(
-        "No line of {of} joins this with anything that is in the hands of {by}. In this file nothing given beforehand "
-        "could matter, only an offer on condition (`detente leverage`) or a package signed as one (`detente deals`); "
-        "that is not a finding about the world.",
-        of=of,
-        by=by,
-    )
