@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.analyses.brief import LARGE
 from detente.analyses.brief import brief as brief_
+from detente.analyses.prospects import LARGE
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
 from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, progress, talks

@@ -110,8 +110,8 @@ def _judged(space: Space, wanted: Target, made: Sequence[Offer]) -> Iterator[Off
         return
     found = signing(space, [space.dialogue.state(code) for offer in made for code in offer.replies], ended)
     for offer in made:
-        columns = [found.column(code) for code in offer.replies]
-        if wanted.asker not in found.table or wanted.of not in found.table or None in columns:
+        columns = [k for code in offer.replies if (k := found.column(code)) is not None]
+        if not {wanted.asker, wanted.of} <= set(found.table) or len(columns) < len(offer.replies):
             yield offer
             continue
         better = {
