@@ -174,3 +174,9 @@ def test_what_outsiders_undo_is_not_advised():
     alone = parse(OUTSIDER.replace("court: [stop iff grain]", "court: [not stop]"))
     (offer,) = leverage(alone, "port").offers
     assert offer.worth_it and offer.suits
+
+
+def test_without_a_status_quo_nothing_is_said_of_how_it_stands():
+    talks = replace(parse(OUTSIDER), status_quo=None)
+    told = text(leverage_page.view(talks, leverage(talks, "port")))
+    assert "A firm settlement" in told and "How it stands" not in told

@@ -30,8 +30,10 @@ def section(dialogue: Dialogue, found: Prospect | None) -> Section:
     if found is None:
         return Section(id="prospect", label=label, finding="")
     ask = found.ask
-    stands = wording.capital(wording.series(_stands(found)))
-    terms: list[tuple[Text, Text]] = [((_("How it stands"),), (f"{stands}.",))]
+    stands = list(_stands(found))  # nothing without a status quo
+    terms: list[tuple[Text, Text]] = []
+    if stands:
+        terms.append(((_("How it stands"),), (f"{wording.capital(wording.series(stands))}.",)))
     if found.searched:
         terms.append(((_("A firm settlement"),), (_settled(dialogue, found),)))
     if ask.why is not None and not ask.why.granted:
