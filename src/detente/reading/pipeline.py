@@ -25,7 +25,7 @@ from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.parse import parse
-from detente.reading.grammar.resolve import group_in, main_in, ourselves_in, subjects_in, surnames_in
+from detente.reading.grammar.remembered import group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.grammar.roles import Found, conditions, named_in, speaker
 from detente.reading.grammar.things import thing_of
 from detente.reading.likely.opinion import opinion

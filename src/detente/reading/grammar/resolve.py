@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -81,8 +80,8 @@ def _beheld(name: Token, doer: Token) -> bool:
 
 def _one(token: Token, scene: Scene) -> Voice | None:
     if token.pos_ in ("PRON", "DET") and token.lower_ in THIRD | FIRST | SECOND:
-        return _pronoun(token, scene)
-    for step in (_named, _owned, _apposed, _surname, _nominal, _titled):
+        return pronoun(token, scene)
+    for step in (_named, owned_by, apposed, _surname, _nominal, titled):
         if answer := step(token, scene):
             return answer
     return None
@@ -115,7 +114,7 @@ def _adjective_pairs(token: Token, scene: Scene) -> Iterator[Mention]:
                 yield scene.at[other.i]
 
 
-def _owned(token: Token, scene: Scene) -> Voice | None:
+def owned_by(token: Token, scene: Scene) -> Voice | None:
     """By what stands before or after the noun: "Pakistani delegation", "President of Chad", "troops from Mali"."""
     agent = is_agent(token)
     step = "title" if agent or token.pos_ == "PROPN" else "modifier"
@@ -159,24 +158,24 @@ def _modifier_parties(token: Token, scene: Scene) -> tuple[str, ...]:
         return (scene.at[token.i].party,)
     if token.tag_ == "WP$":
         clause = next((a for a in token.ancestors if a.dep_ == "relcl"), None)
-        return _settled(clause.head, scene) if clause is not None else ()
-    if token.pos_ == "PRON" and (found := _pronoun(token, scene)):
+        return settled(clause.head, scene) if clause is not None else ()
+    if token.pos_ == "PRON" and (found := pronoun(token, scene)):
         return found.parties
     if token.dep_ in ("poss", "compound", "nmod", "conj", "amod"):
-        found = _owned(token, scene) or _surname(token, scene)
+        found = owned_by(token, scene) or _surname(token, scene)
         if found is None and token.dep_ == "poss":
             found = _nominal(token, scene)
         return found.parties if found else ()
     return ()
 
 
-def _apposed(token: Token, scene: Scene) -> Voice | None:
+def apposed(token: Token, scene: Scene) -> Voice | None:
     """By a phrase beside it: "Tran Xuan Gia, the Vietnamese minister", either way round."""
     beside = [child for child in token.children if child.dep_ == "appos"]
     if token.dep_ == "appos":
         beside.append(token.head)
     for other in beside:
-        found = _named(other, scene) or _owned(other, scene)
+        found = _named(other, scene) or owned_by(other, scene)
         if found:
             return Voice(parties=found.parties, text=token.text, step="apposition")
     return None
@@ -189,7 +188,7 @@ def _surname(token: Token, scene: Scene) -> Voice | None:
     return None
 
 
-def _titled(token: Token, scene: Scene) -> Voice | None:
+def titled(token: Token, scene: Scene) -> Voice | None:
     """An office-holder whose nation no word tells: the state for which he or she says what it will do ("Minister Venn
     said that Ostrel would pay"), else the one that the text spoke of last."""
     office = [c for c in token.children if c.dep_ == "compound" and is_agent(c)]
@@ -295,7 +294,7 @@ def _kind(party: str, scene: Scene) -> str:
 
 
 def _counterpart(owner: Token | None, scene: Scene, text: str) -> Voice | None:
-    first = _pronoun(owner, scene) if owner is not None else None
+    first = pronoun(owner, scene) if owner is not None else None
     mine = set(first.parties) if first else set()
     pool = [m.party for m in dict.fromkeys(scene.at.values())] + list(scene.memory.principals)
     pool += list(reversed(scene.memory.mentions))
@@ -317,7 +316,7 @@ def _is_state(party: str, scene: Scene) -> bool:
     return "." in party or (known is not None and known.kind == "state")
 
 
-def _pronoun(token: Token, scene: Scene) -> Voice | None:
+def pronoun(token: Token, scene: Scene) -> Voice | None:
     """By the subjects above it in the sentence, then those before it, then the last subject of the text."""
     word = token.lower_
     if token.i in scene.busy:
@@ -358,7 +357,7 @@ def _ourselves(token: Token, scene: Scene) -> Voice | None:
 
     Never a party that the words themselves name: who says "we" does not call itself by name in one breath.
     """
-    here = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
+    here = tuple(p for c in token.children if c.dep_ == "appos" for p in settled(c, scene))
     if here:
         return Voice(parties=here, text=token.text, step="apposition")
     memory = scene.memory
@@ -388,27 +387,17 @@ def _said_by(token: Token, scene: Scene) -> Voice | None:
             if subject is None or subject.i == token.i or subject.lower_ in FIRST | SECOND:
                 continue
             if subject.lemma_.lower() in TEXTS:
-                parties = _settled(subject, scene) or scene.memory.issuers or scene.memory.main
+                parties = settled(subject, scene) or scene.memory.issuers or scene.memory.main
             elif subject.pos_ == "PRON":
                 parties = scene.memory.main or scene.memory.subjects[-1:]
             else:
-                parties = _settled(subject, scene)
+                parties = settled(subject, scene)
             if parties:
                 return Voice(parties=parties, text=token.text, step="pronoun", inferred=subject.pos_ == "PRON")
         if at.head.i == at.i:
             return None
         at = at.head
     return None
-
-
-def ourselves_in(scene: Scene) -> tuple[str, ...]:
-    """The parties for whom a text says "we" from this sentence on; empty if the sentence does not tell."""
-    for token in scene.doc:
-        if token.lower_ == "we":
-            found = tuple(p for c in token.children if c.dep_ == "appos" for p in _settled(c, scene))
-            if found:
-                return found
-    return ()
 
 
 def _climb(token: Token, scene: Scene) -> Voice | None:
@@ -428,7 +417,7 @@ def _climb(token: Token, scene: Scene) -> Voice | None:
             and subject.i not in (token.i, at.i)
             and token not in subject.subtree
             and subject.lower_ not in ("what", "which", "who", "that", "there", "this")
-            and (found := _settled(subject, scene))
+            and (found := settled(subject, scene))
         ):
             return Voice(parties=found, text=token.text, step="pronoun")
         if not possessive and at.dep_ in ("acl", "ccomp", "relcl"):
@@ -440,18 +429,18 @@ def _climb(token: Token, scene: Scene) -> Voice | None:
     return None
 
 
-def _settled(subject: Token, scene: Scene) -> tuple[str, ...]:
+def settled(subject: Token, scene: Scene) -> tuple[str, ...]:
     if subject.pos_ == "PRON" and subject.lower_ in THIRD | FIRST:
         return ()
     parties: list[str] = []
     for head in conjuncts(subject):
         found = (
             _named(head, scene)
-            or _owned(head, scene)
-            or _apposed(head, scene)
+            or owned_by(head, scene)
+            or apposed(head, scene)
             or _surname(head, scene)
             or _nominal(head, scene)
-            or _titled(head, scene)
+            or titled(head, scene)
         )
         parties += found.parties if found else ()
     return tuple(dict.fromkeys(parties))
@@ -463,7 +452,7 @@ def _before(token: Token, scene: Scene) -> Voice | None:
         return None
     heads = [t for t in scene.doc[: token.i] if t.dep_ in SUBJECTS and t.pos_ != "PRON"]
     for head in reversed(heads):
-        found = _settled(head, scene)
+        found = settled(head, scene)
         if found:
             return Voice(parties=found, text=token.text, step="pronoun", inferred=False)
     return None
@@ -479,71 +468,3 @@ def _last(scene: Scene, token: Token) -> Voice | None:
     return Voice(parties=(last,), text=token.text, step="pronoun", inferred=True) if last else None
 
 
-def main_in(scene: Scene) -> tuple[str, ...]:
-    """The parties of this sentence's main subject: one, or those that are joined."""
-    root = next((t for t in scene.doc if t.dep_ == "ROOT"), None)
-    subject = subject_of(root) if root is not None else None
-    if subject is None:
-        return ()
-    if subject.pos_ == "PRON":
-        found = _pronoun(subject, scene) if subject.lower_ in THIRD | FIRST else None
-        return found.parties if found else ()
-    return _settled(subject, scene)
-
-
-def group_in(scene: Scene) -> tuple[str, ...]:
-    """The parties that this sentence joins as one subject, or, for want of that, anywhere: "Chad and Mali"."""
-    main = main_in(scene)
-    if len(main) > 1:
-        return main
-    for token in scene.doc:
-        if token.i in scene.at and not is_place(token) and token.dep_ != "conj":
-            joined = [scene.at[c.i].party for c in conjuncts(token) if c.i in scene.at]
-            if len(set(joined)) > 1:
-                return tuple(dict.fromkeys(joined))
-    return ()
-
-
-def subjects_in(scene: Scene) -> tuple[str, ...]:
-    """The parties that are subjects of this sentence, the main clause's last (it is the most salient)."""
-    root = next((t for t in scene.doc if t.dep_ == "ROOT"), None)
-    found: list[str] = []
-    for token in scene.doc:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head is not root:
-            found += _settled(token, scene)
-    first = scene.at.get(0) or scene.at.get(1)
-    if not found and first is not None and (root is None or subject_of(root) is None):
-        found.append(first.party)
-    top = subject_of(root) if root is not None else None
-    if top is not None:
-        settled = _settled(top, scene)
-        if not settled and top.pos_ == "PRON" and (pronoun := _pronoun(top, scene)):
-            settled = pronoun.parties
-        found += settled
-    return tuple(found)
-
-
-def surnames_in(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """Names of persons whose party the sentence tells ("Argentine minister Lopez"): last word and party."""
-    found = []
-    for token in scene.doc:
-        if (
-            token.pos_ == "PROPN"
-            and token.i not in scene.at
-            and token.dep_ not in MODIFIERS
-            and token.text[:1].isupper()
-        ):
-            owned = _owned(token, scene) or _apposed(token, scene) or _titled(token, scene)
-            if owned and owned.parties and any(c.dep_ in ("compound", "appos") for c in token.children):
-                found.append((token.text, owned.parties[0]))
-    for match in PRESENT.finditer(scene.doc.text):
-        named = scene.names.find(match.group("whom"))
-        found += [(match.group("name"), named[0].party)] if len(named) == 1 else []
-    return tuple(found)
-
-
-PRESENT = re.compile(
-    r"\b[Ff]or (?:the )?(?P<whom>[A-Z][\w ]{2,40}?)[,:] (?:Mr|Ms|Mrs|Dr|Minister|Ambassador|Prof)\.? "
-    r"(?:[A-Z][\w.'-]+ ){0,2}(?P<name>[A-Z][\w'-]+)"
-)
-"""Who is present for whom: "for Georgia, Ms Lomidze"."""
