@@ -98,8 +98,8 @@ def levels(dialogue: Dialogue, text: str) -> str:
 
 
 def state(dialogue: Dialogue, text: str) -> str:
-    """A state: changes to the status quo, a code, a phrase of a page, the letter of a settlement of the brief, or a
-    facilitator's text by its id or name."""
+    """A state: changes to the status quo, a code, a phrase of a page, the letter of a settlement of the brief,
+    `package 1`, or a facilitator's text by its id or name."""
     if not text.strip() or re.fullmatch(r"\s*[+-]?\d+\s*", text):
         return text
     if dialogue.status_quo is not None and _key(text) == _key(_("the status quo")):
@@ -116,14 +116,17 @@ def state(dialogue: Dialogue, text: str) -> str:
 
 
 def _settlement(dialogue: Dialogue, text: str) -> str:
-    """The code of the settlement that the brief's annex calls so, by its letter or its name; "" if there is none."""
+    """The code of the settlement that the brief's annex calls so, by its letter or its name, or of a package by its
+    number; "" if there is none."""
     from detente.analyses.brief import brief
     from detente.report.brief.settlements import names
 
     if not (_LETTER.fullmatch(text.strip()) or " " in text.strip()):
         return ""
     result = brief(dialogue)
-    named = ((told, str(s.code)) for s in result.settlements for told in names(dialogue, result, s))
+    named = [(told, str(s.code)) for s in result.settlements for told in names(dialogue, result, s)]
+    packages = result.facts.deal.packages if result.facts.deal else ()
+    named += [(_("package {n:d}", n=n), str(one.signed.code)) for n, one in enumerate(packages, start=1)]
     found = _looked_up(text, (), named)
     return found if found != text else ""
 
