@@ -14,6 +14,7 @@ from sentences import counted, judged, results, rows
 from detente.errors import InputError
 from detente.reading.grammar.cues import Cue, lexicon
 from detente.reading.grammar.modifiers import dates, figures, likelihood
+from detente.reading.likely import opinion
 from detente.reading.measure.evaluate import evaluate
 from detente.reading.pipeline import read
 from detente.reading.proposals.proposal import Proposal
@@ -29,7 +30,10 @@ def triples(text: str) -> set[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("cue", lexicon().all(), ids=lambda cue: cue.id)
-def test_every_row_of_the_lexicon_reads_its_example(cue: Cue) -> None:
+def test_every_row_of_the_lexicon_reads_its_example(cue: Cue, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The row by itself: in so short a sentence the counted model may hold another opinion.
+    monkeypatch.setattr(opinion, "KEEP", 0.0)
+    monkeypatch.setattr(opinion, "OTHER", 1.0)
     found = [p for p in proposals(cue.example) if p.act == cue.act]
     assert found
     assert found[0].speaker.parties

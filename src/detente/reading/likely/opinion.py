@@ -31,7 +31,7 @@ NONE = "none"
 CLASSES = (NONE, *ACTS)
 LEAST = 0.5
 """The likelihood below which a clause without a rule is left alone (see `likelihood`)."""
-KEEP = 0.15
+KEEP = 0.1
 """The probability that a clause takes a position at all, below which what a rule found in it is dropped."""
 OTHER = 0.6
 """By how much another act must be more probable to be told in place of the rule's."""

@@ -5,6 +5,7 @@ Counted in cross-validation on the marked sentences (`data/counted.csv`, written
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from detente.reading.grammar.tables import table
@@ -23,8 +24,20 @@ def shares() -> dict[str, tuple[float, ...]]:
     for reader in ("rule", "none"):
         rows = [(int(row["seen"]), int(row["right"])) for row in table("counted.csv") if row["reader"] == reader]
         every = sum(right for _, right in rows) / max(1, sum(seen for seen, _ in rows))
-        found[reader] = tuple((right + WEIGHT * every) / (seen + WEIGHT) for seen, right in rows)
+        found[reader] = tuple(_rising([(seen + WEIGHT, right + WEIGHT * every) for seen, right in rows]))
     return found
+
+
+def _rising(rows: list[tuple[int, float]]) -> Iterator[float]:
+    """The share of each; neighbours of which the likelier was right less often are counted as one."""
+    pools: list[tuple[int, float, int]] = []
+    for seen, right in rows:
+        pools.append((seen, right, 1))
+        while len(pools) > 1 and pools[-2][1] / pools[-2][0] > pools[-1][1] / pools[-1][0]:
+            (a, b, c), (d, e, f) = pools.pop(), pools.pop()
+            pools.append((a + d, b + e, c + f))
+    for seen, right, tenths in pools:
+        yield from [right / seen] * tenths
 
 
 def confidence(likelihood: float, rule: str) -> float:

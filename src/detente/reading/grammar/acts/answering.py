@@ -102,6 +102,26 @@ def _opposed(cue: Cue, verb: Token, said: Voice, scene: Scene) -> Found:
     return emit(cue, verb, said, named_in(thing, scene, said), words(thing, [verb]), thing)
 
 
+def dispute(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X denies that it did."""
+    if not clauses(verb) or tree.negated(verb):
+        return
+    done = clauses(verb)[0]
+    if any(c.lower_ in ("had", "has", "have") for c in kids(done, "aux")) or done.tag_ == "VBD":
+        return  # what was not done is no position
+    said = speaker(doer(verb), scene)
+    clause = clauses(verb)[0]
+    yield emit(cue, verb, said, named_in(clause, scene, said), words(clause, claim=True), clause)
+
+
+def fail(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X fails to agree."""
+    for clause in clauses(verb)[:1]:
+        if lemma(clause) in cue.needs and not tree.negated(verb):
+            said = speaker(doer(verb), scene)
+            yield emit(cue, verb, said, toward(pobjs(clause, "with", "to"), scene, said), words(clause), clause)
+
+
 def ease(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X lifts a ban, drops a condition: done, which concedes."""
     things = kids(verb, "dobj", "nsubjpass")

@@ -229,3 +229,25 @@ def _or_face(cue: Cue, verb: Token, clause: Token, said: Voice, to: Voice) -> It
     for other in else_faces(clause):
         for thing in kids(other, "dobj")[:1]:
             yield emit(cue, verb, said, to, words(thing), thing, "threaten")
+
+
+def look(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X counts on Y to do Z, looks to Y for Z, is waiting for Y to do Z: a party must be meant, and something of it."""
+    if tree.negated(verb) or tree.modal(verb) in ("should", "must"):
+        return
+    said = speaker(doer(verb), scene)
+    people = kids(verb, "dobj") + pobjs(verb, "on", "upon", "to", "for", "from")
+    inner = [c for head in (verb, *people) for c in clauses(head) if tree.is_infinitive(c) or _will(c)]
+    subjects = [s for c in inner if (s := subject_of(c)) is not None]
+    things = [] if inner else [t for t in pobjs(verb, "for") if t.i not in scene.at]
+    people += [p for t in things for p in pobjs(t, "from", "by")]
+    to = toward([*subjects, *people], scene, said)
+    for head in (inner or things)[:1]:
+        if said.parties and to.parties:
+            subject = subject_of(head) if inner else None
+            drop = [*([subject] if subject is not None else []), *kids(head, "conj"), *conditions(head)]
+            yield emit(cue, verb, said, to, words(head, drop), head)
+
+
+def _will(clause: Token) -> bool:
+    return tree.modal(clause) in ("will", "would")

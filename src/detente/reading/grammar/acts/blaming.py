@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, is_agent, subject_of
-from detente.reading.grammar.cues import Cue, in_class
+from detente.reading.grammar.cues import Cue, companions, in_class
 from detente.reading.grammar.roles import (
     Found,
     emit,
@@ -15,10 +15,12 @@ from detente.reading.grammar.roles import (
     named_in,
     owner,
     owners,
+    seated,
     speaker,
     toward,
 )
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.proposals.proposal import NOBODY
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,3 +104,20 @@ def brand(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
             yield emit(cue, verb, said, whom, words(asked), asked, "refuse")
         else:
             yield emit(cue, verb, said, whom, text, ill[0])
+
+
+def drawn(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """Y comes under fire from X for Z; a plan of Y meets with refusal from X, in X's capital."""
+    if tree.negated(verb) or tree.modal(verb):
+        return
+    parts = [verb, *companions(verb, cue.word.split()[1:])]
+    by = toward([p for part in parts for p in pobjs(part, "from", "by", "of")], scene, NOBODY, anywhere=True)
+    by = by if by.parties else seated([p for part in parts for p in pobjs(part, "in")], scene)
+    subject = doer(verb)
+    if subject is None or not by.parties:
+        return
+    to = toward([subject], scene, by)
+    to = to if to.parties else owner(subject, scene, by)
+    faults = [f for part in parts for f in pobjs(part, "for", "over", "about", "on") if f.i not in scene.at]
+    head = faults[0] if faults and cue.act == "criticise" else subject
+    yield emit(cue, verb, by, to if to.parties else named_in(subject, scene, by), words(head), head)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from detente.reading.grammar.acts.answering import answer, ease
-from detente.reading.grammar.acts.asking import ask, until, want, warn
-from detente.reading.grammar.acts.blaming import blame, brand, charge
-from detente.reading.grammar.acts.disposition import adj, ready
+from detente.reading.grammar.acts.answering import answer, dispute, ease, fail
+from detente.reading.grammar.acts.asking import ask, look, until, want, warn
+from detente.reading.grammar.acts.blaming import blame, brand, charge, drawn
+from detente.reading.grammar.acts.disposition import adj, hard, pressed_hard, ready, verdict
 from detente.reading.grammar.acts.light import light
-from detente.reading.grammar.acts.nouns import need, noun
-from detente.reading.grammar.acts.promising import accept, assure, decide, do, to_only, vow, with_object
+from detente.reading.grammar.acts.nouns import belief, need, noun, press
+from detente.reading.grammar.acts.promising import accept, assure, decide, do, owns, to_only, vow, with_object
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.cues import Cue
 from detente.reading.grammar.roles import Found
@@ -36,15 +36,26 @@ FRAMES: dict[tuple[str, str], Frame] = {
     ("accept", "v"): accept,
     ("assure", "v"): assure,
     ("answer", "v"): answer,
+    ("dispute", "v"): dispute,
+    ("fail", "v"): fail,
     ("ease", "v"): ease,
     ("blame", "v"): blame,
     ("charge", "v"): charge,
     ("brand", "v"): brand,
     ("light", "v"): light,
+    ("look", "v"): look,
+    ("owns", "v"): owns,
+    ("drawn", "v"): drawn,
     ("ready", "v"): ready,
+    ("hard", "v"): pressed_hard,
     ("adj", "a"): adj,
+    ("hard", "a"): hard,
+    ("verdict", "a"): verdict,
     ("noun", "n"): noun,
     ("need", "n"): need,
+    ("belief", "n"): belief,
     ("decide", "n"): decide,
+    ("press", "n"): press,
+    ("deadline", "n"): press,
 }
 """By the frame's name and the part of speech of its cue."""

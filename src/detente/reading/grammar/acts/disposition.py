@@ -16,11 +16,13 @@ from detente.reading.grammar.roles import (
     emit,
     harmful,
     named_in,
+    owner,
     owners,
     speaker,
     toward,
 )
-from detente.reading.grammar.tree import clauses, kids, lemma, pobjs, words
+from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,12 +37,21 @@ def ready(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
         yield from disposed(cue, verb, subject, tree.negated(verb), scene)
 
 
+def pressed_hard(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X is hard pressed to do Z."""
+    subject = subject_of(verb) or subject_of(verb.head)
+    if subject is not None and any(c.lower_ in ("hard", "hard-") for c in verb.children):
+        yield from disposed(cue, verb, subject, False, scene)
+
+
 def adj(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     """X is willing, reluctant, unable to do Z; it is unlikely that X will."""
     verb = token.head
     if token.dep_ not in ("acomp", "oprd", "ROOT", "conj", "attr", "ccomp", "advcl", "amod", "acl", "xcomp"):
         return
     if token.dep_ == "advcl" and cue.act in POSITIVE and cue.word not in ("willing", "prepared"):
+        return
+    if cue.word == "pressed" and not any("hard" in c.lower_ for c in token.subtree):
         return
     subject = subject_of(verb) if verb.pos_ in ("AUX", "VERB") else subject_of(token)
     negated = tree.negated(verb) or tree.negated(token)
@@ -98,3 +109,56 @@ def disposed(cue: Cue, token: Token, subject: Token | None, negated: bool, scene
 def _by_rule(token: Token) -> bool:
     """Whether a law or a court binds: "is bound by its court to keep the island"."""
     return any(lemma(p) in ("law", "court", "constitution", "statute", "ruling") for p in pobjs(token, "by"))
+
+
+def hard(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
+    """It is difficult for X to do Z; doing Z is risky (for X)."""
+    verb = token.head
+    if lemma(verb) == "find" and token.dep_ in ("ccomp", "oprd", "acomp"):
+        yield from _found_hard(cue, token, verb, scene)
+        return
+    if token.dep_ != "acomp" or tree.negated(verb):
+        return
+    subject = subject_of(verb)
+    people = pobjs(token, "for") + pobjs(verb, "for")
+    if subject is not None and subject.lower_ == "it":
+        for clause in (clauses(token) or [c for c in clauses(verb) if c is not token])[:1]:
+            inner = subject_of(clause)
+            said = next(
+                (v for t in ([inner] if inner is not None else []) + people if (v := voice(t, scene)).parties), NOBODY
+            )
+            if said.parties:
+                drop = [inner] if inner is not None else []
+                yield emit(cue, token, said, named_in(clause, scene, said), words(clause, drop), clause)
+        return
+    if subject is None or not (subject.tag_ == "VBG" or subject.dep_ == "csubj"):
+        return
+    said = next((v for t in people if (v := voice(t, scene)).parties), NOBODY)
+    if not said.parties and scene.memory.subjects:
+        said = Voice(parties=(scene.memory.subjects[-1],), text="", step="nominal", inferred=True)
+    if said.parties:
+        yield emit(cue, token, said, NOBODY, words(subject, kids(subject, "relcl")), subject)
+
+
+def _found_hard(cue: Cue, token: Token, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X finds it hard to do Z."""
+    said = speaker(doer(verb), scene)
+    for clause in [c for c in clauses(token) + clauses(verb) if tree.is_infinitive(c)][:1]:
+        if said.parties and not tree.negated(verb):
+            yield emit(cue, token, said, named_in(clause, scene, said), words(clause, conditions(clause)), clause)
+
+
+def verdict(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
+    """Z is unacceptable to X."""
+    verb = token.head
+    subject = subject_of(verb)
+    if subject is None or tree.negated(verb):
+        return
+    people = pobjs(token, "to", "for") + pobjs(verb, "to", "for")
+    said = next((v for t in people if (v := voice(t, scene)).parties), NOBODY)
+    sayer = tree.under(verb, "speech")
+    if not said.parties and sayer is not None:
+        said = speaker(doer(sayer), scene)
+    if said.parties:
+        to = owner(subject, scene, said)
+        yield emit(cue, token, said, to if to.parties else named_in(subject, scene, said), words(subject), subject)

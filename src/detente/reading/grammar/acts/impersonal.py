@@ -169,6 +169,10 @@ def traded(found: Found, scene: Scene) -> Iterator[Found]:
             yield _found("demand", "in_return.modal", hangs.head, found.speaker, to, words(hangs.head), hangs.head)
 
 
+def _is_means(noun: Token) -> bool:
+    return in_class("means", lemma(noun)) or in_class("means", noun.lower_)
+
+
 def lacking(verb: Token, scene: Scene) -> Iterator[Found]:
     """X lacks the money for Z: it cannot."""
     if lemma(verb) != "lack" or tree.negated(verb):
@@ -177,7 +181,7 @@ def lacking(verb: Token, scene: Scene) -> Iterator[Found]:
     said = voice(subject, scene) if subject is not None else NOBODY
     for noun in kids(verb, "dobj") if said.parties else ():
         inner = [c for c in tree.clauses(noun) + tree.clauses(verb) if tree.is_infinitive(c)]
-        for thing in inner + pobjs(noun, "for") + pobjs(verb, "for") if in_class("means", lemma(noun)) else ():
+        for thing in inner + pobjs(noun, "for") + pobjs(verb, "for") if _is_means(noun) else ():
             yield _found("constrain", "lacks.modal", verb, said, NOBODY, words(thing), thing)
 
 

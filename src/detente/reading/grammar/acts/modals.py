@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.acts.announcing import Sayer, active, due, position, sayer, willing
 from detente.reading.grammar.acts.impersonal import IMPERSONAL, voiced
+from detente.reading.grammar.acts.incumbent import INCUMBENT
+from detente.reading.grammar.acts.nouns import bad
 from detente.reading.grammar.acts.reported import REPORTED
+from detente.reading.grammar.acts.stances import STANCES
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.resolve import voice
@@ -20,7 +23,7 @@ from detente.reading.grammar.roles import (
     speaker,
     toward,
 )
-from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, words
+from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, wanted, words
 from detente.reading.proposals.proposal import Act
 
 if TYPE_CHECKING:
@@ -92,6 +95,51 @@ def too(verb: Token, scene: Scene) -> Iterator[Found]:
         yield replace(found, hindrance=told[:1].upper() + told[1:])
 
 
+def last_thing(verb: Token, scene: Scene) -> Iterator[Found]:
+    """The last thing X wants is Z; X does not want to do Z."""
+    if lemma(verb) == "want" and verb.dep_ == "relcl" and "last" in {c.lower_ for c in verb.head.children}:
+        subject, main = subject_of(verb), verb.head.head
+        said = speaker(subject, scene) if subject is not None else None
+        inner = (
+            [c for c in kids(main, "xcomp", "ccomp", "attr", "advcl", "acl") if c.i > verb.i]
+            if main.i != verb.head.i
+            else []
+        )
+        if said is not None and said.parties:
+            head = inner[0] if inner else main
+            found = position("constrain", "last_thing.modal", verb, said, scene, head)
+            yield found
+    if lemma(verb) in ("want", "wish", "intend", "plan") and tree.negated(verb):
+        inner = [c for c in clauses(verb) if tree.is_infinitive(c) and subject_of(c) is None]
+        subject = subject_of(verb)
+        if inner and subject is not None:
+            said = speaker(subject, scene)
+            if said.parties and not tree.in_condition(verb):
+                yield position("refuse", "not_want.modal", verb, said, scene, inner[0])
+
+
+def thinks_ill(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X believes or says that Y does wrong."""
+    if not in_class("belief", lemma(verb)) or tree.negated(verb):
+        return
+    for clause in kids(verb, "ccomp")[:1]:
+        subject = subject_of(clause)
+        if (
+            subject is None
+            or wanted(clause)
+            or not bad(clause)
+            or tree.modal(clause) in ("must", "should", "will", "would", "could", "may", "need")
+        ):
+            continue
+        said = speaker(doer(verb), scene)
+        to = toward([subject], scene, said)
+        if said.parties and to.parties:
+            yield Found(
+                act="criticise", code=CODES["criticise"], rule="thinks_ill.modal", at=verb, speaker=said, addressee=to,
+                object=words(clause, claim=True), head=clause,
+            )  # fmt: skip
+
+
 LACKS: dict[Act, frozenset[str]] = {
     "refuse": frozenset(
         ["intention", "plan", "desire", "wish", "appetite", "hurry", "mood", "sign", "interest", "intent",
@@ -142,6 +190,10 @@ MODALS = (
     unable,
     ought,
     too,
+    last_thing,
+    thinks_ill,
     *IMPERSONAL,
     *REPORTED,
+    *INCUMBENT,
+    *STANCES,
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, conjuncts, subject_of
 from detente.reading.grammar.cues import Cue, in_class
+from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.roles import Found, carried, emit, named_in, owner, owners, speaker, toward
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
 from detente.reading.proposals.proposal import NOBODY, Voice
@@ -133,6 +134,9 @@ def _no_part(cue: Cue, token: Token, thing: Token, said: Voice, to: Voice, thing
                     return
 
 
+
+
+
 def need(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     """X stresses the need for Y to do Z."""
     verb = governor(token)
@@ -154,6 +158,33 @@ def need(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         yield emit(cue, token, said, to if to.parties else named_in(thing, scene, said), words(head), head)
 
 
+def belief(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
+    """The belief of X that Y does wrong (also "the perception will be that …")."""
+    inner = [c for c in clauses(token) if not tree.is_infinitive(c)]
+    if not inner and token.dep_ in ("nsubj", "nsubjpass"):
+        inner = [c for c in kids(token.head, "ccomp", "attr") if c.pos_ in ("VERB", "AUX")]
+    for clause in inner[:1]:
+        subject = subject_of(clause)
+        if subject is None or not bad(clause):
+            continue
+        said = holder(token, scene)
+        about = voice(subject, scene)
+        if not said.parties:
+            said = _last_other(about.parties, scene)
+        to = toward([subject], scene, said)
+        if said.parties and to.parties:
+            yield emit(cue, token, said, to, words(clause, claim=True), clause)
+
+
+def _last_other(parties: tuple[str, ...], scene: Scene) -> Voice:
+    """The last subject of the text that is not the one complained of."""
+    roots = {scene.names.root(p) for p in parties}
+    for party in reversed((*scene.memory.principals, *scene.memory.subjects)):
+        if scene.names.root(party) not in roots:
+            return Voice(parties=(party,), text="", step="nominal", inferred=True)
+    return NOBODY
+
+
 def bad(clause: Token) -> bool:
     """Whether a clause speaks ill of its subject: a word of blame, or a good deed denied."""
     subject = subject_of(clause)
@@ -168,3 +199,20 @@ def bad(clause: Token) -> bool:
         for t in inside
         if t.pos_ in ("VERB", "NOUN", "ADJ")
     )
+
+
+def press(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
+    """X puts pressure on Y to do Z; sets a deadline for Y to do Z."""
+    verb = governor(token)
+    if verb is None or lemma(verb) not in ("put", "exert", "apply", "set", "give", "increase", "keep", "impose"):
+        return
+    who = doer(verb)
+    said = speaker(who, scene) if who is not None else NOBODY
+    people = pobjs(token, "on", "for", "upon") + pobjs(verb, "on", "for")
+    inner = [c for head in (token, verb, *people) for c in clauses(head) if tree.is_infinitive(c)]
+    for clause in inner[:1]:
+        subject = subject_of(clause)
+        to = toward(([subject] if subject is not None else []) + people, scene, said)
+        drop = [subject] if subject is not None else []
+        if said.parties and to.parties:
+            yield emit(cue, token, said, to, words(clause, drop), clause)

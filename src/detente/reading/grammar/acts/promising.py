@@ -199,3 +199,13 @@ def assure(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     to = toward(kids(verb, "dobj", "dative", "nsubjpass"), scene, said)
     for clause in clauses(verb)[:1] or pobjs(verb, "of")[:1]:
         yield emit(cue, verb, said, to, words(clause), clause)
+
+
+def owns(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
+    """X admits that Z was wrong: what is no fault is no concession."""
+    if tree.negated(verb) or tree.unreal(verb) or tree.modal(verb) in ("should", "must"):
+        return
+    said = speaker(doer(verb), scene)
+    for clause in [c for c in clauses(verb) if subject_of(c) is not None and not tree.is_infinitive(c)][:1]:
+        if said.parties and any(in_class("negative", lemma(t)) for t in clause.subtree):
+            yield emit(cue, verb, said, named_in(clause, scene, said), words(clause, claim=True), clause)
