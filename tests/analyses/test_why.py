@@ -256,7 +256,7 @@ def test_weights_and_rankings_have_no_line_to_name():
         "weights: {a: {x: -1, y: 2}}\nranking: {b: [[1], [0, 3], [2]]}\n"
     )
     found = why(dialogue, "x")
-    assert (found.reason.kind, found.reason.statement, [c.expr for c in found.costs]) == ("priority", "", ["x"])
+    assert (found.reason.kind, found.reason.statement, [c.expr for c in found.costs]) == ("priority", "", ["not x"])
     found = why(dialogue, "y")
     assert (found.reason.kind, found.reason.statement, found.gains) == ("priority", "", ())
 

@@ -11,7 +11,7 @@ from detente.analyses.outlook import outlook
 from detente.engine.arrays.space import build
 from detente.formats import parse
 from detente.methods.chances.combinations import combined, items
-from detente.methods.chances.draws import needed, wilson
+from detente.methods.chances.draws import RISK, needed, wilson
 from detente.model.change import apply
 from reference import worked
 from walks import played
@@ -78,4 +78,5 @@ def test_intervals_and_numbers_of_draws():
         assert wilson(hits / draws, draws, 1.96) == pytest.approx(interval, abs=1e-4)
     for text, draws in expected["hoeffding_n"].items():
         error, risk, *rest = text.split(", ")
-        assert needed(float(error), int(rest[0].split()[0]) if rest else 1, float(risk)) == draws
+        assert float(risk) == RISK
+        assert needed(float(error), int(rest[0].split()[0]) if rest else 1) == draws
