@@ -11,6 +11,7 @@ from detente.analyses.deals import deals
 from detente.analyses.desk import desk
 from detente.analyses.dilemmas import dilemmas
 from detente.analyses.equilibria import equilibria
+from detente.analyses.facts import TurnedFacts
 from detente.analyses.interview import interview
 from detente.analyses.leverage import leverage
 from detente.analyses.outlook import outlook
@@ -24,7 +25,7 @@ from detente.formats import parse
 from detente.model.dialogue import Dialogue
 from detente.report.brief import desk as desk_page
 from detente.report.brief import page as brief_page
-from detente.report.brief import sentences
+from detente.report.brief import sentences, turned
 from detente.report.pages import compare as compare_page
 from detente.report.pages import deals as deals_page
 from detente.report.pages import equilibria as equilibria_page
@@ -272,6 +273,11 @@ def test_how_many_packages_are_listed_is_no_matter_for_how_many_hold():
     dialogue = parse(SIGNING)
     told = {deals_page.view(dialogue, deals(dialogue, limit=limit)).headline for limit in (1, 2, 8)}
     assert len(told) == 1 and "best two" in told.pop()
+
+
+@pytest.mark.parametrize(("passing", "before", "told"), [(3, 0, 3), (0, 3, -3), (2080, 648, 0), (1, 2, 0), (0, 0, 0)])
+def test_how_many_packages_there_are_is_told_only_where_there_are_none_now_or_then(passing, before, told):
+    assert turned.counts(TurnedFacts(facts={"oil": True}, chance=None, passing=passing, before=before)) == told
 
 
 def test_a_comparison_tells_what_passes_at_home(veto):

@@ -56,7 +56,7 @@ def _events(dialogue: Dialogue, facts: Facts) -> list[Event]:
         turned = next((other for other in left if other.facts == one.facts), None)
         left = [other for other in left if other is not turned]
         found.append(Event(facts=one.facts, chance=one.chance, opens=one, turned=turned))
-    rest = (other for other in left if _comes(other.chance) and (gained(other) or counts(dialogue, other) > 0))
+    rest = (other for other in left if _comes(other.chance) and (gained(other) or counts(other) > 0))
     return [*found, *(Event(facts=other.facts, chance=other.chance, opens=None, turned=other) for other in rest)]
 
 
@@ -136,7 +136,7 @@ def _opens(dialogue: Dialogue, one: Event) -> Iterator[str]:
         yield _("{asks}, where it then drifts", asks=drift)
     if deal:
         yield _("{asks}, by a package", asks=deal)
-    if counts(dialogue, one.turned) > 0 and not (opened or drift or deal):
+    if counts(one.turned) > 0 and not (opened or drift or deal):
         yield that_pass(dialogue, one.turned)
 
 

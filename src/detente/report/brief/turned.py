@@ -22,10 +22,9 @@ def likely_lost(dialogue: Dialogue, facts: Facts) -> Iterator[str]:
                     likelihood=wording.likelihood(one.chance), asks=lost)  # fmt: skip
 
 
-def counts(dialogue: Dialogue, one: TurnedFacts) -> int:
-    """How many packages more there are then, where somebody at home can refuse or there are none now, or then."""
-    ratified = any(party.ratifies for party in dialogue.parties)
-    return one.passing - one.before if ratified or not (one.passing and one.before) else 0
+def counts(one: TurnedFacts) -> int:
+    """How many packages more there are then, where there are none now, or then: a mere number moves nobody."""
+    return 0 if one.passing and one.before else one.passing - one.before
 
 
 def that_pass(dialogue: Dialogue, one: TurnedFacts) -> str:
@@ -80,7 +79,7 @@ def shuts(dialogue: Dialogue, one: TurnedFacts) -> Iterator[str]:
         yield _("in the best package, no longer {asks}", asks=deal)
     if deal := named(dialogue, one.deal, LOST[2:], told):
         yield _("in the best package, only {asks}", asks=deal)
-    if counts(dialogue, one) < 0 and not (told or any(change in LOST for change in one.deal.values())):
+    if counts(one) < 0 and not (told or any(change in LOST for change in one.deal.values())):
         yield that_pass(dialogue, one)
 
 
