@@ -491,9 +491,11 @@ def test_long_lists_stay_exact():
     assert fast == minimal_sets(dialogue, edits, target, "firm", "nash", 2)
 
 
-def test_several_targets_share_their_work_and_differ_in_nothing():
+def test_several_targets_share_their_work_and_differ_in_nothing_but_what_the_page_of_one_tells_besides():
     asks = [a.id for a in river().asks]
-    assert leverage_each(river(), asks) == tuple(leverage(river(), ask) for ask in asks)
+    each = [leverage(river(), ask) for ask in asks]
+    assert leverage_each(river(), asks) == tuple(replace(one, prospect=None) for one in each)
+    assert all(one.prospect is not None for one in each)
 
 
 def test_prices_of_a_party_that_weighs():
