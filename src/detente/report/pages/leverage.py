@@ -338,8 +338,9 @@ def standing(dialogue: Dialogue, result: Leverage) -> Text:
         case "outranked":
             line = _whose(dialogue, result)
             told = _r(
-                "An offer would have to outweigh {line}; none that {party} could make does.", line=line, party=asker
-            )
+                "What is given beforehand would have to outweigh {line}; nothing that {party} could give does.",
+                line=line, party=asker,
+            )  # fmt: skip
             return (Strong(_("Outranked. ")), *told)
         case "no_link":
             why = _(
