@@ -90,7 +90,7 @@ def test_a_fact_is_scored_at_the_chance_of_the_file() -> None:
     found = backtest(talks, as_of="2031-02-01")
     assert [(c.what, c.chance) for c in found.claims] == [("expiry", pytest.approx(0.85))]
     shown = backtest_page.view(talks, found)
-    assert shown.headline == "Nothing is known of what was asked; one chance of a fact is scored"
+    assert shown.headline == "Nothing is known of what was asked; one chance that the analyst gave is scored"
     assert "In 85 % of the cases the rules leave the status quo no place" in words(shown)
 
 

@@ -180,6 +180,12 @@ def test_the_headline_is_one_clause_and_does_not_deny_the_page(told: tuple[Dialo
         assert not headline.startswith(("Nothing moves", "It holds"))
     if headline.startswith(("Nothing moves", "It holds")):
         assert "does not hold" not in lead(document)["Now"]
+        deal, moving = result.facts.deal, [one.facts for one in result.facts.turned if one.drift and one.chance != 0]
+        assert deal is None or not deal.packages or deal.against != "drift"
+        assert not moving or "fact or pressure" not in headline
+        if headline.startswith("Nothing moves without") and moving:
+            every = [wording.turned(dialogue, id, value) for id, value in moving[0].items()]
+            assert all(one == moving[0] for one in moving) and all(name in headline for name in every)
     if "package" in headline:
         assert "better for" in lead(document)["If"]
 

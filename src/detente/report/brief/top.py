@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from detente.analyses.facts import Deal, End, Facts, Matter, Move, PackageFacts, Standing
+from detente.analyses.facts import Deal, End, Facts, Matter, Move, OpenedFacts, PackageFacts, Standing
 from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
 from detente.report import wording
@@ -12,7 +12,7 @@ from detente.report.brief.deal import signed
 from detente.report.brief.phrases import LISTED, asks, change, parties, steps, words
 from detente.report.brief.starts import package, unknown
 from detente.report.brief.texts import suits
-from detente.report.brief.turned import likely_lost
+from detente.report.brief.turned import likely_lost, moves
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
 from detente.report.page import command
@@ -315,7 +315,7 @@ def headline(dialogue: Dialogue, facts: Facts) -> str:
         if matter.by == "deal" and beats:
             return _deal(facts)
         if matter.by == "fact" and not facts.drift.next:
-            break
+            return _hanging(dialogue, facts, matter.ask) if beats else _still(dialogue, facts)
     return _still(dialogue, facts)
 
 
@@ -369,18 +369,38 @@ def _met_of(met: int, every: int) -> str:
     return _n("{n} of {all} asks", "{n} of {all} asks", met, all=wording.number(every))
 
 
+def _hanging(dialogue: Dialogue, facts: Facts, ask: str) -> str:
+    """What matters most hangs on a fact, though a package beats the drift."""
+    opened = _opening(facts, ask)
+    if opened is None or ask not in opened.asks:
+        return _deal(facts)
+    told = _("{ask} would take {events}", ask=wording.ask(dialogue, ask), events=_events(dialogue, opened.facts))
+    return _shortest(told, _deal(facts))
+
+
+def _opening(facts: Facts, ask: str) -> OpenedFacts | None:
+    """The facts that open this ask, if any do, else some; the likeliest, the fewest."""
+    opened = facts.ways.opened if facts.ways else ()
+    return max(opened, key=lambda one: (ask in one.asks, one.chance or 0, -len(one.facts)), default=None)
+
+
+def _events(dialogue: Dialogue, turned: Mapping[str, bool]) -> str:
+    return wording.listed(wording.turned(dialogue, id, value) for id, value in turned.items())
+
+
 def _still(dialogue: Dialogue, facts: Facts) -> str:
     """Nothing moves: what would move it, or that all would rather be elsewhere."""
     ways = facts.ways
     if ways and ways.dilemma and facts.now and ways.dilemma.better.at.code != facts.now.at.code:
         return _("All would rather be elsewhere, and none can go there alone")
-    if ways and ways.opened:
-        wanted = facts.matters[0].ask if facts.matters else ""
-        first = max(ways.opened, key=lambda one: (wanted in one.asks, one.chance or 0, -len(one.facts)))
-        turned = wording.listed(wording.turned(dialogue, id, value) for id, value in first.facts.items())
-        return _shortest(
-            _("Nothing moves without {events}", events=turned), _("Nothing moves unless a fact turns")
-        )  # fmt: skip
+    moving = [one.facts for one in facts.turned if moves(one)] + [one.facts for one in (ways.opened if ways else ())]
+    if moving:
+        opened = _opening(facts, facts.matters[0].ask if facts.matters else "")
+        first = opened.facts if opened else moving[0]
+        told = _("Nothing moves unless a fact turns")
+        if all(first.items() <= other.items() for other in moving):
+            return _shortest(_("Nothing moves without {events}", events=_events(dialogue, first)), told)
+        return told
     pressure = facts.pressing
     if pressure:
         return _shortest(

@@ -11,6 +11,12 @@ from detente.report.brief.phrases import LISTED
 from detente.report.document import Strong, Text
 from detente.report.language import _, _n, _r
 
+GAINED = (("not", "full"), ("part", "full"), ("not", "part"))
+"""How far an ask is met now, and then, where that is more; what only comes in part last."""
+
+LOST = (("full", "not"), ("part", "not"), ("full", "part"))
+"""The same where it is less."""
+
 
 def likely_lost(dialogue: Dialogue, facts: Facts) -> Iterator[str]:
     """The facts that are likelier than not to turn and then take something out of the best package."""
@@ -23,8 +29,18 @@ def likely_lost(dialogue: Dialogue, facts: Facts) -> Iterator[str]:
 
 
 def counts(one: TurnedFacts) -> int:
-    """How many packages more there are then, where there are none now, or then: a mere number moves nobody."""
-    return 0 if one.passing and one.before else one.passing - one.before
+    """How many packages more there are then, where there are none now, or then: a mere number moves nobody.
+
+    Nor is it a gain that packages beat a drift which is then worse, or a loss that none beats one which is then better.
+    """
+    more, kinds = one.passing - one.before, LOST if one.passing else GAINED
+    drifted = any(change in kinds for change in one.drift.values())
+    return 0 if drifted or (one.passing and one.before) else more
+
+
+def moves(one: TurnedFacts) -> bool:
+    """Whether the fact may turn, and then asks fare otherwise or the status quo has no place."""
+    return one.chance != 0 and (one.impossible or bool(one.drift) or gained(one))
 
 
 def that_pass(dialogue: Dialogue, one: TurnedFacts) -> str:
@@ -39,13 +55,6 @@ def that_pass(dialogue: Dialogue, one: TurnedFacts) -> str:
         return _("that no package beats the drift")
     return _n("that {n} package beats the drift, not {before}", "that {n} packages beat the drift, not {before}",
               count, before=was)  # fmt: skip
-
-
-GAINED = (("not", "full"), ("part", "full"), ("not", "part"))
-"""How far an ask is met now, and then, where that is more; what only comes in part last."""
-
-LOST = (("full", "not"), ("part", "not"), ("full", "part"))
-"""The same where it is less."""
 
 
 def gained(one: TurnedFacts) -> bool:

@@ -40,8 +40,9 @@ def headline(all: Standings, claims: int = 0) -> str:
     given, stays = all.given.brier, all.stays.brier
     if given is None or stays is None:
         if claims:
-            return _n("Nothing is known of what was asked; {n} chance of the analyst is scored",
-                      "Nothing is known of what was asked; {n} chances of the analyst are scored", claims)  # fmt: skip
+            return _n("Nothing is known of what was asked; {n} chance that the analyst gave is scored",
+                      "Nothing is known of what was asked; {n} chances that the analyst gave are scored",
+                      claims)  # fmt: skip
         return _("Nothing that is known of later days answers a question, so nothing can be scored")
     if given < stays:
         told = _("Nearer to what came than “nothing changes”: {given} against {stays}, over {questions}",
