@@ -86,7 +86,8 @@ def test_no_command_stands_in_a_block_that_is_not_run():
 
 
 def test_what_is_shown_and_not_run_needs_something_from_outside():
-    needs = ("pip install", "forecast stamp", "--roots", "--llm", "--evaluate", "--scheduler", "python benchmarks/")
+    needs = ("pip install", "forecast stamp", "--roots", "--llm", "--evaluate", "--scheduler", "python benchmarks/",
+             ".changes.yaml")  # fmt: skip
     for page, text in PAGES.items():
         for block in blocks.blocks(text):
             if block.language == "shell":
