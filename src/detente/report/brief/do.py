@@ -68,7 +68,7 @@ def _at_a_price(dialogue: Dialogue, facts: Facts, best: PackageFacts) -> Iterato
                  "; {party} must have {asks}, and do not get it in full", wording.verbs(dialogue, party), party=who,
                  asks=asks(dialogue, ids))  # fmt: skip
     if answer := answered(dialogue, best):
-        yield _("; others would answer with {steps}", steps=wording.ways(answer, LISTED))
+        yield _("; in answer: {steps}", steps=wording.ways(answer, LISTED))
 
 
 def _offers(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[Text]:

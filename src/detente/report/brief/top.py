@@ -125,9 +125,11 @@ def _met(met: int, count: int) -> str:
     if not count:
         return ""
     if not met:
-        return _n("; the one ask is not met", "; none of {n} asks is met", count)
+        return _("; neither of the two asks is met") if count == 2 else \
+            _n("; the one ask is not met", "; none of {n} asks is met", count)  # fmt: skip
     if met == count:
-        return _n("; the one ask is met", "; all {n} asks are met", count)
+        return _("; both asks are met") if count == 2 else \
+            _n("; the one ask is met", "; all {n} asks are met", count)  # fmt: skip
     return _n("; {n} of {all} asks is met", "; {n} of {all} asks are met", met, all=wording.number(count))
 
 
