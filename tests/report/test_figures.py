@@ -15,7 +15,7 @@ from detente.analyses.brief import Brief, brief
 from detente.analyses.outlook import outlook
 from detente.errors import NoAnswer
 from detente.model.dialogue import Dialogue
-from detente.report.document import Figure, Mark, Table
+from detente.report.document import Figure, Mark
 from detente.report.figures import FIGURES, asks, function, ladder, leverage, map, picture, theme, who
 from detente.report.figures import alignment as marks
 from detente.report.figures.canvas import Box, Dot, Line, Words, drawing, headed
@@ -266,11 +266,9 @@ def test_asks_for_the_same_thing_share_a_row_and_count_each(talks: Dialogue, res
     assert len(refused) == 8
     section = views.section(talks, result.leverage)
     assert section.finding == figure.finding
-    (table,) = (block for block in section.blocks if isinstance(block, Table))
-    for rows in (table.groups[0].rows, [row for group in figure.table.groups for row in group.rows]):
-        names = [row[0][0] for row in rows]
-        assert len(names) == 7
-        assert names.count("More room for US special forces; more CIA staff in Pakistan") == 1
+    names = [row[0][0] for group in figure.table.groups for row in group.rows]
+    assert len(names) == 7
+    assert names.count("More room for US special forces; more CIA staff in Pakistan") == 1
 
 
 def test_the_ladder_marks_what_holds_and_what_decides(talks: Dialogue, result: Brief) -> None:
