@@ -12,8 +12,8 @@ from detente.analyses.facts_of_many import FactsOfMany
 from detente.analyses.watch import watch
 from detente.model.change import SetCircumstance, apply
 from detente.model.dialogue import Dialogue
+from detente.report.brief.headline import headline
 from detente.report.brief.sentences import sentences
-from detente.report.brief.top import headline
 
 
 def later(talks: Dialogue) -> Dialogue:

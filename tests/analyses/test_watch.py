@@ -14,7 +14,7 @@ from detente.cli import run
 from detente.errors import DetenteError, NoAnswer
 from detente.formats import examples, load, parse
 from detente.model.change import SetCircumstance, apply
-from detente.report.brief.top import headline
+from detente.report.brief.headline import headline
 from detente.report.pages.watch import view
 from detente.report.renderers import terminal
 from strategies import random_dialogue

@@ -12,7 +12,8 @@ from detente.formats import examples, load, parse
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief import asks as table_of_asks
-from detente.report.brief import page, top
+from detente.report.brief import page
+from detente.report.brief.headline import headline as headline_of
 from detente.report.document import Document, Items, Mark, Section, Table, Terms, plain
 from detente.report.language import spelled
 from detente.report.renderers import terminal
@@ -103,8 +104,8 @@ def test_now_counts_the_asks_that_are_met(told: tuple[Dialogue, Brief, Document]
     count = len(result.facts.asks)
     wanted = (
         {"the one"} if count == 1
-        else {f"none of {spelled(count)}"} if not met
-        else {f"all {spelled(count)}"} if met == count
+        else {"neither of the two" if count == 2 else f"none of {spelled(count)}"} if not met
+        else {"both" if count == 2 else f"all {spelled(count)}"} if met == count
         else {f"{spelled(met)} of {spelled(count)}"}
     )  # fmt: skip
     assert said.group(1) in wanted
@@ -174,7 +175,7 @@ def test_if_names_a_package_only_as_the_facts_have_it(told: tuple[Dialogue, Brie
 
 def test_the_headline_is_one_clause_and_does_not_deny_the_page(told: tuple[Dialogue, Brief, Document]) -> None:
     dialogue, result, document = told
-    headline = top.headline(dialogue, result.facts)
+    headline = headline_of(dialogue, result.facts)
     assert headline == document.headline and ";" not in headline
     if result.facts.drift and result.facts.drift.next:
         assert not headline.startswith(("Nothing moves", "It holds"))

@@ -19,7 +19,7 @@ def watch(talks: str, json_: bool) -> None:
     """
     from detente.analyses.watch import watch as watch_
     from detente.cli import INTERRUPTED
-    from detente.report.brief.top import headline
+    from detente.report.brief.headline import headline
     from detente.workbench import asking
 
     dialogue = open_dialogue(talks)

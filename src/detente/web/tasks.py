@@ -37,7 +37,7 @@ def assist(text: str, what: str, line: int, column: int, name: str) -> Any:
 
 def answer(text: str, name: str, question: str, given: Mapping[str, Any], most: int, *, told: Told) -> Any:
     """The result of a question as `--json` gives it, or its page as a fragment with `most` entries in a list."""
-    from detente.report.brief.top import headline
+    from detente.report.brief.headline import headline
     from detente.report.figures import standing
     from detente.report.page import pictured
     from detente.report.renderers import html

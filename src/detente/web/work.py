@@ -17,6 +17,7 @@ from detente.formats.yaml import read
 from detente.kept import nothing
 from detente.model.dialogue import Dialogue
 from detente.report.brief import asks, top
+from detente.report.brief.headline import headline as headline_of
 from detente.report.page import page
 from detente.report.renderers import html
 from detente.store.records import digest
@@ -74,7 +75,7 @@ def problems(text: str) -> list[dict[str, Any]]:
 
 def sentences(dialogue: Dialogue, found: Facts, name: str) -> dict[str, str]:
     """The headline, and what stands under it: now, next and if, and the asks; as fragments."""
-    headline = top.headline(dialogue, found)
+    headline = headline_of(dialogue, found)
     table = asks.section(dialogue, found, prospects(found))
     made = page(dialogue, "", top.section(dialogue, found), table, headline=headline)
     made = replace(made, sources=())  # a fragment has no list of sources to lead to
@@ -84,7 +85,7 @@ def sentences(dialogue: Dialogue, found: Facts, name: str) -> dict[str, str]:
 def goes(dialogue: Dialogue) -> str:
     """Where a dialogue goes, in a clause: the brief's headline, or why there is none."""
     try:
-        return top.headline(dialogue, facts(dialogue))
+        return headline_of(dialogue, facts(dialogue))
     except (NoAnswer, TooLarge) as error:
         return str(error)
 

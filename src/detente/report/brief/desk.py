@@ -11,6 +11,7 @@ from detente.analyses.rounds import Promise
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief import asks, do, stuck, sure, top
+from detente.report.brief.headline import headline as of_all
 from detente.report.brief.phrases import asks as named
 from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Terms, Text
 from detente.report.language import _, _n, _r
@@ -31,7 +32,7 @@ def headline(dialogue: Dialogue, result: Brief, found: Desk) -> str:
     """What the party has of its asks if nothing is signed."""
     own = [one for one in result.facts.asks if one.by == found.party]
     if not own:
-        return top.headline(dialogue, result.facts)
+        return of_all(dialogue, result.facts)
     met = sum(one.drift == "full" for one in own)
     party = wording.party(dialogue, found.party)
     if not result.facts.drift:

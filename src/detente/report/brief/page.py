@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.analyses.brief import Brief
 from detente.model.dialogue import Dialogue
 from detente.report.brief import asks, by_part, change, deal, do, gaps, misread, promises, starts, stuck, sure, top, way
+from detente.report.brief.headline import headline
 from detente.report.document import Document, Section
 from detente.report.language import _
 from detente.report.page import page
@@ -16,7 +17,7 @@ from detente.report.page import page
 def view(dialogue: Dialogue, result: Brief) -> Document:
     """The page of `detente brief`; sections with nothing to say are left out."""
     sections = tuple(sections_of(dialogue, result))
-    made = page(dialogue, _("Brief"), *sections, headline=top.headline(dialogue, result.facts))
+    made = page(dialogue, _("Brief"), *sections, headline=headline(dialogue, result.facts))
     return replace(made, audience=audience(dialogue))
 
 

@@ -8,6 +8,7 @@ from detente.analyses.facts import AskFacts, Facts
 from detente.model.dialogue import Dialogue
 from detente.report import wording
 from detente.report.brief import change, deal, top, way
+from detente.report.brief.headline import headline
 from detente.report.document import Outcome, Section, Table, Terms, plain, texts
 from detente.report.language import _, _later, said
 
@@ -15,7 +16,7 @@ from detente.report.language import _, _later, said
 def sentences(dialogue: Dialogue, facts: Facts) -> dict[str, str]:
     """By what it is about: the headline, Now, Next and If, each ask, the deal, the way there, what would change it."""
     told = {
-        "headline": top.headline(dialogue, facts),
+        "headline": headline(dialogue, facts),
         "now": plain(top.now(dialogue, facts)),
         "next": plain(top.following(dialogue, facts)),
         "if": plain(top.otherwise(dialogue, facts)),

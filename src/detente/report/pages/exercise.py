@@ -12,6 +12,7 @@ from detente.model.change import MoveStatement, SetCircumstance
 from detente.model.dialogue import Ask, Dialogue, Equally, Option, OwnRule, Priority, Rule, Statement
 from detente.report import lines, wording
 from detente.report.brief import deal, top
+from detente.report.brief.headline import headline
 from detente.report.brief.phrases import steps
 from detente.report.document import (
     Block,
@@ -161,7 +162,7 @@ def teacher(found: Variant, facts: Facts) -> Document:
     told = deal.section(dialogue, facts)
     changed = tuple((_changed(dialogue, edit),) for edit in found.edits)
     sections = (
-        Section(id="drift", label=_("Left alone"), finding=top.headline(dialogue, facts), blocks=(key, beats)),
+        Section(id="drift", label=_("Left alone"), finding=headline(dialogue, facts), blocks=(key, beats)),
         told,
         Section(id="variant", label=_("Variant"), finding=_("What this variant changes in the file"),
                 blocks=(Items(items=changed),) if changed else ()),
