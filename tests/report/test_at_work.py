@@ -26,7 +26,7 @@ def test_only_a_large_dialogue_shows_work(monkeypatch: pytest.MonkeyPatch, asked
     line = ["brief", "classroom-prisoners", *asked]
     small = CliRunner().invoke(app, line)
     assert small.exit_code == 0 and not shown
-    monkeypatch.setattr("detente.analyses.brief.LARGE", 0)
+    monkeypatch.setattr(commands, "LARGE", 0)
     large = CliRunner().invoke(app, line)
     assert large.exit_code == 0 and large.stderr == small.stderr
     assert shown == ["working it out begins", "working it out ends"] * 2

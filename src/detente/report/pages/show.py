@@ -200,7 +200,7 @@ _MATTERS = {"must": _later("a deal must have it"), "could": _later("a deal could
 def _asks(dialogue: Dialogue) -> Section:
     def rows() -> Iterator[tuple[Text, Text]]:
         for ask in dialogue.asks:
-            told = heading(dialogue, ask.by, ask.of) + wording.colon() + wording.ask(dialogue, ask)
+            told = heading(dialogue, ask.by, ask.of) + wording.colon() + wording.asked(dialogue, ask)
             if not ask.option:
                 told = _("{told} — met when {condition}", told=told, condition=wording.condition(dialogue, ask.that))
             if ask.matters in _MATTERS:

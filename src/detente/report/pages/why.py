@@ -27,7 +27,7 @@ def section(dialogue: Dialogue, result: Why) -> Section:
     blocks.append(Terms(terms=tuple(_terms(dialogue, result))))
     if result.trace:
         blocks.append(Items(items=tuple(steps(dialogue, result.trace)), ordered=True))
-    if result.prospect:
+    if result.prospect and result.prospect.searched:
         told = _r("Asked here: why it is {verdict} as looked at. What would open it is asked by {command}.",
                   verdict=_verdict(result), command=command(dialogue, "leverage", "--for", result.ask))  # fmt: skip
         blocks.append(Paragraph(text=told, role="note"))
