@@ -10,10 +10,10 @@ from leverage_naive import as_asked
 from briefs import random_talks
 from detente.analyses.brief import brief
 from detente.analyses.leverage import leverage
-from detente.analyses.prospects import Opening
+from detente.analyses.prospects import Opening, prospects
 from detente.analyses.why import why
 from detente.errors import DetenteError, InputError
-from detente.formats import parse
+from detente.formats import load, parse
 from detente.methods.inverse.edits import change
 from detente.model.change import apply
 from detente.model.dialogue import Dialogue
@@ -180,3 +180,17 @@ def test_without_a_status_quo_nothing_is_said_of_how_it_stands():
     talks = replace(parse(OUTSIDER), status_quo=None)
     told = text(leverage_page.view(talks, leverage(talks, "port")))
     assert "A firm settlement" in told and "How it stands" not in told
+
+
+def test_a_fact_that_brings_it_nearer_stands_before_what_nothing_leads_to() -> None:
+    """Firm settlements have these asks, and nothing leads there but an opinion of the Court."""
+    known = brief(load("customs-union-1931")).facts
+    turned = {id for one in known.turned for id, (was, then) in one.drift.items() if (was, then) == ("not", "full")}
+    told = prospects(known)
+    assert turned == {"no-withdrawals", "preferences"}
+    assert all(told[id].opening.by == "fact" for id in turned)
+
+
+def test_what_it_may_drift_to_is_opened_by_the_drift() -> None:
+    told = prospects(brief(load("classroom-chicken")).facts)
+    assert [one.opening.by for one in told.values()] == ["drift", "drift"]

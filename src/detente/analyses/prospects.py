@@ -14,6 +14,7 @@ from detente.analyses.facts import AskFacts, Facts, facts
 from detente.analyses.leverage import EditSet, Leverage, Settled, leverage_each
 from detente.errors import DetenteError, NoAnswer, TooLarge
 from detente.methods.inverse.priced import Offer
+from detente.methods.settling.degrees import FURTHER
 from detente.model.dialogue import Dialogue
 
 LARGE = 2**18
@@ -29,9 +30,10 @@ Opened = Literal["today", "drift", "nobody minds", "deal", "fact", "pressure", "
 class Opening:
     """The least that would open an ask.
 
-    `by`: it is met *today* or where it *drift*s; *nobody minds*; the best package (*deal*) meets it in full; a *fact*
-    (`facts`) brings it by itself; *pressure* (`levels`) would; a firm settlement has it (*settled*), but nothing leads
-    there; an `offer` of the asker's on condition; a set of `changes`; or *nothing* of up to `size` changes does.
+    `by`: it is met *today* or where it *drift*s, or may drift; *nobody minds*; the best package (*deal*) meets it in
+    full; a *fact* (`facts`) brings it by itself, or nearer by drift or package; *pressure* (`levels`) would; a firm
+    settlement has it (*settled*), but nothing leads there; an `offer` of the asker's on condition; a set of `changes`;
+    or *nothing* of up to `size` changes does.
     """
 
     by: Opened
@@ -101,8 +103,8 @@ def _prospect(known: Facts, one: AskFacts, lever: Leverage | None) -> Prospect:
 
 
 def _opening(known: Facts, one: AskFacts, lever: Leverage | None) -> Opening | None:
-    if one.drift == "full":
-        return Opening(by="today" if one.now == "full" else "drift")
+    if one.drift in ("full", "depends"):
+        return Opening(by="today" if one.now == one.drift else "drift")
     if one.drift == "open":
         return Opening(by="nobody minds")
     if one.deal == "full" and known.deal and known.deal.against == "drift":
@@ -114,7 +116,23 @@ def _opening(known: Facts, one: AskFacts, lever: Leverage | None) -> Opening | N
     for pressure in known.pressing:
         if one.ask in pressure.asks:
             return Opening(by="pressure", levels=pressure.changes)
+    if turned := _nearer(known, one.ask, packages=False):
+        return Opening(by="fact", facts=turned)
+    if lever and not lever.already:
+        return _moved(lever)
+    if turned := _nearer(known, one.ask, packages=True):
+        return Opening(by="fact", facts=turned)
     return _moved(lever) if lever else None
+
+
+def _nearer(known: Facts, ask: str, *, packages: bool) -> dict[str, bool]:
+    """The likeliest single fact under which the drift (else the best package) meets the ask further than now."""
+    nearer = []
+    for fact in known.turned:
+        before, after = (fact.deal if packages else fact.drift).get(ask, ("not", "not"))
+        if fact.chance != 0 and FURTHER.index(after) > FURTHER.index(before):
+            nearer.append(fact)
+    return max(nearer, key=lambda fact: fact.chance or 0).facts if nearer else {}
 
 
 def _moved(lever: Leverage) -> Opening:
