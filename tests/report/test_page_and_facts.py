@@ -8,6 +8,7 @@ import re
 import pytest
 
 from detente.analyses.brief import Brief, brief
+from detente.analyses.prospects import prospects
 from detente.formats import examples, load, parse
 from detente.model.dialogue import Dialogue
 from detente.report import wording
@@ -189,6 +190,14 @@ def test_the_headline_is_one_clause_and_does_not_deny_the_page(told: tuple[Dialo
             assert all(one == moving[0] for one in moving) and all(name in headline for name in every)
     if "package" in headline:
         assert "better for" in lead(document)["If"]
+
+
+def test_what_has_a_chance_is_not_said_to_be_out_of_reach(told: tuple[Dialogue, Brief, Document]) -> None:
+    _dialogue, result, _document = told
+    openings = prospects(result.facts, result.leverage)
+    for one in result.facts.asks:
+        opening = openings[one.ask].opening
+        assert not one.chance or opening is None or opening.by not in ("settled", "nothing")
 
 
 def test_the_terminal_page_is_short(told: tuple[Dialogue, Brief, Document]) -> None:
