@@ -114,3 +114,20 @@ def test_no_more_is_kept_than_is_said() -> None:
     for variant in variants:
         solved(variant, like=base)
     assert all("_solved" in vars(variant) for variant in variants) or base.possible * 6 > KEPT
+
+
+def test_what_is_forgotten_is_gone_at_once_with_its_arrays() -> None:
+    """The engine of a dialogue holds no circle: nothing waits for the collector."""
+    gc.collect()
+    gc.disable()
+    try:
+        dialogue = load("river")
+        assert dialogue.status_quo is not None
+        engine = solved(dialogue).engine
+        assert engine.stable("upland", dialogue.status_quo, "nash") in (True, False)
+        mine = ref(solved(dialogue))
+        vars(dialogue).pop("_solved")
+        assert mine() is None
+        assert engine.stable("upland", dialogue.status_quo, "seq") in (True, False)  # and it still answers
+    finally:
+        gc.enable()

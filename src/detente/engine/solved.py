@@ -185,7 +185,12 @@ class Solved:
             return _by_lines(self.dialogue)
         from detente.engine.arrays.single import Arrays
 
-        return Arrays(self.space, lean=self.lean, verdicts=lambda concept: self.stable(concept)[concept.name])
+        # No circle: what is forgotten goes at once, with its arrays, and waits for no collection.
+        mine, dialogue = ref(self), self.dialogue
+        return Arrays(
+            self.space, lean=self.lean,
+            verdicts=lambda concept: (mine() or solved(dialogue)).stable(concept)[concept.name],
+        )  # fmt: skip
 
     @cached_property
     def split(self) -> Split:
