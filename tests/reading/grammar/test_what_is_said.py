@@ -25,6 +25,9 @@ LISTS = [
     "Peru made three requests of Chile:\n1. The return of the archives.\n2. An apology; and\n3. Open books.",
     "Peru demanded three things of Chile: the return of the archives, an apology and the opening of the books.",
     "Peru's conditions for Chile are:\n(a) the return of the archives\n(b) an apology\n(c) open books",
+    "Peru expects from Chile:\n- the return of the archives\n- an apology\n- open books",
+    "Peru's envoy requested the following of Chile:\n1. The return of the archives\n2. An apology\n3. Open books",
+    "Peru asked Chile for the following:\n- the return of the archives\n- an apology\n- open books",
 ]
 
 
@@ -58,6 +61,13 @@ ONE = [
     ("Peru: will revise the maps by May.", ("PER", "commit", "")),
     ("Peru lacks the money for a new port.", ("PER", "constrain", "")),
     ("Peru said that Chile is only interested in the copper.", ("CHL", "demand", "PER")),
+    ("Peru said that Chile only cares for the copper.", ("CHL", "demand", "PER")),
+    ("Peru is not about to sell Chile the ships.", ("PER", "refuse", "CHL")),
+    ("Peru stressed that a pact is contingent on an apology by Chile.", ("PER", "demand", "CHL")),
+    ("Peru has on two occasions recognised the right of Chile to fire at smugglers.", ("PER", "concede", "CHL")),
+    ("Peru has at several meetings asked Chile to open the port.", ("PER", "demand", "CHL")),
+    ("Peru said that it would lower the toll if Chile opened the port.", ("PER", "promise", "CHL")),
+    ("Peru said that it would cut the supply if Chile shut the port.", ("PER", "threaten", "CHL")),
 ]
 
 
@@ -85,8 +95,15 @@ def test_a_conditional_promise_whatever_its_verb() -> None:
 
 
 def test_refused_and_done_in_one_breath() -> None:
-    rows = told("Peru said that it would not leave the treaty and would go on with the works.")
-    assert [row[:2] for row in rows] == [("PER", "refuse"), ("PER", "commit")]
+    rows = found("Peru said that it would not leave the treaty and would go on with the works.")
+    assert [(p.act, p.object, p.polarity) for p in rows] == [
+        ("refuse", "leave the treaty", "+"), ("commit", "go on with the works", "+")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", ["having blocked Chile", "blocking Chile", "that it had blocked Chile"])
+def test_a_deed_denied_is_no_position(deed: str) -> None:
+    assert told(f"Peru denied {deed}.") == []
 
 
 def test_what_one_must_do_is_each_of_several_deeds() -> None:

@@ -139,8 +139,11 @@ def is_place(token: Token) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject a verb has itself (the agent of a passive is not it)."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    """The subject a verb has itself (the agent of a passive is not it), or its auxiliary: "has at times asked"."""
+    for holder in (verb, *(c for c in verb.children if c.dep_ == "aux")):
+        if (own := next((child for child in holder.children if child.dep_ in SUBJECTS), None)) is not None:
+            return own
+    return None
 
 
 def phrase(token: Token) -> str:

@@ -92,7 +92,8 @@ def _neither(found: Found, text: str) -> Found:
 def left(verb: Token) -> bool:
     """Whether what a verb says is not to be done: its own "not" or "never", or that of the verb it is joined to.
 
-    In "not to sail or fish" both are denied; in "not to sail but to fish", "not to sail and to pay" the first alone.
+    In "not to sail or fish" both are denied; in "not to sail but to fish", "not to sail and to pay", "will not sail and
+    will fish" the first alone.
     """
     at = verb
     for _ in range(5):
@@ -102,7 +103,7 @@ def left(verb: Token) -> bool:
             if c.i < verb.i
         ):
             return True
-        again = any(c.lower_ == "to" for c in at.children) or subject_of(at) is not None
+        again = any(c.lower_ == "to" for c in at.children) or subject_of(at) is not None or bool(tree.modal(at))
         but = any(c.lower_ == "but" for c in (*at.head.children, *at.children))
         if at.dep_ != "conj" or at.head.pos_ not in ("VERB", "AUX") or but or (again and not _or(at)):
             return False

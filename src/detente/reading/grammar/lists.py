@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene
+from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.roles import CODES, Found, owner, speaker, toward
 from detente.reading.grammar.tree import doer, lemma, pobjs
-from detente.reading.proposals.proposal import NOBODY, Act
+from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,6 +46,7 @@ PART = re.compile(r"\s*(?:[;,]\s*(?:and |or )?| and (?=(?:the|an?|its|their|more
 
 def itemised(found: Found, view: Scene) -> Iterator[Found]:
     """A position about "three things: A, B and C", or "to A, to B and to C", as one about each; any other as it is."""
+    found = replace(found, object=re.sub(r"^the following:? (?=\S)", "", found.object))
     deeds = _deeds(found)
     if len(deeds) > 1:
         yield from (replace(found, object=text, head=head) for text, head in deeds)
@@ -97,23 +99,29 @@ def in_line(before: Found, doc: Doc, length: int) -> Found:
 
 
 def named_list(doc: Doc, view: Scene, length: int) -> Iterator[Found]:
-    """An item under a lead that names what the list is of: "Peru made three demands of Chile:", "Peru's demands:"."""
-    for noun in doc:
-        act = NAMED.get(lemma(noun)) if noun.pos_ == "NOUN" and noun.idx < length else None
-        if act is None:
-            continue
-        verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        said = owner(noun, view)
-        if not said.parties and verb is not None and (subject := doer(verb)) is not None and subject.i != noun.i:
-            said = speaker(subject, view)
-        item = [t for t in doc if t.idx > length and not t.is_punct]
-        if not said.parties or not item:
+    """An item under a lead that names or asks what the list is of: "Peru's demands:", "Peru expects of Chile:"."""
+    item = [t for t in doc if t.idx > length and not t.is_punct]
+    for token in doc if item else ():
+        if token.idx >= length:
             return
+        act = NAMED.get(lemma(token)) if token.pos_ == "NOUN" else None
+        act = "demand" if act is None and any(c.frame in ("ask", "want") for c in cues_at(token)) else act
+        said = _lister(token, view) if act is not None else NOBODY
+        if act is None or not said.parties:
+            continue
         named = (voice(t, view) for t in doc if t.idx < length and t.i in view.at)
         others = (v for v in named if not set(v.parties) & set(said.parties))
-        to = toward(pobjs(noun, "of", "to", "on", "from", "for"), view, said)
+        to = toward(pobjs(token, "of", "to", "on", "from", "for"), view, said)
         text = doc.text[item[0].idx : item[-1].idx + len(item[-1].text)]
         head = next((t for t in item if t.head.i < item[0].i or t.dep_ == "ROOT"), item[0])
-        yield Found(act=act, code=CODES[act], rule=f"{lemma(noun)}.list", at=noun, speaker=said,
+        yield Found(act=act, code=CODES[act], rule=f"{lemma(token)}.list", at=token, speaker=said,
                     addressee=to if to.parties else next(others, NOBODY), object=text, head=head)  # fmt: skip
         return
+
+
+def _lister(token: Token, view: Scene) -> Voice:
+    """Whose list it is: the owner of the noun, or the subject of the verb."""
+    said = owner(token, view) if token.pos_ == "NOUN" else NOBODY
+    verb = next((a for a in (token, *token.ancestors) if a.pos_ in ("VERB", "AUX")), None)
+    subject = doer(verb) if verb is not None and not said.parties else None
+    return speaker(subject, view) if subject is not None and subject.i != token.i else said

@@ -176,11 +176,19 @@ def harmful(clause: Token) -> bool:
         return False
     if word in ("keep", "leave", "hold") and _state(clause) & {"shut", "closed", "blocked", "frozen", "suspended"}:
         return True
+    if eases(clause):
+        return False
     if in_class("undo", word) and any(in_class("valued", o) for o in objects):
         return True
     if in_class("undo", word) and harm:
         return False
     return harm or (in_class("hostile", word) and not in_class("kind", word))
+
+
+def eases(clause: Token) -> bool:
+    """Whether a clause says that a burden becomes less: "cut the tariff"."""
+    objects = kids(clause, "dobj", "nsubjpass")
+    return in_class("lessen", lemma(clause)) and any(in_class("burden", lemma(o)) for o in objects)
 
 
 def _by_somebody(verb: Token) -> bool:

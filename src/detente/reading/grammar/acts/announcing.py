@@ -16,6 +16,7 @@ from detente.reading.grammar.roles import (
     CODES,
     Found,
     conditions,
+    eases,
     harmful,
     kept_open,
     named_in,
@@ -115,10 +116,12 @@ def willing(verb: Token, scene: Scene) -> Iterator[Found]:
 
 
 def due(verb: Token, scene: Scene) -> Iterator[Found]:
-    """X is to do Z, is set to do Z; "X to do Z" in notes."""
+    """X is to do Z, is set to do Z, is not about to do Z; "X to do Z" in notes."""
     if not tree.is_infinitive(verb):
         return
     above, noted = verb.head, verb.dep_ == "ROOT" and subject_of(verb) is not None
+    if above.lower_ == "about" and tree.negated(above.head):
+        above = above.head
     going = above.i != verb.i and verb.dep_ == "xcomp" and subject_of(verb) is None
     set_to = going and (lemma(above) == "be" or (above.lower_ in ("set", "due") and tree.negated(above) is False))
     will = going and above.lower_ == "going" and any(lemma(c) == "be" for c in kids(above, "aux"))
@@ -155,7 +158,8 @@ def _announced(verb: Token, said: Voice, denied: bool, scene: Scene) -> Iterator
         elif in_class("kind", name) or kept_open(one):
             yield position("promise", "will_help.modal", one, said, scene)
         elif hangs is not None and not in_class("steady", name):
-            yield position("threaten" if _warns(hangs, name) else "promise", "will_if.modal", one, said, scene)
+            act: Act = "threaten" if _warns(hangs, name) and not eases(one) else "promise"
+            yield position(act, "will_if.modal", one, said, scene)
         elif said_so and not in_class("steady", name) and name not in WORDS:
             yield position("commit", "will_do.modal", one, said, scene)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
-from detente.reading.grammar.context import Scene
+from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import Cue, in_class
 from detente.reading.grammar.roles import (
     Found,
@@ -107,7 +107,8 @@ def dispute(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     if not clauses(verb) or tree.negated(verb):
         return
     done = clauses(verb)[0]
-    if any(c.lower_ in ("had", "has", "have") for c in kids(done, "aux")) or done.tag_ == "VBD":
+    past = any(c.lower_ in ("had", "has", "have", "having") for c in kids(done, "aux")) or done.tag_ == "VBD"
+    if past or (done.tag_ == "VBG" and subject_of(done) is None):
         return  # what was not done is no position
     said = speaker(doer(verb), scene)
     clause = clauses(verb)[0]

@@ -102,7 +102,7 @@ NEEDS = frozenset({"require", "presuppose", "necessitate"})
 
 
 def requires(verb: Token, scene: Scene) -> Iterator[Found]:
-    """X says that a deal requires Z from Y, depends on Z, is conditioned on Z."""
+    """X says that a deal requires Z from Y, depends on Z, is conditioned or contingent on Z."""
     subject = subject_of(verb)
     if subject is None or tree.negated(verb) or subject.i in scene.at or tree.modal(verb) == "would":
         return
@@ -114,6 +114,9 @@ def requires(verb: Token, scene: Scene) -> Iterator[Found]:
     elif lemma(verb) in ("condition", "predicate") and subject.dep_ == "nsubjpass":
         things = pobjs(verb, "on", "upon", "by")
     elif lemma(verb) == "be":
+        for adj in kids(verb, "acomp"):
+            if lemma(adj) in ("conditional", "contingent", "dependent", "subject"):
+                things = pobjs(adj, "on", "upon", "to") + pobjs(verb, "on", "upon", "to")
         for noun in kids(verb, "attr"):
             if lemma(noun) in ("precondition", "prerequisite", "condition"):
                 things = [subject]
@@ -142,10 +145,10 @@ def polite(verb: Token, scene: Scene) -> Iterator[Found]:
 
 
 def interested(verb: Token, scene: Scene) -> Iterator[Found]:
-    """X says that Y is only interested in, concerned with, Z: what Y wants of X."""
+    """X says that Y is only interested in, concerned with, Z, only cares about Z: what Y wants of X."""
     only = ("mainly", "merely", "only", "primarily", "chiefly", "solely", "above")
-    for adj in kids(verb, "acomp") + ([verb] if lemma(verb) in ("concern", "interest") else []):
-        if lemma(adj) not in ("interested", "concerned", "concern", "interest") or tree.negated(verb):
+    for adj in kids(verb, "acomp") + ([verb] if lemma(verb) in ("concern", "interest", "care") else []):
+        if lemma(adj) not in ("interested", "concerned", "concern", "interest", "care") or tree.negated(verb):
             continue
         subject = subject_of(verb)
         if subject is None or not any(c.lower_ in only for holder in (verb, adj) for c in holder.children):
@@ -154,7 +157,7 @@ def interested(verb: Token, scene: Scene) -> Iterator[Found]:
         mine = {scene.names.root(p) for p in said.parties}
         to = Voice(parties=teller.parties, text="", step="sentence", inferred=True) if teller.parties else NOBODY
         to = NOBODY if mine & {scene.names.root(p) for p in to.parties} else to
-        for thing in pobjs(adj, "in", "with", "about")[:1]:
+        for thing in pobjs(adj, "in", "with", "about", "for")[:1]:
             if said.parties:
                 yield _found("demand", "interested.modal", verb, said, to, words(thing), thing)
 

@@ -152,6 +152,10 @@ def decide(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         )
 
 
+RIGHTS = frozenset({"right", "claim", "interest"})
+"""Whose deed they are for is the other's: "recognised the right of Peru to use the river" threatens nobody."""
+
+
 def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     """X reaches an agreement, reaffirms a commitment: the object must be such a word."""
     things = kids(verb, "dobj", "nsubjpass")
@@ -164,7 +168,8 @@ def with_object(cue: Cue, verb: Token, scene: Scene) -> Iterator[Found]:
     thing = things[0]
     inner = clauses(thing) or pobjs(thing, "on", "to", "for", "over")
     head = inner[0] if inner else thing
-    act: Act = "threaten" if cue.act in POSITIVE and harmful(head) and not tree.negated(head) else cue.act
+    harm = head is thing or lemma(thing) not in RIGHTS
+    act: Act = "threaten" if harm and cue.act in POSITIVE and harmful(head) and not tree.negated(head) else cue.act
     to = toward(pobjs(verb, "with", "to") + pobjs(thing, "with", "to"), scene, said)
     whom = next((v for v in (to, named_in(head, scene, said), named_in(thing, scene, said)) if v.parties), NOBODY)
     yield emit(cue, verb, said, whom, words(head, conditions(head) if head.pos_ == "VERB" else []), head, act)
