@@ -18,20 +18,21 @@ from detente.reading.grammar.acts.modals import MODALS
 from detente.reading.grammar.context import Memory, Scene, is_place, scene
 from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.denials import told, whole
-from detente.reading.grammar.issuers import heading, issuers, with_subjects
 from detente.reading.grammar.labels import QUESTION, label_parties, speaks, two_labelled
 from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
 from detente.reading.grammar.names import Names, shipped
 from detente.reading.grammar.parse import parse
-from detente.reading.grammar.remembered import group_in, main_in, ourselves_in, subjects_in, surnames_in
-from detente.reading.grammar.roles import Found, conditions, named_in, speaker
+from detente.reading.grammar.roles import Found, speaker
 from detente.reading.grammar.things import thing_of
+from detente.reading.grammar.who.asked import addressee
+from detente.reading.grammar.who.issuing import heading, issuers, with_subjects
+from detente.reading.grammar.who.remembered import group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.likely.opinion import opinion
 from detente.reading.proposals.confidence import confidence
 from detente.reading.proposals.merge import answering, merge, scoped
-from detente.reading.proposals.proposal import NOBODY, Proposal, Reading, Span, Unread, Voice
+from detente.reading.proposals.proposal import Proposal, Reading, Span, Unread
 from detente.reading.proposals.unread import deontic
 from detente.reading.text.language import language
 from detente.reading.text.prose import Paragraph, Piece, Prose
@@ -39,9 +40,6 @@ from detente.reading.text.segment import Sentence, pieces, sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise")
-
 
 Second = Callable[["Doc", Scene, list[Found]], Iterable[Found]]
 """What is asked about a tree after the rules, with what they found; it may find more."""
@@ -223,7 +221,7 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
     asked = found.addressee.parties if found.act == "demand" else ()
     polarity, thing = thing_of(text, found.head, view, asked)
     proposal = Proposal(
-        id="", act=found.act, speaker=found.speaker, addressee=_addressee(found, view), object=text,
+        id="", act=found.act, speaker=found.speaker, addressee=addressee(found, view), object=text,
         thing=thing, polarity=polarity, hindrance=found.hindrance, reason=reason(found.head, found.at),
         likelihood=likelihood(piece.text) if found.act in ("constrain", "promise", "threaten", "commit") else "",
         figures=tuple(f for f in figures(piece.text) if f.split()[0] in where or _alone(view)),
@@ -265,43 +263,6 @@ def _beside(text: str, found: Found, view: Scene) -> str:
 
 def _alone(view: Scene) -> bool:
     return len([t for t in view.doc if t.pos_ == "VERB"]) <= 2
-
-
-def _topic(found: Found, view: Scene) -> Voice:
-    """The only other state or body that the paragraph has named: of whom it speaks, and so most likely to whom."""
-    mine = {view.names.root(p) for p in found.speaker.parties}
-    here = [m.party for i, m in view.at.items() if not is_place(view.doc[i]) and i < found.at.i]
-    spoken_of = [view.names.root(p) for p in (*view.memory.paragraph, *here)]
-    others = [p for p in dict.fromkeys(spoken_of) if p not in mine]
-    if not others and len(view.memory.issuers) == 1:
-        others = [p for p in view.memory.issuers if p not in mine]
-    if len(others) == 1 and mine and found.speaker.step != "unresolved":
-        return Voice(parties=tuple(others), text="", step="counterpart", inferred=True)
-    return NOBODY
-
-
-def _addressee(found: Found, view: Scene) -> Voice:
-    """The one found, else the other of two principals, marked as inferred."""
-    to, pair = found.addressee, view.memory.principals
-    if to.step == "nobody":
-        return NOBODY
-    if not to.parties and found.act == "threaten":
-        for clause in [c for verb in (found.head, found.at) if verb is not None for c in conditions(verb)]:
-            to = to if to.parties else named_in(clause, view, found.speaker)
-    told = view.memory.label or view.memory.addressed
-    across = (*COUNTERPART_ACTS, "constrain", "threaten", "commit") if told else COUNTERPART_ACTS
-    outside = to.step == "object" and found.act == "threaten" and told and not set(to.parties) & set(pair)
-    if found.act == "threaten" and not to.parties and len(pair) != 2:
-        return _topic(found, view)
-    if (to.parties and not outside) or found.act not in across:
-        return to
-    if len(pair) != 2:
-        return to if to.parties else _topic(found, view)
-    mine = {view.names.root(p) for p in found.speaker.parties}
-    if len(mine) == 1 and mine < set(pair):
-        other = next(p for p in pair if p not in mine)
-        return Voice(parties=(other,), text="", step="counterpart", inferred=True)
-    return NOBODY
 
 
 def _reporter(found: Found, view: Scene) -> str:

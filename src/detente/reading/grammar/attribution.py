@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import owner, toward
+from detente.reading.grammar.roles import owner
 from detente.reading.grammar.tree import doer, kids, lemma, pobjs
+from detente.reading.grammar.who.asked import toward
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:

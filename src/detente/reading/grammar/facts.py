@@ -18,9 +18,9 @@ from detente.reading.grammar.conditions import (
 from detente.reading.grammar.context import Scene, is_place, subject_of
 from detente.reading.grammar.cues import in_class
 from detente.reading.grammar.inflect import gerund, present
-from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.roles import owner
 from detente.reading.grammar.tree import doer, kids, lemma, modal
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import Voice
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from detente.reading.grammar.names import Names
-from detente.reading.grammar.remembered import PRESENT
+from detente.reading.grammar.who.remembered import PRESENT
 from detente.reading.text.segment import Sentence
 
 QUESTION = re.compile(r"(?:question|q|reporter|journalist|press|moderator|interviewer)\b(?! sec)", re.I)

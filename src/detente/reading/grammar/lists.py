@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.cues import cues_at
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import CODES, Found, owner, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, owner, speaker
 from detente.reading.grammar.tree import doer, lemma, pobjs
+from detente.reading.grammar.who.asked import toward
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:

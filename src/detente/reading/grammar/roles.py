@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from detente.reading.grammar import tree
 from detente.reading.grammar.conditions import conditions_in
-from detente.reading.grammar.context import AGAINST, Scene, conjuncts, is_place
+from detente.reading.grammar.context import Scene, conjuncts
 from detente.reading.grammar.cues import Cue, in_class
-from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.tree import doer, kids, lemma, pobjs
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:
@@ -57,45 +57,6 @@ def speaker(token: Token | None, scene: Scene) -> Voice:
     return voice(token, scene)
 
 
-def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "", *, anywhere: bool = False) -> Voice:
-    """The first of some phrases that is a party other than the speaker; a place is none, unless `anywhere`."""
-    for token in candidates:
-        if token.i in scene.at and is_place(token) and not anywhere:
-            continue
-        found = voice(token, scene)
-        others = tuple(p for p in found.parties if p not in said.parties)
-        if others and found.step != "unresolved":
-            return replace(found, parties=others, step=step or found.step, inferred=found.inferred or bool(step))
-    return NOBODY
-
-
-def seated(candidates: list[Token], scene: Scene) -> Voice:
-    """The state whose capital one of some phrases names: "rejected in Oslo", "anger in Cairo"."""
-    for token in candidates:
-        mention = scene.at.get(token.i)
-        if mention is not None and mention.kind == "capital":
-            return Voice(parties=(mention.party,), text=token.text, step="name", inferred=True)
-    return NOBODY
-
-
-def named_in(head: Token | None, scene: Scene, said: Voice) -> Voice:
-    """A party that the object itself names, other than the speaker: inferred, and marked so."""
-    if head is None:
-        return NOBODY
-    against = all(p.partition(".")[2] in AGAINST for p in said.parties)
-    roots = set() if against else {scene.names.root(p) for p in said.parties}
-    for token in sorted(head.subtree, key=lambda t: t.i):
-        mention = scene.at.get(token.i)
-        if mention is None or scene.names.root(mention.party) in roots or mention.party in said.parties:
-            continue
-        if is_place(token) or token.dep_ == "nsubjpass":
-            continue
-        return Voice(
-            parties=(mention.party,), text=scene.doc.text[mention.start : mention.end], step="object", inferred=True
-        )
-    return NOBODY
-
-
 def owners(noun: Token) -> list[Token]:
     """Those to whom a noun belongs: "the US demand", "Poland's offer", "a request by Fiji"."""
     found = kids(noun, "poss") + [
@@ -113,15 +74,6 @@ def owner(noun: Token, scene: Scene, said: Voice = NOBODY) -> Voice:
             if others:
                 return replace(found, parties=others)
     return NOBODY
-
-
-def answered(said: Voice, scene: Scene) -> tuple[Voice, str]:
-    """What a party answers in one word ("Chile refused."): the last ask of it, and by whom; else nothing."""
-    for asker, asked, text in reversed(scene.memory.asks):
-        askers = tuple(asker.split("+"))
-        if asked in said.parties and not set(askers) & set(said.parties):
-            return Voice(parties=askers, text="", step="asked", inferred=True), text
-    return NOBODY, ""
 
 
 def emit(cue: Cue, at: Token, said: Voice, to: Voice, text: str, head: Token | None, act: Act | None = None) -> Found:

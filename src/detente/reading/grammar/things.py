@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.inflect import gerund
-from detente.reading.grammar.resolve import voice
 from detente.reading.grammar.tree import lemma
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import Polarity
 from detente.reading.proposals.things import turned
 

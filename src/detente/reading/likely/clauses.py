@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import conditions, tree
 from detente.reading.grammar.acts.impersonal import voiced
 from detente.reading.grammar.context import Scene
-from detente.reading.grammar.resolve import FIRST, voice
 from detente.reading.grammar.roles import Found, owner, owners, speaker
 from detente.reading.grammar.tree import doer
+from detente.reading.grammar.who.recalled import FIRST
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:

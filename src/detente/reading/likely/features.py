@@ -10,9 +10,9 @@ from detente.reading.grammar import tree
 from detente.reading.grammar.conditions import of
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.cues import cues_at
-from detente.reading.grammar.resolve import FIRST, SECOND
 from detente.reading.grammar.roles import harmful
 from detente.reading.grammar.tree import kids, lemma
+from detente.reading.grammar.who.recalled import FIRST, SECOND
 from detente.reading.likely.clauses import Clause, is_clause
 
 if TYPE_CHECKING:

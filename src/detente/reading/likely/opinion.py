@@ -16,9 +16,10 @@ from detente.reading.grammar import conditions as hangs
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene
 from detente.reading.grammar.cues import cues_at
-from detente.reading.grammar.roles import CODES, Found, conditions, named_in, toward
+from detente.reading.grammar.roles import CODES, Found, conditions
 from detente.reading.grammar.tables import table
 from detente.reading.grammar.tree import kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import named_in, toward
 from detente.reading.likely.clauses import Clause, candidates, home
 from detente.reading.likely.features import features
 from detente.reading.proposals.confidence import COUNTED

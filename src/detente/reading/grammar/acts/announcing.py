@@ -11,20 +11,10 @@ from detente.reading.grammar.attribution import attributed
 from detente.reading.grammar.conditions import Condition, inside, of
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.resolve import FIRST
-from detente.reading.grammar.roles import (
-    CODES,
-    Found,
-    conditions,
-    eases,
-    harmful,
-    kept_open,
-    named_in,
-    owners,
-    speaker,
-    toward,
-)
+from detente.reading.grammar.roles import CODES, Found, conditions, eases, harmful, kept_open, owners, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, words
+from detente.reading.grammar.who.asked import named_in, toward
+from detente.reading.grammar.who.recalled import FIRST
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:

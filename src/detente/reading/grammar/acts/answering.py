@@ -8,22 +8,9 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import Cue, in_class
-from detente.reading.grammar.roles import (
-    Found,
-    about,
-    answered,
-    conditions,
-    emit,
-    fits,
-    harmful,
-    named_in,
-    owner,
-    owners,
-    seated,
-    speaker,
-    toward,
-)
+from detente.reading.grammar.roles import Found, about, conditions, emit, fits, harmful, owner, owners, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import answered, named_in, seated, toward
 from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:

@@ -9,18 +9,10 @@ from detente.reading.grammar import tree
 from detente.reading.grammar.conditions import HOW
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import Cue, in_class
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import (
-    Found,
-    conditions,
-    emit,
-    fits,
-    named_in,
-    owner,
-    speaker,
-    toward,
-)
+from detente.reading.grammar.roles import Found, conditions, emit, fits, owner, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, wanted, words
+from detente.reading.grammar.who.asked import named_in, toward
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, is_agent, subject_of
 from detente.reading.grammar.cues import Cue, companions, in_class
-from detente.reading.grammar.roles import (
-    Found,
-    emit,
-    fits,
-    named_in,
-    owner,
-    owners,
-    seated,
-    speaker,
-    toward,
-)
+from detente.reading.grammar.roles import Found, emit, fits, owner, owners, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import named_in, seated, toward
 from detente.reading.proposals.proposal import NOBODY
 
 if TYPE_CHECKING:

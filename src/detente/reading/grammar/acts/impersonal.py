@@ -14,9 +14,10 @@ from detente.reading.grammar.attribution import attributed
 from detente.reading.grammar.conditions import Condition, conditions_in, is_polite
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import CODES, Found, conditions, named_in, owner, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, conditions, owner, speaker
 from detente.reading.grammar.tree import doer, kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import named_in, toward
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from detente.reading.grammar import tree
 from detente.reading.grammar.acts.impersonal import voiced
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.roles import CODES, Found, conditions, named_in, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, conditions, speaker
 from detente.reading.grammar.tree import doer, kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import named_in, toward
 from detente.reading.proposals.proposal import NOBODY, Voice
 
 if TYPE_CHECKING:

@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import Cue, companions, is_time
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import (
-    POSITIVE,
-    Found,
-    conditions,
-    emit,
-    fits,
-    harmful,
-    named_in,
-    owner,
-    speaker,
-    toward,
-)
+from detente.reading.grammar.roles import POSITIVE, Found, conditions, emit, fits, harmful, owner, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, pobjs, words
+from detente.reading.grammar.who.asked import named_in, toward
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import Voice
 
 if TYPE_CHECKING:

@@ -15,15 +15,10 @@ from detente.reading.grammar.acts.reported import REPORTED
 from detente.reading.grammar.acts.stances import STANCES
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.resolve import voice
-from detente.reading.grammar.roles import (
-    CODES,
-    Found,
-    conditions,
-    speaker,
-    toward,
-)
+from detente.reading.grammar.roles import CODES, Found, conditions, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, verbs_joined, wanted, words
+from detente.reading.grammar.who.asked import toward
+from detente.reading.grammar.who.voices import voice
 from detente.reading.proposals.proposal import Act
 
 if TYPE_CHECKING:

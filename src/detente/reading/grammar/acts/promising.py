@@ -15,18 +15,16 @@ from detente.reading.grammar.roles import (
     POSITIVE,
     Found,
     about,
-    answered,
     carried,
     conditions,
     emit,
     fits,
     harmful,
-    named_in,
     owner,
     speaker,
-    toward,
 )
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import answered, named_in, toward
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:

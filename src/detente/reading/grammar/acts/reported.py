@@ -15,9 +15,10 @@ from detente.reading.grammar.acts.impersonal import ABSTRACT, voiced
 from detente.reading.grammar.conditions import of
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class
-from detente.reading.grammar.resolve import FIRST
-from detente.reading.grammar.roles import CODES, Found, conditions, harmful, named_in, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, conditions, harmful, speaker
 from detente.reading.grammar.tree import doer, kids, lemma, modal, pobjs, words
+from detente.reading.grammar.who.asked import named_in, toward
+from detente.reading.grammar.who.recalled import FIRST
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from detente.reading.grammar.acts.impersonal import voiced
 from detente.reading.grammar.attribution import attributed
 from detente.reading.grammar.context import Scene, subject_of
 from detente.reading.grammar.cues import in_class, is_time
-from detente.reading.grammar.roles import CODES, Found, conditions, harmful, named_in, owner, speaker, toward
+from detente.reading.grammar.roles import CODES, Found, conditions, harmful, owner, speaker
 from detente.reading.grammar.tree import clauses, doer, kids, lemma, pobjs, words
+from detente.reading.grammar.who.asked import named_in, toward
 from detente.reading.proposals.proposal import NOBODY, Act, Voice
 
 if TYPE_CHECKING:

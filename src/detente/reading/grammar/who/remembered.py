@@ -10,7 +10,8 @@ from detente.reading.grammar.context import (
     is_place,
     subject_of,
 )
-from detente.reading.grammar.resolve import FIRST, MODIFIERS, THIRD, apposed, owned_by, pronoun, settled, titled
+from detente.reading.grammar.who.recalled import FIRST, MODIFIERS, THIRD, titled
+from detente.reading.grammar.who.referred import apposed, owned_by, pronoun, settled
 
 
 def ourselves_in(scene: Scene) -> tuple[str, ...]:
