@@ -15,7 +15,7 @@ from detente.reading.grammar import facts, tree
 from detente.reading.grammar.acts.by_frame import FRAMES
 from detente.reading.grammar.acts.impersonal import traded
 from detente.reading.grammar.acts.modals import MODALS
-from detente.reading.grammar.context import Memory, Scene, is_place, scene
+from detente.reading.grammar.context import Memory, Scene, is_place, scene, subject_of
 from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.denials import told, whole
 from detente.reading.grammar.labels import QUESTION, label_parties, speaks, two_labelled
@@ -181,6 +181,8 @@ def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
         for cue in cues:
             frame = FRAMES.get((cue.frame, cue.pos))
             for found in frame(cue, token, view) if frame is not None else ():
+                if _conditional(found):
+                    continue
                 for one in itemised(found, view):
                     yield from _told(one)
                 yield from traded(found, view)
@@ -189,6 +191,12 @@ def found_in(doc: Doc, view: Scene) -> Iterator[Found]:
             for found in rule(token, view):
                 yield from _told(found)
                 yield from traded(found, view)
+
+
+def _conditional(found: Found) -> bool:
+    """Whether what hangs on the cue is its condition, and not what it is about."""
+    head = found.head if found.head is not None and subject_of(found.head) is not None else None
+    return head is not None and condition.inside(head) and not condition.inside(found.at)
 
 
 def _told(found: Found) -> Iterator[Found]:
@@ -244,7 +252,8 @@ def without(text: str, condition: str) -> str:
     """An object without the words of its condition."""
     left, found, right = text.partition(condition)
     rest = left.rstrip(" ,;") + (right if left.strip() else right.lstrip(" ,;"))
-    return rest if found and rest else text
+    left = rest if found and rest else text
+    return left.removesuffix(" for") if condition.startswith("for ") else left
 
 
 def _beside(text: str, found: Found, view: Scene) -> str:

@@ -114,6 +114,7 @@ def test_roots() -> None:
         ),
         ("Правительство заявило, что договор не будет подписан до конца года в Москве.", "Russian"),
         ("Talks", "English"),
+        ("Peru's parliament would never approve such a treaty, a minister said.", "English"),
     ],
 )
 def test_language(text: str, name: str) -> None:

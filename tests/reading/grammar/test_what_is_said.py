@@ -66,6 +66,12 @@ ONE = [
     ("Peru stressed that a pact is contingent on an apology by Chile.", ("PER", "demand", "CHL")),
     ("Peru has on two occasions recognised the right of Chile to fire at smugglers.", ("PER", "concede", "CHL")),
     ("Peru has at several meetings asked Chile to open the port.", ("PER", "demand", "CHL")),
+    ("Peru has made an apology a condition for a pact with Chile.", ("PER", "demand", "")),
+    ("Peru tied the loan to the closing of the mines by Chile.", ("PER", "demand", "CHL")),
+    ("Peru made its vote contingent on an inspection of Chile's mines.", ("PER", "demand", "CHL")),
+    ("Peru's law does not let it sell land to Chile.", ("PER", "constrain", "CHL")),
+    ("Peru lacks the ships to supply the island.", ("PER", "constrain", "")),
+    ("It is up to Chile to open the port, Peru said.", ("PER", "demand", "CHL")),
     ("Peru said that it would lower the toll if Chile opened the port.", ("PER", "promise", "CHL")),
     ("Peru said that it would cut the supply if Chile shut the port.", ("PER", "threaten", "CHL")),
 ]
@@ -99,6 +105,23 @@ def test_refused_and_done_in_one_breath() -> None:
     assert [(p.act, p.object, p.polarity) for p in rows] == [
         ("refuse", "leave the treaty", "+"), ("commit", "go on with the works", "+")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "Peru warned that it would leave the treaty should Chile build the dam.",
+    "Should Chile build the dam, Peru will leave the treaty.",
+    "Peru will leave the treaty should Chile build the dam.",
+])  # fmt: skip
+def test_an_inverted_condition_asks_for_nothing(text: str) -> None:
+    rows = found(text)
+    assert [(p.act, p.holds, p.fact) for p in rows] == [("threaten", "when", "Chile builds the dam")]
+
+
+def test_what_is_to_be_done_without_its_means_and_terms() -> None:
+    assert told("Peru cannot afford to feed the camps.")[0][3] == "feed the camps"
+    assert told("Peru will keep the port shut for as long as Chile holds the crew.")[0][3] == "keep the port shut"
+    assert told("Peru's condition for a pact is the return of the maps.")[0][3] == "the return of the maps"
+    assert len(told("It is up to Chile to open the port, Peru said.")) == 1
 
 
 @pytest.mark.parametrize("deed", ["having blocked Chile", "blocking Chile", "that it had blocked Chile"])

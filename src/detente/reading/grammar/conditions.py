@@ -136,7 +136,9 @@ def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, T
         verb = _turned(doc[start])
         opens = next((t.i for t in verb.subtree if not t.is_punct), -1)
         before = doc[start - 1].lower_ if start else ""
-        turned = (before in (",", "that") or link == "were") and any(c.i > start for c in kids(verb, *SUBJECTS, "attr"))
+        behind = any(c.i == start + 1 or c.left_edge.i == start + 1 for c in kids(verb, *SUBJECTS))
+        opened = before in (",", "that") or link == "were"
+        turned = behind or (opened and any(c.i > start for c in kids(verb, *SUBJECTS, "attr")))
         return (first, verb, verb) if verb.i >= start and (opens == start or turned) else None
     inside = next((t for t in doc[first : first + 3] if not t.is_punct), None)
     if inside is None:
@@ -188,6 +190,8 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
         return False
     if link in TURNED and top.dep_ == "ROOT":
         return clause and (at.i > 0 or _end(doc, link, top) < len(doc))
+    if link == "should":
+        return clause
     if link == "were":
         ahead = governor(top)
         would = ahead is not None and any(modal(v) in ("would", "could", "might") for v in (ahead, *ahead.children))
@@ -198,7 +202,7 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
         ahead = governor(top)
         event = head.pos_ == "NOUN" and any(c.lower_ in ("of", "by") for c in head.children)
         return event and ahead is not None and ahead.i == top.head.i and _ahead(ahead, future=True)
-    if link in ("after", "before", "when", "while", "until", "till", "once", "should", "as soon as", "whenever"):
+    if link in ("after", "before", "when", "while", "until", "till", "once", "as soon as", "whenever"):
         ahead = governor(top)
         if ahead is None or not _ahead(ahead, future=link in ("when", "whenever", "after")):
             return False

@@ -52,6 +52,7 @@ def language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     shares = {name: sum(w in common for w in words) / max(1, len(words)) for name, common in WORDS.items()}
     best = max(shares, key=lambda name: shares[name])
-    if len(words) < 8 or shares["English"] >= shares[best] * 0.8:
+    least = 3 / max(1, len(words))  # "a" and "do" are words of several languages
+    if len(words) < 8 or shares["English"] >= shares[best] * 0.8 or shares[best] - shares["English"] < least:
         return "English"
     return best if shares[best] > 0.1 else "English"

@@ -116,6 +116,7 @@ def due(verb: Token, scene: Scene) -> Iterator[Found]:
     set_to = going and (lemma(above) == "be" or (above.lower_ in ("set", "due") and tree.negated(above) is False))
     will = going and above.lower_ == "going" and any(lemma(c) == "be" for c in kids(above, "aux"))
     told = set_to and not tree.modal(above) and above.tag_ not in ("VB", "VBG")
+    told = told and not any(p.lower_ == "up" for p in kids(above, "prep", "advmod"))  # "it is up to Peru to"
     if not noted and not told and not will:
         return
     said = active(verb if noted else above, scene) if noted or subject_of(above) is not None else None

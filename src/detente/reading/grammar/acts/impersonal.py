@@ -102,6 +102,9 @@ def _demanded(found: Condition, verb: Token, said: Voice, scene: Scene) -> Itera
 NEEDS = frozenset({"require", "presuppose", "necessitate"})
 
 
+HANGING = frozenset({"conditional", "contingent", "dependent", "subject"})
+
+
 def requires(verb: Token, scene: Scene) -> Iterator[Found]:
     """X says that a deal requires Z from Y, depends on Z, is conditioned or contingent on Z."""
     subject = subject_of(verb)
@@ -116,7 +119,7 @@ def requires(verb: Token, scene: Scene) -> Iterator[Found]:
         things = pobjs(verb, "on", "upon", "by")
     elif lemma(verb) == "be":
         for adj in kids(verb, "acomp"):
-            if lemma(adj) in ("conditional", "contingent", "dependent", "subject"):
+            if lemma(adj) in HANGING:
                 things = pobjs(adj, "on", "upon", "to") + pobjs(verb, "on", "upon", "to")
         for noun in kids(verb, "attr"):
             if lemma(noun) in ("precondition", "prerequisite", "condition"):
@@ -127,6 +130,21 @@ def requires(verb: Token, scene: Scene) -> Iterator[Found]:
             to = toward(pobjs(thing, "from", "by", "of"), scene, said)
             to = to if to.parties else named_in(thing, scene, said)
             yield _found("demand", "requires.modal", verb, said, to, words(thing), thing)
+
+
+def links(verb: Token, scene: Scene) -> Iterator[Found]:
+    """X links, ties Z to A, makes Z conditional on A: A is demanded."""
+    tied = [verb] if lemma(verb) in ("link", "tie", "peg", "condition") and kids(verb, "dobj") else []
+    tied += [c for c in verb.children if lemma(verb) == "make" and lemma(c) in HANGING and c.i > verb.i]
+    if not tied or tree.negated(verb) or tree.in_condition(verb):
+        return
+    said = speaker(doer(verb), scene)
+    ends = ("to", "on", "upon", "with")
+    for thing in [t for holder in (*tied, verb) for t in pobjs(holder, *ends) if t.i not in scene.at][:1]:
+        if said.parties:
+            to = toward(pobjs(thing, "from", "by", "of"), scene, said)
+            to = to if to.parties else named_in(thing, scene, said)
+            yield _found("demand", "links.modal", verb, said, to, words(thing), thing)
 
 
 def polite(verb: Token, scene: Scene) -> Iterator[Found]:
@@ -183,10 +201,11 @@ def lacking(verb: Token, scene: Scene) -> Iterator[Found]:
         return
     subject = subject_of(verb)
     said = voice(subject, scene) if subject is not None else NOBODY
+    said = said if said.parties or subject is None else owner(subject, scene)
     for noun in kids(verb, "dobj") if said.parties else ():
         inner = [c for c in tree.clauses(noun) + tree.clauses(verb) if tree.is_infinitive(c)]
-        for thing in inner + pobjs(noun, "for") + pobjs(verb, "for") if _is_means(noun) else ():
+        for thing in inner + pobjs(noun, "for") + pobjs(verb, "for") if _is_means(noun) or inner else ():
             yield _found("constrain", "lacks.modal", verb, said, NOBODY, words(thing), thing)
 
 
-IMPERSONAL = (no_more, nothing_without, requires, polite, interested, lacking)
+IMPERSONAL = (no_more, nothing_without, requires, links, polite, interested, lacking)

@@ -33,6 +33,7 @@ def unable(verb: Token, scene: Scene) -> Iterator[Found]:
     said = active(verb, scene) if tree.negated(verb) or hardly else None
     act: Act = "refuse" if in_class("yielding", lemma(verb)) and lemma(verb) != "consider" else "constrain"
     if said is not None and not in_class("steady", lemma(verb)):
+        verb = next(iter(kids(verb, "xcomp")), verb) if lemma(verb) == "afford" else verb
         found = position("constrain", "cannot.modal", verb, said, scene)
         # "cannot risk doing A by doing B": the whole is the object.
         drop = [c for c in verb.children if c.dep_ in ("nsubj", "aux", "neg", "mark")]
@@ -54,6 +55,8 @@ def ought(verb: Token, scene: Scene) -> Iterator[Found]:
     about = voice(subject, scene) if subject is not None else None
     if about is None or (not about.parties and (has or tree.modal(verb) == "should")):
         return
+    if any(c.dep_ == "aux" and subject is not None and c.i < subject.i for c in verb.children):
+        return  # "should Chile build it": a condition
     if about.parties and set(about.parties) <= set(says.voice.parties):
         return
     head = kids(verb, "xcomp")[0] if has else verb

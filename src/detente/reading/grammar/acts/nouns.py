@@ -100,7 +100,7 @@ def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     ):
         return
     said = holder(token, scene)
-    things = content(token) or _is_what(token)
+    things = _set_as(token) or content(token) or _is_what(token)
     if not said.parties or (
         not things and cue.word in ("call", "appeal", "proposal", "offer", "plan", "commitment", "guarantee")
     ):
@@ -112,6 +112,8 @@ def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
     if not things and (verb is None or not in_class("carrier", lemma(verb))):
         return
     to = receiver(token, said, scene)
+    if not to.parties and _set_as(token):
+        to = toward(pobjs(token, "for"), scene, said)
     for thing in things[:3] or [token]:
         subject = subject_of(thing) if thing.pos_ in ("VERB", "AUX") else None
         whom = toward([subject], scene, said) if subject is not None else NOBODY
@@ -121,6 +123,14 @@ def noun(cue: Cue, token: Token, scene: Scene) -> Iterator[Found]:
         drop = [*kids(thing, "conj"), *([subject] if subject is not None else [])] if thing.pos_ == "VERB" else []
         yield emit(cue, token, said, whom if whom.parties else named_in(thing, scene, said), words(thing, drop), thing)
         yield from _no_part(cue, token, thing, said, whom, things)
+
+
+def _set_as(token: Token) -> list[Token]:
+    """What is a condition, where it is said of what: "the condition for a deal is Z", "made Z a condition of it"."""
+    if lemma(token) not in ("condition", "precondition", "prerequisite"):
+        return []
+    made = [t for t in kids(token.head, "dobj") if t.i < token.i] if lemma(token.head) in ("make", "set") else []
+    return kids(token, "nsubj") + made + _is_what(token)
 
 
 def _no_part(cue: Cue, token: Token, thing: Token, said: Voice, to: Voice, things: list[Token]) -> Iterator[Found]:

@@ -31,6 +31,7 @@ STRIFE = frozenset(
 """Who does not want that refuses nothing."""
 SUFFER = frozenset({"pay", "face", "suffer", "meet", "incur", "bear", "risk", "feel", "regret"})
 FORBID = frozenset({"forbid", "prohibit", "bar", "prevent", "preclude", "stop", "exclude", "constrain", "restrain"})
+LET = frozenset({"allow", "permit", "let", "authorise", "authorize", "empower", "entitle"})
 RULES = frozenset(
     ["law", "constitution", "statute", "charter", "court", "parliament", "budget", "treaty", "legislation", "rule",
      "congress", "senate", "mandate", "ruling", "neutrality", "referendum"]
@@ -130,7 +131,7 @@ def forbidden(verb: Token, scene: Scene) -> Iterator[Found]:
         return
     denied = tree.negated(verb)
     barred = lemma(verb) in FORBID and not denied
-    barred = barred or (denied and lemma(verb) in ("allow", "permit", "authorise", "authorize", "empower", "entitle"))
+    barred = barred or (denied and lemma(verb) in LET)
     if not barred:
         return
     if subject.dep_ == "nsubj" and lemma(subject) in RULES:
