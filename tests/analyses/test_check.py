@@ -139,7 +139,7 @@ def test_notices_of_the_reader_are_warnings_too() -> None:
     silence = "silence: [{code: cut-by-comment, because: meant so}, {code: no-evidence, because: game}]"
     notices = [Notice(code="cut-by-comment", message="cut", line=3), Notice(code="not-carried", message="left", line=1)]
     result = check(parse(TWO + WANTS + silence), notices=notices)
-    assert [(w.code, w.message, w.line) for w in result.warnings] == [("not-carried", "left", 1)]
+    assert [(w.code, w.about["message"], w.line) for w in result.warnings] == [("not-carried", "left", 1)]
     assert [w.code for w in result.silenced] == ["no-evidence", "cut-by-comment"]
 
 

@@ -14,6 +14,7 @@ from detente.errors import NoAnswer
 from detente.methods.inverse.edits import catalogue
 from detente.model.dialogue import Dialogue, OwnRule
 from detente.model.expression import parse
+from detente.report import wording
 
 TALKS = """
 parties: {n: {name: Norway}, s: {name: Sweden}}
@@ -77,5 +78,5 @@ def test_what_it_does_not_know_is_refused_by_name_or_left_out() -> None:
     with pytest.raises(NoAnswer, match="--goal firm"):
         leverage(dt.parse(TALKS), "boat", goal="some", concept="seq")
     assert leverage(dt.parse(TALKS), "boat").offers == ()
-    warned = [w.message for w in dt.check(dt.parse(TALKS)).warnings if w.code == "not-used-yet"]
+    warned = [wording.warning(w) for w in dt.check(dt.parse(TALKS)).warnings if w.code == "not-used-yet"]
     assert any("offers on condition" in message for message in warned)

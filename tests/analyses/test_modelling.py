@@ -13,6 +13,7 @@ from detente.analyses.check import Checked, check
 from detente.analyses.facts import facts
 from detente.model.dialogue import Dialogue, Rule, State, permitted
 from detente.model.expression import And, Name, Not, names
+from detente.report import wording
 from strategies import judge_of, random_dialogue
 
 TALKS = """
@@ -43,9 +44,9 @@ def test_a_party_that_would_leave_at_once_is_asked_about_with_its_line() -> None
     found = of("port", "rail iff port")
     (warning,) = (w for w in found.warnings if w.code == "restless-status-quo")
     assert warning.at == "a"
-    assert "would leave the status quo at once for `port` yes" in warning.message
-    assert "because of line 1 of its list (`a.port`)" in warning.message
-    assert "why has it not?" in warning.message
+    assert "would leave the status quo at once for `port=yes`" in wording.warning(warning)
+    assert "because of line 1 of its list (`a.port`)" in wording.warning(warning)
+    assert "why has it not?" in wording.warning(warning)
 
 
 @pytest.mark.parametrize("a", ["not port", "rail", "not toll, port"])
@@ -72,8 +73,8 @@ def test_a_rule_over_two_that_keeps_one_from_a_step_it_wants(rule: str, a: str, 
     assert (codes(found).get("rule-bars-a-step") == ["pact"]) is warned
     if warned:
         (warning,) = (w for w in found.warnings if w.code == "rule-bars-a-step")
-        assert "keeps `a` from `port` yes" in warning.message
-        assert "`for: PARTY`" in warning.message
+        assert "keeps `a` from `port=yes`" in wording.warning(warning)
+        assert "`for: PARTY`" in wording.warning(warning)
 
 
 def with_joint_rule(seed: int) -> Dialogue:
@@ -168,13 +169,13 @@ def test_the_lines_of_one_party_are_one_warning() -> None:
     found = of("rail, toll, not port", "not rail unless port, not toll unless port")
     (warning,) = (w for w in found.warnings if w.code == "unless-or-iff")
     assert warning.at == "b"
-    assert "`b.not-rail-unless-port` (so, too, `b.not-toll-unless-port`)" in warning.message
+    assert warning.about["statements"] == ("b.not-rail-unless-port", "b.not-toll-unless-port")
 
 
 def test_the_mend_of_unless_is_what_makes_it_happen() -> None:
     found = of("rail, not port", "not rail unless port")
     (warning,) = (w for w in found.warnings if w.code == "unless-or-iff")
-    assert "write `rail iff port`" in warning.message
+    assert "write `rail iff port`" in wording.warning(warning)
     before, after = (dt.parse(TALKS.format(a="rail, port", b=b)) for b in ("not rail unless port", "rail iff port"))
     assert [facts(talks).drift.ends[0].states[0].at.state["rail"] for talks in (before, after)] == ["no", "yes"]
 
@@ -202,7 +203,8 @@ def test_inferred_lines_are_one_warning() -> None:
     found = codes(of(lines, "{want: rail, evidence: note}"))
     assert found["inferred-lines"] == [""]
     (warning,) = (w for w in of(lines, "rail").warnings if w.code == "inferred-lines")
-    assert warning.message.startswith("2 statements are inferred or assumed and cite nothing (`a.port`, `a.rail`)")
+    told = wording.warning(warning)
+    assert told.startswith("statements that are inferred or assumed cite nothing (`a.port` and `a.rail`)")
 
 
 @pytest.mark.parametrize("name", dt.examples())

@@ -31,9 +31,9 @@ attitudes: {a: {b: -}}
 
 
 def test_every_row_is_warned_about():
-    warnings = {w.at: w.message for w in check(formats.parse(TALKS)).warnings if w.code == "not-used-yet"}
+    warnings = {w.at: w.case for w in check(formats.parse(TALKS)).warnings if w.code == "not-used-yet"}
     assert set(warnings) == {row.name for row in ROWS}
-    assert all(row.by in warnings[row.name] for row in ROWS)
+    assert all(row.by == warnings[row.name] for row in ROWS)
 
 
 def test_a_file_without_them_is_not_warned_about():

@@ -22,6 +22,7 @@ from detente.errors import DetenteError, InputError
 from detente.formats.records import DialogueFile, Entry
 from detente.model.dialogue import Dialogue
 from detente.plain import plain
+from detente.report import wording
 from detente.report.brief import desk as desk_page
 from detente.report.brief.annex import annexed
 from detente.report.brief.page import view
@@ -85,7 +86,7 @@ def test_the_dialogue_says_every_field(full: Any) -> None:
 def test_every_field_acts_or_is_warned_of(full: Any) -> None:
     talks = _parsed(full)
     before = list(_answers(talks))
-    warned = [w.message for w in check(talks).warnings if w.code == "not-used-yet"]
+    warned = [wording.warning(w) for w in check(talks).warnings if w.code == "not-used-yet"]
     silent = {field for field in all_fields() if not field.endswith(".note")} - FORM
     for field, path in said(DialogueFile, full):
         if field in silent and (_named(path, warned) or _acts(_without(full, path), before)):

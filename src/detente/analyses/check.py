@@ -86,9 +86,10 @@ def check(dialogue: Dialogue, *, notices: Iterable[Notice] | None = None) -> Che
     of theirs.
     """
     ground = states.Ground(dialogue)
-    found = [Warning(code=n.code, at="", message=n.message, line=n.line or 0) for n in notices or ()]
-    said = {warning.message for warning in found}
-    found += [Warning(code="not-carried", at="", message=lost) for lost in dialogue.lost if lost not in said]
+    read = [(n.code, n.message, n.line or 0) for n in notices or ()]
+    known = {message for _code, message, _line in read}
+    read += [("not-carried", lost, 0) for lost in dialogue.lost if lost not in known]
+    found = [Warning(code=code, case="read", at="", about={"message": told}, line=line) for code, told, line in read]
     found += lines.found(dialogue)
     found += states.found(dialogue, ground)
     found += modelling.found(dialogue)
@@ -118,9 +119,9 @@ def _silence(
             standing.append(warning)
     for silence in dialogue.silences:
         if silence not in used and (looked_for is None or silence.code in looked_for):
-            place = f" at `{silence.at}`" if silence.at else ""
-            message = f"there is no warning `{silence.code}`{place} to be silenced"
-            standing.append(Warning(code="unused-silence", at=silence.at, message=message, line=silence.line))
+            about = {"code": silence.code, "at": silence.at}
+            standing.append(Warning(code="unused-silence", case="at" if silence.at else "", at=silence.at, about=about,
+                                    line=silence.line))
     return standing, silenced
 
 

@@ -108,9 +108,10 @@ def _whole(text: str, number: int) -> Span:
 
 def _warnings(text: str, dialogue: Dialogue, notices: tuple[Notice, ...]) -> Iterator[Diagnostic]:
     from detente.analyses.check import check
+    from detente.report import wording
 
     for warning in check(dialogue, notices=notices).warnings:
-        yield _told(text, warning.code, warning.message, warning.line)
+        yield _told(text, warning.code, wording.warning(warning), warning.line)
 
 
 def _told(text: str, code: str, message: str, line: int) -> Diagnostic:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
+from detente.cli.common import lang
+
 
 @click.command()
+@lang
 def lsp() -> None:
     """A language server on standard input and output, for VS Code, Neovim, Emacs and others; an editor starts it."""
     import logging

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from functools import partial
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
@@ -85,8 +84,7 @@ async def _tell(uri: str, wait: float) -> None:
     text = Text(uri)
     if text.version != version:
         return
-    ask = partial(assist.diagnostics, text.text, text.name)
-    found = await asyncio.get_running_loop().run_in_executor(None, ask) if text.is_dialogue else ()
+    found = await asyncio.to_thread(assist.diagnostics, text.text, text.name) if text.is_dialogue else ()
     if Text(uri).version == version:
         told = [text.diagnostic(one) for one in found]
         sent = lsp.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=told)

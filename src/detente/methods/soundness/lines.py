@@ -48,16 +48,13 @@ def _parties(dialogue: Dialogue) -> Iterator[Warning]:
         idle = not dialogue.options_of(party.id) and not party.ratifies
         indifferent = not _has_preferences(dialogue.preferences.get(party.id, Preferences()))
         if idle:
-            also = " and no priorities: it is indifferent between all states, and" if indifferent else ":"
-            yield Warning(code="idle-party", at=party.id, line=party.line,
-                          message=f"party `{party.id}` has no option{also} it can do nothing")
+            yield Warning(code="idle-party", case="indifferent" if indifferent else "", at=party.id, line=party.line,
+                          about={"party": party.id})
         elif indifferent:
-            yield Warning(code="indifferent-party", at=party.id, line=party.line,
-                          message=f"party `{party.id}` has no priorities: it is indifferent between all states")
+            yield Warning(code="indifferent-party", at=party.id, line=party.line, about={"party": party.id})
         if party.ratifies and party.at_table and dialogue.options_of(party.id):
             yield Warning(code="ratifier-with-options", at=party.id, line=party.line,
-                          message=f"party `{party.id}` has options of its own and ratifies for `{party.ratifies}`: it "
-                                  "is left out of the table")
+                          about={"party": party.id, "ratified": party.ratifies})
 
 
 def _has_preferences(preferences: Preferences) -> bool:
@@ -69,15 +66,10 @@ def _options(dialogue: Dialogue) -> Iterator[Warning]:
     for option in dialogue.options:
         by = [party for party, options in mentioned.items() if option.id in options]
         if not by:
-            yield Warning(code="unmentioned-option", at=option.id, line=option.line,
-                          message=f"nobody's priorities mention option `{option.id}`: all levels are the same to all")
+            yield Warning(code="unmentioned-option", at=option.id, line=option.line, about={"option": option.id})
         elif option.by not in by:
-            others = " and ".join(f"`{party}`" for party in by)
-            yield Warning(
-                code="free-deterrent", at=option.id, line=option.line,
-                message=f"`{option.by}` is indifferent to its own option `{option.id}`, on which priorities of "
-                        f"{others} hang: it could punish at no cost to itself, and such ties make deterrents",
-            )
+            yield Warning(code="free-deterrent", at=option.id, line=option.line,
+                          about={"party": option.by, "option": option.id, "others": tuple(by)})
 
 
 def _mentioned(dialogue: Dialogue, party: str) -> frozenset[str]:
@@ -105,8 +97,7 @@ def _circumstances(dialogue: Dialogue) -> Iterator[Warning]:
     used = {name for expr in _expressions(dialogue) for name in names(expr)}
     for fact in dialogue.circumstances:
         if fact.id not in used:
-            yield Warning(code="unused-circumstance", at=fact.id, line=fact.line,
-                          message=f"nothing hangs on circumstance `{fact.id}`: no rule, ask or priority mentions it")
+            yield Warning(code="unused-circumstance", at=fact.id, line=fact.line, about={"fact": fact.id})
 
 
 def _expressions(dialogue: Dialogue) -> Iterator[Expr]:
@@ -126,49 +117,41 @@ def _asks(dialogue: Dialogue) -> Iterator[Warning]:
         named = names(ask.that)
         foreign = [name for name in named if dialogue.has("options", name) and dialogue.option(name).by != ask.of]
         if foreign:
-            whose = ", ".join(f"`{name}` (decided by `{dialogue.option(name).by}`)" for name in foreign)
-            yield Warning(code="ask-not-controlled", at=ask.id, line=ask.line,
-                          message=f"ask `{ask.id}` is put to `{ask.of}`, which does not decide {whose}")
+            deciders = tuple(dict.fromkeys(dialogue.option(name).by for name in foreign))
+            yield Warning(code="ask-not-controlled", at=ask.id, line=ask.line, about={
+                "ask": ask.id, "party": ask.of, "options": tuple(foreign), "deciders": deciders})  # fmt: skip
         elif not any(dialogue.has("options", name) for name in named):
-            yield Warning(code="ask-not-controlled", at=ask.id, line=ask.line,
-                          message=f"ask `{ask.id}` names no option: there is nothing that `{ask.of}` could do about it")
+            yield Warning(code="ask-not-controlled", case="nothing", at=ask.id, line=ask.line,
+                          about={"ask": ask.id, "party": ask.of})
 
 
 def _views(dialogue: Dialogue) -> Iterator[Warning]:
     for view in dialogue.views:
         alone = apply(replace(dialogue, views=(view,)), AsSeenBy(view.who))
         if alone.preferences == dialogue.preferences:
-            yield Warning(code="idle-view", at=view.id, line=view.line,
-                          message=f"what `{view.who}` believes of `{view.of}` is what the file says of it anyway")
+            yield Warning(code="idle-view", at=view.id, line=view.line, about={"party": view.who, "other": view.of})
 
 
 def _not_known(dialogue: Dialogue) -> Iterator[Warning]:
     unknown = [o for o, level in zip(dialogue.options, dialogue.known or (), strict=False) if level is None]
     if unknown:
-        named = ", ".join(f"`{option.id}`" for option in unknown)
         first = unknown[0]
-        yield Warning(code="not-known", at=first.id, line=first.line,
-                      message=f"how {named} stands is not known: pages tell where it can settle, and nothing of where "
-                              "it drifts or of packages; suppose a level to see that (`detente whatif TALKS --grant "
-                              f"{first.id}={first.levels[-1]}`, or a copy of the file)")
+        yield Warning(code="not-known", at=first.id, line=first.line, about={
+            "options": tuple(option.id for option in unknown),
+            "levels": tuple(f"{option.id}={option.levels[0]}" for option in unknown)})  # fmt: skip
 
 
 def _driven_out(dialogue: Dialogue) -> Iterator[Warning]:
     facts = driven_out(dialogue)
     if facts:
-        named = " and ".join(f"`{id}`" for id in facts)
         yield Warning(code="driven-out", at=facts[0], line=dialogue.circumstance(facts[0]).line,
-                      message=f"{named} will turn for certain, and then the rules leave no place for the status quo: "
-                              "there is no outlook; say `now` what is so already, or give it a chance below 100 %")
+                      about={"facts": tuple(facts)})
         return
     found = displaced(dialogue)
     if found and found.chance > 0.5:
-        named = " and ".join(f"`{id}`" for id in found.facts) or "the rules"
-        yield Warning(code="driven-out", at=(found.facts or ("rules",))[0],
+        yield Warning(code="driven-out", case="likely", at=(found.facts or ("rules",))[0],
                       line=dialogue.circumstance(found.facts[0]).line if found.facts else 0,
-                      message=f"{named}: in {found.chance:.0%} of the cases the rules leave no place for the status "
-                              "quo, and all chances of asks are of the other cases alone; write a copy of the file as "
-                              "things will stand then, to see those")
+                      about={"facts": tuple(found.facts) or ("rules",), "percent": round(100 * found.chance)})
 
 
 # ---- what is not used yet --------------------------------------------------------------------------------------------
@@ -176,8 +159,5 @@ def _driven_out(dialogue: Dialogue) -> Iterator[Warning]:
 
 def _unused(dialogue: Dialogue) -> Iterator[Warning]:
     for left in left_out(dialogue):
-        first, more = ", ".join(f"`{id}`" for id in left.ids[:3]), len(left.ids) - 3
-        whose = f"{first} and {more} more" if more > 0 else first
-        of = "" if left.ids == (left.name,) else f" ({whose})"
-        yield Warning(code="not-used-yet", at=left.name, line=left.line,
-                      message=f"`{left.name}`{of} is read, kept and not used yet by {left.by}")
+        yield Warning(code="not-used-yet", case=left.by, at=left.name, line=left.line,
+                      about={"field": left.name, "ids": left.ids})

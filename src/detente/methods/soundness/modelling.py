@@ -10,7 +10,7 @@ from detente.engine.solved import solved, without
 from detente.methods.chances.drift import wanted
 from detente.methods.reasons.preference import deciding
 from detente.methods.settling.held import joint_rules
-from detente.methods.soundness.warning import Warning
+from detente.methods.soundness.warning import About, Warning
 from detente.model.dialogue import Dialogue, OwnRule, Preferences, Rule, State, Statement
 from detente.model.expression import Expr, Not, Unless, names, unparse
 from detente.model.naming import changes
@@ -60,11 +60,10 @@ def _restless(dialogue: Dialogue) -> Iterator[Warning]:
         there = next(iter(wanted(engine, party, quo)), None)
         if there is not None:
             line = deciding(dialogue, party, quo, there)
-            named = f", because of line {line.place} of its list (`{line.id}`)" if line and line.place else ""
+            named: dict[str, About] = {"place": line.place, "statement": line.id} if line and line.place else {}
             yield Warning(
-                code="restless-status-quo", at=party, line=dialogue.party(party).line,
-                message=f"`{party}` would leave the status quo at once for {_step(dialogue, quo, there)}{named}; why "
-                        "has it not? If it is about to, silence this; else say what keeps it: a line above, a rule",
+                code="restless-status-quo", case="listed" if named else "", at=party, line=dialogue.party(party).line,
+                about={"party": party, "step": _step(dialogue, quo, there), **named},
             )  # fmt: skip
 
 
@@ -77,13 +76,11 @@ def _barred(dialogue: Dialogue) -> Iterator[Warning]:
             step = _kept_from(dialogue, space, rule, party) if space is not None else None
             if step is not None:
                 here, there = step
-                others = " and ".join(f"`{other}`" for other in _owners(dialogue, rule) if other != party)
+                others = tuple(other for other in _owners(dialogue, rule) if other != party)
                 yield Warning(
                     code="rule-bars-a-step", at=rule.id, line=rule.line,
-                    message=f"rule `{rule.id}`, over options of {others}, too, keeps `{party}` from "
-                            f"{_step(dialogue, here, there)}, which it would like best where "
-                            f"{_levels(dialogue, rule, here)}. A promise goes into its giver's list, or says whom it "
-                            "binds (`for: PARTY`); if it cannot be otherwise, silence this",
+                    about={"rule": rule.id, "others": others, "party": party, "step": _step(dialogue, here, there),
+                           "where": _levels(dialogue, rule, here)},
                 )  # fmt: skip
                 break
 
@@ -107,13 +104,13 @@ def _kept_from(dialogue: Dialogue, space: Space, rule: Rule, party: str) -> tupl
     return space.state_of(here), free.state_of(there)
 
 
-def _step(dialogue: Dialogue, before: State, after: State) -> str:
-    return ", ".join(f"`{id}` {level}" for id, level in changes(dialogue, before, after).items())
+def _step(dialogue: Dialogue, before: State, after: State) -> tuple[str, ...]:
+    return tuple(f"{id}={level}" for id, level in changes(dialogue, before, after).items())
 
 
-def _levels(dialogue: Dialogue, rule: Rule, state: State) -> str:
+def _levels(dialogue: Dialogue, rule: Rule, state: State) -> tuple[str, ...]:
     named = [id for id in dict.fromkeys(names(rule.never)) if dialogue.has("options", id)]
-    return ", ".join(f"`{id}` is {dialogue.option(id).levels[state[dialogue.option_index(id)]]}" for id in named)
+    return tuple(f"{id}={dialogue.option(id).levels[state[dialogue.option_index(id)]]}" for id in named)
 
 
 # ---- lines -----------------------------------------------------------------------------------------------------------
@@ -128,13 +125,9 @@ def _one_sided(dialogue: Dialogue) -> Iterator[Warning]:
         if wanting:
             line, want = wanting[0]
             mine, theirs = unparse(_positive(want)), unparse(want.right)
-            others = f" (so, too, {', '.join(f'`{other.id}`' for other, _ in wanting[1:])})" if wanting[1:] else ""
-            yield Warning(
-                code="unless-or-iff", at=party, line=line.line,
-                message=f"statement `{line.id}`{others}: once `{theirs}` holds, nothing in the list of `{party}` makes "
-                        f"it want `{mine}`, which was to be had for it; `unless` lifts an objection and promises "
-                        f"nothing. If it does it then, write `{mine} iff {theirs}`; if not, silence this",
-            )  # fmt: skip
+            yield Warning(code="unless-or-iff", at=party, line=line.line, about={
+                "statements": tuple(one.id for one, _ in wanting), "party": party, "mine": mine, "theirs": theirs,
+                "iff": f"{mine} iff {theirs}"})  # fmt: skip
 
 
 def _positive(want: Unless) -> Expr:
@@ -177,19 +170,15 @@ def _at(dialogue: Dialogue, state: State, options: set[str], *, last: bool) -> S
 
 def _one_name(dialogue: Dialogue) -> Iterator[Warning]:
     """One text for two options, facts or parties: pages must tell them apart by more than their names."""
-    for room, what, field in (("parties", "parties", "name"), ("options", "options", "text"),
-                              ("asks", "asks", "text"), ("circumstances", "facts", "text")):  # fmt: skip
+    for room, field in (("parties", "name"), ("options", "text"), ("asks", "text"), ("circumstances", "text")):
         by_name: dict[str, list[str]] = {}
         for entry in getattr(dialogue, room):
             called = getattr(entry, "name", "") or getattr(entry, field)
             by_name.setdefault(" ".join(called.split()).casefold(), []).append(entry.id)
         for ids in by_name.values():
             if len(ids) > 1 and not _same_thing(dialogue, room, ids):
-                named = " and ".join(f"`{id}`" for id in ids)
                 entry = next(e for e in getattr(dialogue, room) if e.id == ids[1])
-                yield Warning(code="one-name", at=ids[1], line=entry.line,
-                              message=f"the {what} {named} are called the same; pages can tell them apart by their "
-                                      "owner alone: give each a text of its own")
+                yield Warning(code="one-name", at=ids[1], line=entry.line, about={"ids": tuple(ids)})
 
 
 def _same_thing(dialogue: Dialogue, room: str, ids: list[str]) -> bool:
@@ -203,8 +192,5 @@ def _inferred(dialogue: Dialogue) -> Iterator[Warning]:
             if line.basis != "stated" and not line.evidence]  # fmt: skip
     if not dialogue.sources or not bare:
         return
-    first = ", ".join(f"`{line.id}`" for line in bare[:3]) + (", …" if len(bare) > 3 else "")
-    count = "1 statement is" if len(bare) == 1 else f"{len(bare)} statements are"
     yield Warning(code="inferred-lines", at="", line=bare[0].line,
-                  message=f"{count} inferred or assumed and cite{'s' if len(bare) == 1 else ''} nothing ({first}): a "
-                          "reader cannot see from what; cite what each was read from, or silence this for all")
+                  about={"statements": tuple(line.id for line in bare)})

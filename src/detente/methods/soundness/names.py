@@ -54,32 +54,31 @@ PRONOUNS = frozenset(["they", "we", "it", "he", "she", "you", "there", "who", "n
 
 @lru_cache(maxsize=4096)
 def why_no_name(text: str, parties: tuple[str, ...]) -> str:
-    """Why a text does not read as the name of a thing ("" where it does).
+    """The words by which a text does not read as the name of a thing ("" where it does).
 
     >>> why_no_name("stop patrols inside the line", ("Coastland",))
-    'begins with the verb “stop”'
+    'stop'
     >>> why_no_name("Coastland leaves the islands", ("Coastland",))
-    'begins with “Coastland”, as a sentence does'
+    'Coastland'
     >>> why_no_name("Return of all prisoners", ("Coastland",)) or "a name"
     'a name'
     """
     first, _, rest = text.strip().partition(" ")
     word = first.casefold()
     if word == "to" and rest.partition(" ")[0].casefold() in VERBS:
-        return f"begins with the verb “{first} {rest.partition(' ')[0]}”"
+        return f"{first} {rest.partition(' ')[0]}"
     if rest and word in VERBS and (word not in NOUNS_TOO or AND_THEN.match(rest)):
-        return f"begins with the verb “{first}”"
+        return first
     if rest and word in PRONOUNS:
-        return f"begins with “{first}”, as a sentence does"
+        return first
     for party in parties:
         after = text[len(party) :]
         if text.startswith(party) and after.startswith(" ") and not after.startswith((" and ", " of ", " in ")):
-            return f"begins with “{party}”, as a sentence does"
+            return party
     if ENDS.search(text) and " " in text:
-        return "ends as a sentence does"
-    if said := SAYS.search(text):
-        return f"says “{said[0]}”, as a sentence does"
-    return ""
+        return text[-1]
+    told = SAYS.search(text)
+    return told[0] if told else ""
 
 
 def _sentences(dialogue: Dialogue) -> Iterator[Warning]:
@@ -89,22 +88,14 @@ def _sentences(dialogue: Dialogue) -> Iterator[Warning]:
                *((e.id, e.text, e.line) for e in dialogue.asks if e.id in own)]  # fmt: skip
     for id, text, line in entries:
         if text != id and (why := why_no_name(text, parties)):
-            yield Warning(
-                code="sentence-as-name", at=id, line=line,
-                message=f"“{text}” {why}; pages set it into sentences (“the United States grants …”): call the thing "
-                        "(“an end to patrols”), or give it a `name` beside the text",
-            )  # fmt: skip
+            yield Warning(code="sentence-as-name", at=id, line=line, about={"text": text, "words": why})
 
 
 def _abstentions(dialogue: Dialogue) -> Iterator[Warning]:
     """Asks that something be not done, without words of their own."""
     for ask in dialogue.asks:
         if ask.text == ask.id and _abstains(dialogue, ask):
-            yield Warning(
-                code="abstention-without-text", at=ask.id, line=ask.line,
-                message="it asks that something be not done, and has no text: pages can only print its id; say what is "
-                        "asked (“an end to the blockade”)",
-            )  # fmt: skip
+            yield Warning(code="abstention-without-text", at=ask.id, line=ask.line, about={"ask": ask.id})
 
 
 def _abstains(dialogue: Dialogue, ask: Ask) -> bool:

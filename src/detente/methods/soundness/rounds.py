@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Answer, Ask, Dialogue, Round
@@ -27,14 +27,13 @@ def _rounds(dialogue: Dialogue) -> Iterator[Warning]:
     before: Round | None = None
     for round in dialogue.rounds:
         if before is not None and round.date and _earlier(round.date, before.date):
-            yield Warning(code="round-order", at=round.id, line=round.line,
-                          message=f"round `{round.id}` ({round.date}) stands after round `{before.id}` "
-                                  f"({before.date}), which was later")
+            about = {"round": round.id, "date": round.date, "before": before.id, "later": before.date}
+            yield Warning(code="round-order", at=round.id, line=round.line, about=about)
         before = round if round.date else before
         for answer in round.answers:
             if answer.ask not in round.tabled:
                 yield Warning(code="not-tabled", at=answer.ask, line=answer.line,
-                              message=f"round `{round.id}` has an answer to `{answer.ask}`, which was not on its table")
+                              about={"round": round.id, "ask": answer.ask})
 
 
 def _earlier(date: str, other: str) -> bool:
@@ -48,30 +47,34 @@ def _last_answers(dialogue: Dialogue) -> Iterator[Warning]:
     if dialogue.status_quo is None:
         return
     for ask in dialogue.asks:
-        last = next((a for r in reversed(dialogue.rounds) if (a := r.answer(ask.id)) is not None), None)
-        if last is not None and not _promised(dialogue, ask):
-            disagreement = _disagreement(dialogue, ask, last)
-            if disagreement:
-                yield Warning(code="status-quo-and-answer", at=ask.id, line=last.line, message=disagreement)
+        answers = ((r, a) for r in reversed(dialogue.rounds) if (a := r.answer(ask.id)) is not None)
+        round, last = next(answers, (None, None))
+        if round is not None and last is not None and not _promised(dialogue, ask):
+            case, levels = _disagreement(dialogue, ask, last)
+            if case == "accepted" and last not in round.answers:
+                case = "signed"  # the file says: in principle
+            if case:
+                yield Warning(code="status-quo-and-answer", case=case, at=ask.id, line=last.line,
+                              about={"ask": ask.id, **levels})
 
 
-def _disagreement(dialogue: Dialogue, ask: Ask, last: Answer) -> str:
+def _disagreement(dialogue: Dialogue, ask: Ask, last: Answer) -> tuple[str, Mapping[str, str]]:
+    """(how the answer and the status quo disagree, "" where they do not; the levels that it is about)."""
     quo = dialogue.status_quo
     assert quo is not None
     done = dialogue.holds(ask.that, quo)
     if last.answer == "accepted" and not last.granted and not done:
-        return (f"`{ask.id}` was accepted at last, and it is not done in the status quo; where it is promised, say so "
-                "in `commitments`")
+        return "accepted", {}
     if last.answer == "refused" and done:
-        return f"`{ask.id}` was refused at last, and it is done in the status quo"
+        return "refused", {}
     if last.granted and ask.option:
         levels = dialogue.option(ask.option).levels
         now = quo[dialogue.option_index(ask.option)]
         # An ask to abstain is granted by staying low; for any other, what counts is whether it got so far.
         short = now > levels.index(last.granted) if ask.that.op == "is" else now < levels.index(last.granted)  # type: ignore[union-attr]
         if short:
-            return f"`{last.granted}` was granted on `{ask.id}` at last, and the status quo has `{levels[now]}`"
-    return ""
+            return "granted", {"granted": last.granted, "now": levels[now]}
+    return "", {}
 
 
 def _promised(dialogue: Dialogue, ask: Ask) -> bool:
@@ -88,5 +91,4 @@ def _commitments(dialogue: Dialogue) -> Iterator[Warning]:
         return
     for c in dialogue.commitments:
         if c.does is not None and c.status.state == "kept" and not dialogue.holds(c.does, dialogue.status_quo):
-            yield Warning(code="status-quo-and-commitment", at=c.id, line=c.line,
-                          message=f"commitment `{c.id}` counts as kept, and the status quo does not have it")
+            yield Warning(code="status-quo-and-commitment", at=c.id, line=c.line, about={"commitment": c.id})

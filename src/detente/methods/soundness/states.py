@@ -127,9 +127,7 @@ def _rules(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
             idle.add(rule.id)
     for rule in dialogue.rules:
         if rule.id in idle:
-            yield Warning(code="idle-rule", at=rule.id, line=rule.line,
-                          message=f"rule `{rule.id}` excludes no state that the other rules leave, whatever the "
-                                  "circumstances")
+            yield Warning(code="idle-rule", at=rule.id, line=rule.line, about={"rule": rule.id})
 
 
 def _options(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
@@ -144,22 +142,19 @@ def _options(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
             if len(left) == 1:
                 fixed[option.id] = left[0]
     for id, level in fixed.items():
-        yield Warning(code="fixed-option", at=id, line=dialogue.option(id).line,
-                      message=f"option `{id}` is `{level}` in every feasible state, whatever the circumstances")
+        yield Warning(code="fixed-option", at=id, line=dialogue.option(id).line, about={"option": id, "level": level})
     for party in dialogue.parties:
         options = dialogue.options_of(party.id)
         if options and all(option.id in fixed for option in options):
-            yield Warning(code="idle-party", at=party.id, line=party.line,
-                          message=f"party `{party.id}` can do nothing: the rules leave each of its options one level")
+            yield Warning(code="idle-party", case="ruled", at=party.id, line=party.line, about={"party": party.id})
 
 
 def _asks(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
     for ask in dialogue.asks:
         always = _constant(ground, ask.id, ask.that)
         if always is not None:
-            code, how = ("ask-always-met", "every") if always else ("ask-never-met", "no")
-            yield Warning(code=code, at=ask.id, line=ask.line,
-                          message=f"ask `{ask.id}` is met in {how} feasible state, whatever the circumstances")
+            code = "ask-always-met" if always else "ask-never-met"
+            yield Warning(code=code, at=ask.id, line=ask.line, about={"ask": ask.id})
 
 
 def _constant(ground: Ground, id: str, expr: Expr) -> bool | None:
@@ -177,26 +172,23 @@ def _priorities(ground: Ground, party: str, preferences: Preferences) -> Iterato
         always = _constant(ground, statement.id, statement.want)
         if always is not None:
             constant.add(statement.id)
-            yield _always(f"statement `{statement.id}`", statement.id, always, statement.line)
+            yield _always("", statement.id, always, statement.line, {"statement": statement.id})
     for weight in preferences.weights:
         always = _constant(ground, party, weight.expr)
         if always is not None:
-            yield _always(f"`{unparse(weight.expr)}`, a weight of `{party}`,", party, always, weight.line)
+            about = {"weight": unparse(weight.expr), "party": party}
+            yield _always("weight", party, always, weight.line, about)
     for item in _undecisive(ground, preferences.priorities):
         if item.id not in constant and not _all_constant(item, constant):
-            yield Warning(code="never-decides", at=item.id, line=item.line,
-                          message=f"statement `{item.id}` can decide nothing: states that are alike on all lines above "
-                                  "it are alike on it")
+            yield Warning(code="never-decides", at=item.id, line=item.line, about={"statement": item.id})
 
 
 def _all_constant(item: Priority, constant: set[str]) -> bool:
     return isinstance(item, Equally) and all(s.id in constant for s in item.items)
 
 
-def _always(what: str, at: str, always: bool, line: int) -> Warning:
-    code, how = ("always-true", "holds in every") if always else ("always-false", "holds in no")
-    return Warning(code=code, at=at, line=line,
-                   message=f"{what} {how} feasible state, whatever the circumstances: it can decide nothing")
+def _always(case: str, at: str, always: bool, line: int, about: dict[str, str]) -> Warning:
+    return Warning(code="always-true" if always else "always-false", case=case, at=at, line=line, about=about)
 
 
 def _undecisive(ground: Ground, priorities: tuple[Priority, ...]) -> Iterator[Priority]:
@@ -260,7 +252,8 @@ def _views(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
         for statement in statements:
             always = _constant(ground, statement.id, statement.want)
             if always is not None:
-                yield _always(f"statement `{statement.id}` of view `{view.id}`", statement.id, always, statement.line)
+                about = {"statement": statement.id, "view": view.id}
+                yield _always("view", statement.id, always, statement.line, about)
 
 
 def _rankings(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
@@ -278,5 +271,4 @@ def _rankings(dialogue: Dialogue, ground: Ground) -> Iterator[Warning]:
         left = [int(code) for code in codes if int(code) not in ranked]
         if left:
             yield Warning(code="unranked-states", at=party, line=dialogue.party(party).line,
-                          message=f"the ranking of `{party}` leaves out {len(left)} states that are feasible under "
-                                  "other circumstances; there they rank last, tied")
+                          about={"party": party, "n": len(left)})

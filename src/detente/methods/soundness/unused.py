@@ -17,7 +17,8 @@ Entries = Callable[[Dialogue], Iterable[tuple[str, int]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unused:
-    """A field that acts on nothing yet: its `name` in the file, what will use it, and the entries that have it.
+    """A field that acts on nothing yet: its `name` in the file, what will use it (the case of the warning), and the
+    entries that have it.
 
     `decides`: with it some answers would be others, so every page says that it is left out.
     """
@@ -81,20 +82,20 @@ def _spans(dialogue: Dialogue) -> Iterator[tuple[str, int]]:
 
 
 ROWS: tuple[Unused, ...] = (
-    Unused(name="strong", by="any question", decides=True,
+    Unused(name="strong", by="question", decides=True,
            entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.strong)),
-    Unused(name="unknown", by="any question", decides=True,
+    Unused(name="unknown", by="question", decides=True,
            entries=lambda d: ((s.id, s.line) for s in _statements(d) if s.unknown)),
-    Unused(name="attitudes", by="any question", decides=True,
+    Unused(name="attitudes", by="question", decides=True,
            entries=lambda d: ((party, d.party(party).line) for party in d.attitudes)),
-    Unused(name="for", by="offers on condition, SIM, diagrams or the page's own engine", decides=False,
+    Unused(name="for", by="own-rules", decides=False,
            entries=lambda d: ((rule.id, rule.line) for rule in d.own_rules)),
-    Unused(name="signature", by=f"any page where more than {MAX_FACTS} facts are uncertain", decides=True,
+    Unused(name="signature", by="signature", decides=True,
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])
                               if len(uncertain_facts(d)) > MAX_FACTS)),
-    Unused(name="file", by="any page", decides=False,
+    Unused(name="file", by="page", decides=False,
            entries=lambda d: ((s.id, s.line) for s in d.sources if s.file)),
-    Unused(name="url", by="any page", decides=False,
+    Unused(name="url", by="page", decides=False,
            entries=lambda d: ((s.id, s.line) for s in d.sources if s.url)),
-    Unused(name="at", by="any page", decides=False, entries=_spans),
+    Unused(name="at", by="page", decides=False, entries=_spans),
 )  # fmt: skip

@@ -160,7 +160,7 @@ def _status_quo(change: Change) -> str:
 
 
 def _warnings(checked: Checked) -> Text:
-    count, told = len(checked.warnings), [warning.message for warning in checked.warnings[:3]]
+    count, told = len(checked.warnings), [wording.warning(warning) for warning in checked.warnings[:3]]
     more = count - len(told)
     if more:
         told.append(_n("{n:d} more in `detente check`", "{n:d} more in `detente check`", more))

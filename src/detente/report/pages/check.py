@@ -40,8 +40,8 @@ def finding(result: Checked) -> str:
 def section(result: Checked) -> Section:
     """The warnings that stand, each with its code, which `silence:` names."""
     blocks: list[Block] = list(_table(result.warnings))
-    if result.warnings and language.current().code != "en":
-        blocks.append(Paragraph(text=(_("The warnings themselves are in English."),), role="note"))
+    if any(one.case == "read" for one in result.warnings) and language.current().code != "en":
+        blocks.append(Paragraph(text=(_("What the reader of the file noticed is in English."),), role="note"))
     if result.inherited:
         told = _n(
             "{n} statement without evidence of its own rests on that of the options named.",
@@ -69,16 +69,17 @@ def _table(warnings: Sequence[Warning]) -> Iterator[Table]:
 
 def _alike(warnings: Sequence[Warning]) -> list[list[Warning]]:
     """Warnings that say the same of more than `APART` entries together, at the place of the first; else each alone."""
-    groups: dict[tuple[str, str, str], list[Warning]] = {}
+    groups: dict[object, list[Warning]] = {}
     for warning in warnings:
-        groups.setdefault((warning.code, warning.message.rpartition("`")[2], warning.because), []).append(warning)
+        alike = frozenset((place, what) for place, what in warning.about.items() if what != warning.at)
+        groups.setdefault((warning.code, warning.case, alike, warning.because), []).append(warning)
     parts = [[group] if len(group) > APART else [[one] for one in group] for group in groups.values()]
     place = {id(warning): n for n, warning in enumerate(warnings)}
     return sorted((part for group in parts for part in group), key=lambda part: place[id(part[0])])
 
 
 def _row(warning: Warning, *others: Warning) -> tuple[Text, Text]:
-    told = warning.message
+    told = wording.warning(warning)
     if warning.line:
         told = _("line {line}: {warning}", line=str(warning.line), warning=told)
     because = (Soft(f" – {warning.because}"),) if warning.because else ()

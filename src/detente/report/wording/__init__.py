@@ -19,6 +19,7 @@ from detente.report.wording.options import (
     none_of, setting, state, taken, unchanged,
 )  # fmt: skip
 from detente.report.wording.parties import handed_over, party, plural, possessive, tag, tags, talks, verbs
+from detente.report.wording.warnings import warning
 
 __all__ = [
     "BANDS", "FIRMNESS", "answer", "ask", "asked", "asked_level", "at_level", "band", "bare", "basis", "brought",
@@ -27,5 +28,5 @@ __all__ = [
     "is_sentence", "is_switch", "letter", "levels", "likelihood", "listed", "listed_in_order", "listed_text", "none_of",
     "nothing_up_to", "number", "party", "percent", "plural", "possessive", "promise", "quoted", "rare_marks",
     "semicolon", "series", "series_text", "setting", "shares", "short_date", "small", "state", "step", "tag",
-    "tags", "taken", "talks", "turned", "unchanged", "verbs", "ways",
+    "tags", "taken", "talks", "turned", "unchanged", "verbs", "warning", "ways",
 ]  # fmt: skip
