@@ -75,7 +75,7 @@ function Settlements({ board, found }: { board: Board; found: Found }) {
 
 function Drift({ board, found }: { board: Board; found: Found }) {
   const { session, say } = useShared(), { ends } = found, from = start(board, session);
-  if (!ends) return <section><h3>{say("whereDrift")}</h3><p>{say("noStatusQuo")}</p></section>;
+  if (!ends) return <section><h3>{say("whereDrift")}</h3><p>{say(board.columns.some((one) => one.kind === "now" && one.state.includes(null)) ? "nowNotKnown" : "noStatusQuo")}</p></section>;
   const told = ends.slice(0, SHOWN).map((end) => {
     const where = end.states.length > 1 ? say("driftsRound", { n: end.states.length }) : called(board, end.states[0]!, found, from, say);
     return ends.length > 1 ? say("driftsShare", { where, share: Math.round(end.chance * 100) }) : say("driftsTo", { where });

@@ -1,6 +1,6 @@
 /** The board: options down by party; now, positions, if nobody yields, settlements across. A grid for eye and key. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Add, ask } from "./adding.tsx";
 import { columns, type Shown } from "./columns.ts";
 import { useShared } from "./context.ts";
@@ -13,12 +13,36 @@ import type { Word } from "./words.ts";
 
 export function BoardPane() {
   const { session, say } = useShared(), state = useStore(session.state), { board } = state;
-  if (!board) return <section class="ctr" aria-label={say("board")} id="board"><p class="empty">{state.sound ? say("working") : say("unsoundReads")}</p></section>;
+  if (!board) return <section class="ctr" aria-label={say("board")} id="board">{state.sound ? <Waiting /> : <Mistakes />}</section>;
   return (
     <section class="ctr" aria-label={say("board")} id="board">
       <Caption />
       <Grid board={board} />
     </section>
+  );
+}
+
+/** How long it has been worked on, once that is longer than somebody waits without asking why. */
+function Waiting() {
+  const { say } = useShared(), [seconds, tick] = useState(0);
+  useEffect(() => {
+    const clock = setInterval(() => tick((n) => n + 1), 1000);
+    return () => clearInterval(clock);
+  }, []);
+  return <p class="empty">{say("working")} {seconds > 2 && say("workingLong", { n: seconds })}</p>;
+}
+
+/** What stands in place of a board that there cannot be yet: what is wrong with the text, each with the way to its line. */
+function Mistakes() {
+  const { session, say, place, editor } = useShared(), { problems } = useStore(session.state), empty = !session.text.now().trim();
+  const go = (line: number): void => { place.set({ panel: "text" }); editor()?.go(line); };
+  return (
+    <div class="empty" role="status">
+      <p>{say(empty ? "emptyText" : "noBoard")}</p>
+      {empty ? <p><a class="why" href="/new">{say("waysToBegin")}</a></p> : <ul class="wrongs">
+        {problems.map((one) => <li key={`${one.line} ${one.message}`}>{one.line && <button type="button" class="why" onClick={() => go(one.line!)}>{say("line", { n: one.line })}</button>} {one.message} {one.hint}</li>)}
+      </ul>}
+    </div>
   );
 }
 
@@ -31,7 +55,7 @@ function Caption() {
     <header class="ph">
       <h2>{say("board")}</h2>
       <Add kind="party" />
-      <p class="lat">{why || (option ? <>{option.text}{span && <>; {say("lines", { from: span[0], to: span[1] })}</>}</> : "")}</p>
+      <p class="lat">{why || (option ? <>{option.text}{span && <>; {span[0] === span[1] ? say("lineOfText", { n: span[0] }) : say("lines", { from: span[0], to: span[1] })}</>}</> : "")}</p>
     </header>
   );
 }
@@ -144,7 +168,7 @@ function Row({ board, option, shown, at, on, set }: Rowed) {
             aria-selected={cell} aria-readonly={!changeable(column)} title={fixed ? say("ruledOut") : undefined}>
             <button type="button" class="mk" tabIndex={cell ? 0 : -1} onFocus={() => on(k, column.id)}
               onClick={() => { on(k, column.id); if (changeable(column)) set(option, column, next(option, column, level)); }}>
-              <Mark option={option} level={level} rather={level === null ? 0 : marks?.rather[k] ?? 0} doubted={!!column.doubts?.includes(option.id)} say={say} />
+              <Mark option={option} level={level} open={say(column.kind === "now" ? "notKnown" : "leftOpen")} rather={level === null ? 0 : marks?.rather[k] ?? 0} doubted={!!column.doubts?.includes(option.id)} say={say} />
               {fixed && <span class="vh">, {say("ruledOut")}</span>}
             </button>
           </td>

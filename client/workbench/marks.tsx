@@ -21,11 +21,11 @@ export const Glyph = ({ id, name = "glyph" }: { id: string; name?: string }) => 
   <svg class={name} viewBox={name === "ar" ? "0 0 10 14" : "0 0 14 14"} aria-hidden="true"><use href={`#m-${id}`} /></svg>
 );
 
-interface Marked { option: BoardOption; level: number | null; rather: number; doubted: boolean; say: Say }
+interface Marked { option: BoardOption; level: number | null; open: string; rather: number; doubted: boolean; say: Say }
 
 /** A cell's mark; a level that is no plain yes or no is written beside it. */
-export function Mark({ option, level, rather, doubted, say }: Marked) {
-  const word = level === null ? say("leftOpen") : option.levels[level] ?? "";
+export function Mark({ option, level, open, rather, doubted, say }: Marked) {
+  const word = level === null ? open : option.levels[level] ?? "";
   const plain = isSwitch(option) || level === null;
   return (
     <>

@@ -11,7 +11,7 @@ import type { Say } from "./words.ts";
 export function described(board: Board, state: State, start: State | null, say: Say): string {
   const other = [...state.keys()].filter((k) => state[k] !== (start?.[k] ?? 0));
   const told = other.map((k, n) => board.options[k]!.told[n ? "phrases" : "starts"][state[k]!]!);
-  return told.length ? told.join("; ") : start ? say("asNow") : say("noStatusQuo");
+  return told.length ? told.join("; ") : say(start ? "asNow" : "nothingDone");
 }
 
 /** How a state is called: its letter among the settlements, else what differs. */

@@ -54,7 +54,7 @@ export function TextPane({ text, made }: { text: string; made(editor: Editor): v
   const wrong = problems.filter((one) => one.severity !== "warning").length;
   return (
     <section class="txt" aria-label={say("text")} id="text">
-      <header class="ph"><h2>{say("text")}</h2><a class="why" href={`/read?into=${encodeURIComponent(name)}`}>{say("readText")}</a><p class="lat" role="status">{wrong ? <b class="er">{say(wrong === 1 ? "mistake" : "mistakes", { n: wrong })}</b> : sound ? say("noMistake") : ""}</p></header>
+      <header class="ph"><h2>{say("text")}</h2><a class="why" href={`/read?into=${encodeURIComponent(name)}`}>{say("readText")}</a><p class="lat" role="status">{wrong ? <button type="button" class="er" onClick={() => { const line = problems.find((one) => one.severity !== "warning")?.line; if (line) editor()?.go(line); }}>{say(wrong === 1 ? "mistake" : "mistakes", { n: wrong })}</button> : sound ? say("noMistake") : ""}</p></header>
       <div class="ed" ref={host} />
     </section>
   );

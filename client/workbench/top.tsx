@@ -97,6 +97,7 @@ export function Rounds() {
     <section class="wb-bar rb" aria-label={say("rounds")}>
       <h2><a href={`/d/${encodeURIComponent(name)}/ask/rounds`}>{say("rounds")}</a></h2>
       <ol class={board.rounds.length ? "rnd" : "rnd none"}>
+        {!board.rounds.length && <li class="sub">{say("noRound")}</li>}
         {board.rounds.map((one) => {
           const on = (round ?? last) === one.id;
           return (

@@ -14,7 +14,7 @@ export const WORDS = [
   "mistakes", "noMistake", "line", "mend", "exact", "stale", "staleLine", "working", "loading", "tooLarge", "whereSettle", "oneSettles",
   "manySettle", "noneSettles", "noStates", "moreOf", "whereDrift", "driftsTo", "driftsShare", "driftsRound", "noStatusQuo", "asksFare",
   "why", "whatMoves", "show", "alone", "step", "wayOf", "play", "changedNow", "asNow", "fate_full", "fate_part", "fate_not", "fate_depends", "fate_open",
-  "nothingAsked",
+  "nothingAsked", "workingLong", "emptyText", "noBoard", "waysToBegin", "lineOfText", "notKnown", "nowNotKnown", "nothingDone", "noRound",
   "listHow", "up", "down", "nothingChanges", "opens", "closes", "becomesFirm", "becomesCredible", "fares", "driftsElse", "noList",
   "keysTitle", "onBoard", "onLists", "inText", "everywhere", "keyMove", "keyYes", "keyNo", "keyOpen", "keyLevel", "keyWhy",
   "keyText", "keyList", "keyGrab", "keyMend", "keyNext", "keyComplete", "keyFind", "keyPanel", "keyUndo", "keyRedo", "keySave",

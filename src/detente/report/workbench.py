@@ -54,7 +54,10 @@ WORDS = {
     "leftOpen": _later("left open"), "wouldRather": _later("its owner would rather have more of it"),
     "ratherNot": _later("its owner would rather have less of it"), "doubted": _later("in doubt"),
     "cannotBe": _later("the rules forbid it"), "ruledOut": _later("the rules allow no other level here"),
-    "lines": _later("text lines {from}–{to}"),
+    "lines": _later("text lines {from}–{to}"), "lineOfText": _later("text line {n}"), "notKnown": _later("not known"),
+    "workingLong": _later("For {n} s now: a dialogue of this size takes a while; the text can be written meanwhile."),
+    "emptyText": _later("This dialogue is empty."), "waysToBegin": _later("Ways to begin"),
+    "noBoard": _later("There is a board once this is mended in the text:"), "noRound": _later("No round yet."),
     "unsoundReads": _later("The text has a mistake; until it is mended the board can only be read."),
     "roundReads": _later("This is how things stood in that round; it can only be read."),
     "computedCell": _later("This column follows from the others; change what is so now, a position or a list."),
@@ -88,6 +91,9 @@ WORDS = {
     "whereDrift": _later("If nothing is signed"), "driftsTo": _later("It ends at {where}."),
     "driftsShare": _later("{where}: {share} %"),
     "driftsRound": _later("it goes round among {n} states and settles nowhere"),
+    "nowNotKnown": _later(
+        "Not all that is so now is known. Fill in the column “Now”, and it is told where that leads."
+    ), "nothingDone": _later("nothing is done"),
     "noStatusQuo": _later("There is no status quo that the rules allow, so there is nothing to drift from."),
     "asksFare": _later("What becomes of each ask"), "why": _later("why?"), "whatMoves": _later("What would move it"),
     "show": _later("show"), "alone": _later("look at this alone"), "step": _later("Step"),

@@ -29,7 +29,7 @@ def board(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
         "as_of": facts.as_of,
         "round": facts.round,
         "parties": [
-            {"id": p.id, "name": p.name, "code": tags[p.id], "at_table": p.at_table, "line": p.line}
+            {"id": p.id, "name": wording.capital(p.name), "code": tags[p.id], "at_table": p.at_table, "line": p.line}
             for p in dialogue.parties
         ],
         "circumstances": [_circumstance(c) for c in dialogue.circumstances],
@@ -91,8 +91,7 @@ def _line(dialogue: Dialogue, line: Priority) -> dict[str, Any]:
 
 def columns(dialogue: Dialogue, facts: Facts) -> Iterator[dict[str, Any]]:
     """Now, each position, if nobody yields, where it drifts, where it can settle."""
-    if facts.now is not None:
-        yield _standing(dialogue, "now", "now", facts.now)
+    yield _now(dialogue, facts)
     if dialogue.status_quo is not None:
         yield from _stands(dialogue)
     for n, end in enumerate(facts.drift.ends if facts.drift else (), start=1):
@@ -103,6 +102,13 @@ def columns(dialogue: Dialogue, facts: Facts) -> Iterator[dict[str, Any]]:
     for n, opened in enumerate(facts.ways.opened[:1] if facts.ways else ()):
         state = list(dialogue.state(opened.at.code))
         yield _column(f"if:{n}", "settlement", state) | {"under": dict(opened.facts), "chance": opened.chance}
+
+
+def _now(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
+    """The status quo; marks that the file does not know are None, to be filled in."""
+    if facts.now is not None:
+        return _standing(dialogue, "now", "now", facts.now)
+    return _column("now", "now", list(dialogue.status_quo or dialogue.known or [None] * len(dialogue.options)))
 
 
 def _stands(dialogue: Dialogue) -> Iterator[dict[str, Any]]:

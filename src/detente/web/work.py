@@ -94,7 +94,8 @@ def _wrong(one: Diagnostic) -> dict[str, Any]:
     """A problem with its place and its mends: a stretch of the text (lines, columns from 0) and what goes there."""
     ends = [(mend, mend.span.start, mend.span.end) for mend in one.mends]
     mends = [{"from": [a.line, a.column], "to": [b.line, b.column], "text": mend.text} for mend, a, b in ends]
-    return {"message": one.message, "hint": one.hint, "line": one.span.start.line + 1, "severity": one.severity,
+    hint = "" if "`detente " in one.hint else one.hint  # a command is no help to who looks at a page
+    return {"message": one.message, "hint": hint, "line": one.span.start.line + 1, "severity": one.severity,
             "mends": mends}  # fmt: skip
 
 

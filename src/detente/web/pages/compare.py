@@ -30,6 +30,7 @@ async def compare(request: Request, before: Place = "", after: Place = "") -> Re
     shown: dict[str, Any] = {"title": _("Compare"), "before": before, "after": after, "status": 200}
     shown["boards"] = list(dict.fromkeys(one.partition("@")[0] for one in (before, after) if one))
     shown["choices"] = await run_in_threadpool(lambda: list(_choices(bench.store, before, after)))
+    shown["other"] = after or _other([value for value, _told in shown["choices"]], before)
     if before and after:
         try:
             texts = await run_in_threadpool(lambda: [_text(bench.store, one) for one in (before, after)])
@@ -43,6 +44,12 @@ async def compare(request: Request, before: Place = "", after: Place = "") -> Re
         except (Refused, Lost) as error:
             shown |= {"fault": str(error), "status": getattr(error, "status", 500)}
     return await run_in_threadpool(lambda: page(request, "compare.html", **shown))
+
+
+def _other(choices: list[str], before: str) -> str:
+    """What is offered beside `before`: its version before the last, else another dialogue."""
+    earlier = [one for one in choices if before and one.startswith(f"{before}@")][1:]
+    return next(iter([*earlier, *(one for one in choices if one != (before or choices[0]))]), "")
 
 
 def _text(store: Store, place: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -10,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -20,6 +21,10 @@ from detente.report.language import _, _n, current
 from detente.report.renderers import html
 
 FONT = "source-sans-3-latin.woff2"
+BEGINS = re.compile(r"[^\W\d_]+ ")
+"""A message that begins with a word, not with the name of a file."""
+
+CODE = re.compile(r"`([^`\n]+)`")
 STATIC = {
     ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2",
     ".map": "application/json",
@@ -28,7 +33,9 @@ STATIC = {
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page in the reader's language. All text in `values` is escaped but `Markup`."""
-    made = _environment().get_template(template).render(language=current(), path=request.url.path, **values)
+    made = _environment().get_template(template).render(
+        language=current(), path=request.url.path, status=status, **values
+    )  # fmt: skip
     return HTMLResponse(made, status_code=status)
 
 
@@ -62,12 +69,19 @@ def _environment() -> Environment:
     environment = Environment(loader=FunctionLoader(_read), autoescape=True, trim_blocks=True, lstrip_blocks=True,
                               finalize=_shown)  # fmt: skip
     environment.globals |= {"_": _, "_n": _n, "shapes": lambda: Markup(html.shapes()), "said": _said}
-    environment.filters |= {"date": wording.date, "moment": moment, "segment": lambda text: quote(text, safe="")}
+    environment.filters |= {"date": wording.date, "moment": moment, "segment": lambda text: quote(text, safe=""),
+                            "told": told}  # fmt: skip
     return environment
 
 
 def _shown(value: Any) -> Any:
     return harmless(value) if type(value) is str else value
+
+
+def told(message: str) -> Markup:
+    """What went wrong, as a page says it: as a sentence begins, its `words` of the file set apart."""
+    words = wording.capital(message) if BEGINS.match(message) else message
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(harmless(words)))))
 
 
 def _said(value: Any) -> Markup:
