@@ -62,3 +62,60 @@ ranking: {k: [{islet: both}, [{islet: one}, {}]]}
 
 def test_a_status_quo_of_first_levels_is_told_as_one() -> None:
     assert "Every option stands at its first level." in page(TALKS.replace("{patrol: yes, fee: unknown}", "{}"))
+
+
+EVERYTHING = """
+title: Two islets
+note: An exercise
+horizon: 2027-01
+sources: {log: {title: A log, date: 2026-01-02}}
+parties: {k: {name: the Kingdom}, r: {name: the Republic}, u: {name: the Union}}
+fronts: {sea: {name: Fisheries, kind: law, rank: ministers}}
+circumstances: {calm: {text: The sea is calm, now: yes, otherwise: a storm}}
+options:
+  islet: {by: r, text: an islet, levels: [none, one, both], asked_by: k, front: sea}
+  fee: {by: k, text: a fee, asked_by: r}
+priorities:
+  k:
+    - {id: home, want: islet is both, because: Its fishermen, ground: law, strong: yes}
+    - {id: purse, want: not fee, unknown: yes, sure: likely}
+  r: [{id: pay, want: fee}]
+rules: [{id: late, never: fee and islet is both, because: The court, sure: unlikely}]
+texts: [{id: draft, by: u, sets: {islet: one}}]
+views:
+  - {id: v1, who: r, of: k, because: Old maps, sure: unlikely, drop: [home], add: [{want: fee}], move: {purse: -1}}
+  - {id: v2, who: k, of: r, priorities: [not fee]}
+doubts: [{who: k, of: r, option: islet}]
+positions: {k: {islet: both, fee: no}}
+intentions: {r: {islet: one}}
+fallback: {r: {islet: none}}
+offers: [{id: swap, by: k, give: {fee: yes}, if: islet >= one, else: {fee: no}}]
+attitudes: {k: {r: "-"}, r: {k: "+", u: "0"}}
+signature: {chance: 30%, by: 2026-12-01}
+happened:
+  - {date: 2027-02-01, what: fee, holds: partly}
+  - {date: 2027-03-01, signed: no}
+interview: [{question: attitude fee, answer: neither, date: 2026-02-03}]
+silence: [{code: idle-party, at: u, because: It only writes}]
+"""
+
+
+def test_nothing_that_any_field_says_is_left_out() -> None:
+    told = page(EVERYTHING)
+    for said in (
+        "sea Fisheries, law, ministers", "The sea is calm: so now; otherwise a storm",
+        "Its fishermen (law) [strongly]", "[likely (55–80 %) to matter] [not known whether it wants this]",
+        "The court [unlikely (20–45 %)]", "draft The Union: an islet (one)",
+        "v1 The Republic of the Kingdom: Old maps; without “home”; with: “a fee” is done; “purse” higher by one;",
+        "v2 The Kingdom of the Republic: another list: “a fee” is not done",
+        "The Kingdom does not believe the Republic about “an islet”",
+        "What each says that all should do k an islet (both) and no fee",
+        "What each says that it will do r an islet (one)",
+        "What each does or gets without agreement r no islet",
+        "swap The Kingdom: a fee, while “an islet” is at least one; else no fee",
+        "k ill to the Republic", "r well to the Kingdom and neither way to the Union",
+        "signature unlikely (20–45 %), by 1 December 2026",
+        "1 February 2027 A fee: in part", "1 March 2027 no package was signed by then",
+        "attitude fee neither, 3 February 2026", "u idle-party: It only writes", "note An exercise",
+    ):  # fmt: skip
+        assert said in told, said

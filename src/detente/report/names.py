@@ -53,10 +53,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 def takes_article(party: Party) -> bool:
     """Whether a party's name stands with "the" inside a sentence: as the file says, else by its form."""
+    if _ARTICLE.match(party.name):  # "the Emirates", "les Émirats" bring their own, whatever the file says
+        return False
     if party.the is not None:
         return party.the
-    if _ARTICLE.match(party.name):  # "the Emirates", "les Émirats" bring their own
-        return False
     return bool(_ARTICLED.match(party.name)) and not party.name.endswith(("'s", "’s"))
 
 

@@ -18,6 +18,8 @@ LONGEST = 12
 
 def headline(dialogue: Dialogue, facts: Facts) -> str:
     """What the drift, the deal or a fact changes that matters most, in one clause; else that it holds, and why."""
+    if not any(said.exprs or said.ranking for said in dialogue.preferences.values()):
+        return _("The file says of nobody what it wants")
     if facts.drift is None:
         return _ways(facts)
     if facts.driven_out:

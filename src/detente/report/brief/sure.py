@@ -30,7 +30,7 @@ def section(dialogue: Dialogue, found: Assumptions, robust: Robustness, *more: T
         if len(carrying) > NAMED:
             others = _n("{n} line more is inferred or assumed.", "{n} lines more are inferred or assumed.", rest)
         blocks.append(Paragraph(text=(wording.capital(others),), role="note"))
-    sentence = _robust(robust)
+    sentence = _robust(dialogue, robust)
     if sentence:
         blocks.append(Paragraph(text=sentence))
     blocks += [Paragraph(text=text) for text in more if text]
@@ -111,7 +111,7 @@ def _line(dialogue: Dialogue, one: Assumption) -> Text:
               evidence=lines.cite(dialogue, line))  # fmt: skip
 
 
-def _robust(robust: Robustness) -> Text:
+def _robust(dialogue: Dialogue, robust: Robustness) -> Text:
     """In how many neighbouring variants each ask fares as told."""
     asks = [one for one in robust.conclusions if one.kind == "ask" and one.of]
     if not asks:
@@ -122,4 +122,9 @@ def _robust(robust: Robustness) -> Text:
     if least.holds == least.of:
         told = _n("each ask fares so in the one neighbouring variant",
                   "each ask fares so in all {n:d} neighbouring variants", least.of)
-    return (Strong(_("Robust:")), " ", told, ".")
+    fragile = 2 * least.holds < least.of
+    if fragile:
+        told = _n("{ask} fares so in only {holds:d} of {n:d} neighbouring variant",
+                  "{ask} fares so in only {holds:d} of {n:d} neighbouring variants", least.of,
+                  holds=least.holds, ask=wording.ask(dialogue, least.id))  # fmt: skip
+    return (Strong(_("Fragile:") if fragile else _("Robust:")), " ", told, ".")

@@ -257,7 +257,7 @@ def otherwise(dialogue: Dialogue, facts: Facts) -> Text:
 
 
 def _state(dialogue: Dialogue, standing: Standing) -> str:
-    if standing.changes:
+    if standing.changes and dialogue.status_quo is not None:
         return steps(dialogue, standing.changes)
     return wording.small(dialogue, wording.state(dialogue, dialogue.state(standing.at.code)))
 

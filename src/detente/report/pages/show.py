@@ -116,6 +116,8 @@ def _circumstances(dialogue: Dialogue) -> Section:
 def _fact(dialogue: Dialogue, fact: Circumstance) -> str:
     """A fact, whether it is so now, and how likely it is later."""
     told = _("{fact}: so now", fact=fact.text) if fact.now else _("{fact}: not so now", fact=fact.text)
+    if fact.otherwise:
+        told = _("{told}; otherwise {fact}", told=told, fact=fact.otherwise)
     if not fact.chance:
         return told
     likely = wording.likelihood(fact.chance.value)
@@ -274,6 +276,7 @@ def _other_preference(dialogue: Dialogue, party: str, preferences: Preferences) 
 def _statement_text(dialogue: Dialogue, line: Statement | Rule) -> Text:
     clause = lines.bars(dialogue, line) if isinstance(line, Rule) else wording.condition(dialogue, line.want)
     because = f" — {line.because}" if line.because else ""
+    because += f" ({wording.ground(line.ground)})" if line.ground else ""
     return (clause, Soft(because), *_marks(line), Soft(f" ({_typed(line)})"), Cite(line.evidence))
 
 
@@ -282,7 +285,12 @@ def _typed(line: Statement | Rule) -> str:
 
 
 def _marks(line: Line) -> tuple[Soft, ...]:
-    basis = "" if line.basis == "stated" else _(" [{basis}]", basis=wording.basis(line.basis))
+    marks = [] if line.basis == "stated" else [wording.basis(line.basis)]
     sure = getattr(line, "sure", None)
-    how = _(" [{likelihood} to matter]", likelihood=wording.likelihood(sure.value)) if sure else ""
-    return tuple(Soft(text) for text in (basis, how) if text)
+    if sure is not None:
+        likely = wording.likelihood(sure.value)
+        marks.append(_("{likelihood} to matter", likelihood=likely) if isinstance(line, Statement) else likely)
+    if isinstance(line, Statement):
+        marks += [_("strongly")] if line.strong else []
+        marks += [_("not known whether it wants this")] if line.unknown else []
+    return tuple(Soft(f" [{mark}]") for mark in marks)

@@ -39,6 +39,7 @@ _GROUNDS: dict[str, str] = {
     "security": _later("security"),
     "standing": _later("standing"),
     "money": _later("money"),
+    "law": _later("law"),
 }
 
 

@@ -64,7 +64,7 @@ def taken(dialogue: Dialogue, option: Option, level: int) -> str:
 
     What is done today and no longer is "an end to the ban".
     """
-    if not level and option.levels[0].lower() in NOTHING:
+    if not level and is_none(option):
         return _untaken(dialogue, option)
     if not is_switch(option):
         return at_level(dialogue, option, level)
@@ -119,16 +119,23 @@ _OWNED = re.compile(
 
 
 def difference(dialogue: Dialogue, state: State, base: State | None) -> list[str]:
-    """What a state changes against another (against all-first where there is none), one phrase an option, as a list."""
-    base = base if base is not None else tuple(0 for _ in state)
-    pairs = zip(dialogue.options, state, base, strict=True)
-    return in_a_list(dialogue, [brought(dialogue, option, now) for option, now, was in pairs if now != was])
+    """What a state changes against another, one phrase an option, as a list; where there is no other, all that is done,
+    and what a first level is that is a choice of its own: "strategy of Ann (Straight)".
+    """
+    was = base if base is not None else tuple(0 if is_none(option) else -1 for option in dialogue.options)
+    pairs = zip(dialogue.options, state, was, strict=True)
+    return in_a_list(dialogue, [brought(dialogue, option, now) for option, now, before in pairs if now != before])
+
+
+def is_none(option: Option) -> bool:
+    """Whether the first level of an option says that there is nothing of it."""
+    return option.levels[0].lower() in NOTHING
 
 
 def brought(dialogue: Dialogue, option: Option, now: int) -> str:
     """An option brought to a level; at its first one, if that says that there is nothing of it, as an end to it."""
     text = called(dialogue, option)
-    if now or option.levels[0].lower() not in NOTHING or is_sentence(dialogue, text):
+    if now or not is_none(option) or is_sentence(dialogue, text):
         return taken(dialogue, option, now)
     noun = small(dialogue, text)
     return capital(ended(noun)) if noun != text else ended(noun)
@@ -155,7 +162,7 @@ def differing(dialogue: Dialogue) -> str:
 
 def _all_first(dialogue: Dialogue) -> str:
     """The state with every option at its first level: nothing done, unless first levels are choices of their own."""
-    chosen = [taken(dialogue, option, 0) for option in dialogue.options if option.levels[0] not in ("no", "none")]
+    chosen = [taken(dialogue, option, 0) for option in dialogue.options if not is_none(option)]
     return series(in_a_list(dialogue, chosen)) if chosen else _("nothing done")
 
 
