@@ -24,7 +24,7 @@ from detente.cli import run
 from detente.errors import InputError
 from detente.formats import load, parse
 from detente.methods.soundness.warning import Warning
-from detente.model.dialogue import Dialogue, Evidence, Source
+from detente.model.dialogue import Dialogue, Evidence, Front, Source
 from detente.plain import digest
 from detente.report import messages, wording
 from detente.report.brief import desk
@@ -334,7 +334,7 @@ def foreign(value: Any) -> Any:
     changed = {}
     for field in fields(value):
         old = getattr(value, field.name)
-        own = field.name in OWN_TEXTS or (isinstance(value, Source) and field.name == "kind")
+        own = field.name in OWN_TEXTS or (isinstance(value, Source | Front) and field.name in ("kind", "rank"))
         own = own and not (isinstance(value, Warning) and field.name == "code")
         changed[field.name] = _chinese(old) if own else foreign(old)
     return replace(value, **{name: new for name, new in changed.items() if new != getattr(value, name)})

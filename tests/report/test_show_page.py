@@ -116,6 +116,6 @@ def test_nothing_that_any_field_says_is_left_out() -> None:
         "k ill to the Republic", "r well to the Kingdom and neither way to the Union",
         "signature unlikely (20–45 %), by 1 December 2026",
         "1 February 2027 A fee: in part", "1 March 2027 no package was signed by then",
-        "attitude fee neither, 3 February 2026", "u idle-party: It only writes", "note An exercise",
+        "attitude fee neither, 3 February 2026", "u idle-party: It only writes", "An exercise",
     ):  # fmt: skip
         assert said in told, said

@@ -51,7 +51,7 @@ def _kinds(dialogue: Dialogue) -> Iterator[tuple[str, Iterable[Row]]]:
     yield _("Answers of the interview"), (_row(one.question, _judged(one), one) for one in dialogue.judgements)
     yield _("Warnings that are muted"), (_row(one.at or one.code, f"{one.code}: {one.because}", one)
                                          for one in dialogue.silences)  # fmt: skip
-    yield _("Notes"), (((Code("note"),), (text,)) for text in (dialogue.note,) if text)
+    yield _("Notes"), (((), (text,)) for text in (dialogue.note,) if text)
 
 
 def _row(id: str, told: str, entry: Line) -> Row:
