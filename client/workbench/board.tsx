@@ -32,6 +32,9 @@ function Waiting() {
   return <p class="empty">{say("working")} {seconds > 2 && say("workingLong", { n: seconds })}</p>;
 }
 
+/** A message with the words of the file in it set apart. */
+const Told = ({ text }: { text: string }) => <>{text.split("`").map((part, k) => (k % 2 ? <code key={k}>{part}</code> : part))}</>;
+
 /** What stands in place of a board that there cannot be yet: what is wrong with the text, each with the way to its line. */
 function Mistakes() {
   const { session, say, place, editor } = useShared(), { problems } = useStore(session.state), empty = !session.text.now().trim();
@@ -40,7 +43,7 @@ function Mistakes() {
     <div class="empty" role="status">
       <p>{say(empty ? "emptyText" : "noBoard")}</p>
       {empty ? <p><a class="why" href="/new">{say("waysToBegin")}</a></p> : <ul class="wrongs">
-        {problems.map((one) => <li key={`${one.line} ${one.message}`}>{one.line && <button type="button" class="why" onClick={() => go(one.line!)}>{say("line", { n: one.line })}</button>} {one.message} {one.hint}</li>)}
+        {problems.map((one) => <li key={`${one.line} ${one.message}`}>{one.line && <button type="button" class="why" onClick={() => go(one.line!)}>{say("line", { n: one.line })}</button>} <Told text={`${one.message} ${one.hint}`} /></li>)}
       </ul>}
     </div>
   );

@@ -15,7 +15,7 @@ export function Head({ column, board, on }: { column: Shown; board: Board; on: b
   const said = (sub: string) => <span>{impossible && !under.length ? say("cannotBe") : sub}</span>;
   if (column.kind === "now") {
     const holds = holdsNow(reckoned?.answers ?? null, column.state);
-    return <th scope="col" class={name}>{say("now")}{said(meeting ? say("afterRound", { round: number(board, meeting.id) }) : settled(holds, say))}</th>;
+    return <th scope="col" class={name}>{say("now")}{said(meeting ? say("afterRound", { round: number(board, meeting.id) }) : column.state.includes(null) ? say("notKnown") : settled(holds, say))}</th>;
   }
   if (column.kind === "position") {
     const party = board.parties.find((one) => one.id === column.party);

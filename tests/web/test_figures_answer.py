@@ -8,6 +8,10 @@ import pytest
 from bench import Running
 from watching import Watched
 
+import detente as dt
+from detente.formats import shipped
+from detente.report.figures.ladder import between
+
 pytestmark = pytest.mark.browser
 pytest.importorskip("vl_convert")
 
@@ -49,3 +53,36 @@ def test_a_party_and_a_front(browser: Any, bench: Running, asked: str, first: st
     page.locator(".pick").get_by_role("button", name=first).press("Enter")
     assert 0 < len(lit(page)) < len(every) and len(set(lit(page))) == 1
     watched.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "part", "about"),
+    [("leverage?target=balochistan", "Event", "kind-circumstance"),
+     ("leverage?target=balochistan", "Pakistan", "by-pakistan"),
+     ("why?ask=balochistan", "Where the two differ", "apart"), ("why?ask=balochistan", "It granted", "held-1")],
+)  # fmt: skip
+def test_what_would_move_it_and_a_list(browser: Any, bench: Running, asked: str, part: str, about: str) -> None:
+    watched = Watched(browser, bench, viewport={"width": 1440, "height": 1200})
+    page = watched.go(f"/d/us-pakistan-2010/ask/{asked}&asked=yes")
+    every = lit(page)
+    page.locator(".pick").get_by_role("button", name=part).press("Enter")
+    alone = lit(page)
+    assert 0 < len(alone) < len(every) and alone == [one for one in every if about in one.split()]
+    assert page.locator(".pick .play").is_hidden(), "there is no way to be played"
+    page.locator("figure .wide .dimmed >> nth=0").click(force=True)
+    assert lit(page) != alone, "a click on what is dimmed looks at that"
+    page.keyboard.press("Escape")
+    watched.close()
+
+
+@pytest.mark.parametrize("ask", ["balochistan", "no_cut_off", "civil_nuclear", "security_aid"])
+def test_the_list_on_the_page_of_why_says_what_the_page_says(ask: str) -> None:
+    """The line that decides between the two states is the line that the answer names."""
+    talks = dt.load(str(shipped("us-pakistan-2010")))
+    answer = dt.why(talks, ask)
+    figure = between(talks, answer)
+    rows = [row for group in figure.table.groups for row in group.rows]
+    decides = [row for row in rows if "decides" in str(row[-1])]
+    assert decides and all(str(row[0][0]).startswith(str(answer.reason.place)) for row in decides)
+    differ = {str(row[0][0]).partition(" ")[0] for row in rows if row[1] != row[2]}
+    assert {str(one.place) for one in (*answer.gains, *answer.costs)} <= {place.rstrip("=") for place in differ}

@@ -53,7 +53,7 @@ def answer(text: str, name: str, question: str, given: Mapping[str, Any], most: 
     if not most:
         return row.json(result)
     made = row.document(dialogue, result, most)
-    otherwise = any(given.get(p.name, p.default) != p.default for p in row.parameters)
+    otherwise = any(given.get(p.name, p.default) != p.default for p in row.parameters if not p.required)
     with suppress(DetenteError):  # where its figure is too large to be drawn the page answers all the same
         made = pictured(made, standing(dialogue, question, result, otherwise))
     return {"headline": made.headline or made.title, "html": html.fragment(made, links(name))}

@@ -36,9 +36,9 @@ _ROWS = (
     Row("asks", "Who gets what, round by round and settlement by settlement", "brief"),
     Row("who", "Who asks what of whom", "rounds", on="rounds"),
     Row("outlook", "What will probably happen", "outlook", {"equilibria": False}, on="outlook"),
-    Row("leverage", "What would move it", "brief.leverage"),
+    Row("leverage", "What would move it", "brief.leverage", on="leverage"),
     Row("alignment", "Alignment by front and round", "alignment", on="alignment"),
-    Row("ladder", "A party's priorities, from the top", "party"),
+    Row("ladder", "A party's priorities, from the top", "party", on="why"),
 )
 
 FIGURES: Mapping[str, Row] = {row.name: row for row in _ROWS}
@@ -56,6 +56,10 @@ def standing(dialogue: Any, question: str, result: Any, asked: bool) -> Figure |
     What is drawn from the brief is so of the file as it stands, and is left out where that is not what was asked.
     """
     row = next((row for row in _ROWS if row.on == question), None)
+    if row is not None and row.of == "party":
+        from detente.report.figures.ladder import between
+
+        return between(dialogue, result)
     if row is None or (row.of != question and asked):
         return None
     figure: Figure | None = function(row.name)(dialogue, result if row.of == question else ground(dialogue, row))

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.errors import NoAnswer
 from detente.methods.reasons.preference import deciding, prefers
+from detente.model.change import supposing
 from detente.model.dialogue import Dialogue, Equally, State
 from detente.report import wording
-from detente.report.document import Column, Figure, Rows, Table, Text
+from detente.report.document import Column, Figure, Part, Rows, Table, Text
 from detente.report.figures import theme
-from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
+from detente.report.figures.canvas import Dot, Line, Shape, Words, about, drawing, lines
 from detente.report.language import _, _n
+
+if TYPE_CHECKING:
+    from detente.analyses.why import Why
 
 SHOWN = 40
 """Statements drawn; the table has them all."""
@@ -39,13 +43,24 @@ def figure(
     `settlement`: the label of the state, where it is a settlement.
     Raises NoAnswer for a party whose preference is not given by statements.
     """
-    if not dialogue.preferences[party].priorities:
-        who = wording.capital(wording.party(dialogue, party))
-        raise NoAnswer(f"{who} has no list of priorities in the file, so there is no ladder to draw.")
     other = dialogue.status_quo
     states = (at,) if other is None or other == at else (other, at)
     name = _("settlement {label}", label=settlement) if settlement else _("the state")
-    names = _names(dialogue, states, name)
+    return _figure(dialogue, party, states, _names(dialogue, states, name))
+
+
+def between(dialogue: Dialogue, why: Why) -> Figure:
+    """The ladder of who is asked, in the state asked about and in the nearest where the ask fares otherwise."""
+    supposed = supposing(dialogue, why.supposed)
+    at, other = supposed.state(why.at.code), supposed.state(why.other.code)
+    here = _("the status quo") if at == supposed.status_quo else _("the state")
+    return _figure(supposed, why.of, (at, other), (here, _("it refused") if why.granted else _("it granted")))
+
+
+def _figure(dialogue: Dialogue, party: str, states: tuple[State, ...], names: tuple[str, ...]) -> Figure:
+    if not dialogue.preferences[party].priorities:
+        who = wording.capital(wording.party(dialogue, party))
+        raise NoAnswer(f"{who} has no list of priorities in the file, so there is no ladder to draw.")
     rungs = tuple(_rungs(dialogue, party, states))
     title = finding(dialogue, party, states, rungs, names)
     description = f"{title}. {_told(rungs, names)}"
@@ -58,7 +73,15 @@ def figure(
         chart=partial(_draw, shown, names, theme.WIDE, description),
         narrow=partial(_draw, shown, names, theme.NARROW, description),
         note=_note(dialogue, states, names, len(rungs) - len(shown)),
+        parts=tuple(_chosen(names)),
     )
+
+
+def _chosen(names: tuple[str, ...]) -> Iterator[Part]:
+    if len(names) == 2:
+        yield Part("apart", _("Where the two differ"))
+    for n, name in enumerate(names):
+        yield Part(f"held-{n}", wording.capital(name))
 
 
 def finding(
@@ -161,7 +184,9 @@ def _draw(rungs: tuple[Rung, ...], names: tuple[str, ...], width: int, descripti
     shapes.append(Line(0, y, width, y, theme.INK))
     for rung in rungs:
         drawn, y = _rung(rung, names, y, width, marks)
-        shapes += [*drawn, Line(0, y, width, y)]
+        apart = ("apart",) if len(set(rung.held)) == 2 else ()
+        keys = (*apart, *(f"held-{n}" for n, held in enumerate(rung.held) if held))
+        shapes += [*about(drawn, *keys or ("none",)), Line(0, y, width, y)]
     return drawing(shapes, width, y + 2, description)
 
 

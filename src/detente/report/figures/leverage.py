@@ -11,9 +11,9 @@ from detente.analyses.leverage import EditSet, Leverage
 from detente.methods.inverse.edits import Reach
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.document import Column, Figure, Rows, Table, Text
+from detente.report.document import Column, Figure, Part, Rows, Table, Text
 from detente.report.figures import theme
-from detente.report.figures.canvas import Dot, Line, Shape, Words, drawing, lines
+from detente.report.figures.canvas import Dot, Line, Shape, Words, about, drawing, lines
 from detente.report.language import _, _later, _n, said
 
 KINDS: dict[str, str] = {
@@ -53,7 +53,21 @@ def figure(dialogue: Dialogue, answers: Sequence[Leverage]) -> Figure | None:
         chart=partial(_draw, dialogue, stuck, theme.WIDE, description),
         narrow=partial(_draw, dialogue, stuck, theme.NARROW, description),
         note=_note(stuck),
+        parts=tuple(_chosen(dialogue, stuck)),
     )
+
+
+def _chosen(dialogue: Dialogue, answers: Sequence[Leverage]) -> Iterator[Part]:
+    """What can be looked at alone: the ways by one kind of change, the asks of one party."""
+    yield from (Part(f"kind-{kind}", wording.capital(said(KINDS[kind]))) for kind in _kinds(answers))
+    for asker, _own in _by_asker(answers):
+        yield Part(f"by-{asker}", wording.capital(wording.party(dialogue, asker)))
+
+
+def _kinds(answers: Sequence[Leverage]) -> list[str]:
+    """The kinds of changes that open an ask, in their order."""
+    used = {kind for answer in answers for pattern, _count in patterns(answer) for kind, _n in pattern}
+    return [kind for kind in KINDS if kind in used]
 
 
 def name(dialogue: Dialogue, answer: Leverage) -> str:
@@ -129,7 +143,7 @@ def _by_asker(answers: Sequence[Leverage]) -> list[tuple[str, list[Leverage]]]:
 
 def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, description: str) -> dict[str, Any]:
     wide = width > 500
-    kinds = [kind for kind in KINDS if any(kind == one for a in answers for p, _n in patterns(a) for one, _m in p)]
+    kinds = _kinds(answers)
     left = 270.0 if wide else 0.0
     room = (width - left) / max(1, len(kinds))
     at = {kind: left + room * (n + 0.5) for n, kind in enumerate(kinds)}
@@ -145,7 +159,7 @@ def _draw(dialogue: Dialogue, answers: Sequence[Leverage], width: int, descripti
         shapes.append(Line(0, y, width, y, theme.INK))
         for answer in own:
             drawn, y = _row(dialogue, answer, at, y, left or width, wide)
-            shapes += [*drawn, Line(0, y, width, y)]
+            shapes += [*about(drawn, f"by-{asker}"), Line(0, y, width, y)]
         y += 14
     return drawing(shapes, width, y, description)
 
@@ -158,10 +172,11 @@ def _row(
     told = theme.wrap(name(dialogue, answer), room - 14, weight=weight, lines=3)
     ways = patterns(answer)
     height = 16.0 * len(told) + 12
-    shapes: list[Shape] = [*lines(0, y + 16, told, weight=weight)]
+    ways_keys = [f"kind-{kind}" for kind in _kinds([answer])]
+    shapes: list[Shape] = [*about(lines(0, y + 16, told, weight=weight), *ways_keys)]
     top = y + 16 if wide else y + height + 6
     for n, (pattern, _count) in enumerate(ways[:PATTERNS]):
-        shapes += _joined(pattern, at, top + STEP * n)
+        shapes += about(_joined(pattern, at, top + STEP * n), *(f"kind-{kind}" for kind, _count in pattern))
     foot = top + STEP * (min(len(ways), PATTERNS) - 1)
     rest = len(ways) - PATTERNS
     words = _n("+ {n:d} other kind", "+ {n:d} other kinds", rest) if rest > 0 else ""
