@@ -96,5 +96,5 @@ def test_more_than_eight_are_counted_and_named(tmp_path: Path, capsys: pytest.Ca
     run(["brief", str(tmp_path / "talks.yaml")])
     told = " ".join(capsys.readouterr().out.split())
     assert "12 status quos are possible, too many to tell what the drift from each grants" in told
-    assert "--grant berth=no,fleet=none,toll=no" in told
+    assert "--status-quo berth=no,fleet=none,toll=no" in told
     assert "What would open it" not in told

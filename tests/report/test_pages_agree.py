@@ -174,7 +174,7 @@ def unsure() -> Dialogue:
 
 @pytest.mark.parametrize("ask", [deals, watch, paths, dilemmas, outlook, ratification])
 def test_what_is_not_known_is_named_with_its_mend(unsure, ask):
-    with pytest.raises(NoAnswer, match=r"not wholly known.*`guns`.*--grant guns=none"):
+    with pytest.raises(NoAnswer, match=r"not wholly known.*`guns`.*--status-quo guns=none"):
         ask(unsure)
 
 

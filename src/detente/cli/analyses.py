@@ -8,7 +8,7 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save, supposed
-from detente.cli.common import answer, as_json, lang, open_dialogue, talks, whole
+from detente.cli.common import answer, as_json, lang, open_dialogue, talks_as_if, whole
 from detente.cli.generate import truths
 from detente.cli.given import kind_of, needed, read
 from detente.engine.concepts import CONCEPTS
@@ -23,7 +23,7 @@ PAGE = 1000
 
 
 @click.command()
-@talks
+@talks_as_if
 @click.option(
     "--set", "set_", multiple=True, metavar="NAME=BOOL", type=kind_of("set"),
     help="A fact otherwise, for this question only.",
@@ -69,7 +69,7 @@ def equilibria(
 
 
 @click.command()
-@talks
+@talks_as_if
 @click.option(
     "--for", "wanted", default="", metavar="EXPR|ASK", type=kind_of("target"),
     help="What should come about: an ask, or a condition.",

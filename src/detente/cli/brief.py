@@ -13,7 +13,7 @@ from detente.analyses.brief import brief as brief_
 from detente.analyses.prospects import LARGE
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save
-from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, progress, talks
+from detente.cli.common import Function, as_json, lang, open_dialogue, print_document, print_json, progress, talks_as_if
 from detente.cli.given import kind_of, read
 from detente.cli.say import say
 from detente.formats import write
@@ -46,7 +46,7 @@ def file_options(function: Function) -> Function:
 
 
 @click.command()
-@talks
+@talks_as_if
 @click.option("-o", "--output", default="", metavar="FILE", help=_OUTPUT + ".")
 @click.option("--html", "html_", default="", metavar="FILE", hidden=True)
 @click.option("--full", is_flag=True, help="With the annex: every ask in full, every way of settling, the method.")
@@ -81,7 +81,7 @@ def brief(
 
 
 @click.command()
-@talks
+@talks_as_if
 @click.option("-o", "--output", required=True, metavar="FILE", help=_OUTPUT + ".")
 @click.option("--tables", type=click.Choice(["latex"]), help="Only the tables, as LaTeX for a paper.")
 @file_options

@@ -63,11 +63,41 @@ def whole(function: Function) -> Function:
     return click.option("--full", is_flag=True, help="The whole page, however long.")(function)
 
 
+def as_if(function: Function) -> Function:
+    """`--status-quo`: the question is asked as if some options stood otherwise today."""
+    from detente.cli.given import kind_of
+
+    return click.option(
+        "--status-quo", default="", metavar="OPTION=LEVEL,…", type=kind_of("grant"), expose_value=False,
+        callback=_suppose, help="As if these options stood so today; the page says so.",
+    )(function)  # fmt: skip
+
+
+def talks_as_if(function: Function) -> Function:
+    """The argument of a question that can be asked of another status quo, and `--status-quo`."""
+    return talks(as_if(function))
+
+
+def _suppose(ctx: click.Context, param: click.Parameter, levels: str) -> None:
+    ctx.meta["as if"] = levels
+
+
 def open_dialogue(name: str) -> Dialogue:
-    """The dialogue that TALKS names; what an import could not carry over is said by its pages."""
+    """The dialogue that TALKS names, as if things stood as `--status-quo` says; what an import could not carry over is
+    said by its pages.
+    """
     from detente.formats import load_with_warnings
 
-    return load_with_warnings(name)[0]
+    dialogue = load_with_warnings(name)[0]
+    context = click.get_current_context(silent=True)
+    levels = context.meta.get("as if", "") if context else ""
+    if not levels:
+        return dialogue
+    from detente.cli.given import read
+    from detente.model.change import suppose
+    from detente.model.naming import parse_levels
+
+    return suppose(dialogue, parse_levels(dialogue, read(dialogue, "grant", levels)))
 
 
 def print_json(result: Any, *, lost: Sequence[str] = ()) -> None:

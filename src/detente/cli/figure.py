@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import lang, open_dialogue, talks
+from detente.cli.common import lang, open_dialogue, talks_as_if
 from detente.cli.given import kind_of, read
 from detente.cli.say import say
 from detente.errors import InputError, NoAnswer
@@ -22,7 +22,7 @@ PICTURES = ("svg", "png", "pdf", "json")
 
 @click.command()
 @click.argument("name", type=click.Choice(tuple(FIGURES)))
-@talks
+@talks_as_if
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to: .svg .png .pdf or .json")
 @click.option("--party", default="", metavar="PARTY", type=kind_of("party"), help="Whose ladder.")
 @click.option(

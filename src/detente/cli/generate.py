@@ -15,7 +15,7 @@ import click
 
 from detente.cli.certificates import option as certified
 from detente.cli.certificates import save, supposed
-from detente.cli.common import anew, answer, lang, open_dialogue, whole
+from detente.cli.common import anew, answer, as_if, lang, open_dialogue, whole
 from detente.cli.given import Talks, kind_of, needed, read
 from detente.workbench import Parameter, analysis, asking, parameters
 
@@ -69,7 +69,7 @@ def command_for(name: str) -> click.Command:
         save(certificate_, dialogue, name, result, supposed(options.get("circumstances")))
 
     help = f"{row.question}\n\n{(doc or row.question).splitlines()[0]}"
-    command = anew(lang(click.Command(name, params=params, callback=callback, help=help)))
+    command = as_if(anew(lang(click.Command(name, params=params, callback=callback, help=help))))
     command = whole(command) if row.long else command
     return certified(command) if row.certified else command
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks_as_if
 
 if TYPE_CHECKING:
     from detente.methods.chances.playout import Replies
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@talks
+@talks_as_if
 @click.option(
     "--moves", type=click.Choice(["credible", "improving"]), default="credible", show_default=True,
     help="Steps that no answer deters, or any improvement.",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks
+from detente.cli.common import answer, as_json, lang, open_dialogue, progress, talks_as_if
 
 
 @click.command()
-@talks
+@talks_as_if
 @lang
 @as_json
 def watch(talks: str, json_: bool) -> None:

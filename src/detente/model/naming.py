@@ -26,7 +26,7 @@ def started(dialogue: Dialogue, why: str) -> State:
     names, first = " and ".join(f"`{o.id}`" for o in open_), ",".join(f"{o.id}={spelled(o.levels[0])}" for o in open_)
     raise NoAnswer(
         f"The status quo is not wholly known, {why}: say in the file at which level {names} "
-        f"{'is' if len(open_) == 1 else 'are'}, or suppose it (`detente whatif … --grant {first}`)."
+        f"{'is' if len(open_) == 1 else 'are'}, or suppose it (`--status-quo {first}`)."
     )
 
 

@@ -23,7 +23,7 @@ def page(dialogue: Dialogue, kind: str, *sections: Section, headline: str = "") 
     shown = tuple(replace(s, finding="") if s.finding == headline else s for s in sections if s.blocks)
     return Document(
         kind=kind,
-        title=dialogue.title,
+        title=title(dialogue),
         headline=headline,
         as_of=as_of(dialogue),
         sections=shown,
@@ -62,6 +62,14 @@ def pictured(document: Document, figure: Figure | None) -> Document:
 def as_of(dialogue: Dialogue) -> str:
     """The date of the last round, in words."""
     return as_of_date(dialogue.rounds[-1].date if dialogue.rounds else "")
+
+
+def title(dialogue: Dialogue) -> str:
+    """What a page is called: the dialogue, and what is supposed of today against its file."""
+    if not dialogue.supposed:
+        return dialogue.title
+    levels = {id: dialogue.option(id).levels[level] for id, level in dialogue.supposed}
+    return _("{title}, as if today: {levels}", title=dialogue.title, levels=wording.inside(dialogue, levels))
 
 
 def as_of_date(date: str) -> str:

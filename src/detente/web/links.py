@@ -19,7 +19,8 @@ def links(name: str) -> Linked | None:
 
 def _led(name: str, command: str) -> tuple[str, str] | None:
     asked, of_it, given = command.removeprefix("detente ").partition(f" {name}.yaml")
-    row = next((one for one in questions() if one.name == asked), None) if of_it else None
+    supposed = "--status-quo" in given  # no page of the workbench supposes one
+    row = next((one for one in questions() if one.name == asked), None) if of_it and not supposed else None
     if row is None:
         return None
     at = f"/d/{quote(name, safe='')}"

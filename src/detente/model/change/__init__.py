@@ -15,7 +15,8 @@ from detente.model.change.kinds import (  # isort: skip
     Record, SetCircumstance,
 )
 from detente.model.change.lists import check_names, line_owners
+from detente.model.change.situation import suppose
 
 __all__ = ["Above", "AddStatement", "Alike", "AsSeenBy", "Ascertain", "Change", "Correct", "DropStatement",
            "Fix", "LiftRule", "MoveStatement", "Record", "SetCircumstance", "apply",
-           "check_names", "line_owners", "supposing"]  # fmt: skip
+           "check_names", "line_owners", "suppose", "supposing"]  # fmt: skip

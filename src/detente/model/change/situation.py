@@ -12,6 +12,26 @@ from detente.model.ids import derived
 from detente.model.naming import check_known
 
 
+def suppose(dialogue: Dialogue, levels: Levels) -> Dialogue:
+    """The dialogue as if these options stood so today. InputError if the rules exclude that.
+
+    >>> import detente as dt
+    >>> as_if = suppose(dt.load("river"), (("release", 1),))
+    >>> as_if.status_quo, as_if.supposed
+    ((1, 0, 0, 0), (('release', 1),))
+    """
+    if dialogue.known is not None:
+        changed = _with_known(dialogue, levels)
+    else:
+        before = dialogue.status_quo or (0,) * len(dialogue.options)
+        changed = replace(dialogue, status_quo=dialogue.with_levels(before, levels))
+    now = changed.status_quo
+    if now is not None and (barring := changed.excluding(now)):
+        named = " and ".join(f"`{rule.id}`" for rule in barring)
+        raise InputError(f"what is supposed of today cannot be: {named} excludes it")
+    return replace(changed, supposed=levels)
+
+
 def set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Dialogue:
     values: dict[str, bool] = {}
     for change in changes:

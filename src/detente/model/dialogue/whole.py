@@ -34,6 +34,7 @@ class Dialogue:
     `rules` bind everybody and exclude states; `own_rules` bind the moves of one party and exclude none.
     `preferences` has an entry for every party. `asks` holds the shorthand asks of options, too. `happened` is no part
     of what the dialogue says: no analysis reads it (back-tests do), and it does not count for the digest.
+    `supposed`: the options whose level today somebody supposed, against what the file says; every page says it.
     `judgements` say what need not be asked again; they change no answer but the interview's. `lost`: what could not be
     carried over from another program's file, in words; every page says it.
     """
@@ -54,6 +55,7 @@ class Dialogue:
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
     status_quo: State | None = None
     known: tuple[int | None, ...] | None = None
+    supposed: Levels = field(default=(), compare=False)
     signature: Signature | None = None
     rounds: tuple[Round, ...] = ()
     texts: tuple[Draft, ...] = ()

@@ -57,11 +57,27 @@ def _moved(facts: Facts) -> str:
 
 
 def _ways(facts: Facts) -> str:
-    """Without a status quo: in how many ways it can settle."""
+    """Without a status quo: what is so of every one that may be; else in how many ways it can settle."""
+    if facts.status_quos:
+        return _however(facts)
     number = facts.ways.number if facts.ways else 0
     if not number:
         return _("It can settle nowhere")
     return wording.capital(_n("it can settle in {n} way", "it can settle in {n} ways", number))
+
+
+def _however(facts: Facts) -> str:
+    """However things stand: the package that beats the drift from all that may be, else what every drift grants."""
+    asks = len(facts.asks)
+    best = facts.shared[0] if facts.shared else None
+    if best and best.met and not best.refused:
+        return _("However things stand, a package would meet {asks}", asks=_met_of(len(best.met), asks))
+    drifts = [set(one.drift) for one in facts.status_quos]
+    if shared := set.intersection(*drifts):
+        return _("However things stand, the drift grants {asks}", asks=_met_of(len(shared), asks))
+    if any(drifts):
+        return _("What the drift grants hangs on how things stand")
+    return _("However things stand, left alone no ask is granted in full")
 
 
 def _deal(facts: Facts) -> str:

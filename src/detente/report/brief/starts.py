@@ -7,7 +7,7 @@ from detente.methods.settling.fillings import Shared
 from detente.model.dialogue import Dialogue, Option
 from detente.model.naming import spelled
 from detente.report import wording
-from detente.report.brief.phrases import LISTED, asks, parties
+from detente.report.brief.phrases import asks, parties
 from detente.report.document import Column, Paragraph, Rows, Section, Table
 from detente.report.language import _, _n, _r
 from detente.report.page import command
@@ -26,8 +26,13 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
         for one in facts.status_quos
     )
     count = _n("{n} status quo is possible", "{n} status quos are possible", len(rows))
-    beat = (Paragraph(text=(_beating(dialogue, facts),)),)
-    blocks = (Table(columns=columns, groups=(Rows(rows=rows),)), *beat, _mend(dialogue, open_))
+    if len({one.drift for one in facts.status_quos}) == 1:
+        alike = _("From each of them the drift grants: {asks}.", asks=rows[0][1][0])
+        drifts: Paragraph | Table = Paragraph(text=(alike,))
+    else:
+        drifts = Table(columns=columns, groups=(Rows(rows=rows),))
+    beat = () if facts.shared else (Paragraph(text=(_("No package beats the drift from every one of them."),)),)
+    blocks = (drifts, *beat, _mend(dialogue, open_))
     return Section(id="starts", label=label, finding=wording.capital(count), blocks=blocks)
 
 
@@ -46,16 +51,8 @@ def _many(facts: Facts) -> str:
 def _mend(dialogue: Dialogue, open_: list[Option]) -> Paragraph:
     levels = ",".join(f"{option.id}={spelled(option.levels[0])}" for option in open_)
     told = _r("Say in the file which it is, or suppose it: {command}.",
-              command=command(dialogue, "whatif", "--grant", levels))  # fmt: skip
+              command=command(dialogue, "brief", "--status-quo", levels))  # fmt: skip
     return Paragraph(text=told, role="note")
-
-
-def _beating(dialogue: Dialogue, facts: Facts) -> str:
-    """What could be signed whichever it is."""
-    if not facts.shared:
-        return _("No package beats the drift from every one of them.")
-    told = wording.series(package(dialogue, one) for one in facts.shared[:LISTED])
-    return _("From every one of them the drift is beaten by: {packages}.", packages=told)
 
 
 def package(dialogue: Dialogue, one: Shared) -> str:

@@ -111,6 +111,8 @@ def _however(dialogue: Dialogue, facts: Facts) -> str:
 
 def _called(dialogue: Dialogue, facts: Facts) -> str:
     """What the last round left behind, by its number if there were several."""
+    if dialogue.supposed:
+        return _("The supposed status quo")
     if not facts.round:
         return _("The status quo")
     if len(dialogue.rounds) == 1:

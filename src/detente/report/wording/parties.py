@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import PurePath
 
 from detente.model.dialogue import Dialogue, Party
+from detente.model.naming import spelled
 from detente.report import language, names
 from detente.report.language import _
 
@@ -27,9 +28,12 @@ def handed_over() -> Iterator[None]:
 
 
 def talks(dialogue: Dialogue) -> str:
-    """The dialogue as a command names it: by its file, `-` if it was piped in, TALKS where it has none."""
+    """The dialogue as a command names it: by its file (`-` if piped in, TALKS if it has none) and what is supposed."""
     file = PurePath(dialogue.file).name if _handed_over.get() else dialogue.file
-    return "-" if dialogue.file == "standard input" else file or "TALKS"
+    file = "-" if dialogue.file == "standard input" else file or "TALKS"
+    options = ((dialogue.option(id), level) for id, level in dialogue.supposed)
+    levels = ",".join(f"{option.id}={spelled(option.levels[level])}" for option, level in options)
+    return f"{file} --status-quo {levels}" if levels else file
 
 
 def party(dialogue: Dialogue, id: str) -> str:

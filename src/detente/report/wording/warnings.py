@@ -87,7 +87,7 @@ SENTENCES: Mapping[tuple[str, str], str] = {
                                    "cannot see from what; cite what each was read from, or silence this for all"),
     # ---- how things stand
     ("not-known", ""): _later("how {options} stands is not known: pages tell where it can settle, and nothing of where "
-                              "it drifts or of packages; a copy of the file with {levels} shows that"),
+                              "it drifts or of packages; suppose a level to see that (`--status-quo`: {levels})"),
     ("driven-out", ""): _later("{facts} will turn for certain, and then the rules leave no place for the status quo: "
                                "there is no outlook; say `now` what is so already, or give it a chance below 100 %"),
     ("driven-out", "likely"): _later(
