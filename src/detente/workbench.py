@@ -56,7 +56,7 @@ ANALYSES: tuple[Analysis, ...] = (
     Analysis("equilibria", _later("Where can it settle?"), certified=True, long=True, needs="lines"),
     Analysis("why", _later("Why is this ask refused, or granted, here?"), certified=True, needs="lines"),
     Analysis("respond", _later("If this were done, who would answer with what?"), needs="lines"),
-    Analysis("paths", _later("How does it get there from the status quo?")),
+    Analysis("paths", _later("How does it get there from the status quo?"), long=True),
     Analysis("rounds", _later("What was asked, answered and promised, round by round?"), needs="file"),
     Analysis("alignment", _later("Are they drawing together, by front and round?"), needs="file"),
     Analysis("whatif", _later("What would be different if …?")),

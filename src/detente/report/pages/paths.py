@@ -9,8 +9,8 @@ from detente.methods.reasons.sanctions import Step
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
-from detente.report.language import _, _later, _n, said
-from detente.report.page import page, supposed
+from detente.report.language import _, _later, _n, _r, said
+from detente.report.page import command, page, supposed
 
 KINDS = {
     "credible": _later("by steps that each mover wants and nobody would undo"),
@@ -25,13 +25,17 @@ SHORTER = _later("the mover of one of them gaining nothing by it; other ways are
 """A way by moves alone, where longer ones lead there that each mover wants."""
 
 
-def view(dialogue: Dialogue, result: Paths) -> Document:
-    """The page of `detente paths`."""
+NEAREST = 3
+"""So many ways by steps that somebody gains nothing by are told unless the whole is asked for."""
+
+
+def view(dialogue: Dialogue, result: Paths, *, most: int | None = None) -> Document:
+    """The page of `detente paths`. `most`: tell no more ways than this."""
     return page(
         dialogue,
         _("Paths"),
         supposed(dialogue, result.supposed),
-        section(dialogue, result),
+        section(dialogue, result, most),
         _traps(dialogue, result),
         headline=finding(dialogue, result),
     )
@@ -99,11 +103,14 @@ def _one(dialogue: Dialogue, route: Route) -> str:
     )
 
 
-def section(dialogue: Dialogue, result: Paths) -> Section:
+def section(dialogue: Dialogue, result: Paths, most: int | None = None) -> Section:
     """The way to each settlement, step by step."""
     blocks: list[Block] = []
     told = shown(result)
     reached = [route for route in told if route.kind]
+    unwanted = [route for route in reached if _unwanted(route)]
+    if most and not _alone(result):
+        reached = [*(route for route in reached if not _unwanted(route)), *unwanted[:NEAREST]][:most]
     for route in reached:
         blocks.append(Paragraph(text=_name(dialogue, route)))
         if route.steps:
@@ -112,24 +119,56 @@ def section(dialogue: Dialogue, result: Paths) -> Section:
     if unlike:
         told_unlike = _n("{n} is reached by other steps only.", "{n} are reached by other steps only.", unlike)
         blocks.append(Paragraph(text=(wording.capital(told_unlike),)))
-    blocks.extend(_rest(result, told))
+    if len(reached) < sum(bool(route.kind) for route in told):
+        blocks.append(_left(dialogue, result, reached))
+        blocks.extend(_missed(result, told))
+    else:
+        blocks.extend(_rest(result, told))
     blocks.append(Paragraph(text=(Soft(_reached(result)),), role="note"))
     return Section(id="paths", label=_("How it gets there"), finding=finding(dialogue, result), blocks=tuple(blocks))
+
+
+def _unwanted(route: Route) -> bool:
+    """Whether no way leads there by steps that each mover wants."""
+    return route.kind == "moves" and route.improvements is None
+
+
+def _left(dialogue: Dialogue, result: Paths, told: list[Route]) -> Paragraph:
+    """How many settlements of the firmest kind are left out of a page that is cut, and what leads to them."""
+    assert result.firmest is not None
+    reached = result.firmest.reached
+    unwanted = reached["moves"] - reached["improvements"] - sum(_unwanted(route) for route in told)
+    wanted = reached["improvements"] - sum(not _unwanted(route) for route in told)
+    things = []
+    if wanted > 0:
+        things.append(_n("{n} more is reached by steps that each mover wants",
+                         "{n} more are reached by steps that each mover wants", wanted))  # fmt: skip
+    if unwanted > 0:
+        things.append(_n("{n} more only if somebody takes a step that it gains nothing by",
+                         "{n} more only if somebody takes a step that it gains nothing by", unwanted))  # fmt: skip
+    more = _r("{things}. More of these ways: {command}.", things=wording.capital(wording.series(things)),
+              command=command(dialogue, "paths", "--full"))  # fmt: skip
+    return Paragraph(text=more, role="note")
+
+
+def _missed(result: Paths, told: tuple[Route, ...]) -> Iterator[Block]:
+    """How many settlements no steps reach."""
+    missed = sum(route.moves is None for route in told)
+    if result.firmest is not None and not _alone(result):
+        missed = result.firmest.total - result.firmest.reached["moves"]
+    if missed:
+        none = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
+        yield Paragraph(text=(wording.capital(none),))
 
 
 def _rest(result: Paths, told: tuple[Route, ...]) -> Iterator[Block]:
     """How many settlements no steps reach, and how many are not shown."""
     if not told:
         return
-    one = _alone(result) or result.firmest is None
-    missed = sum(route.moves is None for route in told)
-    if result.firmest is not None and not one:
-        missed = result.firmest.total - result.firmest.reached["moves"]
-    if missed:
-        none = _n("{n} cannot be reached by any steps.", "{n} cannot be reached by any steps.", missed)
-        yield Paragraph(text=(wording.capital(none),))
-    if one or result.firmest is None:
+    yield from _missed(result, told)
+    if _alone(result) or result.firmest is None:
         return
+    missed = result.firmest.total - result.firmest.reached["moves"]
     firm, weaker = result.firmest.total - missed, result.total - result.firmest.total
     if more := firm - sum(route.moves is not None for route in told):
         rest = _n("The way to {n:d} more is not shown.", "Ways to {n:d} more are not shown.", more)
@@ -184,13 +223,11 @@ def _step(dialogue: Dialogue, step: Step) -> Text:
 
 
 def _reached(result: Paths) -> str:
-    """How many states each kind of steps reaches, the status quo among them."""
+    """How many states each kind of steps leads on to."""
     return _(
-        "From the status quo moves reach {moves:d} states; moves that their mover wants, {improvements:d}; those of "
-        "them that nobody would undo, {credible:d}.",
-        moves=result.reached.get("moves", 0),
-        improvements=result.reached.get("improvements", 0),
-        credible=result.reached.get("credible", 0),
+        "From the status quo moves lead to {moves:d} other states; moves that their mover wants, to {improvements:d}; "
+        "those of them that nobody would undo, to {credible:d}.",
+        **{kind: max(result.reached.get(kind, 0) - 1, 0) for kind in ("moves", "improvements", "credible")},
     )
 
 
