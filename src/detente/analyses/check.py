@@ -16,41 +16,15 @@ from detente.methods.soundness import lines, modelling, names, states
 from detente.methods.soundness.warning import Warning
 from detente.model.dialogue import Dialogue, Silence
 
-CODES = {
-    "idle-rule": "a rule that excludes nothing beyond the other rules",
-    "always-true": "a statement that holds in every feasible state, whatever the circumstances",
-    "always-false": "a statement that holds in no feasible state, whatever the circumstances",
-    "never-decides": "a statement that can decide nothing, given the lines above it",
-    "fixed-option": "an option that the rules leave one level",
-    "idle-party": "a party that can do nothing",
-    "indifferent-party": "a party without priorities",
-    "ratifier-with-options": "a party with options of its own that ratifies, and so is not at the table",
-    "unmentioned-option": "an option that nobody's priorities mention",
-    "free-deterrent": "a party indifferent to an option of its own on which another party's priorities hang",
-    "unused-circumstance": "a circumstance that no line mentions",
-    "unranked-states": "a ranking without states that other circumstances make feasible",
-    "ask-not-controlled": "an ask for what the asked party does not decide",
-    "ask-always-met": "an ask that every feasible state meets",
-    "ask-never-met": "an ask that no feasible state meets",
-    "idle-view": "a view that changes nothing",
-    "restless-status-quo": "a party that would leave the status quo at once",
-    "rule-bars-a-step": "a rule over options of several parties that keeps one of them from its best step",
-    "unless-or-iff": "`not mine unless theirs`, where theirs is the price of mine and nothing then wants mine",
-    "one-name": "two entries of one kind that are called the same",
-    "sentence-as-name": "a text that says a deed, where pages need the name of a thing",
-    "abstention-without-text": "an ask that something be not done, without a text",
-    "inferred-lines": "statements that no source states and that cite nothing, as a group",
-    "not-known": "an option whose level in the status quo is not known",
-    "driven-out": "a fact that is certain or likely to turn and then leaves no place for the status quo",
-    "no-evidence": "a claim without evidence",
-    "round-order": "a round that is dated before the one above it",
-    "not-tabled": "an answer to an ask that was not on the table",
-    "status-quo-and-answer": "a status quo and a last answer that disagree",
-    "status-quo-and-commitment": "a commitment that is kept by its status and not in the status quo",
-    "not-used-yet": "a field that no question uses yet",
-    "unused-silence": "a `silence` entry that mutes nothing",
-}
-"""The codes of all warnings that `check` itself gives, and what each is about; reading a file has more."""
+CODES = frozenset((
+    "idle-rule", "always-true", "always-false", "never-decides", "fixed-option", "idle-party", "indifferent-party",
+    "ratifier-with-options", "unmentioned-option", "free-deterrent", "unused-circumstance", "unranked-states",
+    "ask-not-controlled", "ask-always-met", "ask-never-met", "idle-view", "restless-status-quo", "rule-bars-a-step",
+    "unless-or-iff", "one-name", "sentence-as-name", "abstention-without-text", "inferred-lines", "not-known",
+    "driven-out", "no-evidence", "round-order", "not-tabled", "status-quo-and-answer", "status-quo-and-commitment",
+    "not-used-yet", "unused-silence",
+))  # fmt: skip
+"""The codes of all warnings that `check` itself gives; reading a file has more."""
 
 
 class Notice(Protocol):

@@ -143,9 +143,10 @@ def _offers(text: str, spot: Spot, root: Node) -> Iterator[tuple[str, str, str]]
         words = {"word": spot.words, "truth": ("yes", "no"), "chance": tuple(CHANCE_WORDS)}[spot.kind]
         yield from ((word, "word", "") for word in words)
     elif spot.kind == "code":
-        from detente.analyses.check import CODES
+        from detente.report.language import said
+        from detente.report.wording.warnings import SENTENCES
 
-        yield from ((code, "word", what) for code, what in CODES.items())
+        yield from {code: (code, "word", said(told)) for (code, _case), told in SENTENCES.items()}.values()
     else:
         yield from (offer for offer in _named(text, spot) if offer[0] not in there)
 

@@ -9,7 +9,7 @@ from detente.methods.reasons.sanctions import Step
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
-from detente.report.language import _, _later, _n, _r, said
+from detente.report.language import _, _later, _n, _rn, said
 from detente.report.page import command, page, supposed
 
 KINDS = {
@@ -136,19 +136,15 @@ def _unwanted(route: Route) -> bool:
 def _left(dialogue: Dialogue, result: Paths, told: list[Route]) -> Paragraph:
     """How many settlements of the firmest kind are left out of a page that is cut, and what leads to them."""
     assert result.firmest is not None
-    reached = result.firmest.reached
-    unwanted = reached["moves"] - reached["improvements"] - sum(_unwanted(route) for route in told)
-    wanted = reached["improvements"] - sum(not _unwanted(route) for route in told)
-    things = []
-    if wanted > 0:
-        things.append(_n("{n} more is reached by steps that each mover wants",
-                         "{n} more are reached by steps that each mover wants", wanted))  # fmt: skip
-    if unwanted > 0:
-        things.append(_n("{n} more only if somebody takes a step that it gains nothing by",
-                         "{n} more only if somebody takes a step that it gains nothing by", unwanted))  # fmt: skip
-    more = _r("{things}. More of these ways: {command}.", things=wording.capital(wording.series(things)),
-              command=command(dialogue, "paths", "--full"))  # fmt: skip
-    return Paragraph(text=more, role="note")
+    every = result.firmest.reached
+    count, whole = every["moves"] - len(told), command(dialogue, "paths", "--full")
+    if every["improvements"] > sum(not _unwanted(route) for route in told):
+        return Paragraph(text=_rn("{n:d} more can be reached; more of these ways: {command}.",
+                                  "{n:d} more can be reached; more of these ways: {command}.", count, command=whole))
+    return Paragraph(text=_rn(
+        "{n:d} more only if somebody takes a step that it gains nothing by; more of these ways: {command}.",
+        "{n:d} more only if somebody takes a step that it gains nothing by; more of these ways: {command}.",
+        count, command=whole))  # fmt: skip
 
 
 def _missed(result: Paths, told: tuple[Route, ...]) -> Iterator[Block]:
