@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
-import re
+import json
+from pathlib import Path
 
 import pytest
 
+from detente import formats
 from detente.assist.meaning import _kinds, spots
-from detente.formats import build, records, shipped, views
+from detente.errors import InputError
+from detente.formats import records, shipped
 from detente.formats.nodes import from_yaml
 
 RECORDS = {name: kind for name, kind in vars(records).items() if hasattr(kind, "model_fields")}
 KINDS = {
     "party", "option", "front", "circumstance", "source", "ask", "round", "statement", "rule", "view", "offer", "text",
-    "commitment", "level", "expression", "evidence", "any", "code", "new",
+    "commitment", "level", "expression", "evidence", "any", "code", "new", "chance",
 }  # fmt: skip
 
 
@@ -29,14 +31,32 @@ def test_every_mark_is_of_a_known_kind(record):
     assert set(" ".join(named_by(record).values()).split()) <= KINDS
 
 
-def test_every_field_that_is_resolved_is_marked():
-    """`build` and `views` say `scope.known(entry.FIELD, …)` and `scope.expression(entry.FIELD, …)`: those are names."""
-    source = inspect.getsource(build) + inspect.getsource(views)
-    resolved = set(re.findall(r"scope\.(?:known|expression|front|level)\((?:\w+, )?\w+\.(\w+)[,)]", source))
-    aliases = {"condition": "if", "party": "for"}
-    known = {field for record in RECORDS for field, named in named_by(record).items() if named}
-    assert len(resolved) > 8
-    assert {aliases.get(field, field) for field in resolved} <= known
+NAMES = ("party", "option", "ask", "front", "round", "source", "circumstance")
+FULL = (Path(__file__).parents[1] / "formats" / "full.yaml").read_text()
+
+
+TREE = from_yaml(FULL, "full.yaml")[0]
+STRANGER = "stranger"
+PLACES = [(spot.path, spot.is_key) for spot in spots(TREE) if spot.kind in NAMES and not spot.is_new]
+
+
+def misnamed(path, is_key):
+    """The full file with a name that nothing has, at a path."""
+    data = TREE.plain_data()
+    around = data
+    for step in path[:-1]:
+        around = around[step]
+    if is_key and isinstance(around, dict):
+        around[STRANGER] = around.pop(path[-1])
+    else:
+        around[path[-1]] = STRANGER
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(("path", "is_key"), PLACES)
+def test_a_name_that_nothing_has_is_refused_wherever_a_field_is_marked(path, is_key):
+    with pytest.raises(InputError, match=STRANGER):
+        formats.parse(misnamed(path, is_key))
 
 
 def test_every_scalar_of_the_river_means_something():

@@ -15,14 +15,14 @@ from pydantic.fields import FieldInfo
 
 from detente.formats.nodes import Node
 from detente.formats.records import DialogueFile
-from detente.formats.written import Refers
+from detente.formats.written import referred
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One scalar, and what it means.
 
-    `kind`: as in `written.Refers`, or `field`, `evidence`, `word` (one of `words`), `truth`, `chance`, `text`.
+    `kind`: as in `written.Refers`, or `field`, `evidence`, `word` (one of `words`), `truth`, `text`.
     `record`, `field`: the field it stands in; of a key that is a field, the record it belongs to. `words`: what else
     may stand there. `owner`: the option whose levels are meant, or the ask. `is_key`: whether it stands before a colon.
     """
@@ -68,16 +68,8 @@ def _kinds(name: str, field: FieldInfo) -> tuple[str, ...]:
     """The kinds of names in a field."""
     if name == "evidence":
         return ("evidence",)
-    spec = _referred(Annotated[field.annotation, None, *field.metadata])
+    spec = referred(field)
     return (spec,) if spec.startswith("new ") else tuple(spec.split())
-
-
-def _referred(annotation: Any) -> str:
-    if get_origin(annotation) is Annotated:
-        stated = (mark.what for mark in annotation.__metadata__ if isinstance(mark, Refers))
-        return next(stated, "") or _referred(annotation.__origin__)
-    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
-    return next((spec for part in parts if (spec := _referred(part))), "")
 
 
 def _shorthand(node: Node, record: type[BaseModel], around: Spot) -> Iterator[Spot]:
@@ -127,7 +119,7 @@ def _mapping(node: Node, inner: Any, kinds: tuple[str, ...], around: Spot) -> It
 def _named(spot: Spot, kinds: tuple[str, ...], *, is_key: bool = False, truth: bool = False) -> Spot:
     kind = kinds[0] if kinds else ""
     if not kind:
-        kind = "truth" if truth else "word" if spot.words else "chance" if spot.field in ("chance", "sure") else "text"
+        kind = "truth" if truth else "word" if spot.words else "text"
     return replace(spot, kind=kind.removeprefix("new "), is_new=kind.startswith("new "), is_key=is_key)
 
 

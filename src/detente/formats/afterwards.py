@@ -62,7 +62,7 @@ def _read(path: Path, dialogue: Dialogue) -> After:
     if raw is None:
         raise InputError(*place.problems)
     scope = Scope.around(dialogue, tuple(raw.sources), place)
-    made = After(happened=built(raw.happened, scope), sources=sources_of(raw.sources, place))
+    made = After(happened=built(raw.happened, scope), sources=sources_of(raw.sources, scope))
     for id in raw.sources:
         scope.label(id, ("sources", id))
         if dialogue.has("sources", id):

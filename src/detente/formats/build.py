@@ -6,19 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.errors import InputError, TooLarge
-from detente.formats.build_talks import (
-    commitments_of,
-    happened,
-    judgements_of,
-    rounds_of,
-    signature_of,
-    silences_of,
-    texts_of,
-)
-from detente.formats.nodes import MAX_OPTIONS, Path
+from detente.formats.build_talks import commitments_of, happened, judgements_of, rounds_of, silences_of, texts_of
+from detente.formats.nodes import MAX_OPTIONS
 from detente.formats.place import Place
-from detente.formats.preferences import chance_of, preferences_of
-from detente.formats.records import DialogueFile, OptionEntry, PartyEntry, SourceEntry
+from detente.formats.preferences import preferences_of
+from detente.formats.records import DialogueFile, OptionEntry, SourceEntry
 from detente.formats.scope import Scope
 from detente.formats.settle import settle
 from detente.formats.views import views_of
@@ -43,7 +35,7 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "lost": tuple(raw.lost),
         "horizon": raw.horizon,
         "file": place.file,
-        "sources": sources_of(raw.sources, place),
+        "sources": sources_of(raw.sources, scope),
         "parties": _parties(raw, scope),
         "fronts": _fronts(raw, scope),
         "circumstances": _circumstances(raw, scope),
@@ -52,20 +44,20 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
         "rules": tuple(rule for rule in rules if not isinstance(rule, m.OwnRule)),
         "own_rules": tuple(rule for rule in rules if isinstance(rule, m.OwnRule)),
         "preferences": preferences,
-        "signature": signature_of(raw, scope),
+        "signature": raw.signature and scope.made(m.Signature, raw.signature, ("signature",)),
         "rounds": rounds_of(raw, scope),
         "texts": texts_of(raw, scope),
         "commitments": commitments_of(raw, scope),
         "views": views_of(raw, scope, preferences),
-        "fallback": _per_party(raw.fallback, "fallback", scope),
-        "positions": _per_party(raw.positions, "positions", scope),
-        "intentions": _per_party(raw.intentions, "intentions", scope),
+        "fallback": _per_party(raw, "fallback", scope),
+        "positions": _per_party(raw, "positions", scope),
+        "intentions": _per_party(raw, "intentions", scope),
         "doubts": _doubts(raw, scope),
         "offers": _offers(raw, scope),
         "attitudes": _attitudes(raw, scope),
         "happened": happened(raw.happened, scope),
         "judgements": judgements_of(raw, scope),
-        "silences": silences_of(raw, place),
+        "silences": silences_of(raw, scope),
     }
     unknown = [id for id, level in (raw.status_quo or {}).items() if scope.unknown(id, level)]
     said = {id: level for id, level in (raw.status_quo or {}).items() if id not in unknown}
@@ -83,68 +75,47 @@ def build(raw: DialogueFile, place: Place) -> m.Dialogue:
     return dialogue
 
 
-def sources_of(raw: Mapping[str, SourceEntry], place: Place) -> tuple[m.Source, ...]:
+def sources_of(raw: Mapping[str, SourceEntry], scope: Scope) -> tuple[m.Source, ...]:
     """The sources of a file."""
-    return tuple(
-        m.Source(id=id, title=s.title or id, date=s.date, kind=s.kind, author=s.author, file=s.file, url=s.url,
-                 note=s.note, line=place.line("sources", id))
-        for id, s in raw.items()
-    )
+    return tuple(scope.made(m.Source, s, ("sources", id), id=id) for id, s in raw.items())
 
 
 def _parties(raw: DialogueFile, scope: Scope) -> tuple[m.Party, ...]:
     made = []
     for id, p in raw.parties.items():
         at = ("parties", id)
-        if p.ratifies:
-            scope.known(p.ratifies, scope.parties, "party", (*at, "ratifies"))
-            if p.ratifies == id:
-                scope.place.wrong((*at, "ratifies"), f"`{id}` cannot ratify for itself")
-        made.append(scope.made(m.Party, p, at, id=id, name=p.name or id, aliases=tuple(p.aliases),
-                               names=tuple(p.names.items()), **_veto(id, p, at, scope)))
+        if p.ratifies == id:
+            scope.place.wrong((*at, "ratifies"), f"`{id}` cannot ratify for itself")
+        for field in ("unless", "of"):
+            if getattr(p, field) and not p.ratifies:
+                scope.place.wrong((*at, field), f"`{field}` of `{id}` is about a veto, and `{id}` ratifies for nobody;",
+                                  "say for whom in `ratifies`.")
+        for k, option in enumerate(p.of):
+            scope.known(option, "option", (*at, "of", k))
+        may_veto = tuple(option for option in scope.levels if option in p.of)
+        made.append(scope.made(m.Party, p, at, whose=f"`unless` of `{id}`", id=id, may_veto=may_veto))
     return tuple(made)
 
 
-def _veto(id: str, p: PartyEntry, at: Path, scope: Scope) -> dict[str, Any]:
-    """What a veto is about and when it does not count, as keyword arguments of `Party`."""
-    for field in ("unless", "of"):
-        if getattr(p, field) and not p.ratifies:
-            scope.place.wrong((*at, field), f"`{field}` of `{id}` is about a veto, and `{id}` ratifies for nobody;",
-                              "say for whom in `ratifies`.")
-    for k, option in enumerate(p.of):
-        scope.known(option, scope.levels, "option", (*at, "of", k))
-    unless = scope.expression(p.unless, (*at, "unless"), f"`unless` of `{id}`") if p.unless else None
-    return {"unless": unless, "may_veto": tuple(option for option in scope.levels if option in p.of)}
-
-
 def _fronts(raw: DialogueFile, scope: Scope) -> tuple[m.Front, ...]:
-    stated = tuple(
-        scope.made(m.Front, f, ("fronts", id), id=id, name=f.name or id)
-        for id, f in raw.fronts.items()
-    )
+    stated = tuple(scope.made(m.Front, f, ("fronts", id), id=id) for id, f in raw.fronts.items())
     return stated or tuple(m.Front(id=id, name=id) for id in scope.fronts)
 
 
 def _circumstances(raw: DialogueFile, scope: Scope) -> tuple[m.Circumstance, ...]:
     return tuple(
-        scope.made(m.Circumstance, c, ("circumstances", id), id=id, text=c.text or id, now=bool(c.now),
-                   known=c.now is not None, chance=chance_of(c.chance))
+        scope.made(m.Circumstance, c, ("circumstances", id), id=id, now=bool(c.now), known=c.now is not None)
         for id, c in raw.circumstances.items()
     )
 
 
 def _options(raw: DialogueFile, scope: Scope) -> tuple[m.Option, ...]:
-    made = []
     for id, o in raw.options.items():
-        at = ("options", id)
-        scope.known(o.by, scope.parties, "party", (*at, "by"))
-        scope.front(o.front, at)
         if not o.asked_by and (o.asked or o.asked_matters != "should"):
             field = "asked" if o.asked else "asked_matters"
             message = f"`{field}` of option `{id}` says nothing, since nobody asks for it by `asked_by`"
-            scope.place.notice((*at, field), "asked-by-nobody", message)
-        made.append(scope.made(m.Option, o, at, id=id, text=o.text or id, levels=tuple(o.levels)))
-    return tuple(made)
+            scope.place.notice(("options", id, field), "asked-by-nobody", message)
+    return tuple(scope.made(m.Option, o, ("options", id), id=id) for id, o in raw.options.items())
 
 
 def _asks(raw: DialogueFile, scope: Scope) -> tuple[m.Ask, ...]:
@@ -155,20 +126,16 @@ def _asks(raw: DialogueFile, scope: Scope) -> tuple[m.Ask, ...]:
         if id in short:
             scope.place.wrong(at, f"`{id}` is already the ask that `asked_by` makes in line {short[id].line};",
                               "rename this one.")
-        scope.known(a.of, scope.parties, "party", (*at, "of"))
-        scope.known(a.by, scope.parties, "party", (*at, "by"))
         if a.of == a.by:
             scope.place.wrong(at, f"ask `{id}`: `{a.by}` asks itself;",
                               "`of` is the party that is asked, `by` the one that asks.")
-        scope.front(a.front, at)
-        that = scope.expression(a.that, (*at, "that"), f"ask `{id}`")
-        made.append(scope.made(m.Ask, a, at, id=id, that=that, text=a.text or id))
+        made.append(scope.made(m.Ask, a, at, whose=f"ask `{id}`", id=id))
     return tuple(made)
 
 
 def _shorthand(id: str, o: OptionEntry, scope: Scope) -> m.Ask:
     at = ("options", id)
-    scope.known(o.asked_by, scope.parties, "party", (*at, "asked_by"))
+    scope.known(o.asked_by, "party", (*at, "asked_by"))
     if o.asked_by == o.by:
         scope.place.wrong((*at, "asked_by"), f"option `{id}`: `{o.by}` asks itself;",
                           "`by` is the party that decides it, `asked_by` the one that wants it.")
@@ -176,7 +143,7 @@ def _shorthand(id: str, o: OptionEntry, scope: Scope) -> m.Ask:
     asked = scope.level(id, o.asked, (*at, "asked")) if o.asked else len(levels) - 1
     op = ">=" if asked else "is"
     return scope.made(m.Ask, o, at, id=id, of=o.by, by=o.asked_by, that=Compare(id, op, levels[asked]),
-                      text=o.text or id, option=id, matters=o.asked_matters)
+                      option=id, matters=o.asked_matters)
 
 
 def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
@@ -185,56 +152,43 @@ def _rules(raw: DialogueFile, scope: Scope) -> tuple[m.Rule, ...]:
         at = ("rules", i)
         never = scope.expression(r.never, (*at, "never"), f"rule `{r.id}`" if r.id else "a rule")
         id = scope.identify(r.id, unparse(never), at)
-        if r.party:
-            scope.known(r.party, scope.parties, "party", (*at, "for"))
-        made.append(scope.made(m.OwnRule if r.party else m.Rule, r, at, id=id, never=never, sure=chance_of(r.sure)))
+        made.append(scope.made(m.OwnRule if r.party else m.Rule, r, at, id=id, never=never))
     return tuple(made)
 
 
 def _unknown_parties(raw: DialogueFile, scope: Scope) -> None:
     for section in ("priorities", "weights", "ranking"):
         for party in getattr(raw, section):
-            scope.known(party, scope.parties, "party", (section, party))
+            scope.known(party, "party", (section, party))
 
 
-def _per_party(raw: Mapping[str, Mapping[str, str]], section: str, scope: Scope) -> dict[str, m.Levels]:
+def _per_party(raw: DialogueFile, section: str, scope: Scope) -> dict[str, m.Levels]:
     made = {}
-    for party, levels in raw.items():
-        scope.known(party, scope.parties, "party", (section, party))
+    for party, levels in getattr(raw, section).items():
+        scope.known(party, "party", (section, party))
         made[party] = scope.some_levels(levels, (section, party))
     return made
 
 
 def _doubts(raw: DialogueFile, scope: Scope) -> tuple[m.Doubt, ...]:
-    for i, d in enumerate(raw.doubts):
-        scope.known(d.who, scope.parties, "party", ("doubts", i, "who"))
-        scope.known(d.of, scope.parties, "party", ("doubts", i, "of"))
-        scope.known(d.option, scope.levels, "option", ("doubts", i, "option"))
     return tuple(scope.made(m.Doubt, d, ("doubts", i)) for i, d in enumerate(raw.doubts))
 
 
 def _offers(raw: DialogueFile, scope: Scope) -> tuple[m.Offer, ...]:
-    made: list[m.Offer] = []
-    for i, o in enumerate(raw.offers):
-        at, id = ("offers", i), o.id or f"offer-{i + 1}"
-        scope.label(id, at)
-        if id in (other.id for other in made):
-            scope.place.wrong(at, f"a second offer `{id}`;", "ids of offers differ.")
-        scope.known(o.by, scope.parties, "party", (*at, "by"))
-        give = scope.some_levels(o.give, (*at, "give"))
-        otherwise = scope.some_levels(o.otherwise, (*at, "else"))
-        for option, _ in (*give, *otherwise):
+    made = []
+    for at, id, o in scope.numbered(raw, "offers"):
+        offer = scope.made(m.Offer, o, at, whose=f"offer `{id}`", id=id)
+        for option, _ in (*offer.give, *offer.otherwise):
             if scope.owner[option] != o.by:
                 decided = f"`{option}` is decided by `{scope.owner[option]}`, not by `{o.by}`"
                 scope.place.wrong(at, f"offer `{id}`: {decided}")
-        condition = scope.expression(o.condition, (*at, "if"), f"offer `{id}`")
-        made.append(scope.made(m.Offer, o, at, id=id, give=give, condition=condition, otherwise=otherwise))
+        made.append(offer)
     return tuple(made)
 
 
 def _attitudes(raw: DialogueFile, scope: Scope) -> dict[str, dict[str, str]]:
     for who, others in raw.attitudes.items():
-        scope.known(who, scope.parties, "party", ("attitudes", who))
+        scope.known(who, "party", ("attitudes", who))
         for other in others:
-            scope.known(other, scope.parties, "party", ("attitudes", who, other))
+            scope.known(other, "party", ("attitudes", who, other))
     return {who: dict(others) for who, others in raw.attitudes.items()}

@@ -10,7 +10,7 @@ from typing import Any
 from detente.formats.nodes import Path
 from detente.formats.records import DialogueFile, StatementEntry
 from detente.formats.scope import Scope
-from detente.formats.written import chance, number_of
+from detente.formats.written import number_of
 from detente.model import dialogue as m
 from detente.model.expression import unparse
 
@@ -56,15 +56,7 @@ def statement_of(entry: StatementEntry, party: str, at: Path, scope: Scope, pref
         scope.place.wrong(at, "a group of equal weight inside another")
     want = scope.expression(entry.want or "false", (*at, "want"), f"priority of `{party}`")
     id = scope.identify(entry.id, unparse(want), at, prefix)
-    return scope.made(m.Statement, entry, at, id=id, want=want, sure=chance_of(entry.sure))
-
-
-def chance_of(text: str | None) -> m.Chance | None:
-    """How sure or how likely, where it is said."""
-    if text is None:
-        return None
-    value, word = chance(text)
-    return m.Chance(value=value, word=word)
+    return scope.made(m.Statement, entry, at, id=id, want=want)
 
 
 def _weights(raw: DialogueFile, scope: Scope, party: str) -> tuple[m.Weight, ...]:

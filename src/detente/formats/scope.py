@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from detente.formats.fields import resolved
 from detente.formats.nodes import Path, suggest
 from detente.formats.place import Place
-from detente.formats.records import Cited, DialogueFile, EvidenceEntry
+from detente.formats.records import Cited, DialogueFile, Entry, EvidenceEntry
 from detente.formats.written import NO, YES
 from detente.model import dialogue as m
 from detente.model.expression import WORDS, Compare, Const, Expr, ExpressionError, Name, parse, walk
@@ -40,6 +39,7 @@ class Scope:
         self.fronts: dict[str, None] = {}
         self.sources: tuple[str, ...] = ()
         self.asks: dict[str, m.Ask] = {}
+        self.rounds: tuple[str, ...] = ()
         self.taken: dict[str, int] = {}
         self.given: set[str] = set()
         self.counted: dict[str, int] = {}
@@ -50,7 +50,7 @@ class Scope:
         """The names of a file, each checked to be a name and to have one meaning."""
         scope = cls(place)
         scope.parties, scope.circumstances = tuple(raw.parties), tuple(raw.circumstances)
-        scope.sources = tuple(raw.sources)
+        scope.sources, scope.rounds = tuple(raw.sources), tuple(id for _, id, _ in numbered(raw, "rounds"))
         # A file without the section may still name fronts: each name used is one.
         used = (entry.front for section in (raw.options, raw.asks, raw.commitments) for entry in section.values())
         scope.fronts = dict.fromkeys(raw.fronts or filter(None, used))
@@ -110,22 +110,27 @@ class Scope:
                 self.place.wrong(at, f"level `{level}` of `{id}` could not be written in an expression;",
                                  "no line break, no quotation mark at its ends, not both kinds inside.")
 
-    def known(self, id: str, room: Collection[str], what: str, at: Path) -> bool:
-        """Whether `id` is among the known ones; if not, a problem with a suggestion."""
-        if id in room:
+    def known(self, id: str, what: str, at: Path) -> bool:
+        """Whether there is a thing of that kind and id; if not, a problem with a suggestion."""
+        known = tuple(getattr(self, _ROOMS[what]))
+        if id in known:
             return True
         if not id and self.place.misshapen:
             return False
-        known = tuple(room)
         hint = suggest(id, known) or (f"there is no {what} in this file." if not known else "")
         semi = ";" if hint else ""
         self.place.wrong(at, f"there is no {what} `{id}`{semi}", hint)
         return False
 
-    def front(self, id: str, at: Path) -> None:
-        """Checks a front's id, where there is one."""
-        if id:
-            self.known(id, self.fronts, "front", (*at, "front"))
+    def numbered(self, raw: DialogueFile, section: str) -> Iterator[tuple[Path, str, Any]]:
+        """(path, id, entry) of a section's entries in order; an id is given, or says the place: `round-1`."""
+        seen: set[str] = set()
+        for at, id, entry in numbered(raw, section):
+            self.label(id, at)
+            if id in seen:
+                self.place.wrong(at, f"a second {section[:-1]} `{id}`;", f"ids of {section} differ.")
+            seen.add(id)
+            yield at, id, entry
 
     # ---- levels --------------------------------------------------------------------------------------------------
 
@@ -161,7 +166,7 @@ class Scope:
         known = {
             option: self.level(option, level, (*at, option))
             for option, level in levels.items()
-            if self.known(option, self.levels, "option", (*at, option))
+            if self.known(option, "option", (*at, option))
         }
         return tuple((option, known[option]) for option in self.levels if option in known)
 
@@ -250,12 +255,14 @@ class Scope:
         self.place.wrong(at, f"`{text}` is not a number of places;", mend)
         return 0
 
-    def made(self, kind: Callable[..., T], entry: Cited, at: Path, **resolved: Any) -> T:
-        """A value of the model: what is resolved, and every other field that the two have as it is written."""
-        both = _parameters(kind) & type(entry).model_fields.keys()
-        written = {name: getattr(entry, name) for name in both - resolved.keys() - {"evidence"}}
-        evidence = self.evidence(entry.evidence, (*at, "evidence"))
-        return kind(**written, **resolved, evidence=evidence, line=self.place.line(*at))
+    def made(self, kind: Callable[..., T], entry: Entry, at: Path, *, whose: str = "", **given: Any) -> T:
+        """A value of the model: what is given, and every other field that the two have in common, resolved.
+
+        `whose`: how messages call an expression in it.
+        """
+        cited = {"evidence": self.evidence(entry.evidence, (*at, "evidence"))} if isinstance(entry, Cited) else {}
+        common = dict(resolved(self, kind, entry, at, whose, given))
+        return kind(**common, **given, **cited, line=self.place.line(*at))
 
     def evidence(self, entries: Iterable[EvidenceEntry], at: Path) -> tuple[m.Evidence, ...]:
         """Sources and places; a bare number or ¶ goes on with the source before it."""
@@ -266,7 +273,7 @@ class Scope:
             if source not in self.sources and made and not entry.place and _PLACE.match(entry.source.strip()):
                 made.append(m.Evidence(source=made[-1].source, place=entry.source.strip(), at=span))
                 continue
-            if self.known(source, self.sources, "source", (*at, k)):
+            if self.known(source, "source", (*at, k)):
                 made.append(m.Evidence(source=source, place=f"{where} {entry.place}".strip(), at=span))
         return tuple(made)
 
@@ -280,9 +287,15 @@ class Scope:
         return None
 
 
-@cache
-def _parameters(kind: Callable[..., Any]) -> frozenset[str]:
-    return frozenset(inspect.signature(kind).parameters)
+_ROOMS = {"party": "parties", "circumstance": "circumstances", "option": "levels", "front": "fronts", "ask": "asks",
+          "round": "rounds", "source": "sources"}  # fmt: skip
+"""Where a scope has the names of a kind."""
+
+
+def numbered(raw: DialogueFile, section: str) -> Iterator[tuple[Path, str, Any]]:
+    """(path, id, entry) of the entries of a section that is a list."""
+    for i, entry in enumerate(getattr(raw, section)):
+        yield (section, i), entry.id or f"{section[:-1]}-{i + 1}", entry
 
 
 _LABEL_MEND = "an id is made of letters, digits, `_`, `-` and `.`; what people read goes into a text field."

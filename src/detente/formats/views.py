@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from detente.formats.nodes import Path
-from detente.formats.preferences import chance_of, equally_or_statement, ranking_of, statement_of
+from detente.formats.preferences import equally_or_statement, ranking_of, statement_of
 from detente.formats.records import AddedEntry, DialogueFile, ViewEntry
 from detente.formats.scope import Scope
 from detente.model import dialogue as m
@@ -26,8 +26,7 @@ def views_of(
 def _view(
     v: ViewEntry, at: Path, scope: Scope, preferences: Mapping[str, m.Preferences], taken: set[str]
 ) -> m.View:
-    known = scope.known(v.who, scope.parties, "party", (*at, "who")) & scope.known(
-        v.of, scope.parties, "party", (*at, "of"))
+    known = v.who in scope.parties and v.of in scope.parties
     if v.who == v.of:
         scope.place.wrong(at, f"a view of `{v.who}` on itself;", "what it wants stands under `priorities`.")
     if v.id:
@@ -44,7 +43,7 @@ def _view(
     added = tuple(_added(a, v, k, at, scope, resolve) for k, a in enumerate(v.add))
     move = tuple((resolve(e.id, "move", k, "id"), scope.places(e.by, (*at, "move", k))) for k, e in enumerate(v.move))
     drop = tuple(resolve(name, "drop", k) for k, name in enumerate(v.drop))
-    return scope.made(m.View, v, at, id=id, sure=chance_of(v.sure), instead=instead, add=added, move=move, drop=drop)
+    return scope.made(m.View, v, at, id=id, instead=instead, add=added, move=move, drop=drop)
 
 
 def _statement_ids(preferences: m.Preferences) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
 from pydantic_core import core_schema
 
 from detente.model import dates
@@ -112,10 +114,23 @@ class Refers:
     """What the text of a field names: the kinds of names, the keys of mappings from outside in, at last the value's.
 
     `new KIND`: the name is defined there. `level`: of the option that the key or entry around it names. `expression`:
-    the names in it are options and circumstances. `any`: an id of whatever kind.
+    the names in it are options and circumstances. `any`: an id of whatever kind. `chance`: it names nothing.
     """
 
     what: str
+
+
+def referred(field: FieldInfo) -> str:
+    """What the text of a field names; "" if that is nothing."""
+    return _referred(Annotated[field.annotation, None, *field.metadata])
+
+
+def _referred(annotation: Any) -> str:
+    if get_origin(annotation) is Annotated:
+        stated = (mark.what for mark in annotation.__metadata__ if isinstance(mark, Refers))
+        return next(stated, "") or _referred(annotation.__origin__)
+    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
+    return next((spec for part in parts if (spec := _referred(part))), "")
 
 
 # What an editor's YAML library makes of unquoted text is no concern of the writer: `2010` and `no` are texts here.
@@ -145,7 +160,7 @@ Listed = Written(listed, also=NULL)
 
 Text = Annotated[str, Written(schema=ANY_TEXT)]
 Bool = Annotated[bool, Written(_bool, schema=_TRUTH)]
-Chance = Annotated[str, Written(_chance, schema={"type": ["string", "number"]})]
+Chance = Annotated[str, Written(_chance, schema={"type": ["string", "number"]}), Refers("chance")]
 Date = Annotated[str, Written(_date, schema={"type": ["string", "integer"]})]
 Many = Annotated[list[Text], Written(many, also=ANY_TEXT)]
 Levels = Annotated[dict[str, Text], Filled, Refers("option level")]

@@ -20,15 +20,15 @@ class PartyEntry(Cited):
     name: Text = Field("", description="The name shown; the id if left out.")
     code: Text = Field("", description="A short code (a country code, say), for exchange with other data.")
     aliases: Many = Field(default_factory=list, description="Other names under which texts mention it.")
+    names: Annotated[dict[str, Text], Filled] = Field(
+        default_factory=dict, description="Its name with its article in other languages: {fr: le Japon}."
+    )
     at_table: Bool = Field(True, description="Whether it negotiates; `false`: it only acts.")
     plural: Bool | None = Field(
         None, description="Whether verbs take the plural after its name (the three states have); guessed if left out."
     )
     the: Bool | None = Field(
         None, description="Whether sentences put an article before its name (the Soviet Union); guessed if left out."
-    )
-    names: Annotated[dict[str, Text], Filled] = Field(
-        default_factory=dict, description="Its name with its article in other languages: {fr: le Japon}."
     )
     ratifies: PartyId = Field("", description="The party whose agreements it can veto (a home audience).")
     unless: Condition = Field("", description="The condition under which its veto does not count, as an expression.")
@@ -64,16 +64,16 @@ class OptionEntry(Cited):
     by: PartyId = Field(description="The party that decides it.")
     text: Text = Field("", description="What is done, as a noun (an open border crossing); the id if left out.")
     name: Text = Field("", description="A short name for tables and states (border open); the text if left out.")
+    front: FrontId = Field("", description="The front where it is talked about.")
+    asked_by: PartyId = Field("", description="Shorthand for an ask of the option's name, for its last level.")
+    asked: LevelName = Field("", description="The level that `asked_by` asks for, if not the last.")
+    asked_matters: Matters = Field("should", description="How much that ask matters to the asker.")
     levels: Annotated[Many, Refers("new level")] = Field(
         default_factory=lambda: ["no", "yes"], description="Ordered levels; the first is 'not done'. At least two."
     )
     direction: Direction = Field(
         "both", description="forward: once taken it cannot be taken back; back: once given up it cannot be resumed."
     )
-    front: FrontId = Field("", description="The front where it is talked about.")
-    asked_by: PartyId = Field("", description="Shorthand for an ask of the option's name, for its last level.")
-    asked: LevelName = Field("", description="The level that `asked_by` asks for, if not the last.")
-    asked_matters: Matters = Field("should", description="How much that ask matters to the asker.")
 
 
 class AskEntry(Cited):

@@ -100,11 +100,11 @@ class CommitmentEntry(Cited):
 
     by: PartyIds = Field(description="Who promised: a party or a list of them.")
     to: PartyIds = Field(default_factory=list, description="To whom: a party or a list of them.")
-    text: Text = Field("", description="What was promised.")
     front: FrontId = Field("", description="The front it belongs to.")
     round: RoundId = Field("", description="The round in which it was made.")
-    due: Date = Field("", description="By when.")
+    text: Text = Field("", description="What was promised.")
     does: Condition = Field("", description="The condition on options that its fulfilment would be, if any.")
+    due: Date = Field("", description="By when.")
     status: Annotated[StatusEntry, Written(_status, also={"enum": list(get_args(CommitmentState))})] | None = Field(
         None, description="What became of it: a state, or more about it; open if left out."
     )

@@ -99,7 +99,7 @@ class Commitment(Line):
     id: str
     by: tuple[str, ...]
     to: tuple[str, ...] = ()
-    text: str = ""
+    text: str
     front: str = ""
     round: str = ""
     due: str = ""
