@@ -133,3 +133,22 @@ def test_what_leaves_all_as_they_would_be_without_it_is_not_called_bad(capsys):
     told = " ".join(capsys.readouterr().out.split())
     assert "Your agreement holds, and leaves each as well off as without it" in told
     assert "Does it hold? Nobody gains by a step of its own." in told
+
+
+def test_every_sheet_says_who_must_agree_and_what_was_said():
+    talks = parse("""
+parties: {k: {name: the Kingdom}, r: {name: the Republic}, s: {name: the Senate, ratifies: r, of: [islet], unless: war}}
+circumstances: {war: {text: There is a war}}
+options: {islet: {by: r, text: an islet, asked_by: k}, fee: {by: k, text: a fee, asked_by: r}}
+priorities: {k: [islet], r: [fee], s: [not islet]}
+rounds: [{id: spring, answers: {islet: deferred}}]
+commitments: {map: {by: k, to: r, text: a joint map, status: broken}}
+offers: [{by: k, give: {fee: yes}, if: islet}]
+""")
+    found = variant(talks, 0)
+    for party in ("k", "r", "s"):
+        sheet = told(sheets.role(found, party))
+        assert "The Senate must agree to what the Republic signs, about “an islet”, but where “There is a war”" in sheet
+        for said in ("An islet: deferred.", "The Kingdom promised: a joint map (broken).",
+                     "The Kingdom offered: a fee, while “an islet” is done."):  # fmt: skip
+            assert said in sheet

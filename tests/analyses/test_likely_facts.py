@@ -147,7 +147,7 @@ def test_nothing_asked_comes_is_said_so() -> None:
     talks = replace(dt.parse(FERRY.replace("{chance}", "0%")), status_quo=(0, 0))
     none = [one for one in outlook(talks, equilibria=False).asks if one.chance]
     headline = outlook_page.section(talks, outlook(talks)).finding
-    assert ("nothing that was asked comes, whatever else happens" in headline) is (not none)
+    assert ("nothing that was asked comes in full, whatever else happens" in headline) is (not none)
 
 
 def test_where_it_can_settle_in_every_case_the_firm_stand_first() -> None:

@@ -18,7 +18,7 @@ sources: {s: {file: a.txt, url: "https://example.org"}}
 options:
   x: {by: a, name: ex, asked_by: b, asked_matters: must, evidence: {source: s, at: [1, 2]}}
   y: {by: b}
-rules: [{for: a, never: x and y}]
+rules: [{for: a, never: x and y}, {never: y and not x}, {never: x and y and f0 and f1 and f2 and f3 and f4}]
 priorities:
   a: [{want: y, strong: yes}]
   b: [{want: x, unknown: yes}]
@@ -27,6 +27,7 @@ signature: {chance: likely, by: 2031}
 offers: [{by: a, give: {x: yes}, if: y}]
 texts: [{by: h, sets: {x: yes}}]
 attitudes: {a: {b: -}}
+fallback: {b: {y: yes}}
 """
 
 

@@ -24,7 +24,8 @@ def signed(dialogue: Dialogue, questions: tuple[Ask, ...] | None = None) -> dict
     facts in which there is no status quo are left out, as in the outlook. None where the file does not say how likely a
     signature is, where more than `MAX_FACTS` facts are uncertain, and where no turn has a status quo.
     """
-    facts, asked = uncertain_facts(dialogue), dialogue.asks if questions is None else questions
+    asked = dialogue.asks if questions is None else questions
+    facts = uncertain_facts(dialogue, *(ask.that for ask in asked))
     if dialogue.signature is None or dialogue.status_quo is None or len(facts) > MAX_FACTS:
         return None
     signs, turns = dialogue.signature.chance.value, every(facts)

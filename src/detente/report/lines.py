@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.methods.reasons.evidence import Cited, evidence_of
-from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, Priority, Rule
+from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, Party, Priority, Rule
 from detente.model.expression import Not, parse, unparse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
@@ -28,7 +28,11 @@ def words(dialogue: Dialogue, line: Priority | Rule) -> str:
         return wording.small(dialogue, line.because)
     if isinstance(line, Equally):
         return wording.series(wording.condition(dialogue, item.want) for item in line.items)
-    return wording.condition(dialogue, line.never if isinstance(line, Rule) else line.want)
+    if isinstance(line, OwnRule):
+        return bars(dialogue, line)
+    if isinstance(line, Rule):
+        return _("it cannot be that {condition}", condition=wording.condition(dialogue, line.never))
+    return wording.condition(dialogue, line.want)
 
 
 def cite(dialogue: Dialogue, line: Priority | Rule) -> tuple[Cite, ...]:
@@ -101,9 +105,21 @@ def bars(dialogue: Dialogue, rule: Rule) -> str:
               condition=never)  # fmt: skip
 
 
+def ratifying(dialogue: Dialogue, party: Party) -> str:
+    """Whose signature needs a ratifier's consent, about what, and where it does not: "must agree to what … signs"."""
+    told = _n("must agree to what {party} signs", "must agree to what {party} sign",
+              wording.verbs(dialogue, party.ratifies), party=wording.party(dialogue, party.ratifies))  # fmt: skip
+    if party.may_veto:
+        about = [wording.quoted(wording.called(dialogue, id)) for id in party.may_veto]
+        told = _("{told}, about {options}", told=told, options=wording.listed(about))
+    if party.unless is not None:
+        told = _("{told}, but where {condition}", told=told, condition=wording.condition(dialogue, party.unless))
+    return told
+
+
 def barring(dialogue: Dialogue, rules: Sequence[str]) -> str:
     """That only rules over several parties hold a settlement: "held by the rule that the port stays open"."""
-    told = [wording.small(dialogue, rule.because) or bars(dialogue, rule) for rule in map(dialogue.rule, rules)]
+    told = [words(dialogue, dialogue.rule(id)) for id in rules]
     return _n("held by the rule that {rules}", "held by the rules that {rules}", len(told), rules=wording.listed(told))
 
 

@@ -66,16 +66,10 @@ def _settled(dialogue: Dialogue, found: Prospect) -> str:
                   wording.verbs(dialogue, found.ask.of), party=who)  # fmt: skip
     elif settled.held:
         told = _("one has it, held by the rule that {rule}: {party} would leave it",
-                 rule=ruled(dialogue, settled.held[0]), party=who)  # fmt: skip
+                 rule=lines.words(dialogue, dialogue.rule(settled.held[0])), party=who)  # fmt: skip
     else:
         told = _("one has it, if it goes there")
     return f"{told}{refused(dialogue, settled)}."
-
-
-def ruled(dialogue: Dialogue, rule: str) -> str:
-    """What a rule says, as a clause: its own reason, else its condition."""
-    found = dialogue.rule(rule)
-    return wording.small(dialogue, found.because) or wording.condition(dialogue, found.never)
 
 
 def refused(dialogue: Dialogue, one: Settled | EditSet | Offer, *, named: bool = True) -> str:
@@ -171,7 +165,7 @@ def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit], of: str, held: S
         case _:
             levels = wording.series(steps(dialogue, edit.changes) for edit in edits)
             if held:
-                by = _("{levels}, since {rule}", levels=levels, rule=ruled(dialogue, held[0]))
+                by = _("{levels}, since {rule}", levels=levels, rule=lines.words(dialogue, dialogue.rule(held[0])))
                 return (Strong(_("By a rule:")), " ", Worded(by, levels))
             return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels))
 

@@ -165,7 +165,7 @@ def _titles(dialogue: Dialogue, option: Option) -> tuple[str, ...]:
 def _all_lines(dialogue: Dialogue) -> Iterator[tuple[str, str]]:
     """(id, what a page calls it) of every rule, statement and group."""
     for rule in dialogue.every_rule:
-        for told in (rule.id, rule.because, wording.condition(dialogue, rule.never)):
+        for told in (rule.id, rule.because, wording.condition(dialogue, rule.never), lines.words(dialogue, rule)):
             yield rule.id, told
     for owner, preferences in dialogue.preferences.items():
         for place, item in enumerate(preferences.priorities, start=1):

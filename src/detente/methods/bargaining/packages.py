@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.engine.arrays.lazily import np
 from detente.engine.interface import goes
-from detente.errors import InputError, NoAnswer
+from detente.errors import NoAnswer
 from detente.methods.bargaining.reactions import Seat, outcomes, seat
 from detente.methods.bargaining.vetoes import changing
 from detente.model.dialogue import Dialogue, State
@@ -308,7 +308,7 @@ def starting(dialogue: Dialogue) -> tuple[State, tuple[str, ...]]:
 
 
 def reference(dialogue: Dialogue, party: str, sq: State) -> State:
-    """What a party compares a package with: its stated fallback, else the status quo.
+    """What a party compares a package with: its stated fallback where the rules leave it a place, else the status quo.
 
     >>> import detente as dt
     >>> river = dt.load("river")
@@ -317,6 +317,5 @@ def reference(dialogue: Dialogue, party: str, sq: State) -> State:
     """
     state = dialogue.with_levels(sq, dialogue.fallback.get(party, ()))
     if not dialogue.feasible(state):
-        rules = ", ".join(f"`{rule.id}`" for rule in dialogue.excluding(state))
-        raise InputError(f"the fallback of `{party}` breaks the rule {rules}; name a fallback that can be")
+        return sq  # `check` says so, and so does every page
     return state

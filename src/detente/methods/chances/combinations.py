@@ -17,6 +17,7 @@ from detente.engine.arrays.lazily import np
 from detente.methods.chances.draws import BLOCK
 from detente.model.change import Change, DropStatement, LiftRule, SetCircumstance, apply
 from detente.model.dialogue import Dialogue
+from detente.model.expression import Expr, names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,14 +69,15 @@ def items(dialogue: Dialogue) -> tuple[Item, ...]:
     return tuple(item for item in _all_items(dialogue) if 0 < item.chance < 1)
 
 
-def uncertain_facts(dialogue: Dialogue) -> tuple[Item, ...]:
-    """The circumstances among what is uncertain.
+def uncertain_facts(dialogue: Dialogue, *also: Expr) -> tuple[Item, ...]:
+    """The circumstances among what is uncertain, as far as the dialogue, or these expressions `also`, speak of them.
 
     >>> import detente as dt
     >>> [item.id for item in uncertain_facts(dt.load("us-pakistan-2010"))][:2]
     ['flood_relief', 'afghan_order_clear']
     """
-    return tuple(item for item in items(dialogue) if item.kind == "circumstance")
+    named = {name for expr in (*dialogue.expressions, *also) for name in names(expr)}
+    return tuple(item for item in items(dialogue) if item.kind == "circumstance" and item.id in named)
 
 
 def as_certain(dialogue: Dialogue) -> Dialogue:

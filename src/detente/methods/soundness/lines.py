@@ -12,7 +12,7 @@ from detente.methods.soundness.unused import left_out
 from detente.methods.soundness.warning import Warning
 from detente.model.change import AsSeenBy, apply
 from detente.model.dialogue import Dialogue, Preferences
-from detente.model.expression import Expr, names
+from detente.model.expression import names
 
 MAX_RANKED = 2**16
 """Rankings of more states are taken to depend on every option."""
@@ -94,22 +94,10 @@ def _depends(dialogue: Dialogue, preferences: Preferences, option: int) -> bool:
 
 
 def _circumstances(dialogue: Dialogue) -> Iterator[Warning]:
-    used = {name for expr in _expressions(dialogue) for name in names(expr)}
+    used = {name for expr in dialogue.expressions for name in names(expr)}
     for fact in dialogue.circumstances:
         if fact.id not in used:
             yield Warning(code="unused-circumstance", at=fact.id, line=fact.line, about={"fact": fact.id})
-
-
-def _expressions(dialogue: Dialogue) -> Iterator[Expr]:
-    yield from (rule.never for rule in dialogue.every_rule)
-    yield from (ask.that for ask in dialogue.asks)
-    yield from (party.unless for party in dialogue.parties if party.unless is not None)
-    yield from (c.does for c in dialogue.commitments if c.does is not None)
-    yield from (offer.condition for offer in dialogue.offers)
-    lists = [*dialogue.preferences.values(), *(v.instead for v in dialogue.views if v.instead is not None)]
-    for preferences in lists:
-        yield from preferences.exprs
-    yield from (added.statement.want for view in dialogue.views for added in view.add)
 
 
 def _asks(dialogue: Dialogue) -> Iterator[Warning]:

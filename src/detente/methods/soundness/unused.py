@@ -93,6 +93,9 @@ ROWS: tuple[Unused, ...] = (
     Unused(name="signature", by="signature", decides=True,
            entries=lambda d: (("signature", s.line) for s in filter(None, [d.signature])
                               if len(uncertain_facts(d)) > MAX_FACTS)),
+    Unused(name="fallback", by="rules", decides=True,
+           entries=lambda d: ((party, d.party(party).line) for party, levels in d.fallback.items()
+                              if d.start is not None and not d.feasible(d.with_levels(d.start, levels)))),
     Unused(name="file", by="page", decides=False,
            entries=lambda d: ((s.id, s.line) for s in d.sources if s.file)),
     Unused(name="url", by="page", decides=False,

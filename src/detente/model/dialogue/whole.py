@@ -144,6 +144,20 @@ class Dialogue:
         every = dict.fromkeys(name for expr in exprs for name in names(expr))
         return tuple(name for name in every if self.has("options", name))
 
+    @property
+    def expressions(self) -> tuple[Expr, ...]:
+        """All that is said of options and circumstances: rules, asks, promises, offers, preferences, views."""
+        lists = (*self.preferences.values(), *(view.instead for view in self.views if view.instead is not None))
+        return (
+            *(rule.never for rule in self.every_rule),
+            *(ask.that for ask in self.asks),
+            *(party.unless for party in self.parties if party.unless is not None),
+            *(promise.does for promise in self.commitments if promise.does is not None),
+            *(offer.condition for offer in self.offers),
+            *(expr for preferences in lists for expr in preferences.exprs),
+            *(added.statement.want for view in self.views for added in view.add),
+        )
+
     def statement(self, id: str) -> tuple[str, Statement]:
         """(party, statement) of a statement's id. KeyError if there is none."""
         for party, preferences in self.preferences.items():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.analyses.facts import Deal, End, Facts, Move, PackageFacts, Standing
 from detente.methods.elicitation.open_points import open_points
 from detente.model.dialogue import Dialogue
-from detente.report import wording
+from detente.report import lines, wording
 from detente.report.brief.deal import signed
 from detente.report.brief.phrases import LISTED, asks, parties, steps
 from detente.report.brief.starts import package, unknown
@@ -139,7 +139,7 @@ def held(dialogue: Dialogue, standing: Standing) -> str:
         rule = dialogue.rule(barred.rules[0])
         return _(
             "{party} would leave it but for the rule that {rule}", party=wording.party(dialogue, barred.party),
-            rule=wording.small(dialogue, rule.because) or wording.condition(dialogue, rule.never),
+            rule=lines.words(dialogue, rule),
         )  # fmt: skip
     if standing.holds == "credible":
         who = [one.party for one in standing.deterred]
@@ -169,7 +169,7 @@ def _drifting(facts: Facts, dialogue: Dialogue) -> Text:
     assert facts.drift is not None, "asked where there is a drift"
     ends = facts.drift.ends
     if not facts.drift.next:
-        return (_("If nothing is signed nothing moves; it stays as it is."),)
+        return (_resting(dialogue, facts),)
     first = ends[0]
     told = wording.series(_step(dialogue, move, n) for n, move in enumerate(joined(first.way)))
     if len(ends) > 1:
@@ -179,6 +179,17 @@ def _drifting(facts: Facts, dialogue: Dialogue) -> Text:
     if len(first.states) > 1:
         return (wording.capital(_("{steps}; then it goes round and settles nowhere.", steps=told)),)
     return (wording.capital(_("{steps}; there it {holds}.", steps=told, holds=_there(first))),)
+
+
+def _resting(dialogue: Dialogue, facts: Facts) -> str:
+    """That nothing moves as things are, and the likeliest fact under which it does, where it is likely."""
+    moved = [one for one in facts.turned if one.drift and one.chance and one.chance > LIKELY]
+    if not moved:
+        return _("If nothing is signed nothing moves; it stays as it is.")
+    first = max(moved, key=lambda one: one.chance or 0)
+    turned = wording.listed(wording.turned(dialogue, id, value) for id, value in first.facts.items())
+    return _("If nothing is signed nothing moves as things are; it does with {facts}, which is {likelihood}.",
+             facts=turned, likelihood=wording.likelihood(first.chance or 0))  # fmt: skip
 
 
 def driven_out(dialogue: Dialogue, facts: Facts) -> str:

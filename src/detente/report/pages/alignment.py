@@ -229,8 +229,8 @@ def _text(dialogue: Dialogue, text: Draft, met: Mapping[str, Degree]) -> Text:
 def _who(dialogue: Dialogue, subjects: list[Subject]) -> str:
     told = [
         _n(
-            "{party} met {share} ask of {other}",
-            "{party} met {share} asks of {other}",
+            "{party} said yes to {share} ask of {other}",
+            "{party} said yes to {share} asks of {other}",
             score.counted,
             party=wording.party(dialogue, s.asked), share=_share(score), other=wording.party(dialogue, s.asker),
         )

@@ -11,7 +11,7 @@ from detente.analyses.facts import Facts
 from detente.model.change import MoveStatement, SetCircumstance
 from detente.model.dialogue import Ask, Dialogue, Equally, Option, OwnRule, Priority, Rule, Statement
 from detente.report import lines, wording
-from detente.report.brief import deal, top
+from detente.report.brief import deal, offers, top
 from detente.report.brief.headline import headline
 from detente.report.brief.phrases import steps
 from detente.report.document import (
@@ -47,6 +47,30 @@ def _public(dialogue: Dialogue) -> Iterator[Section]:
     rules = tuple((_rule(dialogue, rule),) for rule in dialogue.every_rule)
     barred = (Paragraph(text=(_("What cannot be, whoever wants it:"),)), Items(items=rules)) if rules else ()
     yield Section(id="options", label=_("Options"), finding=_("What each can do"), blocks=(table, *barred))
+    done = tuple((told,) for told in (*_ratifiers(dialogue), *_said(dialogue)))
+    yield Section(id="so-far", label=_("So far"), finding=_("Who must agree, and what was said"),
+                  blocks=(Items(items=done),) if done else ())  # fmt: skip
+
+
+def _ratifiers(dialogue: Dialogue) -> Iterator[str]:
+    for party in dialogue.parties:
+        if party.ratifies:
+            name = wording.capital(wording.party(dialogue, party.id))
+            yield _("{party} {does}.", party=name, does=lines.ratifying(dialogue, party))
+
+
+def _said(dialogue: Dialogue) -> Iterator[str]:
+    """The last answers, the promises and the offers that stand: what was said before everybody."""
+    for answer in dialogue.rounds[-1].given if dialogue.rounds else ():
+        told = wording.answer(answer.answer) + (f" ({answer.granted})" if answer.granted else "")
+        yield _("{ask}: {answer}.", ask=wording.ask(dialogue, answer.ask), answer=told)
+    for promise in dialogue.commitments:
+        by = wording.capital(wording.listed(wording.party(dialogue, id) for id in promise.by))
+        yield _("{party} promised: {text} ({state}).", party=by, text=promise.text,
+                state=wording.promise(promise.status.state))  # fmt: skip
+    for offer in dialogue.offers:
+        by = wording.capital(wording.party(dialogue, offer.by))
+        yield _("{party} offered: {steps}.", party=by, steps=offers.terms(dialogue, offer))
 
 
 def _option(dialogue: Dialogue, option: Option, now: int) -> tuple[Cell, ...]:

@@ -279,7 +279,7 @@ def _then(dialogue: Dialogue, result: Leverage, found: EditSet) -> str:
         told = _("Then some settlement would have it, but no firm one.")
     told = told.removesuffix(".") + prospects.refused(dialogue, found) + "."
     if found.held:
-        rule = prospects.ruled(dialogue, found.held[0])
+        rule = lines.words(dialogue, dialogue.rule(found.held[0]))
         told += " " + _("It is held by the rule that {rule}: {party} would leave it.", rule=rule,
                         party=wording.party(dialogue, result.of))  # fmt: skip
     if found.status_quo is False:

@@ -41,8 +41,7 @@ def _signature(dialogue: Dialogue) -> Iterator[str]:
     """That these are the chances without a signature, where the file says how likely one is."""
     if dialogue.signature is not None:
         likely = wording.likelihood(dialogue.signature.chance.value)
-        yield _("These are the chances if nothing is signed. The file calls a signature {likely}; the brief (detente "
-                "brief) weighs it in.", likely=likely)  # fmt: skip
+        yield _("These are the chances if nothing is signed; the file calls a signature {likely}.", likely=likely)
 
 
 def finding(result: Outlook) -> str:
@@ -81,13 +80,13 @@ def _sure(dialogue: Dialogue, result: Outlook) -> str:
     """That every case gives the same, and whether that is all that was asked, or none of it."""
     comes = {chance.chance for chance in result.asks}
     if dialogue.signature is not None:
-        never = _("nothing that was asked comes, if nothing is signed")
+        never = _("nothing that was asked comes in full, if nothing is signed")
         all_, mixed = _("all that was asked comes, if nothing is signed"), _(
-            "what comes and what does not is the same in every case, if nothing is signed")  # fmt: skip
+            "what comes in full and what does not is the same in every case, if nothing is signed")  # fmt: skip
     else:
-        never = _("nothing that was asked comes, whatever else happens")
+        never = _("nothing that was asked comes in full, whatever else happens")
         all_, mixed = _("all that was asked comes, whatever else happens"), _(
-            "what comes and what does not is the same, whatever else happens")  # fmt: skip
+            "what comes in full and what does not is the same, whatever else happens")  # fmt: skip
     return never if comes == {0} else all_ if comes == {1} else mixed
 
 

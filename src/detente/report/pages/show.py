@@ -94,14 +94,7 @@ def _parties(dialogue: Dialogue) -> Section:
 
 def _role(dialogue: Dialogue, party: Party) -> str:
     if party.ratifies:
-        told = _n("must agree to what {party} signs", "must agree to what {party} sign",
-                  wording.verbs(dialogue, party.ratifies), party=wording.party(dialogue, party.ratifies))  # fmt: skip
-        if party.may_veto:
-            about = [wording.quoted(wording.called(dialogue, id)) for id in party.may_veto]
-            told = _("{told}, about {options}", told=told, options=wording.listed(about))
-        if party.unless is not None:
-            told = _("{told}, but where {condition}", told=told, condition=wording.condition(dialogue, party.unless))
-        return told
+        return lines.ratifying(dialogue, party)
     return _("at the table") if party.at_table else _("not at the table")
 
 

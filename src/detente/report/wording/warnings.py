@@ -121,6 +121,8 @@ SENTENCES: Mapping[tuple[str, str], str] = {
     ("not-used-yet", "page"): _later("{field} is read, kept and not used yet by any page: {ids}"),
     ("not-used-yet", "own-rules"): _later("{field} is read, kept and not used yet by offers on condition, SIM, "
                                           "diagrams or the page's own engine: {ids}"),
+    ("not-used-yet", "rules"): _later("{field} breaks a rule as things stand, so packages are compared with "
+                                      "the status quo"),
     ("not-used-yet", "signature"): _later("{field} is read, kept and not used where so many facts are uncertain"),
     ("unused-silence", ""): _later("there is no warning {code} to be silenced"),
     ("unused-silence", "at"): _later("there is no warning {code} at {at} to be silenced"),
