@@ -61,7 +61,7 @@ def test_who_answers_whom_says_that_a_part_counts_half() -> None:
 
     dialogue = dt.parse(TALKS)
     page_ = " ".join(text(alignment.view(dialogue, dt.alignment(dialogue))).split())
-    assert "Isle met ½ of 1 ask of Mainland; Mainland met 0 of 1 ask of Isle; in part counts half" in page_
+    assert "Isle said yes to ½ of 1 ask of Mainland; Mainland said yes to 0 of 1 ask of Isle;" in page_
 
 
 @pytest.mark.parametrize("format", ["md", "html"])
