@@ -323,7 +323,9 @@ class _Run:
 
         layout, found, whole = layout_of(self.dialogue), self.tally.settled, self.tally.weight[0]
         firm = found.firm
-        order = sorted(found.credible, key=lambda c: (-found.credible[c], -firm.get(c, 0), layout.code_of(c)))
+        ends = {code for codes in self.tally.ends for code in codes}
+        order = sorted(found.credible, key=lambda c: (
+            -found.credible[c], -firm.get(c, 0), layout.code_of(c) not in ends, layout.code_of(c)))  # fmt: skip
         for cell in order[:LISTED]:
             code = layout.code_of(cell)
             yield EquilibriumChance(

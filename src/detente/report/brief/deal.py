@@ -121,6 +121,9 @@ def _against(dialogue: Dialogue, first: Mapping[str, str], other: Mapping[str, s
             more.append(has)
         elif other[id] != now.get(id):
             more.append(_("{steps} instead of {other}", steps=has, other=had))
+        elif dialogue.option(id).levels.index(other[id]):
+            kept = wording.at_level(dialogue, dialogue.option(id), dialogue.option(id).levels.index(other[id]))
+            more.append(_("{steps} instead of {other}", steps=wording.small(dialogue, kept), other=had))
         elif dialogue.option(id).levels.index(first[id]):
             less.append(had)
         else:

@@ -230,11 +230,10 @@ def joined(way: Sequence[Move]) -> list[Move]:
 
 
 def _step(dialogue: Dialogue, move: Move, n: int) -> str:
-    whose, what = wording.possessive(dialogue, move.party), steps(dialogue, move.changes)
-    if not n:
-        return _("{owner} next step is {steps}", owner=whose, steps=what)
-    return _("{owner} answer is {steps}", owner=whose, steps=what) if n == 1 else \
-        _("then {party}: {steps}", party=wording.party(dialogue, move.party), steps=what)  # fmt: skip
+    what = steps(dialogue, move.changes)
+    if n:  # whether it answers the step before or would come anyway is not said
+        return _("then {party}: {steps}", party=wording.party(dialogue, move.party), steps=what)
+    return _("{owner} next step is {steps}", owner=wording.possessive(dialogue, move.party), steps=what)
 
 
 # ---- if --------------------------------------------------------------------------------------------------------------

@@ -153,7 +153,10 @@ def _name(dialogue: Dialogue, brief: Brief, s: Settlement) -> str:
     first = brief.settlements[0]
     base = dialogue.status_quo if not s.under or first.under else dialogue.state(first.code)
     phrases = wording.difference(dialogue, dialogue.state(s.code), base)
-    told = wording.ways(wording.in_a_list(dialogue, phrases), 3)
+    alike = (o for o in brief.settlements if o.code != s.code and bool(o.under) == bool(s.under))
+    others = [wording.difference(dialogue, dialogue.state(o.code), base) for o in alike]
+    most = next((n for n in range(3, len(phrases)) if all(o[:n] != phrases[:n] for o in others)), len(phrases))
+    told = wording.ways(wording.in_a_list(dialogue, phrases), max(most, 3))
     if base is dialogue.status_quo:
         return told
     return _("{settlement} with {steps}", settlement=first.label, steps=wording.small(dialogue, told))

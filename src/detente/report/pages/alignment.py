@@ -112,7 +112,7 @@ def _table(dialogue: Dialogue, subjects: list[Subject], *, noted: bool = True) -
     columns = (
         Column(kind="subject"),
         *(
-            Column(title=wording.short_date(r.date) or str(n), kind="number", over=_("Yes, of answers in"))
+            Column(title=str(n), kind="number", over=_("Yes, of answers in round"), under=wording.short_date(r.date))
             for n, r in enumerate(dialogue.rounds, start=1)
         ),
         Column(title=_("what made the last change"), kind="text"),
@@ -287,8 +287,8 @@ def _willing(count: int, asks: int) -> str:
         return _("No asked party would grant any of {all:d} asks of its own accord, whatever else is done", all=asks)
     return wording.capital(
         _n(
-            "{n} of {all:d} asks the asked party would grant of its own accord, whatever else is done",
-            "{n} of {all:d} asks the asked party would grant of its own accord, whatever else is done",
+            "{n} of {all:d} asks would be granted by the asked party of its own accord, whatever else is done",
+            "{n} of {all:d} asks would be granted by the asked parties of their own accord, whatever else is done",
             count,
             all=asks,
         )

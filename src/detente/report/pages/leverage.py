@@ -146,10 +146,22 @@ def _moved_by(dialogue: Dialogue, result: Leverage, asker: str) -> str:
         )  # fmt: skip
     else:
         told = _n("one change opens it", "{n} changes together open it", size)
+    told += _but(dialogue, result, asker if outside >= size else "")
     smallest = sum(len(s.edits) == size for s in result.least)
     if smallest == 1:
         return told
     return _n("{told}; there is {n} such way", "{told}; there are {n} such ways", smallest, told=told)
+
+
+def _but(dialogue: Dialogue, result: Leverage, outsider: str) -> str:
+    """Who would refuse all that the changes reach; and where the asker can make none, what its offers would do."""
+    barred = all(one.refused for one in result.sets)
+    told = prospects.refused(dialogue, result.sets[0], named=True) if barred else ""
+    if not outsider or all(offer.refused for offer in result.offers):
+        return told
+    gains = any(offer.worth_it and not offer.refused for offer in result.offers)
+    return told + (_("; an offer on condition would, too") if gains else
+                   _("; an offer on condition would, at no gain to {party}", party=outsider))  # fmt: skip
 
 
 def _sets(dialogue: Dialogue, result: Leverage) -> Section:
