@@ -98,8 +98,9 @@ class PackageFacts:
     """One package that the table could sign.
 
     `signed`: what is signed; `outcomes`: what stands once outsiders have reacted. `holds`: how firmly the weakest of
-    these holds (None: somebody `leaves`, by such a move). `differs`: what the first outcome changes against the first
-    end of the drift (where packages are compared with today: against the status quo). `verdicts`: what each party at
+    these holds (None: somebody `leaves`, by such a move; a `harmless` party only
+    by moves that cost no other at the table anything). `differs`: what the first outcome changes against the first end
+    of the drift (where packages are compared with today: against the status quo). `verdicts`: what each party at
     the table makes of it against the drift, over all its ends. `refused`: the ratifiers that would not let it pass;
     never show it without that word. `guarantees`: where it does not hold, the single options (else pairs of those
     that would be changed) which, if their owners could no longer change them, would hold it. `asks`: by ask how far
@@ -110,6 +111,7 @@ class PackageFacts:
     outcomes: tuple[Standing, ...]
     holds: Firmness | None
     leaves: tuple[Move, ...]
+    harmless: tuple[str, ...]
     differs: dict[str, str]
     verdicts: dict[str, Verdict]
     refused: tuple[str, ...]

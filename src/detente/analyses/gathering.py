@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -30,7 +30,7 @@ from detente.methods.bargaining.best_packages import Best, Choice, choose
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import displaced, driven_out
-from detente.methods.reasons.preference import deciding
+from detente.methods.reasons.preference import deciding, prefers
 from detente.methods.settling.degrees import Degree, Degrees, differing
 from detente.methods.settling.fillings import fillings, shared, starts
 from detente.methods.settling.held import deterred, firmness, ruled_out, unruled
@@ -192,10 +192,17 @@ class Gathering:
             signed=place(self.dialogue, self.dialogue.code(one.state)),
             outcomes=tuple(self.standing(state) for state in one.outcomes),
             leaves=tuple(self.move(party, falling, there) for party, there in one.leaves),
+            harmless=self._harmless(falling, one.leaves),
             differs=changes(self.dialogue, base, one.outcomes[0]),
             asks=asks,
             met=sum(degree == "full" for degree in asks.values()),
         )
+
+    def _harmless(self, state: State, steps: Sequence[tuple[str, State]]) -> tuple[str, ...]:
+        """Those of whose steps away from a state none costs another at the table anything."""
+        harmful = {by for by, there in steps for party in self.dialogue.table
+                   if party != by and prefers(self.dialogue, party, state, there) > 0}  # fmt: skip
+        return tuple(by for by in dict(steps) if by not in harmful)
 
     @cached_property
     def ways(self) -> GatheredWays:

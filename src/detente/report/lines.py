@@ -9,7 +9,7 @@ from detente.model.dialogue import Basis, Dialogue, Equally, Evidence, OwnRule, 
 from detente.model.expression import Not, parse, unparse
 from detente.report import wording
 from detente.report.document import Cite, Soft, Text
-from detente.report.language import _, _n, _r
+from detente.report.language import _, _n, _r, _rn
 
 
 def priority(dialogue: Dialogue, id: str) -> tuple[str, int, Priority] | None:
@@ -23,7 +23,7 @@ def priority(dialogue: Dialogue, id: str) -> tuple[str, int, Priority] | None:
 
 
 def words(dialogue: Dialogue, line: Priority | Rule) -> str:
-    """What the line says, inside a sentence: its reason if the file gives one, else its condition."""
+    """What the line says, inside a sentence: its reason if the file gives one, else what it wants or bars."""
     if line.because:
         return wording.small(dialogue, line.because)
     if isinstance(line, Equally):
@@ -129,7 +129,8 @@ def behind(dialogue: Dialogue, told: Text, line: Cited | None) -> Text:
         return told
     if line.because or not line.expr:
         return _r("{told} – {reason}", told=told, reason=reason(dialogue, line))
-    return _r("{told} – it wants: {want}", told=told, want=reason(dialogue, line))
+    count = wording.verbs(dialogue, line.party) if line.party else 1
+    return _rn("{told} – it wants: {want}", "{told} – they want: {want}", count, told=told, want=reason(dialogue, line))
 
 
 def sources(evidence: tuple[Evidence, ...], inherited: bool = False) -> tuple[Cite, ...]:

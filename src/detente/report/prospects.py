@@ -12,7 +12,7 @@ from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
 from detente.report.brief.phrases import parties, steps
 from detente.report.document import Section, Strong, Terms, Text, Worded
-from detente.report.language import _, _later, _n, ordinal, said
+from detente.report.language import _, _later, _n, said
 from detente.report.page import placed, reason
 
 DEGREES: dict[str, str] = {
@@ -77,7 +77,9 @@ def refused(dialogue: Dialogue, one: Settled | EditSet | Offer, *, named: bool =
     if not one.refused:
         return ""
     who = parties(dialogue, one.refused)
-    told = _("; {parties} would refuse it if asked", parties=who) if named else _(", refused at home")
+    told = _("; what it leads to is refused at home")
+    if named:
+        told = _("; {parties} would refuse it if asked", parties=who)
     if not one.passes:
         return told
     turned = wording.listed(wording.turned(dialogue, id, value) for id, value in one.passes.items())
@@ -107,7 +109,7 @@ def opening(dialogue: Dialogue, of: str, asker: str, found: Opening | None) -> T
         case "offer" if found.offer:
             return offer(dialogue, asker, found.offer)
         case "changes" if found.changes:
-            return changes(dialogue, found.changes, of=of)
+            return changes(dialogue, found.changes)
         case _other:
             return (wording.nothing_up_to(found.size),)
 
@@ -123,15 +125,12 @@ def offer(dialogue: Dialogue, by: str, one: Offer) -> Text:
     return (Strong(_("Offer:")), " ", Worded(told, short))
 
 
-def changes(dialogue: Dialogue, found: EditSet, *, of: str = "") -> Text:
-    """A set of changes: events by what comes to be, a change of mind by whose line gives way, a rule by its lifting.
-
-    `of`: the party that the page speaks of there, in short "it".
-    """
+def changes(dialogue: Dialogue, found: EditSet) -> Text:
+    """A set of changes: events by what comes to be, a change of mind by whose line gives way, a rule by its lifting."""
     events = [edit for edit in found.edits if edit.kind == "circumstance"]
     # A package that changes nothing is a promise to do no more: it is no part of what would open the ask.
     others = [edit for edit in found.edits if edit.kind != "circumstance" and (edit.kind != "fix" or edit.changes)]
-    parts = [_told(dialogue, kind, edits, of, found.held) for kind, edits in _by_kind(others).items()]
+    parts = [_told(dialogue, kind, edits, found.held) for kind, edits in _by_kind(others).items()]
     if events:
         parts.insert(0, event(dialogue, {edit.id: bool(edit.to) for edit in events}))
     told = tuple(piece for n, part in enumerate(parts) for piece in ((_(" and "), *part) if n else part))
@@ -153,12 +152,11 @@ def _by_kind(edits: Sequence[Edit]) -> dict[str, list[Edit]]:
     return found
 
 
-def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit], of: str, held: Sequence[str]) -> Text:
+def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit], held: Sequence[str]) -> Text:
     match kind:
         case "persuasion":
-            whose = wording.listed(line_of(dialogue, edit.id) for edit in edits)
-            short = wording.listed(line_of(dialogue, edit.id, of) for edit in edits)
-            return (Strong(_("Persuasion:")), " ", Worded(whose, short))
+            by_party = _lines(dialogue, edits).items()
+            return wording.listed_text(_persuaded(dialogue, party, places) for party, places in by_party)
         case "rule":
             rules = wording.listed(lines.words(dialogue, dialogue.rule(edit.id)) for edit in edits)
             return (Strong(_("Lifted:")), " ", rules)
@@ -170,13 +168,18 @@ def _told(dialogue: Dialogue, kind: str, edits: Sequence[Edit], of: str, held: S
             return (Strong(_("Offer:")), " ", _("{levels}, come what may", levels=levels))
 
 
-def line_of(dialogue: Dialogue, id: str, of: str = "") -> str:
-    """A line of a list by whose it is and where it stands: "Washington's first priority"; "its" of the party `of`."""
-    found = lines.priority(dialogue, id)
-    if found is None:
-        return wording.quoted(id)
-    party, place, _line = found
-    if party == of:
-        return placed(dialogue, party, place)
-    return _("{owner} {place} priority", owner=wording.possessive(dialogue, party), place=ordinal(place))
+def _lines(dialogue: Dialogue, edits: Sequence[Edit]) -> dict[str, list[int]]:
+    """By party the places of the lines that would have to give way."""
+    found: dict[str, list[int]] = {}
+    for edit in edits:
+        line = lines.priority(dialogue, edit.id)
+        assert line is not None, "what is dropped or moved stands in a list"
+        found.setdefault(line[0], []).append(line[1])
+    return found
 
+
+def _persuaded(dialogue: Dialogue, party: str, places: Sequence[int]) -> Text:
+    """Who would have to be talked out of what: "persuading Pakistan to give way on its first priority"."""
+    told = wording.listed(placed(dialogue, party, place) for place in places)
+    head = Strong(_("persuading {party}", party=wording.party(dialogue, party)))
+    return head, Worded(_(" to give way on {lines}", lines=told), wording.colon() + told)

@@ -105,7 +105,7 @@ def state(dialogue: Dialogue, text: str) -> str:
     if dialogue.status_quo is not None and _key(text) == _key(_("the status quo")):
         return str(dialogue.code(dialogue.status_quo))
     drafts = [one.id for one in dialogue.texts]
-    found = _looked_up(text, drafts, ((drafted.name(dialogue, t.by, t.round), t.id) for t in dialogue.texts))
+    found = _looked_up(text, drafts, ((drafted.dated(dialogue, t), t.id) for t in dialogue.texts))
     spelled = found if found in drafts else levels(dialogue, text)
     if "=" in spelled or spelled in drafts:
         return spelled

@@ -166,7 +166,7 @@ def _rows(
     last: tuple[Text, Text] | None = None
     for ask in asks:
         told = facts.ask(ask.id)
-        words = _once(_opens(dialogue, facts, opened[ask.id]), _why(dialogue, told))
+        words = _opens(dialogue, facts, opened[ask.id]), _why(dialogue, told)
         again = last == words and bool(words[0])
         marks: list[Cell] = [Mark(_answer(one.answer)) for one in told.answers[-ROUNDS:]]
         if facts.drift:
@@ -203,13 +203,6 @@ def _because(dialogue: Dialogue, told: AskFacts) -> Text:
     if told.why is None:
         return ()
     return _r("{reason}. {command}", reason=reason(dialogue, told.why), command=command(dialogue, "why", told.ask))
-
-
-def _once(opens: Text, why: Text) -> tuple[Text, Text]:
-    """Both cells of a row; where the line to be talked out of is all that the reason says, it is said there alone."""
-    said = {piece.short if isinstance(piece, Worded) else piece for piece in why}
-    twice = any(isinstance(piece, Worded) and piece.short in said for piece in opens)
-    return ((Strong(_("Persuasion")),), why) if twice else (opens, why)
 
 
 def chance(one: AskFacts) -> Text:

@@ -10,7 +10,7 @@ from detente.model.expression import names
 from detente.report import wording
 from detente.report.brief import offers, texts
 from detente.report.brief.phrases import LISTED, change, parties, steps
-from detente.report.brief.texts import guarantee
+from detente.report.brief.texts import answered, guarantee
 from detente.report.document import Block, Outcome, Paragraph, Section, Text
 from detente.report.language import _, _n, figure
 
@@ -72,7 +72,7 @@ def _by_part(deal: DealByPart) -> str:
 def _package(dialogue: Dialogue, facts: Facts, one: PackageFacts, n: int) -> Outcome:
     given = gives(dialogue, facts, one)
     terms: list[tuple[Text, Text]] = [
-        ((_giver(dialogue, party),), (wording.ways(told, GIVEN) + ".",)) for party, told in given.items()
+        ((giver(dialogue, party),), (wording.ways(told, GIVEN) + ".",)) for party, told in given.items()
     ]
     musts = [id for ids in lacking(dialogue, one).values() for id in ids]
     for label, things in (
@@ -92,7 +92,8 @@ def _package(dialogue: Dialogue, facts: Facts, one: PackageFacts, n: int) -> Out
     return Outcome(label=str(n or ""), name=wording.capital(told) or name(dialogue, one), sides=(tuple(terms),))
 
 
-def _giver(dialogue: Dialogue, party: str) -> str:
+def giver(dialogue: Dialogue, party: str) -> str:
+    """Who gives: "Arland gives"."""
     name = wording.capital(wording.party(dialogue, party))
     return _n("{party} gives", "{party} give", wording.verbs(dialogue, party), party=name)
 
@@ -100,6 +101,8 @@ def _giver(dialogue: Dialogue, party: str) -> str:
 def _variant(dialogue: Dialogue, first: PackageFacts, one: PackageFacts, n: int) -> Outcome:
     """Another package by what it has otherwise than the first."""
     terms: list[tuple[Text, Text]] = []
+    if answer := answered(dialogue, one):
+        terms.append(((_("In answer"),), (wording.ways(answer, GIVEN) + ".",)))
     if one.refused:
         terms.append(((_("At home"),), (refusal(dialogue, one),)))
     needed = guarantee(dialogue, one)
@@ -174,12 +177,6 @@ def anyway(dialogue: Dialogue, one: PackageFacts) -> list[str]:
     now = _today(dialogue)
     return [change(dialogue, option, level) for option, level in one.signed.state.items()
             if now.get(option, level) != level and option not in one.differs]  # fmt: skip
-
-
-def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
-    """What those who are not at the table then do, in the first outcome, otherwise than the drift has it."""
-    return [change(dialogue, option, level) for option, level in one.differs.items()
-            if dialogue.option(option).by not in dialogue.table]  # fmt: skip
 
 
 def given_up(facts: Facts, one: PackageFacts) -> list[str]:

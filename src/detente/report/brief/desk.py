@@ -10,7 +10,7 @@ from detente.analyses.desk import Desk
 from detente.analyses.rounds import Promise
 from detente.model.dialogue import Dialogue
 from detente.report import wording
-from detente.report.brief import asks, do, stuck, sure, top
+from detente.report.brief import asks, deal, do, stuck, sure, top
 from detente.report.brief.headline import headline as of_all
 from detente.report.brief.phrases import asks as named
 from detente.report.document import Block, Cite, Document, Items, Section, Soft, Strong, Terms, Text
@@ -56,6 +56,7 @@ def _sections(dialogue: Dialogue, result: Brief, found: Desk) -> Iterator[Sectio
     facts = result.facts
     yield top.section(dialogue, facts)
     yield do.section(dialogue, facts, result.leverage, of=found.party)
+    yield deal.section(dialogue, facts)
     yield asks.section(dialogue, facts, result.prospects, first=found.party)
     yield _want(dialogue, result, found)
     yield _theirs(dialogue, result, found)
@@ -90,6 +91,8 @@ def _want(dialogue: Dialogue, result: Brief, found: Desk) -> Section:
         left = len(items) - MOST
         items = [*items[:MOST], (_n("And {n} more.", "And {n} more.", left),)]
     finding = _n("{n} of our asks is one change away", "{n} of our asks are one change away", len(rest))
+    if coming and rest:
+        finding = _n("{told}; {n} comes by itself", "{told}; {n} come by themselves", len(coming), told=finding)
     return _section("want", _("What we want"), wording.capital(finding), Items(items=tuple(items)))
 
 
@@ -119,6 +122,8 @@ def _unmet(no: int, every: int) -> str:
     """How many of their asks are not met where it drifts, whatever we answered."""
     if not no:
         return _("Nothing that they ask goes wholly unmet if nothing is signed")
+    if no == every > 1:
+        return _("None of their {n} asks is met if nothing is signed", n=every)
     if every == 1:
         return _("The one ask is not met if nothing is signed")
     told = _n("{n} of {all} asks is not met if nothing is signed", "{n} of {all} asks are not met if nothing is signed",
@@ -129,7 +134,7 @@ def _unmet(no: int, every: int) -> str:
 def _refusal(dialogue: Dialogue, ask: str, result: Brief) -> Text:
     why = result.facts.ask(ask).why
     text = wording.asked(dialogue, ask)
-    return (text, " (", *reason(dialogue, why), ")") if why else (text,)
+    return _r("{ask}: {reason}", ask=text, reason=reason(dialogue, why)) if why else (text,)
 
 
 def _due(dialogue: Dialogue, due: Sequence[Promise]) -> Section:

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.analyses.facts import Facts, PackageFacts
+from detente.analyses.facts import AskFacts, Facts, PackageFacts
 from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.deal import added, answered, given_up, lacking, moved
+from detente.report.brief.deal import added, given_up, giver, gives, lacking, moved
 from detente.report.brief.phrases import LISTED, asks, parties, steps
 from detente.report.brief.stuck import cited
-from detente.report.brief.texts import suits
-from detente.report.document import Items, Section, Strong, Text
+from detente.report.brief.texts import answered, harmless, leaving, suits
+from detente.report.document import Block, Items, Section, Strong, Terms, Text
 from detente.report.language import _, _n, _r, _rn
 
 MOST = 3
+
+NAMED = 6
+"""Things to sign that one sentence names; more stand in a list under it."""
 
 
 def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, of: str = "") -> Section:
     """What follows from the page; `of`: for one party's desk, what that party could do."""
     items = [text for _rank, text in sorted(_all(dialogue, facts, moves, of), key=lambda one: one[0])][:MOST]
-    return Section(id="do", label=_("Do"), finding="", blocks=(Items(items=tuple(items)),) if items else (), part="do")
+    best, blocks = _signed(facts), list[Block]([Items(items=tuple(items))] if items else [])
+    if best and len(added(dialogue, facts, best)) > NAMED:
+        first, rest = Items(items=tuple(items[:1])), Items(items=tuple(items[1:]))
+        blocks = [first, _things(dialogue, facts, best), *([rest] if rest.items else [])]
+    return Section(id="do", label=_("Do"), finding="", blocks=tuple(blocks), part="do")
+
+
+def _things(dialogue: Dialogue, facts: Facts, best: PackageFacts) -> Terms:
+    """All that is to be signed, by who gives it."""
+    given = gives(dialogue, facts, best)
+    return Terms(terms=tuple(((giver(dialogue, by),), (wording.listed(told) + ".",)) for by, told in given.items()))
 
 
 def _all(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -> Iterator[tuple[int, Text]]:
@@ -38,23 +51,32 @@ def _all(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: str) -
         yield 3 + 3 * n, text
 
 
+def _signed(facts: Facts) -> PackageFacts | None:
+    """The package that beats the drift, if one does."""
+    deal = facts.deal
+    return deal.packages[0] if deal and deal.against == "drift" and deal.packages else None
+
+
 def _sign(dialogue: Dialogue, facts: Facts) -> Text:
     """The package that beats the drift, with what it needs."""
-    deal = facts.deal
-    if deal is None or deal.against != "drift" or not deal.packages:
+    best = _signed(facts)
+    if best is None:
         return ()
-    best = deal.packages[0]
     who = _("All") if not suits(best, "worse") else wording.capital(parties(dialogue, suits(best, "better")))
     head = (Strong(_("{parties}: sign", parties=who)),)
-    what = steps(dialogue, added(dialogue, facts, best)) if best.differs else _("what comes anyway")
+    levels = added(dialogue, facts, best)
+    what = steps(dialogue, levels, NAMED) if best.differs else _("what comes anyway")
+    if len(levels) > NAMED:
+        what = _n("{n} thing, named below", "{n} things, named below", len(levels))
     if best.refused:
         told = _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
                   ratifiers=parties(dialogue, best.refused))  # fmt: skip
     elif best.holds:
         told = _r("{head} {steps}; no guarantee is needed", head=head, steps=what)
     else:
-        leaving = parties(dialogue, list(dict.fromkeys(move.party for move in best.leaves)))
-        told = _r("{head} {steps}, with a guarantee: {parties} would leave it", head=head, steps=what, parties=leaving)
+        needed = "" if harmless(best) else _(", with a guarantee")
+        told = _r("{head} {steps}{needed}: {leaving}", head=head, steps=what, needed=needed,
+                  leaving=leaving(dialogue, best))  # fmt: skip
     return (*told, *_at_a_price(dialogue, facts, best))
 
 
@@ -103,8 +125,7 @@ def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: st
     for move in moves:
         judged = facts.now and not dialogue.own_rules  # else no offer on condition was looked at
         told = facts.ask(move.ask) if move.ask and judged else None
-        # What the deal grants in part, it touches.
-        if told is None or told.drift == "full" or told.deal not in (None, "not", told.drift):
+        if told is None or told.drift == "full" or _touched(facts, told):
             continue
         if moved(dialogue, facts, told):
             continue
@@ -125,10 +146,19 @@ def _nothing(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], of: st
                       asks=asks(dialogue, ids))  # fmt: skip
 
 
+def _touched(facts: Facts, told: AskFacts) -> bool:
+    """Whether a package of the page grants an ask further than the drift, or in part as it does."""
+    packages = facts.deal.packages if facts.deal else ()
+    return any(one.asks[told.ask] not in ("not", told.drift) for one in packages)
+
+
 def _watch(dialogue: Dialogue, facts: Facts) -> Iterator[Text]:
     """Events that would open something, the likeliest first."""
     opened = [one for one in (facts.ways.opened if facts.ways else ()) if one.chance]
     for one in sorted(opened, key=lambda one: -(one.chance or 0)):
         turned = wording.listed(wording.turned(dialogue, id, value) for id, value in one.facts.items())
-        yield _r("{head} {event}, {likely}: it would open {asks}", head=(Strong(_("Watch for")),), event=turned,
-                 likely=wording.likelihood(one.chance or 0), asks=asks(dialogue, one.asks))  # fmt: skip
+        rest = [id for id in one.asks if id not in one.sure]
+        brings = [_("it would bring {asks}", asks=asks(dialogue, one.sure))] if one.sure else []
+        brings += [_("it would make {asks} possible, not certain", asks=asks(dialogue, rest))] if rest else []
+        yield _r("{head} {event}, {likely}: {brings}", head=(Strong(_("Watch for")),), event=turned,
+                 likely=wording.likelihood(one.chance or 0), brings=wording.series(brings))  # fmt: skip

@@ -34,7 +34,7 @@ REASONS: dict[str, str] = {
     "priority": _later("because the asked would rather not"),
     "deterred": _later("for fear of an answer"),
     "undecided": _later("because no line of the file decides"),
-    "signature": _later("that one signature would fill"),
+    "signature": _later("for want of one signature"),
 }
 
 
@@ -94,7 +94,7 @@ def _told(dialogue: Dialogue, whys: Sequence[Why]) -> Text:
         groups.setdefault(why.reason.statement or why.ask, []).append(why)
     told = [_group(dialogue, group) for group in list(groups.values())[:GROUPS]]
     rest = sum(len(group) for group in list(groups.values())[GROUPS:])
-    more = (_n("; and {n} more", "; and {n} more", rest),) if rest else ()
+    more = (_n("; {n} more", "; {n} more", rest),) if rest else ()
     return (*wording.series_text(told), *more, ".")
 
 

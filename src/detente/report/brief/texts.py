@@ -5,26 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.analyses.facts import DraftFacts, PackageFacts
-from detente.model.dialogue import Dialogue
+from detente.model.dialogue import Dialogue, Draft, State
 from detente.report import wording
-from detente.report.brief.phrases import asks, change, parties
+from detente.report.brief.phrases import LISTED, asks, change, parties, steps
 from detente.report.document import Strong, Text
 from detente.report.language import _
 
 
-def name(dialogue: Dialogue, by: str, round: str) -> str:
-    """What pages call a facilitator's text: whose it is, and of what date."""
-    owner, date = wording.possessive(dialogue, by), dialogue.round(round).date if round else ""
+def name(dialogue: Dialogue, id: str) -> str:
+    """What pages call a facilitator's text: whose it is, and of what date; its id, too, where another is called so."""
+    called = {one.id: dated(dialogue, one) for one in dialogue.texts}
+    told = called[id]
+    return _("{text} ({id})", text=told, id=id) if list(called.values()).count(told) > 1 else told
+
+
+def dated(dialogue: Dialogue, text: Draft) -> str:
+    """Whose text it is, and of what date; several may be called so."""
+    owner, date = wording.possessive(dialogue, text.by), dialogue.round(text.round).date if text.round else ""
     return _("{owner} text of {date}", owner=owner, date=wording.date(date)) if date else _("{owner} text", owner=owner)
+
+
+def named(dialogue: Dialogue, state: State) -> str:
+    """A state by the facilitator's text that proposes it, put into today; "" if none does, or several."""
+    now = dialogue.status_quo
+    found = [one.id for one in dialogue.texts if now and dialogue.with_levels(now, one.sets) == state != now]
+    return name(dialogue, found[0]) if len(found) == 1 else ""
 
 
 def told(dialogue: Dialogue, one: DraftFacts) -> Text:
     """A facilitator's text: whom it suits, whether it passes and holds, and how far it is from the first package."""
-    head = (Strong(wording.capital(name(dialogue, one.by, one.round)) + wording.colon()),)
+    head = (Strong(wording.capital(name(dialogue, one.id)) + wording.colon()),)
     package = one.package
     if package is None:
         return (*head, _("a rule bars it as it stands.") if one.barred else _("what comes of it is too much to say."))
     said = [_for_whom(dialogue, package)]
+    if answer := answered(dialogue, package):
+        said.append(_("in answer: {steps}", steps=wording.ways(answer, LISTED)))
     if package.refused:
         said.append(_("refused at home by {parties}", parties=parties(dialogue, package.refused)))
     said.append(guarantee(dialogue, package).removesuffix(".") if package.holds is None else _("it would hold"))
@@ -36,6 +52,12 @@ def told(dialogue: Dialogue, one: DraftFacts) -> Text:
         left = wording.listed(wording.quoted(wording.called(dialogue, id)) for id in one.others)
         said.append(_("what it says of {options} is not for those at the table to sign", options=left))
     return (*head, wording.series(said) + ".")
+
+
+def answered(dialogue: Dialogue, one: PackageFacts) -> list[str]:
+    """What those who are not at the table then do, in the first outcome, otherwise than the drift has it."""
+    return [change(dialogue, option, level) for option, level in one.differs.items()
+            if dialogue.option(option).by not in dialogue.table]  # fmt: skip
 
 
 def _for_whom(dialogue: Dialogue, package: PackageFacts) -> str:
@@ -57,20 +79,40 @@ def guarantee(dialogue: Dialogue, one: PackageFacts) -> str:
         return _("none; it holds by itself.")
     if one.holds == "credible":
         return _("none, as long as each expects the others to answer a step away from it.")
-    leaving = list(dict.fromkeys(move.party for move in one.leaves))
-    who = wording.capital(parties(dialogue, leaving)) if leaving else _("Somebody")
+    told = leaving(dialogue, one)
+    if harmless(one):
+        return told + "."
     if not one.guarantees:
-        return _("{parties} would leave it, and no one or two commitments would hold it.", parties=who)
+        return _("{leaving}, and no one or two commitments would hold it.", leaving=told)
     ways = [
         wording.listed(beyond_recall(dialogue, one.signed.state, option) for option in options)
         for options in one.guarantees[:2]
     ]
-    return _("{parties} would leave it; {ways} beyond recall would hold it.", parties=who, ways=wording.either(ways))
+    either = ways[0] if len(ways) == 1 else _("either {one}, or {other},", one=ways[0], other=ways[1])
+    return _("{leaving}; {ways} would hold it.", leaving=told, ways=either)
+
+
+def harmless(one: PackageFacts) -> bool:
+    """Whether no step away from a package costs the others anything: nothing need be guaranteed against them."""
+    return bool(one.leaves) and {move.party for move in one.leaves} <= {*one.harmless}
+
+
+def leaving(dialogue: Dialogue, one: PackageFacts) -> str:
+    """Who would leave a package that does not hold, by a step that costs others something; else by which steps."""
+    if harmless(one):
+        more = {move.party: move.changes for move in reversed(one.leaves)}
+        told = [_("{party} ({steps})", party=wording.party(dialogue, party), steps=steps(dialogue, more[party]))
+                for party in one.harmless]  # fmt: skip
+        return _("{parties} would depart from it at no cost to the others", parties=wording.listed(told))
+    who = [party for party in dict.fromkeys(move.party for move in one.leaves) if party not in one.harmless]
+    return _("{parties} would leave it", parties=parties(dialogue, who) if who else _("somebody"))
 
 
 def beyond_recall(dialogue: Dialogue, state: Mapping[str, str], option: str) -> str:
     """What a guarantee fixes: an option done, or left undone."""
     chosen = dialogue.option(option)
-    if chosen.levels.index(state[option]):
-        return change(dialogue, option, state[option])
-    return wording.none_of(wording.small(dialogue, chosen.name or chosen.text))
+    if chosen.levels.index(state[option]) or chosen.levels[0].lower() not in wording.NOTHING:
+        return _("{step} beyond recall", step=change(dialogue, option, state[option]))
+    undone = wording.called(dialogue, chosen)
+    undone = wording.quoted(undone) if wording.is_sentence(dialogue, undone) else wording.small(dialogue, undone)
+    return _("{option} ruled out for good", option=undone)

@@ -11,7 +11,7 @@ from detente.report import lines, wording
 from detente.report.brief.deal import signed
 from detente.report.brief.phrases import LISTED, asks, parties, steps
 from detente.report.brief.starts import package, unknown
-from detente.report.brief.texts import suits
+from detente.report.brief.texts import harmless, leaving, suits
 from detente.report.brief.turned import likely_lost
 from detente.report.document import Section, Strong, Terms, Text
 from detente.report.language import _, _n, _p, _r
@@ -54,7 +54,7 @@ def now(dialogue: Dialogue, facts: Facts) -> Text:
     if facts.now is None:
         return (unstarted(dialogue, facts),)
     met = sum(one.now == "full" for one in facts.asks)
-    count = _met(met, len(facts.asks))
+    count = _met(met, len(facts.asks)) + _accepted(facts)
     movers = list(dict.fromkeys(move.party for move in facts.drift.next)) if facts.drift else []
     what = _called(dialogue, facts)
     if movers:
@@ -130,6 +130,13 @@ def _met(met: int, count: int) -> str:
         return _("; both asks are met") if count == 2 else \
             _n("; the one ask is met", "; all {n} asks are met", count)  # fmt: skip
     return _n("; {n} of {all} asks is met", "; {n} of {all} asks are met", met, all=wording.number(count))
+
+
+def _accepted(facts: Facts) -> str:
+    """How many asks were accepted when last answered, and are not met in full all the same."""
+    answers = [(one, [told.answer for told in one.answers if told.answer]) for one in facts.asks]
+    undone = sum(given[-1:] == ["accepted"] and one.now != "full" for one, given in answers)
+    return _n(", though {n} was accepted", ", though {n} were accepted", undone) if undone else ""
 
 
 def held(dialogue: Dialogue, standing: Standing) -> str:
@@ -303,6 +310,7 @@ def _holding(dialogue: Dialogue, one: PackageFacts) -> Text:
     if one.holds:
         told = _("it holds by itself") if one.holds == "firm" else _("it holds as long as each expects an answer")
         return (_("{told}, and it passes at home", told=told) if passes else told,)
-    leaving = list(dict.fromkeys(move.party for move in one.leaves))
-    told = _("it needs a guarantee, since {parties} would leave it", parties=parties(dialogue, leaving))
+    told = leaving(dialogue, one)
+    if not harmless(one):
+        told = _("it needs a guarantee, since {leaving}", leaving=told)
     return (_("it passes at home, but {told}", told=told) if passes else told,)

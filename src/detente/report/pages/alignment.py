@@ -214,7 +214,7 @@ def _directions(dialogue: Dialogue, result: Alignment) -> Section:
 
 def _text(dialogue: Dialogue, text: Draft, met: Mapping[str, Degree]) -> Text:
     """How much of what each party asks a facilitator's text would meet, all else as today."""
-    name = wording.capital(texts.name(dialogue, text.by, text.round))
+    name = wording.capital(texts.name(dialogue, text.id))
     worth = {"full": Fraction(1), "part": Fraction(1, 2), "not": Fraction(0)}
     askers = {ask.by: [a for a in dialogue.asks if a.by == ask.by] for ask in dialogue.asks}
     told = [

@@ -93,7 +93,7 @@ def _ratifier(dialogue: Dialogue, result: Ratification, one: Ratifier) -> Text:
 
 def _text(dialogue: Dialogue, one: DraftFacts) -> Text:
     """Whether a facilitator's text would pass, as far as the table signs it."""
-    head = Strong(wording.capital(texts.name(dialogue, one.by, one.round)) + wording.colon())
+    head = Strong(wording.capital(texts.name(dialogue, one.id)) + wording.colon())
     if one.package is None:
         return texts.told(dialogue, one)
     if not one.package.refused:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from detente.analyses.respond import Answer, Mover, Respond
 from detente.model.dialogue import Dialogue
 from detente.report import lines, wording
-from detente.report.document import Block, Document, Items, Paragraph, Section, Soft, Strong, Text
+from detente.report.brief import texts
+from detente.report.brief.phrases import parties
+from detente.report.document import Block, Document, Items, Paragraph, Section, Strong, Text
 from detente.report.language import _, _later, _n, _r, said
 from detente.report.page import page, supposed
 
@@ -26,21 +28,32 @@ def view(dialogue: Dialogue, result: Respond) -> Document:
 
 def finding(dialogue: Dialogue, result: Respond) -> str:
     """Who would answer, and whether that deters anybody."""
-    what = wording.capital(wording.state(dialogue, dialogue.state(result.at.code)))
+    state = dialogue.state(result.at.code)
+    what = wording.capital(texts.named(dialogue, state) or wording.state(dialogue, state))
     answering = [wording.party(dialogue, party) for party, count in result.improvements.items() if count]
     if not answering:
         return _("{state}: nobody would answer", state=what)
     who = wording.listed(answering)
-    deterred = dict.fromkeys(u.party for reply in result.replies for u in reply.deters if u.seq)
-    if not deterred:
-        return _("{state}: {parties} would answer", state=what, parties=who)
-    whom = wording.listed(wording.party(dialogue, party) for party in deterred)
-    return _("{state}: {parties} would answer and deter {deterred}", state=what, parties=who, deterred=whom)
+    told = _("{state}: {parties} would answer", state=what, parties=who)
+    return wording.series([told, *_deterring(dialogue, result)])
+
+
+def _deterring(dialogue: Dialogue, result: Respond) -> Iterator[str]:
+    """Whose answer deters whom, those that deter the same parties together."""
+    pairs = dict.fromkeys((u.party, reply.by) for reply in shown(result) for u in reply.deters if u.seq)
+    whom = {by: tuple(m.party for m in result.movers if (m.party, by) in pairs) for _mover, by in pairs}
+    for deterred in dict.fromkeys(whom.values()):
+        by = [party for party, movers in whom.items() if movers == deterred]
+        yield _n("{parties} deters {deterred}", "{parties} deter {deterred}", wording.verbs(dialogue, *by),
+                 parties=parties(dialogue, by), deterred=parties(dialogue, deterred))  # fmt: skip
 
 
 def _movers(dialogue: Dialogue, result: Respond) -> Section:
     """Whether those who would have done it are better off by it."""
+    state = dialogue.state(result.at.code)
     blocks: list[Block] = []
+    if texts.named(dialogue, state):  # a text is called by its name, so what it sets is told here
+        blocks.append(Paragraph(text=(_("It sets: {state}.", state=wording.state(dialogue, state)),)))
     if result.movers:
         blocks.append(Items(items=tuple(_mover(dialogue, mover) for mover in result.movers)))
     if result.suspended:
@@ -99,8 +112,9 @@ def section(dialogue: Dialogue, result: Respond) -> Section:
 
 
 def shown(result: Respond) -> tuple[Answer, ...]:
-    """The best answers of each party, and those that deter somebody; what is in vain is left out."""
-    useful = [r for r in result.replies if r.lean or r.best]
+    """The best answers of each party, and those that deter somebody; with anything in vain only what has no other."""
+    lean = {r.by for r in result.replies if r.lean}
+    useful = [r for r in result.replies if r.lean or (r.best and r.by not in lean)]
     return tuple(r for r in useful if r.best or any(u.seq for u in r.deters))
 
 
@@ -110,19 +124,22 @@ def _answer(dialogue: Dialogue, reply: Answer) -> Text:
     told = lines.behind(dialogue, (Strong(step),), reply.because)
     told = (*told, ".") if reply.best else _r("{answer} (not its best answer).", answer=told)
     if not reply.provoked:
-        told = (*told, " ", _("It would do so in any case."))
+        count = wording.verbs(dialogue, reply.by)
+        told = (*told, " ", _n("It would do so in any case.", "They would do so in any case.", count))
     undone = [wording.party(dialogue, u.party) for u in reply.deters if u.seq]
     if undone:
         told = (*told, " ", _("That undoes what {parties} gained.", parties=wording.listed(undone)))
     elif reply.deters:
-        told = (*told, " ", _("That undoes nobody's gain."))
-    return told if reply.lean else (*told, " ", Soft(_("Part of it is in vain.")))
+        still = [u.party for u in reply.deters]
+        told = (*told, " ", _("It leaves {parties} better off than today all the same.",
+                            parties=parties(dialogue, still)))  # fmt: skip
+    return told
 
 
 def _notes(dialogue: Dialogue, result: Respond) -> Iterator[str]:
-    content = [wording.party(dialogue, party) for party, count in result.improvements.items() if not count]
-    if content:
-        yield _("Content with it: {parties}.", parties=wording.listed(content))
+    idle = [party for party, count in result.improvements.items() if not count]
+    if idle:
+        yield _("No step of their own would be better for {parties}.", parties=parties(dialogue, idle))
     told = {party: sum(r.by == party for r in shown(result)) for party in result.improvements}
     for party, count in result.improvements.items():
         if count > told[party]:

@@ -15,16 +15,16 @@ from detente.report.wording.lists import (
     colon, either, listed, listed_in_order, listed_text, number, quoted, semicolon, series, series_text, ways,
 )  # fmt: skip
 from detente.report.wording.options import (
-    at_level, brought, called, differing, difference, ended, in_a_list, inside, is_sentence, is_switch, levels,
+    NOTHING, at_level, brought, called, differing, difference, ended, in_a_list, inside, is_sentence, is_switch, levels,
     none_of, setting, state, taken, unchanged,
 )  # fmt: skip
 from detente.report.wording.parties import handed_over, party, plural, possessive, tag, tags, talks, verbs
 from detente.report.wording.warnings import warning
 
 __all__ = [
-    "BANDS", "FIRMNESS", "answer", "ask", "asked", "asked_level", "at_level", "band", "bare", "basis", "brought",
-    "by_date", "called", "capital", "colon", "condition", "date", "difference", "differing", "either", "ended",
-    "fact", "firm", "firm_ones", "firmness", "ground", "handed_over", "hundredths", "in_a_list", "inside",
+    "BANDS", "FIRMNESS", "NOTHING", "answer", "ask", "asked", "asked_level", "at_level", "band", "bare", "basis",
+    "brought", "by_date", "called", "capital", "colon", "condition", "date", "difference", "differing", "either",
+    "ended", "fact", "firm", "firm_ones", "firmness", "ground", "handed_over", "hundredths", "in_a_list", "inside",
     "is_sentence", "is_switch", "letter", "levels", "likelihood", "listed", "listed_in_order", "listed_text", "none_of",
     "nothing_up_to", "number", "party", "percent", "plural", "possessive", "promise", "quoted", "rare_marks",
     "semicolon", "series", "series_text", "setting", "shares", "short_date", "small", "state", "step", "tag",

@@ -83,4 +83,4 @@ def rare_marks(kinds: Iterable[str | None], gap: str = "  ") -> str:
 
 def nothing_up_to(size: int) -> str:
     """That no set of so many changes or fewer opens an ask; larger ones were not tried."""
-    return _n("no single change", "nothing of up to {n} changes", size)
+    return _n("no single change", "no set of up to {n} changes", size)
