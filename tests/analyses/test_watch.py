@@ -166,6 +166,6 @@ def test_an_interrupt_leaves_what_is_known_by_then(monkeypatch, capsys):
     assert len(found.signs) + found.quiet == 5
     assert set(found.signs) <= set(whole.signs)
     assert "steps were not looked at" in " ".join(terminal.text(view(talks, found)).split())
-    monkeypatch.setattr("detente.cli.watch.progress", lambda what: nullcontext(told))
+    monkeypatch.setattr("detente.cli.generate.progress", lambda what: nullcontext(told))
     assert run(["watch", "customs-union-1931", "--json"]) == 130
     assert json.loads(capsys.readouterr().out)["left"] == found.left

@@ -93,6 +93,11 @@ class Watch:
     fired: tuple[Sign, ...]
     waiting: int
 
+    @property
+    def complete(self) -> bool:
+        """Whether all was looked at."""
+        return not self.left
+
 
 def watch(dialogue: Dialogue, *, say: Say | None = None, told: Told | None = None) -> Watch:
     """What would change where it goes, and what has come of what was to be watched a round ago.

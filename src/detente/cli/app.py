@@ -10,10 +10,7 @@ import click
 from detente import __version__
 from detente.workbench import ANALYSES
 
-QUESTIONS = {
-    "backtest": "backtest", "equilibria": "analyses", "interview": "interview", "leverage": "analyses",
-    "outlook": "outlook", "watch": "watch",
-}  # fmt: skip
+QUESTIONS = {"backtest": "backtest", "interview": "interview"}
 """The questions whose commands are written by hand, each with its module; the others are made from signatures."""
 
 GROUPS: tuple[tuple[str, Mapping[str, tuple[str, str]]], ...] = (
