@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,6 +18,7 @@ from detente.analyses.equilibria import equilibria
 from detente.cli import INTERRUPTED, run
 from detente.engine.concepts import CONCEPTS
 from detente.engine.diagrams.single import Diagrams
+from detente.engine.diagrams.space import Space
 from detente.errors import TooLarge
 from detente.formats import dump
 from detente.formats import load as read
@@ -129,6 +132,37 @@ def test_what_is_known_by_then_is_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert list(told["firmness"]) == ["firm", "none"] and len(told["equilibria"]) == 2
     assert run(["equilibria", str(path)]) == INTERRUPTED
     assert "Not known: SSEQ and SEQ; there was no end" in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_interrupt_leaves_what_is_known_by_then(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from detente.engine.diagrams import solve
+
+    ended = Event()
+
+    def long(space: Space, *_: object) -> object:
+        os.kill(os.getpid(), signal.SIGINT)
+        try:
+            while True:  # as long as anybody waits
+                space.kernel.on()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(solve, "by_improvements", long)
+    path = tmp_path / "wide.yaml"
+    path.write_text(dump(wide()), encoding="utf-8")
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
+    try:
+        assert run(["equilibria", str(path), "--limit", "2", "--json"]) == INTERRUPTED
+        told = json.loads(capsys.readouterr().out)
+        assert run(["equilibria", str(path), "--limit", "2"]) == INTERRUPTED
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    assert ended.wait(20)
+    assert told["unknown"] == {"sseq": "interrupted", "seq": "interrupted"} and told["complete"] is False
+    assert told["counts"]["nash"] == 2**56 and told["counts"]["seq"] is None and len(told["equilibria"]) == 2
+    assert "Not known: SSEQ and SEQ; the work was interrupted." in " ".join(capsys.readouterr().out.split())
 
 
 def test_without_the_extra_one_line_names_the_command(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from copies import Copies
 
 from detente.engine.arrays.single import Arrays
 from detente.engine.concepts import CONCEPTS
+from detente.engine.diagrams import blocks
 from detente.engine.diagrams.single import Diagrams
 from detente.engine.local.single import Local
 from detente.engine.solved import solved
@@ -26,6 +27,12 @@ LISTED = 600
 def drawn(seed: int) -> Dialogue:
     """A random dialogue of 4 to 18 options, 2^18 states at most; long rankings left out."""
     return random_dialogue(seed, most=2**18, least=4 + seed % 15)
+
+
+@pytest.fixture(params=[0, 2], ids="{} bits at last".format)
+def blocks_from_the_top(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short lists are solved in blocks, too."""
+    monkeypatch.setattr(blocks, "LAST", request.param)
 
 
 def compared(seed: int) -> None:
@@ -48,6 +55,12 @@ def compared(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(75))
 def test_the_sets_are_those_of_arrays(seed: int) -> None:
+    compared(seed)
+
+
+@pytest.mark.usefixtures("blocks_from_the_top")
+@pytest.mark.parametrize("seed", range(75, 100))
+def test_the_sets_are_those_of_arrays_in_blocks(seed: int) -> None:
     compared(seed)
 
 
@@ -82,6 +95,12 @@ def counted_twice(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(1000, 1012))
 def test_counts_are_those_of_another_library(seed: int) -> None:
+    counted_twice(seed)
+
+
+@pytest.mark.usefixtures("blocks_from_the_top")
+@pytest.mark.parametrize("seed", range(1012, 1016))
+def test_counts_are_those_of_another_library_in_blocks(seed: int) -> None:
     counted_twice(seed)
 
 

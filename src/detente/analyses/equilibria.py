@@ -131,9 +131,9 @@ class Equilibria:
     codes of the stable states, ascending, if asked for. `common`: for each concept that has equilibria. `ways`: the
     ways of settling among those listed whose lean reading was worked out, the nearest to the status quo first (None:
     only counts were asked for). `supposed`: the facts that were taken otherwise. `engine`: what answered. `unknown`:
-    for a concept that came to no end within memory or time, why its count is None. It stands nowhere in `concepts`
-    then, states of a firmness that hangs on it are not listed, and how many there are is left out of `firmness`;
-    `complete` says that this is so.
+    for a concept that came to no end within memory or time, or before an interrupt, why its count is None. It stands
+    nowhere in `concepts` then, states of a firmness that hangs on it are not listed, and how many there are is left out
+    of `firmness`; `complete` says that this is so.
     """
 
     OPTIONAL: ClassVar[frozenset[str]] = frozenset({"equilibria", "stable"})

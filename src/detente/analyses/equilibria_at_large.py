@@ -28,6 +28,9 @@ from detente.model.naming import named
 LEAN_LIMIT = 50
 """The lean reading is worked out for this many of the listed equilibria, as long as none takes too long."""
 
+INTERRUPTED = "interrupted"
+"""Why something is not known that was asked no longer."""
+
 EASY_FIRST = sorted(CONCEPTS, key=lambda concept: (concept.answer == "improvements", concept.name != NASH.name))
 """What answers by moves is worked out in a moment; the concepts of improvements are what may come to no end."""
 
@@ -48,6 +51,11 @@ def at_large(
             if concept.answer != "improvements":
                 raise
             unknown[concept.name] = str(reason)
+        except KeyboardInterrupt:
+            if NASH.name not in found or concept.answer != "improvements":
+                raise  # nothing could be told of it
+            unknown |= {left.name: INTERRUPTED for left in EASY_FIRST[EASY_FIRST.index(concept) :]}
+            break
     found = {concept.name: found[concept.name] for concept in CONCEPTS if concept.name in found}
     kinds = dict(_kinds(found))
     listed = None if counts else tuple(_listed(engine, found, kinds, limit))

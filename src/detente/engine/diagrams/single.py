@@ -9,7 +9,7 @@ from itertools import islice
 
 from detente.engine.concepts import Concept
 from detente.engine.concepts import concept as by_name
-from detente.engine.diagrams import one, solve
+from detente.engine.diagrams import blocks, one
 from detente.engine.diagrams.kernel import NODES, SECONDS, Diagram
 from detente.engine.diagrams.space import Space, build
 from detente.engine.interface import Sanction
@@ -73,7 +73,7 @@ class Diagrams(Local):
         super().__init__(dialogue)
         self._bounds = nodes, seconds
         self._where = cache(self._solved)
-        self._known: dict[str, dict[str, solve.Going]] = {party: {} for party in self.movers}
+        self._known: dict[str, blocks.Known] = {party: {} for party in self.movers}
 
     @cached_property
     def space(self) -> Space:
@@ -88,7 +88,7 @@ class Diagrams(Local):
 
     def _solved(self, party: str, concept: Concept) -> Diagram:
         known = self._known.get(party)
-        return self.space.kernel.within(lambda: solve.stable(self.space, party, concept, known))
+        return self.space.kernel.within(lambda: blocks.stable(self.space, party, concept, known))
 
     def stable(self, party: str, state: State, concept: str | Concept, *, lean: bool = False) -> bool:
         """Whether every improvement of the party from there has a sanction; lean ones are gone through one by one."""
@@ -139,5 +139,3 @@ class Diagrams(Local):
         for party in self.movers:
             found = found & self.where(party, concept)
         return found
-
-

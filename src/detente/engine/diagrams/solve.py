@@ -9,7 +9,7 @@ can move to is worth more to j than x is; that best is found bit by bit from the
 is not j's to choose, with no variable for what anything is worth to j. Ends come in pieces, of which the best are
 compared: their union is never made. Lines that j's own options have no part in drop out, being worth the same at both.
 
-A state s is left for t if t is worth more than h and not deterred, with h what s is worth: s is put in its place.
+A state s is left for t if t is worth more than h and not deterred, with h what s is worth (`blocks` finds these).
 """
 
 from __future__ import annotations
@@ -22,23 +22,6 @@ from detente.engine.diagrams.space import Space
 
 Going = Mapping[str, Diagram]
 """For some movers, from where an improvement of each leads to an end."""
-
-
-def stable(space: Space, party: str, concept: Concept, known: dict[str, Going] | None = None) -> Diagram:
-    """Where the party is stable under a concept. `known` as in `undeterred`.
-
-    >>> from detente import load
-    >>> from detente.engine.concepts import NASH
-    >>> from detente.engine.diagrams.space import build
-    >>> prisoners = build(load("classroom-prisoners"))
-    >>> list(prisoners.each(stable(prisoners, "northland", NASH)))
-    [(1, 0), (1, 1)]
-    """
-    if not minds(space, party):
-        return space.feasible
-    left = space.reach(party, *undeterred(space, party, concept, no_more(space, party), known))
-    worth = dict(zip(space.worth[party], space.bits[party], strict=True))
-    return space.feasible & ~space.kernel.put(left, worth)
 
 
 def minds(space: Space, party: str) -> bool:
@@ -112,8 +95,8 @@ def before(space: Space, mover: str, ends: Diagram, concept: Concept) -> Diagram
     return space.feasible & _goes(space, mover, _best(space, mover, ends))
 
 
-def no_more(space: Space, party: str) -> Diagram:
-    """Where a state is worth no more to the party than the threshold.
+def no_more(space: Space, party: str, first: int = 0) -> Diagram:
+    """Where a state is worth no more to the party than the threshold, from the `first` of the list's bits on.
 
     >>> from detente import load
     >>> from detente.engine.diagrams.space import build
@@ -121,8 +104,8 @@ def no_more(space: Space, party: str) -> Diagram:
     >>> no_more(prisoners, "northland") != prisoners.kernel.true
     True
     """
-    thresholds = [space.kernel.var(h) for h in space.worth[party]]
-    return ~_less(space.kernel, thresholds, space.bits[party])
+    thresholds = [space.kernel.var(h) for h in space.worth[party][first:]]
+    return ~_less(space.kernel, thresholds, space.bits[party][first:])
 
 
 def by_moves(space: Space, movers: Sequence[str], ends: Diagram) -> Diagram:
@@ -181,13 +164,17 @@ def by_improvements(space: Space, movers: Sequence[str], ends: Diagram, known: M
 
 
 def _best(space: Space, mover: str, ends: Diagram) -> list[Diagram]:
-    """What the best of the feasible ends that the mover can go to is worth to it, from each state: bit by bit."""
+    """What the best of the feasible ends that the mover can go to is worth to it, from each state: bit by bit.
+
+    Where it goes to is forgotten as soon as no later bit asks: else what is left of the ends grows.
+    """
     kernel, moved, found = space.kernel, space.moved(mover), []
-    left = space.aimed(mover, ends & space.feasible)
-    for bit in space.choice[mover]:
+    idle, *spent = space.spent[mover]
+    left = kernel.exists(idle, space.aimed(mover, ends & space.feasible))
+    for bit, gone in zip(space.choice[mover], spent, strict=True):
         there = space.renamed(mover, bit)
         best = kernel.exists_both(moved, left, there)
-        left = left & (there | ~best)
+        left = kernel.exists_both(gone, left, there | ~best)
         found.append(best)
     return found
 

@@ -23,7 +23,8 @@ class Space:
     """A dialogue under the circumstances in force, as diagrams.
 
     `feasible`: where no rule is broken. Of a party: `bits`, its list as a vector of diagrams; `choice`, those of them
-    that hang on its own options; `worth`, the variables that stand for all; `own`, the variables of its options.
+    that hang on its own options; `worth`, the variables that stand for all; `own`, the variables of its options;
+    `spent`, those of where it goes to: first what none of its `choice` hangs on, then for each what no later one does.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Space:
             party: [bit for bit in mine if kernel.exists(self.own[party], bit) != bit]
             for party, mine in self.bits.items()
         }
+        self.spent = {party: self._spent(party) for party in self.movers}
 
     # ---- what is said ------------------------------------------------------------------------------------------
 
@@ -156,6 +158,15 @@ class Space:
                 done, undone = (kernel.put(f, {v: kernel.true if x else kernel.false}) for x in (way, not way))
                 f = kernel.ite(here, done, done | undone)
         return f
+
+    def _spent(self, party: str) -> list[list[int]]:
+        """The variables of where a party goes to, by the last of its bits that hangs on them."""
+        left, turns = self.moved(party), list[list[int]]()
+        for bit in reversed(self.choice[party]):
+            there = self.renamed(party, bit)
+            turns.insert(0, [v for v in left if self.kernel.exists([v], there) != there])
+            left = [v for v in left if v not in turns[0]]
+        return [left, *turns]
 
     def moved(self, party: str) -> list[int]:
         """The variables of where a party goes to, as `aimed` has them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from detente.analyses.equilibria import Common, Equilibria, Equilibrium, SettlingWay
+from detente.analyses.equilibria_at_large import INTERRUPTED
 from detente.analyses.equilibria_by_part import EquilibriaByPart
 from detente.engine.concepts import EVERY, NASH, SHORT, SIM
 from detente.model.dialogue import Dialogue
@@ -210,7 +211,10 @@ def _searched(dialogue: Dialogue, result: Equilibria) -> str:
         told += " " + _("The states were not laid out one by one, but held as decision diagrams.")
     if result.unknown:
         open_ = wording.listed(SHORT[concept] for concept in result.unknown)
-        told += " " + _("Not known: {concepts}; there was no end within time and memory.", concepts=open_)
+        if INTERRUPTED in result.unknown.values():
+            told += " " + _("Not known: {concepts}; the work was interrupted.", concepts=open_)
+        else:
+            told += " " + _("Not known: {concepts}; there was no end within time and memory.", concepts=open_)
     return told
 
 
