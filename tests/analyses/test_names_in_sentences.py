@@ -80,3 +80,14 @@ def test_no_message_puts_a_singular_verb_after_any_party() -> None:
     verb = re.compile(r"(?:^|[,;:] |only while )\{(?:party|parties|who|by|of|asker|other)\} (?!is on|was on)"
                       r"(?:no longer )?(?:is|has|does|[a-z]+[^\Ws]s)\b")  # fmt: skip
     assert [m for m in messages if verb.search(m)] == []
+
+
+def test_no_french_sentence_puts_a_singular_verb_after_parties_of_any_number() -> None:
+    """« Le Sénat et la Cour refuserait »: such a sentence has two forms, or speaks of a refusal."""
+    pofile = pytest.importorskip("babel.messages.pofile")
+    with files("detente.report").joinpath("catalogues/fr.po").open("rb") as file:
+        catalogue = list(pofile.read_po(file, ignore_obsolete=True))
+    verb = re.compile(r"(?<!\bde )(?<!\bà )(?<!\bpour )\{(?:party|parties|ratifiers|asker)\} "
+                      r"(?:ne |le |n’|l’|s’en |y )*[a-zéèê]+(?:ait|era)\b")  # fmt: skip
+    plain = [m for m in catalogue if isinstance(m.string, str) and "wording/warnings.py" not in str(m.locations)]
+    assert [m.string for m in plain if verb.search(m.string)] == []

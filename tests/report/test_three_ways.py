@@ -17,6 +17,7 @@ from detente.methods.soundness.variants import drops, swaps
 from detente.model.dialogue import Ask, Dialogue, Equally, Preferences, Weight
 from detente.model.expression import Name, parse, unparse
 from detente.plain import plain
+from detente.report.document import Document
 from detente.report.renderers import terminal
 from strategies import random_dialogue
 
@@ -112,6 +113,38 @@ def test_every_question_answers_the_same(name: str | int) -> None:
         for form, told in zip(("weights", "ranking"), answers[1:], strict=True):
             differing += [(question, form, one) for one in differences(answers[0], told)]
     assert not differing
+
+
+WORDS = ("equilibria", "coalitions", "ratification", "outlook", "rounds", "alignment", "watch", "views")
+"""Questions whose pages quote no lines: in all writings their words are the same."""
+
+
+@pytest.mark.parametrize("name", [*NAMED, *RANDOM])
+def test_pages_that_quote_no_lines_have_the_same_words(name: str | int) -> None:
+    for row in WORDS:
+        first, *others = (terminal.text(page).partition("Made offline")[0] if page else ""
+                          for page in (paged(row, dialogue) for dialogue in three(game(name))))  # fmt: skip
+        assert others == [first, first], row
+
+
+@pytest.mark.parametrize("name", [*NAMED, 2, 23])
+def test_what_pages_find_is_said_in_the_same_words(name: str | int) -> None:
+    """Headlines and the findings of sections, but for how sure it is, which hangs on what could be otherwise."""
+    for row in ("brief", "paths", "deals", "dilemmas"):
+        said = [page and [page.headline, *(s.finding for s in page.sections if s.id != "sure")]
+                for page in (paged(row, dialogue) for dialogue in three(game(name)))]  # fmt: skip
+        assert said[1:] == [said[0], said[0]], row
+
+
+def paged(row: str, dialogue: Dialogue) -> Document | None:
+    """The page of a question; None where it is refused."""
+    module = "detente.report.brief.page" if row == "brief" else f"detente.report.pages.{row}"
+    try:
+        result = getattr(dt, row)(dialogue)
+    except dt.DetenteError:
+        return None
+    page: Document = import_module(module).view(dialogue, result)
+    return page
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -8,7 +8,7 @@ from detente.model.dialogue import Dialogue, Happened, Judgement, Levels, Line, 
 from detente.report import lines, wording
 from detente.report.brief import offers
 from detente.report.document import Cite, Code, Column, Rows, Section, Table, Text
-from detente.report.language import _, _later, said
+from detente.report.language import _, _later, _n, said
 from detente.report.pages.backtest import CAME
 
 Row = tuple[Text, Text]
@@ -93,8 +93,9 @@ def _view(dialogue: Dialogue, view: View) -> str:
 
 
 def _doubt(dialogue: Dialogue, who: str, of: str, option: str) -> str:
-    return _("{who} does not believe {of} about {option}", who=wording.capital(wording.party(dialogue, who)),
-             of=wording.party(dialogue, of), option=wording.quoted(wording.called(dialogue, option)))  # fmt: skip
+    return _n("{who} does not believe {of} about {option}", "{who} do not believe {of} about {option}",
+              wording.verbs(dialogue, who), who=wording.capital(wording.party(dialogue, who)),
+              of=wording.party(dialogue, of), option=wording.quoted(wording.called(dialogue, option)))  # fmt: skip
 
 
 def _stances(dialogue: Dialogue, said_of: Mapping[str, Levels]) -> Iterator[Row]:
