@@ -9,7 +9,7 @@ from detente.formats import parse
 from detente.report import lines
 from detente.report.brief import page
 from detente.report.document import plain, texts
-from detente.report.pages import outlook
+from detente.report.pages import outlook, rounds
 
 STRIKE = """
 parties: {m: {name: the Mine}, u: {name: the Union}}
@@ -87,3 +87,14 @@ fallback: {a: {x: yes}}
 """)
     assert detente.watch(talks).signs is not None
     assert detente.deals(talks).packages
+
+
+def test_promises_that_are_known_of_after_the_last_round_say_of_when() -> None:
+    talks = parse("""
+parties: {a: {name: Ada}, b: {name: Bo}}
+options: {x: {by: a, text: an x, asked_by: b}}
+rounds: [{id: one, date: 2026-05, answers: {x: accepted}}]
+commitments: {map: {by: a, to: b, text: a map, due: 2026-06, status: {state: overdue, as_of: 2026-09-01}}}
+""")
+    made = rounds.view(talks, detente.rounds(talks))
+    assert "One promise: one overdue, as of 1 September 2026" in [section.finding for section in made.sections]

@@ -101,9 +101,11 @@ def _looked_at(result: Coalitions) -> str:
     """Which settlements were looked at, of how many in how many ways."""
     some, ways, number = len(result.states), result.ways, result.number
     if ways > some:
-        return _("Looked at: the nearest settlement of {some:d} ways of settling, of {ways:d} ({all:d} states).",
+        return _("Looked at: the nearest settlement of {some:d} ways of settling, of {ways:d} ({all:d} states, "
+                 "whatever a threat costs).",
                  some=some, ways=ways, all=number)  # fmt: skip
-    return _("Looked at: the nearest settlement of each way of settling; {all:d} states are {ways:d} ways.",
+    return _("Looked at: the nearest settlement of each way of settling; {all:d} states are {ways:d} ways, "
+             "whatever a threat costs.",
              ways=ways, all=number)  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.analyses.rounds import Asked, Disagreement, Happening, Promise, Rounds, Sitting
+from detente.model.dates import first_day, last_day
 from detente.model.dialogue import Dialogue, Ending
 from detente.report import lines, wording
 from detente.report.brief.asks import heading
@@ -189,12 +190,23 @@ def section(dialogue: Dialogue, result: Rounds, *, ids: bool = False) -> Section
     told = wording.listed(_counted(state, count) for state, count in counts.items() if count)
     if len(found) > 1 and len(found) in counts.values():
         told = _both(found[0].state) if len(found) == 2 else _all(found[0].state)
+    finding = wording.capital(_n("{n} promise: {told}", "{n} promises: {told}", len(found), told=told))
+    if known := _known_later(dialogue, found):
+        finding = _("{finding}, as of {date}", finding=finding, date=wording.date(known))
     return Section(
         id="promises",
         label=_("Promises"),
-        finding=wording.capital(_n("{n} promise: {told}", "{n} promises: {told}", len(found), told=told)),
+        finding=finding,
         blocks=(Table(columns=columns, groups=(Rows(rows=rows),)),) if rows else (),
     )
+
+
+def _known_later(dialogue: Dialogue, promises: Sequence[Promise]) -> str:
+    """The last day of which the state of a promise is known, where that is after the last round: pages of that round
+    (the brief) tell what was known then."""
+    known = max((promise.as_of for promise in promises if promise.as_of), key=first_day, default="")
+    rounds = dialogue.rounds
+    return known if known and rounds and rounds[-1].date and first_day(known) > last_day(rounds[-1].date) else ""
 
 
 def _counted(state: str, count: int) -> str:

@@ -216,7 +216,7 @@ def _numbers(result: WhatIf) -> str:
         ),
         _("states that can be {before:d}, then {after:d}", before=before["feasible"], after=after["feasible"]),
     ]
-    return wording.capital(wording.series(told)) + "."
+    return wording.capital(wording.series(told)) + " " + _("(whatever a threat costs).")
 
 
 def _told(found: tuple[Shifted, ...]) -> tuple[Shifted, ...]:
