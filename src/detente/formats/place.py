@@ -73,14 +73,14 @@ class Place:
             return
         path, kind, message = fault
         *above, last = path or ("",)
-        entry = ".".join(str(step) for step in above)
-        where = f" of `{entry}`" if entry else ""
+        entry = _spelled(tuple(above))
+        where = f" of {entry}" if entry else ""
         if kind == "missing":
             self.wrong(tuple(above), f"`{last}`{where} is missing")
         elif kind == "unknown":
             self.wrong(path, f"`{shorten(str(last))}` is not a known field{where};", self._mend(path))
         else:
-            what = f"`{last}`{where}" if isinstance(last, str) else f"`{entry}`, item {last + 1}"
+            what = f"`{last}`{where}" if isinstance(last, str) else _spelled(path)
             self.wrong(path, f"{what}: {message}")
 
     def _mend(self, path: Path) -> str:
@@ -127,3 +127,16 @@ def _steps_into(parent: Any, step: str | int) -> bool:
     if isinstance(parent, dict):
         return step in parent
     return isinstance(parent, list) and isinstance(step, int) and step < len(parent)
+
+
+def _spelled(path: Path) -> str:
+    """A place in the words of a reader, who counts from one: "`happened`, item 1"."""
+    parts: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            parts.append(f"item {step + 1}")
+        elif parts and parts[-1].startswith("`"):
+            parts[-1] = f"{parts[-1][:-1]}.{step}`"
+        else:
+            parts.append(f"`{step}`")
+    return ", ".join(parts)

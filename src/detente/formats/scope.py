@@ -17,6 +17,9 @@ from detente.model.ids import LABEL, NAME, derived
 
 T = TypeVar("T")
 
+SHOWN = 5
+"""So many ids are named where none is near."""
+
 _PLACE = re.compile(
     r"(¶+|§+|pp?\.|paras?\.?|paragraphs?|pages?|lines?|sec\.|section|ch\.|chapter|n\.|note)?\s*[\d,–\-—ivxlc ]+\Z", re.I
 )
@@ -117,7 +120,8 @@ class Scope:
             return True
         if not id and self.place.misshapen:
             return False
-        hint = suggest(id, known) or (f"there is no {what} in this file." if not known else "")
+        there = f"there is {', '.join(f'`{one}`' for one in known[:SHOWN])}{', …' if known[SHOWN:] else ''}."
+        hint = suggest(id, known) or (there if known else f"there is no {what} in this file.")
         semi = ";" if hint else ""
         self.place.wrong(at, f"there is no {what} `{id}`{semi}", hint)
         return False

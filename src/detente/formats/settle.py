@@ -125,7 +125,8 @@ def _check_ranking(dialogue: Dialogue, preferences: Preferences, at: Path, what:
     if missing:
         first = dialogue.state(missing[0])
         spelled = ", ".join(f"{o.id}: {o.levels[k]}" for o, k in zip(dialogue.options, first, strict=True))
-        place.wrong(at, f"{what} leaves out {len(missing):,} feasible states, for instance {missing[0]} ({spelled})")
+        count = f"{len(missing):,} feasible states, for instance" if missing[1:] else "a feasible state,"
+        place.wrong(at, f"{what} leaves out {count} {missing[0]} ({spelled})")
 
 
 def _some(codes: list[int]) -> str:

@@ -41,8 +41,8 @@ def _build(record: type[Entry]) -> None:
 
 
 _SHAPES = {
-    "model_type": "must be a mapping (`field: value`)",
-    "dict_type": "must be a mapping (`name: value`)",
+    "model_type": "must be fields with their values (`field: value`, each on a line of its own)",
+    "dict_type": "must be entries under their ids (`id: value`, each on a line of its own), not a list or a text",
     "list_type": "must be a list (`- item`, or `[item, item]`)",
     "string_type": "must be a text; text with `[`, `{` or `: ` in it needs quotes",
     "int_parsing": "must be a whole number",
@@ -60,7 +60,8 @@ def _fault(detail: Any) -> Fault:
     if kind == "extra_forbidden":
         return place, "unknown", ""
     if kind == "literal_error" and detail["input"] is not None:
-        return place, "wrong", f"`{detail['input']}` is not one of {detail['ctx']['expected']}"
+        allowed = detail["ctx"]["expected"].replace(" or ''", "").replace("'", "`")
+        return place, "wrong", f"`{detail['input']}` is not one of {allowed}"
     if kind == "value_error" and detail["input"] is not None:
         return place, "wrong", str(detail["ctx"]["error"])
     if kind == "string_type" and isinstance(detail["input"], list):

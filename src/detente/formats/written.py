@@ -33,7 +33,7 @@ def _bool(value: Any) -> Any:
     word = str(value).lower()
     if word in YES or word in NO:
         return word in YES
-    raise ValueError(f"`{value}` is neither yes nor no")
+    raise ValueError(f"`{value}` is neither yes nor no; write `yes` or `no`")
 
 
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?[12]?\d{1,2})?", re.ASCII)

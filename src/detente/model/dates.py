@@ -21,8 +21,10 @@ def fault(date: str) -> str:
     >>> fault("2010-10-20/11-02"), fault("2010-02-31")[:32]
     ('', '`2010-02-31` is not a valid date')
     """
-    if not _DATE.match(date) or not _there(first_day(date)) or not _there(last_day(date)):
+    if not _DATE.match(date):
         return f"`{date}` is not a valid date: write 2010, 2010-10, 2010-10-22 or 2010-10-20/22"
+    if not _there(first_day(date)) or not _there(last_day(date)):
+        return f"`{date}` is not a valid date: the calendar has no such day"
     return "" if first_day(date) <= last_day(date) else f"`{date}` ends before it begins"
 
 

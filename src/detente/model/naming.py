@@ -76,7 +76,7 @@ def parse_levels(dialogue: Dialogue, text: str) -> Levels:
     while at < len(text) or not found:
         pair = _PAIR.match(text, at)
         if pair is None:
-            raise InputError(f"`{text}` does not say OPTION=LEVEL,… (as in `release=half,pay=yes`)")
+            raise InputError(f"`{text}` does not say OPTION=LEVEL,… (as in `{_example(dialogue, text)}`)")
         id = pair["option"]
         check_known(dialogue, "option", id)
         word = next(part for part in (pair["double"], pair["single"], pair["plain"]) if part is not None)
@@ -85,6 +85,12 @@ def parse_levels(dialogue: Dialogue, text: str) -> Levels:
             raise InputError(f"`{text}` gives option `{id}` two levels")
         at = pair.end()
     return tuple(found.items())
+
+
+def _example(dialogue: Dialogue, text: str) -> str:
+    """How it could be said, of the option that is named, if it is one."""
+    id = text[text.rfind(",") + 1 :].strip()
+    return f"{id}={spelled(dialogue.option(id).levels[-1])}" if dialogue.has("options", id) else "release=half,pay=yes"
 
 
 def level_index(option: Option, word: str) -> int:

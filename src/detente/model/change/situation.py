@@ -35,6 +35,9 @@ def suppose(dialogue: Dialogue, levels: Levels) -> Dialogue:
 def set_circumstances(dialogue: Dialogue, changes: list[SetCircumstance]) -> Dialogue:
     values: dict[str, bool] = {}
     for change in changes:
+        if dialogue.has("options", change.id):
+            raise InputError(f"`{change.id}` is an option and no circumstance; grant it (`--grant {change.id}=LEVEL`), "
+                             f"or suppose it of today (`--status-quo {change.id}=LEVEL`)")  # fmt: skip
         check_known(dialogue, "circumstance", change.id)
         if values.setdefault(change.id, change.value) != change.value:
             raise InputError(f"circumstance `{change.id}` is set to both true and false")
