@@ -18,8 +18,11 @@ from detente.engine.diagrams.kernel import Diagram, union
 from detente.engine.diagrams.solve import Going, minds, no_more, undeterred
 from detente.engine.diagrams.space import Space
 
+FIRST = 10
+"""At the most so many bits of a list are solved one by one: every one of them can double the number of blocks."""
+
 LAST = 10
-"""So many bits of a list are solved at once: with them all the states that those before have left undecided."""
+"""At the least so many bits are solved at once, with all the states that those before have left undecided."""
 
 Known = dict[tuple[bool, ...], dict[str, Going]]
 """For the bits of a block, from where the others go under which concepts (`solve.undeterred`)."""
@@ -51,7 +54,7 @@ def stable(space: Space, party: str, concept: Concept, known: Known | None = Non
     """
     if not minds(space, party):
         return space.feasible
-    single = len(space.bits[party]) - LAST if concept.answer == "improvements" else 0
+    single = min(FIRST, len(space.bits[party]) - LAST) if concept.answer == "improvements" else 0
     kernel, known = space.kernel, {} if known is None else known
     stays, waiting = kernel.false, [_Block((), space.feasible, space.feasible, kernel.false)]
     while waiting:
