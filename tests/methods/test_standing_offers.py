@@ -63,7 +63,7 @@ def test_it_is_the_game_of_its_two_ends(a: str, b: str, now: str, condition: str
         ("[pay, not visas]", "[visas, not pay]", "{}", "pay", "the Blands would take it up; Aland would rather not"),
         ("[pay, visas]", "[visas, not pay]", "{}", "pay", "the Blands would take it up."),
         ("[]", "[pay]", "{}", "pay", "the Blands would do so without it, too"),
-        ("[]", "[not pay]", "{}", "pay", "the Blands would rather not, even so"),
+        ("[]", "[not pay]", "{}", "pay", "the Blands would gain nothing by that, even so"),
         ("[]", "[not visas, pay]", "{}", "pay", "it keeps the Blands from that"),
         ("[]", "[visas, not pay]", "{pay: yes}", "pay", "it keeps the Blands to that"),
         ("[]", "[not visas, pay]", "{pay: yes}", "pay", "the Blands would end that because of it"),

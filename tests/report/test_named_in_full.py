@@ -146,3 +146,23 @@ def test_who_is_not_at_the_table_answers_beside_every_package():
     told = flat(page.view(talks, brief(talks)))
     answered = sum(bool(deal_part.answered(talks, one)) for one in found.packages)
     assert answered and told.count("In answer") == answered
+
+
+VIEWS = """
+parties: {a: {name: Aland}, b: {name: Bland}}
+options:
+  base: {by: b, text: a base}
+  pay: {by: a, text: a fee, asked_by: b}
+priorities: {a: [not base, not pay], b: [not base, pay]}
+views: [{who: a, of: b, priorities: [base]}]
+status_quo: {}
+offers: [{id: one, by: b, give: {base: no}, if: pay}]
+"""
+
+
+def test_what_a_party_dreads_is_not_waited_for_and_a_tie_is_no_refusal():
+    """A step that one's own list does not want is expected, not hoped for; of an offer no more is said than is so."""
+    talks = parse(VIEWS)
+    told = flat(page.view(talks, brief(talks)))
+    assert "Aland wrongly expects a base of Bland." in told and "waits" not in told
+    assert "Aland would gain nothing by that, even so" in told

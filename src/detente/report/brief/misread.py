@@ -24,7 +24,8 @@ def section(dialogue: Dialogue, facts: Facts) -> Section:
     sentences = tuple(Paragraph(text=(sentence,)) for one in told for sentence in _told(dialogue, one))
     ends = Paragraph(text=(_ends(dialogue, facts),))
     blocks = (*sentences, ends) if found.changes_drift else sentences
-    return Section(id="misread", label=label, finding=finding(len(told), found.changes_drift), blocks=blocks)
+    finding_ = finding(len(found.misreadings), found.changes_drift)
+    return Section(id="misread", label=label, finding=finding_, blocks=blocks)
 
 
 def _elsewhere(dialogue: Dialogue, label: str, count: int) -> Section:
@@ -42,7 +43,7 @@ def finding(count: int, changes: bool) -> str:
         return wording.capital(
             _n("{n} misreading, and it ends otherwise for it", "{n} misreadings, and it ends otherwise for them", count)
         )
-    return wording.capital(_n("{n} misreading; it ends the same", "{n} misreadings; it ends the same", count))
+    return wording.capital(_n("{n} misreading; the drift is the same", "{n} misreadings; the drift is the same", count))
 
 
 def _told(dialogue: Dialogue, one: Misreading) -> Iterator[str]:
@@ -54,7 +55,7 @@ def _told(dialogue: Dialogue, one: Misreading) -> Iterator[str]:
                  count, party=who, other=of, steps=steps_)  # fmt: skip
     if one.waits_for:
         steps_ = _steps(dialogue, one.waits_for)
-        yield _n("{party} waits in vain for {other}: {steps}.", "{party} wait in vain for {other}: {steps}.",
+        yield _n("{party} wrongly expects {steps} of {other}.", "{party} wrongly expect {steps} of {other}.",
                  count, party=who, other=of, steps=steps_)  # fmt: skip
     if one.changes_end:
         yield _("If {party} read {other} rightly, it would end elsewhere.", party=name, other=of)

@@ -61,4 +61,5 @@ def _answer(dialogue: Dialogue, party: str, judged: StandingOffer) -> str:
         return _("it keeps {party} from that", party=name)
     if judged.met:
         return _n("{party} would end that all the same", "{party} would end that all the same", count, party=name)
-    return _n("{party} would rather not, even so", "{party} would rather not, even so", count, party=name)
+    return _n("{party} would gain nothing by that, even so", "{party} would gain nothing by that, even so", count,
+              party=name)  # fmt: skip
