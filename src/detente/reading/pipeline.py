@@ -18,7 +18,7 @@ from detente.reading.grammar.acts.modals import MODALS
 from detente.reading.grammar.context import Memory, Scene, is_place, scene, subject_of
 from detente.reading.grammar.cues import cues_at
 from detente.reading.grammar.denials import told, whole
-from detente.reading.grammar.labels import QUESTION, label_parties, speaks, two_labelled
+from detente.reading.grammar.labels import QUESTION, attending, label_parties, speaks, two_labelled
 from detente.reading.grammar.lists import in_line, itemised, listed_after, named_list
 from detente.reading.grammar.modifiers import dates, figures, likelihood, reason
 from detente.reading.grammar.muted import muted
@@ -28,6 +28,7 @@ from detente.reading.grammar.roles import Found, speaker
 from detente.reading.grammar.things import thing_of
 from detente.reading.grammar.who.asked import addressee
 from detente.reading.grammar.who.issuing import heading, issuers, with_subjects
+from detente.reading.grammar.who.pair import the_two
 from detente.reading.grammar.who.remembered import group_in, main_in, ourselves_in, subjects_in, surnames_in
 from detente.reading.likely.opinion import opinion
 from detente.reading.proposals.confidence import confidence
@@ -83,29 +84,15 @@ def _counts(listed: tuple[Sentence, ...], names: Names) -> Counter[str]:
     return Counter(m.party for s in listed for m in names.find(s.text))
 
 
-def principals(counts: Counter[str], names: Names) -> tuple[str, ...]:
-    """The two parties that a text is about: each named three times or more, a third one less than half as often."""
-    roots: Counter[str] = Counter()
-    for party, n in counts.items():
-        known = names.parties.get(party)
-        if known and known.kind in ("group", "part"):
-            continue
-        roots[names.root(party)] += n
-    top = roots.most_common(3)
-    if len(top) < 2 or top[1][1] < 3 or (len(top) > 2 and top[2][1] * 2 > top[1][1]):
-        return ()
-    return top[0][0], top[1][0]
-
-
 def _walk(
     file: str, listed: tuple[Sentence, ...], names: Names, counts: Counter[str], second: Second
 ) -> tuple[list[Proposal], list[Unread]]:
     """Sentence after sentence, memory handed on."""
     issued = issuers(listed, names)
-    two = (*issued.by, *issued.to) if len(issued.by) < 2 else issued.by
     labels = label_parties(listed, names, issued.by)
-    pair = two_labelled(listed, labels) or (two if len(two) == 2 else ()) or principals(counts, names) or names.pair
-    memory = Memory(principals=pair, issuers=issued.by, bodies=issued.bodies, addressed=issued.to)
+    pair = two_labelled(listed, labels) or the_two(listed, issued, counts, names)
+    bodies = (*issued.bodies, *attending(listed, names))
+    memory = Memory(principals=pair, issuers=issued.by, bodies=bodies, addressed=issued.to)
     parts = [(s, piece) for s in listed for piece in pieces(s)]
     docs = parse((_worth(piece) for _, piece in parts), names)
     proposals: list[Proposal] = []

@@ -178,3 +178,33 @@ def test_to_whom_where_a_paragraph_speaks_of_one_other() -> None:
     text = "Kenya spoke of Chad on Monday. It refused to pay.\n\nUganda and Mali met Kenya. Kenya refused to sign."
     found = read(from_text("t", text), force=True).proposals
     assert [(p.addressee.parties, p.addressee.inferred) for p in found] == [(("TCD",), True), ((), False)]
+
+
+REFERRED = [
+    ("The claim, made by the Kenyan minister, was repeated by his deputy, who called for a ban.", ("KEN", "")),
+    ("Statement to the Knesset by the Minister for the Sea\n\nWe urge Cyprus to open the port.", ("ISR", "CYP")),
+    ("Communiqué of the Government of Chile\n\nThe National Government asks Peru to open the port.", ("CHL", "PER")),
+    ("Present: for Fiji, Mr Rao (chair); for Tonga, Ms Vea.\n\nThe chair asked Tonga to send a ship.", ("FJI", "TON")),
+    ("Present: for Fiji, Mr Rao; observer: Samoa.\n\nThe observer asked Fiji to send a ship.", ("WSM", "FJI")),
+    ("Peru and Chile met in Quito. Neither delegation minded. Both asked Bolivia to wait.", ("PER+CHL", "BOL")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pair"), REFERRED)
+def test_offices_are_those_of_the_text(text: str, pair: tuple[str, str]) -> None:
+    assert pair in said(text)
+
+
+def test_an_author_is_no_party() -> None:
+    assert said("France spoke first. My own view is that Chad should pay. Its president has asked Mali to wait.") == [
+        ("TCD", "MLI")
+    ]
+
+
+def test_what_is_between_two_is_said_by_each_to_the_other() -> None:
+    text = "The quarrel between Peru and Chile is old. Peru cannot pay the toll. Bolivia and Brazil look on."
+    assert said(text, "constrain") == [("PER", "CHL")]
+
+
+def test_no_party_asks_its_own_army() -> None:
+    assert ("KEN", "KEN.army") not in said("Kenya would like its soldiers to train in Juba.")

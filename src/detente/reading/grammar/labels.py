@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from detente.reading.grammar.names import Names
 from detente.reading.grammar.who.remembered import PRESENT
@@ -34,6 +34,10 @@ BESIDE = frozenset(
 )  # fmt: skip
 
 
+SEATED = re.compile(r"\b(?P<role>[Oo]bserver|[Cc]hair|[Hh]ost): (?:the )?(?P<whom>[A-Z][\w ]{2,40})")
+"""An office in a list of those present: "observer: Azerbaijan"."""
+
+
 def speaks(name: str, names: Names) -> bool:
     """Whether words before a colon say who speaks ("The Finnish side", "Mr Zajc (Slovenia)") and nothing else."""
     head, _, inside = name.partition(" (")
@@ -62,6 +66,17 @@ def label_parties(listed: tuple[Sentence, ...], names: Names, issued: tuple[str,
         if label not in found and party and not QUESTION.match(label):
             found[label] = party
     return found
+
+
+def attending(listed: tuple[Sentence, ...], names: Names) -> Iterator[tuple[str, str]]:
+    """Whom minutes call "the chair" or "the observer", by the list of those present."""
+    for match in (m for s in listed for m in PRESENT.finditer(s.text)):
+        offices = [match.group(group) for group in ("role", "office") if match.group(group)]
+        if offices and len(named := names.find(match.group("whom"))) == 1:
+            yield from ((word.lower(), named[0].party) for word in offices)
+    for match in (m for s in listed for m in SEATED.finditer(s.text)):
+        if len(named := names.find(match.group("whom"))) == 1:
+            yield match.group("role").lower(), named[0].party
 
 
 def two_labelled(listed: tuple[Sentence, ...], parties: Mapping[str, str]) -> tuple[str, ...]:

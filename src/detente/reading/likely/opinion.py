@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from detente.reading.grammar import conditions as hangs
 from detente.reading.grammar import tree
 from detente.reading.grammar.context import Scene
-from detente.reading.grammar.cues import cues_at
+from detente.reading.grammar.cues import cues_at, in_class
 from detente.reading.grammar.roles import CODES, Found, conditions
 from detente.reading.grammar.tables import table
 from detente.reading.grammar.tree import kids, lemma, pobjs, words
@@ -83,10 +83,14 @@ def opinion(doc: Doc, scene: Scene, found: list[Found]) -> Iterator[Found]:
 
 
 def refused(verb: Token) -> bool:
-    """Whether the rules know a verb and have read that it does nothing here: "offered nothing", "asked not to be"."""
+    """Whether the rules know a verb and have read that it does nothing here: "offered nothing", "asked not to be"; or
+    a noun of what is given up ("dropped its demand")."""
+    if verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "nsubjpass") and in_class("undo", lemma(verb.head)):
+        return True
     beside = [verb, *kids(verb, "dobj", "attr", "xcomp", "ccomp")]
     of_none = any(t.lower_ == "nothing" or tree.negated(t) or any(c.lower_ == "no" for c in t.children) for t in beside)
-    need_not = lemma(verb) in ("have", "need") and tree.negated(verb) and bool(kids(verb, "xcomp"))
+    needs = any(c.lower_ == "need" for c in kids(verb, "aux"))
+    need_not = tree.negated(verb) and (needs or (lemma(verb) in ("have", "need") and bool(kids(verb, "xcomp"))))
     return need_not or (bool(cues_at(verb)) and (of_none or tree.modal(verb) != ""))
 
 

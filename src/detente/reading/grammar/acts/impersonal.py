@@ -50,7 +50,7 @@ def voiced(verb: Token, scene: Scene) -> Voice:
         if (ascribed := step(verb, scene)).parties:
             return ascribed
     memory = scene.memory
-    for parties in ((memory.label,), (memory.heading,), memory.issuers):
+    for parties in ((memory.label,), (memory.heading,), memory.ourselves, memory.issuers):
         if parties and parties[0]:
             return Voice(parties=parties, text="", step="label")
     return NOBODY

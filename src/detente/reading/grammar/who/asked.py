@@ -13,7 +13,7 @@ from detente.reading.proposals.proposal import NOBODY, Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise")
+COUNTERPART_ACTS = ("demand", "offer", "promise", "concede", "refuse", "criticise", "constrain", "threaten")
 
 
 def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "", *, anywhere: bool = False) -> Voice:
@@ -22,10 +22,16 @@ def toward(candidates: list[Token], scene: Scene, said: Voice, step: str = "", *
         if token.i in scene.at and is_place(token) and not anywhere:
             continue
         found = voice(token, scene)
-        others = tuple(p for p in found.parties if p not in said.parties)
+        others = tuple(p for p in found.parties if p not in said.parties and not _its_own(p, said))
         if others and found.step != "unresolved":
             return replace(found, parties=others, step=step or found.step, inferred=found.inferred or bool(step))
     return NOBODY
+
+
+def _its_own(party: str, said: Voice) -> bool:
+    """Whether a party is a part of the one who speaks that does its bidding: its army, and not its rebels."""
+    state, _, part = party.partition(".")
+    return bool(part) and part not in AGAINST and state in said.parties
 
 
 def seated(candidates: list[Token], scene: Scene) -> Voice:
@@ -73,7 +79,7 @@ def addressee(found: Found, view: Scene) -> Voice:
         for clause in [c for verb in (found.head, found.at) if verb is not None for c in conditions(verb)]:
             to = to if to.parties else named_in(clause, view, found.speaker)
     told = view.memory.label or view.memory.addressed
-    across = (*COUNTERPART_ACTS, "constrain", "threaten", "commit") if told else COUNTERPART_ACTS
+    across = (*COUNTERPART_ACTS, "commit") if told else COUNTERPART_ACTS
     outside = to.step == "object" and found.act == "threaten" and told and not set(to.parties) & set(pair)
     if found.act == "threaten" and not to.parties and len(pair) != 2:
         return _topic(found, view)

@@ -20,6 +20,8 @@ BODY = re.compile(
     r"\b(ministry|embassy|office|mission|government|department|delegation|presidency|secretariat|consulate|cabinet)\b",
     re.I,
 )
+OFFICE = re.compile(rf"\b(?:{KINDS})\b (to .+?) (by .*\b(?:minister|premier|president|secretary)\b.*)", re.I)
+"""An office of a state that speaks to somebody, its parliament mostly: "Statement to the Assembly by the Minister"."""
 EMBASSY = re.compile(r"\b(?:embassy|mission|consulate)\b", re.I)
 COMPLIMENTS = re.compile(r"\bpresents? (?:its|his|her|their) compliments to\b")
 TO = re.compile(r"^to:? (?:the |his |her |h\.e\. )?", re.I)
@@ -69,11 +71,19 @@ def issuers(listed: Sequence[Sentence], names: Names) -> Issuers:
             by, to = sent
             bodies |= _bodies(text.partition(" to ")[2], to) | _bodies(text.partition(" to ")[0], by)
         elif not by and ((title := TITLE.search(text)) or (BODY.search(text) and _is_head(text))):
-            named = _named(text[title.start() if title else 0 :], names)
+            named = _by_office(text, names) or _named(text[title.start() if title else 0 :], names)
             by = named or (_seat(text, names) if BODY.search(text) else ())
             to = to or (tuple(p for p in _seat(text, names) if named) if EMBASSY.search(text) else ())
             bodies |= _bodies(text, by)
     return Issuers(by=by, to=tuple(p for p in to if p not in by), bodies=tuple(bodies.items()))
+
+
+def _by_office(text: str, names: Names) -> tuple[str, ...]:
+    """Who speaks by a title that names whom it speaks to first: the state of the office, or of its parliament."""
+    titled = OFFICE.search(text)
+    if titled is None:
+        return ()
+    return _named(titled[2], names) or tuple({names.root(p) for p in _named(titled[1], names) if "." in p})
 
 
 READER = re.compile(r"(?:the |his |her )?[A-Z]")

@@ -31,9 +31,11 @@ SOME = frozenset(
 OTHER_NOUNS = frozenset(
     [
         "ally", "counterpart", "partner", "neighbour", "neighbor", "rival", "patron", "opponent", "foe", "interlocutor",
-        "enemy", "other",
+        "enemy", "other", "colleague", "host", "guest",
     ]
 )  # fmt: skip
+STATELY = frozenset({"national", "federal", "royal", "imperial", "central"})
+"""What a government that speaks of itself puts before its name."""
 BODIES = frozenset(
     {
         "group", "bloc", "organisation", "organization", "alliance", "union", "body", "agency", "council", "commission",
@@ -85,15 +87,17 @@ def by_words(token: Token, words: set[str], scene: Scene) -> Voice | None:
         return Voice(parties=(party,), text=token.text, step="nominal", inferred=True)
     if lemma in ("country", "state", "nation") and words == {"that"}:
         return that_country(token, scene)
-    alone = words <= {"the", "this", "'s"} and "the" in words
+    words = words - STATELY - {"'s"}
+    alone = words <= {"the", "this"} and "the" in words
     if alone and (body := dict(scene.memory.bodies).get(lemma)) is not None:
         return Voice(parties=(body,), text=token.text, step="nominal", inferred=True)
-    if lemma in BODIES and words & {"the", "this"} and not words - {"the", "this"}:
+    if lemma in BODIES and words and words <= {"the", "this"}:
         return body_named(token, scene)
     part = part_of(token)
     fields = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod") and c.text.islower()} - {"former"}
-    plain = words - fields <= {"the", "its", "their", "this", "that", "'s"}
-    if part is None or token.pos_ == "PROPN" or not ("the" in words and plain) or token.tag_ == "NNS":
+    plain = words - fields <= {"the", "its", "their", "this", "that"}
+    several = token.tag_ in ("NNS", "NNPS")
+    if part is None or not ("the" in words and plain) or several or token.pos_ == "PROPN":
         return None
     party = salient(scene, token)
     return (
@@ -116,12 +120,10 @@ def those_together(token: Token, words: set[str], scene: Scene) -> Voice | None:
     lemma, lower = token.lemma_.lower(), token.lower_.removesuffix("'s")
     noun = lemma in PAIR_NOUNS or lower.rstrip("s") in PAIR_NOUNS
     plural = token.tag_ in ("NNS", "NNPS") or (token.pos_ == "PROPN" and lower.endswith("s"))
-    both = noun and plural and words & {"two", "both", "three", "four", "all"} and not words & {"other", "third"}
-    several = lower in ("both", "neither", "either", "parties", "sides", "allies") and not words & {
-        "all",
-        "other",
-        "third",
-    }
+    counted = (plural and words & {"two", "both", "three", "four", "all"}) or words & {"neither", "each"}
+    both = noun and counted and not words & {"other", "third"}
+    alone = lower in ("both", "neither", "either", "parties", "sides", "allies")
+    several = alone and not words & {"all", "other", "third"}
     offices = lower in ("heads", "ministers", "leaders", "members", "presidents", "delegates")
     bare = noun and plural and "the" in words and not words - {"the", "two", "three", *(["of"] if offices else [])}
     if not (both or several or bare):

@@ -13,6 +13,7 @@ from detente.reading.grammar.who.recalled import (
     FIRST,
     MODIFIERS,
     OTHER_NOUNS,
+    PERSONS,
     SECOND,
     SOME,
     THIRD,
@@ -30,6 +31,7 @@ from detente.reading.proposals.proposal import Voice
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+RELATIVE = frozenset({"who", "which", "that"})
 TEXTS = frozenset({"statement", "communique", "communiqué", "declaration", "text", "letter", "note", "document", "it"})
 
 
@@ -169,7 +171,10 @@ def pronoun(token: Token, scene: Scene) -> Voice | None:
         return addressed(token, scene)
     if word in ("they", "their", "them", "themselves") and (found := joined(token, scene)):
         return found
-    return _climb(token, scene) or _before(token, scene) or last_subject(scene, token)
+    found = _climb(token, scene) or _before(token, scene)
+    if found is None and word in (*PERSONS, "his", "her", "him"):
+        found = _person(token, scene)
+    return found or last_subject(scene, token)
 
 
 def _ourselves(token: Token, scene: Scene) -> Voice | None:
@@ -188,6 +193,8 @@ def _ourselves(token: Token, scene: Scene) -> Voice | None:
     for parties in (memory.ourselves, memory.issuers):
         if parties:
             return Voice(parties=parties, text=token.text, step="pronoun")
+    if token.lower_ in ("i", "my", "me") and scene.doc[: token.i].text.count('"') % 2 == 0:
+        return None  # an author, who is no party
     named = {m.party for m in scene.at.values()}
     last = next((p for p in reversed(memory.subjects) if p not in named), "")
     whole = memory.main if last in memory.main and not named & set(memory.main) else (last,)
@@ -229,6 +236,8 @@ def _climb(token: Token, scene: Scene) -> Voice | None:
         if head.i == at.i:
             break
         subject = subject_of(head)
+        if subject is not None and subject.lower_ in RELATIVE and head.dep_ == "relcl":
+            subject = head.head
         if (
             subject is not None
             and subject.i not in (token.i, at.i)
@@ -262,4 +271,12 @@ def _before(token: Token, scene: Scene) -> Voice | None:
         found = settled(head, scene)
         if found:
             return Voice(parties=found, text=token.text, step="pronoun", inferred=False)
+    return None
+
+
+def _person(token: Token, scene: Scene) -> Voice | None:
+    """The last one before "he" or "his" who holds an office, subject or not: "made by the minister and his deputy"."""
+    for one in reversed(scene.doc[: token.i]):
+        if is_agent(one) and one.dep_ not in MODIFIERS and token not in one.subtree and (found := settled(one, scene)):
+            return Voice(parties=found, text=token.text, step="pronoun")
     return None

@@ -88,7 +88,8 @@ def surnames_in(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 
 PRESENT = re.compile(
-    r"\b[Ff]or (?:the )?(?P<whom>[A-Z][\w ]{2,40}?)[,:] (?:Mr|Ms|Mrs|Dr|Minister|Ambassador|Prof)\.? "
-    r"(?:[A-Z][\w.'-]+ ){0,2}(?P<name>[A-Z][\w'-]+)"
+    r"\b[Ff]or (?:the )?(?P<whom>[A-Z][\w ]{2,40}?)[,:] (?:as (?:an? )?(?P<role>\w+), )?"
+    r"(?:Mr|Ms|Mrs|Dr|Minister|Ambassador|Prof)\.? (?:[A-Z][\w.'-]+ ){0,2}(?P<name>[A-Z][\w'-]+)"
+    r"(?: \((?:the )?(?P<office>\w+)\))?"
 )
 """Who is present for whom: "for Georgia, Ms Lomidze"."""
