@@ -316,9 +316,9 @@ def test_a_crowd_speaks_for_no_party() -> None:
 def test_confidence_is_what_it_says() -> None:
     names = ("material.json", "material_blind.json", "material_fresh.json")
     proposed = [j for name in names for j in judged(rows(name))]
-    top = [j for j in proposed if j.proposal.confidence >= 0.7]
-    rest = [j for j in proposed if j.proposal.confidence < 0.7]
-    assert len(top) >= 60
+    top = [j for j in proposed if j.proposal.confidence >= 0.8]
+    rest = [j for j in proposed if j.proposal.confidence < 0.8]
+    assert len(top) >= 40
     share = sum(bool(j.right) for j in top) / len(top)
     assert share >= 0.8
     assert share >= sum(bool(j.right) for j in rest) / len(rest)

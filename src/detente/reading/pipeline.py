@@ -210,6 +210,8 @@ def _proposal(found: Found, view: Scene, sentence: Sentence, piece: Piece, file:
     hangs = condition.of([t for t in (found.head, found.at) if t is not None], view.doc)
     if hangs is not None and hangs.link == "without" and found.act == "demand":
         hangs = None  # what is asked to be done without something is asked for in two
+    if hangs is not None and found.act in ("refuse", "constrain"):
+        hangs = hangs.of_refusal()
     text = without(found.object, hangs.text) if hangs is not None else found.object
     text = re.sub(r"^for (?:its|their|his|her) (?:own )?part, ", "", _beside(text, found, view))
     where = f"{text} {hangs.text if hangs is not None else ''}"

@@ -123,6 +123,19 @@ def test_what_goes_on_holds_now(verb: str) -> None:
     assert fact.now and fact.text == f"Osk {verb}"
 
 
+@pytest.mark.parametrize("link", ["before", "until"])
+@pytest.mark.parametrize("refusal", ["will not sign", "is not ready to sign", "is not willing to sign",
+                                     "does not intend to sign", "is not going to sign"])  # fmt: skip
+def test_who_is_not_ready_before_something_refuses_unless_it_is_so(refusal: str, link: str) -> None:
+    [p] = [p for p in positions(f"Varn {refusal} the pact {link} Osk pays.") if p.act == "refuse"]
+    assert (p.fact, p.holds) == ("Osk pays", "unless")
+
+
+def test_a_refusal_keeps_its_own_not() -> None:
+    for text in ("Varn: not before Osk has paid.", "Varn will not sign the pact, not before Osk has paid."):
+        assert {p.holds for p in positions(text) if p.act in ("refuse", "constrain") and p.condition} <= {"unless"}
+
+
 # ---- who is to do what: offers, refusals and threats on another's deed ----
 
 LINKED = [

@@ -8,7 +8,7 @@ unless "Lowland pays".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.grammar.context import SUBJECTS, subject_of
@@ -59,6 +59,10 @@ class Condition:
         """How the position hangs on the fact as it is affirmed."""
         plain = LINKS[self.link] == "when"
         return "when" if plain != (self.flipped != denied(self.head)) else "unless"
+
+    def of_refusal(self) -> Condition:
+        """The same for one who refuses, whose own the "not" is: "no signature, and not before the vote"."""
+        return replace(self, flipped=self.flipped and self.link not in ("before", "until", "till"))
 
     @property
     def apart(self) -> bool:
@@ -118,6 +122,13 @@ def _conditions(doc: Doc) -> Iterator[Condition]:
             before = doc[span[0].i - 1].lower_ if span[0].i else ""
             yield Condition(doc=doc, link=link, start=span[0].i, first=first, top=top, head=head,
                             flipped=before == "not", end=_end(doc, link, top))  # fmt: skip
+
+
+def _denied(verb: Token) -> bool:
+    """Whether a verb, or what governs its infinitive, is denied: "will not sign", "is not ready to sign"."""
+    while not negated(verb) and verb.dep_ in ("xcomp", "acomp"):
+        verb = verb.head
+    return negated(verb)
 
 
 def _end(doc: Doc, link: str, top: Token) -> int:
@@ -208,7 +219,7 @@ def _real(link: str, at: Token, first: int, top: Token, head: Token) -> bool:
             return False
         if link in ("while", "when", "after") and (at.i < ahead.i or (link == "while" and before == ",")):
             return link == "when" and clause and head.tag_ in ("VBZ", "VBP") and at.i == 0
-        denies = negated(ahead) or no_of(ahead) is not None or before == "not"
+        denies = _denied(ahead) or no_of(ahead) is not None or before == "not"
         if link == "before" and not (denies or in_class("refusing", lemma(ahead))):
             return False  # a term, not a condition: "will pay before May"
         if link in ("after", "before", "until", "till") and not clause and (is_time(head) or head.ent_type_ == "DATE"):
