@@ -17,7 +17,7 @@ from detente.errors import Contradiction, InputError, NoAnswer
 from detente.methods.elicitation.conclusions import conclusions
 from detente.methods.elicitation.open_points import open_points
 from detente.model.change import Above, Alike, DropStatement, apply
-from detente.model.dialogue import Chance, Preferences, Statement
+from detente.model.dialogue import IMPORTANCE, Chance, Preferences, Statement
 
 PORT = """
 parties: {hill: {name: Hill}, coast: {name: Coast}}
@@ -58,6 +58,16 @@ def test_conclusions_are_those_of_the_page_on_random_dialogues():
     for talks in looked_at:
         assert conclusions(talks) == values_of(talks), talks.title
     assert len(looked_at) > 80
+
+
+def test_conclusions_are_those_of_the_page_where_some_asks_matter_more():
+    for seed in range(240, 250):  # in one of these another package is the best, if all asks weigh alike
+        talks = random_talks(seed)
+        if talks is None:
+            continue
+        asks = tuple(replace(ask, matters=IMPORTANCE[(k + seed) % 3]) for k, ask in enumerate(talks.asks))
+        talks = replace(talks, asks=asks)
+        assert conclusions(talks) == values_of(talks), talks.title
 
 
 def unsure(seed):

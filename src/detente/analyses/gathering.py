@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import (
@@ -26,7 +26,7 @@ from detente.analyses.why import Why, because
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, under
 from detente.errors import NoAnswer, TooLarge
-from detente.methods.bargaining.best_packages import Best, Choice, choose
+from detente.methods.bargaining.best_packages import Best, Choice, choose, weighed
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import displaced, driven_out
@@ -170,17 +170,8 @@ class Gathering:
         from detente.methods.by_part.deals import choose as choose_by_part
 
         if solved(self.dialogue).falls_apart:
-            return choose_by_part(self.dialogue, self.ends, against=against, met=self._met)
-        return choose(self.dialogue, self.ends, against=against, met=self._met)
-
-    def _met(self, state: State) -> int:
-        """How many asks are met; one that must be more than all that should be, one of these more than all others."""
-        base = len(self.dialogue.asks) + 1
-        return sum(
-            base ** (2 - IMPORTANCE.index(ask.matters))
-            for ask in self.dialogue.asks
-            if self.dialogue.holds(ask.that, state)
-        )
+            return choose_by_part(self.dialogue, self.ends, against=against, met=partial(weighed, self.dialogue))
+        return choose(self.dialogue, self.ends, against=against, met=partial(weighed, self.dialogue))
 
     def package(self, one: Best, base: State) -> PackageFacts:
         """A package as a page speaks of it; `base`: what it is compared with."""

@@ -19,6 +19,7 @@ from detente.methods.bargaining.holding import guarantees, leaving
 from detente.methods.bargaining.packages import End, Packages, beating, signing
 from detente.methods.bargaining.vetoes import concerned, overridden, ratifiers
 from detente.methods.settling.held import Firmness, standing
+from detente.model.dialogue import IMPORTANCE
 
 if TYPE_CHECKING:
     from detente.engine.arrays.space import Space
@@ -104,6 +105,13 @@ def choose(
         frontier=len(columns),
         best=tuple(_told(space, engine, suiting, met)),
     )
+
+
+def weighed(dialogue: Dialogue, state: State) -> int:
+    """How many asks a state meets; one that must be more than all that should be, one of these more than all others."""
+    base = len(dialogue.asks) + 1
+    met = (ask for ask in dialogue.asks if dialogue.holds(ask.that, state))
+    return sum(base ** (2 - IMPORTANCE.index(ask.matters)) for ask in met)
 
 
 def judge(dialogue: Dialogue, ends: Sequence[State], state: State) -> Best | None:
