@@ -67,7 +67,9 @@ FILES = [
     FOUR + "circumstances: {" + MANY + "}\nsignature: {chance: likely, by: 2031}\nstatus_quo: {}\n"
     "priorities: {a: [{want: x, strong: yes}], b: [y]}\nrules: [{for: a, never: x and y}]\n"
     "sources: {memo: {title: A memo, url: 'https://example.org'}}\n"
-    "silence: [{code: idle-rule, because: none}, {code: idle-rule, at: r, because: none}]",
+    "silence: [{code: idle-rule, because: none}, {code: idle-rule, at: r, because: none}]\n"
+    "asks: {k: {of: a, by: b, that: x or " + " or ".join(f"f{n}" for n in range(20)) + "}}",
+    FOUR + "rules: [{never: x and y}]\nstatus_quo: {}\nfallback: {a: {x: yes, y: yes}}\npriorities: {a: [x], b: [y]}",
 ]  # fmt: skip
 
 
