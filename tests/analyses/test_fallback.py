@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from itertools import product
 
+import numpy as np
 import pytest
 
 from detente.errors import InputError
-from detente.methods.bargaining.fallback import fallback
+from detente.methods.bargaining import fallback as fallback_module
+from detente.methods.bargaining.fallback import fallback, undominated
 from reference import worked
 
 
@@ -167,3 +169,12 @@ def test_computed_examples(case):
             assert seen(result) == (
                 expected["depth"], expected["support"], sorted(expected["set"]), sorted(expected["undominated"])
             )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_dominated_is_the_same_by_blocks(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(seed)
+    worth = draw.integers(0, 2 + seed % 7, size=(1 + seed % 4, 40))
+    naive = [not any((worth[:, j] >= one).all() and (worth[:, j] > one).any() for j in range(40)) for one in worth.T]
+    monkeypatch.setattr(fallback_module, "AT_ONCE", 1 + seed % 9)
+    assert undominated(worth).tolist() == naive

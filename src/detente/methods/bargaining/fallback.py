@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Reading = Literal["better", "class"]
 T = TypeVar("T", bound=Hashable)
 
+AT_ONCE = 2**16
+"""So many alternatives are compared at once where all are looked at for which is dominated."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fallback(Generic[T]):
@@ -132,6 +135,16 @@ def undominated(worth: Ints) -> Bools:
     >>> undominated(np.array([[2, 1, 0], [0, 1, 0]])).tolist()
     [True, True, False]
     """
+    columns = np.arange(worth.shape[1])
+    if len(columns) > AT_ONCE:  # what is best of all is best of its block: no more is laid out than a block, and these
+        blocks = np.split(columns, range(AT_ONCE, len(columns), AT_ONCE))
+        columns = np.concatenate([block[_undominated(worth[:, block])] for block in blocks])
+    found: Bools = np.zeros(worth.shape[1], dtype=bool)
+    found[columns[_undominated(worth[:, columns])]] = True
+    return found
+
+
+def _undominated(worth: Ints) -> Bools:
     points, place = np.unique(worth, axis=1, return_inverse=True)
     alive = np.ones(points.shape[1], dtype=bool)
     # A point can be dominated only by one with a larger sum of places, so each survivor strikes out the rest once.
