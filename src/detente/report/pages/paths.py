@@ -77,7 +77,7 @@ def finding(dialogue: Dialogue, result: Paths) -> str:
 
 def _alone(result: Paths) -> bool:
     """Whether the page is about one state."""
-    return (result.total > 1 and len(result.routes) == 1) or result.routes[0].firmness is None
+    return len(result.routes) == 1 and (result.total > 1 or result.routes[0].firmness is None)
 
 
 def shown(result: Paths) -> tuple[Route, ...]:
