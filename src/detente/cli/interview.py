@@ -15,8 +15,9 @@ from detente.analyses.interview import interview as ranked
 from detente.cli.common import answer as shown
 from detente.cli.common import as_json, lang, open_dialogue, talks
 from detente.cli.given import kind_of, read
+from detente.cli.people import named, version_of
 from detente.cli.say import say
-from detente.formats import write
+from detente.formats import text_of, write
 from detente.report import conversation
 from detente.report import questions as words
 
@@ -32,14 +33,16 @@ if TYPE_CHECKING:
     "--about", default="", metavar="ASK", type=kind_of("about"), help="Ask only what decides this ask."
 )
 @click.option("--questions", type=click.IntRange(min=1), default=None, metavar="N", help="Stop after so many.")
+@click.option("--as", "as_", default="", metavar="NAME", callback=named, help="Keep the answers as this person's.")
 @click.option("--list", "list_", is_flag=True, help="The questions and what hangs on them, without asking.")
 @lang
 @as_json
-def interview(talks: str, party: str, about: str, questions: int | None, list_: bool, json_: bool) -> None:
+def interview(talks: str, party: str, about: str, questions: int | None, as_: str, list_: bool, json_: bool) -> None:
     """What would we most like to know? Asks, the most telling question first; each answer is an edit of the file.
 
     Answer by a number; ? cannot say, w why do you ask, b back (the last answer is undone), q stop. Stopping at any time
-    leaves a sound file. A shipped dialogue is not written to: its questions are listed.
+    leaves a sound file. A shipped dialogue is not written to: its questions are listed. With --as the answers go into a
+    copy beside the file, which `detente compare TALKS --people` holds beside the others'.
     """
     path = Path(talks)
     if json_ or list_ or path.suffix.lower() not in (".yaml", ".yml") or not path.exists():
@@ -49,7 +52,9 @@ def interview(talks: str, party: str, about: str, questions: int | None, list_: 
         if not json_ and not list_:
             say(conversation.a_copy(f"detente convert {talks} mine.yaml", "detente interview mine.yaml"))
         return
-    _Talk(path, party, about, questions).hold()
+    if as_ and not (own := version_of(path, as_)).exists():
+        write(own, text_of(path, talks))
+    _Talk(version_of(path, as_) if as_ else path, party, about, questions).hold()
 
 
 @dataclass

@@ -88,11 +88,18 @@ def _lines(before: Dialogue, after: Dialogue, result: Compared) -> Section:
 
 def _row(before: Dialogue, after: Dialogue, result: Compared, one: Decides) -> tuple[Text, Text, Text]:
     name: Text = (Strong(told(before, after, one.difference)),)
-    if one.asks is None:
-        return name, (_("it makes no sound dialogue without the others"),), ("–",)
-    changes = wording.semicolon().join([*(_changed(before, after, ask) for ask in one.asks), *_passing(one)])
+    if one.firm is None:
+        return name, alone(before, after, one), ("–",)
     count = f"{result.firm[0]} → {one.firm}" if one.firm != result.firm[0] else str(result.firm[0])
-    return name, (changes or _("no ask"),), (count,)
+    return name, alone(before, after, one), (count,)
+
+
+def alone(before: Dialogue, after: Dialogue, one: Decides) -> Text:
+    """What an entry changes by itself."""
+    if one.asks is None:
+        return (_("it makes no sound dialogue without the others"),)
+    changes = wording.semicolon().join([*(_changed(before, after, ask) for ask in one.asks), *_passing(one)])
+    return (changes or _("no ask"),)
 
 
 def _passing(one: Decides) -> Iterator[str]:
