@@ -67,7 +67,8 @@ def test_what_cannot_be_is_told(tmp_path: Path) -> None:
     file = tmp_path / "talks.yaml"
     run.invoke(app, ["convert", "river", str(file)], catch_exceptions=False)
     for words, said in ((["compare", str(file)], "--people"), (["compare", str(file), "--people"], "--as NAME"),
-                        (["interview", str(file), "--as", "../x"], "letters, digits")):  # fmt: skip
+                        (["interview", str(file), "--as", "../x"], "letters, digits"),
+                        (["interview", str(file), "--as", "changes"], "neither happened")):  # fmt: skip
         result = run.invoke(app, words)
         assert result.exit_code == 2
         assert said in result.output
