@@ -46,7 +46,7 @@ def interviewed(newcomer: Watched) -> int:
         words = card.inner_text()
         newcomer.page.keyboard.press("1")
         newcomer.until(lambda words=words: newcomer.page.locator("[data-job]").count() == 0
-                       and words not in newcomer.page.locator("main").inner_text())  # fmt: skip
+                       and words not in newcomer.page.locator(".iv > div").inner_text())  # fmt: skip
         asked += 1
         assert asked < 20, "the interview ends"
     return asked

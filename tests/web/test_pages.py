@@ -138,13 +138,13 @@ def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> N
         page = watched.go("/d/talks/interview")
         asked = page.locator(".card h2").inner_text()
         page.keyboard.press("0")
-        watched.until(lambda: asked not in page.locator("main").inner_text())
+        watched.until(lambda: asked not in page.locator(".iv > div").inner_text())
         assert talks.read_text("utf-8") == OPEN and page.url.endswith(f"left={quote_plus(first.id)}")
         page = watched.go("/d/talks/interview")
         assert page.locator(".card h2").inner_text() == asked
         choice = page.locator(".card button[data-key='1']").get_attribute("value")
         page.keyboard.press("1")
-        watched.until(lambda: asked not in page.locator("main").inner_text())
+        watched.until(lambda: asked not in page.locator(".iv > div").inner_text())
         after = dt.load(str(talks))
         expected = dt.answer(dt.parse(OPEN), first, choice, date=date.today().isoformat())
         assert "# the only comment" in talks.read_text("utf-8")
@@ -154,7 +154,7 @@ def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> N
         watched.until(lambda: page.locator(".card h2").inner_text() == asked)
         assert talks.read_text("utf-8") == OPEN and page.url.endswith("/interview")
         page.keyboard.press("1")
-        watched.until(lambda: asked not in page.locator("main").inner_text())
+        watched.until(lambda: asked not in page.locator(".iv > div").inner_text())
         assert talks.read_text("utf-8") == answered
         page.keyboard.press("0")
         watched.until(lambda: "left=" in page.url)
@@ -163,6 +163,39 @@ def test_the_interview_one_card_after_another(browser: Any, tmp_path: Path) -> N
         assert talks.read_text("utf-8") == answered, "a question left open is asked again, no answer is lost"
         page = watched.go("/d/talks/versions")
         assert page.locator("tbody tr").count() == 4
+        watched.close()
+
+
+def test_the_way_through_the_interview_stands_beside_it_and_leads_back(browser: Any, tmp_path: Path) -> None:
+    """Each answer in words, here and among the versions; any of them can be gone back to, any open one asked first."""
+    from detente.report import questions as words
+
+    talks, plain = tmp_path / "talks.yaml", dt.parse(OPEN)
+    talks.write_text(OPEN, "utf-8")
+    found = dt.interview(plain).questions
+    told = [words.question(plain, one) for one in found]
+    assert len(told) == 2
+    with running(tmp_path, size=1) as bench:
+        watched = Watched(browser, bench, viewport={"width": 1440, "height": 900})
+        page = watched.go("/d/talks/interview")
+        assert page.locator("aside li a").all_inner_texts() == told[1:]
+        page.locator("aside").get_by_role("link", name=told[1]).click()
+        watched.until(lambda: page.locator(".card h2").inner_text() == told[1])
+        page.keyboard.press("0")
+        watched.until(lambda: page.locator(".card h2").inner_text() == told[0])
+        assert told[1] in page.locator("aside li").first.inner_text()
+        button = page.locator(".card button[data-key='1']")
+        answer = page.evaluate("document.querySelector('.card button[data-key=\"1\"] span').firstChild.textContent")
+        button.click()
+        watched.until(lambda: "was=" in page.url)
+        line = f"{told[0]} – {answer}"
+        assert line in page.locator("aside ol >> nth=0").locator("li >> nth=0").inner_text()
+        assert talks.read_text("utf-8") != OPEN
+        page.get_by_role("button", name=f"Back to this question: {told[1]}").click()
+        watched.until(lambda: page.locator("aside").get_by_role("link", name=told[1]).count() == 1)
+        assert page.url.endswith("/interview"), "both steps are undone"
+        assert talks.read_text("utf-8") == OPEN, "the answer given after it is taken back with it"
+        assert line in watched.go("/d/talks/versions").locator("table").inner_text()
         watched.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analyses.interview import Answer, Question
+from detente.methods.elicitation.choices import Choice, OpenPoint
 from detente.model.dialogue import Ask, Dialogue, Equally, Priority
 from detente.model.expression import Compare, Expr, If, Iff, Name, Not, Unless
 from detente.report import lines, wording
@@ -12,7 +13,7 @@ from detente.report.document import Text
 from detente.report.language import _, _later, _n, _p, _r, said
 
 
-def question(dialogue: Dialogue, asked: Question) -> str:
+def question(dialogue: Dialogue, asked: Question | OpenPoint) -> str:
     """The question as a sentence."""
     match asked.kind:
         case "attitude":
@@ -120,7 +121,7 @@ _LEVELS = {
 }
 
 
-def choice(dialogue: Dialogue, asked: Question, answer: Answer) -> str:
+def choice(dialogue: Dialogue, asked: Question | OpenPoint, answer: Answer | Choice) -> str:
     """An answer in words, as one of those offered."""
     if asked.kind == "order" and answer.id in ("first", "second"):
         line = _line(dialogue, asked.about[0 if answer.id == "first" else 1])
@@ -140,11 +141,11 @@ _CHOICES = {
     ("attitude", "only"): _later("Only for something, or after something"),
     ("order", "alike"): _later("Both weigh the same"),
     ("line", "yes"): _later("Yes"),
-    ("line", "no"): _later("No: the line goes"),
+    ("line", "no"): _later("No; the line is taken off the list"),
     ("fact", "yes"): _later("Yes, it is so"),
     ("fact", "no"): _later("No, it is not so"),
     ("rule", "yes"): _later("Yes, it cannot be"),
-    ("rule", "no"): _later("No, it can be: the rule goes"),
+    ("rule", "no"): _later("No, it can be; the rule is taken out"),
 }
 
 

@@ -134,32 +134,41 @@ def together(base: str, ours: str, theirs: str, chosen: Mapping[str, Any]) -> di
     return {"text": made.text, "conflicts": clashes, "problems": problems(made.text)}
 
 
-def interview(text: str, name: str, left: Sequence[str]) -> dict[str, Any]:
-    """The question whose answer would tell most, in words, with its answers; `left`: those that stay open for now."""
+def interview(text: str, name: str, left: Sequence[str], first: str) -> dict[str, Any]:
+    """The question whose answer would tell most, in words, with its answers; `left`: those that stay open for now.
+
+    `first`: asked before all others, if it is open; `left` comes back in words, and `open`, what else is worth asking.
+    """
     from detente.analyses.interview import interview as ranked
     from detente.report.conversation import nothing_left
+    from detente.report.questions import question as words
     from detente.web.cards import card
     from detente.web.work import understood
 
     dialogue = understood(text, name)[0]
     found = ranked(dialogue)
-    asked = [one for one in found.questions if one.id not in left]
+    told = {one.id: words(dialogue, one) for one in found.questions}
+    asked = sorted((one for one in found.questions if one.id not in left), key=lambda one: one.id != first)
+    shown = {"left": {id: told[id] for id in left if id in told}}
     if not asked:
-        return {"nothing": nothing_left(len(found.questions), len(found.idle), found.unknown)}
-    return card(dialogue, asked[0], len(asked) - 1)
+        return shown | {"nothing": nothing_left(len(found.questions), len(found.idle), found.unknown)}
+    return shown | card(dialogue, asked[0], len(asked) - 1) | {"open": [(one.id, told[one.id]) for one in asked[1:]]}
 
 
-def answered(text: str, name: str, asked: str, choice: str, date: str) -> str:
-    """The text with a question of the interview answered; orders that go round in a ring are told in words."""
-    from detente.analyses.interview import answering
+def answered(text: str, name: str, asked: str, choice: str, date: str) -> tuple[str, str]:
+    """The text with a question of the interview answered, and question and answer in words; orders that go round in a
+    ring are told in words."""
+    from detente.analyses.interview import answering, chosen, the_point
     from detente.errors import Contradiction, InputError
     from detente.formats.changes import written
+    from detente.report import questions as words
     from detente.report.conversation import ring
     from detente.web.work import understood
 
     dialogue = understood(text, name)[0]
     try:
-        return written(text, answering(dialogue, asked, choice, date=date), name)
+        made, point = written(text, answering(dialogue, asked, choice, date=date), name), the_point(dialogue, asked)
+        return made, f"{words.question(dialogue, point)} – {words.choice(dialogue, point, chosen(point, choice))}"
     except Contradiction as found:
         raise InputError(ring(dialogue, found.cycle)) from None
 

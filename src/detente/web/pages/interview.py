@@ -12,8 +12,10 @@ from starlette.concurrency import run_in_threadpool
 
 from detente.errors import InputError
 from detente.report import wording
+from detente.report.document import harmless
 from detente.report.language import _, _n
 from detente.store import Moved
+from detente.store.names import MAX_MESSAGE
 from detente.store.records import digest
 from detente.web.pages.dialogue import not_done, unsaved, worked_out
 from detente.web.pages.shell import page
@@ -38,10 +40,10 @@ def _at(name: str, steps: Steps) -> RedirectResponse:
 async def card(request: Request, name: str) -> Response:
     """The question whose answer would tell most, but for those that stay open; the address holds the way to it."""
     bench, steps = of(request), _steps(request.url.query)
-    left = [value for key, value in steps if key == "left"]
+    left, first = [value for key, value in steps if key == "left"], request.query_params.get("ask", "")[:200]
     head = await run_in_threadpool(bench.store.head, name)
     text = await run_in_threadpool(bench.store.text, head)
-    job = await worked_out(request, bench, "interview", ("interview", text, name, left), text)
+    job = await worked_out(request, bench, "interview", ("interview", text, name, left, first), text)
     shown: dict[str, Any] = {"title": name, "name": name, "here": "interview", "version": head.id,
                              "trail": urlencode(steps),
                              "unsaved": await run_in_threadpool(unsaved, bench, name), "status": 200,
@@ -50,9 +52,18 @@ async def card(request: Request, name: str) -> Response:
         more = job.result.get("more", 0)
         worth = _n("{n} question more is worth asking.", "{n} questions more are worth asking.", more) if more else ""
         shown |= {"card": job.result, "worth": wording.capital(worth)}
+        shown["history"] = await run_in_threadpool(_history, bench, name, steps, job.result["left"])
     else:
         shown |= not_done(request, job)
     return await run_in_threadpool(lambda: page(request, "interview.html", **shown))
+
+
+def _history(bench: Workbench, name: str, steps: Steps, left: dict[str, str]) -> list[tuple[int, str]]:
+    """What was answered on the way or left open, in words, the last first; each with its place on the way."""
+    after = {parent: version.message for version in bench.store.versions(name) for parent in version.parents}
+    open_ = {id: f"{told} – {_('it stays open')}" for id, told in left.items()}
+    told = [(open_ if key == "left" else after).get(value, "") for key, value in steps]
+    return [(n, line) for n, line in enumerate(told) if line][::-1]
 
 
 async def answered(
@@ -66,21 +77,24 @@ async def answered(
     bench = of(request)
     text = await run_in_threadpool(lambda: bench.store.text(bench.store.version(name, version)))
     today = date.today().isoformat()
-    made = await bench.pool.run("answered", text, name, asked, choice, today, key=digest(text))
-    await run_in_threadpool(_save, bench, name, made, version, _("an answer of the interview"))
+    made, told = await bench.pool.run("answered", text, name, asked, choice, today, key=digest(text))
+    await run_in_threadpool(_save, bench, name, made, version, harmless(" ".join(told.split()))[:MAX_MESSAGE])
     return _at(name, [*_steps(trail), ("was", version)])
 
 
 def back(
     request: Request, name: str, version: Annotated[str, Form(max_length=64)],
-    trail: Annotated[str, Form(max_length=20_000)] = "",
+    trail: Annotated[str, Form(max_length=20_000)] = "", to: Annotated[int, Form(ge=-1, lt=STEPS)] = -1,
 ) -> Response:  # fmt: skip
-    """To the question before: one that was left open is asked again, an answer is taken back by a new version."""
+    """To a place on the way, else to the question before: what was left open is asked again, answers from there on are
+    taken back by a new version."""
     bench, steps = of(request), _steps(trail)
-    if steps and steps[-1][0] == "was":
-        text = bench.store.text(bench.store.version(name, steps[-1][1]))
+    undone = steps[to:]
+    was = next((value for key, value in undone if key == "was"), "")
+    if was:
+        text = bench.store.text(bench.store.version(name, was))
         _save(bench, name, text, version, _("an answer of the interview, taken back"))
-    return _at(name, steps[:-1])
+    return _at(name, steps[: len(steps) - len(undone)])
 
 
 def _save(bench: Workbench, name: str, text: str, on: str, said: str) -> None:
