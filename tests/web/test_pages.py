@@ -22,7 +22,7 @@ PAGES = [
     "/", "/new", "/read", "/keys", "/api", "/compare", "/d/river/ask", "/d/river/ask/why", "/d/river/ask/leverage",
     "/d/river/ask/outlook", "/d/river/ask/rounds", "/d/river/brief", "/d/river/versions", "/d/river/ask/equilibria",
     "/d/river/interview",
-    "/d/us-pakistan-2010/ask/whatif", "/d/nothing/brief",
+    "/d/us-pakistan-2010/ask/whatif", "/d/us-pakistan-2010/ask/respond", "/d/nothing/brief",
     "/compare?before=river&after=us-pakistan-2010",
 ]  # fmt: skip
 
