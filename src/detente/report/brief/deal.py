@@ -77,7 +77,7 @@ def _package(dialogue: Dialogue, facts: Facts, one: PackageFacts, n: int) -> Out
     musts = [id for ids in lacking(dialogue, one).values() for id in ids]
     for label, things in (
         (_("In answer"), answered(dialogue, one)),
-        (_("Comes anyway"), anyway(dialogue, one)),
+        (_("As in the drift"), anyway(dialogue, one)),
         (_("Given up"), [wording.asked(dialogue, id) for id in given_up(facts, one)]),
         (_("Lacks what must be"), [wording.asked(dialogue, id) for id in musts]),
     ):
