@@ -208,3 +208,15 @@ def test_what_is_between_two_is_said_by_each_to_the_other() -> None:
 
 def test_no_party_asks_its_own_army() -> None:
     assert ("KEN", "KEN.army") not in said("Kenya would like its soldiers to train in Juba.")
+
+
+@pytest.mark.parametrize("who", ["Both parties", "The two sides", "Both capitals"])
+def test_who_speaks_of_both_is_the_one_before(who: str) -> None:
+    rows = said(f'Peru\'s mediator met Chile and Bolivia. "{who} must stop the patrols," he said.')
+    assert rows == [("PER", "CHL+BOL")]
+
+
+@pytest.mark.parametrize("plan", ["the Norwegian plan", "the plan of Norway", "Norway's plan"])
+@pytest.mark.parametrize("verb", ["rejected", "refused to accept"])
+def test_an_unknown_party_is_not_the_state_whose_plan_it_rejects(verb: str, plan: str) -> None:
+    assert all("NOR" not in by for by, _to in said(f"Upland {verb} {plan}.", "refuse"))

@@ -277,6 +277,7 @@ def _before(token: Token, scene: Scene) -> Voice | None:
 def _person(token: Token, scene: Scene) -> Voice | None:
     """The last one before "he" or "his" who holds an office, subject or not: "made by the minister and his deputy"."""
     for one in reversed(scene.doc[: token.i]):
-        if is_agent(one) and one.dep_ not in MODIFIERS and token not in one.subtree and (found := settled(one, scene)):
+        alone = is_agent(one) and one.tag_ not in ("NNS", "NNPS") and one.dep_ not in MODIFIERS
+        if alone and token not in one.subtree and len(found := settled(one, scene)) == 1:
             return Voice(parties=found, text=token.text, step="pronoun")
     return None

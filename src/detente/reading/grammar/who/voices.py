@@ -39,5 +39,14 @@ def _only(token: Token, text: str, scene: Scene) -> Voice:
 
 
 def _beheld(name: Token, doer: Token) -> bool:
-    """Whether a name is what a verb is done to whose subject the doer is: it is not the doer's own state."""
-    return doer.dep_ in SUBJECTS and name.dep_ in ("dobj", "dative") and name.head.i == doer.head.i
+    """Whether a name is, or has, what a verb is done to whose subject the doer is: it is not the doer's own state.
+
+    "Upland refused to accept the Norwegian plan": of a plan of its own one says "its plan".
+    """
+    thing, verb = name, doer.head
+    while thing.dep_ in ("amod", "poss", "compound", "nmod") or (thing.dep_ == "pobj" and thing.head.lower_ == "of"):
+        thing = thing.head.head if thing.dep_ == "pobj" else thing.head
+    at = thing.head if doer.dep_ in SUBJECTS and thing.dep_ in ("dobj", "dative") else doer
+    while at.dep_ == "xcomp" and at.i != verb.i:
+        at = at.head
+    return at.i == verb.i
