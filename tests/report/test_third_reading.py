@@ -6,7 +6,7 @@ import pytest
 
 import detente
 from detente.formats import parse
-from detente.report import lines
+from detente.report import lines, wording
 from detente.report.brief import page
 from detente.report.document import plain, texts
 from detente.report.pages import outlook, rounds
@@ -98,3 +98,15 @@ commitments: {map: {by: a, to: b, text: a map, due: 2026-06, status: {state: ove
 """)
     made = rounds.view(talks, detente.rounds(talks))
     assert "One promise: one overdue, as of 1 September 2026" in [section.finding for section in made.sections]
+
+
+def test_the_first_of_two_choices_is_no_way_back() -> None:
+    talks = parse("""
+parties: {a: {name: Ann}, b: {name: Bo}}
+options:
+  x: {by: a, text: the course of Ann, levels: [swerve, straight]}
+  y: {by: b, text: the toll, levels: [low, half, high]}
+status_quo: {x: straight, y: high}
+""")
+    told = [wording.taken(talks, talks.option(id), 0) for id in ("x", "y")]
+    assert told == ["the course of Ann (swerve)", "the toll (back to low)"]

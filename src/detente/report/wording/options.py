@@ -45,11 +45,11 @@ def _title(dialogue: Dialogue, option: Option, short: bool) -> tuple[str, str]:
 
 def at_level(dialogue: Dialogue, option: Option, level: int) -> str:
     """An option with one of its levels behind it: "transit (half)", "transit (Canada, half)"; one below that of today
-    as a way back.
+    as a way back, where there are more than two: of two each is as well a beginning.
     """
     text, mark = _title(dialogue, option, True)
     now = dialogue.status_quo or dialogue.known
-    lower = now is not None and level < (now[dialogue.option_index(option.id)] or 0)
+    lower = len(option.levels) > 2 and now is not None and level < (now[dialogue.option_index(option.id)] or 0)
     text = quoted(text) if is_sentence(dialogue, text) else text
     named = _("back to {level}", level=option.levels[level]) if lower else option.levels[level]
     if mark:
