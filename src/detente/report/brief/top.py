@@ -136,6 +136,8 @@ def _accepted(facts: Facts) -> str:
     """How many asks were accepted when last answered, and are not met in full all the same."""
     answers = [(one, [told.answer for told in one.answers if told.answer]) for one in facts.asks]
     undone = sum(given[-1:] == ["accepted"] and one.now != "full" for one, given in answers)
+    if undone and any(one.now == "full" for one in facts.asks):
+        return _n(", though {n} other was accepted", ", though {n} others were accepted", undone)
     return _n(", though {n} was accepted", ", though {n} were accepted", undone) if undone else ""
 
 
