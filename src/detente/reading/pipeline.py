@@ -242,7 +242,7 @@ def without(text: str, condition: str) -> str:
     left, found, right = text.partition(condition)
     rest = left.rstrip(" ,;") + (right if left.strip() else right.lstrip(" ,;"))
     left = rest if found and rest else text
-    return left.removesuffix(" for") if condition.startswith("for ") else left
+    return re.sub(r" (?:for|if|unless|when)$", "", left) if condition else left
 
 
 def _beside(text: str, found: Found, view: Scene) -> str:

@@ -155,11 +155,12 @@ def _content(doc: Doc, start: int, first: int, link: str) -> tuple[int, Token, T
     if inside is None:
         return None
     top = inside
-    while doc[start] not in top.subtree and top.head.i != top.i and top.head.left_edge.i >= start:
+    own = first - 1 if " and " in link else start  # of "unless and until" the first word may hang on the main clause
+    while doc[own] not in top.subtree and top.head.i != top.i and top.head.left_edge.i >= start:
         top = top.head
     if top.left_edge.i < start:
         return None
-    marks = doc[start].head if doc[start].dep_ == "mark" else None
+    marks = doc[own].head if doc[own].dep_ == "mark" else None
     if marks is not None and marks.i >= first and marks in top.subtree:
         return first, top, marks
     verbs = [t for t in top.subtree if t.i >= first and t.pos_ in ("VERB", "AUX") and t.dep_ != "aux"]

@@ -53,6 +53,9 @@ def _clause(found: Condition, head: Token, subject: Token, scene: Scene) -> str:
     names = {t.i: name for t in pronouns if (name := _named(t, subject, scene))}
     several = _several(subject) and subject.i not in names
     swaps = _affirmed(head, several) | names
+    first = next((c for c in head.children if c.dep_ in ("aux", "auxpass")), head)
+    if subject.i in names and first.i not in swaps and first.tag_ == "VBP":
+        swaps[first.i] = present(lemma(first), False)  # "we obtain", of one party
     if found.link == "were":
         swaps |= _were(head, subject, several, names)
     inside = {t.i for t in head.subtree}

@@ -256,10 +256,14 @@ def under(token: Token, name: str) -> Token | None:
 
 
 def in_condition(token: Token) -> bool:
-    """Whether a token stands in an "if", "whether" or "unless" clause."""
+    """Whether a token stands in an "if", "whether" or "unless" clause.
+
+    In "unless and until it pays, we stay" the parser hangs the first word on the main verb.
+    """
     at = token
     for _ in range(12):
-        if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "whether", "unless") for c in at.children):
+        marks = (c for c in at.children if c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "whether", "unless"))
+        if any(c.i + 1 == len(c.doc) or c.nbor(1).lower_ != "and" for c in marks):
             return True
         if at.head.i == at.i:
             return False

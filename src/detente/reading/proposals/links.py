@@ -8,7 +8,8 @@ from dataclasses import replace
 from detente.reading.proposals.proposal import Act, Holds, Proposal
 
 WHEN: tuple[str, ...] = (
-    "if and only if", "only if", "only when", "only once", "only after", "only on condition that", "if", "once",
+    "if and only if", "if and when", "as and when", "when and if",
+    "only if", "only when", "only once", "only after", "only on condition that", "if", "once",
     "when", "whenever", "while", "for as long as", "as long as", "so long as", "provided that", "providing that",
     "provided", "providing", "on condition that", "on the condition that", "on the understanding that",
     "on the assumption that", "on the premise that", "in the event of", "in the event that", "in case of", "in case",
