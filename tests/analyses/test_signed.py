@@ -57,7 +57,9 @@ def test_nothing_is_weighed_where_no_signature_is_spoken_of_or_too_much_is_uncer
     certain = {"calm": "no", "calms": "", "rain": "yes", "rains": ""}
     assert signed(formats.parse(TALKS.format(**lists(1), **certain, signature=""))) is None
     many = ", ".join(f"f{n}: {{chance: likely}}" for n in range(5))
+    hangs = " or ".join(f"f{n}" for n in range(5))
     text = f"parties: {{a: }}\noptions: {{x: {{by: a}}}}\ncircumstances: {{{many}}}\nstatus_quo: {{}}\n"
+    text += f"priorities: {{a: [if {hangs} then x]}}\n"
     assert signed(formats.parse(text + "signature: {chance: likely}\n")) is None
 
 
@@ -104,6 +106,7 @@ def test_with_too_many_uncertain_facts_check_says_that_a_signature_is_left_out()
     for number, left in ((4, False), (5, True)):
         facts = ", ".join(f"f{n}: {{chance: likely}}" for n in range(number))
         text = f"parties: {{a: }}\noptions: {{x: {{by: a}}}}\ncircumstances: {{{facts}}}\nstatus_quo: {{}}\n"
+        text += f"priorities: {{a: [if {' or '.join(f'f{n}' for n in range(number))} then x]}}\n"
         talks = formats.parse(text + "signature: {chance: likely}\n")
         assert ("signature" in {one.name for one in left_out(talks)}) is left
         assert (signed(talks) is None) is left

@@ -98,7 +98,7 @@ def test_a_notebook_shows_the_page():
     assert "@font-face" not in markup and len(markup) < 50_000
 
 
-@pytest.mark.parametrize(("name", "drawn"), [("outlook", 1), ("alignment", 1), ("rounds", 1), ("brief", 4), ("why", 0)])
+@pytest.mark.parametrize(("name", "drawn"), [("outlook", 1), ("alignment", 1), ("rounds", 1), ("brief", 4), ("why", 1)])
 def test_a_notebook_shows_the_figures_of_the_report(name, drawn):
     pytest.importorskip("vl_convert")
     markup = getattr(dt, name)(dt.load("river"), *(("pay",) if name == "why" else ()))._repr_html_()

@@ -117,11 +117,11 @@ def test_no_stands_before_a_noun_without_its_article(text: str, noun: str) -> No
     assert names.bare(text) == noun
 
 
-def test_an_undone_part_of_a_package_is_told_without_an_article() -> None:
+def test_an_undone_part_of_a_package_is_ruled_out() -> None:
     dialogue = formats.parse(
         "parties: {a: , b: }\noptions: {strike: {by: a, text: A strike}, keep: {by: b}}\nstatus_quo: {}\n"
     )
-    assert texts.beyond_recall(dialogue, {"strike": "no", "keep": "yes"}, "strike") == "no strike"
+    assert texts.beyond_recall(dialogue, {"strike": "no", "keep": "yes"}, "strike") == "a strike ruled out for good"
 
 
 def test_ordinals_beyond_the_words() -> None:

@@ -151,7 +151,8 @@ def test_some_of_the_river(kind: str, text: str, is_: str) -> None:
     assert typed.KINDS[kind](dialogue, text) == is_
 
 
-FREE = {"as_", "as_of", "certificate_", "lang", "scheduler", "output", "html_", "template", "file", "name", "since", "talks"}
+FREE = {"as_", "as_of", "certificate_", "lang", "scheduler", "output", "html_", "template", "file", "name", "since",
+        "talks"}  # fmt: skip
 """What names nothing of the file: other files, languages, dates, addresses."""
 
 
