@@ -223,7 +223,7 @@ def test_it_settles_in_as_many_states_on_every_page():
 def test_the_outlook_says_that_nothing_is_signed_and_the_back_test_weighs_what_nobody_answered():
     dialogue = parse(SIGNED)
     told = text(outlook_page.view(dialogue, outlook(dialogue)))
-    assert "if nothing is signed. The file calls a signature likely" in told
+    assert "if nothing is signed; the file calls a signature likely" in told
     assert "signature" not in text(outlook_page.view(parse(SIGNING), outlook(parse(SIGNING))))
     waiting = {one.what: one.chance for one in backtest(dialogue).waiting}
     assert waiting == {"grain": pytest.approx(brief(dialogue).facts.ask("grain").signed)} and waiting["grain"] > 0

@@ -9,7 +9,7 @@ from detente.formats import parse
 from detente.report import lines, wording
 from detente.report.brief import page
 from detente.report.document import plain, texts
-from detente.report.pages import outlook, rounds
+from detente.report.pages import deals, outlook, rounds
 
 STRIKE = """
 parties: {m: {name: the Mine}, u: {name: the Union}}
@@ -110,3 +110,14 @@ status_quo: {x: straight, y: high}
 """)
     told = [wording.taken(talks, talks.option(id), 0) for id in ("x", "y")]
     assert told == ["the course of Ann (swerve)", "the toll (back to low)"]
+
+
+def test_a_package_names_what_must_be_kept_and_would_else_go() -> None:
+    talks = parse("""
+parties: {a: {name: Ada}, b: {name: Bo}}
+options: {x: {by: a, text: an x, asked_by: b}, y: {by: b, text: a y, asked_by: a}}
+priorities: {a: [y, not x], b: [x, not y]}
+status_quo: {x: yes}
+""")
+    made = told(deals.view(talks, detente.deals(talks)))
+    assert made.startswith("Kept: an x. It would hold") and "Ada gives an x" in made

@@ -175,14 +175,26 @@ def _slim(package: Package) -> Package:
 def _named(dialogue: Dialogue, package: Package, number: int) -> Outcome:
     """One package by name, and whether it holds."""
     name = wording.setting(dialogue, package.levels) or _("No change")
-    return Outcome(label=str(number), name=name, text=_holds(dialogue, package))
+    return Outcome(label=str(number), name=name, text=_judged(dialogue, package))
+
+
+def _judged(dialogue: Dialogue, package: Package) -> Text:
+    """What a package keeps as it is today that would else change, and whether it holds."""
+    kept = {id: level for stake in package.stakes for id, level in _kept(package, stake).items()}
+    told: Text = (_("Kept: {steps}.", steps=wording.inside(dialogue, kept)), " ") if kept else ()
+    return (*told, *_holds(dialogue, package))
+
+
+def _kept(package: Package, stake: Stake) -> dict[str, str]:
+    """What a party gives by leaving it as it is today."""
+    return {id: level for id, level in stake.sets.items() if id not in package.levels}
 
 
 def _package(dialogue: Dialogue, result: Deals, package: Package, number: int) -> Iterator[Block]:
     """One package: what it is, who gains what, whether it holds and what would hold it."""
-    name = wording.setting(dialogue, package.levels) or _("No change")
     sides = tuple(terms for stake in package.stakes if (terms := tuple(_stake(dialogue, stake))))
-    yield Outcome(label=str(number or ""), name=name, text=_holds(dialogue, package), sides=sides)
+    name = wording.setting(dialogue, package.levels) or _("No change")
+    yield Outcome(label=str(number or ""), name=name, text=_judged(dialogue, package), sides=sides)
     outcome = _outcome(dialogue, package)
     guards = [text for text in (outcome, *_guarantees(dialogue, result, package)) if text]
     if guards:
