@@ -225,11 +225,14 @@ def test_what_cannot_be_asked():
         deals(river(status_quo=None))
     with pytest.raises(InputError, match="concept"):
         deals(river(), concept="nsh")
-    with pytest.raises(InputError, match="reservoir"):
-        deals(river(fallback={"upland": (("release", 2),)}))
     for wrong in ({"size": -1}, {"limit": -1}):
         with pytest.raises(InputError, match="0"):
             deals(river(), **wrong)
+
+
+def test_a_fallback_that_a_rule_bars_is_the_status_quo():
+    barred = deals(river(fallback={"upland": (("release", 2),)}))
+    assert barred.packages == deals(river()).packages != deals(river(fallback={"upland": (("release", 1),)})).packages
 
 
 def test_computed_example():
