@@ -108,7 +108,13 @@ def choose(
 
 
 def weighed(dialogue: Dialogue, state: State) -> int:
-    """How many asks a state meets; one that must be more than all that should be, one of these more than all others."""
+    """How many asks a state meets; one that must be more than all that should be, one of these more than all others.
+
+    >>> import detente as dt
+    >>> river = dt.load("river")
+    >>> weighed(river, (0, 0, 0, 0)), weighed(river, (1, 1, 1, 0)), len(river.asks)
+    (0, 3, 2)
+    """
     base = len(dialogue.asks) + 1
     met = (ask for ask in dialogue.asks if dialogue.holds(ask.that, state))
     return sum(base ** (2 - IMPORTANCE.index(ask.matters)) for ask in met)
