@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.analyses.brief import brief
 from detente.analyses.desk import desk
 from detente.analyses.respond import respond
@@ -166,3 +168,11 @@ def test_what_a_party_dreads_is_not_waited_for_and_a_tie_is_no_refusal():
     told = flat(page.view(talks, brief(talks)))
     assert "Aland wrongly expects a base of Bland." in told and "waits" not in told
     assert "Aland would gain nothing by that, even so" in told
+
+
+def test_a_very_long_package_is_named_in_full_once_under_the_deal():
+    talks = swaps(30)
+    made = page.view(talks, brief(talks))
+    assert "31 things, named under “The deal”" in flat(made)
+    [deal] = [flat(replace(made, sections=(section,))) for section in made.sections if section.id == "deal"]
+    assert all(f"a thing{n}" in deal for n in range(30))

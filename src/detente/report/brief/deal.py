@@ -17,6 +17,9 @@ from detente.report.language import _, _n, figure
 GIVEN = 6
 """What one side gives, told one by one; the rest is counted."""
 
+LONG = 24
+"""A package of more things is named in full under the deal, and nowhere else on the page."""
+
 
 DRAFTS = 2
 """Facilitators' texts told, the last ones."""
@@ -71,8 +74,10 @@ def _by_part(deal: DealByPart) -> str:
 
 def _package(dialogue: Dialogue, facts: Facts, one: PackageFacts, n: int) -> Outcome:
     given = gives(dialogue, facts, one)
+    count = sum(map(len, given.values()))
+    most = count if count > LONG else GIVEN
     terms: list[tuple[Text, Text]] = [
-        ((giver(dialogue, party),), (wording.ways(told, GIVEN) + ".",)) for party, told in given.items()
+        ((giver(dialogue, party),), (wording.ways(told, most) + ".",)) for party, told in given.items()
     ]
     musts = [id for ids in lacking(dialogue, one).values() for id in ids]
     for label, things in (
@@ -86,7 +91,6 @@ def _package(dialogue: Dialogue, facts: Facts, one: PackageFacts, n: int) -> Out
     if one.refused:
         terms.append(((_("At home"),), (refusal(dialogue, one),)))
     terms.append(((_("Guarantee"),), (guarantee(dialogue, one),)))
-    count = sum(map(len, given.values()))
     # What each gives says it all; only how much it is stands before it where a name could not hold it.
     told = _n("{n} change", "{n} changes", count) if count > LISTED else ""
     return Outcome(label=str(n or ""), name=wording.capital(told) or name(dialogue, one), sides=(tuple(terms),))

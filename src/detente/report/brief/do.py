@@ -9,7 +9,7 @@ from detente.analyses.leverage import Leverage
 from detente.model.dialogue import Dialogue
 from detente.model.expression import names
 from detente.report import wording
-from detente.report.brief.deal import added, given_up, giver, gives, lacking, moved
+from detente.report.brief.deal import LONG, added, given_up, giver, gives, lacking, moved
 from detente.report.brief.phrases import LISTED, asks, parties, steps
 from detente.report.brief.stuck import cited
 from detente.report.brief.texts import answered, harmless, leaving, suits
@@ -26,7 +26,7 @@ def section(dialogue: Dialogue, facts: Facts, moves: Sequence[Leverage], *, of: 
     """What follows from the page; `of`: for one party's desk, what that party could do."""
     items = [text for _rank, text in sorted(_all(dialogue, facts, moves, of), key=lambda one: one[0])][:MOST]
     best, blocks = _signed(facts), list[Block]([Items(items=tuple(items))] if items else [])
-    if best and len(added(dialogue, facts, best)) > NAMED:
+    if best and NAMED < len(added(dialogue, facts, best)) <= LONG:
         first, rest = Items(items=tuple(items[:1])), Items(items=tuple(items[1:]))
         blocks = [first, _things(dialogue, facts, best), *([rest] if rest.items else [])]
     return Section(id="do", label=_("Do"), finding="", blocks=tuple(blocks), part="do")
@@ -66,7 +66,9 @@ def _sign(dialogue: Dialogue, facts: Facts) -> Text:
     head = (Strong(_("{parties}: sign", parties=who)),)
     levels = added(dialogue, facts, best)
     what = steps(dialogue, levels, NAMED) if best.differs else _("what comes anyway")
-    if len(levels) > NAMED:
+    if len(levels) > LONG:
+        what = _n("{n} thing, named under “The deal”", "{n} things, named under “The deal”", len(levels))
+    elif len(levels) > NAMED:
         what = _n("{n} thing, named below", "{n} things, named below", len(levels))
     if best.refused:
         told = _r("{head} {steps} only if {ratifiers} can be won: refused at home as it stands", head=head, steps=what,
