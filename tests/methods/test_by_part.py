@@ -184,7 +184,7 @@ def test_the_best_package_of_each_party(block: int) -> None:
             column = beating.column(code)
             assert column in candidates, (dialogue.title, party)
             assert beating.worth[party][column] == beating.worth[party][candidates].max(), (dialogue.title, party)
-        for one in choose(other, drifted, against=drifted, met=lambda _: 0).best:
+        for one in choose(other, drifted, against=drifted).best:
             column = beating.column(dialogue.code(one.state))
             assert bool(one.refused) == (not passing[column])
             assert one.outcomes == tuple(map(dialogue.state, beating.outcomes(column)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from detente.analyses.facts import (
@@ -26,7 +26,7 @@ from detente.analyses.why import Why, because
 from detente.engine.interface import LIMIT
 from detente.engine.solved import solved, under
 from detente.errors import NoAnswer, TooLarge
-from detente.methods.bargaining.best_packages import Best, Choice, choose, weighed
+from detente.methods.bargaining.best_packages import Best, Choice, choose
 from detente.methods.bargaining.vetoes import refused_by
 from detente.methods.chances.drift import ended, layers, moves
 from detente.methods.chances.staying import displaced, driven_out
@@ -170,8 +170,8 @@ class Gathering:
         from detente.methods.by_part.deals import choose as choose_by_part
 
         if solved(self.dialogue).falls_apart:
-            return choose_by_part(self.dialogue, self.ends, against=against, met=partial(weighed, self.dialogue))
-        return choose(self.dialogue, self.ends, against=against, met=partial(weighed, self.dialogue))
+            return choose_by_part(self.dialogue, self.ends, against=against)
+        return choose(self.dialogue, self.ends, against=against)
 
     def package(self, one: Best, base: State) -> PackageFacts:
         """A package as a page speaks of it; `base`: what it is compared with."""

@@ -7,7 +7,7 @@ smallest guarantee; then by how many asks it meets; then by fewest changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -73,16 +73,14 @@ class Choice:
     best: tuple[Best, ...]
 
 
-def choose(
-    dialogue: Dialogue, ends: Sequence[State], *, against: Sequence[State], met: Callable[[State], int]
-) -> Choice:
-    """The best packages that beat the states `against`; `ends`: what the drift ends in; `met`: asks met in a state.
+def choose(dialogue: Dialogue, ends: Sequence[State], *, against: Sequence[State]) -> Choice:
+    """The best packages that beat the states `against`; `ends`: what the drift ends in.
 
     Where `against` is not the drift itself, packages that come to one of its ends are left out.
 
     >>> import detente as dt
     >>> end = (0, 0, 1, 1)  # the dam is begun, nothing is paid, and the road is blocked
-    >>> choice = choose(dt.load("river"), [end], against=[end], met=lambda state: state[0] + state[1])
+    >>> choice = choose(dt.load("river"), [end], against=[end])
     >>> choice.total, choice.beating, [one.state for one in choice.best]
     (8, 3, [(1, 1, 1, 0), (1, 1, 0, 0)])
     """
@@ -94,8 +92,9 @@ def choose(
         found = found.only(np.asarray(~(found.outcome & np.isin(found.outcome_codes, codes)).any(axis=1)))
     vetoes = {id: refuses(dialogue, found, id) for id in ratifiers(dialogue)}
     refused = np.logical_or.reduce(list(vetoes.values())) if vetoes else np.zeros(len(found.codes), dtype=bool)
-    columns = [k for mask in (~refused, refused) for k in _frontier(dialogue, found, mask, met)]
-    columns.sort(key=lambda k: (bool(refused[k]), -met(_first(dialogue, found, k)), int(found.changes[k])))
+    columns = [k for mask in (~refused, refused) for k in _frontier(dialogue, found, mask)]
+    met = {k: weighed(dialogue, _first(dialogue, found, k)) for k in columns}
+    columns.sort(key=lambda k: (bool(refused[k]), -met[k], int(found.changes[k])))
     each = (_best(space, engine, found, k, ends, vetoes) for k in columns[:LOOKED_AT])
     suiting = (one for one in each if drifted or "better" in one.verdicts.values())
     return Choice(
@@ -103,7 +102,7 @@ def choose(
         beating=len(found.codes),
         passing=int((~refused).sum()),
         frontier=len(columns),
-        best=tuple(_told(space, engine, suiting, met)),
+        best=tuple(_told(space, engine, suiting)),
     )
 
 
@@ -169,9 +168,7 @@ def _first(dialogue: Dialogue, found: Packages, column: int) -> State:
     return dialogue.state(found.outcomes(column)[0])
 
 
-def _frontier(
-    dialogue: Dialogue, found: Packages, mask: PackageSet, met: Callable[[State], int]
-) -> Iterator[int]:
+def _frontier(dialogue: Dialogue, found: Packages, mask: PackageSet) -> Iterator[int]:
     """The packages that no other of these beats for the table, one of those worth the same to all there."""
     columns = np.flatnonzero(mask)
     if not len(columns):
@@ -183,7 +180,7 @@ def _frontier(
     for k in columns.tolist():
         groups.setdefault(tuple(worth[:, k].tolist()), []).append(k)
     for group in groups.values():
-        yield max(group[:ALIKE], key=lambda k: met(_first(dialogue, found, k)))
+        yield max(group[:ALIKE], key=lambda k: weighed(dialogue, _first(dialogue, found, k)))
 
 
 def _best(
@@ -213,7 +210,7 @@ def _verdict(space: Space, party: str, outcomes: Sequence[State], ends: Sequence
     return "better" if any(worst > other for other in others) else "same"
 
 
-def _told(space: Space, engine: Engine, each: Iterator[Best], met: Callable[[State], int]) -> list[Best]:
+def _told(space: Space, engine: Engine, each: Iterator[Best]) -> list[Best]:
     """Those told, in order. What is passed comes first, so once enough hold nothing else need be looked at."""
     holding: list[Best] = []
     rest: list[Best] = []
@@ -224,7 +221,7 @@ def _told(space: Space, engine: Engine, each: Iterator[Best], met: Callable[[Sta
     passed = [one for one in rest if not one.refused]
     looked = (passed or rest)[:CLOSELY] if len(holding) + len(passed) >= TOLD else rest[:CLOSELY]
     others = [one if one.holds else _guarded(space, engine, one) for one in looked]
-    others.sort(key=lambda one: (bool(one.refused), guarantee_size(one), -met(one.outcomes[0])))
+    others.sort(key=lambda one: (bool(one.refused), guarantee_size(one), -weighed(space.dialogue, one.outcomes[0])))
     return [*holding, *others][:TOLD]
 
 
@@ -234,7 +231,7 @@ def guarantee_size(one: Best) -> int:
     >>> import detente as dt
     >>> river = dt.load("river")
     >>> end = (0, 0, 1, 1)
-    >>> choice = choose(river, [end], against=[end], met=lambda state: state[0] + state[1])
+    >>> choice = choose(river, [end], against=[end])
     >>> [guarantee_size(one) for one in choice.best]
     [0, 1]
     """

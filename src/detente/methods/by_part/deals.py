@@ -17,7 +17,7 @@ import numpy as np
 from detente.engine.arrays.space import truth
 from detente.engine.parts.merge import merged
 from detente.engine.solved import solved
-from detente.methods.bargaining.best_packages import CLOSELY, TOLD, Best, Choice, Verdict, guarantee_size
+from detente.methods.bargaining.best_packages import CLOSELY, TOLD, Best, Choice, Verdict, guarantee_size, weighed
 from detente.methods.bargaining.holding import leaving, locks_to_try
 from detente.methods.bargaining.packages import packages, reference
 from detente.methods.bargaining.vetoes import changing, stands, vetoed
@@ -181,9 +181,7 @@ def _firsts(rows: Sequence[Ints | Bools]) -> Ints:
     return np.sort(np.unique(kinds, return_index=True)[1])
 
 
-def choose(
-    dialogue: Dialogue, ends: Sequence[State], *, against: Sequence[State], met: Callable[[State], int]
-) -> Choice:
+def choose(dialogue: Dialogue, ends: Sequence[State], *, against: Sequence[State]) -> Choice:
     """`best_packages.choose` of a dialogue in parts: the best for each party and for the asks; only these are counted.
 
     Raises TooLarge where the search takes too long.
@@ -192,13 +190,14 @@ def choose(
     >>> visas, fees = [f"a{n}" for n in range(13)], [f"b{n}" for n in range(13)]  # 67 million states, 26 parts
     >>> talks = dt.parse(str({
     ...     "parties": {"a": {"name": "Aland"}, "b": {"name": "Bland"}},
-    ...     "options": {id: {"by": id[0], "text": f"Step {id}"} for id in visas + fees},
+    ...     "options": {id: {"by": id[0], "text": f"Step {id}", "asked_by": "b" if id in visas else "a"}
+    ...                 for id in visas + fees},
     ...     "priorities": {"a": [*fees, *(f"not {id}" for id in visas)],
     ...                    "b": [*visas, *(f"not {id}" for id in fees)]}}))
     >>> none = (0,) * 26
-    >>> found = choose(talks, [none], against=[none], met=sum)
+    >>> found = choose(talks, [none], against=[none])
     >>> [(sum(one.state[:13]), sum(one.state[13:])) for one in found.best]  # how many steps of each party
-    [(1, 13), (13, 1), (1, 1)]
+    [(13, 13), (1, 13), (13, 1)]
     """
     engine: Parts = solved(dialogue).engine  # type: ignore[assignment]
     trading = Trading(dialogue, against, engine)
@@ -210,9 +209,11 @@ def choose(
             one = _best(trading, trading.state(chosen), outcomes, ends)
             if drifted or "better" in one.verdicts.values():
                 found.setdefault(one.state, one)
-    ordered = sorted(found.values(), key=lambda one: (bool(one.refused), not one.holds, -met(one.outcomes[0])))
+    by_asks = sorted(found.values(), key=lambda one: -weighed(dialogue, one.outcomes[0]))
+    ordered = sorted(by_asks, key=lambda one: (bool(one.refused), not one.holds))
     told = [one if one.holds else _guarded(engine, one) for one in ordered[:CLOSELY]]
-    told.sort(key=lambda one: (bool(one.refused), not one.holds, guarantee_size(one), -met(one.outcomes[0])))
+    told.sort(key=lambda one: -weighed(dialogue, one.outcomes[0]))
+    told.sort(key=lambda one: (bool(one.refused), not one.holds, guarantee_size(one)))
     return Choice(
         total=trading.total,
         beating=len(found),

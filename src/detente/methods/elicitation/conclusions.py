@@ -7,11 +7,10 @@ without the rest of it. Where there are too many states to lay out, the drift al
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from detente.engine.interface import LIMIT
-from detente.methods.bargaining.best_packages import Best, choose, weighed
+from detente.methods.bargaining.best_packages import Best, choose
 from detente.methods.chances.drift import ends
 from detente.methods.settling.degrees import Degrees
 from detente.methods.settling.minds import minded
@@ -57,11 +56,10 @@ def _deal(dialogue: Dialogue, found: list[State]) -> tuple[bool, Best | None]:
     if not dialogue.table:
         return False, None
     assert dialogue.status_quo is not None
-    met = partial(weighed, dialogue)
-    first = choose(dialogue, found, against=found, met=met)
+    first = choose(dialogue, found, against=found)
     if first.beating:
         return bool(first.passing), next(iter(first.best), None)
-    second = choose(dialogue, found, against=[dialogue.status_quo], met=met)
+    second = choose(dialogue, found, against=[dialogue.status_quo])
     return False, next(iter(second.best), None)
 
 
