@@ -102,7 +102,7 @@ def test_what_is_had_only_because_it_cannot_be_taken_back_is_told_so_by_both_pag
     for page in (leverage_page.view(talks, found), why_page.view(talks, why(talks, "free"))):
         assert "only because Aland could not take it back" in text(page)
         assert "nothing bars" not in text(page)
-    assert "persuading Aland** to give way on its first priority" in text(brief_page.view(talks, brief(talks)))
+    assert "Persuading Aland** to give way on its first priority" in text(brief_page.view(talks, brief(talks)))
 
 
 RULE = """

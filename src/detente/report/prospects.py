@@ -133,9 +133,16 @@ def changes(dialogue: Dialogue, found: EditSet) -> Text:
     parts = [_told(dialogue, kind, edits, found.held) for kind, edits in _by_kind(others).items()]
     if events:
         parts.insert(0, event(dialogue, {edit.id: bool(edit.to) for edit in events}))
+    parts[:1] = [_begun(part) for part in parts[:1]]
     told = tuple(piece for n, part in enumerate(parts) for piece in ((_(" and "), *part) if n else part))
     home = refused(dialogue, found, named=False)
     return (*told, home) if home else told
+
+
+def _begun(part: Text) -> Text:
+    """What opens a row begins with a large letter."""
+    first, *rest = part
+    return (Strong(wording.capital(first.text)), *rest) if isinstance(first, Strong) else part
 
 
 def event(dialogue: Dialogue, facts: Mapping[str, bool]) -> Text:
