@@ -9,7 +9,7 @@ from detente.formats import parse
 from detente.report import lines, wording
 from detente.report.brief import page
 from detente.report.document import plain, texts
-from detente.report.pages import deals, outlook, rounds
+from detente.report.pages import deals, outlook, rounds, show
 
 STRIKE = """
 parties: {m: {name: the Mine}, u: {name: the Union}}
@@ -121,3 +121,14 @@ status_quo: {x: yes}
 """)
     made = told(deals.view(talks, detente.deals(talks)))
     assert made.startswith("Kept: an x. It would hold") and "Ada gives an x" in made
+
+
+def test_show_tells_a_view_that_is_a_ranking() -> None:
+    talks = parse("""
+parties: {a: {name: Ada}, b: {name: Bo}}
+options: {x: {by: a, text: an x}, y: {by: b, text: a y}}
+priorities: {b: [y]}
+views: [{id: v, who: a, of: b, ranking: [{x: yes}, [{y: yes}, {x: yes, y: yes}], {}]}]
+status_quo: {}
+""")
+    assert "Ada of Bo: another list: an x; a y or an x; a y; the status quo" in told(show.view(talks))

@@ -87,6 +87,8 @@ def _view(dialogue: Dialogue, view: View) -> str:
              _("{line} lower by {n}", line=wording.quoted(id), n=places) for id, places in view.move]  # fmt: skip
     if view.instead is not None:
         wants = [wording.condition(dialogue, expr) for expr in view.instead.exprs]
+        for group in view.instead.ranking:
+            wants.append(wording.either(wording.state(dialogue, dialogue.state(code)) for code in group))
         told.append(_("another list: {wants}", wants=wording.series(wants)))
     told += [wording.likelihood(view.sure.value)] if view.sure is not None else []
     return _("{who} of {of}: {what}", who=who, of=of, what=wording.series(told))
